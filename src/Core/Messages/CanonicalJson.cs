@@ -1,0 +1,93 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Tito.Core.Messages;
+
+/// <summary>The one byte form of a JSON value that digests and the journal use.</summary>
+/// <remarks>
+/// UTF-8 without white space; keys in their order; numbers with the text that they came with; in strings only <c>"</c>, <c>\</c>
+/// and U+0000 to U+001F are escaped, by <c>\b \f \n \r \t</c> where there is one and <c>\u00xx</c> in lower case elsewhere. That is
+/// Python's <c>json.dumps(value, ensure_ascii=False, separators=(",", ":"))</c> but for the text of numbers, which is kept.
+/// <see cref="Utf8JsonWriter"/> escapes more than that and not the same in each release.
+/// </remarks>
+public static class CanonicalJson
+{
+    /// <summary>The canonical bytes of a value.</summary>
+    /// <param name="json">Any JSON value without lone surrogates.</param>
+    public static byte[] ToBytes(JsonElement json)
+    {
+        var text = new StringBuilder();
+        Write(text, json);
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    private static void Write(StringBuilder text, JsonElement json)
+    {
+        switch (json.ValueKind)
+        {
+            case JsonValueKind.String:
+                WriteString(text, json.GetString()!);
+                break;
+            case JsonValueKind.Array:
+                var first = true;
+                text.Append('[');
+                foreach (var item in json.EnumerateArray())
+                {
+                    Separate(text, ref first);
+                    Write(text, item);
+                }
+
+                text.Append(']');
+                break;
+            case JsonValueKind.Object:
+                first = true;
+                text.Append('{');
+                foreach (var property in json.EnumerateObject())
+                {
+                    Separate(text, ref first);
+                    WriteString(text, property.Name);
+                    text.Append(':');
+                    Write(text, property.Value);
+                }
+
+                text.Append('}');
+                break;
+            default:
+                text.Append(json.GetRawText());
+                break;
+        }
+    }
+
+    private static void Separate(StringBuilder text, ref bool first)
+    {
+        text.Append(first ? "" : ",");
+        first = false;
+    }
+
+    private static readonly SearchValues<char> Escaped =
+        SearchValues.Create(['"', '\\', .. Enumerable.Range(0, 0x20).Select(code => (char)code)]);
+
+    private static void WriteString(StringBuilder text, ReadOnlySpan<char> value)
+    {
+        text.Append('"');
+        for (int at; (at = value.IndexOfAny(Escaped)) >= 0; value = value[(at + 1)..])
+        {
+            text.Append(value[..at]);
+            _ = value[at] switch
+            {
+                '"' => text.Append("\\\""),
+                '\\' => text.Append("\\\\"),
+                '\b' => text.Append("\\b"),
+                '\f' => text.Append("\\f"),
+                '\n' => text.Append("\\n"),
+                '\r' => text.Append("\\r"),
+                '\t' => text.Append("\\t"),
+                var control => text.Append(CultureInfo.InvariantCulture, $"\\u{(int)control:x4}"),
+            };
+        }
+
+        text.Append(value).Append('"');
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text.Json;
+
+namespace Tito.Core.Messages;
+
+/// <summary>One message of a conversation: its JSON as it was received (keys in order, numbers with their text), with its role read.</summary>
+/// <remarks>
+/// Unknown keys are kept, because templates may read them. Immutable and thread-safe. Equality is by reference; whether two
+/// messages say the same is a matcher's decision.
+/// </remarks>
+public sealed class ChatMessage
+{
+    private ChatMessage(Role role, JsonElement json) => (Role, Json) = (role, json);
+
+    /// <summary>Who speaks.</summary>
+    public Role Role { get; }
+
+    /// <summary>The whole message, a JSON object without duplicate keys and without lone surrogates.</summary>
+    public JsonElement Json { get; }
+
+    /// <summary>A field of the message, or null when it is absent. A JSON <c>null</c> is present.</summary>
+    public JsonElement? Field(string name) => Json.TryGetProperty(name, out var value) ? value : null;
+
+    /// <summary>Reads one message.</summary>
+    /// <param name="json">A JSON object.</param>
+    /// <param name="param">The place in the request, for errors.</param>
+    /// <exception cref="MessageException">No object, no known role, or a text that is not valid Unicode.</exception>
+    public static ChatMessage Parse(JsonElement json, string param)
+    {
+        if (json.ValueKind != JsonValueKind.Object)
+        {
+            throw new MessageException(param, $"a message is an object, not {JsonText.KindOf(json)}.");
+        }
+
+        JsonText.RequireValid(json, param);
+        var role = json.TryGetProperty("role", out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        return new(
+            role switch
+            {
+                "system" => Role.System,
+                "user" => Role.User,
+                "assistant" => Role.Assistant,
+                "tool" => Role.Tool,
+                _ => throw new MessageException($"{param}.role", "must be one of system, user, assistant, tool."),
+            },
+            json.Clone());
+    }
+
+    /// <summary>Reads a list of messages.</summary>
+    /// <param name="json">A JSON array of objects.</param>
+    /// <param name="param">The place in the request, for errors.</param>
+    /// <exception cref="MessageException">No array, or one of its messages is invalid.</exception>
+    public static IReadOnlyList<ChatMessage> ParseList(JsonElement json, string param) =>
+        json.ValueKind == JsonValueKind.Array
+            ? [.. json.EnumerateArray().Select((message, i) => Parse(message, $"{param}[{i}]"))]
+            : throw new MessageException(param, $"must be an array of messages, not {JsonText.KindOf(json)}.");
+}

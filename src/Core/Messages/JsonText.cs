@@ -1,0 +1,59 @@
+using System.Text.Json;
+
+namespace Tito.Core.Messages;
+
+/// <summary>Checks of JSON that came from outside.</summary>
+internal static class JsonText
+{
+    /// <summary>The kind of a value in the words of the JSON standard.</summary>
+    public static string KindOf(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.True or JsonValueKind.False => "a boolean",
+        JsonValueKind.Null => "null",
+        JsonValueKind.Number => "a number",
+        JsonValueKind.String => "a string",
+        JsonValueKind.Array => "an array",
+        JsonValueKind.Object => "an object",
+        _ => "nothing",
+    };
+
+    /// <summary>Refuses text with a lone surrogate: no tokenizer and no UTF-8 writer can carry it.</summary>
+    /// <exception cref="MessageException">Names the place.</exception>
+    public static void RequireValid(JsonElement json, string param)
+    {
+        switch (json.ValueKind)
+        {
+            case JsonValueKind.String:
+                RequireValidString(json.GetString, param);
+                break;
+            case JsonValueKind.Array:
+                var index = 0;
+                foreach (var item in json.EnumerateArray())
+                {
+                    RequireValid(item, $"{param}[{index++}]");
+                }
+
+                break;
+            case JsonValueKind.Object:
+                foreach (var property in json.EnumerateObject())
+                {
+                    RequireValidString(() => property.Name, param);
+                    RequireValid(property.Value, $"{param}.{property.Name}");
+                }
+
+                break;
+        }
+    }
+
+    private static void RequireValidString(Func<string?> read, string param)
+    {
+        try
+        {
+            _ = read();
+        }
+        catch (InvalidOperationException)
+        {
+            throw new MessageException(param, "the text holds a lone surrogate, which is no Unicode character.");
+        }
+    }
+}

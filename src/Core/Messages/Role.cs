@@ -1,0 +1,17 @@
+namespace Tito.Core.Messages;
+
+/// <summary>Who speaks in a message.</summary>
+public enum Role
+{
+    /// <summary>Instructions of the harness.</summary>
+    System,
+
+    /// <summary>The person or the harness that asks.</summary>
+    User,
+
+    /// <summary>The model, or a message that the client puts into the model's mouth.</summary>
+    Assistant,
+
+    /// <summary>The result of a tool call.</summary>
+    Tool,
+}

@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+
+namespace Tito.Core.Tokens;
+
+/// <summary>The tokens on the path from a trajectory's root to one turn: the buffer <c>P</c>.</summary>
+/// <remarks>
+/// Append-only by the absence of members: nothing here changes or removes a token. Appending costs the new segment alone,
+/// because the longer buffer shares the shorter one; branches share their common path for the same reason.
+/// Immutable and thread-safe.
+/// </remarks>
+public sealed class TokenBuffer
+{
+    private readonly TokenBuffer? _parent;
+    private readonly TokenSegment? _segment;
+
+    private TokenBuffer(TokenBuffer? parent, TokenSegment? segment, int count) =>
+        (_parent, _segment, Count) = (parent, segment, count);
+
+    /// <summary>The buffer of a trajectory without turns.</summary>
+    public static TokenBuffer Empty { get; } = new(null, null, 0);
+
+    /// <summary>Number of tokens, 0 or more.</summary>
+    public int Count { get; }
+
+    /// <summary>The id of the last token, or null when there is none.</summary>
+    public int? LastId => _segment is null ? null : _segment.Ids[^1];
+
+    /// <summary>The segments from the first token to the last; none of them is empty.</summary>
+    public ImmutableArray<TokenSegment> Segments
+    {
+        get
+        {
+            var segments = ImmutableArray.CreateBuilder<TokenSegment>();
+            for (var node = this; node._segment is { } segment; node = node._parent!)
+            {
+                segments.Add(segment);
+            }
+
+            segments.Reverse();
+            return segments.DrainToImmutable();
+        }
+    }
+
+    /// <summary>This buffer with a segment behind it; this buffer itself when the segment is empty.</summary>
+    /// <exception cref="OverflowException">More than 2^31 - 1 tokens.</exception>
+    public TokenBuffer Append(TokenSegment segment) =>
+        segment.Ids.IsEmpty ? this : new(this, segment, Count + segment.Ids.Length);
+
+    /// <summary>Copies all ids to the start of <paramref name="destination"/>.</summary>
+    /// <param name="destination">At least <see cref="Count"/> long.</param>
+    /// <exception cref="ArgumentException"><paramref name="destination"/> is too short.</exception>
+    public void CopyIdsTo(Span<int> destination)
+    {
+        for (var node = this; node._segment is { } segment; node = node._parent!)
+        {
+            segment.Ids.AsSpan().CopyTo(destination[node._parent!.Count..]);
+        }
+    }
+
+    /// <summary>All ids in one array, int32 <c>[Count]</c>. Costs a copy of the whole buffer.</summary>
+    public ImmutableArray<int> ToIds()
+    {
+        var ids = new int[Count];
+        CopyIdsTo(ids);
+        return ImmutableCollectionsMarshal.AsImmutableArray(ids);
+    }
+
+    /// <summary>
+    /// The index of the first token among the first <paramref name="checkedCount"/> in which <paramref name="ids"/> differs
+    /// from this buffer, or null when there is none. Where <paramref name="ids"/> ends early, that end is the difference.
+    /// </summary>
+    /// <param name="ids">The ids to hold against this buffer.</param>
+    /// <param name="checkedCount">How many leading tokens are compared, 0 to <see cref="Count"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="checkedCount"/> is not in that range.</exception>
+    public int? FirstDifference(ReadOnlySpan<int> ids, int checkedCount)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(checkedCount);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(checkedCount, Count);
+        int? first = null;
+        for (var node = this; node._segment is { } segment; node = node._parent!)
+        {
+            var start = node._parent!.Count;
+            var own = segment.Ids.AsSpan()[..Math.Clamp(checkedCount - start, 0, segment.Ids.Length)];
+            var theirs = ids[Math.Min(start, ids.Length)..Math.Min(start + own.Length, ids.Length)];
+            var common = own.CommonPrefixLength(theirs);
+            first = common < own.Length ? start + common : first;
+        }
+
+        return first;
+    }
+}

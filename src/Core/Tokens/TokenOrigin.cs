@@ -1,0 +1,18 @@
+namespace Tito.Core.Tokens;
+
+/// <summary>What produced a token. Only <see cref="Model"/> tokens are trained on.</summary>
+/// <remarks>The numbers are part of the journal format and of the digest: they never change.</remarks>
+public enum TokenOrigin
+{
+    /// <summary>The first render of a trajectory.</summary>
+    Prompt = 0,
+
+    /// <summary>Messages that were appended between two generations, with the generation prompt that follows them.</summary>
+    Environment = 1,
+
+    /// <summary>The patch that a family's boundary rule puts between a completion and what follows it.</summary>
+    Splice = 2,
+
+    /// <summary>Sampled by the engine.</summary>
+    Model = 3,
+}
