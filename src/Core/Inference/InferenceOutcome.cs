@@ -1,0 +1,31 @@
+namespace Tito.Core.Inference;
+
+/// <summary>How a request to an engine ended. Only <see cref="Completed"/> carries tokens.</summary>
+public abstract record InferenceOutcome
+{
+    private InferenceOutcome()
+    {
+    }
+
+    /// <summary>The engine answered, and its answer keeps the contract.</summary>
+    /// <param name="Completion">What it sampled.</param>
+    public sealed record Completed(Completion Completion) : InferenceOutcome;
+
+    /// <summary>The engine refused or failed, in its own words.</summary>
+    /// <param name="Status">The HTTP status, any but 200.</param>
+    /// <param name="ContentType">The body's media type as it was sent, or null when there was none.</param>
+    /// <param name="Body">The body, byte for byte; may be empty.</param>
+    public sealed record Rejected(int Status, string? ContentType, ReadOnlyMemory<byte> Body) : InferenceOutcome;
+
+    /// <summary>The engine said 200 with an answer that breaks the contract: no token of it can be trusted.</summary>
+    /// <param name="Reason">One sentence that names the field and, where two numbers disagree, both of them. Never text of the session.</param>
+    public sealed record Nonsense(string Reason) : InferenceOutcome;
+
+    /// <summary>No answer came: the connection could not be made, or it broke.</summary>
+    /// <param name="Reason">One sentence. Never text of the session.</param>
+    public sealed record Unreachable(string Reason) : InferenceOutcome;
+
+    /// <summary>No complete answer came in time.</summary>
+    /// <param name="After">How long the answer was waited for.</param>
+    public sealed record TimedOut(TimeSpan After) : InferenceOutcome;
+}
