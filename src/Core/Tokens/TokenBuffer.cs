@@ -47,6 +47,19 @@ public sealed class TokenBuffer
     public TokenBuffer Append(TokenSegment segment) =>
         segment.Ids.IsEmpty ? this : new(this, segment, Count + segment.Ids.Length);
 
+    /// <summary>The id at an index, or null when the buffer has no token there. Costs a walk over the segments behind it.</summary>
+    /// <param name="tokenIndex">0 or more.</param>
+    public int? IdAt(int tokenIndex)
+    {
+        var node = this;
+        while (node._segment is not null && node._parent!.Count > tokenIndex)
+        {
+            node = node._parent;
+        }
+
+        return tokenIndex >= 0 && tokenIndex < node.Count ? node._segment!.Ids[tokenIndex - node._parent!.Count] : null;
+    }
+
     /// <summary>Copies all ids to the start of <paramref name="destination"/>.</summary>
     /// <param name="destination">At least <see cref="Count"/> long.</param>
     /// <exception cref="ArgumentException"><paramref name="destination"/> is too short.</exception>

@@ -1,0 +1,13 @@
+namespace Tito.Core.Comparison;
+
+/// <summary>One place in which two token sequences differ.</summary>
+/// <param name="Type">What differs.</param>
+/// <param name="SegmentIndex">The index of the segment in both sequences, or -1 when the segments themselves do not pair up.</param>
+/// <param name="ExpectedText">The decoded segment, or the structure, of the expected sequence.</param>
+/// <param name="ActualText">The decoded segment, or the structure, of the actual sequence.</param>
+/// <param name="Detail">A sentence for people.</param>
+public sealed record Mismatch(MismatchType Type, int SegmentIndex, string ExpectedText, string ActualText, string Detail)
+{
+    /// <summary>Whether the difference is one that no model can cause.</summary>
+    public bool IsHard => Type != MismatchType.AssistantText;
+}

@@ -1,0 +1,20 @@
+namespace Tito.Core.Families;
+
+/// <summary>What happens between the last token of a trajectory and the tokens of the messages that follow it, as data.</summary>
+public abstract record BoundaryRule
+{
+    private BoundaryRule()
+    {
+    }
+
+    /// <summary>The suffix follows the buffer as it is.</summary>
+    public sealed record None : BoundaryRule;
+
+    /// <summary>
+    /// When the buffer ends with <paramref name="Stop"/>, <paramref name="Filler"/> is put behind it: the template writes it
+    /// after the stop token, but an engine stops before it.
+    /// </summary>
+    /// <param name="Stop">The text of one special token.</param>
+    /// <param name="Filler">Text that encodes to one or more tokens.</param>
+    public sealed record AppendAfter(string Stop, string Filler) : BoundaryRule;
+}

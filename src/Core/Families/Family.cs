@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Tito.Core.Messages;
+
+namespace Tito.Core.Families;
+
+/// <summary>A model family's contract, as data. What depends on a tokenizer is given by token text and looked up when a model is loaded.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
+public sealed record Family
+{
+    /// <summary>The name in options, requests and files, as <c>qwen3</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>A chat template that renders append-only, or null when the checkpoint's own does.</summary>
+    public string? FixedTemplate { get; init; }
+
+    /// <summary>Template arguments that nobody may contradict, in order; values are JSON scalars.</summary>
+    public ImmutableArray<KeyValuePair<string, JsonElement>> FixedArguments { get; init; } = [];
+
+    /// <summary>Roles of the messages that may follow a generated turn.</summary>
+    public required ImmutableArray<Role> AppendRoles { get; init; }
+
+    /// <summary>The patch between a completion and what follows it.</summary>
+    public required BoundaryRule Boundary { get; init; }
+
+    /// <summary>The text with which a segment of the model's own begins, for the comparator.</summary>
+    public required string AssistantStart { get; init; }
+
+    /// <summary>Texts of one token each that the comparator cuts from the ends of both sequences first.</summary>
+    public ImmutableArray<string> TrailingTrim { get; init; } = [];
+
+    /// <summary>How many trailing tokens of the buffer a splice may replace, 0 or more.</summary>
+    public int MaxTrimTokens { get; init; }
+
+    /// <summary>The name of the parser that takes the reasoning out of a completion, or null for none.</summary>
+    public string? ReasoningParser { get; init; }
+
+    /// <summary>The name of the parser that takes the tool calls out of a completion, or null for none.</summary>
+    public string? ToolCallParser { get; init; }
+}

@@ -1,0 +1,25 @@
+using System.Text.Json;
+using Tito.Core.Messages;
+
+namespace Tito.Core.Families;
+
+/// <summary>Qwen3 in its hybrid-thinking form (Qwen3-0.6B to Qwen3-235B-A22B, April 2025).</summary>
+internal static class Qwen3Family
+{
+    /// <summary>
+    /// The published template cuts the reasoning of turns before the last user message and gives the last assistant message an
+    /// empty think block that it loses later; <c>qwen3.jinja</c> does neither.
+    /// </summary>
+    public static Family Create() => new()
+    {
+        Name = "qwen3",
+        FixedTemplate = EmbeddedTemplate.Read("qwen3.jinja"),
+        FixedArguments = [new("clear_thinking", JsonElement.Parse("false"))],
+        AppendRoles = [Role.Tool, Role.User, Role.System, Role.Assistant],
+        Boundary = new BoundaryRule.AppendAfter("<|im_end|>", "\n"),
+        AssistantStart = "<|im_start|>assistant",
+        TrailingTrim = ["\n"],
+        ReasoningParser = "qwen3",
+        ToolCallParser = "qwen25",
+    };
+}

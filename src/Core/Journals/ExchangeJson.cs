@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Text.Json;
+using Tito.Core.Trajectories;
+
+namespace Tito.Core.Journals;
+
+/// <summary>The small facts of an exchange as one JSON object.</summary>
+internal static class ExchangeJson
+{
+    /// <summary>The object's bytes; facts that the engine did not give are left out.</summary>
+    public static byte[] Encode(TurnExchange exchange)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes))
+        {
+            json.WriteStartObject();
+            json.WriteString("requested_at", Text(exchange.RequestedAt));
+            json.WriteString("completed_at", Text(exchange.CompletedAt));
+            WriteNumber(json, "prompt_tokens", exchange.PromptTokens);
+            WriteNumber(json, "cached_tokens", exchange.CachedTokens);
+            if (exchange.WeightVersion is { } version)
+            {
+                json.WriteString("weight_version", version);
+            }
+
+            json.WriteEndObject();
+        }
+
+        return bytes.ToArray();
+    }
+
+    /// <summary>The exchange of a row.</summary>
+    public static TurnExchange Decode(JsonElement facts, JsonElement request, JsonElement response) => new()
+    {
+        RequestedAt = facts.GetProperty("requested_at").GetDateTimeOffset(),
+        CompletedAt = facts.GetProperty("completed_at").GetDateTimeOffset(),
+        Request = request,
+        Response = response,
+        PromptTokens = facts.TryGetProperty("prompt_tokens", out var prompt) ? prompt.GetInt32() : null,
+        CachedTokens = facts.TryGetProperty("cached_tokens", out var cached) ? cached.GetInt32() : null,
+        WeightVersion = facts.TryGetProperty("weight_version", out var version) ? version.GetString() : null,
+    };
+
+    private static string Text(DateTimeOffset time) => time.ToString("O", CultureInfo.InvariantCulture);
+
+    private static void WriteNumber(Utf8JsonWriter json, string name, int? value)
+    {
+        if (value is { } number)
+        {
+            json.WriteNumber(name, number);
+        }
+    }
+}

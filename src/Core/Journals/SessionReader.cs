@@ -1,0 +1,52 @@
+using Tito.Core.Trajectories;
+
+namespace Tito.Core.Journals;
+
+/// <summary>Builds a session from its rows and refuses rows that contradict each other.</summary>
+public static class SessionReader
+{
+    /// <summary>The session of a head and its turn rows.</summary>
+    /// <param name="head">The head row.</param>
+    /// <param name="rows">The turn rows in the order of their sequence.</param>
+    /// <exception cref="JournalCorruptException">A row is missing, unreadable, or not the one that the digest chain names.</exception>
+    public static JournaledSession Read(SessionHead head, IEnumerable<TurnRow> rows)
+    {
+        var trajectory = Trajectory.Start(head.Genesis);
+        foreach (var row in rows)
+        {
+            trajectory = Append(head, trajectory, row);
+        }
+
+        if (trajectory.Turns.Count != head.TurnCount)
+        {
+            throw new JournalCorruptException(
+                head.SessionId, "head", $"it counts {head.TurnCount} turns and {trajectory.Turns.Count} are stored.");
+        }
+
+        return trajectory.Tip == head.Tip
+            ? new(head, trajectory)
+            : throw new JournalCorruptException(head.SessionId, "head", $"its tip {head.Tip} is not the last turn's digest {trajectory.Tip}.");
+    }
+
+    private static Trajectory Append(SessionHead head, Trajectory trajectory, TurnRow row)
+    {
+        var name = $"turn-{row.Sequence:D8}";
+        if (row.Sequence != trajectory.Turns.Count || row.Parent < -1 || row.Parent >= row.Sequence)
+        {
+            throw new JournalCorruptException(
+                head.SessionId, name, $"turn {trajectory.Turns.Count} was expected here, with a parent before it, not {row.Parent}.");
+        }
+
+        try
+        {
+            var grown = trajectory.Append(row.Parent < 0 ? null : trajectory.Turns[row.Parent], TurnRowCodec.Decode(row));
+            return grown.Tip == row.Digest
+                ? grown
+                : throw new JournalCorruptException(head.SessionId, name, $"its digest is {row.Digest}, its content gives {grown.Tip}.");
+        }
+        catch (FormatException broken)
+        {
+            throw new JournalCorruptException(head.SessionId, name, broken.Message, broken);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using Tito.Core.Tokens;
+
+namespace Tito.Core.Journals;
+
+/// <summary>One turn as every journal stores it, format version 1. docs/journal.md describes the fields for people.</summary>
+/// <remarks>Arrays are little-endian; JSON is UTF-8 in canonical form.</remarks>
+public sealed record TurnRow
+{
+    /// <summary>The version of the row format that this release writes.</summary>
+    public const int CurrentFormat = 1;
+
+    /// <summary>The version of the row format.</summary>
+    public required int Format { get; init; }
+
+    /// <summary>The turn's place in the order of commits, 0 or more.</summary>
+    public required int Sequence { get; init; }
+
+    /// <summary>The sequence of the parent turn, or -1 for a root.</summary>
+    public required int Parent { get; init; }
+
+    /// <summary>A JSON array: the appended messages, then the assistant message.</summary>
+    public required ReadOnlyMemory<byte> Messages { get; init; }
+
+    /// <summary>Pairs of int32: an origin and how many of <see cref="PromptIds"/> have it.</summary>
+    public required ReadOnlyMemory<byte> PromptOrigins { get; init; }
+
+    /// <summary>int32 <c>[n]</c>: the tokens between the parent's buffer and the completion.</summary>
+    public required ReadOnlyMemory<byte> PromptIds { get; init; }
+
+    /// <summary>int32 <c>[m]</c>: the sampled tokens.</summary>
+    public required ReadOnlyMemory<byte> CompletionIds { get; init; }
+
+    /// <summary>float32 <c>[m]</c>: their logprobs.</summary>
+    public required ReadOnlyMemory<byte> Logprobs { get; init; }
+
+    /// <summary>Why the engine stopped.</summary>
+    public required string FinishReason { get; init; }
+
+    /// <summary>A JSON object: times, prefix-cache counters and weight version of the exchange.</summary>
+    public required ReadOnlyMemory<byte> Exchange { get; init; }
+
+    /// <summary>A JSON object: the request but what the turn itself holds.</summary>
+    public required ReadOnlyMemory<byte> Request { get; init; }
+
+    /// <summary>A JSON object: the answer but what the turn itself holds.</summary>
+    public required ReadOnlyMemory<byte> Response { get; init; }
+
+    /// <summary>The turn's link of the digest chain.</summary>
+    public required Digest Digest { get; init; }
+}

@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Tito.Core.Messages;
+using Tito.Core.Tokens;
+using Tito.Core.Trajectories;
+
+namespace Tito.Core.Journals;
+
+/// <summary>Turns to rows and back. Stored bytes depend on no model asset.</summary>
+/// <remarks>Pure and thread-safe.</remarks>
+public static class TurnRowCodec
+{
+    /// <summary>The row of a turn.</summary>
+    public static TurnRow Encode(Turn turn)
+    {
+        var content = turn.Content;
+        return new()
+        {
+            Format = TurnRow.CurrentFormat,
+            Sequence = turn.Sequence,
+            Parent = turn.Parent?.Sequence ?? -1,
+            Messages = EncodeMessages(content.Messages),
+            PromptOrigins = LittleEndian.FromInt32(
+                [.. content.PromptSegments.SelectMany(segment => new[] { (int)segment.Origin, segment.Ids.Length })]),
+            PromptIds = LittleEndian.FromInt32([.. content.PromptSegments.SelectMany(segment => segment.Ids)]),
+            CompletionIds = LittleEndian.FromInt32(content.Completion.Ids.AsSpan()),
+            Logprobs = LittleEndian.FromSingle(content.Completion.Logprobs.AsSpan()),
+            FinishReason = content.FinishReason,
+            Exchange = ExchangeJson.Encode(content.Exchange),
+            Request = CanonicalJson.ToBytes(content.Exchange.Request),
+            Response = CanonicalJson.ToBytes(content.Exchange.Response),
+            Digest = turn.Digest,
+        };
+    }
+
+    /// <summary>The content that a row holds.</summary>
+    /// <exception cref="FormatException">The row is of another format version, or its fields contradict each other.</exception>
+    public static TurnContent Decode(TurnRow row)
+    {
+        if (row.Format != TurnRow.CurrentFormat)
+        {
+            throw new FormatException($"The row has format {row.Format}; this release reads format {TurnRow.CurrentFormat}.");
+        }
+
+        try
+        {
+            var messages = ChatMessage.ParseList(JsonElement.Parse(row.Messages.Span), "messages");
+            return new()
+            {
+                Appended = [.. messages.SkipLast(1)],
+                Assistant = messages[^1],
+                PromptSegments = DecodeSegments(row),
+                Completion = TokenSegment.Sampled(LittleEndian.ToInt32(row.CompletionIds.Span), LittleEndian.ToSingle(row.Logprobs.Span)),
+                FinishReason = row.FinishReason,
+                Exchange = ExchangeJson.Decode(
+                    JsonElement.Parse(row.Exchange.Span), JsonElement.Parse(row.Request.Span), JsonElement.Parse(row.Response.Span)),
+            };
+        }
+        catch (Exception broken) when (broken is JsonException or MessageException or ArgumentException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new FormatException(broken.Message, broken);
+        }
+    }
+
+    private static byte[] EncodeMessages(ImmutableArray<ChatMessage> messages)
+    {
+        using var bytes = new MemoryStream();
+        bytes.WriteByte((byte)'[');
+        foreach (var (index, message) in messages.Index())
+        {
+            bytes.Write(index == 0 ? [] : ","u8);
+            bytes.Write(CanonicalJson.ToBytes(message.Json));
+        }
+
+        bytes.WriteByte((byte)']');
+        return bytes.ToArray();
+    }
+
+    private static ImmutableArray<TokenSegment> DecodeSegments(TurnRow row)
+    {
+        var runs = LittleEndian.ToInt32(row.PromptOrigins.Span);
+        var ids = LittleEndian.ToInt32(row.PromptIds.Span);
+        var segments = ImmutableArray.CreateBuilder<TokenSegment>(runs.Length / 2);
+        var start = 0;
+        for (var i = 0; i + 1 < runs.Length; i += 2)
+        {
+            segments.Add(TokenSegment.Given((TokenOrigin)runs[i], ids.Slice(start, runs[i + 1])));
+            start += runs[i + 1];
+        }
+
+        return start == ids.Length && runs.Length % 2 == 0
+            ? segments.DrainToImmutable()
+            : throw new FormatException($"The origins cover {start} of {ids.Length} prompt tokens.");
+    }
+}

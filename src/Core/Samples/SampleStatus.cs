@@ -1,0 +1,17 @@
+namespace Tito.Core.Samples;
+
+/// <summary>How the last generation of a sample ended, in the trainer's words.</summary>
+public enum SampleStatus
+{
+    /// <summary>The model stopped by itself (<c>stop</c>, <c>tool_calls</c>).</summary>
+    Completed,
+
+    /// <summary>A length limit ended the generation or the sample (<c>length</c>).</summary>
+    Truncated,
+
+    /// <summary>The engine gave the generation up (<c>abort</c>).</summary>
+    Aborted,
+
+    /// <summary>Any other finish reason: the sample never looks complete.</summary>
+    Failed,
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+
+namespace Tito.Core.Samples;
+
+/// <summary>What a trainer learns from: the tokens of a path, and for everything behind the first prompt whether it was sampled.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
+public sealed record TrainingSample
+{
+    /// <summary>Token ids, <c>[tokens]</c>: the first prompt, then the response.</summary>
+    public required ImmutableArray<int> Tokens { get; init; }
+
+    /// <summary>1 where the model sampled the token, else 0; <c>[response tokens]</c>.</summary>
+    public required ImmutableArray<byte> LossMask { get; init; }
+
+    /// <summary>Natural logarithms, 0 where the mask is 0; <c>[response tokens]</c>.</summary>
+    public required ImmutableArray<double> Logprobs { get; init; }
+
+    /// <summary>The decoded response.</summary>
+    public required string Response { get; init; }
+
+    /// <summary>How the last generation ended.</summary>
+    public required SampleStatus Status { get; init; }
+
+    /// <summary>The weight version of each generation that said one, in order.</summary>
+    public required ImmutableArray<string> WeightVersions { get; init; }
+
+    /// <summary>Prompt tokens found in the engine's prefix cache, summed over the generations.</summary>
+    public required int CachedTokens { get; init; }
+
+    /// <summary>Prompt tokens, summed over the generations.</summary>
+    public required int TotalPromptTokens { get; init; }
+}

@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using Tito.Core.Messages;
+
+namespace Tito.Core.Trajectories;
+
+/// <summary>Where a request continues a trajectory, or why it does not.</summary>
+public abstract record PositionOutcome
+{
+    private PositionOutcome()
+    {
+    }
+
+    /// <summary>The request continues the trajectory.</summary>
+    /// <param name="Parent">The turn to continue, or null to start from an empty buffer.</param>
+    /// <param name="Appended">The request's messages beyond the parent's path; empty when only a generation prompt is to be added.</param>
+    /// <param name="RolledBack">How many turns between the active one and the parent are left behind, 0 or more.</param>
+    public sealed record Positioned(Turn? Parent, ImmutableArray<ChatMessage> Appended, int RolledBack) : PositionOutcome;
+
+    /// <summary>The request does not continue the trajectory.</summary>
+    /// <param name="Reason">The kind of refusal.</param>
+    /// <param name="MessageIndex">The index of the first offending message of the request, where there is one.</param>
+    /// <param name="Message">A sentence for the client, with counts and roles and without any content.</param>
+    public sealed record Refused(RefusalReason Reason, int? MessageIndex, string Message) : PositionOutcome;
+}

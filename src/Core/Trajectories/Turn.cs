@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using Tito.Core.Messages;
+using Tito.Core.Tokens;
+
+namespace Tito.Core.Trajectories;
+
+/// <summary>One committed generation, with the path that leads to it.</summary>
+/// <remarks>Immutable and thread-safe. A turn is never changed or removed; a rollback only moves the trajectory's active turn.</remarks>
+public sealed class Turn
+{
+    internal Turn(int sequence, Turn? parent, TurnContent content, Digest parentDigest)
+    {
+        Sequence = sequence;
+        Parent = parent;
+        Content = content;
+        MessageCount = (parent?.MessageCount ?? 0) + content.Appended.Length + 1;
+        Prefix = parent?.Tokens ?? TokenBuffer.Empty;
+        Prompt = content.PromptSegments.Aggregate(Prefix, (buffer, segment) => buffer.Append(segment));
+        Tokens = Prompt.Append(content.Completion);
+        Digest = TurnDigest.Of(parentDigest, content);
+    }
+
+    /// <summary>Place in the order of commits, 0 for the session's first. The only order there is.</summary>
+    public int Sequence { get; }
+
+    /// <summary>The turn that this one continues, or null when it starts from an empty buffer.</summary>
+    public Turn? Parent { get; }
+
+    /// <summary>What this turn added.</summary>
+    public TurnContent Content { get; }
+
+    /// <summary>Number of messages from the root to this turn's assistant message, 1 or more.</summary>
+    public int MessageCount { get; }
+
+    /// <summary>The buffer before this turn: its parent's <see cref="Tokens"/>.</summary>
+    public TokenBuffer Prefix { get; }
+
+    /// <summary>What the engine consumed.</summary>
+    public TokenBuffer Prompt { get; }
+
+    /// <summary>The buffer <c>P</c> after this turn: prompt and completion.</summary>
+    public TokenBuffer Tokens { get; }
+
+    /// <summary>The link of the digest chain that this turn adds.</summary>
+    public Digest Digest { get; }
+
+    /// <summary>The turns from the root to this one.</summary>
+    public ImmutableArray<Turn> Path
+    {
+        get
+        {
+            var path = ImmutableArray.CreateBuilder<Turn>();
+            for (var turn = this; turn is not null; turn = turn.Parent)
+            {
+                path.Add(turn);
+            }
+
+            path.Reverse();
+            return path.DrainToImmutable();
+        }
+    }
+
+    /// <summary>The messages from the root to this turn's assistant message.</summary>
+    public ImmutableArray<ChatMessage> Messages => [.. Path.SelectMany(turn => turn.Content.Messages)];
+}

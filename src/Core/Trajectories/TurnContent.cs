@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using Tito.Core.Messages;
+using Tito.Core.Tokens;
+
+namespace Tito.Core.Trajectories;
+
+/// <summary>What one generation adds to a trajectory: the part of a turn that is stored and that its digest binds.</summary>
+public sealed record TurnContent
+{
+    /// <summary>The messages that came between the parent and this generation, as the client sent them; empty for a regeneration.</summary>
+    public required ImmutableArray<ChatMessage> Appended { get; init; }
+
+    /// <summary>The assistant message as the engine returned it.</summary>
+    public required ChatMessage Assistant { get; init; }
+
+    /// <summary>The tokens between the parent's buffer and the completion, in order; none of them sampled.</summary>
+    public required ImmutableArray<TokenSegment> PromptSegments { get; init; }
+
+    /// <summary>The sampled tokens with their logprobs.</summary>
+    public required TokenSegment Completion { get; init; }
+
+    /// <summary>Why the engine stopped: <c>stop</c>, <c>tool_calls</c>, <c>length</c>, <c>abort</c> or another word of its own.</summary>
+    public required string FinishReason { get; init; }
+
+    /// <summary>What else is kept about the exchange with the engine.</summary>
+    public required TurnExchange Exchange { get; init; }
+
+    /// <summary>Appended messages, then the assistant message.</summary>
+    public ImmutableArray<ChatMessage> Messages => [.. Appended, Assistant];
+}

@@ -1,0 +1,28 @@
+using System.Text.Json;
+
+namespace Tito.Core.Trajectories;
+
+/// <summary>The exchange with the engine behind a turn, for the session's records. Not part of the digest but for the weight version.</summary>
+public sealed record TurnExchange
+{
+    /// <summary>When the request went to the engine.</summary>
+    public required DateTimeOffset RequestedAt { get; init; }
+
+    /// <summary>When the turn was ready to be committed.</summary>
+    public required DateTimeOffset CompletedAt { get; init; }
+
+    /// <summary>The request's fields but <c>messages</c> and <c>input_ids</c>, which the turn itself holds.</summary>
+    public required JsonElement Request { get; init; }
+
+    /// <summary>The engine's answer but <c>output_token_logprobs</c>, which the turn itself holds.</summary>
+    public required JsonElement Response { get; init; }
+
+    /// <summary>Tokens that the engine counted in the prompt, or null when it did not say.</summary>
+    public int? PromptTokens { get; init; }
+
+    /// <summary>Prompt tokens that the engine found in its prefix cache, or null when it did not say.</summary>
+    public int? CachedTokens { get; init; }
+
+    /// <summary>The version of the weights that sampled the completion, or null when the engine did not say.</summary>
+    public string? WeightVersion { get; init; }
+}

@@ -1,0 +1,90 @@
+using Microsoft.Data.Sqlite;
+using Tito.Core.Journals;
+using Tito.Core.Trajectories;
+
+namespace Tito.Storage.Sqlite;
+
+/// <summary>A journal in one SQLite file: the embedded default of one machine.</summary>
+/// <remarks>
+/// Thread-safe, and safe for several processes on one machine. Each call opens a connection from the driver's pool; a turn and its
+/// head are one transaction. SQLite works synchronously, and so do these methods: a call takes about a disk flush.
+/// </remarks>
+public sealed class SqliteJournal : ISessionJournal
+{
+    private readonly string _connectionString;
+
+    private SqliteJournal(string connectionString) => _connectionString = connectionString;
+
+    /// <summary>Opens a file, and creates it when there is none.</summary>
+    /// <param name="path">The file; its folder must exist.</param>
+    /// <exception cref="InvalidDataException">The file was written by another version of the schema.</exception>
+    /// <exception cref="SqliteException">The file is no SQLite database, or cannot be opened.</exception>
+    public static SqliteJournal Open(string path)
+    {
+        var journal = new SqliteJournal(new SqliteConnectionStringBuilder { DataSource = path, Pooling = true }.ToString());
+        using var connection = journal.Connect();
+        SqliteSchema.Ensure(connection);
+        return journal;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> CreateAsync(SessionHead head, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var connection = Connect();
+        return ValueTask.FromResult(SqliteRows.InsertHead(connection, head));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<JournaledSession?> LoadAsync(string sessionId, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var connection = Connect();
+
+        // A read transaction: the head and the turns are of one instant.
+        using var transaction = connection.BeginTransaction(deferred: true);
+        return ValueTask.FromResult(
+            SqliteRows.ReadHead(connection, sessionId) is { } head ? SessionReader.Read(head, SqliteRows.ReadTurns(connection, sessionId)) : null);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<AppendOutcome> AppendAsync(string sessionId, Turn turn, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var connection = Connect();
+        using var transaction = connection.BeginTransaction(deferred: false);
+        if (SqliteRows.ReadHead(connection, sessionId) is not { } head)
+        {
+            return ValueTask.FromResult<AppendOutcome>(new AppendOutcome.Gone());
+        }
+
+        if (head.TurnCount != turn.Sequence)
+        {
+            return ValueTask.FromResult<AppendOutcome>(new AppendOutcome.Stale(head.TurnCount));
+        }
+
+        SqliteRows.InsertTurn(connection, sessionId, TurnRowCodec.Encode(turn));
+        SqliteRows.MoveHead(connection, sessionId, turn.Sequence + 1, turn.Digest);
+        transaction.Commit();
+        return ValueTask.FromResult<AppendOutcome>(new AppendOutcome.Appended());
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> DeleteAsync(string sessionId, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var connection = Connect();
+        using var transaction = connection.BeginTransaction(deferred: false);
+        var existed = SqliteRows.Delete(connection, sessionId);
+        transaction.Commit();
+        return ValueTask.FromResult(existed);
+    }
+
+    private SqliteConnection Connect()
+    {
+        var connection = new SqliteConnection(_connectionString);
+        connection.Open();
+        SqliteSchema.Configure(connection);
+        return connection;
+    }
+}

@@ -1,0 +1,123 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Tito.Core.Journals;
+using Tito.Core.Tokens;
+
+namespace Tito.Storage.Sqlite;
+
+/// <summary>The statements of a SQLite journal, each in the transaction that the connection has open.</summary>
+internal static class SqliteRows
+{
+    private const string TurnColumns =
+        "format, sequence, parent, messages, prompt_origins, prompt_ids, completion_ids, logprobs, finish_reason, exchange, request, response, digest";
+
+    public static bool InsertHead(SqliteConnection connection, SessionHead head)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText =
+            """
+            INSERT INTO sessions (session_id, family, genesis, created_at, turn_count, tip)
+            VALUES ($session_id, $family, $genesis, $created_at, $turn_count, $tip) ON CONFLICT DO NOTHING;
+            """;
+        command.Parameters.AddWithValue("$session_id", head.SessionId);
+        command.Parameters.AddWithValue("$family", head.Family);
+        command.Parameters.AddWithValue("$genesis", head.Genesis.ToByteArray());
+        command.Parameters.AddWithValue("$created_at", head.CreatedAt.ToString("O", CultureInfo.InvariantCulture));
+        command.Parameters.AddWithValue("$turn_count", head.TurnCount);
+        command.Parameters.AddWithValue("$tip", head.Tip.ToByteArray());
+        return command.ExecuteNonQuery() == 1;
+    }
+
+    public static SessionHead? ReadHead(SqliteConnection connection, string sessionId)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT family, genesis, created_at, turn_count, tip FROM sessions WHERE session_id = $session_id;";
+        command.Parameters.AddWithValue("$session_id", sessionId);
+        using var reader = command.ExecuteReader();
+        return !reader.Read()
+            ? null
+            : new()
+            {
+                SessionId = sessionId,
+                Family = reader.GetString(0),
+                Genesis = ReadDigest(reader, 1),
+                CreatedAt = DateTimeOffset.Parse(reader.GetString(2), CultureInfo.InvariantCulture),
+                TurnCount = reader.GetInt32(3),
+                Tip = ReadDigest(reader, 4),
+            };
+    }
+
+    public static void MoveHead(SqliteConnection connection, string sessionId, int turnCount, Digest tip)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "UPDATE sessions SET turn_count = $turn_count, tip = $tip WHERE session_id = $session_id;";
+        command.Parameters.AddWithValue("$session_id", sessionId);
+        command.Parameters.AddWithValue("$turn_count", turnCount);
+        command.Parameters.AddWithValue("$tip", tip.ToByteArray());
+        command.ExecuteNonQuery();
+    }
+
+    public static void InsertTurn(SqliteConnection connection, string sessionId, TurnRow row)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText =
+            $"""
+            INSERT INTO turns (session_id, {TurnColumns})
+            VALUES ($session_id, $format, $sequence, $parent, $messages, $prompt_origins, $prompt_ids, $completion_ids, $logprobs,
+                $finish_reason, $exchange, $request, $response, $digest);
+            """;
+        command.Parameters.AddWithValue("$session_id", sessionId);
+        command.Parameters.AddWithValue("$format", row.Format);
+        command.Parameters.AddWithValue("$sequence", row.Sequence);
+        command.Parameters.AddWithValue("$parent", row.Parent);
+        command.Parameters.AddWithValue("$messages", row.Messages.ToArray());
+        command.Parameters.AddWithValue("$prompt_origins", row.PromptOrigins.ToArray());
+        command.Parameters.AddWithValue("$prompt_ids", row.PromptIds.ToArray());
+        command.Parameters.AddWithValue("$completion_ids", row.CompletionIds.ToArray());
+        command.Parameters.AddWithValue("$logprobs", row.Logprobs.ToArray());
+        command.Parameters.AddWithValue("$finish_reason", row.FinishReason);
+        command.Parameters.AddWithValue("$exchange", row.Exchange.ToArray());
+        command.Parameters.AddWithValue("$request", row.Request.ToArray());
+        command.Parameters.AddWithValue("$response", row.Response.ToArray());
+        command.Parameters.AddWithValue("$digest", row.Digest.ToByteArray());
+        command.ExecuteNonQuery();
+    }
+
+    public static IEnumerable<TurnRow> ReadTurns(SqliteConnection connection, string sessionId)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT {TurnColumns} FROM turns WHERE session_id = $session_id ORDER BY sequence;";
+        command.Parameters.AddWithValue("$session_id", sessionId);
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            yield return new()
+            {
+                Format = reader.GetInt32(0),
+                Sequence = reader.GetInt32(1),
+                Parent = reader.GetInt32(2),
+                Messages = reader.GetFieldValue<byte[]>(3),
+                PromptOrigins = reader.GetFieldValue<byte[]>(4),
+                PromptIds = reader.GetFieldValue<byte[]>(5),
+                CompletionIds = reader.GetFieldValue<byte[]>(6),
+                Logprobs = reader.GetFieldValue<byte[]>(7),
+                FinishReason = reader.GetString(8),
+                Exchange = reader.GetFieldValue<byte[]>(9),
+                Request = reader.GetFieldValue<byte[]>(10),
+                Response = reader.GetFieldValue<byte[]>(11),
+                Digest = ReadDigest(reader, 12),
+            };
+        }
+    }
+
+    public static bool Delete(SqliteConnection connection, string sessionId)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText =
+            "DELETE FROM turns WHERE session_id = $session_id; DELETE FROM sessions WHERE session_id = $session_id RETURNING 1;";
+        command.Parameters.AddWithValue("$session_id", sessionId);
+        return command.ExecuteScalar() is not null;
+    }
+
+    private static Digest ReadDigest(SqliteDataReader reader, int column) => Digest.FromBytes(reader.GetFieldValue<byte[]>(column));
+}

@@ -1,0 +1,79 @@
+using Microsoft.Data.Sqlite;
+
+namespace Tito.Storage.Sqlite;
+
+/// <summary>The tables of a SQLite journal and the settings of its connections.</summary>
+internal static class SqliteSchema
+{
+    /// <summary>The value of <c>user_version</c> that this release writes and reads.</summary>
+    public const int Version = 1;
+
+    private const string Tables =
+        """
+        CREATE TABLE IF NOT EXISTS sessions (
+            session_id TEXT PRIMARY KEY,
+            family TEXT NOT NULL,
+            genesis BLOB NOT NULL,
+            created_at TEXT NOT NULL,
+            turn_count INTEGER NOT NULL,
+            tip BLOB NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS turns (
+            session_id TEXT NOT NULL,
+            sequence INTEGER NOT NULL,
+            format INTEGER NOT NULL,
+            parent INTEGER NOT NULL,
+            messages BLOB NOT NULL,
+            prompt_origins BLOB NOT NULL,
+            prompt_ids BLOB NOT NULL,
+            completion_ids BLOB NOT NULL,
+            logprobs BLOB NOT NULL,
+            finish_reason TEXT NOT NULL,
+            exchange BLOB NOT NULL,
+            request BLOB NOT NULL,
+            response BLOB NOT NULL,
+            digest BLOB NOT NULL,
+            PRIMARY KEY (session_id, sequence)
+        ) STRICT;
+        """;
+
+    /// <summary>Creates the tables of a new file, and refuses a file of another version.</summary>
+    /// <exception cref="InvalidDataException">The file was written by another version of the schema.</exception>
+    public static void Ensure(SqliteConnection connection)
+    {
+        // WAL lets readers go on while a turn is committed; it is a property of the file.
+        Execute(connection, "PRAGMA journal_mode = WAL;");
+        using var transaction = connection.BeginTransaction(deferred: false);
+        var version = Convert.ToInt32(Scalar(connection, "PRAGMA user_version;"), System.Globalization.CultureInfo.InvariantCulture);
+        if (version is not (0 or Version))
+        {
+            throw new InvalidDataException($"{connection.DataSource} has schema version {version}; this release reads version {Version}.");
+        }
+
+        Execute(connection, Tables);
+        Execute(connection, $"PRAGMA user_version = {Version};");
+        transaction.Commit();
+    }
+
+    /// <summary>Settings that belong to a connection, not to the file.</summary>
+    /// <remarks>FULL flushes each commit to the disk, so that an acknowledged turn also survives a power cut.</remarks>
+    public static void Configure(SqliteConnection connection) => Execute(connection, "PRAGMA synchronous = FULL;");
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Review SQL queries for security vulnerabilities: every caller passes a constant of this file
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+    }
+
+    private static object? Scalar(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Review SQL queries for security vulnerabilities: every caller passes a constant of this file
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return command.ExecuteScalar();
+    }
+}
