@@ -17,7 +17,7 @@ public abstract record InferenceOutcome
     /// <param name="Body">The body, byte for byte; may be empty.</param>
     public sealed record Rejected(int Status, string? ContentType, ReadOnlyMemory<byte> Body) : InferenceOutcome;
 
-    /// <summary>The engine said 200 with an answer that breaks the contract: no token of it can be trusted.</summary>
+    /// <summary>The engine answered with 200 and a body that breaks the contract, or with a body beyond the limit: no token of it can be trusted.</summary>
     /// <param name="Reason">One sentence that names the field and, where two numbers disagree, both of them. Never text of the session.</param>
     public sealed record Nonsense(string Reason) : InferenceOutcome;
 
