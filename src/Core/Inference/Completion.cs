@@ -7,10 +7,10 @@ namespace Tito.Core.Inference;
 /// <remarks>Immutable and thread-safe: every JSON value here owns its document.</remarks>
 public sealed record Completion
 {
-    /// <summary>The sampled token ids, int32 <c>[tokens]</c>, each 0 or more, in sampling order, with the stop token if one was sampled.</summary>
+    /// <summary>The sampled token ids in sampling order, int32 <c>[tokens]</c>, each 0 or more; a stop token is one of them.</summary>
     public required ImmutableArray<int> Ids { get; init; }
 
-    /// <summary>Natural logarithms of the sampling probabilities, float32 <c>[tokens]</c>, finite, one for each of <see cref="Ids"/>.</summary>
+    /// <summary>Natural logarithms of the sampling probabilities, float32 <c>[tokens]</c>, finite, one for each id.</summary>
     public required ImmutableArray<float> Logprobs { get; init; }
 
     /// <summary>Why the engine stopped, in its own word: <c>stop</c>, <c>length</c>, <c>tool_calls</c>, <c>abort</c>, …</summary>
@@ -19,7 +19,7 @@ public sealed record Completion
     /// <summary>The engine's whole answer, a JSON object.</summary>
     public required JsonElement Response { get; init; }
 
-    /// <summary>The assistant message as the engine parsed it: <c>choices[0].message</c> of <see cref="Response"/>, a JSON object.</summary>
+    /// <summary>The assistant message as the engine parsed it, <c>choices[0].message</c> of the answer, a JSON object.</summary>
     public required JsonElement Message { get; init; }
 
     /// <summary>What was sent, apart from the prompt ids, as a JSON object; null when the engine was given no JSON.</summary>

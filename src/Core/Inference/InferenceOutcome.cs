@@ -17,8 +17,8 @@ public abstract record InferenceOutcome
     /// <param name="Body">The body, byte for byte; may be empty.</param>
     public sealed record Rejected(int Status, string? ContentType, ReadOnlyMemory<byte> Body) : InferenceOutcome;
 
-    /// <summary>The engine answered with 200 and a body that breaks the contract, or with a body beyond the limit: no token of it can be trusted.</summary>
-    /// <param name="Reason">One sentence that names the field and, where two numbers disagree, both of them. Never text of the session.</param>
+    /// <summary>The engine answered with 200 but broke the contract, or its body went beyond the limit: no token can be trusted.</summary>
+    /// <param name="Reason">One sentence with the field and, where two numbers disagree, both of them. Never text of the session.</param>
     public sealed record Nonsense(string Reason) : InferenceOutcome;
 
     /// <summary>No answer came: the connection could not be made, or it broke.</summary>

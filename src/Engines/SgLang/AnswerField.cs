@@ -14,7 +14,9 @@ internal static class AnswerField
         value.ValueKind == JsonValueKind.Object ? value : throw new InvalidDataException($"{path} is no object.");
 
     public static JsonElement Array(JsonElement parent, string name, string path) =>
-        Required(parent, name, path) is { ValueKind: JsonValueKind.Array } value ? value : throw new InvalidDataException($"{path} is no list.");
+        Required(parent, name, path) is { ValueKind: JsonValueKind.Array } value
+            ? value
+            : throw new InvalidDataException($"{path} is no list.");
 
     public static string Text(JsonElement parent, string name, string path) =>
         ReadText(Required(parent, name, path)) ?? throw new InvalidDataException($"{path} is no valid text.");

@@ -15,7 +15,7 @@ internal static class SgLangAnswer
     // A key that comes twice would leave it to each reader which of two values is the engine's.
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
-    /// <summary><see cref="InferenceOutcome.Completed"/>, or <see cref="InferenceOutcome.Nonsense"/> with the first field that is wrong.</summary>
+    /// <summary>A completed outcome, or a nonsense one that names the first wrong field.</summary>
     /// <param name="body">The answer's bytes.</param>
     /// <param name="promptCount">Number of prompt ids that were sent.</param>
     /// <param name="requestBody">What was sent apart from the prompt ids.</param>
@@ -70,7 +70,8 @@ internal static class SgLangAnswer
             ?? throw new InvalidDataException($"{MetaInfo}.completion_tokens is missing.");
         if (ids.Length != completionTokens)
         {
-            throw new InvalidDataException($"{TokenLogprobs} has {ids.Length} entries, but {MetaInfo}.completion_tokens is {completionTokens}.");
+            throw new InvalidDataException(
+                $"{TokenLogprobs} has {ids.Length} entries, but {MetaInfo}.completion_tokens is {completionTokens}.");
         }
 
         // An engine that counted other tokens than it was sent (truncation, a template of its own) continued another prompt.
@@ -94,7 +95,7 @@ internal static class SgLangAnswer
         };
     }
 
-    /// <summary>"output_token_logprobs: list of [logprob, token id, text or null]" (SGLang, meta_info of a request with return_logprob).</summary>
+    // SGLang writes meta_info.output_token_logprobs as a list of (logprob, token id, token text or None), one for each sampled token.
     private static (ImmutableArray<int> Ids, ImmutableArray<float> Logprobs) ReadTokens(JsonElement list)
     {
         var ids = new int[list.GetArrayLength()];
@@ -107,7 +108,9 @@ internal static class SgLangAnswer
                 throw new InvalidDataException($"{TokenLogprobs}[{index}] is no list of logprob, token id and text.");
             }
 
-            if (entry[0].ValueKind != JsonValueKind.Number || !entry[0].TryGetSingle(out logprobs[index]) || !float.IsFinite(logprobs[index]))
+            if (entry[0] is not { ValueKind: JsonValueKind.Number } logprob
+                || !logprob.TryGetSingle(out logprobs[index])
+                || !float.IsFinite(logprobs[index]))
             {
                 throw new InvalidDataException($"{TokenLogprobs}[{index}][0] is no finite number.");
             }
