@@ -1,0 +1,93 @@
+#!/usr/bin/env bash
+# Builds and tests the repository. `./build.sh help` lists the steps; `./build.sh STEP...` runs some of them.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+readonly solution=Tito.Functions.sln results=artifacts/results
+
+die() { printf 'build.sh: %s\n' "$*" >&2; exit 1; }
+say() { printf '\n== %s\n' "$*"; }
+
+check_prerequisites() {
+  local have
+  command -v dotnet >/dev/null || die "dotnet is missing: install the .NET SDK 10 (https://dot.net)"
+  have=$(dotnet --version 2>/dev/null) || die "the .NET SDK that global.json asks for is missing: install the .NET SDK 10 (https://dot.net)"
+  [[ $have == 10.* ]] || die "the .NET SDK 10 is needed and $have was found: install it (https://dot.net)"
+  command -v npm >/dev/null || die "npm is missing: install Node.js 20 or newer (https://nodejs.org); the model assets come with it"
+}
+
+restore() { dotnet restore "$solution"; }
+format() { dotnet format "$solution" --no-restore --verify-no-changes; }
+build() { dotnet build "$solution" --no-restore --configuration Release; }
+unit() { run_tests Unit; }
+golden() { run_tests Golden; }
+integration() { run_tests Integration; }
+publish() { dotnet publish functions --no-restore --configuration Release --output artifacts/publish/functions; }
+
+oracle() {
+  local script
+  for script in tools/oracle/*/run.sh; do
+    [[ -f $script ]] || die "no tools/oracle/*/run.sh here"
+    say "$script"
+    "$script"
+  done
+}
+
+# Runs the executable of a test project and adds up its report. A suite that breaks without a failed test counts as one.
+run_tests() {
+  local executable="artifacts/bin/Tito.$1/release/Tito.Tests.$1" report="$results/$1.xml" status=0 own
+  [[ -x $executable ]] || die "$executable is missing: run ./build.sh build first"
+  mkdir -p "$results"
+  rm -f "$report"
+  "$executable" -noLogo -noColor -result-xml "$report" || status=$?
+  own=$(($(count failed "$report") + $(count errors "$report")))
+  ((own > 0 || status == 0)) || own=1
+  passed=$((passed + $(count passed "$report"))) failed=$((failed + own)) skipped=$((skipped + $(count skipped "$report")))
+}
+
+# A number of the <assembly> element of a report; 0 when there is none.
+count() { { grep -o '<assembly [^>]*' "$2" 2>/dev/null || true; } | sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" | grep . || echo 0; }
+
+# However a run with tests ends, its last line says how many passed. Without a passed test it is a failure.
+finish() {
+  local status=$?
+  [[ " ${steps[*]} " =~ " "(unit|golden|integration)" " ]] || exit "$status"
+  ((failed > 0 || (status == 0 && passed > 0))) || failed=1
+  printf '\n%d passed, %d failed%s\n' "$passed" "$failed" "$( ((skipped == 0)) || printf ', %d skipped' "$skipped")"
+  ((failed == 0)) || exit 1
+}
+
+usage() {
+  cat <<'HELP'
+usage: ./build.sh [STEP...]      without a step: restore format build unit golden integration publish
+
+  restore      fetch the packages that the lock files name
+  format       fail when `dotnet format` would change a file
+  build        compile everything in Release; a warning is an error; the first build also fetches the model assets
+  unit         test Tito.Core, and the rules that the repository keeps
+  golden       test against the expected values that the oracle wrote
+  integration  test the app over HTTP
+  publish      put the deployable app into artifacts/publish/functions
+  test         restore, build, unit, golden, integration; ends with `N passed, N failed`
+  oracle       let tools/oracle/*/run.sh write the expected values anew
+  help         this list
+HELP
+}
+
+passed=0 failed=0 skipped=0 steps=()
+(($# > 0)) || set -- restore format build unit golden integration publish
+for step in "$@"; do
+  case $step in
+    test) steps+=(restore build unit golden integration) ;;
+    restore | format | build | unit | golden | integration | publish | oracle) steps+=("$step") ;;
+    help | -h | --help) usage; exit ;;
+    *) usage >&2; die "no step is called '$step'" ;;
+  esac
+done
+
+trap finish EXIT
+check_prerequisites
+for step in "${steps[@]}"; do
+  say "$step"
+  "$step"
+done

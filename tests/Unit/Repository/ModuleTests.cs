@@ -1,0 +1,111 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Tito.Core.Tokens;
+using Tito.Tests.Unit.Repository.Samples.Upper;
+
+namespace Tito.Tests.Unit.Repository;
+
+/// <summary>Tito.Core keeps to <see cref="ModuleTable"/>.</summary>
+public sealed partial class ModuleTests
+{
+    private const string Root = "Tito.Core";
+    private const string SampleRoot = "Tito.Tests.Unit.Repository.Samples";
+
+    private static readonly Assembly Core = typeof(TokenBuffer).Assembly;
+    private static readonly ModuleArrow[] Arrows = [.. ModuleArrow.Between(Core, Root)];
+
+    [Fact]
+    public void Core_EveryType_LivesInAModuleOfTheTable() => Findings.AssertNone(
+        "Move the type into a module of ModuleTable.cs, or add the module there and to the design:",
+        from type in Core.GetTypes()
+        where !IsGenerated(type) && !(ModuleArrow.ModuleOf(type, Root) is { } module && ModuleTable.Knows(module))
+        select type.FullName);
+
+    [Fact]
+    public void Core_EveryReferenceInCompiledCode_FollowsTheTable() => Findings.AssertNone(
+        "A module may use only what its row in ModuleTable.cs lists. Move the code to the module that may know both:",
+        from arrow in Arrows
+        where !ModuleTable.Allows(arrow.From, arrow.To)
+        select $"{arrow.From} -> {arrow.To}: {arrow.Evidence}");
+
+    [Fact]
+    public void Core_EveryUsingDirective_FollowsTheTable() => Findings.AssertNone(
+        "A module may import only what its row in ModuleTable.cs lists:",
+        RepositoryTree.CSharpIn("src/Core").SelectMany(ForbiddenUsings));
+
+    [Fact]
+    public void Trajectories_NeverReachTokenizersTemplatesRenderingOrSplicing() =>
+        AssertNeverReaches("Trajectories", "Tokenizers", "Templates", "Rendering", "Splicing");
+
+    [Fact]
+    public void Inference_NeverReachesMessagesTemplatesOrRendering() =>
+        AssertNeverReaches("Inference", "Messages", "Templates", "Rendering");
+
+    [Fact]
+    public void Templates_NeverReachTokensTokenizersOrMessages() =>
+        AssertNeverReaches("Templates", "Tokens", "Tokenizers", "Messages");
+
+    [Fact]
+    public void Journals_NeverReachTokenizersOrTemplates() =>
+        AssertNeverReaches("Journals", "Tokenizers", "Templates");
+
+    [Fact]
+    public void Table_EveryRow_ImportsOnlyRowsAboveIt() => Findings.AssertNone(
+        "ModuleTable.cs lists a module below everything that it imports:",
+        from row in ModuleTable.Rows
+        let above = ModuleTable.Rows.TakeWhile(other => other != row).Select(other => other.Module)
+        from module in row.MayImport.Except(above)
+        select $"{row.Module} -> {module}");
+
+    public static TheoryData<Type> WaysToUse() => [.. typeof(Uses).GetNestedTypes()];
+
+    [Theory]
+    [MemberData(nameof(WaysToUse))]
+    public void Between_WhateverWayATypeIsUsed_SeesTheArrow(Type use)
+    {
+        var arrows = ModuleArrow.Between(typeof(Uses).Assembly, SampleRoot);
+
+        var seen = arrows.Where(arrow => arrow.Evidence.StartsWith(use.FullName!, StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(seen);
+        Assert.All(seen, arrow => Assert.Equal(("Upper", "Lower"), (arrow.From, arrow.To)));
+    }
+
+    [Fact]
+    public void Reachable_WhenTheWayGoesThroughAnotherModule_SeesTheEnd() =>
+        Assert.Equal(["B", "C"], ModuleArrow.Reachable("A", [("A", "B"), ("B", "C"), ("D", "A")]));
+
+    [Fact]
+    public void ForbiddenUsings_WhenTheRowLacksTheModule_NamesThePlace()
+    {
+        var file = new TextFile("src/Core/Templates/Values/X.cs", "using System;\nusing Tito.Core.Tokens;\nusing Tito.Core.Templates.Y;\n");
+
+        Assert.Equal(["src/Core/Templates/Values/X.cs:2: Templates -> Tokens"], ForbiddenUsings(file));
+    }
+
+    // Compiled code shows what is there today; the table shows what would be let in tomorrow.
+    private static void AssertNeverReaches(string from, params string[] modules)
+    {
+        var allowed = ModuleTable.Rows.SelectMany(row => row.MayImport.Select(module => (row.Module, module)));
+        Findings.AssertNone(
+            $"{from} must stay ignorant of these modules, also through others. No waiver exists: the absence is the guarantee.",
+            ModuleArrow.Reachable(from, Arrows.Select(arrow => (arrow.From, arrow.To)).Concat(allowed)).Intersect(modules));
+    }
+
+    private static IEnumerable<string> ForbiddenUsings(TextFile file)
+    {
+        var from = file.Path.Split('/')[2];
+        return from Match match in UsingOfAModule.Matches(file.Code)
+               let to = match.Groups["module"].Value
+               where !ModuleTable.Allows(@from, to)
+               select $"{file.Place(match.Index)}: {@from} -> {to}";
+    }
+
+    // Regular expressions and the like are generated outside our namespaces.
+    private static bool IsGenerated(Type type) =>
+        type.Name.Contains('<', StringComparison.Ordinal)
+        || type.DeclaringType is { } outer && IsGenerated(outer)
+        || type.CustomAttributes.Any(attribute => attribute.AttributeType.Name is "CompilerGeneratedAttribute" or "GeneratedCodeAttribute");
+
+    [GeneratedRegex(@"^(global )?using (static )?(\w+ = )?Tito\.Core\.(?<module>\w+)", RegexOptions.Multiline)]
+    private static partial Regex UsingOfAModule { get; }
+}

@@ -1,0 +1,61 @@
+using System.Xml.Linq;
+
+namespace Tito.Tests.Unit.Repository;
+
+/// <summary>The arrows between the projects, and what Core stands on.</summary>
+public sealed class ProjectTests
+{
+    private static readonly Dictionary<string, string[]> MayReference = new()
+    {
+        ["src/Core"] = [],
+        ["src/Storage"] = ["src/Core"],
+        ["src/Engines"] = ["src/Core"],
+        ["functions"] = ["src/Storage", "src/Engines", "src/Core"],
+        ["src/Cli"] = ["functions", "src/Storage", "src/Engines", "src/Core"],
+    };
+
+    private static IEnumerable<TextFile> ProductProjects => RepositoryTree.Files
+        .Where(path => path.EndsWith(".csproj", StringComparison.Ordinal))
+        .Where(path => path.StartsWith("src/", StringComparison.Ordinal) || path.StartsWith("functions/", StringComparison.Ordinal))
+        .Select(RepositoryTree.Read);
+
+    [Fact]
+    public void ProductProjects_EveryReference_FollowsTheArrows() => Findings.AssertNone(
+        "Arrows run functions, src/Cli -> src/Storage, src/Engines -> src/Core. Turn the reference round, or put the shared type into Core:",
+        ProductProjects.SelectMany(ForbiddenReferences));
+
+    [Fact]
+    public void ProductProjects_AreAllInTheTable() =>
+        Assert.Equal(MayReference.Keys.Order(), ProductProjects.Select(project => Folder(project.Path)).Order());
+
+    [Fact]
+    public void Core_HasOneRuntimePackage() => Assert.Equal(
+        ["Microsoft.ML.Tokenizers"],
+        Included(RepositoryTree.Read("src/Core/Tito.Core.csproj"), "PackageReference"));
+
+    [Fact]
+    public void ForbiddenReferences_WhenStorageKnowsEngines_NamesTheArrow()
+    {
+        var project = new TextFile(
+            "src/Storage/X.csproj",
+            """<Project><ItemGroup><ProjectReference Include="..\Engines\E.csproj;../Core/C.csproj" /></ItemGroup></Project>""");
+
+        Assert.Equal(["src/Storage -> src/Engines"], ForbiddenReferences(project));
+    }
+
+    private static IEnumerable<string> ForbiddenReferences(TextFile project)
+    {
+        var from = Folder(project.Path);
+        return Included(project, "ProjectReference")
+            .Select(path => Folder(Path.GetRelativePath(RepositoryTree.Root, Path.Combine(RepositoryTree.Root, from, path))))
+            .Except(MayReference.GetValueOrDefault(from, []))
+            .Select(to => $"{from} -> {to}");
+    }
+
+    private static IEnumerable<string> Included(TextFile project, string element) =>
+        XDocument.Parse(project.Text).Descendants(element)
+            .SelectMany(item => item.Attribute("Include")!.Value.Split(';'))
+            .Select(path => path.Replace('\\', '/'));
+
+    private static string Folder(string path) => Path.GetDirectoryName(path)!.Replace('\\', '/');
+}

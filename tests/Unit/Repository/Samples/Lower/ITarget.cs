@@ -1,0 +1,6 @@
+namespace Tito.Tests.Unit.Repository.Samples.Lower;
+
+public interface ITarget
+{
+    int Number { get; }
+}

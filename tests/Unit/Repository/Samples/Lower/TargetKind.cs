@@ -1,0 +1,7 @@
+namespace Tito.Tests.Unit.Repository.Samples.Lower;
+
+public enum TargetKind
+{
+    First,
+    Second,
+}
