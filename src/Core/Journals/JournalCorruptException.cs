@@ -8,7 +8,7 @@ namespace Tito.Core.Journals;
 public sealed class JournalCorruptException(string sessionId, string row, string message, Exception? cause = null)
     : Exception($"Session {sessionId}, row {row}: {message}", cause)
 {
-    /// <summary>The session.</summary>
+    /// <summary>The session whose rows contradict each other.</summary>
     public string SessionId { get; } = sessionId;
 
     /// <summary>The row in which the contradiction was seen, as <c>turn-00000003</c>.</summary>

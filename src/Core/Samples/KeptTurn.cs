@@ -3,7 +3,7 @@ using Tito.Core.Trajectories;
 namespace Tito.Core.Samples;
 
 /// <summary>A turn of which the first sampled tokens stay in a sample.</summary>
-/// <param name="Turn">The turn.</param>
+/// <param name="Turn">The turn as it was committed, uncut.</param>
 /// <param name="KeptCount">How many of its sampled tokens stay, 1 or more.</param>
 internal readonly record struct KeptTurn(Turn Turn, int KeptCount)
 {
