@@ -1,0 +1,21 @@
+using Tito.Core.Tokenizers.Models;
+using Tito.Core.Tokenizers.PreTokenization;
+
+namespace Tito.Core.Tokenizers;
+
+/// <summary>The buffers of one encode call, kept for the next.</summary>
+/// <remarks>Not thread-safe: a call rents one from the <see cref="ScratchPool"/>.</remarks>
+internal sealed class EncoderScratch
+{
+    // A scratch that one huge text has blown up is not kept: 4 Mi ids are 16 MiB.
+    private const int LargestKept = 4 << 20;
+
+    public GrowingBuffer<int> Ids { get; } = new(1024);
+
+    public GrowingBuffer<byte> Bytes { get; } = new(1024);
+
+    public PieceList Pieces { get; } = new();
+
+    /// <summary>False when keeping it would hold on to the memory of an unusually long text.</summary>
+    public bool IsWorthKeeping => Ids.Capacity <= LargestKept && Bytes.Capacity <= LargestKept && Pieces.Capacity <= LargestKept;
+}

