@@ -6,7 +6,7 @@ namespace Tito.Tests.Unit.Repository;
 /// <remarks>
 /// Lambdas, iterators and async methods are compiled into nested types, which are read as types of their own.
 /// The signature of a member that is only called does not count: whoever passes null to a parameter does not know its type.
-/// A constant leaves no trace in compiled code; the scan of using directives sees those.
+/// A base class is seen in the constructor's call to it. A constant leaves no trace in compiled code; the scan of using directives sees those.
 /// </remarks>
 internal sealed class TypeReferences
 {
@@ -26,7 +26,6 @@ internal sealed class TypeReferences
 
     private void AddDeclaration(Type type)
     {
-        Add(type.BaseType);
         AddAll(type.GetInterfaces().Except(type.BaseType?.GetInterfaces() ?? []));
         AddAll(type.GetGenericArguments());
         foreach (var member in type.GetMembers(Declared).Where(member => member is not Type))

@@ -52,6 +52,12 @@ public static class Uses
         public abstract class Marked;
     }
 
+    public abstract class InAttributeOfMember
+    {
+        [Target]
+        public abstract int Property { get; }
+    }
+
     public abstract class InAttributeOfParameter
     {
         public abstract void Method([Target] int parameter);
