@@ -33,7 +33,7 @@ oracle() {
   done
 }
 
-# Runs the executable of a test project and adds up its report. A suite that breaks without a failed test counts as one.
+# Runs the executable of a test project and adds up its report. A suite that breaks, or finds no test, counts as one failed.
 run_tests() {
   local executable="artifacts/bin/Tito.$1/release/Tito.Tests.$1" report="$results/$1.xml" status=0 own
   [[ -x $executable ]] || die "$executable is missing: run ./build.sh build first"
@@ -41,7 +41,7 @@ run_tests() {
   rm -f "$report"
   "$executable" -noLogo -noColor -result-xml "$report" || status=$?
   own=$(($(count failed "$report") + $(count errors "$report")))
-  ((own > 0 || status == 0)) || own=1
+  ((own > 0 || (status == 0 && $(count total "$report") > 0))) || own=1
   passed=$((passed + $(count passed "$report"))) failed=$((failed + own)) skipped=$((skipped + $(count skipped "$report")))
 }
 
