@@ -25,7 +25,8 @@ public sealed class SgLangEngineTests
         var completion = completed.Completion;
         Assert.Equal([13048, 151645], completion.Ids);
         Assert.Equal([-0.5f, -0.25f], completion.Logprobs);
-        Assert.Equal(("stop", 3, 1, "v7"), (completion.FinishReason, completion.PromptTokens, completion.CachedTokens, completion.WeightVersion));
+        Assert.Equal(("stop", "v7"), (completion.FinishReason, completion.WeightVersion));
+        Assert.Equal((3, 1), (completion.PromptTokens, completion.CachedTokens));
         Assert.Equal("Hi", completion.Message.GetProperty("content").GetString());
         Assert.Equal("c1", completion.Response.GetProperty("id").GetString());
     }
@@ -169,7 +170,8 @@ public sealed class SgLangEngineTests
     [Fact]
     public async Task GenerateAsync_WhenTheBodyIsNotUtf8_IsNonsense()
     {
-        await using var server = await EngineDouble.StartAsync(context => context.Response.Body.WriteAsync(new byte[] { 0x22, 0xFF, 0x22 }).AsTask());
+        await using var server = await EngineDouble.StartAsync(
+            context => context.Response.Body.WriteAsync(new byte[] { 0x22, 0xFF, 0x22 }).AsTask());
         using var engine = Client(server);
 
         Assert.Equal(new InferenceOutcome.Nonsense("The answer is not UTF-8."), await Generate(engine));

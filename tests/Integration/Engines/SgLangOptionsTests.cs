@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tito.Engines.SgLang;
 
 namespace Tito.Tests.Integration.Engines;
@@ -24,7 +25,7 @@ public sealed class SgLangOptionsTests
     [InlineData("00:00:00.0009")]
     [InlineData("1.00:00:00.001")]
     public void Timeout_WhenItIsOutsideItsRange_Throws(string timeout) => Assert.Throws<ArgumentOutOfRangeException>(
-        () => new SgLangOptions { BaseAddress = Address, Timeout = TimeSpan.Parse(timeout, System.Globalization.CultureInfo.InvariantCulture) });
+        () => new SgLangOptions { BaseAddress = Address, Timeout = TimeSpan.Parse(timeout, CultureInfo.InvariantCulture) });
 
     [Fact]
     public void MaxResponseBytes_WhenItIsZero_Throws() =>
