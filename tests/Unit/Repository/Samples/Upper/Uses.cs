@@ -36,6 +36,20 @@ public static class Uses
         public abstract void Method(ref TargetException? parameter);
     }
 
+    public abstract class InOutParameter
+    {
+        public abstract void Method(out TargetKind parameter);
+    }
+
+    public static class InLocal
+    {
+        public static string Method(InOutParameter other)
+        {
+            other.Method(out var kind);
+            return $"{(int)kind}";
+        }
+    }
+
     public abstract class InTypeArgument
     {
         public abstract void Method(IReadOnlyDictionary<string, TargetException[]> parameter);
@@ -65,6 +79,12 @@ public static class Uses
 
     [TypeConverter(typeof(TargetException))]
     public abstract class InAttributeArgument;
+
+    [DefaultValue(TargetKind.Second)]
+    public abstract class InAttributeArgumentsType;
+
+    [DefaultValue(new[] { typeof(TargetException) })]
+    public abstract class InAttributeArgumentArray;
 
     public static class InTypeOf
     {
