@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text;
+
+namespace Tito.Core.Templates.Builtins;
+
+/// <summary>Python's case conversions, which follow Unicode's full mappings: <c>ß</c> becomes <c>SS</c>.</summary>
+internal static class CaseMapping
+{
+    public static string ToLower(string text) => Ascii.IsValid(text) ? text.ToLowerInvariant() : LowerFull(text);
+
+    public static string ToUpper(string text) => Ascii.IsValid(text) ? text.ToUpperInvariant() : MapFull(text, UpperOf);
+
+    /// <summary>First character in title case, the rest in lower case.</summary>
+    public static string Capitalize(string text)
+    {
+        if (text.Length == 0)
+        {
+            return text;
+        }
+
+        var first = Rune.GetRuneAt(text, 0);
+        return TitleOf(first) + ToLowerFrom(text, first.Utf16SequenceLength);
+    }
+
+    public static string UpperOf(Rune rune) => SpecialCasing.Upper.TryGetValue(rune.Value, out var special)
+        ? special
+        : Rune.ToUpperInvariant(rune).ToString();
+
+    public static string TitleOf(Rune rune) => SpecialCasing.Title.TryGetValue(rune.Value, out var special) ? special : UpperOf(rune);
+
+    /// <summary>The lower case of a tail; what stands before it decides about a final sigma.</summary>
+    public static string ToLowerFrom(string text, int start)
+    {
+        var builder = new StringBuilder(text.Length - start);
+        for (var index = start; index < text.Length;)
+        {
+            var rune = Rune.GetRuneAt(text, index);
+            builder.Append(LowerOf(text, index, rune));
+            index += rune.Utf16SequenceLength;
+        }
+
+        return builder.ToString();
+    }
+
+    public static bool IsCased(Rune rune) =>
+        CharacterTests.IsLowerRune(rune) || CharacterTests.IsUpperRune(rune) || CharacterTests.IsTitleRune(rune);
+
+    private static string LowerFull(string text) => ToLowerFrom(text, 0);
+
+    private static string MapFull(string text, Func<Rune, string> map)
+    {
+        var builder = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            builder.Append(map(rune));
+        }
+
+        return builder.ToString();
+    }
+
+    private static string LowerOf(string text, int index, Rune rune) => rune.Value switch
+    {
+        'Σ' => IsFinalSigma(text, index) ? "ς" : "σ",
+        'İ' => "i\u0307",
+        _ => Rune.ToLowerInvariant(rune).ToString(),
+    };
+
+    /// <summary>Unicode's Final_Sigma: a cased letter before it and none behind it, case-ignorable characters aside.</summary>
+    private static bool IsFinalSigma(string text, int index)
+    {
+        var before = text[..index].EnumerateRunes().Reverse().FirstOrDefault(static rune => !IsCaseIgnorable(rune));
+        var behind = text[(index + 1)..].EnumerateRunes().FirstOrDefault(static rune => !IsCaseIgnorable(rune));
+        return IsCased(before) && !IsCased(behind);
+    }
+
+    private static bool IsCaseIgnorable(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark
+            or UnicodeCategory.EnclosingMark or UnicodeCategory.Format or UnicodeCategory.ModifierLetter or UnicodeCategory.ModifierSymbol
+        || rune.Value is '\'' or '.' or ':' or '\u00b7' or '\u0387' or '\u055f' or '\u05f4' or '\u2018' or '\u2019' or '\u2024' or '\u2027'
+            or '\ufe13' or '\ufe52' or '\ufe55' or '\uff07' or '\uff0e' or '\uff1a';
+}

@@ -1,0 +1,9 @@
+using Tito.Core.Templates.Values;
+
+namespace Tito.Core.Templates.Builtins.Filters;
+
+/// <summary><c>lower</c>.</summary>
+internal static class LowerFilter
+{
+    public static Builtin Definition { get; } = new("lower", "s", static (in call) => new StringValue(CaseMapping.ToLower(call.ToText(0))));
+}

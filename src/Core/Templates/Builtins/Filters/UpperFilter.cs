@@ -1,0 +1,9 @@
+using Tito.Core.Templates.Values;
+
+namespace Tito.Core.Templates.Builtins.Filters;
+
+/// <summary><c>upper</c>.</summary>
+internal static class UpperFilter
+{
+    public static Builtin Definition { get; } = new("upper", "s", static (in call) => new StringValue(CaseMapping.ToUpper(call.ToText(0))));
+}

@@ -1,0 +1,9 @@
+using Tito.Core.Templates.Values;
+
+namespace Tito.Core.Templates.Builtins.Functions;
+
+/// <summary><c>joiner</c>.</summary>
+internal static class JoinerFunction
+{
+    public static Builtin Definition { get; } = new("joiner", "sep?", static (in call) => new JoinerValue(call.Find(0) ?? new StringValue(", ")));
+}

@@ -1,0 +1,16 @@
+using Tito.Core.Templates.Builtins.Functions;
+using Tito.Core.Templates.Values;
+
+namespace Tito.Core.Templates.Builtins.Methods;
+
+/// <summary>The methods of a cycler.</summary>
+internal static class CyclerMethods
+{
+    public static BuiltinTable Table { get; } = BuiltinTable.Of(
+        new Builtin("next", "self", static (in call) => ((CyclerValue)call.Target).Next()),
+        new Builtin("reset", "self", static (in call) =>
+        {
+            ((CyclerValue)call.Target).Reset();
+            return NoneValue.Instance;
+        }));
+}

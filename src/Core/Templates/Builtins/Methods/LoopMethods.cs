@@ -1,0 +1,15 @@
+using Tito.Core.Templates.Evaluation;
+using Tito.Core.Templates.Values;
+
+namespace Tito.Core.Templates.Builtins.Methods;
+
+/// <summary>The methods of <c>loop</c>.</summary>
+internal static class LoopMethods
+{
+    public static BuiltinTable Table { get; } = BuiltinTable.Of(
+        new Builtin("cycle", "self, *rest", static (in call) => call.Rest.Length > 0
+            ? call.Rest[((LoopValue)call.Target).Index % call.Rest.Length]
+            : throw EvaluationFault.Type("no items for cycling given")),
+        new Builtin("changed", "self, *rest", static (in call) =>
+            BooleanValue.Of(((LoopValue)call.Target).Changed(call.Rest, call.State))));
+}

@@ -1,0 +1,26 @@
+using Tito.Core.Templates.Evaluation;
+using Tito.Core.Templates.Values;
+
+namespace Tito.Core.Templates.Builtins;
+
+/// <summary>Python's <c>reversed()</c>.</summary>
+internal static class Reversal
+{
+    /// <exception cref="EvaluationFault">The value is not reversible: an iterator, for one.</exception>
+    public static ValueIterator Start(Value value, RenderState state) => TryStart(value, state)
+        ?? throw (value is UndefinedValue undefined
+            ? undefined.Fault()
+            : EvaluationFault.Type($"{PythonText.Repr(value.TypeName)} object is not reversible"));
+
+    public static ValueIterator? TryStart(Value value, RenderState state)
+    {
+        if (value is not (SequenceValue or StringValue or DictValue or DictViewValue or RangeValue))
+        {
+            return null;
+        }
+
+        Value[] items = [.. Iteration.ToArray(value, state)];
+        Array.Reverse(items);
+        return new ArrayIterator(items);
+    }
+}

@@ -1,0 +1,10 @@
+using Tito.Core.Templates.Values;
+
+namespace Tito.Core.Templates.Builtins.Tests;
+
+/// <summary><c>is defined</c>: not undefined.</summary>
+internal static class DefinedTest
+{
+    public static Builtin Definition { get; } = new("defined", "value", static (in call) =>
+        BooleanValue.Of(call.Target is not UndefinedValue));
+}

@@ -1,0 +1,10 @@
+using Tito.Core.Templates.Values;
+
+namespace Tito.Core.Templates.Builtins.Tests;
+
+/// <summary><c>is iterable</c>: something that a loop can walk.</summary>
+internal static class IterableTest
+{
+    public static Builtin Definition { get; } = new("iterable", "value", static (in call) =>
+        BooleanValue.Of(call.Target.TryIterate() is not null));
+}

@@ -1,0 +1,10 @@
+using Tito.Core.Templates.Values;
+
+namespace Tito.Core.Templates.Builtins.Tests;
+
+/// <summary><c>is mapping</c>: a dict.</summary>
+internal static class MappingTest
+{
+    public static Builtin Definition { get; } = new("mapping", "value", static (in call) =>
+        BooleanValue.Of(call.Target is DictValue));
+}

@@ -1,0 +1,10 @@
+using Tito.Core.Templates.Values;
+
+namespace Tito.Core.Templates.Builtins.Tests;
+
+/// <summary><c>is undefined</c>: undefined.</summary>
+internal static class UndefinedTest
+{
+    public static Builtin Definition { get; } = new("undefined", "value", static (in call) =>
+        BooleanValue.Of(call.Target is UndefinedValue));
+}

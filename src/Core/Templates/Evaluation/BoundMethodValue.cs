@@ -1,0 +1,14 @@
+using Tito.Core.Templates.Builtins;
+using Tito.Core.Templates.Values;
+
+namespace Tito.Core.Templates.Evaluation;
+
+/// <summary>A method with its object.</summary>
+internal sealed class BoundMethodValue(Value target, Builtin method) : CallableValue
+{
+    internal override string TypeName => "builtin_function_or_method";
+
+    internal override Value Call(Arguments arguments, RenderState state) => method.Invoke(target, arguments, state);
+
+    internal override void WriteRepr(ReprWriter writer) => writer.Append($"<built-in method {method.Name} of {target.TypeName} object>");
+}

@@ -1,0 +1,191 @@
+using Tito.Core.Templates.Evaluation.Scopes;
+using Tito.Core.Templates.Syntax;
+using Tito.Core.Templates.Values;
+
+namespace Tito.Core.Templates.Evaluation.Compilation;
+
+/// <summary>Expressions: names, operators and look-ups.</summary>
+internal sealed partial class Compiler
+{
+    private Evaluator CompileExpression(Expression expression, Site site)
+    {
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (Constants.TryFold(expression) is { } constant)
+        {
+            return _ => constant;
+        }
+
+        return expression switch
+        {
+            NameExpression name => CompileName(name.Name, name.Span, site),
+            TupleExpression tuple => CompileItems(tuple.Items, site, static items => new TupleValue(items)),
+            ListExpression list => CompileItems(list.Items, site, static items => new ListValue(items)),
+            DictExpression dict => CompileDict(dict, site),
+            ConditionalExpression choice => CompileConditional(choice, site),
+            LogicalExpression logical => CompileLogical(logical, site),
+            NotExpression not => CompileNot(not, site),
+            CompareExpression compare => CompileComparison(compare, site),
+            BinaryExpression { Operator: BinaryOperator.Add } sum => CompileSum(sum, site),
+            BinaryExpression binary => CompileBinary(binary, site),
+            UnaryExpression unary => CompileUnary(unary, site),
+            ConcatExpression concat => CompileConcat(concat, site),
+            AttributeExpression attribute => CompileAttribute(attribute, site),
+            ItemExpression { Key: SliceExpression slice } item => CompileSlice(item, slice, site),
+            ItemExpression item => CompileItem(item, site),
+            CallExpression call => CompileCall(call, site, null),
+            FilterExpression filter => CompileFilter(filter, site),
+            TestExpression test => CompileTestValue(test, site),
+            _ => throw Fail(TemplateErrorKind.Syntax, "a slice cannot stand among several subscripts", expression.Span),
+        };
+    }
+
+    /// <summary>An expression of which only the truth counts.</summary>
+    private Func<Frame, bool> CompileTestOf(Expression expression, Site site)
+    {
+        switch (expression)
+        {
+            case NotExpression not:
+                var operand = CompileTestOf(not.Operand, site);
+                return frame => !operand(frame);
+            case LogicalExpression logical when Constants.TryFold(logical) is null:
+                var left = CompileTestOf(logical.Left, site);
+                var right = CompileTestOf(logical.Right, site);
+                return logical.IsAnd ? frame => left(frame) && right(frame) : frame => left(frame) || right(frame);
+            case CompareExpression { Rest.Length: 1 } compare:
+                return CompileSingleComparison(compare, site);
+            default:
+                var value = CompileExpression(expression, site);
+                return frame => value(frame).IsTrue;
+        }
+    }
+
+    private Variable VariableOf(string name, SourceSpan span, Site site) => site.Scope.Find(name)
+        ?? throw Fail(TemplateErrorKind.Syntax, $"Tried to resolve a name to a reference that was unknown to the frame ({PythonText.Repr(name)})", span);
+
+    private Evaluator CompileName(string name, SourceSpan span, Site site)
+    {
+        var variable = VariableOf(name, span, site);
+        var slot = variable.Slot;
+        var distance = site.Scope.Function.DistanceTo(variable);
+        var undefined = UndefinedValue.OfName(name);
+        return distance switch
+        {
+            0 => frame => frame.Slots[slot] ?? undefined,
+            1 => frame => frame.Parent!.Slots[slot] ?? undefined,
+            _ => frame => ScopeEntry.Ancestor(frame, distance).Slots[slot] ?? undefined,
+        };
+    }
+
+    private Evaluator CompileItems(IEnumerable<Expression> expressions, Site site, Func<Value[], Value> create)
+    {
+        var items = expressions.Select(item => CompileExpression(item, site)).ToArray();
+        return frame =>
+        {
+            frame.State.ChargeText(items.Length);
+            var values = new Value[items.Length];
+            for (var index = 0; index < values.Length; index++)
+            {
+                values[index] = items[index](frame);
+            }
+
+            return create(values);
+        };
+    }
+
+    private Evaluator CompileDict(DictExpression dict, Site site)
+    {
+        var pairs = dict.Pairs.Select(pair => (Key: CompileExpression(pair.Key, site), Value: CompileExpression(pair.Value, site))).ToArray();
+        return frame =>
+        {
+            frame.State.ChargeText(pairs.Length);
+            var builder = new DictBuilder();
+            foreach (var (key, value) in pairs)
+            {
+                var name = key(frame);
+                var item = value(frame);
+                frame.State.Position = dict.Span;
+                builder.Set(name, item, frame.State);
+            }
+
+            return builder.ToDict();
+        };
+    }
+
+    private Evaluator CompileConditional(ConditionalExpression choice, Site site)
+    {
+        var soft = site.Soft;
+        var test = CompileTestOf(choice.Test, soft);
+        var then = CompileExpression(choice.Then, soft);
+        if (choice.Otherwise is null)
+        {
+            var undefined = UndefinedValue.Because($"the inline if-expression on line {LineOf(choice.Span)} in "
+                + $"{PythonText.Repr(_source.Name)} evaluated to false and no else section was defined.");
+            return frame => test(frame) ? then(frame) : undefined;
+        }
+
+        var otherwise = CompileExpression(choice.Otherwise, soft);
+        return frame => test(frame) ? then(frame) : otherwise(frame);
+    }
+
+    private Evaluator CompileLogical(LogicalExpression logical, Site site)
+    {
+        var left = CompileExpression(logical.Left, site);
+        var right = CompileExpression(logical.Right, site);
+        var isAnd = logical.IsAnd;
+        return frame =>
+        {
+            var value = left(frame);
+            return value.IsTrue == isAnd ? right(frame) : value;
+        };
+    }
+
+    private Evaluator CompileNot(NotExpression not, Site site)
+    {
+        var operand = CompileTestOf(not.Operand, site);
+        return frame => BooleanValue.Of(!operand(frame));
+    }
+
+    private Evaluator CompileAttribute(AttributeExpression attribute, Site site)
+    {
+        var target = CompileExpression(attribute.Target, site);
+        return frame =>
+        {
+            var value = target(frame);
+            frame.State.Position = attribute.Span;
+            return Access.Attribute(value, attribute.Name, frame.State);
+        };
+    }
+
+    private Evaluator CompileItem(ItemExpression item, Site site)
+    {
+        var target = CompileExpression(item.Target, site);
+        var key = CompileExpression(item.Key, site);
+        return frame =>
+        {
+            var value = target(frame);
+            var index = key(frame);
+            frame.State.Position = item.Span;
+            return Access.Item(value, index, frame.State);
+        };
+    }
+
+    private Evaluator CompileSlice(ItemExpression item, SliceExpression slice, Site site)
+    {
+        var target = CompileExpression(item.Target, site);
+        var start = slice.Start is null ? null : CompileExpression(slice.Start, site);
+        var stop = slice.Stop is null ? null : CompileExpression(slice.Stop, site);
+        var step = slice.Step is null ? null : CompileExpression(slice.Step, site);
+        return frame =>
+        {
+            var value = target(frame);
+            var (first, last, stride) = (start?.Invoke(frame), stop?.Invoke(frame), step?.Invoke(frame));
+            frame.State.Position = item.Span;
+            if (value is UndefinedValue undefined)
+            {
+                throw undefined.Fault();
+            }
+
+            return Access.Slice(value, SliceBounds.From(first, last, stride), frame.State);
+        };
+    }
+}

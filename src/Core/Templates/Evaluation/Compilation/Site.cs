@@ -1,0 +1,15 @@
+using Tito.Core.Templates.Evaluation.Scopes;
+
+namespace Tito.Core.Templates.Evaluation.Compilation;
+
+/// <summary>Where code is compiled: Jinja2's compile-time Frame.</summary>
+/// <param name="Scope">The names in sight.</param>
+/// <param name="IsSoft">Whether an unknown filter or test fails only when it is reached: directly inside an <c>if</c>.</param>
+/// <param name="InLoop">Whether <c>break</c> and <c>continue</c> have a loop within the same function.</param>
+internal readonly record struct Site(Scope Scope, bool IsSoft, bool InLoop)
+{
+    public Site Soft => this with { IsSoft = true };
+
+    /// <summary>An inner scope of the same function; softness ends at it, as in Jinja2.</summary>
+    public Site Within(Scope scope) => new(scope, false, InLoop);
+}

@@ -1,0 +1,4 @@
+namespace Tito.Core.Templates.Evaluation;
+
+/// <summary>A compiled statement.</summary>
+internal delegate Flow Executor(Frame frame);

@@ -1,0 +1,9 @@
+namespace Tito.Core.Templates.Evaluation;
+
+/// <summary>What a statement asks of the loop around it.</summary>
+internal enum Flow
+{
+    Next,
+    Break,
+    Continue,
+}

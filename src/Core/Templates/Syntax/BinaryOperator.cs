@@ -1,0 +1,13 @@
+namespace Tito.Core.Templates.Syntax;
+
+/// <summary>The arithmetic operators.</summary>
+internal enum BinaryOperator
+{
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    FloorDivide,
+    Modulo,
+    Power,
+}

@@ -1,0 +1,4 @@
+namespace Tito.Core.Templates.Syntax;
+
+/// <summary>A statement, with the source of its opening tag.</summary>
+internal abstract record Statement(SourceSpan Span);

@@ -1,0 +1,85 @@
+using Tito.Core.Templates.Builtins;
+using Tito.Core.Templates.Evaluation;
+using Tito.Core.Templates.Evaluation.Compilation;
+using Tito.Core.Templates.Parsing;
+using Tito.Core.Templates.Syntax;
+
+namespace Tito.Core.Templates;
+
+/// <summary>
+/// A chat template: Jinja2 as Hugging Face transformers configures it (immutable sandbox, <c>trim_blocks</c>, <c>lstrip_blocks</c>, loop
+/// controls, the <c>generation</c> tag).
+/// </summary>
+/// <remarks>Immutable; one instance renders on many threads at once.</remarks>
+public sealed class Template
+{
+    private readonly SourceText _source;
+    private readonly CompiledTemplate _compiled;
+
+    private Template(SourceText source, CompiledTemplate compiled)
+    {
+        _source = source;
+        _compiled = compiled;
+    }
+
+    /// <summary>The name that errors give.</summary>
+    public string Name => _source.Name;
+
+    /// <summary>Parses a template under the default limits.</summary>
+    /// <param name="source">The template's text, with any kind of newline.</param>
+    /// <param name="name">The name that errors give.</param>
+    /// <exception cref="TemplateException">The text is no template, or it is too long or nests too deep.</exception>
+    public static Template Parse(string source, string name) => Parse(source, name, TemplateLimits.Default);
+
+    /// <summary>Parses a template.</summary>
+    /// <param name="source">The template's text, with any kind of newline.</param>
+    /// <param name="name">The name that errors give.</param>
+    /// <param name="limits">The budgets; length and depth count here.</param>
+    /// <exception cref="TemplateException">The text is no template, or it is too long or nests too deep.</exception>
+    public static Template Parse(string source, string name, TemplateLimits limits)
+    {
+        if (source.Length > limits.MaxSourceLength)
+        {
+            throw SourceText.Normalize("", name)
+                .Fail(TemplateErrorKind.Limit, $"the template is longer than {limits.MaxSourceLength} characters", default);
+        }
+
+        var text = SourceText.Normalize(source, name);
+        try
+        {
+            return new Template(text, Compiler.Compile(text, Parser.Parse(text, limits.MaxDepth)));
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            throw text.Fail(TemplateErrorKind.Limit, "the template nests too deep for this thread's stack", default);
+        }
+    }
+
+    /// <summary>Renders the template.</summary>
+    /// <param name="context">The variables, the time and the budgets.</param>
+    /// <exception cref="TemplateException">The template raised, did what Python forbids, or exceeded a budget.</exception>
+    public string Render(TemplateContext context) => RenderTracked(context).Text;
+
+    /// <summary>Renders the template and reports what its <c>generation</c> blocks covered.</summary>
+    /// <param name="context">The variables, the time and the budgets.</param>
+    /// <exception cref="TemplateException">The template raised, did what Python forbids, or exceeded a budget.</exception>
+    public RenderedTemplate RenderTracked(TemplateContext context)
+    {
+        var state = new RenderState(context.Limits, context.Now);
+        using var output = state.Output;
+        try
+        {
+            var externals = GlobalFunctions.Resolve(_compiled.ExternalNames, context.Variables);
+            _compiled.Run(new Frame(state, null, externals, _compiled.SlotCount));
+            return new RenderedTemplate(output.ToString(), state.GenerationRanges);
+        }
+        catch (EvaluationFault fault)
+        {
+            throw _source.Fail(fault.Kind, fault.Message, state.Position);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            throw _source.Fail(TemplateErrorKind.Limit, "values or calls nest too deep for this thread's stack", state.Position);
+        }
+    }
+}

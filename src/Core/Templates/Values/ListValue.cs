@@ -1,0 +1,27 @@
+using Tito.Core.Templates.Builtins;
+using Tito.Core.Templates.Builtins.Methods;
+
+namespace Tito.Core.Templates.Values;
+
+/// <summary>A list.</summary>
+public sealed class ListValue : SequenceValue
+{
+    internal ListValue(Value[] items)
+        : base(items)
+    {
+    }
+
+    internal override string TypeName => "list";
+
+    /// <summary>A list of the given elements.</summary>
+    public static ListValue Of(IEnumerable<Value> items) => new([.. items]);
+
+    internal override void WriteRepr(ReprWriter writer)
+    {
+        writer.Append("[");
+        writer.WriteItems(Elements);
+        writer.Append("]");
+    }
+
+    internal override Builtin? FindMethod(string name) => SequenceMethods.Lists.Find(name);
+}
