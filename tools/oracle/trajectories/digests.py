@@ -1,0 +1,37 @@
+"""The digest chain (docs/digests.md)."""
+import hashlib
+import struct
+
+from exact_json import canonical
+
+ORIGINS = {"prompt": 0, "environment": 1, "splice": 2, "model": 3}
+
+
+def genesis(family, tokenizer_json):
+    """The first link of a session: it binds the family, the tokenizer, the template and the fixed arguments."""
+    fields = ["tito.genesis.v1", family.name, _sha256(tokenizer_json), _sha256(family.template.read_bytes())]
+    for name, value in family.fixed_arguments.items():
+        fields += [name, canonical(value)]
+    return _hash(fields)
+
+
+def link(parent, messages, segments, logprobs, finish_reason, weight_version):
+    """The link of a turn; `segments` are (origin, ids) of what it adds to the buffer, the completion last."""
+    fields = ["tito.turn.v1", parent]
+    fields += [canonical(message) for message in messages]
+    for origin, ids in segments:
+        fields += [bytes([ORIGINS[origin]]), struct.pack(f"<{len(ids)}i", *ids)]
+    return _hash([*fields, struct.pack(f"<{len(logprobs)}f", *logprobs), finish_reason, weight_version or ""])
+
+
+def _hash(fields):
+    """SHA-256 over the fields, each after its length in bytes as a little-endian int64."""
+    state = hashlib.sha256()
+    for field in fields:
+        data = field.encode() if isinstance(field, str) else field
+        state.update(struct.pack("<q", len(data)) + data)
+    return state.digest()
+
+
+def _sha256(data):
+    return hashlib.sha256(data).digest()

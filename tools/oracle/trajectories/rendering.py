@@ -1,0 +1,79 @@
+"""Messages to text with Python's Jinja2, set up as transformers sets it up for chat templates."""
+import json
+from datetime import datetime
+
+from exact_json import plain
+from jinja2.exceptions import TemplateError
+from jinja2.ext import loopcontrols
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+
+class Renderer:
+    def __init__(self, family, named_tokens, opened_at):
+        now = datetime.fromisoformat(opened_at)
+        environment = ImmutableSandboxedEnvironment(trim_blocks=True, lstrip_blocks=True, extensions=[loopcontrols])
+        # Jinja's own tojson escapes for HTML and sorts the keys; chat templates get json.dumps.
+        environment.filters["tojson"] = _tojson
+        environment.globals["raise_exception"] = _raise_exception
+        environment.globals["strftime_now"] = now.strftime
+        self._template = environment.from_string(family.template.read_text("utf-8"))
+        self._family, self._named_tokens = family, named_tokens
+
+    def render(self, messages, request, add_generation_prompt):
+        """The text of a conversation; the tools and template arguments are those of the request."""
+        # A later entry wins: no argument of a request replaces what the caller of a template sets.
+        return self._template.render({
+            **self._named_tokens,
+            **self._arguments(request.get("chat_template_kwargs") or {}),
+            "messages": [_normalize(message) for message in messages],
+            "tools": [_wrap(plain(tool)) for tool in request.get("tools") or []] or None,
+            "add_generation_prompt": add_generation_prompt,
+        })
+
+    def _arguments(self, given):
+        given = plain(given)
+        for name, value in self._family.fixed_arguments.items():
+            if name in given and (type(given[name]), given[name]) != (type(value), value):
+                raise ValueError(f"{name} is {given[name]!r} in the request; family {self._family.name} needs {value!r}")
+        return {**given, **self._family.fixed_arguments}
+
+
+def _normalize(message):
+    """Assistant content that is null becomes "", and the arguments of a tool call become the object that their text stands for."""
+    message = plain(message)
+    if message["role"] == "assistant" and message.get("content") is None:
+        message["content"] = ""
+    if not isinstance(message.get("content"), str):
+        raise ValueError(f"the content of a {message['role']} message is no text: {message.get('content')!r}")
+    for call in message.get("tool_calls") or []:
+        function = call.get("function") or call
+        if isinstance(function["arguments"], str):
+            function["arguments"] = json.loads(function["arguments"])
+        if not isinstance(function["arguments"], dict):
+            raise ValueError(f"the arguments of {function['name']} are no JSON object")
+    return message
+
+
+def _wrap(tool):
+    """A tool with the fields, order and defaults that an engine gives it before it renders the template."""
+    function = tool["function"]
+    unknown = (tool.keys() - {"type", "function"}) | (function.keys() - {"description", "name", "parameters", "strict"})
+    if unknown:
+        raise ValueError(f"a tool has fields of which no rule says how they are rendered: {sorted(unknown)}")
+    return {
+        "type": tool.get("type", "function"),
+        "function": {
+            "description": function.get("description"),
+            "name": function["name"],
+            "parameters": function.get("parameters"),
+            "strict": function.get("strict", False),
+        },
+    }
+
+
+def _tojson(value, ensure_ascii=False, indent=None, separators=None, sort_keys=False):
+    return json.dumps(value, ensure_ascii=ensure_ascii, indent=indent, separators=separators, sort_keys=sort_keys)
+
+
+def _raise_exception(message):
+    raise TemplateError(message)

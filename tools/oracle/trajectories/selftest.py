@@ -1,0 +1,151 @@
+"""usage: /usr/bin/python3 selftest.py
+
+Holds the oracle against facts that a reader can derive by hand.
+"""
+import hashlib
+import json
+import struct
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+from types import SimpleNamespace
+
+from comparator import mismatches
+from exact_json import canonical, read
+from expect import expected
+from families import FAMILIES
+from layout import text_of
+from positioning import parent_of
+from sample_session import CALLING, CALLING_TEXT, STOP, recording, split
+from tokenizer import Tokenizer
+
+FAMILY = FAMILIES["qwen3"]
+NEWLINE, START = 198, 151644
+DIGESTS = Path(__file__).resolve().parents[3] / "docs/digests.md"
+
+
+class SelfTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.tokenizer = cls.enterClassContext(Tokenizer(FAMILY.models))
+
+    def setUp(self):
+        self.recording = recording(self.tokenizer)
+
+    def expected(self, text=None):
+        return expected(read(text or json.dumps(self.recording)), lambda models: self.tokenizer)
+
+    def origins(self, turn):
+        return [run["origin"] for run in turn["origins"]]
+
+    def test_a_turn_and_its_retry_continue_the_first_turn_token_by_token(self):
+        golden = self.expected()
+        first, second, retry = (turn["expected"] for turn in golden["turns"])
+        stored, sampled = first["token_ids"], [*split(self.tokenizer, CALLING_TEXT), STOP]
+        self.assertNotEqual(self.tokenizer.encode(CALLING_TEXT + "<|im_end|>"), sampled)
+        self.assertEqual(sampled, stored[first["prompt_count"]:])
+        self.assertEqual(["prompt", "model"], self.origins(first))
+        self.assertEqual([first["prompt_count"], len(sampled)], first["loss_mask"])
+        self.assertEqual([-1, 0, 0], [turn["parent"] for turn in (first, second, retry)])
+        for turn, result in [(second, "sun"), (retry, "rain")]:
+            appended = f"<|im_start|>user\n<tool_response>\n{result}\n</tool_response><|im_end|>\n<|im_start|>assistant\n"
+            prompt = [*stored, NEWLINE, *self.tokenizer.encode(appended)]
+            self.assertEqual(prompt, turn["token_ids"][:turn["prompt_count"]])
+            self.assertEqual(STOP, stored[-1])
+            self.assertEqual(["prompt", "model", "splice", "environment", "model"], self.origins(turn))
+            self.assertEqual(1, turn["origins"][2]["count"])
+        self.assertEqual([], golden["expected"]["mismatches"])
+        self.assertEqual(retry["digest"], golden["expected"]["digest"])
+
+    def test_a_buffer_that_does_not_end_with_the_stop_token_gets_no_filler(self):
+        for part in ("ids", "logprobs"):
+            self.recording["turns"][0]["completion"][part].pop()
+        self.assertEqual(["prompt", "model", "environment", "model"], self.origins(self.expected()["turns"][1]["expected"]))
+
+    def test_a_message_that_is_not_what_was_sampled_is_a_mismatch_of_the_assistant(self):
+        self.recording["turns"][2]["completion"]["message"] = {"role": "assistant", "content": "Rain"}
+        self.assertEqual(["assistant_text"], self.expected()["expected"]["mismatches"])
+
+    def test_the_parent_is_the_deepest_turn_within_the_match(self):
+        names = {name: {"role": "assistant" if name[0] == "a" else "user", "content": name} for name in "s u a1 t1 a2 t2 a3 t1'".split()}
+        messages = lambda text: [names[name] for name in text.split()]  # noqa: E731
+        turns = []
+        for path in ("s u a1", "s u a1 t1 a2", "s u a1 t1 a2 t2 a3"):
+            turns.append(SimpleNamespace(messages=messages(path), parent=turns[-1] if turns else None))
+        for request, parent in [
+            ("s u a1 t1 a2 t2 a3 t1'", turns[2]), ("s u a1 t1 a2 t2", turns[1]), ("s u a1 t1'", turns[0]), ("s u a1", turns[0]), ("s u", None),
+        ]:
+            self.assertIs(parent, parent_of(messages(request), turns), request)
+
+    def test_the_digest_of_a_first_turn_by_hand(self):
+        del self.recording["turns"][1:]
+        self.recording["turns"][0]["request"]["messages"] = [{"role": "user", "content": 'a"\u0007\u007f☀', "n": 1.5}]
+        golden = self.expected(json.dumps(self.recording).replace('"n": 1.5', '"n": 1.50'))
+        turn = golden["turns"][0]["expected"]
+        ids, prompt_count = turn["token_ids"], turn["prompt_count"]
+        fields = [
+            b"tito.turn.v1",
+            bytes.fromhex(golden["expected"]["genesis"]),
+            '{"role":"user","content":"a\\"\\u0007\u007f☀","n":1.50}'.encode(),
+            json.dumps(CALLING, ensure_ascii=False, separators=(",", ":")).encode(),
+            b"\x00", b"".join(token.to_bytes(4, "little") for token in ids[:prompt_count]),
+            b"\x03", b"".join(token.to_bytes(4, "little") for token in ids[prompt_count:]),
+            struct.pack("<f", -0.1) * (len(ids) - prompt_count), b"stop", b"7",
+        ]
+        whole = b"".join(len(field).to_bytes(8, "little") + field for field in fields)
+        self.assertEqual(hashlib.sha256(whole).hexdigest(), turn["digest"])
+
+    def test_the_comparator_names_each_difference(self):
+        user, other, split_user = self.ids("user\nhello"), self.ids("user\nbye"), split(self.tokenizer, "user\nhello")
+        assistant, changed = self.ids("assistant\nhello"), self.ids("assistant\nbye")
+        for left, right, types in [
+            ([START, *user, STOP, NEWLINE], [START, *split_user, STOP], []),
+            ([START, *user, STOP], [START, *user], ["special_token_count"]),
+            ([START, *user, STOP], [STOP, *other, STOP], ["special_token_type", "non_assistant_text"]),
+            ([START, *assistant, STOP], [START, *changed, STOP], ["assistant_text"]),
+            ([START, *assistant, STOP], [START, *other, STOP], ["non_assistant_text"]),
+        ]:
+            self.assertEqual(types, mismatches(left, right, FAMILY, self.tokenizer))
+
+    def ids(self, text):
+        return self.tokenizer.encode(text)
+
+    def test_what_no_rule_covers_is_refused(self):
+        def change(part, name, value):
+            changed = json.loads(json.dumps(self.recording))
+            part(changed)[name] = value
+            return json.dumps(changed)
+
+        request = lambda golden: golden["turns"][0]["request"]  # noqa: E731
+        for golden in [
+            change(lambda golden: golden, "version", 2),
+            change(request, "chat_template_kwargs", {"clear_thinking": True}),
+            change(request, "tools", [{"type": "function", "function": {"name": "f", "examples": []}}]),
+            change(request, "messages", [{"role": "user", "content": [{"type": "text", "text": "hello"}]}]),
+            change(lambda golden: golden["turns"][0]["completion"], "logprobs", []),
+        ]:
+            self.assertRaises(ValueError, self.expected, golden)
+        for text in ['{"a": 1, "a": 2}', "[NaN]"]:
+            self.assertRaises(ValueError, read, text)
+
+    def test_writing_is_stable_and_keeps_the_text_of_numbers(self):
+        once = text_of(self.expected(json.dumps(self.recording).replace("-0.1", "-1.0e-1")))
+        self.assertEqual(once, text_of(self.expected(once)))
+        self.assertIn("-1.0e-1", once)
+        self.assertEqual('{"n":[1.50,-0,1E+2]}', canonical(read('{ "n": [1.50, -0, 1E+2] }')))
+
+    def test_the_verifier_in_the_documentation_runs(self):
+        verifier = DIGESTS.read_text("utf-8").split("```python\n")[1].split("```")[0]
+        golden = text_of(self.expected())
+        for text, said in [(golden, ""), (golden.replace("☀", "☁"), "turn 1: expected ")]:
+            with tempfile.NamedTemporaryFile("w", encoding="utf-8") as file:
+                file.write(text)
+                file.flush()
+                run = subprocess.run([sys.executable, "-c", verifier, file.name], capture_output=True, text=True)
+            self.assertEqual((bool(said), said), (bool(run.returncode), run.stderr[:len("turn 1: expected ")]))
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,83 @@
+"""A session as the contract describes it: every turn's prompt from the messages, by the incremental recipe."""
+from dataclasses import dataclass
+
+import digests
+from exact_json import Number
+from positioning import parent_of
+
+
+@dataclass(eq=False)
+class Turn:
+    sequence: int
+    parent: "Turn | None"
+    messages: list  # the whole path, the assistant message last
+    segments: list  # (origin, ids) on the whole path, the completion last
+    digest: bytes
+
+    @property
+    def ids(self):
+        return [token for _, ids in self.segments for token in ids]
+
+
+class Session:
+    def __init__(self, family, tokenizer, renderer):
+        self._family, self._tokenizer, self._renderer = family, tokenizer, renderer
+        self.genesis = digests.genesis(family, tokenizer.file)
+        self.turns = []
+
+    def take(self, request, completion):
+        """Adds the turn of a request and of the completion that the engine answered it with."""
+        parent = parent_of(request["messages"], self.turns)
+        stored = parent.messages if parent else []
+        appended = request["messages"][len(stored):]
+        forbidden = {message["role"] for message in appended} - self._family.append_roles
+        if parent and forbidden:
+            raise ValueError(f"{sorted(forbidden)} may not follow a generated turn of family {self._family.name}")
+        prompt = self._splice(parent, appended, request) if parent else [("prompt", self._render(appended, request))]
+        added = [(origin, ids) for origin, ids in prompt if ids] + [("model", _ints(completion["ids"]))]
+        added_messages = [*appended, completion["message"]]
+        turn = Turn(
+            sequence=len(self.turns),
+            parent=parent,
+            messages=stored + added_messages,
+            segments=(parent.segments if parent else []) + added,
+            digest=digests.link(
+                parent.digest if parent else self.genesis, added_messages, added, _floats(completion["logprobs"]),
+                completion["finish_reason"], completion.get("weight_version")))
+        self.turns.append(turn)
+        return turn
+
+    def fresh_ids(self, turn, request):
+        """The ids of a turn's whole conversation, rendered anew."""
+        return self._tokenizer.encode(self._renderer.render(turn.messages, request, add_generation_prompt=False))
+
+    def _render(self, messages, request):
+        return self._tokenizer.encode(self._renderer.render(messages, request, add_generation_prompt=True))
+
+    def _splice(self, parent, appended, request):
+        """The tokens between the parent's buffer and the completion: nothing that was there is rendered again.
+
+        A dummy context is rendered without and with the appended messages; what the second has more than the first is theirs. The
+        tool calls of the last assistant message stay in it, because a template may look back for the call that a result answers.
+        """
+        last = next(message for message in reversed(parent.messages) if message["role"] == "assistant")
+        dummy = [
+            {"role": "system", "content": "dummy system"},
+            {"role": "assistant", "content": "", "reasoning_content": " ", "tool_calls": last.get("tool_calls")},
+        ]
+        shorter = self._renderer.render(dummy, request, add_generation_prompt=False)
+        longer = self._renderer.render(dummy + appended, request, add_generation_prompt=True)
+        if not longer.startswith(shorter):
+            raise ValueError(f"turn {len(self.turns)}: the template does not render append-only")
+        # The template writes the filler behind the stop token, but the engine stops at it.
+        stopped = parent.ids[-1] == self._tokenizer.id_of(self._family.stop)
+        filler = self._tokenizer.encode(self._family.filler) if stopped else []
+        return [("splice", filler), ("environment", self._tokenizer.encode(longer[len(shorter):]))]
+
+
+def _ints(numbers):
+    return [int(number.text) for number in numbers]
+
+
+def _floats(numbers):
+    return [float(number.text) for number in numbers]
