@@ -1,22 +1,18 @@
 """Messages to text with Python's Jinja2, set up as transformers sets it up for chat templates."""
 import json
+import sys
 from datetime import datetime
+from pathlib import Path
 
 from exact_json import plain
-from jinja2.exceptions import TemplateError
-from jinja2.ext import loopcontrols
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+sys.path.append(str(Path(__file__).resolve().parents[1] / "templates"))
+from jinja_environment import make_environment  # noqa: E402 - it lives in the folder that the line above adds
 
 
 class Renderer:
     def __init__(self, family, named_tokens, opened_at):
-        now = datetime.fromisoformat(opened_at)
-        environment = ImmutableSandboxedEnvironment(trim_blocks=True, lstrip_blocks=True, extensions=[loopcontrols])
-        # Jinja's own tojson escapes for HTML and sorts the keys; chat templates get json.dumps.
-        environment.filters["tojson"] = _tojson
-        environment.globals["raise_exception"] = _raise_exception
-        environment.globals["strftime_now"] = now.strftime
-        self._template = environment.from_string(family.template.read_text("utf-8"))
+        self._template = make_environment(datetime.fromisoformat(opened_at)).from_string(family.template.read_text("utf-8"))
         self._family, self._named_tokens = family, named_tokens
 
     def render(self, messages, request, add_generation_prompt):
@@ -69,11 +65,3 @@ def _wrap(tool):
             "strict": function.get("strict", False),
         },
     }
-
-
-def _tojson(value, ensure_ascii=False, indent=None, separators=None, sort_keys=False):
-    return json.dumps(value, ensure_ascii=ensure_ascii, indent=indent, separators=separators, sort_keys=sort_keys)
-
-
-def _raise_exception(message):
-    raise TemplateError(message)
