@@ -1,1 +1,15 @@
-return 0;
+using System.CommandLine;
+using Tito.Cli.Batch;
+using Tito.Cli.Demo;
+using Tito.Cli.Replay;
+
+var root = new RootCommand("Token-In-Token-Out sessions: the tokens that an engine consumed and produced, kept and proved.")
+{
+    DemoCommand.Create(),
+    ReplayCommand.Create(),
+    TokenizeCommand.Create(),
+    RenderCommand.Create(),
+    SpliceCommand.Create(),
+    CompareCommand.Create(),
+};
+return await root.Parse(args).InvokeAsync();

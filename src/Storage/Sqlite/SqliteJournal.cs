@@ -27,6 +27,9 @@ public sealed class SqliteJournal : ISessionJournal
         return journal;
     }
 
+    /// <summary>Closes the pooled connections of all journals of this process, so that their files can be moved or removed.</summary>
+    public static void ReleaseFiles() => SqliteConnection.ClearAllPools();
+
     /// <inheritdoc/>
     public ValueTask<bool> CreateAsync(SessionHead head, CancellationToken cancellationToken)
     {

@@ -41,7 +41,7 @@ internal static class Sorting
         for (var target = start; target < end; target++)
         {
             state.Charge(1);
-            var takeRight = left >= middle || (right < end && Comparison.IsLess(scratch[right].Key, scratch[left].Key, state));
+            var takeRight = left >= middle || (right < end && Ordering.IsLess(scratch[right].Key, scratch[left].Key, state));
             items[target] = takeRight ? scratch[right++] : scratch[left++];
         }
     }

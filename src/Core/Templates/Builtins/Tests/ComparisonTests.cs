@@ -18,5 +18,5 @@ internal static class ComparisonTests
     ];
 
     private static IEnumerable<Builtin> Named(CompareOperator operation, params string[] names) => names.Select(name =>
-        new Builtin(name, "a, b, /", (in call) => BooleanValue.Of(Comparison.Holds(operation, call[0], call[1], call.State))));
+        new Builtin(name, "a, b, /", (in call) => BooleanValue.Of(Ordering.Holds(operation, call[0], call[1], call.State))));
 }

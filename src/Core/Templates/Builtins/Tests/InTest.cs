@@ -6,5 +6,5 @@ namespace Tito.Core.Templates.Builtins.Tests;
 internal static class InTest
 {
     public static Builtin Definition { get; } = new("in", "value, seq", static (in call) =>
-        BooleanValue.Of(Evaluation.Comparison.Contains(call[1], call[0], call.State)));
+        BooleanValue.Of(Evaluation.Ordering.Contains(call[1], call[0], call.State)));
 }

@@ -125,7 +125,7 @@ internal sealed partial class Compiler
             {
                 var right = operand(frame);
                 frame.State.Position = compare.Span;
-                if (!Comparison.Holds(operation, left, right, frame.State))
+                if (!Ordering.Holds(operation, left, right, frame.State))
                 {
                     return BooleanValue.False;
                 }
@@ -146,7 +146,7 @@ internal sealed partial class Compiler
             var left = first(frame);
             var right = second(frame);
             frame.State.Position = compare.Span;
-            return Comparison.Holds(operation, left, right, frame.State);
+            return Ordering.Holds(operation, left, right, frame.State);
         };
     }
 }

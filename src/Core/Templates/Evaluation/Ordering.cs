@@ -5,7 +5,7 @@ using Tito.Core.Templates.Values;
 namespace Tito.Core.Templates.Evaluation;
 
 /// <summary>Python's order comparisons and containment.</summary>
-internal static class Comparison
+internal static class Ordering
 {
     public static bool Holds(CompareOperator operation, Value left, Value right, RenderState state)
     {

@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text.Json;
+using BenchmarkDotNet.Attributes;
+using Tito.Core.Journals;
+using Tito.Core.Messages;
+using Tito.Core.Tokens;
+using Tito.Core.Trajectories;
+using Tito.Storage.Sqlite;
+
+namespace Tito.Bench.Serving;
+
+/// <summary>A turn's journal work on SQLite: 200 new prompt tokens and 300 sampled ones behind a session of some length.</summary>
+[MemoryDiagnoser]
+public class JournalBenchmarks
+{
+    private DirectoryInfo _folder = null!;
+    private SqliteJournal _journal = null!;
+    private Trajectory _start = null!;
+    private TurnContent _turn = null!;
+    private Turn _next = null!;
+    private string _session = "";
+    private int _sessions;
+
+    /// <summary>Tokens that the session holds.</summary>
+    [Params(8_192, 131_072)]
+    public int PrefixTokens { get; set; }
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        _folder = Directory.CreateTempSubdirectory("tito-bench-");
+        _journal = SqliteJournal.Open(Path.Combine(_folder.FullName, "sessions.db"));
+        _start = Trajectory.Start(Digest.Of("bench"u8)).Append(null, Content(PrefixTokens, 0));
+        _turn = Content(200, 300);
+        _next = _start.Append(_start.Active, _turn).Active!;
+    }
+
+    [GlobalCleanup]
+    public void Cleanup()
+    {
+        SqliteJournal.ReleaseFiles();
+        _folder.Delete(recursive: true);
+    }
+
+    [IterationSetup]
+    public void OpenSession()
+    {
+        _session = (_sessions++).ToString("x32", CultureInfo.InvariantCulture);
+        Complete(_journal.CreateAsync(
+            new() { SessionId = _session, Family = "qwen3", Genesis = _start.Genesis, Tip = _start.Genesis, CreatedAt = DateTimeOffset.UnixEpoch },
+            CancellationToken.None));
+        Complete(_journal.AppendAsync(_session, _start.Active!, CancellationToken.None));
+    }
+
+    [Benchmark]
+    public AppendOutcome Append() => Complete(_journal.AppendAsync(_session, _next, CancellationToken.None));
+
+    [Benchmark]
+    public JournaledSession? Load() => Complete(_journal.LoadAsync(_session, CancellationToken.None));
+
+    // SQLite works synchronously, so the task is always done.
+    private static T Complete<T>(ValueTask<T> task) => task.AsTask().GetAwaiter().GetResult();
+
+    private static TurnContent Content(int promptTokens, int sampledTokens) => new()
+    {
+        Appended = [ChatMessage.Parse(JsonElement.Parse("""{"role":"user","content":"hello"}"""), "message")],
+        Assistant = ChatMessage.Parse(JsonElement.Parse("""{"role":"assistant","content":"hello"}"""), "message"),
+        PromptSegments = [TokenSegment.Given(TokenOrigin.Environment, [.. Enumerable.Range(0, promptTokens)])],
+        Completion = TokenSegment.Sampled([.. Enumerable.Range(0, sampledTokens)], [.. Enumerable.Repeat(-0.5f, sampledTokens)]),
+        FinishReason = "stop",
+        Exchange = new()
+        {
+            RequestedAt = DateTimeOffset.UnixEpoch,
+            CompletedAt = DateTimeOffset.UnixEpoch,
+            Request = JsonElement.Parse("{}"),
+            Response = JsonElement.Parse("{}"),
+        },
+    };
+}

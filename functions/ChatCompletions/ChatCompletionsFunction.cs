@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using System.Globalization;
+using Tito.Core.Serving;
+using Tito.Functions.Errors;
+using Tito.Functions.Hosting;
+
+namespace Tito.Functions.ChatCompletions;
+
+/// <summary><c>POST /sessions/{id}/v1/chat/completions</c>: one turn of a session.</summary>
+internal static class ChatCompletionsFunction
+{
+    /// <summary>The header that names the committed turn's sequence.</summary>
+    public const string TurnHeader = "x-tito-turn";
+
+    /// <summary>The header that carries the committed turn's digest.</summary>
+    public const string DigestHeader = "x-tito-digest";
+
+    /// <summary>Adds the route.</summary>
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/sessions/{id}/v1/chat/completions", RunAsync);
+
+    private static async Task RunAsync(HttpContext context, string id, TakeTurn takeTurn)
+    {
+        using var body = await RequestJson.ReadAsync(context.Request, context.RequestAborted);
+        var request = ChatRequest.Parse(body.RootElement);
+        switch (await takeTurn.RunAsync(id, request, context.RequestAborted))
+        {
+            case TurnOutcome.Failed(var problem):
+                await ErrorBody.WriteAsync(context, problem);
+                break;
+            case TurnOutcome.Committed(var turn, var response):
+                context.Response.Headers[TurnHeader] = turn.Sequence.ToString(CultureInfo.InvariantCulture);
+                context.Response.Headers[DigestHeader] = turn.Digest.ToString();
+                await (request.Stream ? CompletionStream.WriteAsync(context, response) : CompletionBody.WriteAsync(context, response));
+                break;
+            default:
+                throw new UnreachableException();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Tito.Core.Serving;
+
+namespace Tito.Functions.Errors;
+
+/// <summary>Writes OpenAI's error object: <c>{"error":{"message","type","code","param"}}</c>.</summary>
+internal static class ErrorBody
+{
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Answers with a problem.</summary>
+    public static Task WriteAsync(HttpContext context, Problem problem) =>
+        WriteAsync(context, ErrorCatalog.Of(problem), problem.Message, problem.Param);
+
+    /// <summary>Answers with an error of the catalogue.</summary>
+    public static async Task WriteAsync(HttpContext context, ErrorKind kind, string message, string? param)
+    {
+        context.Response.StatusCode = kind.Status;
+        context.Response.ContentType = "application/json";
+        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, Readable);
+        json.WriteStartObject();
+        json.WriteStartObject("error");
+        json.WriteString("message", message);
+        json.WriteString("type", kind.Type);
+        json.WriteString("code", kind.Code);
+        json.WriteString("param", param);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using Tito.Core.Families;
+using Tito.Core.Serving;
+using Tito.Core.Tokens;
+
+namespace Tito.Functions.GetSession;
+
+/// <summary>The metadata of a session on the wire, the same in its view and in its samples.</summary>
+internal static class SessionMetadata
+{
+    /// <summary>Writes the members of the metadata object.</summary>
+    public static void Write(Utf8JsonWriter json, SessionView view, Family family)
+    {
+        var tokens = view.Session.Trajectory.Active?.Tokens ?? TokenBuffer.Empty;
+        json.WriteStartArray("accumulated_token_ids");
+        foreach (var id in tokens.ToIds())
+        {
+            json.WriteNumberValue(id);
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("max_trim_tokens", family.MaxTrimTokens);
+        if (view.Mismatches is { } mismatches)
+        {
+            MismatchJson.Write(json, "tito_session_mismatch", mismatches);
+        }
+
+        json.WriteStartArray("token_origins");
+        foreach (var segment in tokens.Segments)
+        {
+            json.WriteStartObject();
+            json.WriteString("origin", Name(segment.Origin));
+            json.WriteNumber("count", segment.Ids.Length);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteString("genesis_digest", view.Session.Trajectory.Genesis.ToString());
+        json.WriteString("digest", view.Session.Trajectory.Tip.ToString());
+    }
+
+    private static string Name(TokenOrigin origin) => origin.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,16 @@
+using System.Text.Json;
+
+namespace Tito.Functions.Hosting;
+
+/// <summary>Reads request bodies.</summary>
+internal static class RequestJson
+{
+    // Duplicate keys have no one meaning: what we would store and what the engine would read could differ.
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
+    /// <summary>The body as JSON. The caller disposes the document after the last use of its elements.</summary>
+    /// <exception cref="JsonException">The body is no JSON, has duplicate keys, or is nested deeper than 64 levels.</exception>
+    /// <exception cref="BadHttpRequestException">The body is larger than the server takes.</exception>
+    public static Task<JsonDocument> ReadAsync(HttpRequest request, CancellationToken cancellationToken) =>
+        JsonDocument.ParseAsync(request.Body, Strict, cancellationToken);
+}

@@ -1,0 +1,41 @@
+using System.Text.Json;
+using Tito.Core.Families;
+using Tito.Core.Inference;
+using Tito.Core.Journals;
+using Tito.Core.Serving;
+using Tito.Storage.Sqlite;
+
+namespace Tito.Functions.Hosting;
+
+/// <summary>The parts behind the routes. Tests put doubles in the place of some.</summary>
+/// <param name="Journal">Where sessions are kept.</param>
+/// <param name="Engine">Who samples.</param>
+/// <param name="Model">The served model.</param>
+/// <param name="Clock">The time.</param>
+internal sealed record ServerParts(ISessionJournal Journal, IInferenceEngine Engine, SessionModel Model, TimeProvider Clock)
+{
+    /// <summary>The parts that the options name, with an engine that the caller disposes.</summary>
+    public static ServerParts Create(ServerOptions options, IInferenceEngine engine)
+    {
+        var family = FamilyRegistry.Find(options.Family)
+            ?? throw new OptionException("family", $"one of {string.Join(", ", FamilyRegistry.All.Select(family => family.Name))}");
+        Directory.CreateDirectory(options.Data);
+        return new(
+            SqliteJournal.Open(Path.Combine(options.Data, "sessions.db")),
+            engine,
+            SessionModel.Load(family, AssetFolder.Load(options.Assets), Arguments(options)),
+            TimeProvider.System);
+    }
+
+    private static JsonElement? Arguments(ServerOptions options)
+    {
+        try
+        {
+            return options.TemplateArguments is { } text ? JsonElement.Parse(text) : null;
+        }
+        catch (JsonException)
+        {
+            throw new OptionException("template-arguments", "a JSON object");
+        }
+    }
+}

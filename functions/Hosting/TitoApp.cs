@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Tito.Core.Serving;
+using Tito.Functions.ChatCompletions;
+using Tito.Functions.CollectSamples;
+using Tito.Functions.CreateSession;
+using Tito.Functions.DeleteSession;
+using Tito.Functions.Errors;
+using Tito.Functions.GetSession;
+using Tito.Functions.Health;
+
+namespace Tito.Functions.Hosting;
+
+/// <summary>The web application: what it is made of, and which functions it serves.</summary>
+internal static class TitoApp
+{
+    /// <summary>The route prefix of the Functions host (host.json); the same routes answer without it.</summary>
+    private const string RoutePrefix = "/api";
+
+    /// <summary>Builds the application.</summary>
+    /// <param name="options">Where to listen, and the limits.</param>
+    /// <param name="parts">What is behind the routes.</param>
+    public static WebApplication Build(ServerOptions options, ServerParts parts)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", options.LifetimeLogs ? LogLevel.Information : LogLevel.Warning);
+        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
+        builder.Services
+            .AddSingleton(parts.Journal)
+            .AddSingleton(parts.Engine)
+            .AddSingleton(parts.Model)
+            .AddSingleton(parts.Clock)
+            .AddSingleton<OpenSession>()
+            .AddSingleton<ReadSession>()
+            .AddSingleton<TakeTurn>()
+            .AddSingleton<Core.Serving.CollectSamples>();
+
+        var app = builder.Build();
+        app.UseMiddleware<ErrorBodies>();
+        app.UsePathBase(RoutePrefix);
+        if (options.ApiKey is { } key)
+        {
+            app.UseMiddleware<BearerKey>(key);
+        }
+
+        app.UseRouting();
+        MapFunctions(app);
+        return app;
+    }
+
+    /// <summary>One line a function, in the order of a session's life; each is a folder with its function.json.</summary>
+    private static void MapFunctions(WebApplication app)
+    {
+        CreateSessionFunction.Map(app);
+        GetSessionFunction.Map(app);
+        ChatCompletionsFunction.Map(app);
+        CollectSamplesFunction.Map(app);
+        DeleteSessionFunction.Map(app);
+        HealthFunction.Map(app);
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, ServerOptions options)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
+        kestrel.Listen(options.Address, options.Port);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Tito.Core.Messages;
+using Tito.Core.Rendering;
+
+namespace Tito.Cli.Batch;
+
+/// <summary>The protocol of the batch commands: one JSON object a line in, one a line out, in order, until the input ends.</summary>
+/// <remarks>A line that fails gives <c>{"error":{"message","param"}}</c> in its place and the run goes on.</remarks>
+internal static class JsonLines
+{
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Runs a command over standard input.</summary>
+    /// <param name="answer">Writes the members of one answer; it may throw on a line that it cannot serve.</param>
+    /// <param name="cancellationToken">Ends the run between two lines.</param>
+    public static async Task<int> RunAsync(Action<JsonElement, Utf8JsonWriter> answer, CancellationToken cancellationToken)
+    {
+        var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+        using var input = new StreamReader(Console.OpenStandardInput(), utf8);
+        await using var output = Console.OpenStandardOutput();
+        while (await input.ReadLineAsync(cancellationToken) is { } line)
+        {
+            if (!string.IsNullOrWhiteSpace(line))
+            {
+                await output.WriteAsync(Answer(line, answer), cancellationToken);
+                await output.FlushAsync(cancellationToken);
+            }
+        }
+
+        return CliRun.Success;
+    }
+
+    /// <summary>One line's answer with its line feed.</summary>
+    internal static ReadOnlyMemory<byte> Answer(string line, Action<JsonElement, Utf8JsonWriter> answer)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(line, Strict);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? Write(json => answer(document.RootElement, json))
+                : throw new MessageException("line", "must be a JSON object.");
+        }
+        catch (JsonException malformed)
+        {
+            return WriteError($"the line is no valid JSON: {malformed.Message}", null);
+        }
+        catch (MessageException invalid)
+        {
+            return WriteError(invalid.Message, invalid.Param);
+        }
+        catch (Exception refused) when (refused is RenderException or ArgumentException or InvalidOperationException)
+        {
+            return WriteError(refused.Message, null);
+        }
+    }
+
+    private static ReadOnlyMemory<byte> WriteError(string message, string? param) => Write(json =>
+    {
+        json.WriteStartObject("error");
+        json.WriteString("message", message);
+        json.WriteString("param", param);
+        json.WriteEndObject();
+    });
+
+    private static ReadOnlyMemory<byte> Write(Action<Utf8JsonWriter> members)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes, Readable))
+        {
+            json.WriteStartObject();
+            members(json);
+            json.WriteEndObject();
+        }
+
+        bytes.WriteByte((byte)'\n');
+        return bytes.ToArray();
+    }
+}

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.Text.Json;
+using Tito.Core.Families;
+using Tito.Core.Messages;
+using Tito.Core.Rendering;
+
+namespace Tito.Cli.Batch;
+
+/// <summary>
+/// <c>tito render</c>: <c>{"messages","tools","kwargs","add_generation_prompt"}</c> to <c>{"text"}</c>, with <c>--tokenize</c> also
+/// <c>{"ids"}</c>. Without <c>--family</c> it renders the checkpoint's own template, as transformers does.
+/// </summary>
+internal static class RenderCommand
+{
+    /// <summary>Fixes nothing: the checkpoint's own template with whatever arguments a line brings.</summary>
+    private static readonly Family Unfixed = new()
+    {
+        Name = "none",
+        AppendRoles = [],
+        Boundary = new BoundaryRule.None(),
+        AssistantStart = "",
+    };
+
+    /// <summary>Describes the command.</summary>
+    public static Command Create()
+    {
+        var assets = CliOptions.Assets();
+        var family = new Option<string?>("--family") { Description = "Render with this family's fixed template and arguments.", HelpName = "F" };
+        var tokenize = new Option<bool>("--tokenize") { Description = "Add the ids of the rendered text." };
+        var now = new Option<DateTimeOffset?>("--now") { Description = "The time that the template sees. Default: now.", HelpName = "TIME" };
+        var command = new Command("render", "Render conversations: JSON lines on standard input, one answer a line.") { assets, family, tokenize, now };
+        command.SetAction((result, cancellationToken) => CliRun.GuardAsync(() =>
+        {
+            var loaded = result.LoadAssets(assets);
+            var renderer = result.GetValue(family) is { } name
+                ? ChatRenderer.Create(FamilyRegistry.Find(name) ?? throw new MessageException("--family", $"there is no family {name}."), loaded)
+                : ChatRenderer.WithOwnTemplate(Unfixed, loaded);
+            var time = result.GetValue(now) ?? TimeProvider.System.GetLocalNow();
+            return JsonLines.RunAsync((line, json) => Render(renderer, time, result.GetValue(tokenize), line, json), cancellationToken);
+        }));
+        return command;
+    }
+
+    private static void Render(ChatRenderer renderer, DateTimeOffset now, bool tokenize, JsonElement line, Utf8JsonWriter json)
+    {
+        var text = renderer.Render(new()
+        {
+            Messages = LineField.Messages(line, "messages"),
+            Tools = ToolList.Parse(LineField.Optional(line, "tools")),
+            Arguments = TemplateArguments.Merge(renderer.Family, null, LineField.Optional(line, "kwargs")),
+            AddGenerationPrompt = LineField.Flag(line, "add_generation_prompt"),
+            Now = now,
+        });
+        json.WriteString("text", text);
+        if (tokenize)
+        {
+            LineField.WriteIds(json, "ids", renderer.Encode(text));
+        }
+    }
+}

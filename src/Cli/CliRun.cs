@@ -1,0 +1,37 @@
+using Tito.Core.Messages;
+using Tito.Core.Templates;
+using Tito.Core.Tokenizers;
+using Tito.Core.Verification;
+
+namespace Tito.Cli;
+
+/// <summary>Runs a command's work: what a user can mend is one line on standard error and exit code 2, never a stack trace.</summary>
+internal static class CliRun
+{
+    /// <summary>Exit code: the work was done and every check held.</summary>
+    public const int Success = 0;
+
+    /// <summary>Exit code: a check did not hold.</summary>
+    public const int CheckFailed = 1;
+
+    /// <summary>Exit code: the work could not be begun with these options.</summary>
+    public const int CannotRun = 2;
+
+    /// <summary>Runs the work.</summary>
+    public static async Task<int> GuardAsync(Func<Task<int>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception mendable) when (IsMendable(mendable))
+        {
+            await Console.Error.WriteLineAsync($"tito: {mendable.Message}");
+            return CannotRun;
+        }
+    }
+
+    /// <summary>Whether the message of a failure tells the user what to mend.</summary>
+    private static bool IsMendable(Exception failure) => failure is AssetException or TemplateException or MessageException
+        or GoldenFormatException or IOException or UnauthorizedAccessException or HttpRequestException;
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Tito.Core.Families;
+using Tito.Core.Verification;
+
+namespace Tito.Cli.Demo;
+
+/// <summary>A demo's session as a recording: what went in and what was sampled. Expectations are the oracle's to add.</summary>
+internal static class DemoRecording
+{
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true };
+
+    /// <summary>The file's bytes (docs/golden-trajectories.md).</summary>
+    public static byte[] Write(DemoResult demo, Family family)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes, Readable))
+        {
+            json.WriteStartObject();
+            json.WriteString("format", "tito.golden-trajectory");
+            json.WriteNumber("version", GoldenTrajectory.CurrentVersion);
+            json.WriteString("family", family.Name);
+            json.WriteString("opened_at", demo.OpenedAt.ToString("O", CultureInfo.InvariantCulture));
+            json.WriteStartArray("turns");
+            foreach (var turn in demo.Turns)
+            {
+                json.WriteStartObject();
+                json.WritePropertyName("request");
+                json.WriteRawValue(turn.Step.Body);
+                json.WriteStartObject("completion");
+                WriteCompletion(json, turn);
+                json.WriteEndObject();
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        return bytes.ToArray();
+    }
+
+    private static void WriteCompletion(Utf8JsonWriter json, DemoTurn turn)
+    {
+        var choice = turn.Response.GetProperty("choices")[0];
+        var meta = choice.GetProperty("meta_info");
+        var triples = meta.GetProperty("output_token_logprobs");
+        json.WriteStartArray("ids");
+        foreach (var triple in triples.EnumerateArray())
+        {
+            triple[1].WriteTo(json);
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("logprobs");
+        foreach (var triple in triples.EnumerateArray())
+        {
+            triple[0].WriteTo(json);
+        }
+
+        json.WriteEndArray();
+        json.WriteString("finish_reason", turn.FinishReason);
+        json.WritePropertyName("message");
+        choice.GetProperty("message").WriteTo(json);
+        if (meta.TryGetProperty("weight_version", out var version))
+        {
+            json.WritePropertyName("weight_version");
+            version.WriteTo(json);
+        }
+    }
+}

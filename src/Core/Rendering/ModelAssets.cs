@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Tito.Core.Tokenizers;
+
+namespace Tito.Core.Rendering;
+
+/// <summary>What is published with a model and needed here: its tokenizer, its own chat template and the special tokens that templates may name.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
+public sealed class ModelAssets
+{
+    // transformers hands these to every template (tokenization_utils_base.py, special_tokens_map).
+    private static readonly string[] TokenNames =
+        ["bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token"];
+
+    private ModelAssets(Tokenizer tokenizer, string? chatTemplate, ImmutableArray<KeyValuePair<string, string>> specialTokens) =>
+        (Tokenizer, ChatTemplate, SpecialTokens) = (tokenizer, chatTemplate, specialTokens);
+
+    /// <summary>Text to ids and back, as published with the model.</summary>
+    public Tokenizer Tokenizer { get; }
+
+    /// <summary>The checkpoint's own chat template, or null when it has none.</summary>
+    public string? ChatTemplate { get; }
+
+    /// <summary>Names and texts of the special tokens that are set, as <c>eos_token</c>.</summary>
+    public ImmutableArray<KeyValuePair<string, string>> SpecialTokens { get; }
+
+    /// <summary>Reads the two published files.</summary>
+    /// <param name="tokenizerJson">The bytes of <c>tokenizer.json</c>.</param>
+    /// <param name="tokenizerConfigJson">The bytes of <c>tokenizer_config.json</c>.</param>
+    /// <exception cref="AssetException">One of them is malformed, or asks for something that is not supported.</exception>
+    public static ModelAssets Load(ReadOnlyMemory<byte> tokenizerJson, ReadOnlyMemory<byte> tokenizerConfigJson)
+    {
+        var tokenizer = Tokenizer.Load(tokenizerJson);
+        var config = Parse(tokenizerConfigJson);
+        var template = config.TryGetProperty("chat_template", out var text) && text.ValueKind != JsonValueKind.Null ? text : default;
+        return template.ValueKind is JsonValueKind.Undefined or JsonValueKind.String
+            ? new(tokenizer, template.ValueKind == JsonValueKind.String ? template.GetString() : null, ReadTokens(config))
+            : throw new AssetException("tokenizer_config.json: chat_template", "several named templates are not supported: give one with --template.");
+    }
+
+    private static JsonElement Parse(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            var config = JsonElement.Parse(json.Span);
+            return config.ValueKind == JsonValueKind.Object
+                ? config
+                : throw new AssetException("tokenizer_config.json", "the file is no JSON object.");
+        }
+        catch (JsonException broken)
+        {
+            throw new AssetException("tokenizer_config.json", broken.Message, broken);
+        }
+    }
+
+    private static ImmutableArray<KeyValuePair<string, string>> ReadTokens(JsonElement config)
+    {
+        var tokens = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>();
+        foreach (var name in TokenNames)
+        {
+            if (config.TryGetProperty(name, out var value) && Content(value) is { } content)
+            {
+                tokens.Add(new(name, content));
+            }
+        }
+
+        return tokens.DrainToImmutable();
+    }
+
+    /// <summary>A token is its text, or an object with the text under <c>content</c>.</summary>
+    private static string? Content(JsonElement token) => token.ValueKind switch
+    {
+        JsonValueKind.String => token.GetString(),
+        JsonValueKind.Object when token.TryGetProperty("content", out var content) => content.GetString(),
+        _ => null,
+    };
+}

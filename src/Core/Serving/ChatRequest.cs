@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Tito.Core.Messages;
+using Tito.Core.Rendering;
+
+namespace Tito.Core.Serving;
+
+/// <summary>The body of a chat completion request, read as far as this server needs it; the rest passes through to the engine.</summary>
+/// <remarks>Immutable and thread-safe, as long as the document behind <see cref="Body"/> is not disposed.</remarks>
+public sealed record ChatRequest
+{
+    /// <summary>The whole body.</summary>
+    public required JsonElement Body { get; init; }
+
+    /// <summary>The conversation, the newest message last.</summary>
+    public required IReadOnlyList<ChatMessage> Messages { get; init; }
+
+    /// <summary>The tools that the model may call.</summary>
+    public required ToolList Tools { get; init; }
+
+    /// <summary>The request's <c>chat_template_kwargs</c>, or null.</summary>
+    public required JsonElement? TemplateArguments { get; init; }
+
+    /// <summary>Whether the client wants server-sent events.</summary>
+    public required bool Stream { get; init; }
+
+    /// <summary>Reads a body.</summary>
+    /// <param name="body">A JSON value without duplicate keys.</param>
+    /// <exception cref="MessageException">It is no object, or a field that is read here has the wrong form; it names the field.</exception>
+    public static ChatRequest Parse(JsonElement body)
+    {
+        if (body.ValueKind != JsonValueKind.Object)
+        {
+            throw new MessageException("body", "must be a JSON object.");
+        }
+
+        RequireOneChoice(body);
+        return new()
+        {
+            Body = body,
+            Messages = body.TryGetProperty("messages", out var messages)
+                ? ChatMessage.ParseList(messages, "messages")
+                : throw new MessageException("messages", "is required."),
+            Tools = ToolList.Parse(body.TryGetProperty("tools", out var tools) ? tools : null),
+            TemplateArguments = body.TryGetProperty("chat_template_kwargs", out var arguments) ? arguments : null,
+            Stream = body.TryGetProperty("stream", out var stream) && stream.ValueKind switch
+            {
+                JsonValueKind.True => true,
+                JsonValueKind.False or JsonValueKind.Null => false,
+                _ => throw new MessageException("stream", "must be true or false."),
+            },
+        };
+    }
+
+    /// <summary>A turn is one completion: a second choice would be sampled and lost.</summary>
+    private static void RequireOneChoice(JsonElement body)
+    {
+        if (body.TryGetProperty("n", out var n) && n.ValueKind != JsonValueKind.Null && !(n.ValueKind == JsonValueKind.Number && n.TryGetInt32(out var count) && count == 1))
+        {
+            throw new MessageException("n", "must be 1: a turn of a session is one completion.");
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using Tito.Core.Journals;
+
+namespace Tito.Core.Serving;
+
+/// <summary>The use case that begins a session.</summary>
+/// <param name="journal">Where sessions are kept.</param>
+/// <param name="model">The served model.</param>
+/// <param name="clock">Stamps the session; its templates see no other time.</param>
+public sealed class OpenSession(ISessionJournal journal, SessionModel model, TimeProvider clock)
+{
+    /// <summary>Stores an empty session.</summary>
+    /// <param name="sessionId">A fresh id: 32 lower-case hexadecimal digits.</param>
+    /// <param name="cancellationToken">Cancels the wait; the session may have been stored all the same.</param>
+    /// <exception cref="ArgumentException">A session of that id exists.</exception>
+    public async Task<SessionHead> RunAsync(string sessionId, CancellationToken cancellationToken)
+    {
+        var head = new SessionHead
+        {
+            SessionId = sessionId,
+            Family = model.Family.Name,
+            Genesis = model.Genesis,
+            Tip = model.Genesis,
+            CreatedAt = clock.GetUtcNow(),
+        };
+        return await journal.CreateAsync(head, cancellationToken).ConfigureAwait(false)
+            ? head
+            : throw new ArgumentException($"Session {sessionId} exists.", nameof(sessionId));
+    }
+}

@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using Tito.Core.Inference;
+using Tito.Core.Journals;
+using Tito.Core.Rendering;
+using Tito.Core.Splicing;
+using Tito.Core.Tokens;
+using Tito.Core.Trajectories;
+
+namespace Tito.Core.Serving;
+
+/// <summary>The sentences of the problems: what happened, where, and what to do.</summary>
+internal static class Problems
+{
+    /// <summary>How much of an engine's own error text is passed on, in characters.</summary>
+    private const int EngineTextLength = 2000;
+
+    public static Problem OtherModel(SessionHead head, Digest genesis) => new(
+        ProblemCode.SessionNotFound,
+        $"Session {head.SessionId} belongs to another tokenizer, template or family ({head.Family}, fingerprint {head.Genesis}); "
+        + $"this server runs fingerprint {genesis}. Continue it on a server with the assets that it was opened with.");
+
+    public static Problem Refused(PositionOutcome.Refused refused) => new(
+        refused.Reason switch
+        {
+            RefusalReason.NoMessages => ProblemCode.InvalidRequest,
+            RefusalReason.RollbackTooDeep => ProblemCode.HistoryMismatch,
+            RefusalReason.RoleNotAllowed => ProblemCode.RoleNotAllowed,
+            _ => throw new UnreachableException(),
+        },
+        refused.Message,
+        refused.MessageIndex is { } index ? $"messages[{index}]" : "messages");
+
+    public static Problem TemplateFailed(RenderException failed) =>
+        new(ProblemCode.TemplateFailed, $"The chat template cannot render these messages: {failed.Message}", "messages");
+
+    public static Problem NotAppendOnly(SpliceOutcome.NotAppendOnly broken) => new(
+        ProblemCode.TemplateNotAppendOnly,
+        $"Level 2 (template): the render with the new messages leaves the render without them at character {broken.CharIndex}: "
+        + $"expected {Quote(broken.ExpectedText)}, found {Quote(broken.ActualText)}. Use a template that renders append-only.",
+        "messages");
+
+    public static Problem PrefixMismatch(PlanOutcome.PrefixBroken broken, ChatRenderer renderer) => new(
+        ProblemCode.PrefixMismatch,
+        $"Level 3 (tokens): the prompt leaves the {broken.StoredCount} stored tokens at index {broken.Index}: "
+        + $"expected {Token(broken.ExpectedId, renderer)}, found {Token(broken.ActualId, renderer)}. Nothing was sent to the engine.");
+
+    public static Problem SessionAdvanced(SessionHead head, int turnCount, Turn lost) => new(
+        ProblemCode.SessionAdvanced,
+        $"Session {head.SessionId} had {head.TurnCount} turns when this request began and has {turnCount} now. The completion of "
+        + $"{lost.Content.Completion.Ids.Length} tokens was not recorded and is not part of the session. Read the session and ask again.");
+
+    public static Problem SessionGone(string sessionId, Turn lost) => new(
+        ProblemCode.SessionNotFound,
+        $"Session {sessionId} was deleted while the engine worked. The completion of {lost.Content.Completion.Ids.Length} tokens was not recorded.");
+
+    public static Problem Engine(InferenceOutcome outcome) => outcome switch
+    {
+        InferenceOutcome.Rejected rejected => new(
+            ProblemCode.EngineError, $"The engine answered with status {rejected.Status}: {EngineText(rejected.Body)}")
+        {
+            EngineStatus = rejected.Status,
+        },
+        InferenceOutcome.Nonsense(var reason) => new(ProblemCode.EngineInvalidAnswer, $"The engine's answer cannot be used: {reason}"),
+        InferenceOutcome.Unreachable(var reason) => new(ProblemCode.EngineUnreachable, $"The engine could not be reached: {reason}"),
+        InferenceOutcome.TimedOut(var after) => new(
+            ProblemCode.EngineTimeout, $"The engine did not answer within {after.TotalSeconds:0.###} seconds. Nothing was recorded."),
+        _ => throw new UnreachableException(),
+    };
+
+    private static string Token(int? id, ChatRenderer renderer) =>
+        id is { } token ? $"token {renderer.Describe(token)}" : "no token";
+
+    private static string Quote(string text) => $"\"{JsonEncodedText.Encode(text, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
+
+    private static string EngineText(ReadOnlyMemory<byte> body)
+    {
+        var text = Encoding.UTF8.GetString(body.Span);
+        return text.Length <= EngineTextLength ? text : string.Concat(text.AsSpan(0, EngineTextLength), "…");
+    }
+}

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Tito.Core.Comparison;
+using Tito.Core.Journals;
+using Tito.Core.Messages;
+using Tito.Core.Rendering;
+using Tito.Core.Trajectories;
+
+namespace Tito.Core.Serving;
+
+/// <summary>The use case that shows a session, with the comparator's verdict on its tokens.</summary>
+/// <param name="journal">Where sessions are kept.</param>
+/// <param name="model">The served model.</param>
+public sealed class ReadSession(ISessionJournal journal, SessionModel model)
+{
+    /// <summary>The session, or null when there is none.</summary>
+    /// <param name="sessionId">The session's id.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    public async Task<SessionView?> RunAsync(string sessionId, CancellationToken cancellationToken) =>
+        await journal.LoadAsync(sessionId, cancellationToken).ConfigureAwait(false) is { } session
+            ? new(session, session.Trajectory.Active is { } active ? Compare(session.Head, active) : null)
+            : null;
+
+    /// <summary>Null when the conversation cannot be rendered as a whole, as the reference leaves its verdict out then.</summary>
+    private ImmutableArray<Mismatch>? Compare(SessionHead head, Turn active)
+    {
+        var request = active.Content.Exchange.Request;
+        try
+        {
+            var expected = model.Tokenize(new()
+            {
+                Messages = active.Messages,
+                Tools = ToolList.Parse(request.TryGetProperty("tools", out var tools) ? tools : null),
+                Arguments = TemplateArguments.Merge(
+                    model.Family, null, request.TryGetProperty("chat_template_kwargs", out var arguments) ? arguments : null),
+                AddGenerationPrompt = false,
+                Now = head.CreatedAt,
+            });
+            return model.Comparator.Compare(expected.AsSpan(), active.Tokens.ToIds().AsSpan());
+        }
+        catch (Exception failed) when (failed is RenderException or MessageException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using Tito.Core.Journals;
+using Tito.Core.Messages;
+using Tito.Core.Rendering;
+using Tito.Core.Splicing;
+using Tito.Core.Tokens;
+using Tito.Core.Trajectories;
+
+namespace Tito.Core.Serving;
+
+/// <summary>What happens to a request before an engine sees it: the three levels of append-only, one after the other.</summary>
+/// <remarks>Pure and thread-safe.</remarks>
+/// <param name="model">The served model.</param>
+internal sealed class TurnPlanner(SessionModel model)
+{
+    private readonly LinearPolicy _policy = new(new StrictMatcher(), model.Family.AppendRoles, TakeTurn.MaxRollback);
+
+    /// <summary>Prepares a request against a session.</summary>
+    public TurnPreparation Prepare(JournaledSession session, ChatRequest request)
+    {
+        try
+        {
+            var arguments = TemplateArguments.Merge(model.Family, model.ServerArguments, request.TemplateArguments);
+            return _policy.Position(session.Trajectory, request.Messages) switch
+            {
+                PositionOutcome.Refused refused => new TurnPreparation.Failed(Problems.Refused(refused)),
+                PositionOutcome.Positioned position => Splice(session.Head, position, request, arguments),
+                _ => throw new UnreachableException(),
+            };
+        }
+        catch (MessageException invalid)
+        {
+            return new TurnPreparation.Failed(new(ProblemCode.InvalidRequest, invalid.Message, invalid.Param));
+        }
+        catch (RenderException failed)
+        {
+            return new TurnPreparation.Failed(Problems.TemplateFailed(failed));
+        }
+    }
+
+    private TurnPreparation Splice(
+        SessionHead head, PositionOutcome.Positioned position, ChatRequest request, TemplateArguments arguments)
+    {
+        var outcome = model.Splicer.Splice(new()
+        {
+            Prefix = position.Parent?.Tokens ?? TokenBuffer.Empty,
+            Stored = position.Parent?.Messages ?? [],
+            Appended = position.Appended,
+            Tools = request.Tools,
+            Arguments = arguments,
+            Now = head.CreatedAt,
+        });
+        return outcome switch
+        {
+            SpliceOutcome.NotAppendOnly broken => new TurnPreparation.Failed(Problems.NotAppendOnly(broken)),
+            SpliceOutcome.Spliced spliced => Check(position, spliced, request, arguments),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private TurnPreparation Check(
+        PositionOutcome.Positioned position, SpliceOutcome.Spliced spliced, ChatRequest request, TemplateArguments arguments) =>
+        TurnPlan.Create(position, spliced.PromptIds, spliced.Segments) switch
+        {
+            PlanOutcome.PrefixBroken broken => new TurnPreparation.Failed(Problems.PrefixMismatch(broken, model.Renderer)),
+            PlanOutcome.Planned planned => new TurnPreparation.Ready(planned.Plan, EngineBody.Build(request.Body, arguments)),
+            _ => throw new UnreachableException(),
+        };
+}

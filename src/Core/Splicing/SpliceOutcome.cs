@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using Tito.Core.Tokens;
+
+namespace Tito.Core.Splicing;
+
+/// <summary>The tokens of a prompt, or the place where the template did not render append-only.</summary>
+public abstract record SpliceOutcome
+{
+    private SpliceOutcome()
+    {
+    }
+
+    /// <summary>The prompt.</summary>
+    /// <param name="PromptIds">All ids, as the engine receives them: the prefix, then the segments.</param>
+    /// <param name="Segments">What follows the prefix: the boundary patch where there is one, then the rendered messages.</param>
+    public sealed record Spliced(ImmutableArray<int> PromptIds, ImmutableArray<TokenSegment> Segments) : SpliceOutcome;
+
+    /// <summary>Level 2 of append-only is broken: the longer render does not start with the shorter one.</summary>
+    /// <param name="CharIndex">The first UTF-16 index in which the two texts differ.</param>
+    /// <param name="ExpectedText">The shorter render from there on, at most <see cref="ExcerptLength"/> characters.</param>
+    /// <param name="ActualText">The longer render from there on, at most <see cref="ExcerptLength"/> characters.</param>
+    public sealed record NotAppendOnly(int CharIndex, string ExpectedText, string ActualText) : SpliceOutcome;
+
+    /// <summary>How many characters of each side an outcome quotes.</summary>
+    public const int ExcerptLength = 60;
+}

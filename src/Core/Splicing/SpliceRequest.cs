@@ -1,0 +1,27 @@
+using Tito.Core.Messages;
+using Tito.Core.Rendering;
+using Tito.Core.Tokens;
+
+namespace Tito.Core.Splicing;
+
+/// <summary>What a splice starts from.</summary>
+public sealed record SpliceRequest
+{
+    /// <summary>The tokens so far; empty for the first turn.</summary>
+    public required TokenBuffer Prefix { get; init; }
+
+    /// <summary>The messages behind <see cref="Prefix"/>; empty for the first turn.</summary>
+    public required IReadOnlyList<ChatMessage> Stored { get; init; }
+
+    /// <summary>The messages that follow; may be empty when only a generation prompt is added.</summary>
+    public required IReadOnlyList<ChatMessage> Appended { get; init; }
+
+    /// <summary>The request's tools.</summary>
+    public required ToolList Tools { get; init; }
+
+    /// <summary>The effective template arguments.</summary>
+    public required TemplateArguments Arguments { get; init; }
+
+    /// <summary>The only time that the template can see.</summary>
+    public required DateTimeOffset Now { get; init; }
+}

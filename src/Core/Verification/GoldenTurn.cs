@@ -1,0 +1,26 @@
+using System.Text.Json;
+using Tito.Core.Tokens;
+
+namespace Tito.Core.Verification;
+
+/// <summary>One recorded turn: what the client asked, what the engine sampled, and what must come of it.</summary>
+public sealed record GoldenTurn
+{
+    /// <summary>The client's chat completion body.</summary>
+    public required JsonElement Request { get; init; }
+
+    /// <summary>The assistant message that the engine returned.</summary>
+    public required JsonElement Message { get; init; }
+
+    /// <summary>The tokens that the engine sampled.</summary>
+    public required TokenSegment Completion { get; init; }
+
+    /// <summary>Why the engine stopped.</summary>
+    public required string FinishReason { get; init; }
+
+    /// <summary>The version of the weights, or null.</summary>
+    public required string? WeightVersion { get; init; }
+
+    /// <summary>What the oracle computed, or null in a recording that no oracle has seen.</summary>
+    public required GoldenTurnExpectation? Expected { get; init; }
+}

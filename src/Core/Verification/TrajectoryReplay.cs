@@ -1,0 +1,141 @@
+using System.Text.Json;
+using Tito.Core.Comparison;
+using Tito.Core.Messages;
+using Tito.Core.Rendering;
+using Tito.Core.Splicing;
+using Tito.Core.Tokens;
+using Tito.Core.Trajectories;
+
+namespace Tito.Core.Verification;
+
+/// <summary>Replays a golden trajectory through the path of a turn, with the recorded completions in the engine's place.</summary>
+/// <remarks>Pure and thread-safe.</remarks>
+/// <param name="renderer">The model's renderer.</param>
+/// <param name="splicer">The model's splicer.</param>
+/// <param name="comparator">The model's comparator.</param>
+public sealed class TrajectoryReplay(ChatRenderer renderer, ITurnSplicer splicer, TokenComparator comparator)
+{
+    // A recording may hold any rollback that a session allowed when it was made.
+    private readonly LinearPolicy _policy = new(new StrictMatcher(), renderer.Family.AppendRoles, int.MaxValue);
+
+    /// <summary>Replays a trajectory and stops at the first difference.</summary>
+    /// <param name="golden">The file; it must carry expectations.</param>
+    public ReplayOutcome Run(GoldenTrajectory golden)
+    {
+        if (golden.Family != renderer.Family.Name)
+        {
+            return new ReplayOutcome.Differs(null, "family", $"The file is of family {golden.Family}, the model of family {renderer.Family.Name}.");
+        }
+
+        if (golden.Genesis != renderer.Fingerprint)
+        {
+            return new ReplayOutcome.Differs(
+                null, "genesis", $"expected {golden.Genesis?.ToString() ?? "nothing (no oracle has seen this recording)"}, found {renderer.Fingerprint}: "
+                + "another tokenizer, template or set of fixed arguments.");
+        }
+
+        var trajectory = Trajectory.Start(renderer.Fingerprint);
+        for (var i = 0; i < golden.Turns.Length; i++)
+        {
+            try
+            {
+                if (Step(ref trajectory, golden, i) is { } difference)
+                {
+                    return difference;
+                }
+            }
+            catch (Exception failed) when (failed is MessageException or RenderException)
+            {
+                return new ReplayOutcome.Differs(i, "request", failed.Message);
+            }
+        }
+
+        return CompareVerdict(golden, trajectory.Active!) is { } verdict
+            ? verdict
+            : new ReplayOutcome.Matched(golden.Turns.Length, trajectory.Active!.Tokens.Count);
+    }
+
+    private ReplayOutcome.Differs? Step(ref Trajectory trajectory, GoldenTrajectory golden, int index)
+    {
+        var recorded = golden.Turns[index];
+        if (recorded.Expected is not { } expected)
+        {
+            return new(index, "expected", "The turn has no expectations: run the oracle over the recording first.");
+        }
+
+        var request = ReplayRequest.Parse(recorded.Request, renderer.Family);
+        if (_policy.Position(trajectory, request.Messages) is not PositionOutcome.Positioned position)
+        {
+            return new(index, "history", "Level 1: the request's messages do not extend the turns before it.");
+        }
+
+        if (position.Parent?.Sequence != expected.Parent)
+        {
+            return new(index, "parent", $"expected turn {Name(expected.Parent)}, found {Name(position.Parent?.Sequence)}.");
+        }
+
+        var splice = splicer.Splice(new()
+        {
+            Prefix = position.Parent?.Tokens ?? TokenBuffer.Empty,
+            Stored = position.Parent?.Messages ?? [],
+            Appended = position.Appended,
+            Tools = request.Tools,
+            Arguments = request.Arguments,
+            Now = golden.OpenedAt,
+        });
+        if (splice is not SpliceOutcome.Spliced spliced)
+        {
+            return new(index, "render", "Level 2: the template does not render append-only here.");
+        }
+
+        if (TokenDifference.First(expected.TokenIds.AsSpan()[..expected.PromptCount], spliced.PromptIds.AsSpan(), renderer) is { } prompt)
+        {
+            return new(index, "tokens", $"prompt, {prompt}");
+        }
+
+        if (TurnPlan.Create(position, spliced.PromptIds, spliced.Segments) is not PlanOutcome.Planned(var plan))
+        {
+            return new(index, "tokens", "Level 3: the prompt does not begin with the stored tokens.");
+        }
+
+        trajectory = trajectory.Append(plan.Parent, Content(recorded, plan, golden.OpenedAt));
+        return TurnCheck.Compare(index, expected, trajectory.Active!, renderer);
+    }
+
+    private ReplayOutcome.Differs? CompareVerdict(GoldenTrajectory golden, Turn last)
+    {
+        var request = ReplayRequest.Parse(golden.Turns[^1].Request, renderer.Family);
+        var fresh = renderer.Encode(renderer.Render(new()
+        {
+            Messages = last.Messages,
+            Tools = request.Tools,
+            Arguments = request.Arguments,
+            AddGenerationPrompt = false,
+            Now = golden.OpenedAt,
+        }));
+        var found = comparator.Compare(fresh.AsSpan(), last.Tokens.ToIds().AsSpan());
+        var expected = golden.Mismatches ?? [];
+        return found.Select(mismatch => mismatch.Type).SequenceEqual(expected)
+            ? null
+            : new(null, "comparator", $"expected [{string.Join(", ", expected)}], found [{string.Join("; ", found.Select(mismatch => $"{mismatch.Type}: {mismatch.Detail}"))}].");
+    }
+
+    private static TurnContent Content(GoldenTurn recorded, TurnPlan plan, DateTimeOffset time) => new()
+    {
+        Appended = plan.Appended,
+        Assistant = ChatMessage.Parse(recorded.Message, "completion.message"),
+        PromptSegments = plan.PromptSegments,
+        Completion = recorded.Completion,
+        FinishReason = recorded.FinishReason,
+        Exchange = new()
+        {
+            RequestedAt = time,
+            CompletedAt = time,
+            Request = JsonElement.Parse("{}"),
+            Response = JsonElement.Parse("{}"),
+            WeightVersion = recorded.WeightVersion,
+        },
+    };
+
+    private static string Name(int? sequence) => sequence is { } turn ? $"{turn}" : "none";
+}

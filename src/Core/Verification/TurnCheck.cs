@@ -1,0 +1,38 @@
+using Tito.Core.Rendering;
+using Tito.Core.Tokens;
+using Tito.Core.Trajectories;
+
+namespace Tito.Core.Verification;
+
+/// <summary>Holds a replayed turn against its expectation.</summary>
+internal static class TurnCheck
+{
+    /// <summary>The first difference, or null.</summary>
+    public static ReplayOutcome.Differs? Compare(int index, GoldenTurnExpectation expected, Turn turn, ChatRenderer renderer)
+    {
+        if (TokenDifference.First(expected.TokenIds.AsSpan(), turn.Tokens.ToIds().AsSpan(), renderer) is { } difference)
+        {
+            return new(index, "tokens", difference);
+        }
+
+        var segments = turn.Tokens.Segments;
+        var origins = segments.SelectMany(segment => Enumerable.Repeat(segment.Origin, segment.Ids.Length));
+        var expectedOrigins = expected.Origins.SelectMany(run => Enumerable.Repeat(run.Origin, run.Count));
+        if (FirstDifference(expectedOrigins, origins) is { } origin)
+        {
+            return new(index, "origins", origin);
+        }
+
+        var mask = segments.SelectMany(segment => Enumerable.Repeat((byte)(segment.Origin == TokenOrigin.Model ? 1 : 0), segment.Ids.Length));
+        if (FirstDifference(expected.LossMask, mask) is { } masked)
+        {
+            return new(index, "loss_mask", masked);
+        }
+
+        return expected.Digest == turn.Digest ? null : new(index, "digest", $"expected {expected.Digest}, found {turn.Digest}.");
+    }
+
+    private static string? FirstDifference<T>(IEnumerable<T> expected, IEnumerable<T> actual) =>
+        expected.Zip(actual).Index().Where(pair => !Equals(pair.Item.First, pair.Item.Second))
+            .Select(pair => $"token {pair.Index}: expected {pair.Item.First}, found {pair.Item.Second}.").FirstOrDefault();
+}

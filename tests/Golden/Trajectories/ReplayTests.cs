@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Tito.Core.Verification;
+
+namespace Tito.Tests.Golden.Trajectories;
+
+public sealed class ReplayTests
+{
+    public static TheoryData<string> Files => [.. TrajectoryCorpus.Names];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Replay_OfAGoldenTrajectory_MatchesTheOracleInEveryTurn(string name)
+    {
+        var matched = Assert.IsType<ReplayOutcome.Matched>(TrajectoryCorpus.Replay(TrajectoryCorpus.Read(name)));
+        Assert.True(matched.TurnCount > 0);
+    }
+
+    [Theory]
+    [InlineData("completion", "ids")]
+    [InlineData("expected", "token_ids")]
+    public void Replay_AfterAnyOneIdIsChanged_NamesTurnIndexAndBothTokens(string part, string list)
+    {
+        // Every 23rd id of every turn: all of them would take a minute and show nothing else.
+        var golden = TrajectoryCorpus.Read("100-weather-and-shell.json");
+        var turns = JsonNode.Parse(golden)!["turns"]!.AsArray();
+        for (var turn = 0; turn < turns.Count; turn++)
+        {
+            var count = turns[turn]![part]![list]!.AsArray().Count;
+            foreach (var index in Enumerable.Range(0, (count + 22) / 23).Select(step => step * 23).Append(count - 1))
+            {
+                var (changed, from, to) = ChangeOne(golden, turn, part, list, index);
+
+                var differs = Assert.IsType<ReplayOutcome.Differs>(TrajectoryCorpus.Replay(changed));
+
+                var position = part == "completion" ? turns[turn]!["expected"]!["prompt_count"]!.GetValue<int>() + index : index;
+                Assert.Equal((turn, "tokens"), (differs.TurnIndex, differs.What));
+                Assert.Contains($"token {position}:", differs.Detail, StringComparison.Ordinal);
+                Assert.Contains(TrajectoryCorpus.Model.Renderer.Describe(from), differs.Detail, StringComparison.Ordinal);
+                Assert.Contains(TrajectoryCorpus.Model.Renderer.Describe(to), differs.Detail, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public void Replay_AfterALogprobIsChanged_NamesTheDigest()
+    {
+        var root = JsonNode.Parse(TrajectoryCorpus.Read("100-weather-and-shell.json"))!;
+        root["turns"]![3]!["completion"]!["logprobs"]![5] = -9.75;
+
+        var differs = Assert.IsType<ReplayOutcome.Differs>(TrajectoryCorpus.Replay(Encoding.UTF8.GetBytes(root.ToJsonString())));
+
+        Assert.Equal((3, "digest"), (differs.TurnIndex, differs.What));
+    }
+
+    [Fact]
+    public void Replay_AfterTheExpectedVerdictIsChanged_NamesTheComparator()
+    {
+        var root = JsonNode.Parse(TrajectoryCorpus.Read("100-weather-and-shell.json"))!;
+        root["expected"]!["mismatches"] = new JsonArray("special_token_type");
+
+        var differs = Assert.IsType<ReplayOutcome.Differs>(TrajectoryCorpus.Replay(Encoding.UTF8.GetBytes(root.ToJsonString())));
+
+        Assert.Equal("comparator", differs.What);
+    }
+
+    /// <summary>The file with one id replaced by its neighbour in the vocabulary.</summary>
+    private static (byte[] Utf8, int From, int To) ChangeOne(byte[] golden, int turn, string part, string list, int index)
+    {
+        var root = JsonNode.Parse(golden)!;
+        var ids = root["turns"]![turn]![part]![list]!.AsArray();
+        var from = ids[index]!.GetValue<int>();
+        var to = from == 0 ? 1 : from - 1;
+        ids[index] = JsonNode.Parse(to.ToString(CultureInfo.InvariantCulture));
+        return (Encoding.UTF8.GetBytes(root.ToJsonString()), from, to);
+    }
+}

@@ -1,0 +1,36 @@
+using Tito.Core.Families;
+using Tito.Core.Serving;
+using Tito.Core.Verification;
+using Tito.Functions.Hosting;
+
+namespace Tito.Tests.Golden.Trajectories;
+
+/// <summary>The golden trajectories, and the model that replays them.</summary>
+internal static class TrajectoryCorpus
+{
+    private static readonly string Folder = Path.Combine(FindRoot(), "tests", "Golden", "corpus", "trajectories");
+
+    /// <summary>The real Qwen3 model, loaded once.</summary>
+    public static SessionModel Model { get; } = SessionModel.Load(FamilyRegistry.Find("qwen3")!, AssetFolder.Load(null), null);
+
+    /// <summary>File names, in reading order.</summary>
+    public static IEnumerable<string> Names => Directory.EnumerateFiles(Folder, "*.json").Order(StringComparer.Ordinal).Select(path => Path.GetFileName(path));
+
+    /// <summary>A file's bytes.</summary>
+    public static byte[] Read(string name) => File.ReadAllBytes(Path.Combine(Folder, name));
+
+    /// <summary>Replays a file's bytes.</summary>
+    public static ReplayOutcome Replay(byte[] utf8) =>
+        new TrajectoryReplay(Model.Renderer, Model.Splicer, Model.Comparator).Run(GoldenReader.Read(utf8));
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Tito.Functions.sln")))
+        {
+            folder = folder.Parent ?? throw new DirectoryNotFoundException("No folder above the tests holds Tito.Functions.sln.");
+        }
+
+        return folder.FullName;
+    }
+}
