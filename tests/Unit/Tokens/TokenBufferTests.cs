@@ -36,6 +36,73 @@ public sealed class TokenBufferTests
         Assert.Same(OneToFive, OneToFive.Append(TokenSegment.Given(TokenOrigin.Splice, [])));
 
     [Fact]
-    public void Sampled_WhenLengthsDiffer_Throws() =>
-        Assert.Throws<ArgumentException>(() => TokenSegment.Sampled([1, 2], [0f]));
+    public void Empty_HasNothing()
+    {
+        Assert.Equal(0, TokenBuffer.Empty.Count);
+        Assert.Null(TokenBuffer.Empty.LastId);
+        Assert.Null(TokenBuffer.Empty.IdAt(0));
+        Assert.Empty(TokenBuffer.Empty.Segments);
+        Assert.Empty(TokenBuffer.Empty.ToIds());
+    }
+
+    [Theory]
+    [InlineData(-1, null)]
+    [InlineData(0, 1)]
+    [InlineData(2, 3)]
+    [InlineData(3, 4)]
+    [InlineData(4, 5)]
+    [InlineData(5, null)]
+    [InlineData(int.MaxValue, null)]
+    public void IdAt_OutsideTheBuffer_IsNullAndInsideItsToken(int index, int? expected) => Assert.Equal(expected, OneToFive.IdAt(index));
+
+    [Fact]
+    public void LastId_IsTheLastSegmentsLast() => Assert.Equal(5, OneToFive.LastId);
+
+    [Fact]
+    public void CopyIdsTo_WhenTheDestinationIsLonger_LeavesTheRestAlone()
+    {
+        int[] destination = [9, 9, 9, 9, 9, 9, 9];
+        OneToFive.CopyIdsTo(destination);
+
+        Assert.Equal([1, 2, 3, 4, 5, 9, 9], destination);
+    }
+
+    [Fact]
+    public void CopyIdsTo_WhenTheDestinationIsTooShort_Throws() =>
+        Assert.ThrowsAny<ArgumentException>(() => OneToFive.CopyIdsTo(new int[4]));
+
+    [Fact]
+    public void Segments_AreThoseThatWereAppendedInOrder()
+    {
+        var first = TokenSegment.Given(TokenOrigin.Prompt, [1]);
+        var second = TokenSegment.Given(TokenOrigin.Splice, [2, 3]);
+
+        Assert.Equal([first, second], TokenBuffer.Empty.Append(first).Append(second).Segments);
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(6)]
+    public void FirstDifference_WhenMoreIsCheckedThanThereIs_Throws(int checkedCount) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => OneToFive.FirstDifference([1, 2, 3, 4, 5, 6], checkedCount));
+
+    /// <summary>Every walk is a loop: a recursive one would end the process here.</summary>
+    [Fact]
+    public void EveryMember_OnAChainOfTenThousandSegments_Works()
+    {
+        const int Count = 10_000;
+        var buffer = Enumerable.Range(0, Count).Aggregate(
+            TokenBuffer.Empty, (chain, id) => chain.Append(TokenSegment.Given(TokenOrigin.Environment, [id])));
+        int[] ids = [.. Enumerable.Range(0, Count)];
+
+        Assert.Equal(Count, buffer.Count);
+        Assert.Equal(ids, buffer.ToIds());
+        Assert.Equal(Count, buffer.Segments.Length);
+        Assert.Equal(0, buffer.IdAt(0));
+        Assert.Equal(5_000, buffer.IdAt(5_000));
+        Assert.Equal(Count - 1, buffer.LastId);
+        Assert.Null(buffer.FirstDifference(ids, Count));
+        ids[1] = -1;
+        Assert.Equal(1, buffer.FirstDifference(ids, Count));
+    }
 }
