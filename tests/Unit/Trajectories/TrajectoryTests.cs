@@ -1,0 +1,77 @@
+using Tito.Core.Tokens;
+using Tito.Core.Trajectories;
+
+namespace Tito.Tests.Unit.Trajectories;
+
+public sealed class TrajectoryTests
+{
+    private static readonly Trajectory Empty = Trajectory.Start(HandMade.Genesis);
+    private static readonly Trajectory One = Empty.Append(null, HandMade.First);
+    private static readonly Trajectory Two = One.Append(One.Active, HandMade.Second);
+
+    [Fact]
+    public void Start_HasNoTurnAndTheGenesisAsItsTip()
+    {
+        Assert.Empty(Empty.Turns);
+        Assert.Null(Empty.Active);
+        Assert.Equal(HandMade.Genesis, Empty.Tip);
+    }
+
+    [Fact]
+    public void Append_LeavesTheShorterTrajectoryAsItWas()
+    {
+        Assert.Equal([1, 2], new[] { One.Turns.Count, Two.Turns.Count });
+        Assert.Same(One.Turns[0], Two.Turns[0]);
+        Assert.Equal((0, 1), (One.Active!.Sequence, Two.Active!.Sequence));
+        Assert.Equal(Two.Active.Digest, Two.Tip);
+        Assert.Equal(HandMade.Genesis, Two.Genesis);
+    }
+
+    [Fact]
+    public void Append_ChainsTokensMessagesAndPath()
+    {
+        var (first, second) = (Two.Turns[0], Two.Turns[1]);
+
+        Assert.Same(first, second.Parent);
+        Assert.Equal([first, second], second.Path);
+        Assert.Equal([0, 5], new[] { first.Prefix.Count, second.Prefix.Count });
+        Assert.Equal([1, 2, 3], first.Prompt.ToIds());
+        Assert.Equal([1, 2, 3, 4, 5], first.Tokens.ToIds());
+        Assert.Equal([1, 2, 3, 4, 5, 198, 6, 7], second.Prompt.ToIds());
+        Assert.Equal([1, 2, 3, 4, 5, 198, 6, 7, 8], second.Tokens.ToIds());
+        Assert.Equal(
+            [TokenOrigin.Prompt, TokenOrigin.Model, TokenOrigin.Splice, TokenOrigin.Environment, TokenOrigin.Model],
+            second.Tokens.Segments.Select(segment => segment.Origin));
+        Assert.Equal([2, 4], new[] { first.MessageCount, second.MessageCount });
+        Assert.Equal([.. first.Content.Messages, .. second.Content.Messages], second.Messages);
+    }
+
+    [Fact]
+    public void Append_ToATurnThatIsNotTheLast_MakesASiblingAndMovesTheActiveTurn()
+    {
+        var three = Two.Append(Two.Turns[0], HandMade.Second);
+
+        Assert.Equal(2, three.Active!.Sequence);
+        Assert.Equal([0, 2], three.Active.Path.Select(turn => turn.Sequence));
+        Assert.Equal(Two.Turns[1].Digest, three.Active.Digest);
+    }
+
+    [Fact]
+    public void Append_WithoutAParent_MakesANewRoot()
+    {
+        var three = Two.Append(null, HandMade.First);
+
+        Assert.Null(three.Active!.Parent);
+        Assert.Equal(0, three.Active.Prefix.Count);
+        Assert.Equal(One.Tip, three.Tip);
+    }
+
+    [Fact]
+    public void Append_WhenTheParentIsOfAnotherTrajectory_Throws()
+    {
+        var twin = Empty.Append(null, HandMade.First);
+
+        Assert.Throws<ArgumentException>(() => One.Append(twin.Active, HandMade.Second));
+        Assert.Throws<ArgumentException>(() => One.Append(Two.Active, HandMade.Second));
+    }
+}

@@ -1,0 +1,77 @@
+using Tito.Core.Tokens;
+using Tito.Core.Trajectories;
+using Tito.Tests.Unit.Messages;
+
+namespace Tito.Tests.Unit.Trajectories;
+
+/// <summary>
+/// The expected digests come from Python:
+/// <code>
+/// import hashlib, struct
+/// fields = lambda *f: hashlib.sha256(b"".join(struct.pack("&lt;q", len(x)) + x for x in f))
+/// i = lambda *v: struct.pack("&lt;%di" % len(v), *v)
+/// f = lambda *v: struct.pack("&lt;%df" % len(v), *v)
+/// first = fields(b"tito.turn.v1", hashlib.sha256(b"genesis").digest(), '{"role":"user","content":"Hé\\n"}'.encode(),
+///     b'{"role":"assistant","content":"ok","x":1.0}', b"\0", i(1, 2, 3), b"\3", i(4, 5), f(-0.5, -0.25), b"stop", b"v7")
+/// second = fields(b"tito.turn.v1", first.digest(), b'{"role":"tool","content":"t"}', b'{"role":"assistant","content":""}',
+///     b"\2", i(198), b"\1", i(6, 7), b"\3", i(8), f(-1.5), b"length", b"")
+/// </code>
+/// </summary>
+public sealed class TurnDigestTests
+{
+    private const string First = "48d178cb037acc251506012aa5c310957d1a79b8f02142ad7c864c6b639c0685";
+    private const string Second = "028fb07b39683cb9fd13ea9f0a0f8ea0725c9e24310d1d1fa21c53e2c26693ca";
+
+    [Fact]
+    public void Of_HandMadeTurns_IsWhatPythonComputes()
+    {
+        var first = TurnDigest.Of(HandMade.Genesis, HandMade.First);
+
+        Assert.Equal(First, first.ToString());
+        Assert.Equal(Second, TurnDigest.Of(first, HandMade.Second).ToString());
+    }
+
+    [Fact]
+    public void Append_ChainsTheDigestsFromTheGenesis()
+    {
+        var one = Trajectory.Start(HandMade.Genesis).Append(null, HandMade.First);
+
+        Assert.Equal(First, one.Tip.ToString());
+        Assert.Equal(Second, one.Append(one.Active, HandMade.Second).Tip.ToString());
+    }
+
+    [Fact]
+    public void Of_WhenAnySingleFieldIsAnother_IsAnotherDigest()
+    {
+        var turn = HandMade.First;
+        TurnContent[] changed =
+        [
+            turn with { Appended = [] },
+            turn with { Appended = [Chat.Message("""{"role":"user","content":"Hé"}""")] },
+            turn with { Appended = [Chat.Message("""{"content":"Hé\n","role":"user"}""")] },
+            turn with { Appended = [.. turn.Appended, .. turn.Appended] },
+            turn with { Assistant = Chat.Message("""{"role":"assistant","content":"ok","x":1}""") },
+            turn with { PromptSegments = [] },
+            turn with { PromptSegments = [TokenSegment.Given(TokenOrigin.Environment, [1, 2, 3])] },
+            turn with { PromptSegments = [TokenSegment.Given(TokenOrigin.Prompt, [1, 2, 4])] },
+            turn with { PromptSegments = [TokenSegment.Given(TokenOrigin.Prompt, [1, 2]), TokenSegment.Given(TokenOrigin.Prompt, [3])] },
+            turn with { Completion = TokenSegment.Sampled([4, 6], [-0.5f, -0.25f]) },
+            turn with { Completion = TokenSegment.Sampled([4, 5], [-0.5f, -0.250001f]) },
+            turn with { FinishReason = "length" },
+            turn with { Exchange = turn.Exchange with { WeightVersion = "v8" } },
+            turn with { Exchange = turn.Exchange with { WeightVersion = null } },
+        ];
+
+        var digests = changed.Select(content => TurnDigest.Of(HandMade.Genesis, content)).Append(TurnDigest.Of(default, turn)).ToHashSet();
+        Assert.Equal(changed.Length + 1, digests.Count);
+        Assert.DoesNotContain(Digest.Parse(First), digests);
+    }
+
+    [Fact]
+    public void Of_WhenOnlyTheRecordDiffers_IsTheSame()
+    {
+        var turn = HandMade.First;
+
+        Assert.Equal(First, TurnDigest.Of(HandMade.Genesis, turn with { Exchange = HandMade.Second.Exchange with { WeightVersion = "v7" } }).ToString());
+    }
+}
