@@ -1,0 +1,17 @@
+using Tito.Core.Journals;
+using Tito.Tests.Unit.Trajectories;
+
+namespace Tito.Tests.Unit.Journals;
+
+/// <summary>Heads of sessions without turns.</summary>
+internal static class Heads
+{
+    public static SessionHead Of(string sessionId) => new()
+    {
+        SessionId = sessionId,
+        Family = "qwen3",
+        Genesis = HandMade.Genesis,
+        Tip = HandMade.Genesis,
+        CreatedAt = new(2026, 11, 24, 12, 30, 15, 123, 456, TimeSpan.FromHours(2)),
+    };
+}

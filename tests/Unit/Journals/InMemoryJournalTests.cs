@@ -1,0 +1,9 @@
+using Tito.Core.Journals;
+using Tito.Storage.InMemory;
+
+namespace Tito.Tests.Unit.Journals;
+
+public sealed class InMemoryJournalTests : JournalContract
+{
+    protected override ISessionJournal Journal { get; } = new InMemoryJournal();
+}

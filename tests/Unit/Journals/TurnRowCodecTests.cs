@@ -1,0 +1,86 @@
+using System.Text;
+using Tito.Core.Journals;
+using Tito.Core.Tokens;
+using Tito.Core.Trajectories;
+using Tito.Tests.Unit.Messages;
+using Tito.Tests.Unit.Trajectories;
+
+namespace Tito.Tests.Unit.Journals;
+
+/// <summary>The bytes are written out by hand: they are format version 1, and a change of them is a new version.</summary>
+public sealed class TurnRowCodecTests
+{
+    private static readonly Trajectory One = Trajectory.Start(HandMade.Genesis).Append(null, HandMade.First);
+
+    [Fact]
+    public void Encode_OfAFirstTurn_GivesTheBytesOfVersionOne()
+    {
+        var row = TurnRowCodec.Encode(One.Active!);
+
+        Assert.Equal((1, 0, -1), (row.Format, row.Sequence, row.Parent));
+        Assert.Equal("""[{"role":"user","content":"Hé\n"},{"role":"assistant","content":"ok","x":1.0}]""", Text(row.Messages));
+        Assert.Equal("0000000003000000", Hex(row.PromptOrigins));
+        Assert.Equal("010000000200000003000000", Hex(row.PromptIds));
+        Assert.Equal("0400000005000000", Hex(row.CompletionIds));
+        Assert.Equal("000000bf000080be", Hex(row.Logprobs));
+        Assert.Equal("stop", row.FinishReason);
+        Assert.Equal(
+            """{"requested_at":"2026-11-24T12:00:00.0000000+00:00","completed_at":"2026-11-24T12:00:01.5000000+00:00","prompt_tokens":3,"cached_tokens":0,"weight_version":"v7"}""",
+            Text(row.Exchange));
+        Assert.Equal("""{"temperature":1.0}""", Text(row.Request));
+        Assert.Equal("""{"id":"r"}""", Text(row.Response));
+        Assert.Equal(One.Tip, row.Digest);
+    }
+
+    [Fact]
+    public void Encode_OfASecondTurn_GivesItsOwnPartAlone()
+    {
+        var row = TurnRowCodec.Encode(One.Append(One.Active, HandMade.Second).Active!);
+
+        Assert.Equal((1, 0), (row.Sequence, row.Parent));
+        Assert.Equal("02000000010000000100000002000000", Hex(row.PromptOrigins));
+        Assert.Equal("c60000000600000007000000", Hex(row.PromptIds));
+        Assert.Equal("08000000", Hex(row.CompletionIds));
+        Assert.Equal("0000c0bf", Hex(row.Logprobs));
+        Assert.Equal(
+            """{"requested_at":"2026-11-24T12:00:00.0000000+00:00","completed_at":"2026-11-24T12:00:00.0000000+00:00"}""", Text(row.Exchange));
+    }
+
+    [Fact]
+    public void Encode_WhenTheWeightVersionNeedsEscapes_WritesCanonicalJson() => Assert.EndsWith(
+        "\"weight_version\":\"é+<\\\"\"}",
+        Text(TurnRowCodec.Encode(Turn(HandMade.First with { Exchange = HandMade.First.Exchange with { WeightVersion = "é+<\"" } })).Exchange),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Decode_OfAnEncodedTurn_HasTheSameDigest()
+    {
+        var turn = Turn(HandMade.Content(
+            [],
+            Chat.Message("""{"role":"assistant","content":"\u2028\u007f","n":1e5,"big":100000000000000000000}"""),
+            [],
+            TokenSegment.Sampled([7, 8, 9], [-0f, float.Epsilon, -1.1f])));
+        var decoded = TurnRowCodec.Decode(TurnRowCodec.Encode(turn));
+
+        Assert.Empty(decoded.Appended);
+        Assert.Equal(turn.Digest, TurnDigest.Of(HandMade.Genesis, decoded));
+        Assert.Equal(
+            """{"role":"assistant","content":"\u2028\u007f","n":1e5,"big":100000000000000000000}"""
+                .Replace("\\u2028", "\u2028", StringComparison.Ordinal).Replace("\\u007f", "\u007f", StringComparison.Ordinal),
+            decoded.Assistant.Json.GetRawText());
+    }
+
+    [Fact]
+    public void Decode_OfAnotherFormat_ThrowsWithBothNumbers()
+    {
+        var failed = Assert.Throws<FormatException>(() => TurnRowCodec.Decode(TurnRowCodec.Encode(One.Active!) with { Format = 9 }));
+
+        Assert.Equal("The row has format 9; this release reads format 1.", failed.Message);
+    }
+
+    private static Turn Turn(TurnContent content) => Trajectory.Start(HandMade.Genesis).Append(null, content).Active!;
+
+    private static string Hex(ReadOnlyMemory<byte> bytes) => Convert.ToHexStringLower(bytes.Span);
+
+    private static string Text(ReadOnlyMemory<byte> bytes) => Encoding.UTF8.GetString(bytes.Span);
+}
