@@ -17,11 +17,24 @@ public sealed class StrictMatcher : IMessageMatcher
     /// <inheritdoc/>
     public bool Matches(ChatMessage stored, ChatMessage replayed) =>
         stored.Role == replayed.Role
-        && ComparedKeys.All(key => Same(stored.Field(key), replayed.Field(key), JsonElement.DeepEquals))
+        && ComparedKeys.All(key => Same(stored.Field(key), replayed.Field(key), SameJson))
         && Same(stored.Field("tool_calls"), replayed.Field("tool_calls"), SameCalls);
 
     private static bool Same(JsonElement? left, JsonElement? right, Func<JsonElement, JsonElement, bool> equal) =>
         IsNothing(left) || IsNothing(right) ? IsNothing(left) && IsNothing(right) : equal(left!.Value, right!.Value);
+
+    /// <summary>Equality by value: key order is free and 1.0 is 1. An exponent beyond int32 has no value here; then the text decides.</summary>
+    private static bool SameJson(JsonElement left, JsonElement right)
+    {
+        try
+        {
+            return JsonElement.DeepEquals(left, right);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            return CanonicalJson.ToBytes(left).AsSpan().SequenceEqual(CanonicalJson.ToBytes(right));
+        }
+    }
 
     private static bool IsNothing(JsonElement? value) => value is not { } json || json.ValueKind switch
     {
@@ -35,18 +48,18 @@ public sealed class StrictMatcher : IMessageMatcher
         left.ValueKind == JsonValueKind.Array && right.ValueKind == JsonValueKind.Array
             ? left.GetArrayLength() == right.GetArrayLength()
                 && left.EnumerateArray().Zip(right.EnumerateArray()).All(pair => SameCall(pair.First, pair.Second))
-            : JsonElement.DeepEquals(left, right);
+            : SameJson(left, right);
 
     private static bool SameCall(JsonElement left, JsonElement right)
     {
         if (left.ValueKind != JsonValueKind.Object || right.ValueKind != JsonValueKind.Object)
         {
-            return JsonElement.DeepEquals(left, right);
+            return SameJson(left, right);
         }
 
         var compared = left.EnumerateObject().Where(property => property.Name != "index").ToArray();
         return compared.Length == right.EnumerateObject().Count(property => property.Name != "index")
             && compared.All(property =>
-                right.TryGetProperty(property.Name, out var other) && JsonElement.DeepEquals(property.Value, other));
+                right.TryGetProperty(property.Name, out var other) && SameJson(property.Value, other));
     }
 }
