@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Tito.Core.Messages;
 using Tito.Core.Trajectories;
 
 namespace Tito.Core.Journals;
@@ -7,7 +8,7 @@ namespace Tito.Core.Journals;
 /// <summary>The small facts of an exchange as one JSON object.</summary>
 internal static class ExchangeJson
 {
-    /// <summary>The object's bytes; facts that the engine did not give are left out.</summary>
+    /// <summary>The object's canonical bytes; facts that the engine did not give are left out.</summary>
     public static byte[] Encode(TurnExchange exchange)
     {
         using var bytes = new MemoryStream();
@@ -26,7 +27,7 @@ internal static class ExchangeJson
             json.WriteEndObject();
         }
 
-        return bytes.ToArray();
+        return CanonicalJson.ToBytes(JsonElement.Parse(bytes.ToArray()));
     }
 
     /// <summary>The exchange of a row.</summary>
