@@ -84,7 +84,7 @@ public static class TurnRowCodec
         var start = 0;
         for (var i = 0; i + 1 < runs.Length; i += 2)
         {
-            segments.Add(TokenSegment.Given((TokenOrigin)runs[i], ids.Slice(start, runs[i + 1])));
+            segments.Add(TokenSegment.Given(DecodeOrigin(runs[i]), ids.Slice(start, runs[i + 1])));
             start += runs[i + 1];
         }
 
@@ -92,4 +92,8 @@ public static class TurnRowCodec
             ? segments.DrainToImmutable()
             : throw new FormatException($"The origins cover {start} of {ids.Length} prompt tokens.");
     }
+
+    private static TokenOrigin DecodeOrigin(int number) => Enum.IsDefined((TokenOrigin)number)
+        ? (TokenOrigin)number
+        : throw new FormatException($"{number} is no origin of a token.");
 }

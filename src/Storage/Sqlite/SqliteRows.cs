@@ -8,6 +8,8 @@ namespace Tito.Storage.Sqlite;
 /// <summary>The statements of a SQLite journal, each in the transaction that the connection has open.</summary>
 internal static class SqliteRows
 {
+    private const string HeadRow = "head";
+
     private const string TurnColumns =
         "format, sequence, parent, messages, prompt_origins, prompt_ids, completion_ids, logprobs, finish_reason, exchange, request, response, digest";
 
@@ -40,10 +42,12 @@ internal static class SqliteRows
             {
                 SessionId = sessionId,
                 Family = reader.GetString(0),
-                Genesis = ReadDigest(reader, 1),
-                CreatedAt = DateTimeOffset.Parse(reader.GetString(2), CultureInfo.InvariantCulture),
+                Genesis = ReadDigest(reader, 1, sessionId, HeadRow),
+                CreatedAt = DateTimeOffset.TryParse(reader.GetString(2), CultureInfo.InvariantCulture, out var createdAt)
+                    ? createdAt
+                    : throw new JournalCorruptException(sessionId, HeadRow, "its time of creation is no time."),
                 TurnCount = reader.GetInt32(3),
-                Tip = ReadDigest(reader, 4),
+                Tip = ReadDigest(reader, 4, sessionId, HeadRow),
             };
     }
 
@@ -105,7 +109,7 @@ internal static class SqliteRows
                 Exchange = reader.GetFieldValue<byte[]>(9),
                 Request = reader.GetFieldValue<byte[]>(10),
                 Response = reader.GetFieldValue<byte[]>(11),
-                Digest = ReadDigest(reader, 12),
+                Digest = ReadDigest(reader, 12, sessionId, $"turn-{reader.GetInt32(1):D8}"),
             };
         }
     }
@@ -119,5 +123,11 @@ internal static class SqliteRows
         return command.ExecuteScalar() is not null;
     }
 
-    private static Digest ReadDigest(SqliteDataReader reader, int column) => Digest.FromBytes(reader.GetFieldValue<byte[]>(column));
+    private static Digest ReadDigest(SqliteDataReader reader, int column, string sessionId, string row)
+    {
+        var bytes = reader.GetFieldValue<byte[]>(column);
+        return bytes.Length == Digest.ByteLength
+            ? Digest.FromBytes(bytes)
+            : throw new JournalCorruptException(sessionId, row, $"a digest has {Digest.ByteLength} bytes, not {bytes.Length}.");
+    }
 }
