@@ -3,9 +3,6 @@ using Tito.Core.Templates.Values;
 
 namespace Tito.Core.Templates.Builtins;
 
-/// <summary>What a built-in function does with its bound arguments.</summary>
-internal delegate Value BuiltinBody(in Call call);
-
 /// <summary>A filter, a test, a function or a method: a name, Python's signature, and a body.</summary>
 internal sealed class Builtin
 {

@@ -2,7 +2,7 @@ using Tito.Core.Templates.Builtins.Filters;
 
 namespace Tito.Core.Templates.Builtins;
 
-/// <summary>The filters.</summary>
+/// <summary>Every filter that a template may name; COMPATIBILITY.md says which of Jinja2's are left out.</summary>
 internal static class FilterTable
 {
     public static BuiltinTable All { get; } = BuiltinTable.Of(

@@ -2,7 +2,7 @@ using Tito.Core.Templates.Builtins.Tests;
 
 namespace Tito.Core.Templates.Builtins;
 
-/// <summary>The tests.</summary>
+/// <summary>Every test that may follow <c>is</c>; COMPATIBILITY.md says which of Jinja2's are left out.</summary>
 internal static class TestTable
 {
     public static BuiltinTable All { get; } = BuiltinTable.Of(

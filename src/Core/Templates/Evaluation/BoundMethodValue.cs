@@ -3,7 +3,7 @@ using Tito.Core.Templates.Values;
 
 namespace Tito.Core.Templates.Evaluation;
 
-/// <summary>A method with its object.</summary>
+/// <summary>What an attribute look-up of a method yields; calling it passes the object as <c>self</c>.</summary>
 internal sealed class BoundMethodValue(Value target, Builtin method) : CallableValue
 {
     internal override string TypeName => "builtin_function_or_method";

@@ -1,4 +1,4 @@
 namespace Tito.Core.Templates.Syntax;
 
-/// <summary><c>continue</c>.</summary>
+/// <summary>Goes on with the next element of the innermost loop.</summary>
 internal sealed record ContinueStatement(SourceSpan Span) : Statement(Span);

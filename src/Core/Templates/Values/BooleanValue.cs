@@ -5,10 +5,10 @@ public sealed class BooleanValue : Value
 {
     private BooleanValue(bool value) => Value = value;
 
-    /// <summary>True.</summary>
+    /// <summary>The one instance for true, equal to the integer 1.</summary>
     public static BooleanValue True { get; } = new(true);
 
-    /// <summary>False.</summary>
+    /// <summary>The one instance for false, equal to the integer 0.</summary>
     public static BooleanValue False { get; } = new(false);
 
     /// <summary>The truth that it carries.</summary>

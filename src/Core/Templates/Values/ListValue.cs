@@ -3,7 +3,7 @@ using Tito.Core.Templates.Builtins.Methods;
 
 namespace Tito.Core.Templates.Values;
 
-/// <summary>A list.</summary>
+/// <summary>What brackets make; equal to no tuple, and no key of a dict.</summary>
 public sealed class ListValue : SequenceValue
 {
     internal ListValue(Value[] items)

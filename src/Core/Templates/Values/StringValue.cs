@@ -11,7 +11,7 @@ public sealed class StringValue : Value
 
     internal StringValue(string text) => Text = text;
 
-    /// <summary>The text.</summary>
+    /// <summary>The characters, in UTF-16.</summary>
     public string Text { get; }
 
     internal override string TypeName => "str";

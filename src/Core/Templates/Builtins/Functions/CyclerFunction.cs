@@ -2,7 +2,7 @@ using Tito.Core.Templates.Evaluation;
 
 namespace Tito.Core.Templates.Builtins.Functions;
 
-/// <summary><c>cycler</c>.</summary>
+/// <summary><c>cycler</c>: goes round its arguments, of which it needs one at least.</summary>
 internal static class CyclerFunction
 {
     public static Builtin Definition { get; } = new("cycler", "*rest", static (in call) => call.Rest.Length > 0

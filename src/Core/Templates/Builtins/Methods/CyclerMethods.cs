@@ -3,7 +3,7 @@ using Tito.Core.Templates.Values;
 
 namespace Tito.Core.Templates.Builtins.Methods;
 
-/// <summary>The methods of a cycler.</summary>
+/// <summary>What can be called on a cycler: going on and starting over.</summary>
 internal static class CyclerMethods
 {
     public static BuiltinTable Table { get; } = BuiltinTable.Of(

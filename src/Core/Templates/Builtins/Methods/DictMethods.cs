@@ -2,7 +2,7 @@ using Tito.Core.Templates.Values;
 
 namespace Tito.Core.Templates.Builtins.Methods;
 
-/// <summary>The methods of a dict.</summary>
+/// <summary>What Python's dict answers to, those that would change it forbidden.</summary>
 internal static class DictMethods
 {
     public static BuiltinTable Table { get; } = BuiltinTable.Of(

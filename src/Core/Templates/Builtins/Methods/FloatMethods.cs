@@ -4,7 +4,7 @@ using Tito.Core.Templates.Values;
 
 namespace Tito.Core.Templates.Builtins.Methods;
 
-/// <summary>The methods of floats.</summary>
+/// <summary>What Python's float answers to, but for hexadecimal text.</summary>
 internal static class FloatMethods
 {
     public static BuiltinTable Table { get; } = BuiltinTable.Of(

@@ -3,7 +3,7 @@ using Tito.Core.Templates.Values;
 
 namespace Tito.Core.Templates.Builtins.Methods;
 
-/// <summary>The methods of <c>loop</c>.</summary>
+/// <summary>What can be called on <c>loop</c>: cycling and watching for changes.</summary>
 internal static class LoopMethods
 {
     public static BuiltinTable Table { get; } = BuiltinTable.Of(

@@ -4,7 +4,7 @@ using Tito.Core.Templates.Values;
 
 namespace Tito.Core.Templates.Builtins.Methods;
 
-/// <summary><c>replace</c>.</summary>
+/// <summary><c>replace</c>: all occurrences of a text, or the first few.</summary>
 internal static class ReplaceMethod
 {
     public static Builtin Definition { get; } = new("replace", "self, old, new, count?, /", static (in call) =>

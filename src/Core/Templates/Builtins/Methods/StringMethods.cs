@@ -1,6 +1,6 @@
 namespace Tito.Core.Templates.Builtins.Methods;
 
-/// <summary>The methods of strings.</summary>
+/// <summary>What Python's str answers to, but for what makes bytes or needs its own tables.</summary>
 internal static class StringMethods
 {
     public static BuiltinTable Table { get; } = BuiltinTable.Of(

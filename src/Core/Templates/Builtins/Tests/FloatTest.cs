@@ -2,7 +2,7 @@ using Tito.Core.Templates.Values;
 
 namespace Tito.Core.Templates.Builtins.Tests;
 
-/// <summary><c>is float</c>: a float.</summary>
+/// <summary><c>is float</c>: of type float, an integral one included.</summary>
 internal static class FloatTest
 {
     public static Builtin Definition { get; } = new("float", "value", static (in call) =>

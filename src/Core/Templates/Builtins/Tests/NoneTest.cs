@@ -2,7 +2,7 @@ using Tito.Core.Templates.Values;
 
 namespace Tito.Core.Templates.Builtins.Tests;
 
-/// <summary><c>is none</c>: <c>None</c>.</summary>
+/// <summary><c>is none</c>: the one null value; an undefined value is another thing.</summary>
 internal static class NoneTest
 {
     public static Builtin Definition { get; } = new("none", "value", static (in call) =>

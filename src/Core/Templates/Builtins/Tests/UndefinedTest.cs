@@ -2,7 +2,7 @@ using Tito.Core.Templates.Values;
 
 namespace Tito.Core.Templates.Builtins.Tests;
 
-/// <summary><c>is undefined</c>: undefined.</summary>
+/// <summary><c>is undefined</c>: a missing name, attribute or item.</summary>
 internal static class UndefinedTest
 {
     public static Builtin Definition { get; } = new("undefined", "value", static (in call) =>
