@@ -16,6 +16,11 @@ internal sealed class EncoderScratch
 
     public PieceList Pieces { get; } = new();
 
+    public MergeQueue Queue { get; } = new();
+
+    public PieceCache Cache { get; } = new();
+
     /// <summary>False when keeping it would hold on to the memory of an unusually long text.</summary>
-    public bool IsWorthKeeping => Ids.Capacity <= LargestKept && Bytes.Capacity <= LargestKept && Pieces.Capacity <= LargestKept;
+    public bool IsWorthKeeping =>
+        int.Max(int.Max(Ids.Capacity, Bytes.Capacity), int.Max(Pieces.Capacity, Queue.Capacity)) <= LargestKept;
 }

@@ -1,12 +1,10 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text;
-using Tito.Core.Tokenizers.AddedTokens;
 using Tito.Core.Tokenizers.Decoding;
 using Tito.Core.Tokenizers.Loading;
 using Tito.Core.Tokenizers.Models;
-using Tito.Core.Tokenizers.Normalization;
-using Tito.Core.Tokenizers.PreTokenization;
 using Tito.Core.Tokens;
 
 namespace Tito.Core.Tokenizers;
@@ -18,32 +16,26 @@ namespace Tito.Core.Tokenizers;
 /// </remarks>
 public sealed class Tokenizer
 {
+    private readonly TokenizerSettings _settings;
     private readonly TokenTable _tokens;
     private readonly TokenIndex _index;
     private readonly bool[] _special;
-    private readonly AddedTokenMatcher? _matcher;
-    private readonly Normalizer? _normalizer;
-    private readonly AddedTokenMatcher? _normalizedMatcher;
-    private readonly PreTokenizer _preTokenizer;
-    private readonly TokenModel _model;
+    private readonly bool[] _skipped;
+    private readonly EncodingPipeline _pipeline;
     private readonly TokenDecoder _decoder;
     private readonly ScratchPool _scratches = new();
 
     internal Tokenizer(
-        Digest digest,
+        TokenizerSettings settings,
         TokenTable tokens,
+        TokenIndex index,
         ImmutableArray<AddedToken> addedTokens,
-        AddedTokenMatcher? matcher,
-        Normalizer? normalizer,
-        AddedTokenMatcher? normalizedMatcher,
-        PreTokenizer preTokenizer,
-        TokenModel model,
+        bool[] skipped,
+        EncodingPipeline pipeline,
         TokenDecoder decoder)
     {
-        (Digest, _tokens, AddedTokens) = (digest, tokens, addedTokens);
-        (_matcher, _normalizer, _normalizedMatcher) = (matcher, normalizer, normalizedMatcher);
-        (_preTokenizer, _model, _decoder) = (preTokenizer, model, decoder);
-        _index = new(tokens);
+        (_settings, _tokens, _index, AddedTokens) = (settings, tokens, index, addedTokens);
+        (_skipped, _pipeline, _decoder) = (skipped, pipeline, decoder);
         _special = new bool[tokens.Count];
         foreach (var token in addedTokens)
         {
@@ -51,10 +43,12 @@ public sealed class Tokenizer
         }
     }
 
-    /// <summary>The SHA-256 of the asset's bytes.</summary>
-    public Digest Digest { get; }
+    /// <summary>
+    /// The SHA-256 of the asset's bytes; for a rank file that of its bytes, its pattern and its special tokens (<see cref="LoadTiktoken"/>).
+    /// </summary>
+    public Digest Digest => _settings.Digest;
 
-    /// <summary>How many ids there are, with the added tokens: every id is 0 to this number - 1, and each of them is a token.</summary>
+    /// <summary>One more than the largest id. Each id from 0 on is a token, but for ids that tiktoken's special tokens leave out.</summary>
     public int VocabularySize => _tokens.Count;
 
     /// <summary>The added tokens in the asset's order.</summary>
@@ -65,11 +59,29 @@ public sealed class Tokenizer
     /// <exception cref="AssetException">The asset is broken or asks for what is not understood; names the field and its value.</exception>
     public static Tokenizer Load(ReadOnlyMemory<byte> tokenizerJson) => TokenizerReader.Read(tokenizerJson);
 
+    /// <summary>Reads a tiktoken rank file, whose digest then binds the file, the pattern and the special tokens.</summary>
+    /// <param name="rankFile">Lines of a token in Base64, a space, and its rank, which is its id; ranks are 0 to the count of lines - 1.</param>
+    /// <param name="pattern">What text is cut by: one of the published patterns.</param>
+    /// <param name="specialTokens">The special tokens by their texts, with ids behind the ranks.</param>
+    /// <exception cref="AssetException">A line is broken, a byte has no token, or the pattern is not known.</exception>
+    public static Tokenizer LoadTiktoken(
+        ReadOnlyMemory<byte> rankFile, string pattern, IReadOnlyDictionary<string, int> specialTokens) =>
+        TiktokenReader.Read(rankFile, pattern, specialTokens);
+
+    /// <summary>Reads what <see cref="ToSnapshot"/> wrote.</summary>
+    /// <param name="snapshot">The bytes; not kept.</param>
+    /// <param name="asset">The <see cref="Digest"/> of the asset that it must stand for.</param>
+    /// <exception cref="AssetException">Not a snapshot of that asset by this version, or one that was damaged: load the asset instead.</exception>
+    public static Tokenizer LoadSnapshot(ReadOnlyMemory<byte> snapshot, Digest asset) => Snapshot.Read(snapshot, asset);
+
+    /// <summary>The tokenizer in a form that loads some ten times faster than its asset.</summary>
+    public byte[] ToSnapshot() => Snapshot.Write(_settings, _tokens, _pipeline.Model);
+
     /// <summary>Whether an id is an added token that is special.</summary>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="id"/> is not 0 to <see cref="VocabularySize"/> - 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="id"/> is no token.</exception>
     public bool IsSpecial(int id)
     {
-        RequireId(id);
+        RequireToken(id);
         return _special[id];
     }
 
@@ -82,16 +94,16 @@ public sealed class Tokenizer
         return LoneSurrogates.IndexIn(token) < 0 && _index.TryGetId(Encoding.UTF8.GetBytes(token), out id);
     }
 
-    /// <summary>The bytes that an id adds to a text; not always whole UTF-8.</summary>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="id"/> is not 0 to <see cref="VocabularySize"/> - 1.</exception>
+    /// <summary>The bytes that an id adds to a text, wherever it stands; not always whole UTF-8.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="id"/> is no token.</exception>
     public ReadOnlySpan<byte> GetBytes(int id)
     {
-        RequireId(id);
+        RequireToken(id);
         return _decoder.Bytes[id];
     }
 
     /// <summary>The text of one id for people: its bytes as UTF-8, those that are none as <c>\xNN</c>.</summary>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="id"/> is not 0 to <see cref="VocabularySize"/> - 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="id"/> is no token.</exception>
     public string GetPiece(int id) => ReadableBytes.Show(GetBytes(id));
 
     /// <summary>The ids of a text.</summary>
@@ -102,22 +114,22 @@ public sealed class Tokenizer
     public ImmutableArray<int> Encode(string text, SpecialTokens handling)
     {
         var scratch = _scratches.Rent();
-        EncodeWhole(text, handling, scratch);
+        _pipeline.Encode(text, handling, scratch);
         var ids = ImmutableArray.Create(scratch.Ids.Written);
         _scratches.Return(scratch);
         return ids;
     }
 
     /// <summary>Writes the ids of a text.</summary>
-    /// <inheritdoc cref="Encode(string, SpecialTokens)"/>
     /// <param name="text">The text; may be empty.</param>
     /// <param name="handling">What to do with the text of special tokens.</param>
     /// <param name="destination">Takes the ids behind what it already holds.</param>
     /// <returns>How many ids were written.</returns>
+    /// <exception cref="ArgumentException">A lone surrogate; the message has its index in UTF-16 units.</exception>
     public int Encode(ReadOnlySpan<char> text, SpecialTokens handling, IBufferWriter<int> destination)
     {
         var scratch = _scratches.Rent();
-        EncodeWhole(text, handling, scratch);
+        _pipeline.Encode(text, handling, scratch);
         var count = scratch.Ids.Count;
         destination.Write(scratch.Ids.Written);
         _scratches.Return(scratch);
@@ -127,95 +139,43 @@ public sealed class Tokenizer
     /// <summary>The text of ids. Bytes that are no UTF-8 become U+FFFD.</summary>
     /// <param name="ids">The ids; may be empty.</param>
     /// <param name="skipSpecialTokens">Whether special tokens are left out of the text.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An id is not 0 to <see cref="VocabularySize"/> - 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An id is no token.</exception>
     public string Decode(ReadOnlySpan<int> ids, bool skipSpecialTokens)
     {
-        var special = 0;
+        var kept = skipSpecialTokens ? new List<int>(ids.Length) : null;
         foreach (var id in ids)
         {
-            RequireId(id);
-            special += _special[id] ? 1 : 0;
-        }
-
-        if (!skipSpecialTokens || special == 0)
-        {
-            return _decoder.Decode(ids);
-        }
-
-        var kept = new int[ids.Length - special];
-        var count = 0;
-        foreach (var id in ids)
-        {
-            if (!_special[id])
+            RequireToken(id);
+            if (!_skipped[id])
             {
-                kept[count++] = id;
+                kept?.Add(id);
             }
         }
 
-        return _decoder.Decode(kept);
+        return _decoder.Decode(kept is null ? ids : CollectionsMarshal.AsSpan(kept));
     }
 
-    private void EncodeWhole(ReadOnlySpan<char> text, SpecialTokens handling, EncoderScratch scratch)
+    /// <summary>Starts decoding ids one by one.</summary>
+    /// <param name="skipSpecialTokens">Whether special tokens are left out of the text.</param>
+    public IncrementalDetokenizer StartDecoding(bool skipSpecialTokens) => new(this, _decoder.Start(), skipSpecialTokens);
+
+    /// <summary>Whether decoding leaves an id out when it skips special tokens.</summary>
+    internal bool IsSkipped(int id)
     {
-        if (LoneSurrogates.IndexIn(text) is var index and >= 0)
-        {
-            throw new ArgumentException($"The text has a lone surrogate at index {index}, which is no Unicode character.", nameof(text));
-        }
-
-        var done = 0;
-        if (_matcher is not null)
-        {
-            for (var from = 0; _matcher.Next(text, done, from, handling) is { } match; done = match.End, from = match.Resume)
-            {
-                EncodeRaw(text[done..int.Max(done, match.Start)], handling, scratch);
-                scratch.Ids.Add(match.Id);
-            }
-        }
-
-        EncodeRaw(text[done..], handling, scratch);
+        RequireToken(id);
+        return _skipped[id];
     }
 
-    private void EncodeRaw(ReadOnlySpan<char> text, SpecialTokens handling, EncoderScratch scratch)
-    {
-        if (text.IsEmpty)
-        {
-            return;
-        }
-
-        text = _normalizer is null ? text : _normalizer.Normalize(text);
-        var done = 0;
-        if (_normalizedMatcher is not null)
-        {
-            for (var from = 0; _normalizedMatcher.Next(text, done, from, handling) is { } match; done = match.End, from = match.Resume)
-            {
-                EncodeNormalized(text[done..int.Max(done, match.Start)], scratch);
-                scratch.Ids.Add(match.Id);
-            }
-        }
-
-        EncodeNormalized(text[done..], scratch);
-    }
-
-    private void EncodeNormalized(ReadOnlySpan<char> text, EncoderScratch scratch)
-    {
-        if (text.IsEmpty)
-        {
-            return;
-        }
-
-        scratch.Pieces.Reset(text.Length);
-        _preTokenizer.Cut(text, scratch.Pieces);
-        foreach (var (start, end) in scratch.Pieces.Current)
-        {
-            _model.Encode(text[start..end], scratch);
-        }
-    }
-
-    private void RequireId(int id)
+    private void RequireToken(int id)
     {
         if (id < 0 || id >= _tokens.Count)
         {
             throw new ArgumentOutOfRangeException(nameof(id), id, $"The id {id} is not one of 0 to {_tokens.Count - 1}.");
+        }
+
+        if (_tokens[id].IsEmpty)
+        {
+            throw new ArgumentOutOfRangeException(nameof(id), id, $"The id {id} is left out: no token has it.");
         }
     }
 }

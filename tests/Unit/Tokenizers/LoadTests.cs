@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Tito.Core.Tokenizers;
@@ -13,17 +14,25 @@ public sealed class LoadTests
         { "normalizer", """{"type":"Nmt"}""", "normalizer.type: must be " },
         { "model.type", "\"Unigram\"", "model.type: must be BPE, not \"Unigram\"." },
         { "model.type", "\"WordPiece\"", "model.type: must be BPE, not \"WordPiece\"." },
-        { "model.dropout", "0.1", "model.dropout: must be null, not 0.1." },
+        { "model.dropout", "0.1", "model.dropout: must be null, because encoding is a function of the text, not 0.1." },
         { "model.merges", """["a b", "a z"]""", "model.merges[1]: merges \"a\" with \"z\"" },
         { "model.merges", """["a"]""", "model.merges[0]: must be two tokens" },
-        { "model.vocab", """{"a":0,"b":5}""", "model.vocab[\"b\"]: must be an id of its own from 0 to 1, not 5." },
+        { "model.vocab", """{"a":0,"b":5}""", "model.vocab[\"b\"]: must be a text with an id of its own from 0 to 1, not 5." },
         { "added_tokens.0.id", "400", "added_tokens[0].id: must be 258, the next free id, not 400." },
         { "added_tokens.0.content", "\"a\"", "added_tokens[0].id: must be 97, as in model.vocab, not 258." },
         { "added_tokens.1.content", "\"<s>\"", "added_tokens[1].content: must be a text that no other added token has, not \"\\u003Cs\\u003E\"." },
         { "added_tokens.0.content", "\"\"", "added_tokens[0].content: must be a text that no other added token has, not \"\"." },
         { "pre_tokenizer.pretokenizers.0.pattern.Regex", "\"\\\\d+\"", "pre_tokenizer.pretokenizers[0].pattern.Regex: must be a published pattern" },
+        { "model.byte_fallback", "7", "model.byte_fallback: must be true or false, not 7." },
+        { "model.continuing_subword_prefix", "\"##\"", "model.continuing_subword_prefix: must be null or empty, not \"##\"." },
+        { "pre_tokenizer.pretokenizers.0", """{"type":"ByteLevel","add_prefix_space":false,"use_regex":true}""", "pre_tokenizer.pretokenizers[1].type: must not come behind ByteLevel" },
+        { "pre_tokenizer", "null", "model.unk_token: is missing." },
+        { "normalizer", """{"type":"Replace","pattern":{"Regex":"a+"},"content":""}""", "normalizer.pattern.Regex: is not understood" },
+        { "normalizer", """{"type":"Replace","pattern":{"String":""},"content":""}""", "normalizer.pattern.String: must not be empty" },
         { "post_processor", """{"type":"Custom"}""", "post_processor.type: must be " },
         { "decoder", """{"type":"CTC"}""", "decoder.type: must be " },
+        { "decoder", """{"type":"Sequence","decoders":[{"type":"Fuse"},{"type":"ByteFallback"}]}""", "decoder.decoders[1].type: must be Strip or nothing behind Fuse" },
+        { "decoder", """{"type":"Metaspace","replacement":"▁","add_prefix_space":false,"prepend_scheme":"always"}""", "decoder.add_prefix_space: must agree with prepend_scheme" },
     };
 
     [Theory]
@@ -57,6 +66,13 @@ public sealed class LoadTests
             json = int.TryParse(step, out var index) ? json[index]! : json[step]!;
         }
 
-        json[path[^1]] = value;
+        if (json is JsonArray items)
+        {
+            items[int.Parse(path[^1], CultureInfo.InvariantCulture)] = value;
+        }
+        else
+        {
+            json[path[^1]] = value;
+        }
     }
 }

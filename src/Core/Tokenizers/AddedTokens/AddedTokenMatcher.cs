@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Text;
+using Tito.Core.Tokenizers.Unicode;
 
 namespace Tito.Core.Tokenizers.AddedTokens;
 
@@ -45,14 +44,5 @@ internal sealed class AddedTokenMatcher
     }
 
     private static bool TouchesWord(ReadOnlySpan<char> text, int start, int end) =>
-        (Rune.DecodeLastFromUtf16(text[..start], out var before, out _) == System.Buffers.OperationStatus.Done && IsWord(before))
-        || (Rune.DecodeFromUtf16(text[end..], out var after, out _) == System.Buffers.OperationStatus.Done && IsWord(after));
-
-    // \w of Unicode's annex on regular expressions: alphabetic, marks, decimal digits, connectors and the joiners.
-    private static bool IsWord(Rune rune) => Rune.GetUnicodeCategory(rune) switch
-    {
-        <= UnicodeCategory.LetterNumber => true,
-        UnicodeCategory.ConnectorPunctuation => true,
-        _ => rune.Value is 0x200C or 0x200D,
-    };
+        ((Scalars.ClassOfLast(text[..start]) | Scalars.ClassOfFirst(text[end..])) & ScalarClass.Word) != 0;
 }

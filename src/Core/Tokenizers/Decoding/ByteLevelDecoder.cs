@@ -35,4 +35,7 @@ internal sealed class ByteLevelDecoder(TokenTable bytes) : TokenDecoder
         ArrayPool<byte>.Shared.Return(rented);
         return text;
     }
+
+    /// <inheritdoc/>
+    public override DecoderStream Start() => new ByteLevelStream(bytes);
 }

@@ -12,4 +12,7 @@ internal abstract class TokenDecoder
     /// <summary>The text of some ids; bytes that are no UTF-8 become U+FFFD.</summary>
     /// <param name="ids">Each 0 to the count of <see cref="Bytes"/> - 1.</param>
     public abstract string Decode(ReadOnlySpan<int> ids);
+
+    /// <summary>Starts decoding ids one by one.</summary>
+    public abstract DecoderStream Start();
 }

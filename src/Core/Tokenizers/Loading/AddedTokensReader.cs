@@ -1,30 +1,27 @@
 using System.Collections.Immutable;
+using System.Text;
+using Tito.Core.Tokenizers.Models;
 
 namespace Tito.Core.Tokenizers.Loading;
 
 /// <summary>Reads the added tokens of a <c>tokenizer.json</c>.</summary>
 internal static class AddedTokensReader
 {
-    /// <summary>All added tokens in the asset's order, and the contents of those that extend the vocabulary, in the order of their ids.</summary>
+    /// <summary>All added tokens in the asset's order, and the texts of all ids, the model's first.</summary>
     /// <param name="root">The asset.</param>
-    /// <param name="vocabulary">The model's tokens by id.</param>
-    /// <exception cref="AssetException">An id is not the one that the reference would give the token.</exception>
-    public static (ImmutableArray<AddedToken> Tokens, IReadOnlyList<string> NewContents) Read(
-        AssetObject root, IReadOnlyList<string> vocabulary)
+    /// <param name="vocabulary">The model's tokens.</param>
+    /// <param name="rule">How an added token that is not in the vocabulary gets its id.</param>
+    /// <exception cref="AssetException">An id is not the one that the rule asks for.</exception>
+    public static (ImmutableArray<AddedToken> Added, TokenTable Tokens) Read(AssetObject root, TokenTable vocabulary, AddedIdRule rule)
     {
         if (root.Optional("added_tokens") is null)
         {
-            return ([], []);
+            return ([], vocabulary);
         }
 
-        var idsInVocabulary = new Dictionary<string, int>(vocabulary.Count);
-        for (var id = 0; id < vocabulary.Count; id++)
-        {
-            idsInVocabulary.Add(vocabulary[id], id);
-        }
-
-        var tokens = ImmutableArray.CreateBuilder<AddedToken>();
-        var newContents = new List<string>();
+        var index = new TokenIndex(vocabulary);
+        var added = ImmutableArray.CreateBuilder<AddedToken>();
+        var newTokens = new List<byte[]>();
         var seen = new HashSet<string>();
         foreach (var (item, path) in root.RequireItems("added_tokens"))
         {
@@ -35,22 +32,42 @@ internal static class AddedTokensReader
                 throw json.Refuse("content", "must be a text that no other added token has");
             }
 
-            var known = idsInVocabulary.TryGetValue(token.Content, out var expected);
-            expected = known ? expected : vocabulary.Count + newContents.Count;
-            if (token.Id != expected)
+            var content = Encoding.UTF8.GetBytes(token.Content);
+            if (index.TryGetId(content, out var known))
             {
-                throw json.Refuse("id", known ? $"must be {expected}, as in model.vocab" : $"must be {expected}, the next free id");
+                _ = token.Id == known ? known : throw json.Refuse("id", $"must be {known}, as in model.vocab");
+            }
+            else
+            {
+                Place(json, token.Id - (long)vocabulary.Count, content, newTokens, vocabulary.Count, rule);
             }
 
-            if (!known)
-            {
-                newContents.Add(token.Content);
-            }
-
-            tokens.Add(token);
+            added.Add(token);
         }
 
-        return (tokens.ToImmutable(), newContents);
+        return (added.ToImmutable(), vocabulary.With(newTokens));
+    }
+
+    // An id that no token has is an empty text.
+    private static void Place(AssetObject json, long place, byte[] content, List<byte[]> newTokens, int firstId, AddedIdRule rule)
+    {
+        const int mostUnused = 1 << 16;
+        if (rule == AddedIdRule.NextFree && place != newTokens.Count)
+        {
+            throw json.Refuse("id", $"must be {firstId + newTokens.Count}, the next free id");
+        }
+
+        if (place < 0 || place > newTokens.Count + mostUnused || (place < newTokens.Count && newTokens[(int)place].Length > 0))
+        {
+            throw json.Refuse("id", "must be an id that no other token has, close behind the others");
+        }
+
+        while (newTokens.Count <= place)
+        {
+            newTokens.Add([]);
+        }
+
+        newTokens[(int)place] = content;
     }
 
     private static AddedToken ReadOne(AssetObject json)

@@ -18,6 +18,9 @@ internal readonly struct AssetObject
         }
     }
 
+    /// <summary>All fields in their order.</summary>
+    public IEnumerable<JsonProperty> Fields => _json.EnumerateObject();
+
     /// <summary>The value of the field <c>type</c>.</summary>
     public string Type => RequireString("type");
 

@@ -1,63 +1,104 @@
 using Tito.Core.Tokenizers.PreTokenization;
+using Tito.Core.Tokenizers.Unicode;
 
 namespace Tito.Core.Tokenizers.Loading;
 
 /// <summary>Reads the pre-tokenizer of a <c>tokenizer.json</c>.</summary>
 internal static class PreTokenizerReader
 {
-    /// <summary>The pre-tokenizer.</summary>
-    /// <exception cref="AssetException">A kind that is not understood.</exception>
-    public static PreTokenizer Read(AssetObject? preTokenizer)
+    /// <summary>The pre-tokenizer, and whether its last step is ByteLevel, so that the model works on bytes.</summary>
+    /// <exception cref="AssetException">A kind that is not understood, or a step behind ByteLevel.</exception>
+    public static (PreTokenizer PreTokenizer, bool ByteLevel) Read(AssetObject? preTokenizer)
     {
-        if (preTokenizer is not { } json || json.Type != "Sequence")
+        var steps = new List<PreTokenizer>();
+        var byteLevel = false;
+        if (preTokenizer is { } json)
         {
-            throw new AssetException("pre_tokenizer", "must be a Sequence that ends with ByteLevel.");
+            Add(json, steps, ref byteLevel);
         }
 
-        json.AllowOnly("type", "pretokenizers");
-        var steps = json.RequireItems("pretokenizers").Select(step => new AssetObject(step.Item, step.Path)).ToArray();
-        if (steps is not [.., var last] || last.Type != "ByteLevel")
-        {
-            throw json.Refuse("pretokenizers", "must end with ByteLevel");
-        }
-
-        CheckByteLevel(last);
-        return new SequencePreTokenizer([.. steps[..^1].Select(ReadSplit)]);
+        return (new SequencePreTokenizer([.. steps]), byteLevel);
     }
 
-    private static SplitIsolated ReadSplit(AssetObject json)
+    private static void Add(AssetObject json, List<PreTokenizer> steps, ref bool byteLevel)
     {
-        if (json.Type != "Split")
+        if (byteLevel)
         {
-            throw json.Refuse("type", "must be Split");
+            throw json.Refuse("type", "must not come behind ByteLevel");
         }
 
-        json.AllowOnly("type", "pattern", "behavior", "invert");
-        if (json.RequireString("behavior") != "Isolated")
+        switch (json.Type)
         {
-            throw json.Refuse("behavior", "must be Isolated");
-        }
+            case "Sequence":
+                json.AllowOnly("type", "pretokenizers");
+                foreach (var (item, path) in json.RequireItems("pretokenizers"))
+                {
+                    Add(new(item, path), steps, ref byteLevel);
+                }
 
-        if (json.RequireBoolean("invert"))
-        {
-            throw json.Refuse("invert", "must be false");
+                break;
+            case "ByteLevel":
+                AddByteLevel(json, steps);
+                byteLevel = true;
+                break;
+            case "Split":
+                steps.Add(ReadSplit(json));
+                break;
+            case "Digits":
+                json.AllowOnly("type", "individual_digits");
+                steps.Add(new Split(
+                    new ClassPattern(ScalarClass.Numeric),
+                    json.RequireBoolean("individual_digits") ? SplitBehavior.Isolated : SplitBehavior.Contiguous,
+                    invert: false));
+                break;
+            case "Punctuation":
+                json.AllowOnly("type", "behavior");
+                steps.Add(new Split(
+                    new ClassPattern(ScalarClass.Punctuation),
+                    json.Optional("behavior") is null ? SplitBehavior.Isolated : ReadBehavior(json),
+                    invert: false));
+                break;
+            case "Metaspace":
+                steps.Add(MetaspaceReader.ReadPreTokenizer(json));
+                break;
+            default:
+                throw json.Refuse("type", "must be Split, ByteLevel, Digits, Metaspace, Punctuation or Sequence");
         }
-
-        var pattern = json.RequireObject("pattern");
-        pattern.AllowOnly("Regex");
-        return new(PublishedPatterns.Find(pattern.RequireString("Regex"))
-            ?? throw pattern.Refuse("Regex", "must be a published pattern"));
     }
 
-    private static void CheckByteLevel(AssetObject json)
+    private static void AddByteLevel(AssetObject json, List<PreTokenizer> steps)
     {
         json.AllowOnly("type", "add_prefix_space", "trim_offsets", "use_regex");
-        foreach (var name in (ReadOnlySpan<string>)["add_prefix_space", "use_regex"])
+        if (json.RequireBoolean("add_prefix_space"))
         {
-            if (json.RequireBoolean(name))
-            {
-                throw json.Refuse(name, "must be false");
-            }
+            steps.Add(new PrefixSpace());
+        }
+
+        // Files that are older than the setting have it on.
+        if (json.Optional("use_regex") is null || json.RequireBoolean("use_regex"))
+        {
+            steps.Add(new Split(new GptTwoPattern(), SplitBehavior.Isolated, invert: false));
         }
     }
+
+    private static Split ReadSplit(AssetObject json)
+    {
+        json.AllowOnly("type", "pattern", "behavior", "invert");
+        var pattern = json.RequireObject("pattern");
+        pattern.AllowOnly("String", "Regex");
+        PatternScanner scanner = pattern.Optional("Regex") is null
+            ? new LiteralPattern(LiteralReader.Read(json))
+            : PublishedPatterns.Find(pattern.RequireString("Regex")) ?? throw pattern.Refuse("Regex", "must be a published pattern");
+        return new(scanner, ReadBehavior(json), json.RequireBoolean("invert"));
+    }
+
+    private static SplitBehavior ReadBehavior(AssetObject json) => json.RequireString("behavior") switch
+    {
+        nameof(SplitBehavior.Removed) => SplitBehavior.Removed,
+        nameof(SplitBehavior.Isolated) => SplitBehavior.Isolated,
+        nameof(SplitBehavior.MergedWithPrevious) => SplitBehavior.MergedWithPrevious,
+        nameof(SplitBehavior.MergedWithNext) => SplitBehavior.MergedWithNext,
+        nameof(SplitBehavior.Contiguous) => SplitBehavior.Contiguous,
+        _ => throw json.Refuse("behavior", "must be Removed, Isolated, MergedWithPrevious, MergedWithNext or Contiguous"),
+    };
 }

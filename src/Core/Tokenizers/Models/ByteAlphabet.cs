@@ -14,27 +14,52 @@ internal static class ByteAlphabet
 
     public static char CharacterOf(byte value) => Characters[value];
 
-    /// <summary>
-    /// The bytes that a token stands for: those of its characters, or its UTF-8 when one of them is not of the alphabet, as the
-    /// reference's ByteLevel decoder has it.
-    /// </summary>
-    public static byte[] ToBytes(string token) => TryToBytes(token, out var bytes) ? bytes : Encoding.UTF8.GetBytes(token);
-
-    /// <summary>The bytes of a token that is written in the alphabet alone.</summary>
-    public static bool TryToBytes(string token, out byte[] bytes)
+    /// <summary>Writes bytes in the alphabet, as UTF-8.</summary>
+    /// <param name="bytes">Any bytes.</param>
+    /// <param name="token">At least twice as long.</param>
+    /// <returns>How many bytes were written.</returns>
+    public static int Write(ReadOnlySpan<byte> bytes, Span<byte> token)
     {
-        bytes = new byte[token.Length];
-        for (var i = 0; i < token.Length; i++)
+        var count = 0;
+        foreach (var value in bytes)
         {
-            if (token[i] >= Bytes.Length || Bytes[token[i]] < 0)
+            var character = Characters[value];
+            if (character < 0x80)
             {
-                return false;
+                token[count++] = (byte)character;
             }
-
-            bytes[i] = (byte)Bytes[token[i]];
+            else
+            {
+                token[count++] = (byte)(0xC0 | (character >> 6));
+                token[count++] = (byte)(0x80 | (character & 0x3F));
+            }
         }
 
-        return true;
+        return count;
+    }
+
+    /// <summary>
+    /// The bytes that a token stands for: those of its characters, or its own UTF-8 when one of them is not of the alphabet, as the
+    /// reference's ByteLevel decoder has it.
+    /// </summary>
+    /// <param name="token">UTF-8.</param>
+    public static byte[] ToBytes(ReadOnlySpan<byte> token)
+    {
+        var bytes = new byte[Encoding.UTF8.GetCharCount(token)];
+        var count = 0;
+        for (var i = 0; i < token.Length; i++)
+        {
+            // The alphabet ends at U+0143: one or two bytes of UTF-8.
+            var character = token[i] < 0x80 ? token[i] : token[i] < 0xE0 ? ((token[i] & 0x1F) << 6) | (token[++i] & 0x3F) : Bytes.Length;
+            if (character >= Bytes.Length || Bytes[character] < 0)
+            {
+                return token.ToArray();
+            }
+
+            bytes[count++] = (byte)Bytes[character];
+        }
+
+        return bytes;
     }
 
     private static char[] MakeCharacters()

@@ -3,26 +3,30 @@ using System.Text;
 namespace Tito.Core.Tokenizers.Models;
 
 /// <summary>Byte-pair encoding over the UTF-8 bytes of a piece.</summary>
-internal sealed class ByteLevelBpe : TokenModel
+/// <param name="merges">Over ids that are bytes, or made of bytes by merges.</param>
+/// <param name="tokenCount">How many ids, from 0 on, the model has.</param>
+/// <param name="byteIds">The id of each of the 256 bytes.</param>
+/// <param name="wholePieces">Where a whole piece is looked up before it is merged (<c>ignore_merges</c>), or null.</param>
+internal sealed class ByteLevelBpe(MergeTable merges, int tokenCount, int[] byteIds, WholePieces? wholePieces)
+    : TokenModel(merges, tokenCount)
 {
-    private readonly int[] _byteIds;
-    private readonly MergeTable _merges;
-
-    /// <param name="byteIds">The id of each of the 256 bytes.</param>
-    /// <param name="merges">Over ids that are bytes, or made of bytes by merges.</param>
-    public ByteLevelBpe(int[] byteIds, MergeTable merges) => (_byteIds, _merges) = (byteIds, merges);
-
     /// <inheritdoc/>
-    public override void Encode(ReadOnlySpan<char> piece, EncoderScratch scratch)
+    protected override void Merge(ReadOnlySpan<char> piece, EncoderScratch scratch)
     {
-        var bytes = scratch.Bytes.Reserve(Encoding.UTF8.GetMaxByteCount(piece.Length));
-        var count = Encoding.UTF8.GetBytes(piece, bytes);
-        var ids = scratch.Ids.Reserve(count)[..count];
-        for (var i = 0; i < count; i++)
+        var buffer = scratch.Bytes.Reserve(Encoding.UTF8.GetMaxByteCount(piece.Length));
+        var bytes = buffer[..Encoding.UTF8.GetBytes(piece, buffer)];
+        if (wholePieces is not null && wholePieces.TryGetByteLevelId(bytes, out var whole))
         {
-            ids[i] = _byteIds[bytes[i]];
+            scratch.Ids.Add(whole);
+            return;
         }
 
-        scratch.Ids.Advance(MergeLoop.Run(_merges, ids));
+        var ids = scratch.Ids.Reserve(bytes.Length)[..bytes.Length];
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            ids[i] = byteIds[bytes[i]];
+        }
+
+        scratch.Ids.Advance(MergeLoop.Run(Merges, ids, scratch.Queue));
     }
 }

@@ -10,9 +10,12 @@ internal static class MergeLoop
     private const int LongestScan = 48;
 
     /// <summary>Merges in place.</summary>
+    /// <param name="merges">What merges, and in which order.</param>
+    /// <param name="ids">The ids of the piece; those behind the result are garbage afterwards.</param>
+    /// <param name="queue">Takes over where the piece is long.</param>
     /// <returns>How many ids are left; they are the first of <paramref name="ids"/>.</returns>
-    public static int Run(MergeTable merges, Span<int> ids) =>
-        ids.Length <= LongestScan ? Scan(merges, ids) : MergeQueue.Run(merges, ids);
+    public static int Run(MergeTable merges, Span<int> ids, MergeQueue queue) =>
+        ids.Length <= LongestScan ? Scan(merges, ids) : queue.Run(merges, ids);
 
     private static int Scan(MergeTable merges, Span<int> ids)
     {

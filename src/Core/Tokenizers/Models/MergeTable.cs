@@ -15,17 +15,16 @@ internal sealed class MergeTable
 
     private readonly Entry[] _entries;
 
-    public MergeTable(int capacity)
+    /// <param name="merges">Of a pair that comes twice the last merge counts, as in the reference.</param>
+    public MergeTable(ReadOnlySpan<Merge> merges)
     {
-        _entries = new Entry[(int)BitOperations.RoundUpToPowerOf2((uint)capacity * 2 + 1)];
+        _entries = new Entry[(int)BitOperations.RoundUpToPowerOf2((uint)merges.Length * 2 + 1)];
         Array.Fill(_entries, new Entry(None, None));
-    }
-
-    /// <summary>Adds a merge while the table is built; a pair that comes twice keeps its last rank, as in the reference.</summary>
-    public void Set(int left, int right, int rank, int id)
-    {
-        var pair = PairOf(left, right);
-        _entries[SlotOf(pair)] = new(pair, ((ulong)rank << 32) | (uint)id);
+        foreach (var (left, right, rank, id) in merges)
+        {
+            var pair = PairOf(left, right);
+            _entries[SlotOf(pair)] = new(pair, ((ulong)rank << 32) | (uint)id);
+        }
     }
 
     /// <summary>The merge of two adjacent ids, or <see cref="None"/>.</summary>
@@ -34,7 +33,14 @@ internal sealed class MergeTable
     /// <summary>The id that a merge makes.</summary>
     public static int IdOf(ulong merge) => unchecked((int)merge);
 
-    private static ulong PairOf(int left, int right) => ((ulong)(uint)left << 32) | (uint)right;
+    /// <summary>All merges in rising order of rank, of equal ranks by their pairs.</summary>
+    public Merge[] ToArray() =>
+    [
+        .. _entries.Where(entry => entry.Pair != None).OrderBy(entry => entry.Merge >> 32).ThenBy(entry => entry.Pair)
+            .Select(entry => new Merge((int)(entry.Pair >> 32), IdOf(entry.Pair), (int)(entry.Merge >> 32), IdOf(entry.Merge))),
+    ];
+
+    private static ulong PairOf(int left, int right) => unchecked(((ulong)(uint)left << 32) | (uint)right);
 
     private int SlotOf(ulong pair)
     {

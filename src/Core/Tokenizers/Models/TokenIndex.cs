@@ -11,7 +11,7 @@ internal sealed class TokenIndex
     private readonly TokenTable _tokens;
     private readonly int[] _slots;
 
-    /// <param name="tokens">Pairwise different byte strings; of equal ones the first is found.</param>
+    /// <param name="tokens">Of equal byte strings the first is found, and an empty one never.</param>
     public TokenIndex(TokenTable tokens)
     {
         _tokens = tokens;
@@ -19,8 +19,7 @@ internal sealed class TokenIndex
         Array.Fill(_slots, Empty);
         for (var id = 0; id < tokens.Count; id++)
         {
-            var slot = SlotOf(tokens[id]);
-            if (_slots[slot] == Empty)
+            if (!tokens[id].IsEmpty && SlotOf(tokens[id]) is var slot && _slots[slot] == Empty)
             {
                 _slots[slot] = id;
             }

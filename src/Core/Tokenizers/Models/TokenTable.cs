@@ -30,6 +30,25 @@ internal sealed class TokenTable
 
     public string TextOf(int id) => Encoding.UTF8.GetString(this[id]);
 
+    /// <summary>The bytes that something makes of each byte string.</summary>
+    public TokenTable Select(Func<ReadOnlySpan<byte>, byte[]> map)
+    {
+        var mapped = new byte[Count][];
+        for (var id = 0; id < mapped.Length; id++)
+        {
+            mapped[id] = map(this[id]);
+        }
+
+        return Of(mapped);
+    }
+
+    /// <summary>This table with more byte strings behind it.</summary>
+    public TokenTable With(IReadOnlyList<byte[]> more)
+    {
+        var others = Of(more);
+        return new([.. _block, .. others._block], [.. _ends, .. others._ends.Select(end => end + _block.Length)]);
+    }
+
     /// <summary>Copies byte strings into one block.</summary>
     public static TokenTable Of(IReadOnlyList<byte[]> entries)
     {

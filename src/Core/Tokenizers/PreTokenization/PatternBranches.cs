@@ -50,6 +50,32 @@ internal static class PatternBranches
         return at;
     }
 
+    /// <summary><c>\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+</c> where no letter stands.</summary>
+    /// <param name="text">Without lone surrogates.</param>
+    /// <param name="at">Where the match starts.</param>
+    /// <param name="slashes">Whether a slash goes with the line breaks: <c>[\r\n/]*</c>.</param>
+    public static int RestEnd(ReadOnlySpan<char> text, int at, bool slashes)
+    {
+        if (NumberEnd(text, at, 3) is var number && number > at)
+        {
+            return number;
+        }
+
+        var symbols = text[at] == ' ' ? at + 1 : at;
+        var end = Scalars.SkipUntil(text, symbols, ScalarClass.Letter | ScalarClass.Number | ScalarClass.WhiteSpace);
+        if (end == symbols)
+        {
+            return WhiteSpaceEnd(text, at);
+        }
+
+        while (end < text.Length && (text[end] is '\r' or '\n' || (slashes && text[end] == '/')))
+        {
+            end++;
+        }
+
+        return end;
+    }
+
     /// <summary><c>\s*[\r\n]+|\s+(?!\S)|\s+</c> where white space stands.</summary>
     /// <remarks>
     /// The first branch backs off to the last line break of the run. The second leaves the last space of a run to the word that
@@ -59,8 +85,15 @@ internal static class PatternBranches
     {
         var end = Scalars.SkipWhile(text, at, ScalarClass.WhiteSpace);
         var lastBreak = text[at..end].LastIndexOfAny('\r', '\n');
-        return lastBreak >= 0 ? at + lastBreak + 1 : end == text.Length || end - at == 1 ? end : end - 1;
+        return lastBreak >= 0 ? at + lastBreak + 1 : LeaveOne(text, at, end);
     }
+
+    /// <summary><c>\s+(?!\S)|\s+</c> where white space stands.</summary>
+    public static int SpaceRunEnd(ReadOnlySpan<char> text, int at) =>
+        LeaveOne(text, at, Scalars.SkipWhile(text, at, ScalarClass.WhiteSpace));
+
+    // All white space is within U+FFFF, so that one unit is one scalar.
+    private static int LeaveOne(ReadOnlySpan<char> text, int at, int end) => end == text.Length || end - at == 1 ? end : end - 1;
 
     private static char Fold(char unit) => unit == '\u017F' ? 's' : char.IsAsciiLetterUpper(unit) ? (char)(unit | 0x20) : unit;
 }

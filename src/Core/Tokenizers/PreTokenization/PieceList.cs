@@ -13,9 +13,13 @@ internal sealed class PieceList
 
     public ReadOnlySpan<Piece> Current => _current.Written;
 
+    /// <summary>Whether nothing, not even an added token, stands before the first piece.</summary>
+    public bool StartsText { get; private set; }
+
     /// <summary>Starts over with one piece, the whole text.</summary>
-    public void Reset(int length)
+    public void Reset(int length, bool startsText)
     {
+        StartsText = startsText;
         _current.Clear();
         _current.Add(new(0, length));
     }

@@ -7,5 +7,6 @@ internal abstract class PreTokenizer
     /// <summary>Cuts the current pieces further.</summary>
     /// <param name="text">The text that the pieces are parts of.</param>
     /// <param name="pieces">Read and replaced.</param>
-    public abstract void Cut(ReadOnlySpan<char> text, PieceList pieces);
+    /// <returns>The text that the pieces are parts of now: the input itself, or new memory where the step rewrites.</returns>
+    public abstract ReadOnlySpan<char> Cut(ReadOnlySpan<char> text, PieceList pieces);
 }

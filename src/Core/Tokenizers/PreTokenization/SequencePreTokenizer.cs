@@ -2,15 +2,17 @@ using System.Collections.Immutable;
 
 namespace Tito.Core.Tokenizers.PreTokenization;
 
-/// <summary>Several cuts, each within the pieces of the one before.</summary>
+/// <summary>Several cuts, each within the pieces of the one before; with none, the whole text is one piece.</summary>
 internal sealed class SequencePreTokenizer(ImmutableArray<PreTokenizer> steps) : PreTokenizer
 {
     /// <inheritdoc/>
-    public override void Cut(ReadOnlySpan<char> text, PieceList pieces)
+    public override ReadOnlySpan<char> Cut(ReadOnlySpan<char> text, PieceList pieces)
     {
         foreach (var step in steps)
         {
-            step.Cut(text, pieces);
+            text = step.Cut(text, pieces);
         }
+
+        return text;
     }
 }

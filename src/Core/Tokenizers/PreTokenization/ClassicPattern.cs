@@ -3,14 +3,14 @@ using Tito.Core.Tokenizers.Unicode;
 namespace Tito.Core.Tokenizers.PreTokenization;
 
 /// <summary>
-/// The pattern of Qwen2 and Qwen3, and with up to three digits in a group that of cl100k and Llama 3:
+/// The pattern of Qwen2 and Qwen3; with <c>\p{N}{1,3}</c> for numbers that of cl100k, Llama 3 and GLM-4:
 /// <code>
 /// (?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+
 /// </code>
 /// </summary>
 /// <remarks>Every scalar is part of a match.</remarks>
 /// <param name="mostDigits">The longest match of the branch of <c>\p{N}</c>, in scalars.</param>
-internal sealed class QwenPattern(int mostDigits) : PatternScanner
+internal sealed class ClassicPattern(int mostDigits) : PatternScanner
 {
     private const ScalarClass Word = ScalarClass.Letter | ScalarClass.Number;
 

@@ -1,0 +1,55 @@
+using System.Runtime.InteropServices;
+using Tito.Core.Tokenizers.Models;
+using Tito.Core.Tokens;
+
+namespace Tito.Core.Tokenizers.Loading;
+
+/// <summary>Reads the values of a snapshot and trusts none of them: its SHA-256 says that it is whole, not who wrote it.</summary>
+internal struct SnapshotReader(ReadOnlyMemory<byte> bytes)
+{
+    private ReadOnlyMemory<byte> _rest = bytes;
+
+    public int ReadInt32() => ReadInt32s(1)[0];
+
+    public int[] ReadInt32s(int count) => count >= 0 && count <= _rest.Length / sizeof(int)
+        ? ImmutableCollectionsMarshal.AsArray(LittleEndian.ToInt32(ReadBytes(count * sizeof(int)).Span))!
+        : throw Broken();
+
+    public ReadOnlyMemory<byte> ReadBytes(int length)
+    {
+        if (length < 0 || length > _rest.Length)
+        {
+            throw Broken();
+        }
+
+        var read = _rest[..length];
+        _rest = _rest[length..];
+        return read;
+    }
+
+    public Vocabulary ReadVocabulary()
+    {
+        var ends = ReadInt32s(ReadInt32());
+        var last = 0;
+        foreach (var end in ends)
+        {
+            last = end > last ? end : throw Broken();
+        }
+
+        var tokens = new TokenTable(ReadBytes(last).ToArray(), ends);
+        var count = ReadInt32();
+        var numbers = ReadInt32s(count >= 0 && count <= int.MaxValue / 4 ? 4 * count : -1);
+        var merges = new Merge[count];
+        for (var i = 0; i < count; i++)
+        {
+            var (left, right, rank, id) = (numbers[4 * i], numbers[(4 * i) + 1], numbers[(4 * i) + 2], numbers[(4 * i) + 3]);
+            merges[i] = IsToken(left) && IsToken(right) && IsToken(id) && rank >= 0 ? new(left, right, rank, id) : throw Broken();
+        }
+
+        return _rest.IsEmpty ? new(tokens, merges) : throw Broken();
+
+        bool IsToken(int id) => id >= 0 && id < ends.Length;
+    }
+
+    private static AssetException Broken() => new("snapshot", "holds numbers that do not fit together.");
+}

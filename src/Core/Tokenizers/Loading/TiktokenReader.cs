@@ -1,0 +1,108 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json.Nodes;
+using Tito.Core.Tokenizers.Models;
+using Tito.Core.Tokenizers.PreTokenization;
+using Tito.Core.Tokens;
+
+namespace Tito.Core.Tokenizers.Loading;
+
+/// <summary>Reads a tiktoken rank file.</summary>
+/// <remarks>
+/// Tiktoken looks a whole piece up first; else it merges the two neighbours whose bytes together have the lowest rank. The first is
+/// <c>ignore_merges</c>, the second a merge for each way to cut a token into two tokens, with the token's rank; so a rank file becomes a
+/// <c>tokenizer.json</c> without its vocabulary, and the rest is one path.
+/// </remarks>
+internal static class TiktokenReader
+{
+    /// <exception cref="AssetException">A line is broken, a byte has no token, or the pattern is not known.</exception>
+    public static Tokenizer Read(ReadOnlyMemory<byte> rankFile, string pattern, IReadOnlyDictionary<string, int> specialTokens)
+    {
+        var tokens = ReadTokens(rankFile.Span);
+        var index = new TokenIndex(tokens);
+        var merges = new List<Merge>();
+        for (var id = 0; id < tokens.Count; id++)
+        {
+            for (var cut = 1; cut < tokens[id].Length; cut++)
+            {
+                if (index.TryGetId(tokens[id][..cut], out var left) && index.TryGetId(tokens[id][cut..], out var right))
+                {
+                    merges.Add(new(left, right, id, id));
+                }
+            }
+        }
+
+        var vocabulary = new Vocabulary(tokens.Select(ToAlphabet), [.. merges]);
+        var specials = specialTokens.OrderBy(token => token.Value).ToList();
+        var json = MakeSettings(pattern, specials);
+        using var digest = new DigestBuilder();
+        digest.Add(rankFile.Span).Add(json);
+        var settings = new TokenizerSettings(digest.Build(), json, AddedIdRule.AsGiven);
+        return TokenizerReader.WithJson(json, root => TokenizerBuilder.Build(settings, vocabulary, root));
+    }
+
+    private static TokenTable ReadTokens(ReadOnlySpan<byte> rankFile)
+    {
+        var tokens = new List<byte[]>();
+        foreach (var range in rankFile.Split((byte)'\n'))
+        {
+            var line = rankFile[range].TrimEnd((byte)'\r');
+            if (line.IsEmpty)
+            {
+                continue;
+            }
+
+            var space = line.IndexOf((byte)' ');
+            var buffer = new byte[line.Length];
+            if (space <= 0
+                || System.Buffers.Text.Base64.DecodeFromUtf8(line[..space], buffer, out _, out var length) != OperationStatus.Done
+                || length == 0
+                || !System.Buffers.Text.Utf8Parser.TryParse(line[(space + 1)..], out int rank, out var digits)
+                || digits != line.Length - space - 1
+                || rank != tokens.Count)
+            {
+                throw new AssetException($"line {tokens.Count + 1}", $"must be a token in Base64, a space and the rank {tokens.Count}.");
+            }
+
+            tokens.Add(buffer[..length]);
+        }
+
+        return TokenTable.Of(tokens);
+    }
+
+    private static byte[] ToAlphabet(ReadOnlySpan<byte> bytes)
+    {
+        var token = new byte[2 * bytes.Length];
+        return token[..ByteAlphabet.Write(bytes, token)];
+    }
+
+    private static byte[] MakeSettings(string pattern, List<KeyValuePair<string, int>> specialTokens)
+    {
+        var added = specialTokens.Select(token => (JsonNode)new JsonObject
+        {
+            ["id"] = token.Value,
+            ["content"] = token.Key,
+            ["single_word"] = false,
+            ["lstrip"] = false,
+            ["rstrip"] = false,
+            ["normalized"] = false,
+            ["special"] = true,
+        });
+        var split = new JsonObject
+        {
+            ["type"] = "Split",
+            ["pattern"] = new JsonObject { ["Regex"] = pattern },
+            ["behavior"] = nameof(SplitBehavior.Isolated),
+            ["invert"] = false,
+        };
+        var byteLevel = new JsonObject { ["type"] = "ByteLevel", ["add_prefix_space"] = false, ["use_regex"] = false };
+        var settings = new JsonObject
+        {
+            ["added_tokens"] = new JsonArray([.. added]),
+            ["pre_tokenizer"] = new JsonObject { ["type"] = "Sequence", ["pretokenizers"] = new JsonArray(split, byteLevel) },
+            ["decoder"] = new JsonObject { ["type"] = "ByteLevel" },
+            ["model"] = new JsonObject { ["type"] = "BPE", ["ignore_merges"] = true },
+        };
+        return Encoding.UTF8.GetBytes(settings.ToJsonString());
+    }
+}

@@ -1,0 +1,54 @@
+using Tito.Core.Tokenizers;
+using Tito.Core.Tokens;
+
+namespace Tito.Tests.Unit.Tokenizers;
+
+public sealed class SnapshotTests
+{
+    private static readonly Tokenizer Tiny = TinyTokenizer.Load();
+
+    [Fact]
+    public void LoadSnapshot_OfToSnapshot_IsTheSameTokenizer()
+    {
+        var again = Tokenizer.LoadSnapshot(Tiny.ToSnapshot(), Tiny.Digest);
+
+        Assert.Equal(Tiny.Digest, again.Digest);
+        Assert.Equal(Tiny.VocabularySize, again.VocabularySize);
+        Assert.Equal(Tiny.AddedTokens, again.AddedTokens);
+        Assert.Equal([259, 257, 32, 258, 256], again.Encode("<t>abc <s>ab", SpecialTokens.Parse));
+        Assert.Equal("<t>abc", again.Decode([259, 257, 258], skipSpecialTokens: true));
+        Assert.Equal(Tiny.ToSnapshot(), again.ToSnapshot());
+    }
+
+    [Fact]
+    public void LoadSnapshot_WhenAnyByteChanges_IsRefused()
+    {
+        var snapshot = Tiny.ToSnapshot();
+        for (var at = 0; at < snapshot.Length; at += 7)
+        {
+            snapshot[at] ^= 0x20;
+            Assert.Throws<AssetException>(() => Tokenizer.LoadSnapshot(snapshot, Tiny.Digest));
+            snapshot[at] ^= 0x20;
+        }
+    }
+
+    [Fact]
+    public void LoadSnapshot_WhenItIsOfAnotherAsset_IsRefusedWithBothDigests()
+    {
+        var other = Digest.Of("other"u8);
+
+        var exception = Assert.Throws<AssetException>(() => Tokenizer.LoadSnapshot(Tiny.ToSnapshot(), other));
+
+        Assert.Equal($"snapshot: stands for the asset {Tiny.Digest}, not {other}.", exception.Message);
+    }
+
+    [Fact]
+    public void LoadSnapshot_WhenItIsCutShort_IsRefused()
+    {
+        var snapshot = Tiny.ToSnapshot();
+        for (var length = 0; length < snapshot.Length; length += 97)
+        {
+            Assert.Throws<AssetException>(() => Tokenizer.LoadSnapshot(snapshot.AsMemory(0, length), Tiny.Digest));
+        }
+    }
+}
