@@ -47,7 +47,7 @@ public class JournalBenchmarks
     {
         _session = (_sessions++).ToString("x32", CultureInfo.InvariantCulture);
         Complete(_journal.CreateAsync(
-            new() { SessionId = _session, Family = "qwen3", Genesis = _start.Genesis, Tip = _start.Genesis, CreatedAt = DateTimeOffset.UnixEpoch },
+            new() { SessionId = _session, Family = "qwen3", Settings = new(), Genesis = _start.Genesis, Tip = _start.Genesis, CreatedAt = DateTimeOffset.UnixEpoch },
             CancellationToken.None));
         Complete(_journal.AppendAsync(_session, _start.Active!, CancellationToken.None));
     }

@@ -16,8 +16,8 @@ internal static class CollectSamplesFunction
 
     private static async Task RunAsync(HttpContext context, string id, Core.Serving.CollectSamples collect, SessionModel model)
     {
-        using var body = await RequestJson.ReadAsync(context.Request, context.RequestAborted);
-        var limit = ReadLimit(body.RootElement);
+        using var body = await RequestJson.ReadOptionalAsync(context.Request, context.RequestAborted);
+        var limit = body is null ? null : ReadLimit(body.RootElement);
         if (await collect.RunAsync(id, limit, context.RequestAborted) is not { } collected)
         {
             await ErrorBody.WriteAsync(context, Problem.SessionNotFound(id));

@@ -1,9 +1,11 @@
 using System.Text.Json;
 using Tito.Core.Serving;
+using Tito.Core.Trajectories;
+using Tito.Functions.Hosting;
 
 namespace Tito.Functions.CreateSession;
 
-/// <summary><c>POST /sessions</c>: opens a session and answers with its id. The body is not looked at.</summary>
+/// <summary><c>POST /sessions</c>: opens a session with the body's settings, or with the default ones, and answers with its id.</summary>
 internal static class CreateSessionFunction
 {
     /// <summary>Adds the route.</summary>
@@ -11,11 +13,17 @@ internal static class CreateSessionFunction
 
     private static async Task RunAsync(HttpContext context, OpenSession open)
     {
-        var head = await open.RunAsync(Guid.NewGuid().ToString("N"), context.RequestAborted);
+        var head = await open.RunAsync(Guid.NewGuid().ToString("N"), await ReadSettingsAsync(context), context.RequestAborted);
         context.Response.ContentType = "application/json";
         await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
         json.WriteStartObject();
         json.WriteString("session_id", head.SessionId);
         json.WriteEndObject();
+    }
+
+    private static async Task<SessionSettings> ReadSettingsAsync(HttpContext context)
+    {
+        using var body = await RequestJson.ReadOptionalAsync(context.Request, context.RequestAborted);
+        return body is null ? new() : SessionSettingsJson.Read(body.RootElement);
     }
 }

@@ -37,6 +37,8 @@ internal static class ErrorCatalog
         ProblemCode.InvalidRequest => new(400, "invalid_request", Client),
         ProblemCode.HistoryMismatch => new(400, "history_mismatch", Client),
         ProblemCode.RoleNotAllowed => new(400, "role_not_allowed", Client),
+        ProblemCode.TurnTruncated => new(409, "turn_truncated", Client),
+        ProblemCode.SessionFull => new(409, "session_full", Client),
         ProblemCode.TemplateFailed => new(400, "template_failed", Client),
         ProblemCode.SessionNotFound => new(404, "session_not_found", Client),
         ProblemCode.SessionAdvanced => new(409, "session_advanced", Client),

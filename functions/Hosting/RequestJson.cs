@@ -13,4 +13,12 @@ internal static class RequestJson
     /// <exception cref="BadHttpRequestException">The body is larger than the server takes.</exception>
     public static Task<JsonDocument> ReadAsync(HttpRequest request, CancellationToken cancellationToken) =>
         JsonDocument.ParseAsync(request.Body, Strict, cancellationToken);
+
+    /// <summary>The same, or null when there is no body.</summary>
+    public static async Task<JsonDocument?> ReadOptionalAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var read = await request.BodyReader.ReadAtLeastAsync(1, cancellationToken);
+        request.BodyReader.AdvanceTo(read.Buffer.Start);
+        return read.Buffer.IsEmpty ? null : await ReadAsync(request, cancellationToken);
+    }
 }

@@ -1,4 +1,5 @@
 using Tito.Core.Tokens;
+using Tito.Core.Trajectories;
 
 namespace Tito.Core.Journals;
 
@@ -13,6 +14,9 @@ public sealed record SessionHead
 
     /// <summary>The first link of the digest chain.</summary>
     public required Digest Genesis { get; init; }
+
+    /// <summary>What the session chose when it was opened.</summary>
+    public required SessionSettings Settings { get; init; }
 
     /// <summary>When the session was opened.</summary>
     public required DateTimeOffset CreatedAt { get; init; }

@@ -1,4 +1,5 @@
 using Tito.Core.Journals;
+using Tito.Core.Trajectories;
 
 namespace Tito.Core.Serving;
 
@@ -10,14 +11,16 @@ public sealed class OpenSession(ISessionJournal journal, SessionModel model, Tim
 {
     /// <summary>Stores an empty session.</summary>
     /// <param name="sessionId">A fresh id: 32 lower-case hexadecimal digits.</param>
+    /// <param name="settings">What the client chose.</param>
     /// <param name="cancellationToken">Cancels the wait; the session may have been stored all the same.</param>
     /// <exception cref="ArgumentException">A session of that id exists.</exception>
-    public async Task<SessionHead> RunAsync(string sessionId, CancellationToken cancellationToken)
+    public async Task<SessionHead> RunAsync(string sessionId, SessionSettings settings, CancellationToken cancellationToken)
     {
         var head = new SessionHead
         {
             SessionId = sessionId,
             Family = model.Family.Name,
+            Settings = settings,
             Genesis = model.Genesis,
             Tip = model.Genesis,
             CreatedAt = clock.GetUtcNow(),

@@ -12,6 +12,12 @@ public enum ProblemCode
     /// <summary>Level 1: a message that follows a generated turn has a role that the family cannot append.</summary>
     RoleNotAllowed,
 
+    /// <summary>The turn to continue ended by length.</summary>
+    TurnTruncated,
+
+    /// <summary>The session has as many turns as it may have.</summary>
+    SessionFull,
+
     /// <summary>The chat template failed on these messages.</summary>
     TemplateFailed,
 

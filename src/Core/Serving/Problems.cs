@@ -27,6 +27,8 @@ internal static class Problems
             RefusalReason.NoMessages => ProblemCode.InvalidRequest,
             RefusalReason.RollbackTooDeep => ProblemCode.HistoryMismatch,
             RefusalReason.RoleNotAllowed => ProblemCode.RoleNotAllowed,
+            RefusalReason.TruncatedTurn => ProblemCode.TurnTruncated,
+            RefusalReason.TooManyTurns => ProblemCode.SessionFull,
             _ => throw new UnreachableException(),
         },
         refused.Message,

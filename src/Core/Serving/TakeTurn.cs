@@ -18,9 +18,6 @@ namespace Tito.Core.Serving;
 /// <param name="clock">Stamps the exchange, and bounds the commit.</param>
 public sealed class TakeTurn(ISessionJournal journal, IInferenceEngine engine, SessionModel model, TimeProvider clock)
 {
-    /// <summary>How many turns one request of a linear session may leave behind. The reference allows one.</summary>
-    public const int MaxRollback = 1;
-
     /// <summary>How long a commit may take: sampled tokens outlive the client's patience, but not forever.</summary>
     public static readonly TimeSpan CommitTimeout = TimeSpan.FromSeconds(30);
 
@@ -73,15 +70,27 @@ public sealed class TakeTurn(ISessionJournal journal, IInferenceEngine engine, S
             return new TurnOutcome.Failed(new(ProblemCode.EngineInvalidAnswer, $"The engine's answer cannot be used: {invalid.Message}"));
         }
 
-        var turn = session.Trajectory.Append(plan.Parent, content).Active!;
         using var limit = new CancellationTokenSource(CommitTimeout, clock);
-        return await journal.AppendAsync(session.Head.SessionId, turn, limit.Token).ConfigureAwait(false) switch
+        var turn = session.Trajectory.Append(plan.Parent, content).Active!;
+        while (true)
         {
-            AppendOutcome.Appended => new TurnOutcome.Committed(turn, completion.Response),
-            AppendOutcome.Stale(var turnCount) => new TurnOutcome.Failed(Problems.SessionAdvanced(session.Head, turnCount, turn)),
-            AppendOutcome.Gone => new TurnOutcome.Failed(Problems.SessionGone(session.Head.SessionId, turn)),
-            _ => throw new UnreachableException(),
-        };
+            switch (await journal.AppendAsync(session.Head.SessionId, turn, limit.Token).ConfigureAwait(false))
+            {
+                case AppendOutcome.Appended:
+                    return new TurnOutcome.Committed(turn, completion.Response);
+                case AppendOutcome.Stale when session.Head.Settings.Policy == SessionPolicy.Tree
+                    && await journal.LoadAsync(session.Head.SessionId, limit.Token).ConfigureAwait(false) is { } moved:
+                    // Nothing is ever removed from a tree: the parent is still there, and this turn becomes a sibling of what came first.
+                    turn = moved.Trajectory.Append(plan.Parent is { } parent ? moved.Trajectory.Turns[parent.Sequence] : null, content).Active!;
+                    break;
+                case AppendOutcome.Stale(var turnCount):
+                    return new TurnOutcome.Failed(Problems.SessionAdvanced(session.Head, turnCount, turn));
+                case AppendOutcome.Gone:
+                    return new TurnOutcome.Failed(Problems.SessionGone(session.Head.SessionId, turn));
+                default:
+                    throw new UnreachableException();
+            }
+        }
     }
 
     private TurnContent Content(TurnPlan plan, Completion completion, DateTimeOffset requestedAt) => new()

@@ -13,15 +13,13 @@ namespace Tito.Core.Serving;
 /// <param name="model">The served model.</param>
 internal sealed class TurnPlanner(SessionModel model)
 {
-    private readonly LinearPolicy _policy = new(new StrictMatcher(), model.Family.AppendRoles, TakeTurn.MaxRollback);
-
     /// <summary>Prepares a request against a session.</summary>
     public TurnPreparation Prepare(JournaledSession session, ChatRequest request)
     {
         try
         {
             var arguments = TemplateArguments.Merge(model.Family, model.ServerArguments, request.TemplateArguments);
-            return _policy.Position(session.Trajectory, request.Messages) switch
+            return new Positioner(session.Head.Settings, model.Family.AppendRoles).Position(session.Trajectory, request.Messages) switch
             {
                 PositionOutcome.Refused refused => new TurnPreparation.Failed(Problems.Refused(refused)),
                 PositionOutcome.Positioned position => Splice(session.Head, position, request, arguments),

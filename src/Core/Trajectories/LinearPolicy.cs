@@ -3,25 +3,15 @@ using Tito.Core.Messages;
 
 namespace Tito.Core.Trajectories;
 
-/// <summary>
-/// The policy of a session that is one conversation: a request extends the tail, or retries an earlier turn, or is refused.
-/// Level 1 of append-only. It decides and changes nothing: a request that is refused later on leaves the session as it was.
-/// </summary>
+/// <summary>The policy of a session that is one conversation: a request extends the tail, or retries an earlier turn, or is refused.</summary>
 /// <param name="Matcher">Decides whether a replayed message is the stored one.</param>
-/// <param name="AppendRoles">Roles of the messages that may follow a generated turn.</param>
+/// <param name="Rules">What may follow a generated turn.</param>
 /// <param name="MaxRollback">How many turns one request may leave behind, 0 or more.</param>
-public sealed record LinearPolicy(IMessageMatcher Matcher, ImmutableArray<Role> AppendRoles, int MaxRollback)
+public sealed record LinearPolicy(IMessageMatcher Matcher, AppendRules Rules, int MaxRollback) : IPositioner
 {
-    /// <summary>Where a request continues the trajectory.</summary>
-    /// <param name="trajectory">The session's turns.</param>
-    /// <param name="request">The whole message list of the request.</param>
+    /// <inheritdoc/>
     public PositionOutcome Position(Trajectory trajectory, IReadOnlyList<ChatMessage> request)
     {
-        if (request.Count == 0)
-        {
-            return new PositionOutcome.Refused(RefusalReason.NoMessages, null, "The request has no messages.");
-        }
-
         var stored = trajectory.Active?.Messages ?? [];
         var matched = 0;
         while (matched < stored.Length && matched < request.Count && Matcher.Matches(stored[matched], request[matched]))
@@ -46,21 +36,6 @@ public sealed record LinearPolicy(IMessageMatcher Matcher, ImmutableArray<Role> 
         }
 
         ImmutableArray<ChatMessage> appended = [.. request.Skip(parent?.MessageCount ?? 0)];
-        return parent is not null && FirstForbidden(parent, appended) is { } refused
-            ? refused
-            : new PositionOutcome.Positioned(parent, appended, rolledBack);
+        return Rules.Refusal(parent, appended) is { } refused ? refused : new PositionOutcome.Positioned(parent, appended, rolledBack);
     }
-
-    private PositionOutcome.Refused? FirstForbidden(Turn parent, ImmutableArray<ChatMessage> appended)
-    {
-        var at = appended.IndexOf(appended.FirstOrDefault(message => !AppendRoles.Contains(message.Role))!);
-        return at < 0
-            ? null
-            : new PositionOutcome.Refused(
-                RefusalReason.RoleNotAllowed,
-                parent.MessageCount + at,
-                $"A {Name(appended[at].Role)} message may not follow a generated turn here; allowed: {string.Join(", ", AppendRoles.Select(Name))}.");
-    }
-
-    private static string Name(Role role) => role.ToString().ToLowerInvariant();
 }

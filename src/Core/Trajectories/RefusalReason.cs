@@ -11,4 +11,10 @@ public enum RefusalReason
 
     /// <summary>A message after a generated turn has a role that the family's template cannot append.</summary>
     RoleNotAllowed,
+
+    /// <summary>The turn to continue ended by length.</summary>
+    TruncatedTurn,
+
+    /// <summary>The session has as many turns as it may have.</summary>
+    TooManyTurns,
 }

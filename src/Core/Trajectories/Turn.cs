@@ -44,6 +44,9 @@ public sealed class Turn
     /// <summary>The link of the digest chain that this turn adds.</summary>
     public Digest Digest { get; }
 
+    /// <summary>Whether the engine stopped because of a length limit: the completion has no end of its own.</summary>
+    public bool IsTruncated => Content.FinishReason == "length";
+
     /// <summary>The turns from the root to this one.</summary>
     public ImmutableArray<Turn> Path
     {

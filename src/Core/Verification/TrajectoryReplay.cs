@@ -16,7 +16,7 @@ namespace Tito.Core.Verification;
 public sealed class TrajectoryReplay(ChatRenderer renderer, ITurnSplicer splicer, TokenComparator comparator)
 {
     // A recording may hold any rollback that a session allowed when it was made.
-    private readonly LinearPolicy _policy = new(new StrictMatcher(), renderer.Family.AppendRoles, int.MaxValue);
+    private readonly LinearPolicy _policy = new(new StrictMatcher(), new(renderer.Family.AppendRoles, CloseTruncated: true), int.MaxValue);
 
     /// <summary>Replays a trajectory and stops at the first difference.</summary>
     /// <param name="golden">The file; it must carry expectations.</param>

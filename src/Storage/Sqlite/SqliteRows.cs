@@ -1,7 +1,10 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Tito.Core.Journals;
+using Tito.Core.Messages;
 using Tito.Core.Tokens;
+using Tito.Core.Trajectories;
 
 namespace Tito.Storage.Sqlite;
 
@@ -18,11 +21,12 @@ internal static class SqliteRows
         using var command = connection.CreateCommand();
         command.CommandText =
             """
-            INSERT INTO sessions (session_id, family, genesis, created_at, turn_count, tip)
-            VALUES ($session_id, $family, $genesis, $created_at, $turn_count, $tip) ON CONFLICT DO NOTHING;
+            INSERT INTO sessions (session_id, family, settings, genesis, created_at, turn_count, tip)
+            VALUES ($session_id, $family, $settings, $genesis, $created_at, $turn_count, $tip) ON CONFLICT DO NOTHING;
             """;
         command.Parameters.AddWithValue("$session_id", head.SessionId);
         command.Parameters.AddWithValue("$family", head.Family);
+        command.Parameters.AddWithValue("$settings", SessionSettingsJson.ToText(head.Settings));
         command.Parameters.AddWithValue("$genesis", head.Genesis.ToByteArray());
         command.Parameters.AddWithValue("$created_at", head.CreatedAt.ToString("O", CultureInfo.InvariantCulture));
         command.Parameters.AddWithValue("$turn_count", head.TurnCount);
@@ -33,7 +37,7 @@ internal static class SqliteRows
     public static SessionHead? ReadHead(SqliteConnection connection, string sessionId)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT family, genesis, created_at, turn_count, tip FROM sessions WHERE session_id = $session_id;";
+        command.CommandText = "SELECT family, genesis, created_at, turn_count, tip, settings FROM sessions WHERE session_id = $session_id;";
         command.Parameters.AddWithValue("$session_id", sessionId);
         using var reader = command.ExecuteReader();
         return !reader.Read()
@@ -48,6 +52,7 @@ internal static class SqliteRows
                     : throw new JournalCorruptException(sessionId, HeadRow, "its time of creation is no time."),
                 TurnCount = reader.GetInt32(3),
                 Tip = ReadDigest(reader, 4, sessionId, HeadRow),
+                Settings = ReadSettings(reader, 5, sessionId),
             };
     }
 
@@ -121,6 +126,18 @@ internal static class SqliteRows
             "DELETE FROM turns WHERE session_id = $session_id; DELETE FROM sessions WHERE session_id = $session_id RETURNING 1;";
         command.Parameters.AddWithValue("$session_id", sessionId);
         return command.ExecuteScalar() is not null;
+    }
+
+    private static SessionSettings ReadSettings(SqliteDataReader reader, int column, string sessionId)
+    {
+        try
+        {
+            return SessionSettingsJson.Read(JsonElement.Parse(reader.GetString(column)));
+        }
+        catch (Exception broken) when (broken is JsonException or MessageException)
+        {
+            throw new JournalCorruptException(sessionId, HeadRow, $"its settings cannot be read: {broken.Message}", broken);
+        }
     }
 
     private static Digest ReadDigest(SqliteDataReader reader, int column, string sessionId, string row)

@@ -16,6 +16,7 @@ internal static class SqliteSchema
         CREATE TABLE IF NOT EXISTS sessions (
             session_id TEXT PRIMARY KEY,
             family TEXT NOT NULL,
+            settings TEXT NOT NULL,
             genesis BLOB NOT NULL,
             created_at TEXT NOT NULL,
             turn_count INTEGER NOT NULL,

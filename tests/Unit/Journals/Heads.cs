@@ -1,4 +1,5 @@
 using Tito.Core.Journals;
+using Tito.Core.Trajectories;
 using Tito.Tests.Unit.Trajectories;
 
 namespace Tito.Tests.Unit.Journals;
@@ -10,6 +11,7 @@ internal static class Heads
     {
         SessionId = sessionId,
         Family = "qwen3",
+        Settings = new() { Policy = SessionPolicy.Tree, Matcher = "loose_tool_call", MaxRollback = 7, MaxTurns = 300 },
         Genesis = HandMade.Genesis,
         Tip = HandMade.Genesis,
         CreatedAt = new(2026, 11, 24, 12, 30, 15, 123, 456, TimeSpan.FromHours(2)),

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using Tito.Core.Messages;
+
+namespace Tito.Core.Trajectories;
+
+/// <summary>What may follow a generated turn, whatever the policy.</summary>
+/// <param name="Roles">Roles of the messages that may follow.</param>
+/// <param name="CloseTruncated">Whether a turn that ended by length may be continued.</param>
+public sealed record AppendRules(ImmutableArray<Role> Roles, bool CloseTruncated)
+{
+    /// <summary>Why some messages may not follow a turn, or null when they may.</summary>
+    /// <param name="parent">The turn, or null for an empty buffer, which anything may follow.</param>
+    /// <param name="appended">The messages.</param>
+    internal PositionOutcome.Refused? Refusal(Turn? parent, ImmutableArray<ChatMessage> appended)
+    {
+        if (parent is null)
+        {
+            return null;
+        }
+
+        if (parent.IsTruncated && !CloseTruncated)
+        {
+            return new(
+                RefusalReason.TruncatedTurn,
+                parent.MessageCount - 1,
+                $"Turn {parent.Sequence} ended by length: it has no end that a message could follow. Retry it with more tokens.");
+        }
+
+        var at = appended.IndexOf(appended.FirstOrDefault(message => !Roles.Contains(message.Role))!);
+        return at < 0
+            ? null
+            : new(
+                RefusalReason.RoleNotAllowed,
+                parent.MessageCount + at,
+                $"A {Name(appended[at].Role)} message may not follow a generated turn here; allowed: {string.Join(", ", Roles.Select(Name))}.");
+    }
+
+    private static string Name(Role role) => role.ToString().ToLowerInvariant();
+}

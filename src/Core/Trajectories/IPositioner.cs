@@ -1,0 +1,13 @@
+using Tito.Core.Messages;
+
+namespace Tito.Core.Trajectories;
+
+/// <summary>Level 1 of append-only: finds where a request continues a trajectory.</summary>
+/// <remarks>Implementations are pure and thread-safe; a request that is refused later on leaves the session as it was.</remarks>
+public interface IPositioner
+{
+    /// <summary>Where a request continues the trajectory, or why it does not.</summary>
+    /// <param name="trajectory">The session's turns.</param>
+    /// <param name="request">The whole message list of the request.</param>
+    PositionOutcome Position(Trajectory trajectory, IReadOnlyList<ChatMessage> request);
+}

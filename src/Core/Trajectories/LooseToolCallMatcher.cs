@@ -1,0 +1,59 @@
+using System.Text.Json;
+using Tito.Core.Messages;
+
+namespace Tito.Core.Trajectories;
+
+/// <summary>
+/// <see cref="StrictMatcher"/>, but the arguments of a tool call are compared as the JSON objects that they spell: for harnesses that
+/// parse arguments and write them anew.
+/// </summary>
+/// <remarks>
+/// null and <c>""</c> are <c>{}</c>; missing arguments are not. Numbers compare as exact decimals (1 = 1.0), keys in any order, arrays
+/// in theirs. Text that is no JSON object, repeats a key, or nests deeper than <see cref="MaxDepth"/> is compared as it is.
+/// </remarks>
+public sealed class LooseToolCallMatcher : IMessageMatcher
+{
+    /// <summary>The deepest nesting of arguments that is compared by value.</summary>
+    public const int MaxDepth = 64;
+
+    private static readonly JsonElement NoArguments = JsonElement.Parse("{}");
+
+    /// <inheritdoc/>
+    public string Name => "loose_tool_call";
+
+    /// <inheritdoc/>
+    public bool Matches(ChatMessage stored, ChatMessage replayed) => StrictMatcher.Matches(stored, replayed, SameCall);
+
+    private static bool SameCall(JsonElement left, JsonElement right) =>
+        MessageFields.SameObject(left, right, "index", (name, one, other) => name == "function" ? SameFunction(one, other) : MessageFields.SameJson(one, other));
+
+    private static bool SameFunction(JsonElement left, JsonElement right) =>
+        MessageFields.SameObject(left, right, null, (name, one, other) => name == "arguments" ? SameArguments(one, other) : MessageFields.SameJson(one, other));
+
+    private static bool SameArguments(JsonElement left, JsonElement right) =>
+        MessageFields.SameJson(left, right)
+        || (ReadObject(left) is { } one && ReadObject(right) is { } other && MessageFields.SameJson(one, other));
+
+    private static JsonElement? ReadObject(JsonElement arguments)
+    {
+        if (arguments.ValueKind == JsonValueKind.Null || (arguments.ValueKind == JsonValueKind.String && arguments.ValueEquals("")))
+        {
+            return NoArguments;
+        }
+
+        if (arguments.ValueKind != JsonValueKind.String)
+        {
+            return arguments.ValueKind == JsonValueKind.Object ? arguments : null;
+        }
+
+        try
+        {
+            var json = JsonElement.Parse(arguments.GetString()!, new() { AllowDuplicateProperties = false, MaxDepth = MaxDepth });
+            return json.ValueKind == JsonValueKind.Object ? json : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Tito.Core.Messages;
+
+namespace Tito.Core.Trajectories;
+
+/// <summary>Level 1 as a session chose it: the checks that every policy shares, then the policy.</summary>
+public sealed class Positioner : IPositioner
+{
+    private readonly IPositioner _policy;
+    private readonly int _maxTurns;
+
+    /// <summary>The positioner of some settings.</summary>
+    /// <param name="settings">What the session chose.</param>
+    /// <param name="appendRoles">Roles of the messages that may follow a generated turn, by the family.</param>
+    /// <exception cref="ArgumentException">The settings name no matcher that there is.</exception>
+    public Positioner(SessionSettings settings, ImmutableArray<Role> appendRoles)
+    {
+        var matcher = MatcherRegistry.Find(settings.Matcher)
+            ?? throw new ArgumentException($"There is no matcher {settings.Matcher}.", nameof(settings));
+        var rules = new AppendRules(appendRoles, CloseTruncated: false);
+        _maxTurns = settings.MaxTurns;
+        _policy = settings.Policy switch
+        {
+            SessionPolicy.Linear => new LinearPolicy(matcher, rules, settings.MaxRollback),
+            SessionPolicy.Tree => new TreePolicy(matcher, rules),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    /// <inheritdoc/>
+    public PositionOutcome Position(Trajectory trajectory, IReadOnlyList<ChatMessage> request)
+    {
+        if (request.Count == 0)
+        {
+            return new PositionOutcome.Refused(RefusalReason.NoMessages, null, "The request has no messages.");
+        }
+
+        return trajectory.Turns.Count < _maxTurns
+            ? _policy.Position(trajectory, request)
+            : new PositionOutcome.Refused(
+                RefusalReason.TooManyTurns, null, $"The session has its {_maxTurns} turns. Open another one, or open it with a larger max_turns.");
+    }
+}

@@ -1,0 +1,12 @@
+namespace Tito.Core.Trajectories;
+
+/// <summary>What a session's turns may look like.</summary>
+/// <remarks>The numbers are stored with sessions: they never change.</remarks>
+public enum SessionPolicy
+{
+    /// <summary>One conversation: a request extends the tail or retries a turn near it.</summary>
+    Linear = 0,
+
+    /// <summary>A request attaches at the deepest turn that it continues, and branches anywhere.</summary>
+    Tree = 1,
+}

@@ -1,0 +1,76 @@
+using System.Text;
+using System.Text.Json;
+using Tito.Core.Messages;
+
+namespace Tito.Core.Trajectories;
+
+/// <summary>A session's settings on the wire and in the journal: <c>{"policy","matcher","max_rollback","max_turns"}</c>.</summary>
+public static class SessionSettingsJson
+{
+    /// <summary>Reads settings; what is absent has its default.</summary>
+    /// <param name="json">A JSON object.</param>
+    /// <exception cref="MessageException">An unknown field, or a value out of range; it names the field and what it takes.</exception>
+    public static SessionSettings Read(JsonElement json)
+    {
+        if (json.ValueKind != JsonValueKind.Object)
+        {
+            throw new MessageException("body", "must be a JSON object of settings.");
+        }
+
+        var settings = new SessionSettings();
+        foreach (var property in json.EnumerateObject())
+        {
+            settings = property.Name switch
+            {
+                "policy" => settings with { Policy = Policy(property.Value) },
+                "matcher" => settings with { Matcher = Matcher(property.Value) },
+                "max_rollback" => settings with { MaxRollback = Number(property, 0) },
+                "max_turns" => settings with { MaxTurns = Number(property, 1) },
+                _ => throw new MessageException(property.Name, "is no setting; there are policy, matcher, max_rollback and max_turns."),
+            };
+        }
+
+        return settings;
+    }
+
+    /// <summary>Writes all of the settings as one object.</summary>
+    public static void Write(Utf8JsonWriter json, SessionSettings settings)
+    {
+        json.WriteStartObject();
+        json.WriteString("policy", settings.Policy.ToString().ToLowerInvariant());
+        json.WriteString("matcher", settings.Matcher);
+        json.WriteNumber("max_rollback", settings.MaxRollback);
+        json.WriteNumber("max_turns", settings.MaxTurns);
+        json.WriteEndObject();
+    }
+
+    /// <summary>All of the settings as JSON text.</summary>
+    public static string ToText(SessionSettings settings)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes))
+        {
+            Write(json, settings);
+        }
+
+        return Encoding.UTF8.GetString(bytes.ToArray());
+    }
+
+    private static SessionPolicy Policy(JsonElement value) => Text(value) switch
+    {
+        "linear" => SessionPolicy.Linear,
+        "tree" => SessionPolicy.Tree,
+        _ => throw new MessageException("policy", "must be \"linear\" or \"tree\"."),
+    };
+
+    private static string Matcher(JsonElement value) => Text(value) is { } name && MatcherRegistry.Find(name) is { } matcher
+        ? matcher.Name
+        : throw new MessageException("matcher", $"must be one of {string.Join(", ", MatcherRegistry.All.Select(known => known.Name))}.");
+
+    private static int Number(JsonProperty property, int least) =>
+        property.Value.ValueKind == JsonValueKind.Number && property.Value.TryGetInt32(out var number) && number >= least && number <= SessionSettings.TurnLimit
+            ? number
+            : throw new MessageException(property.Name, $"must be a whole number from {least} to {SessionSettings.TurnLimit}.");
+
+    private static string? Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}

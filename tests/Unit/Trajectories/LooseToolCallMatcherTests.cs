@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Tito.Core.Messages;
+using Tito.Core.Trajectories;
+using Tito.Tests.Unit.Messages;
+
+namespace Tito.Tests.Unit.Trajectories;
+
+public sealed class LooseToolCallMatcherTests
+{
+    private static readonly LooseToolCallMatcher Loose = new();
+
+    // A pair of "arguments" as they stand in the JSON of a function, and whether they spell the same object.
+    public static TheoryData<string?, string?, bool> Arguments => new()
+    {
+        { "\"{\\\"a\\\": 1}\"", "\"{\\\"a\\\":1}\"", true },
+        { "\"{\\\"a\\\": 1}\"", "\"{\\\"a\\\": 1.0}\"", true },
+        { "\"{\\\"a\\\": 10}\"", "\"{\\\"a\\\": 1e1}\"", true },
+        { "\"{\\\"a\\\": 0.1}\"", "\"{\\\"a\\\": 0.1000000000000000000000001}\"", false },
+        { "\"{\\\"a\\\": 1, \\\"b\\\": 2}\"", "\"{\\\"b\\\": 2, \\\"a\\\": 1}\"", true },
+        { "\"{\\\"a\\\": [1, 2]}\"", "\"{\\\"a\\\": [2, 1]}\"", false },
+        { "\"{\\\"a\\\": true}\"", "\"{\\\"a\\\": 1}\"", false },
+        { "\"{\\\"a\\\": \\\"1\\\"}\"", "\"{\\\"a\\\": 1}\"", false },
+        { "\"{\\\"a\\\": null}\"", "\"{}\"", false },
+        { "null", "\"{}\"", true },
+        { "\"\"", "\"{}\"", true },
+        { "null", "\"\"", true },
+        { "\" {} \"", "\"\"", true },
+        { null, "\"{}\"", false },
+        { null, "null", false },
+        { null, null, true },
+        { "{\"a\": 1}", "\"{\\\"a\\\": 1}\"", true },
+        { "\"[1]\"", "\"[ 1 ]\"", false },
+        { "\"[1]\"", "\"[1]\"", true },
+        { "\"{\\\"a\\\": 1, \\\"a\\\": 1}\"", "\"{\\\"a\\\": 1}\"", false },
+        { "\"{\\\"a\\\": NaN}\"", "\"{\\\"a\\\":NaN}\"", false },
+        { "\"{\\\"a\\\": NaN}\"", "\"{\\\"a\\\": NaN}\"", true },
+        { "\"not json\"", "\"not  json\"", false },
+    };
+
+    [Theory]
+    [MemberData(nameof(Arguments))]
+    public void Matches_ComparesArgumentsAsTheObjectsThatTheySpell(string? one, string? other, bool expected)
+    {
+        Assert.Equal(expected, Loose.Matches(Call(one), Call(other)));
+        Assert.Equal(expected, Loose.Matches(Call(other), Call(one)));
+    }
+
+    [Fact]
+    public void Matches_WhenArgumentsNestTooDeeplyForValues_ComparesTheText()
+    {
+        string Deep(string space) => $"\"{{\\\"a\\\":{space}{new string('[', 70)}{new string(']', 70)}}}\"";
+
+        Assert.True(Loose.Matches(Call(Deep("")), Call(Deep(""))));
+        Assert.False(Loose.Matches(Call(Deep("")), Call(Deep(" "))));
+    }
+
+    [Theory]
+    [InlineData("""{"role":"assistant","content":"x"}""", """{"role":"assistant","content":"x "}""")]
+    [InlineData("""{"role":"assistant","reasoning_content":"x"}""", """{"role":"assistant"}""")]
+    [InlineData("""{"role":"assistant","tool_calls":[{"id":"c","function":{"name":"f"}}]}""", """{"role":"assistant","tool_calls":[{"id":"c","function":{"name":"g"}}]}""")]
+    [InlineData("""{"role":"assistant","tool_calls":[{"id":"c","function":{"name":"f"}}]}""", """{"role":"assistant","tool_calls":[{"id":"d","function":{"name":"f"}}]}""")]
+    public void Matches_WhenAnythingButArgumentsDiffers_IsFalse(string one, string other) =>
+        Assert.False(Loose.Matches(Chat.Message(one), Chat.Message(other)));
+
+    /// <summary>Each matcher accepts what the stricter ones before it accept.</summary>
+    [Fact]
+    public void Registry_IsOrderedFromTheStrictest()
+    {
+        ChatMessage[] messages =
+        [
+            Call("\"{}\""), Call("\"{ }\""), Call("null"), Call(null), Call("\"{\\\"a\\\": 1}\""), Chat.Assistant("x"), Chat.User("x"), Chat.User("x "),
+            Chat.Message("""{"role":"assistant","content":"x","reasoning_content":"y"}"""), Chat.Message("""{"role":"assistant","content":null}"""),
+        ];
+        foreach (var (one, other) in messages.SelectMany(one => messages, (one, other) => (one, other)))
+        {
+            var verdicts = MatcherRegistry.All.Select(matcher => matcher.Matches(one, other)).ToList();
+            Assert.Equal(verdicts.Order(), verdicts);
+        }
+
+        Assert.Equal(["strict", "loose_tool_call", "role_content_only"], MatcherRegistry.All.Select(matcher => matcher.Name));
+    }
+
+    private static ChatMessage Call(string? arguments)
+    {
+        var field = arguments is null ? "" : $",\"arguments\":{arguments}";
+        return ChatMessage.Parse(
+            JsonElement.Parse($"{{\"role\":\"assistant\",\"tool_calls\":[{{\"id\":\"c\",\"type\":\"function\",\"function\":{{\"name\":\"f\"{field}}}}}]}}"), "message");
+    }
+}

@@ -1,0 +1,55 @@
+using Tito.Core.Trajectories;
+
+namespace Tito.Tests.Unit.Trajectories;
+
+public sealed class PositionerTests
+{
+    [Fact]
+    public void Position_WithoutMessages_Refuses() =>
+        Assert.Equal(RefusalReason.NoMessages, Refused(new(), Wording.Linear("u a1"), "").Reason);
+
+    [Theory]
+    [InlineData(2, true)]
+    [InlineData(3, false)]
+    public void Position_WhenTheSessionHasItsTurns_Refuses(int maxTurns, bool refused)
+    {
+        var outcome = new Positioner(new() { MaxTurns = maxTurns }, Wording.AllRoles).Position(Wording.Linear("u a1 t a2"), Wording.Messages("u a1 t a2 t2"));
+
+        Assert.Equal(refused, outcome is PositionOutcome.Refused { Reason: RefusalReason.TooManyTurns });
+    }
+
+    [Theory]
+    [InlineData(SessionPolicy.Linear)]
+    [InlineData(SessionPolicy.Tree)]
+    public void Position_BehindATruncatedTurn_Refuses(SessionPolicy policy)
+    {
+        var stored = Trajectory.Start(HandMade.Genesis).Append(null, HandMade.Talk(Wording.Messages("u"), Wording.Messages("a1")[0]) with { FinishReason = "length" });
+
+        var refused = Refused(new() { Policy = policy }, stored, "u a1 t");
+        Assert.Equal((RefusalReason.TruncatedTurn, 1), (refused.Reason, refused.MessageIndex!.Value));
+    }
+
+    [Fact]
+    public void Position_BeforeATruncatedTurn_MayRetryIt()
+    {
+        var stored = Trajectory.Start(HandMade.Genesis).Append(null, HandMade.Talk(Wording.Messages("u"), Wording.Messages("a1")[0]) with { FinishReason = "length" });
+
+        var outcome = new Positioner(new(), Wording.AllRoles).Position(stored, Wording.Messages("u"));
+        Assert.Null(Assert.IsType<PositionOutcome.Positioned>(outcome).Parent);
+    }
+
+    [Theory]
+    [InlineData(5, true)]
+    [InlineData(4, false)]
+    public void Position_OfADeepRollback_HonoursTheSessionsLimit(int maxRollback, bool positioned) => Assert.Equal(
+        positioned,
+        new Positioner(new() { MaxRollback = maxRollback }, Wording.AllRoles)
+            .Position(Wording.Linear("u a1 t1 a2 t2 a3 t3 a4 t4 a5"), Wording.Messages("u'")) is PositionOutcome.Positioned);
+
+    [Fact]
+    public void Construct_WithAnUnknownMatcher_Throws() =>
+        Assert.Throws<ArgumentException>(() => new Positioner(new() { Matcher = "fuzzy" }, Wording.AllRoles));
+
+    private static PositionOutcome.Refused Refused(SessionSettings settings, Trajectory stored, string request) =>
+        Assert.IsType<PositionOutcome.Refused>(new Positioner(settings, Wording.AllRoles).Position(stored, Wording.Messages(request)));
+}

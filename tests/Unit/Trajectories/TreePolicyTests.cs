@@ -1,0 +1,61 @@
+using Tito.Core.Trajectories;
+
+namespace Tito.Tests.Unit.Trajectories;
+
+public sealed class TreePolicyTests
+{
+    private static readonly TreePolicy Policy = new(new StrictMatcher(), new(Wording.AllRoles, CloseTruncated: false));
+
+    // 0: u a1; 1: t1 a2 behind 0; 2: t2 a3 behind 1; 3: t1' a4 behind 0; 4: another root v b.
+    private static readonly Trajectory Tree =
+        Wording.Grow(Wording.Grow(Wording.Linear("u a1 t1 a2 t2 a3"), 0, "t1' a4"), null, "u9 a9");
+
+    [Theory]
+    [InlineData("u a1 t1 a2 t2 a3 t3", 2, "t3")]
+    [InlineData("u a1 t1 a2 t2 a3", 2, "")]
+    [InlineData("u a1 t1 a2 t2'", 1, "t2'")]
+    [InlineData("u a1 t1' a4 u2", 3, "u2")]
+    [InlineData("u a1 t1''", 0, "t1''")]
+    [InlineData("u9 a9 t", 4, "t")]
+    [InlineData("u", null, "u")]
+    [InlineData("u a1' t1", null, "u a1' t1")]
+    [InlineData("s A u2", null, "s A u2")]
+    public void Position_AttachesAtTheDeepestTurnThatTheRequestBeginsWith(string request, int? parent, string appended)
+    {
+        var outcome = Assert.IsType<PositionOutcome.Positioned>(Policy.Position(Tree, Wording.Messages(request)));
+
+        Assert.Equal((parent, 0), (outcome.Parent?.Sequence, outcome.RolledBack));
+        Assert.Equal(Wording.Messages(appended).Select(Wording.Text), outcome.Appended.Select(Wording.Text));
+    }
+
+    /// <summary>Two siblings that say the same: the model was asked twice and answered the same.</summary>
+    [Fact]
+    public void Position_WhenTwoTurnsAreEquallyDeep_TakesTheLatest()
+    {
+        var twins = Wording.Grow(Wording.Linear("u a1"), null, "u a1");
+
+        Assert.Equal(1, Assert.IsType<PositionOutcome.Positioned>(Policy.Position(twins, Wording.Messages("u a1 t"))).Parent!.Sequence);
+    }
+
+    /// <summary>The tie is decided by the whole path: the later of two twins has no children here.</summary>
+    [Fact]
+    public void Position_WhenADeeperTurnHangsOnTheEarlierTwin_TakesTheDeeper()
+    {
+        var twins = Wording.Grow(Wording.Grow(Wording.Linear("u a1"), null, "u a1"), 0, "t a2");
+
+        Assert.Equal(2, Assert.IsType<PositionOutcome.Positioned>(Policy.Position(twins, Wording.Messages("u a1 t a2 t2"))).Parent!.Sequence);
+    }
+
+    [Fact]
+    public void Position_OfALinearConversation_EqualsTheLinearPolicy()
+    {
+        var linear = new LinearPolicy(new StrictMatcher(), Policy.Rules, MaxRollback: 1);
+        foreach (var request in new[] { "u a1 t1 a2 t2 a3 t3", "u a1 t1 a2 t2 a3", "u a1 t1 a2 t2", "u a1 t1 a2" })
+        {
+            var stored = Wording.Linear("u a1 t1 a2 t2 a3");
+            var one = Assert.IsType<PositionOutcome.Positioned>(linear.Position(stored, Wording.Messages(request)));
+            var other = Assert.IsType<PositionOutcome.Positioned>(Policy.Position(stored, Wording.Messages(request)));
+            Assert.Equal((one.Parent, one.Appended.Length), (other.Parent, other.Appended.Length));
+        }
+    }
+}
