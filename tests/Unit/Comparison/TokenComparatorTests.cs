@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using Tito.Core.Comparison;
+using Tito.Core.Tokenizers;
+using Tito.Tests.Unit.Rendering;
+
+namespace Tito.Tests.Unit.Comparison;
+
+/// <summary>Sequences are written as text and encoded by the real tokenizer; the verdicts follow the reference's rules.</summary>
+public sealed class TokenComparatorTests
+{
+    private const string Question = "<|im_start|>user\nHello there<|im_end|>\n";
+
+    private static readonly TokenComparator Comparator = new(Qwen3.Family, Qwen3.Tokenizer);
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("plain", "plain")]
+    [InlineData(Question + "<|im_start|>assistant\nHi<|im_end|>\n", Question + "<|im_start|>assistant\nHi<|im_end|>\n")]
+    [InlineData(Question + "<|im_start|>assistant\nHi<|im_end|>\n", Question + "<|im_start|>assistant\nHi<|im_end|>")]
+    [InlineData("Hi\n", "Hi")]
+    [InlineData("\n", "")]
+    public void Compare_WhenTheTwoSayTheSame_FindsNothing(string expected, string actual)
+    {
+        Assert.Empty(Compare(expected, actual));
+        Assert.Empty(Compare(actual, expected));
+    }
+
+    [Fact]
+    public void Compare_WhenTheSameTextHasOtherIds_FindsNothing()
+    {
+        int[] whole = [.. Qwen3.Encode("<|im_start|>assistant\n"), Id("Hello"), Qwen3.ImEnd];
+        int[] split = [.. Qwen3.Encode("<|im_start|>assistant\n"), Id("H"), Id("ello"), Qwen3.ImEnd];
+
+        Assert.NotEqual(whole, split);
+        Assert.Empty(Comparator.Compare(whole, split));
+    }
+
+    [Fact]
+    public void Compare_WhenACharacterIsCutThroughItsBytes_FindsNothing()
+    {
+        var bytes = "é"u8.ToArray().Select(value => Id(Qwen3ByteLetter(value))).ToArray();
+
+        Assert.NotEqual(Qwen3.Encode("é"), bytes);
+        Assert.Empty(Comparator.Compare(Qwen3.Encode("é"), bytes));
+    }
+
+    [Fact]
+    public void Compare_WhenTextOfTheEnvironmentDiffers_IsHard()
+    {
+        var mismatch = Assert.Single(Compare(Question, "<|im_start|>user\nHello world<|im_end|>\n"));
+
+        Assert.Equal((MismatchType.NonAssistantText, 1), (mismatch.Type, mismatch.SegmentIndex));
+        Assert.Equal(("user\nHello there", "user\nHello world"), (mismatch.ExpectedText, mismatch.ActualText));
+        Assert.Contains("first 11 characters of 16 expected and 16 found", mismatch.Detail, StringComparison.Ordinal);
+        Assert.True(mismatch.IsHard);
+    }
+
+    [Fact]
+    public void Compare_WhenTextOfTheModelDiffers_IsSoft()
+    {
+        var mismatch = Assert.Single(Compare(Question + "<|im_start|>assistant\nYes<|im_end|>", Question + "<|im_start|>assistant\nNo<|im_end|>"));
+
+        Assert.Equal((MismatchType.AssistantText, 5), (mismatch.Type, mismatch.SegmentIndex));
+        Assert.Equal(("assistant\nYes", "assistant\nNo"), (mismatch.ExpectedText, mismatch.ActualText));
+        Assert.False(mismatch.IsHard);
+    }
+
+    [Theory]
+    [InlineData("<|im_start|>assistant\nYes", "<|im_start|>user\nYes", 1)]
+    [InlineData("<|im_start|>user\nYes", "<|im_start|>assistant\nYes", 1)]
+    [InlineData("assistant\nYes", "assistant\nNo", 0)]
+    [InlineData("<|im_end|>assistant\nYes", "<|im_end|>assistant\nNo", 1)]
+    [InlineData("<|im_start|>assistan", "<|im_start|>assistant", 1)]
+    [InlineData("<|im_start|> assistant\nYes", "<|im_start|> assistant\nNo", 1)]
+    public void Compare_WhenOnlyOneSideOrOnlyTheLookIsTheModels_IsHard(string expected, string actual, int segment)
+    {
+        var mismatch = Assert.Single(Compare(expected, actual));
+
+        Assert.Equal((MismatchType.NonAssistantText, segment), (mismatch.Type, mismatch.SegmentIndex));
+    }
+
+    /// <summary>The assistant start is looked for in the text, however the model cut it into tokens.</summary>
+    [Fact]
+    public void Compare_WhenTheRoleIsCutIntoSmallTokens_StillSeesTheModel()
+    {
+        int[] letters = [Qwen3.ImStart, .. "assistant".Select(letter => Id(letter.ToString())), Qwen3.Newline, Id("N")];
+
+        Assert.Equal(MismatchType.AssistantText, Assert.Single(Comparator.Compare(Qwen3.Encode("<|im_start|>assistant\nYes"), letters)).Type);
+    }
+
+    [Fact]
+    public void Compare_WhenAnotherSpecialTokenStandsThere_NamesBoth()
+    {
+        var mismatch = Assert.Single(Compare("a<|im_start|>b", "a<|im_end|>b"));
+
+        Assert.Equal(
+            new Mismatch(MismatchType.SpecialTokenType, 1, "<|im_start|>", "<|im_end|>", "Special token 151644 was expected and 151645 found."), mismatch);
+        Assert.True(mismatch.IsHard);
+    }
+
+    [Theory]
+    [InlineData("<|im_start|>user\nHi<|im_end|>", "<|im_start|>user\nHi", "<|im_start|> [3 tokens] <|im_end|>", "<|im_start|> [3 tokens]")]
+    [InlineData("a<|im_end|>", "<|im_end|>a", "[1 tokens] <|im_end|>", "<|im_end|> [1 tokens]")]
+    [InlineData("<|im_end|>", "", "<|im_end|>", "")]
+    [InlineData("<|im_end|><|im_end|>", "<|im_end|>", "<|im_end|> <|im_end|>", "<|im_end|>")]
+    public void Compare_WhenTheSegmentsDoNotPairUp_DescribesBothStructures(string expected, string actual, string left, string right)
+    {
+        var mismatch = Assert.Single(Compare(expected, actual));
+
+        Assert.Equal((MismatchType.SpecialTokenCount, -1), (mismatch.Type, mismatch.SegmentIndex));
+        Assert.Equal((left, right), (mismatch.ExpectedText, mismatch.ActualText));
+        Assert.True(mismatch.IsHard);
+    }
+
+    [Fact]
+    public void Compare_WhenSeveralPlacesDiffer_ListsThemInOrder() => Assert.Equal(
+        [(MismatchType.NonAssistantText, 1), (MismatchType.SpecialTokenType, 2), (MismatchType.AssistantText, 5)],
+        Compare("<|im_start|>user\nA<|im_end|>\n<|im_start|>assistant\nB", "<|im_start|>user\nC<|endoftext|>\n<|im_start|>assistant\nD")
+            .Select(mismatch => (mismatch.Type, mismatch.SegmentIndex)));
+
+    /// <summary>Thinking tags are added tokens without the special flag: they are text of their segment.</summary>
+    [Fact]
+    public void Compare_WhenAThinkingTagIsMissing_IsTextOfTheModel() => Assert.Equal(
+        MismatchType.AssistantText,
+        Assert.Single(Compare("<|im_start|>assistant\n<think>\nx\n</think>", "<|im_start|>assistant\n<think>\nx\n")).Type);
+
+    [Fact]
+    public void Constructor_WhenATrimTextIsNoSingleToken_RefusesTheFamily() => Assert.Throws<AssetException>(
+        () => new TokenComparator(Qwen3.Family with { TrailingTrim = ["two tokens"] }, Qwen3.Tokenizer));
+
+    private static ImmutableArray<Mismatch> Compare(string expected, string actual) => Comparator.Compare(Qwen3.Encode(expected), Qwen3.Encode(actual));
+
+    private static int Id(string token) => Qwen3.Tokenizer.TryGetId(token, out var id) ? id : throw new ArgumentException(token, nameof(token));
+
+    /// <summary>Byte-level vocabularies write the bytes C3 and A9 as themselves: they are printable in Latin-1.</summary>
+    private static string Qwen3ByteLetter(byte value) => ((char)value).ToString();
+}
