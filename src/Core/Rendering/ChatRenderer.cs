@@ -100,7 +100,7 @@ public sealed class ChatRenderer
         var variables = new Dictionary<string, Value>(_specialTokens);
         foreach (var (name, value) in request.Arguments.Values)
         {
-            variables[name] = Value.FromJson(value);
+            variables[name] = TemplateValue.Of(value, $"chat_template_kwargs.{name}");
         }
 
         variables["messages"] = ListValue.Of(request.Messages.Select((message, i) => MessageNormalizer.Normalize(message, $"messages[{i}]")));

@@ -14,15 +14,15 @@ internal static class MessageNormalizer
     /// <summary>The message as a template sees it: all of its keys, in order.</summary>
     /// <param name="message">Any message.</param>
     /// <param name="param">The message's place, for errors.</param>
-    /// <exception cref="MessageException">A content part is no text.</exception>
+    /// <exception cref="MessageException">A content part is no text, or a value is one that no template can be given.</exception>
     public static Value Normalize(ChatMessage message, string param)
     {
         var fields = message.Json.EnumerateObject().Select(property => KeyValuePair.Create(property.Name, property.Name switch
         {
             "content" => Content(property.Value, message.Role, $"{param}.content"),
             "tool_calls" when property.Value.ValueKind == JsonValueKind.Array =>
-                ListValue.Of(property.Value.EnumerateArray().Select(ToolCall)),
-            _ => Value.FromJson(property.Value),
+                ListValue.Of(property.Value.EnumerateArray().Select((call, i) => ToolCall(call, $"{param}.tool_calls[{i}]"))),
+            _ => TemplateValue.Of(property.Value, $"{param}.{property.Name}"),
         }));
         return message.Role == Role.Assistant && message.Field("content") is null
             ? DictValue.Of(fields.Append(KeyValuePair.Create("content", Value.From(""))))
@@ -31,7 +31,7 @@ internal static class MessageNormalizer
 
     private static Value Content(JsonElement content, Role role, string param) => content.ValueKind switch
     {
-        JsonValueKind.String => Value.FromJson(content),
+        JsonValueKind.String => Value.From(content.GetString()!),
         JsonValueKind.Null => role == Role.Assistant ? Value.From("") : Value.None,
         JsonValueKind.Array => Value.From(string.Join(' ', content.EnumerateArray().Select((part, i) => PartText(part, $"{param}[{i}]")))),
         _ => throw new MessageException(param, "must be a string, null or a list of text parts."),
@@ -44,16 +44,16 @@ internal static class MessageNormalizer
             ? text.GetString()!
             : throw new MessageException(param, "only parts of type text are supported.");
 
-    private static Value ToolCall(JsonElement call) =>
+    private static Value ToolCall(JsonElement call, string param) =>
         call.ValueKind == JsonValueKind.Object && call.TryGetProperty("function", out var function) && function.ValueKind == JsonValueKind.Object
-            ? Replace(call, "function", Replace(function, "arguments", Arguments(function)))
-            : Value.FromJson(call);
+            ? Replace(call, "function", Replace(function, "arguments", Arguments(function), param), param)
+            : TemplateValue.Of(call, param);
 
     /// <summary>The object with one of its values replaced; itself when there is nothing to put in.</summary>
-    private static Value Replace(JsonElement json, string name, Value? replacement) => replacement is null
-        ? Value.FromJson(json)
-        : DictValue.Of(json.EnumerateObject().Select(property =>
-            KeyValuePair.Create(property.Name, property.NameEquals(name) ? replacement : Value.FromJson(property.Value))));
+    private static Value Replace(JsonElement json, string name, Value? replacement, string param) => replacement is null
+        ? TemplateValue.Of(json, param)
+        : DictValue.Of(json.EnumerateObject().Select(property => KeyValuePair.Create(
+            property.Name, property.NameEquals(name) ? replacement : TemplateValue.Of(property.Value, $"{param}.{property.Name}"))));
 
     /// <summary>The object that a model wrote as text; null when its text is no JSON object, for templates print such text as it is.</summary>
     private static Value? Arguments(JsonElement function)

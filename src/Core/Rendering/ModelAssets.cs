@@ -58,7 +58,7 @@ public sealed class ModelAssets
         var tokens = ImmutableArray.CreateBuilder<KeyValuePair<string, string>>();
         foreach (var name in TokenNames)
         {
-            if (config.TryGetProperty(name, out var value) && Content(value) is { } content)
+            if (config.TryGetProperty(name, out var value) && Content(value, name) is { } content)
             {
                 tokens.Add(new(name, content));
             }
@@ -68,10 +68,11 @@ public sealed class ModelAssets
     }
 
     /// <summary>A token is its text, or an object with the text under <c>content</c>.</summary>
-    private static string? Content(JsonElement token) => token.ValueKind switch
+    private static string? Content(JsonElement token, string name) => token.ValueKind switch
     {
+        JsonValueKind.Null => null,
         JsonValueKind.String => token.GetString(),
-        JsonValueKind.Object when token.TryGetProperty("content", out var content) => content.GetString(),
-        _ => null,
+        JsonValueKind.Object when token.TryGetProperty("content", out var content) && content.ValueKind == JsonValueKind.String => content.GetString(),
+        _ => throw new AssetException($"tokenizer_config.json: {name}", "must be a text, or an object with a text under content."),
     };
 }

@@ -84,7 +84,7 @@ public sealed class ToolList
         }
 
         return kinds.Contains(value.ValueKind)
-            ? Value.FromJson(value)
+            ? TemplateValue.Of(value, $"{param}.function.{name}")
             : throw new MessageException($"{param}.function.{name}", $"cannot be {JsonText.KindOf(value)}.");
     }
 }

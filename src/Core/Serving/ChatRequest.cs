@@ -33,6 +33,12 @@ public sealed record ChatRequest
             throw new MessageException("body", "must be a JSON object.");
         }
 
+        foreach (var property in body.EnumerateObject().Where(property => property.Name is not ("messages" or "tools")))
+        {
+            // What is not read here goes to the engine and into the journal, and those carry Unicode alone.
+            JsonText.RequireValid(property.Value, property.Name);
+        }
+
         RequireOneChoice(body);
         return new()
         {
