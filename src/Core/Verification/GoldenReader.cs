@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using Tito.Core.Comparison;
 using Tito.Core.Tokens;
@@ -14,6 +15,11 @@ public static class GoldenReader
     public static GoldenTrajectory Read(ReadOnlyMemory<byte> utf8)
     {
         var root = Parse(utf8);
+        if (GoldenField.Text(root, "format", "format") != GoldenTrajectory.FormatName)
+        {
+            throw new GoldenFormatException("format", $"must be \"{GoldenTrajectory.FormatName}\".");
+        }
+
         var version = GoldenField.Int32(root, "version", "version");
         if (version != GoldenTrajectory.CurrentVersion)
         {
@@ -26,7 +32,7 @@ public static class GoldenReader
         {
             Family = GoldenField.Text(root, "family", "family"),
             OpenedAt = DateTimeOffset.TryParse(
-                GoldenField.Text(root, "opened_at", "opened_at"), System.Globalization.CultureInfo.InvariantCulture, out var openedAt)
+                GoldenField.Text(root, "opened_at", "opened_at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var openedAt)
                 ? openedAt
                 : throw new GoldenFormatException("opened_at", "must be a time in ISO 8601."),
             Turns = turns.IsEmpty ? throw new GoldenFormatException("turns", "must have at least one turn.") : turns,
@@ -82,7 +88,9 @@ public static class GoldenReader
         return new()
         {
             Parent = GoldenField.Int32(expected, "parent", $"{at}.parent") is var parent and >= 0 ? parent : null,
-            PromptCount = GoldenField.Int32(expected, "prompt_count", $"{at}.prompt_count"),
+            PromptCount = GoldenField.Int32(expected, "prompt_count", $"{at}.prompt_count") is var count && count >= 0 && count <= ids.Length
+                ? count
+                : throw new GoldenFormatException($"{at}.prompt_count", $"must be 0 to {ids.Length}, the number of token ids."),
             TokenIds = ids,
             Origins = origins,
             LossMask = ReadMask(GoldenField.Array(expected, "loss_mask", $"{at}.loss_mask"), ids.Length, $"{at}.loss_mask"),
@@ -91,10 +99,17 @@ public static class GoldenReader
     }
 
     private static (TokenOrigin Origin, int Count) ReadRun(JsonElement run, string at) =>
-        (Enum.TryParse<TokenOrigin>(GoldenField.Text(run, "origin", $"{at}.origin"), ignoreCase: true, out var origin)
-            ? origin
-            : throw new GoldenFormatException($"{at}.origin", "must be prompt, environment, splice or model."),
-        GoldenField.Int32(run, "count", $"{at}.count"));
+        (GoldenField.Text(run, "origin", $"{at}.origin") switch
+        {
+            "prompt" => TokenOrigin.Prompt,
+            "environment" => TokenOrigin.Environment,
+            "splice" => TokenOrigin.Splice,
+            "model" => TokenOrigin.Model,
+            _ => throw new GoldenFormatException($"{at}.origin", "must be prompt, environment, splice or model."),
+        },
+        GoldenField.Int32(run, "count", $"{at}.count") is var count and >= 0
+            ? count
+            : throw new GoldenFormatException($"{at}.count", "must be 0 or more."));
 
     /// <summary>A mask is written as run lengths that start with zeros: [12, 3] is twelve zeros and three ones.</summary>
     private static ImmutableArray<byte> ReadMask(IEnumerable<JsonElement> runs, int length, string at)
@@ -113,9 +128,12 @@ public static class GoldenReader
             : throw new GoldenFormatException(at, $"the runs cover {mask.Count} of {length} tokens.");
     }
 
-    private static MismatchType ReadMismatch(JsonElement type, int index) =>
-        type.ValueKind == JsonValueKind.String
-        && Enum.TryParse<MismatchType>(type.GetString()!.Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out var known)
-            ? known
-            : throw new GoldenFormatException($"expected.mismatches[{index}]", "must be a mismatch type of the comparator.");
+    private static MismatchType ReadMismatch(JsonElement type, int index) => (type.ValueKind == JsonValueKind.String ? type.GetString() : null) switch
+    {
+        "special_token_count" => MismatchType.SpecialTokenCount,
+        "special_token_type" => MismatchType.SpecialTokenType,
+        "non_assistant_text" => MismatchType.NonAssistantText,
+        "assistant_text" => MismatchType.AssistantText,
+        _ => throw new GoldenFormatException($"expected.mismatches[{index}]", "must be a mismatch type of the comparator."),
+    };
 }

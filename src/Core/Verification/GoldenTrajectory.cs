@@ -7,6 +7,9 @@ namespace Tito.Core.Verification;
 /// <summary>A recorded session with everything that is needed to replay it offline (docs/golden-trajectories.md).</summary>
 public sealed record GoldenTrajectory
 {
+    /// <summary>The value of the field <c>format</c>, by which a file says what it is.</summary>
+    public const string FormatName = "tito.golden-trajectory";
+
     /// <summary>The version of the file format that this release writes and reads.</summary>
     public const int CurrentVersion = 1;
 
