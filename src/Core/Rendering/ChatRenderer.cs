@@ -27,7 +27,7 @@ public sealed class ChatRenderer
         Tokenizer = assets.Tokenizer;
         _template = Template.Parse(templateText, templateName);
         _specialTokens = [.. assets.SpecialTokens.Select(token => KeyValuePair.Create(token.Key, Value.From(token.Value)))];
-        Fingerprint = ComputeFingerprint(family, assets.Tokenizer, templateText);
+        Fingerprint = ComputeFingerprint(family, assets, templateText);
     }
 
     /// <summary>The model's family.</summary>
@@ -37,7 +37,7 @@ public sealed class ChatRenderer
     public Tokenizer Tokenizer { get; }
 
     /// <summary>
-    /// Binds family, tokenizer, template and fixed arguments: the first link of a session's digest chain. Two renderers with the
+    /// Binds family, tokenizer, template, the special tokens that it may print, and fixed arguments: the first link of a session's digest chain. Two renderers with the
     /// same fingerprint give the same tokens for the same messages.
     /// </summary>
     public Digest Fingerprint { get; }
@@ -109,10 +109,16 @@ public sealed class ChatRenderer
         return _template.Render(new TemplateContext { Variables = variables, Now = request.Now });
     }
 
-    private static Digest ComputeFingerprint(Family family, Tokenizer tokenizer, string templateText)
+    private static Digest ComputeFingerprint(Family family, ModelAssets assets, string templateText)
     {
         using var digest = new DigestBuilder();
-        digest.Add(FingerprintVersion).Add(family.Name).Add(tokenizer.Digest).Add(Digest.Of(Encoding.UTF8.GetBytes(templateText)));
+        digest.Add(FingerprintVersion).Add(family.Name).Add(assets.Tokenizer.Digest).Add(Digest.Of(Encoding.UTF8.GetBytes(templateText)));
+        foreach (var (name, text) in assets.SpecialTokens)
+        {
+            // The prefix keeps these names apart from those of arguments: no Jinja name has a colon.
+            digest.Add($"special:{name}").Add(text);
+        }
+
         foreach (var (name, value) in family.FixedArguments)
         {
             digest.Add(name).Add(CanonicalJson.ToBytes(value));

@@ -50,9 +50,16 @@ public sealed class TrajectoryReplay(ChatRenderer renderer, ITurnSplicer splicer
             }
         }
 
-        return CompareVerdict(golden, trajectory.Active!) is { } verdict
-            ? verdict
-            : new ReplayOutcome.Matched(golden.Turns.Length, trajectory.Active!.Tokens.Count);
+        try
+        {
+            return CompareVerdict(golden, trajectory.Active!) is { } verdict
+                ? verdict
+                : new ReplayOutcome.Matched(golden.Turns.Length, trajectory.Active!.Tokens.Count);
+        }
+        catch (Exception failed) when (failed is MessageException or RenderException)
+        {
+            return new ReplayOutcome.Differs(null, "comparator", failed.Message);
+        }
     }
 
     private ReplayOutcome.Differs? Step(ref Trajectory trajectory, GoldenTrajectory golden, int index)

@@ -77,13 +77,14 @@ public sealed class ChatRendererTests
 
     /// <summary>
     /// Python, with <c>fields</c> of DigestBuilderTests and the SHA-256 of tokenizer.json as <c>tokenizer</c>:
-    /// <c>fields(b"tito.genesis.v1", b"f", tokenizer, hashlib.sha256(b"{{ 1 }}").digest(), b"a", b"1.0")</c>.
+    /// <c>fields(b"tito.genesis.v1", b"f", tokenizer, hashlib.sha256(b"{{ 1 }}").digest(), b"special:eos_token", b"&lt;|im_end|&gt;", b"special:pad_token",
+    /// b"&lt;|endoftext|&gt;", b"a", b"1.0")</c>.
     /// </summary>
     [Fact]
     public void Fingerprint_BindsFamilyTokenizerTemplateAndFixedArguments()
     {
         var family = Qwen3.Family with { Name = "f", FixedTemplate = "{{ 1 }}", FixedArguments = [new("a", JsonElement.Parse("1.0"))] };
-        const string Expected = "f741f0367cd6ea71e24c95f86ebbffc9e94623abe9a383b427b3accc8b44ba31";
+        const string Expected = "e4d419881c58dbebf27aac99c5fd897b6cb4e1dafee35dd637c11b141405d726";
 
         Assert.Equal(Expected, ChatRenderer.Create(family, Qwen3.Assets).Fingerprint.ToString());
         ChatRenderer[] others =

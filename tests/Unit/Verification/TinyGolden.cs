@@ -12,9 +12,9 @@ namespace Tito.Tests.Unit.Verification;
 /// <summary>
 /// A golden trajectory of two turns over a template of one line, with words that are one token each: hi 6023, ok 562, yes 9693,
 /// no 2152, stop 151645, start 151644. The digests come from Python, with <c>fields</c>, <c>i</c> and <c>f</c> of TurnDigestTests
-/// and the SHA-256 of tokenizer.json as <c>tokenizer</c>:
+/// the SHA-256 of tokenizer.json as <c>tokenizer</c>, and the names and texts of eos_token and pad_token as <c>special</c>:
 /// <code>
-/// g = fields(b"tito.genesis.v1", b"tiny", tokenizer, hashlib.sha256(template).digest())
+/// g = fields(b"tito.genesis.v1", b"tiny", tokenizer, hashlib.sha256(template).digest(), *special)
 /// a = fields(b"tito.turn.v1", g, b'{"role":"user","content":"hi"}', b'{"role":"assistant","content":"ok"}', b"\0", i(6023, 151645, 151644),
 ///     b"\3", i(562, 151645), f(-.5, -.25), b"stop", b"")
 /// b = fields(b"tito.turn.v1", a, b'{"role":"user","content":"yes"}', b'{"role":"assistant","content":"no"}', b"\1", i(9693, 151645, 151644),
@@ -30,14 +30,14 @@ internal static class TinyGolden
            "completion":{"ids":[562,151645],"logprobs":[-0.5,-0.25],"finish_reason":"stop","message":{"role":"assistant","content":"ok"}},
            "expected":{"parent":-1,"prompt_count":3,"token_ids":[6023,151645,151644,562,151645],
              "origins":[{"origin":"prompt","count":3},{"origin":"model","count":2}],"loss_mask":[3,2],
-             "digest":"21992625b8019f3fd8ee2b1cfe405345ae9799b96e4b5ba02c6cfd58bb396124"}},
+             "digest":"91f8c11b1d7bea892d986c3454c6d96f6811d4cadae93ba73af4450a81e264f4"}},
           {"request":{"messages":[{"role":"user","content":"hi"},{"role":"assistant","content":"ok"},{"role":"user","content":"yes"}]},
            "completion":{"ids":[2152,151645],"logprobs":[-1,-2.0],"finish_reason":"stop","message":{"role":"assistant","content":"no"},"weight_version":"v7"},
            "expected":{"parent":0,"prompt_count":8,"token_ids":[6023,151645,151644,562,151645,9693,151645,151644,2152,151645],
              "origins":[{"origin":"prompt","count":3},{"origin":"model","count":2},{"origin":"environment","count":3},{"origin":"model","count":2}],
              "loss_mask":[3,2,3,2],
-             "digest":"bb48a744e6cbef4551aca85ad6275271a6780b3df346ce11bc601a07da7ac450"}}],
-         "expected":{"genesis":"4eae2cced2e1b2e4392cb0cbbcaa8cf3938c05b79367971112d6444d6e841d82","mismatches":[]}}
+             "digest":"ba3d47dd95c1b9ef812a7b0fc574304173c7d4da645a155256888204c4d3f30c"}}],
+         "expected":{"genesis":"a07df7e685a71fb1470fda09c4c55c1d5a5f6ee8a6a232dbd16f2efe487a1cf1","mismatches":[]}}
         """;
 
     private const string Template =

@@ -7,9 +7,11 @@ from exact_json import canonical
 ORIGINS = {"prompt": 0, "environment": 1, "splice": 2, "model": 3}
 
 
-def genesis(family, tokenizer_json):
-    """The first link of a session: it binds the family, the tokenizer, the template and the fixed arguments."""
+def genesis(family, tokenizer_json, named_tokens):
+    """The first link of a session: it binds the family, the tokenizer, the template with the tokens it may print, and the fixed arguments."""
     fields = ["tito.genesis.v1", family.name, _sha256(tokenizer_json), _sha256(family.template.read_bytes())]
+    for name, text in named_tokens.items():
+        fields += [f"special:{name}", text]
     for name, value in family.fixed_arguments.items():
         fields += [name, canonical(value)]
     return _hash(fields)

@@ -22,7 +22,7 @@ class Turn:
 class Session:
     def __init__(self, family, tokenizer, renderer):
         self._family, self._tokenizer, self._renderer = family, tokenizer, renderer
-        self.genesis = digests.genesis(family, tokenizer.file)
+        self.genesis = digests.genesis(family, tokenizer.file, tokenizer.named_tokens)
         self.turns = []
 
     def take(self, request, completion):
