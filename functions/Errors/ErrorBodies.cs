@@ -47,11 +47,12 @@ internal sealed partial class ErrorBodies(RequestDelegate next, ILogger<ErrorBod
         }
     }
 
-    private static Task DescribeEmptyAsync(HttpContext context) => (context.Response.HasStarted, context.Response.StatusCode) switch
+    /// <summary>A function that answers sets a content type, or a status that needs no words.</summary>
+    private static Task DescribeEmptyAsync(HttpContext context) => (context.Response.ContentType, context.Response.StatusCode) switch
     {
-        (false, StatusCodes.Status404NotFound) => ErrorBody.WriteAsync(
+        (null, StatusCodes.Status404NotFound) => ErrorBody.WriteAsync(
             context, ErrorCatalog.RouteNotFound, $"Nothing answers at {context.Request.Path}. docs/server.md lists the routes.", null),
-        (false, StatusCodes.Status405MethodNotAllowed) => ErrorBody.WriteAsync(
+        (null, StatusCodes.Status405MethodNotAllowed) => ErrorBody.WriteAsync(
             context, ErrorCatalog.MethodNotAllowed, $"{context.Request.Path} does not take {context.Request.Method}.", null),
         _ => Task.CompletedTask,
     };
