@@ -16,6 +16,8 @@ internal static class Problems
     /// <summary>How much of an engine's own error text is passed on, in characters.</summary>
     private const int EngineTextLength = 2000;
 
+    private const int LeastErrorStatus = 400;
+
     public static Problem OtherModel(SessionHead head, Digest genesis) => new(
         ProblemCode.SessionNotFound,
         $"Session {head.SessionId} belongs to another tokenizer, template or family ({head.Family}, fingerprint {head.Genesis}); "
@@ -62,7 +64,8 @@ internal static class Problems
         InferenceOutcome.Rejected rejected => new(
             ProblemCode.EngineError, $"The engine answered with status {rejected.Status}: {EngineText(rejected.Body)}")
         {
-            EngineStatus = rejected.Status,
+            // A redirect or an empty success says nothing to our client, and some of them cannot carry a body.
+            EngineStatus = rejected.Status >= LeastErrorStatus ? rejected.Status : null,
         },
         InferenceOutcome.Nonsense(var reason) => new(ProblemCode.EngineInvalidAnswer, $"The engine's answer cannot be used: {reason}"),
         InferenceOutcome.Unreachable(var reason) => new(ProblemCode.EngineUnreachable, $"The engine could not be reached: {reason}"),
