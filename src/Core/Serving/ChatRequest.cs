@@ -40,6 +40,7 @@ public sealed record ChatRequest
         }
 
         RequireOneChoice(body);
+        RequireValidText(body);
         return new()
         {
             Body = body,
@@ -55,6 +56,15 @@ public sealed record ChatRequest
                 _ => throw new MessageException("stream", "must be true or false."),
             },
         };
+    }
+
+    /// <summary>What passes through to the engine is as sound as what is read here; messages and tools look after themselves.</summary>
+    private static void RequireValidText(JsonElement body)
+    {
+        foreach (var property in body.EnumerateObject().Where(property => property.Name is not ("messages" or "tools")))
+        {
+            JsonText.RequireValid(property.Value, property.Name);
+        }
     }
 
     /// <summary>A turn is one completion: a second choice would be sampled and lost.</summary>
