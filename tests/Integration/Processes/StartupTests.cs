@@ -1,0 +1,63 @@
+using Tito.Tests.Support;
+
+namespace Tito.Tests.Integration.Processes;
+
+/// <summary>A server that cannot run as it was told says in one line what to mend, and ends with 2.</summary>
+public sealed class StartupTests
+{
+    private const string Engine = "http://127.0.0.1:1";
+
+    private static CancellationToken Ends => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string[], string> Refusals => new()
+    {
+        { [], "--engine (or TITO_ENGINE) takes the engine's base address, as http://127.0.0.1:30000." },
+        { ["--engine", "ftp://host"], "--engine (or TITO_ENGINE) takes the engine's base address, as http://127.0.0.1:30000." },
+        {
+            ["--engine", Engine, "--address", "0.0.0.0"],
+            "--api-key (or TITO_API_KEY) takes a key for clients, because --address is not loopback and nothing listens there without authentication."
+        },
+        { ["--engine", Engine, "--port", "65536"], "--port (or TITO_PORT) takes a whole number from 0 to 65535." },
+        { ["--engine", Engine, "--engine-timeout", "0"], "--engine-timeout (or TITO_ENGINE_TIMEOUT) takes a whole number from 1 to 86400." },
+        { ["--engine", Engine, "--family", "none"], "--family (or TITO_FAMILY) takes one of qwen3." },
+        { ["--engine", Engine, "--template-arguments", "{"], "--template-arguments (or TITO_TEMPLATE_ARGUMENTS) takes a JSON object." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refusals))]
+    public async Task Server_WhenAnOptionCannotBeUsed_EndsWith2AndSaysWhatItTakes(string[] options, string message)
+    {
+        using var data = new TempFolder();
+
+        var end = await ProgramRun.RunAsync(BuiltProgram.Server, [.. options, "--data", data.Path], "", Ends);
+
+        Assert.Equal((2, $"tito: {message}\n", ""), (end.ExitCode, end.Error.ReplaceLineEndings("\n"), end.Output));
+    }
+
+    [Fact]
+    public async Task Server_WhenTheAssetsAreMissing_EndsWith2AndNamesTheCommandThatBringsThem()
+    {
+        using var folder = new TempFolder();
+
+        var end = await ProgramRun.RunAsync(
+            BuiltProgram.Server, ["--engine", Engine, "--data", folder.Path, "--assets", folder.Path], "", Ends);
+
+        Assert.Equal(2, end.ExitCode);
+        Assert.Contains("tokenizer.json", end.Error, StringComparison.Ordinal);
+        Assert.Contains("dotnet msbuild assets/Assets.proj", end.Error, StringComparison.Ordinal);
+        Assert.Single(end.Error.Trim().Split('\n'));
+    }
+
+    [Fact]
+    public async Task Server_WhenTheJournalIsNoDatabase_EndsWith2AndLeavesTheFileAlone()
+    {
+        using var data = new TempFolder();
+        await File.WriteAllTextAsync(data.File("sessions.db"), "no database at all, but somebody's notes", Ends);
+
+        var end = await ProgramRun.RunAsync(BuiltProgram.Server, ["--engine", Engine, "--data", data.Path], "", Ends);
+
+        Assert.Equal(2, end.ExitCode);
+        Assert.Single(end.Error.Trim().Split('\n'));
+        Assert.Equal("no database at all, but somebody's notes", await File.ReadAllTextAsync(data.File("sessions.db"), Ends));
+    }
+}

@@ -1,0 +1,170 @@
+using System.Text.Json;
+using Tito.Tests.Integration.Sessions;
+using Tito.Tests.Support;
+
+namespace Tito.Tests.Integration.Samples;
+
+/// <summary>The training samples of a session, read by the file format's own rules.</summary>
+public sealed class SamplesTests
+{
+    [Fact]
+    public async Task Collect_WhenASessionHasTwoTurns_IsOneSampleOfAllItsTokens()
+    {
+        await using var session = await TakeTwoAsync();
+        var page = await session.ViewAsync();
+
+        var answer = await CollectAsync(session, "{}");
+        var file = SafetensorsReader.Read(answer.Body);
+
+        Assert.Equal("application/octet-stream", answer.Headers["content-type"]);
+        Assert.Equal(["tokens.0", "loss_mask.0", "rollout_log_probs.0", "_samples_meta"], file.Keys);
+        var response = page.Ids.Length - page.Origins[0].Count;
+        AssertTensor(file["tokens.0"], "I64", page.Ids.Length);
+        AssertTensor(file["loss_mask.0"], "U8", response);
+        AssertTensor(file["rollout_log_probs.0"], "F64", response);
+        Assert.Equal(page.Ids.Select(id => (long)id), file["tokens.0"].Longs);
+
+        // The mask is 1 on what the model sampled, and only behind the first prompt is there a mask at all.
+        var sampled = page.Origins.Skip(1).SelectMany(run => Enumerable.Repeat(run.Origin == "model", run.Count)).ToList();
+        Assert.Equal(sampled.Select(model => (byte)(model ? 1 : 0)), file["loss_mask.0"].Bytes.ToArray());
+        Assert.Equal(sampled.Select(model => model ? (double)ScriptedAnswer.Logprob : 0.0), file["rollout_log_probs.0"].Doubles);
+    }
+
+    [Fact]
+    public async Task Collect_WhenASessionHasTwoTurns_SaysInItsMetadataHowTheyWereMade()
+    {
+        await using var session = await TakeTwoAsync();
+        var page = await session.ViewAsync();
+
+        var meta = Meta(await CollectAsync(session, "{}"));
+
+        Assert.Equal(["samples", "session_metadata", "empty_reason"], meta.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(JsonValueKind.Null, meta.GetProperty("empty_reason").ValueKind);
+        Assert.True(JsonElement.DeepEquals(page.Metadata, meta.GetProperty("session_metadata")));
+        var sample = Assert.Single(meta.GetProperty("samples").EnumerateArray());
+        Assert.Equal(
+            ["response", "response_length", "status", "weight_versions", "prefix_cache_info", "metadata", "nulls"],
+            sample.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(
+            "a1<|im_end|>\n<|im_start|>user\nu2<|im_end|>\n<|im_start|>assistant\na2<|im_end|>", sample.GetProperty("response").GetString());
+        Assert.Equal(page.Ids.Length - page.Origins[0].Count, sample.GetProperty("response_length").GetInt32());
+        Assert.Equal("completed", sample.GetProperty("status").GetString());
+        Assert.Equal("""["v1","v1"]""", sample.GetProperty("weight_versions").GetRawText());
+        var prompts = session.Recording.Requests.Sum(request => request.PromptIds.Length);
+        Assert.Equal($$"""{"cached_tokens":0,"total_prompt_tokens":{{prompts}}}""", sample.GetProperty("prefix_cache_info").GetRawText());
+        Assert.Equal("{}", sample.GetProperty("metadata").GetRawText());
+        Assert.Equal("""["rollout_routed_experts","rollout_indexer_topk"]""", sample.GetProperty("nulls").GetRawText());
+    }
+
+    [Fact]
+    public async Task Collect_WhenATurnWasTakenBack_HoldsTheConversationAsItIs()
+    {
+        await using var session = await TakeTwoAsync();
+        await session.TakeAsync(new Conversation().User("u").Assistant("a1").User("u2'"));
+
+        var answer = await CollectAsync(session, "{}");
+
+        Assert.Equal((await session.ViewAsync()).Ids.Select(id => (long)id), SafetensorsReader.Read(answer.Body)["tokens.0"].Longs);
+        Assert.EndsWith(
+            "u2'<|im_end|>\n<|im_start|>assistant\na3<|im_end|>",
+            Meta(answer).GetProperty("samples")[0].GetProperty("response").GetString(),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Collect_WhenASessionHasNoTurn_SaysNoRecords()
+    {
+        await using var session = await ScriptedSession.OpenAsync();
+
+        var answer = await CollectAsync(session, "{}");
+
+        Assert.Equal(["_samples_meta"], SafetensorsReader.Read(answer.Body).Keys);
+        Assert.Equal("[]", Meta(answer).GetProperty("samples").GetRawText());
+        Assert.Equal("no_records", Meta(answer).GetProperty("empty_reason").GetString());
+    }
+
+    [Fact]
+    public async Task Collect_WhenTheLimitCutsTheLastTurn_KeepsItsBeginningAndSaysTruncated()
+    {
+        await using var session = await TakeTwoAsync();
+        var ids = (await session.ViewAsync()).Ids;
+
+        var answer = await CollectAsync(session, $$"""{"max_seq_len":{{ids.Length - 1}}}""");
+        var file = SafetensorsReader.Read(answer.Body);
+
+        Assert.Equal(ids[..^1].Select(id => (long)id), file["tokens.0"].Longs);
+        Assert.Equal(1, file["loss_mask.0"].Bytes.Span[^1]);
+        var sample = Meta(answer).GetProperty("samples")[0];
+        Assert.Equal("truncated", sample.GetProperty("status").GetString());
+        Assert.Equal(file["loss_mask.0"].Bytes.Length, sample.GetProperty("response_length").GetInt32());
+    }
+
+    [Fact]
+    public async Task Collect_WhenTheLimitIsTheFirstTurnsLength_KeepsThatTurnWhole()
+    {
+        await using var session = await TakeTwoAsync();
+        var origins = (await session.ViewAsync()).Origins;
+        var first = origins[0].Count + origins[1].Count;
+
+        var answer = await CollectAsync(session, $$"""{"max_seq_len":{{first}}}""");
+
+        AssertTensor(SafetensorsReader.Read(answer.Body)["tokens.0"], "I64", first);
+        Assert.Equal("completed", Meta(answer).GetProperty("samples")[0].GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task Collect_WhenNothingSampledFits_SaysAllTruncated()
+    {
+        await using var session = await TakeTwoAsync();
+        var prompt = (await session.ViewAsync()).Origins[0].Count;
+
+        var answer = await CollectAsync(session, $$"""{"max_seq_len":{{prompt}}}""");
+
+        Assert.Equal(["_samples_meta"], SafetensorsReader.Read(answer.Body).Keys);
+        Assert.Equal("all_truncated", Meta(answer).GetProperty("empty_reason").GetString());
+    }
+
+    [Theory]
+    [InlineData("{", "invalid_json", null)]
+    [InlineData("[]", "invalid_request", "body")]
+    [InlineData("""{"max_seq_len":0}""", "invalid_request", "max_seq_len")]
+    [InlineData("""{"max_seq_len":-1}""", "invalid_request", "max_seq_len")]
+    [InlineData("""{"max_seq_len":1.5}""", "invalid_request", "max_seq_len")]
+    [InlineData("""{"max_seq_len":"5"}""", "invalid_request", "max_seq_len")]
+    [InlineData("""{"max_seq_len":2147483648}""", "invalid_request", "max_seq_len")]
+    [InlineData("""{"max_len":5}""", "invalid_request", "max_len")]
+    public async Task Collect_WhenTheBodyIsInvalid_Is400AndNamesTheOption(string body, string code, string? param)
+    {
+        await using var session = await ScriptedSession.OpenAsync();
+
+        var answer = await CollectAsync(session, body);
+
+        Assert.Equal((400, code), answer.Error);
+        Assert.Equal(param, answer.Param);
+    }
+
+    private static async Task<ScriptedSession> TakeTwoAsync()
+    {
+        var session = await ScriptedSession.OpenAsync("a1", "a2", "a3");
+        var talk = new Conversation().User("u");
+        await session.TakeAsync(talk);
+        await session.TakeAsync(talk.Assistant("a1").User("u2"));
+        return session;
+    }
+
+    private static Task<HttpAnswer> CollectAsync(ScriptedSession session, string body) =>
+        session.Client.PostAsync($"sessions/{session.Id}/samples", body);
+
+    private static JsonElement Meta(HttpAnswer answer)
+    {
+        var tensor = SafetensorsReader.Read(answer.Body)["_samples_meta"];
+        AssertTensor(tensor, "U8", tensor.Bytes.Length);
+        return JsonElement.Parse(tensor.Bytes.Span);
+    }
+
+    private static void AssertTensor(SafetensorsTensor tensor, string dtype, int length)
+    {
+        Assert.Equal(dtype, tensor.DType);
+        Assert.Equal([length], tensor.Shape);
+    }
+}

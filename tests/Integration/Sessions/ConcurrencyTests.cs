@@ -1,0 +1,105 @@
+using System.Net;
+using Tito.Tests.Support;
+
+namespace Tito.Tests.Integration.Sessions;
+
+/// <summary>Two things at once on one session. The races are scripted: the engine answers when the test says so.</summary>
+public sealed class ConcurrencyTests
+{
+    private static readonly string First = new Conversation().User("u").Body();
+
+    [Fact]
+    public async Task Chat_WhenAnotherTurnIsCommittedMeanwhile_Is409AndItsTokensAreNotRecorded()
+    {
+        var (slow, fast) = (new EngineGate(), new EngineGate());
+        await using var session = await ScriptedSession.OpenAsync();
+        session.Script.Says("slow", slow).Says("fast", fast).Says("a2");
+        var loser = session.ChatAsync(First);
+        await slow.Arrived;
+        var winner = session.ChatAsync(First);
+        await fast.Arrived;
+
+        fast.Open();
+        var won = await winner;
+        slow.Open();
+        var lost = await loser;
+
+        Assert.Equal((HttpStatusCode.OK, "0"), (won.Status, won.Headers["x-tito-turn"]));
+        Assert.Equal((409, "session_advanced"), lost.Error);
+        Assert.Contains("had 0 turns when this request began and has 1 now", lost.Message, StringComparison.Ordinal);
+        Assert.Contains("was not recorded", lost.Message, StringComparison.Ordinal);
+        var page = await session.ViewAsync();
+        Assert.Single(page.Records);
+        Assert.Equal(won.Headers["x-tito-digest"], page.Digest);
+        Assert.Equal("1", (await session.TakeAsync(new Conversation().User("u").Assistant("fast").User("u2"))).Headers["x-tito-turn"]);
+    }
+
+    [Fact]
+    public async Task Delete_WhileTheEngineWorks_AnswersAtOnceAndTheTurnIsNotRecorded()
+    {
+        var gate = new EngineGate();
+        await using var session = await ScriptedSession.OpenAsync();
+        session.Script.Says("too late", gate);
+        var turn = session.ChatAsync(First);
+        await gate.Arrived;
+
+        Assert.Equal(HttpStatusCode.NoContent, (await session.Client.DeleteAsync($"sessions/{session.Id}")).Status);
+        gate.Open();
+        var answer = await turn;
+
+        Assert.Equal((404, "session_not_found"), answer.Error);
+        Assert.Contains("was deleted while the engine worked", answer.Message, StringComparison.Ordinal);
+        Assert.Equal((404, "session_not_found"), (await session.Client.GetAsync($"sessions/{session.Id}")).Error);
+    }
+
+    [Fact]
+    public async Task Chat_WhileAnotherSessionWaits_DoesNotWait()
+    {
+        var gate = new EngineGate();
+        await using var session = await ScriptedSession.OpenAsync();
+        session.Script.Says("held", gate).Says("free");
+        var held = session.ChatAsync(First);
+        await gate.Arrived;
+
+        Assert.Equal(HttpStatusCode.OK, (await session.Client.ChatAsync(await session.Client.OpenAsync(), First)).Status);
+        gate.Open();
+
+        Assert.Equal(HttpStatusCode.OK, (await held).Status);
+    }
+
+    [Fact]
+    public async Task View_WhileTheEngineWorks_ShowsTheSessionAsItWas()
+    {
+        var gate = new EngineGate();
+        await using var session = await ScriptedSession.OpenAsync();
+        session.Script.Says("held", gate);
+        var before = await session.ViewAsync();
+        var turn = session.ChatAsync(First);
+        await gate.Arrived;
+
+        Assert.Equal(before.Text, (await session.ViewAsync()).Text);
+        gate.Open();
+        await turn;
+    }
+
+    [Fact]
+    public async Task Chat_WhenManyRequestsCompete_CommitsOneAndTellsTheOthers()
+    {
+        const int Count = 4;
+        var gates = Enumerable.Range(0, Count).Select(_ => new EngineGate()).ToList();
+        await using var session = await ScriptedSession.OpenAsync();
+        foreach (var gate in gates)
+        {
+            session.Script.Says("same", gate);
+        }
+
+        var requests = gates.Select(_ => session.ChatAsync(First)).ToList();
+        await Task.WhenAll(gates.Select(gate => gate.Arrived));
+        gates.ForEach(gate => gate.Open());
+        var answers = await Task.WhenAll(requests);
+
+        Assert.Single(answers, answer => answer.Status == HttpStatusCode.OK);
+        Assert.Equal(Count - 1, answers.Count(answer => answer.Status == HttpStatusCode.Conflict));
+        Assert.Single((await session.ViewAsync()).Records);
+    }
+}

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+
+namespace Tito.Tests.Support;
+
+/// <summary>A process of one of our executables, with real pipes and an environment in which no option is set.</summary>
+internal sealed class ProgramRun : IDisposable
+{
+    private static readonly string[] OurVariables = ["TITO_", "FUNCTIONS_", "ASPNETCORE_"];
+
+    private readonly Process _process;
+
+    private ProgramRun(Process process) => _process = process;
+
+    public static ProgramRun Start(string path, IEnumerable<string> arguments, params ReadOnlySpan<(string Name, string Value)> environment)
+    {
+        var start = new ProcessStartInfo(path, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var name in start.Environment.Keys.Where(IsOurs).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return new(Process.Start(start)!);
+    }
+
+    /// <summary>Runs a program to its end.</summary>
+    public static async Task<ProgramResult> RunAsync(
+        string path, IEnumerable<string> arguments, string input, CancellationToken cancellationToken)
+    {
+        using var run = Start(path, arguments);
+        await run._process.StandardInput.WriteAsync(input.AsMemory(), cancellationToken).ConfigureAwait(false);
+        run._process.StandardInput.Close();
+        return await run.EndAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads standard output up to a line with a text in it, and gives what follows the text in that line.</summary>
+    public async Task<string> WaitForAsync(string text, CancellationToken cancellationToken)
+    {
+        while (await _process.StandardOutput.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line)
+        {
+            if (line.IndexOf(text, StringComparison.Ordinal) is var at and >= 0)
+            {
+                return line[(at + text.Length)..];
+            }
+        }
+
+        throw new InvalidOperationException(
+            $"The program ended without '{text}': {await _process.StandardError.ReadToEndAsync(cancellationToken).ConfigureAwait(false)}");
+    }
+
+    /// <summary>Waits until the program has ended by itself.</summary>
+    public async Task<ProgramResult> EndAsync(CancellationToken cancellationToken)
+    {
+        var output = _process.StandardOutput.ReadToEndAsync(cancellationToken);
+        var error = _process.StandardError.ReadToEndAsync(cancellationToken);
+        await _process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+        return new(_process.ExitCode, await output.ConfigureAwait(false), await error.ConfigureAwait(false));
+    }
+
+    /// <summary>SIGKILL: the program gets no chance to say or write anything more.</summary>
+    public async Task KillAsync(CancellationToken cancellationToken)
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+
+        _process.Dispose();
+    }
+
+    private static bool IsOurs(string name) => OurVariables.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal));
+}

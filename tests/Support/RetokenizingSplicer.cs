@@ -1,0 +1,21 @@
+using Tito.Core.Splicing;
+using Tito.Core.Tokenizers;
+
+namespace Tito.Tests.Support;
+
+/// <summary>
+/// The mistake that this product exists for: it decodes the tokens so far and encodes their text again. The suffix is the real one.
+/// </summary>
+/// <param name="inner">The real splicer.</param>
+/// <param name="tokenizer">The model's tokenizer.</param>
+internal sealed class RetokenizingSplicer(ITurnSplicer inner, Tokenizer tokenizer) : ITurnSplicer
+{
+    public SpliceOutcome Splice(SpliceRequest request) => inner.Splice(request) is SpliceOutcome.Spliced(_, var segments)
+        ? new SpliceOutcome.Spliced(
+            [
+                .. tokenizer.Encode(tokenizer.Decode(request.Prefix.ToIds().AsSpan(), skipSpecialTokens: false), SpecialTokens.Parse),
+                .. segments.SelectMany(segment => segment.Ids),
+            ],
+            segments)
+        : throw new ArgumentException("The double takes requests that the real splicer can splice.", nameof(request));
+}

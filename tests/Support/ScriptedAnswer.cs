@@ -1,0 +1,50 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Tito.Core.Inference;
+using Tito.Core.Tokenizers;
+
+namespace Tito.Tests.Support;
+
+/// <summary>Answers in the form of SGLang's, made by hand.</summary>
+internal static class ScriptedAnswer
+{
+    /// <summary>The logprob of every scripted token; its float32 form is no short decimal.</summary>
+    public const float Logprob = -0.1f;
+
+    /// <summary>A completion that says a text and stops.</summary>
+    public static InferenceOutcome Text(Tokenizer tokenizer, InferenceRequest request, string text)
+    {
+        int[] ids = [.. tokenizer.Encode(text, SpecialTokens.AsText), .. tokenizer.Encode("<|im_end|>", SpecialTokens.Parse)];
+        var response = JsonElement.Parse(Response(ids, request.PromptIds.Length, text).ToJsonString());
+        return new InferenceOutcome.Completed(new()
+        {
+            Ids = [.. ids],
+            Logprobs = [.. Enumerable.Repeat(Logprob, ids.Length)],
+            FinishReason = "stop",
+            Response = response,
+            Message = response.GetProperty("choices")[0].GetProperty("message"),
+            RequestBody = request.Body.Clone(),
+            PromptTokens = request.PromptIds.Length,
+            CachedTokens = 0,
+            WeightVersion = "v1",
+        });
+    }
+
+    private static JsonObject Response(int[] ids, int promptCount, string text) => new()
+    {
+        ["id"] = "scripted",
+        ["choices"] = new JsonArray(new JsonObject
+        {
+            ["index"] = 0,
+            ["message"] = new JsonObject { ["role"] = "assistant", ["content"] = text, ["reasoning_content"] = null, ["tool_calls"] = null },
+            ["finish_reason"] = "stop",
+            ["meta_info"] = new JsonObject
+            {
+                ["prompt_tokens"] = promptCount,
+                ["completion_tokens"] = ids.Length,
+                ["weight_version"] = "v1",
+                ["output_token_logprobs"] = new JsonArray([.. ids.Select(id => (JsonNode?)new JsonArray(Logprob, id, null))]),
+            },
+        }),
+    };
+}

@@ -1,0 +1,46 @@
+using System.Collections.Concurrent;
+using Tito.Core.Inference;
+using Tito.Core.Tokenizers;
+
+namespace Tito.Tests.Support;
+
+/// <summary>An engine that answers from a script, one line a request. A request beyond the script's end is a failed test.</summary>
+/// <remarks>Thread-safe.</remarks>
+internal sealed class ScriptedEngine(Tokenizer tokenizer) : IInferenceEngine
+{
+    private readonly ConcurrentQueue<Line> _script = new();
+
+    /// <summary>The next answer is this text, in the tokenizer's own spelling, and the stop token.</summary>
+    public ScriptedEngine Says(params ReadOnlySpan<string> texts)
+    {
+        foreach (var text in texts)
+        {
+            _script.Enqueue(new(request => ScriptedAnswer.Text(tokenizer, request, text), null));
+        }
+
+        return this;
+    }
+
+    /// <summary>The next answer is this text and comes when the gate is opened.</summary>
+    public ScriptedEngine Says(string text, EngineGate gate)
+    {
+        _script.Enqueue(new(request => ScriptedAnswer.Text(tokenizer, request, text), gate));
+        return this;
+    }
+
+    /// <summary>The next answer is this outcome.</summary>
+    public ScriptedEngine Ends(InferenceOutcome outcome)
+    {
+        _script.Enqueue(new(_ => outcome, null));
+        return this;
+    }
+
+    public async Task<InferenceOutcome> GenerateAsync(InferenceRequest request, CancellationToken cancellationToken)
+    {
+        var line = _script.TryDequeue(out var next) ? next : throw new InvalidOperationException("The script has ended.");
+        await (line.Gate?.PassAsync(cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
+        return line.Answer(request);
+    }
+
+    private sealed record Line(Func<InferenceRequest, InferenceOutcome> Answer, EngineGate? Gate);
+}

@@ -1,0 +1,17 @@
+using Tito.Core.Families;
+using Tito.Core.Serving;
+using Tito.Core.Tokenizers;
+using Tito.Functions.Hosting;
+
+namespace Tito.Tests.Support;
+
+/// <summary>The pinned Qwen3 model, loaded once in a process.</summary>
+internal static class ServedModel
+{
+    private static readonly Lazy<SessionModel> Loaded =
+        new(() => SessionModel.Load(FamilyRegistry.Find("qwen3")!, AssetFolder.Load(null), null));
+
+    public static SessionModel Qwen3 => Loaded.Value;
+
+    public static Tokenizer Tokenizer => Qwen3.Renderer.Tokenizer;
+}

@@ -1,0 +1,43 @@
+using Tito.Core.Serving;
+using Tito.Engines.SgLang;
+using Tito.Engines.Simulation;
+
+namespace Tito.Tests.Support;
+
+/// <summary>The server with a simulated engine behind it, everything over real HTTP.</summary>
+internal sealed class SimulatedServer : IAsyncDisposable
+{
+    private readonly SimulatedEngine _simulation;
+    private readonly SgLangEngine _client;
+    private TestServer _server = null!;
+
+    private SimulatedServer(SimulatedEngine simulation)
+    {
+        _simulation = simulation;
+        _client = new(new() { BaseAddress = simulation.BaseAddress }, TimeProvider.System);
+        Engine = new(_client);
+    }
+
+    /// <summary>What was sent to the engine.</summary>
+    public RecordingEngine Engine { get; }
+
+    /// <summary>The server's root.</summary>
+    public Uri Root => _server.Root;
+
+    public static Task<SimulatedEngine> SimulateAsync(long seed, CancellationToken cancellationToken) => SimulatedEngine.StartAsync(
+        new() { Tokenizer = ServedModel.Tokenizer, Family = ServedModel.Qwen3.Family, Seed = seed }, cancellationToken);
+
+    public static async Task<SimulatedServer> StartAsync(long seed, SessionModel model, CancellationToken cancellationToken)
+    {
+        var server = new SimulatedServer(await SimulateAsync(seed, cancellationToken).ConfigureAwait(false));
+        server._server = await TestServer.StartAsync(server.Engine, model, TestServer.Options, cancellationToken).ConfigureAwait(false);
+        return server;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync().ConfigureAwait(false);
+        _client.Dispose();
+        await _simulation.DisposeAsync().ConfigureAwait(false);
+    }
+}

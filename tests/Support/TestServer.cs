@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Tito.Core.Inference;
+using Tito.Core.Journals;
+using Tito.Core.Serving;
+using Tito.Functions.Hosting;
+using Tito.Storage.Sqlite;
+
+namespace Tito.Tests.Support;
+
+/// <summary>The server in this process: the real pipeline on a loopback port, over a SQLite file of its own.</summary>
+internal sealed class TestServer : IAsyncDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly WebApplication _app;
+
+    private TestServer(IInferenceEngine engine, SessionModel model, ServerOptions options)
+    {
+        Journal = SqliteJournal.Open(_folder.File("sessions.db"));
+        _app = TitoApp.Build(options, new(Journal, engine, model, TimeProvider.System));
+    }
+
+    /// <summary>Options that a test changes some of.</summary>
+    public static ServerOptions Options { get; } = new() { Engine = new("http://127.0.0.1:1"), Port = 0, LifetimeLogs = false };
+
+    public ISessionJournal Journal { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>The root, with a slash at its end.</summary>
+    public Uri Root => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single() + "/");
+
+    public static Task<TestServer> StartAsync(IInferenceEngine engine, CancellationToken cancellationToken) =>
+        StartAsync(engine, ServedModel.Qwen3, Options, cancellationToken);
+
+    public static async Task<TestServer> StartAsync(
+        IInferenceEngine engine, SessionModel model, ServerOptions options, CancellationToken cancellationToken)
+    {
+        var server = new TestServer(engine, model, options);
+        await server._app.StartAsync(cancellationToken).ConfigureAwait(false);
+        return server;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync().ConfigureAwait(false);
+        SqliteJournal.ReleaseFiles();
+        _folder.Dispose();
+    }
+}
