@@ -60,8 +60,11 @@ public sealed class Tokenizer
     public static Tokenizer Load(ReadOnlyMemory<byte> tokenizerJson) => TokenizerReader.Read(tokenizerJson);
 
     /// <summary>Reads a tiktoken rank file, whose digest then binds the file, the pattern and the special tokens.</summary>
-    /// <param name="rankFile">Lines of a token in Base64, a space, and its rank, which is its id; ranks are 0 to the count of lines - 1.</param>
-    /// <param name="pattern">What text is cut by: one of the published patterns.</param>
+    /// <param name="rankFile">
+    /// Lines of a token in Base64, a space, and its rank, which is its id and the number of lines before; or the form without ranks of the
+    /// packages Microsoft.ML.Tokenizers.Data, inflated.
+    /// </param>
+    /// <param name="pattern">What text is cut by, as <see cref="TiktokenPatterns"/> has it.</param>
     /// <param name="specialTokens">The special tokens by their texts, with ids behind the ranks.</param>
     /// <exception cref="AssetException">A line is broken, a byte has no token, or the pattern is not known.</exception>
     public static Tokenizer LoadTiktoken(

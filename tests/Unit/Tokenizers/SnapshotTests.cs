@@ -51,4 +51,17 @@ public sealed class SnapshotTests
             Assert.Throws<AssetException>(() => Tokenizer.LoadSnapshot(snapshot.AsMemory(0, length), Tiny.Digest));
         }
     }
+
+    [Fact]
+    public void LoadSnapshot_WhenATokenIsNoUtf8AndTheSumIsRight_IsRefused()
+    {
+        const int sumAt = 8;
+        var snapshot = Tiny.ToSnapshot();
+        snapshot[snapshot.AsSpan().IndexOf("ababc"u8) + 4] = 0xC3;
+        Digest.Of(snapshot.AsSpan(sumAt + Digest.ByteLength)).ToByteArray().CopyTo(snapshot, sumAt);
+
+        var exception = Assert.Throws<AssetException>(() => Tokenizer.LoadSnapshot(snapshot, Tiny.Digest));
+
+        Assert.Equal("snapshot: holds values that do not fit together.", exception.Message);
+    }
 }

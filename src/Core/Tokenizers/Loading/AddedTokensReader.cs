@@ -7,19 +7,20 @@ namespace Tito.Core.Tokenizers.Loading;
 /// <summary>Reads the added tokens of a <c>tokenizer.json</c>.</summary>
 internal static class AddedTokensReader
 {
-    /// <summary>All added tokens in the asset's order, and the texts of all ids, the model's first.</summary>
+    /// <summary>All added tokens in the asset's order, and the texts of all ids, the model's first, with their index.</summary>
     /// <param name="root">The asset.</param>
     /// <param name="vocabulary">The model's tokens.</param>
     /// <param name="rule">How an added token that is not in the vocabulary gets its id.</param>
     /// <exception cref="AssetException">An id is not the one that the rule asks for.</exception>
-    public static (ImmutableArray<AddedToken> Added, TokenTable Tokens) Read(AssetObject root, TokenTable vocabulary, AddedIdRule rule)
+    public static (ImmutableArray<AddedToken> Added, TokenTable Tokens, TokenIndex Index) Read(
+        AssetObject root, TokenTable vocabulary, AddedIdRule rule)
     {
+        var index = new TokenIndex(vocabulary);
         if (root.Optional("added_tokens") is null)
         {
-            return ([], vocabulary);
+            return ([], vocabulary, index);
         }
 
-        var index = new TokenIndex(vocabulary);
         var added = ImmutableArray.CreateBuilder<AddedToken>();
         var newTokens = new List<byte[]>();
         var seen = new HashSet<string>();
@@ -45,7 +46,8 @@ internal static class AddedTokensReader
             added.Add(token);
         }
 
-        return (added.ToImmutable(), vocabulary.With(newTokens));
+        var tokens = vocabulary.With(newTokens);
+        return (added.ToImmutable(), tokens, index.Extend(tokens));
     }
 
     // An id that no token has is an empty text.

@@ -21,7 +21,7 @@ internal static class DecoderReader
         if (json.Type == "ByteLevel")
         {
             json.AllowOnly("type", "add_prefix_space", "trim_offsets", "use_regex");
-            return new ByteLevelDecoder(tokens.Select(ByteAlphabet.ToBytes));
+            return new ByteLevelDecoder(tokens.Rewrite(growth: 1, ByteAlphabet.Read));
         }
 
         var steps = new List<DecoderStep>();

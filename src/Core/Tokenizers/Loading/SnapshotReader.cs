@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text.Unicode;
 using Tito.Core.Tokenizers.Models;
 using Tito.Core.Tokens;
 
@@ -36,7 +37,8 @@ internal struct SnapshotReader(ReadOnlyMemory<byte> bytes)
             last = end > last ? end : throw Broken();
         }
 
-        var tokens = new TokenTable(ReadBytes(last).ToArray(), ends);
+        var block = ReadBytes(last).ToArray();
+        RequireTexts(block, ends);
         var count = ReadInt32();
         var numbers = ReadInt32s(count >= 0 && count <= int.MaxValue / 4 ? 4 * count : -1);
         var merges = new Merge[count];
@@ -46,10 +48,22 @@ internal struct SnapshotReader(ReadOnlyMemory<byte> bytes)
             merges[i] = IsToken(left) && IsToken(right) && IsToken(id) && rank >= 0 ? new(left, right, rank, id) : throw Broken();
         }
 
-        return _rest.IsEmpty ? new(tokens, merges) : throw Broken();
+        return _rest.IsEmpty ? new(new(block, ends), merges) : throw Broken();
 
         bool IsToken(int id) => id >= 0 && id < ends.Length;
     }
 
-    private static AssetException Broken() => new("snapshot", "holds numbers that do not fit together.");
+    // All of it is UTF-8, and no token starts within a scalar: then each token is UTF-8.
+    private static void RequireTexts(byte[] block, int[] ends)
+    {
+        var valid = Utf8.IsValid(block);
+        for (var i = 0; i < ends.Length - 1 && valid; i++)
+        {
+            valid = (block[ends[i]] & 0xC0) != 0x80;
+        }
+
+        _ = valid ? valid : throw Broken();
+    }
+
+    private static AssetException Broken() => new("snapshot", "holds values that do not fit together.");
 }

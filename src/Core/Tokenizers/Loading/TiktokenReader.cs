@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Text;
 using System.Text.Json.Nodes;
 using Tito.Core.Tokenizers.Models;
@@ -32,7 +33,7 @@ internal static class TiktokenReader
             }
         }
 
-        var vocabulary = new Vocabulary(tokens.Select(ToAlphabet), [.. merges]);
+        var vocabulary = new Vocabulary(tokens.Rewrite(growth: 2, ByteAlphabet.Write), [.. merges]);
         var specials = specialTokens.OrderBy(token => token.Value).ToList();
         var json = MakeSettings(pattern, specials);
         using var digest = new DigestBuilder();
@@ -43,37 +44,37 @@ internal static class TiktokenReader
 
     private static TokenTable ReadTokens(ReadOnlySpan<byte> rankFile)
     {
+        // Microsoft.ML.Tokenizers.Data writes how many lines follow first, and leaves the ranks out.
+        var hasRanks = !rankFile.StartsWith("Capacity: "u8);
+        var start = hasRanks ? 0 : rankFile.IndexOf((byte)'\n') + 1;
         var tokens = new List<byte[]>();
-        foreach (var range in rankFile.Split((byte)'\n'))
+        foreach (var range in rankFile[start..].Split((byte)'\n'))
         {
-            var line = rankFile[range].TrimEnd((byte)'\r');
-            if (line.IsEmpty)
+            var line = rankFile[start..][range].TrimEnd((byte)'\r');
+            if (!line.IsEmpty)
             {
-                continue;
+                tokens.Add(ReadToken(line, hasRanks, tokens.Count));
             }
-
-            var space = line.IndexOf((byte)' ');
-            var buffer = new byte[line.Length];
-            if (space <= 0
-                || System.Buffers.Text.Base64.DecodeFromUtf8(line[..space], buffer, out _, out var length) != OperationStatus.Done
-                || length == 0
-                || !System.Buffers.Text.Utf8Parser.TryParse(line[(space + 1)..], out int rank, out var digits)
-                || digits != line.Length - space - 1
-                || rank != tokens.Count)
-            {
-                throw new AssetException($"line {tokens.Count + 1}", $"must be a token in Base64, a space and the rank {tokens.Count}.");
-            }
-
-            tokens.Add(buffer[..length]);
         }
 
         return TokenTable.Of(tokens);
     }
 
-    private static byte[] ToAlphabet(ReadOnlySpan<byte> bytes)
+    private static byte[] ReadToken(ReadOnlySpan<byte> line, bool hasRank, int expectedRank)
     {
-        var token = new byte[2 * bytes.Length];
-        return token[..ByteAlphabet.Write(bytes, token)];
+        var space = hasRank ? line.IndexOf((byte)' ') : line.Length;
+        var buffer = new byte[line.Length];
+        if (space > 0
+            && Base64.DecodeFromUtf8(line[..space], buffer, out _, out var length) == OperationStatus.Done
+            && length > 0
+            && (!hasRank || (Utf8Parser.TryParse(line[(space + 1)..], out int rank, out var digits)
+                && digits == line.Length - space - 1
+                && rank == expectedRank)))
+        {
+            return buffer[..length];
+        }
+
+        throw new AssetException($"line {expectedRank + 1}", $"must be a token in Base64, a space and the rank {expectedRank}.");
     }
 
     private static byte[] MakeSettings(string pattern, List<KeyValuePair<string, int>> specialTokens)

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Tito.Core.Tokenizers.Models;
 
 /// <summary>The printable characters that byte-level vocabularies write for the 256 bytes.</summary>
@@ -39,13 +37,14 @@ internal static class ByteAlphabet
     }
 
     /// <summary>
-    /// The bytes that a token stands for: those of its characters, or its own UTF-8 when one of them is not of the alphabet, as the
+    /// Reads the bytes that a token stands for: those of its characters, or its own UTF-8 when one of them is not of the alphabet, as the
     /// reference's ByteLevel decoder has it.
     /// </summary>
     /// <param name="token">UTF-8.</param>
-    public static byte[] ToBytes(ReadOnlySpan<byte> token)
+    /// <param name="bytes">At least as long.</param>
+    /// <returns>How many bytes were read.</returns>
+    public static int Read(ReadOnlySpan<byte> token, Span<byte> bytes)
     {
-        var bytes = new byte[Encoding.UTF8.GetCharCount(token)];
         var count = 0;
         for (var i = 0; i < token.Length; i++)
         {
@@ -53,13 +52,14 @@ internal static class ByteAlphabet
             var character = token[i] < 0x80 ? token[i] : token[i] < 0xE0 ? ((token[i] & 0x1F) << 6) | (token[++i] & 0x3F) : Bytes.Length;
             if (character >= Bytes.Length || Bytes[character] < 0)
             {
-                return token.ToArray();
+                token.CopyTo(bytes);
+                return token.Length;
             }
 
             bytes[count++] = (byte)Bytes[character];
         }
 
-        return bytes;
+        return count;
     }
 
     private static char[] MakeCharacters()

@@ -17,16 +17,36 @@ internal sealed class TokenIndex
         _tokens = tokens;
         _slots = new int[(int)BitOperations.RoundUpToPowerOf2((uint)tokens.Count * 2 + 1)];
         Array.Fill(_slots, Empty);
-        for (var id = 0; id < tokens.Count; id++)
+        AddFrom(0);
+    }
+
+    private TokenIndex(TokenTable tokens, int[] slots) => (_tokens, _slots) = (tokens, slots);
+
+    /// <summary>An index of a table that starts with this one's.</summary>
+    public TokenIndex Extend(TokenTable tokens)
+    {
+        if (tokens.Count > _slots.Length / 2)
         {
-            if (!tokens[id].IsEmpty && SlotOf(tokens[id]) is var slot && _slots[slot] == Empty)
+            return new(tokens);
+        }
+
+        var extended = new TokenIndex(tokens, [.. _slots]);
+        extended.AddFrom(_tokens.Count);
+        return extended;
+    }
+
+    public bool TryGetId(ReadOnlySpan<byte> bytes, out int id) => (id = _slots[SlotOf(bytes)]) != Empty;
+
+    private void AddFrom(int first)
+    {
+        for (var id = first; id < _tokens.Count; id++)
+        {
+            if (!_tokens[id].IsEmpty && SlotOf(_tokens[id]) is var slot && _slots[slot] == Empty)
             {
                 _slots[slot] = id;
             }
         }
     }
-
-    public bool TryGetId(ReadOnlySpan<byte> bytes, out int id) => (id = _slots[SlotOf(bytes)]) != Empty;
 
     /// <summary>The slot that holds these bytes, or the empty one where they would go.</summary>
     private int SlotOf(ReadOnlySpan<byte> bytes)

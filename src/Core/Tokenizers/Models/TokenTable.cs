@@ -30,23 +30,28 @@ internal sealed class TokenTable
 
     public string TextOf(int id) => Encoding.UTF8.GetString(this[id]);
 
-    /// <summary>The bytes that something makes of each byte string.</summary>
-    public TokenTable Select(Func<ReadOnlySpan<byte>, byte[]> map)
+    /// <summary>What something makes of each byte string.</summary>
+    /// <param name="growth">How many times as long as before a byte string can become, at most.</param>
+    /// <param name="write">Writes what becomes of a byte string, and returns its length.</param>
+    public TokenTable Rewrite(int growth, Func<ReadOnlySpan<byte>, Span<byte>, int> write)
     {
-        var mapped = new byte[Count][];
-        for (var id = 0; id < mapped.Length; id++)
+        var block = new byte[checked(growth * _block.Length)];
+        var ends = new int[Count];
+        var end = 0;
+        for (var id = 0; id < ends.Length; id++)
         {
-            mapped[id] = map(this[id]);
+            ends[id] = end += write(this[id], block.AsSpan(end));
         }
 
-        return Of(mapped);
+        return new(block[..end], ends);
     }
 
     /// <summary>This table with more byte strings behind it.</summary>
     public TokenTable With(IReadOnlyList<byte[]> more)
     {
         var others = Of(more);
-        return new([.. _block, .. others._block], [.. _ends, .. others._ends.Select(end => end + _block.Length)]);
+        var moved = others._ends.Select(end => end + _block.Length).ToArray();
+        return new([.. _block, .. others._block], [.. _ends, .. moved]);
     }
 
     /// <summary>Copies byte strings into one block.</summary>

@@ -8,19 +8,22 @@ internal static class PublishedPatterns
 
     private const string Contractions = "(?i:'s|'t|'re|'ve|'m|'ll|'d)";
     private const string WhiteSpace = @"\s*[\r\n]+|\s+(?!\S)|\s+";
-    private const string Qwen = Contractions + @"|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|" + WhiteSpace;
-    private const string LlamaThree = Contractions + @"|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|" + WhiteSpace;
+    /// <summary>cl100k, Llama 3 and GLM-4.</summary>
+    public const string LlamaThree = Contractions + @"|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|" + WhiteSpace;
 
-    private const string Omni =
+    /// <summary>o200k and gpt-oss.</summary>
+    public const string Omni =
         @"[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+" + Contractions
         + @"?|[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*" + Contractions
         + @"?|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n/]*|" + WhiteSpace;
 
-    private const string Kimi =
+    /// <summary>Kimi K2.</summary>
+    public const string Kimi =
         @"[\p{Han}]+|[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}&&[^\p{Han}]]*[\p{Ll}\p{Lm}\p{Lo}\p{M}&&[^\p{Han}]]+" + Contractions
         + @"?|[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}&&[^\p{Han}]]+[\p{Ll}\p{Lm}\p{Lo}\p{M}&&[^\p{Han}]]*" + Contractions
         + @"?|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|" + WhiteSpace;
 
+    private const string Qwen = Contractions + @"|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|" + WhiteSpace;
     private const string DeepSeek =
         "[!\"#$%&'()*+,\\-./:;<=>?@\\[\\\\\\]^_`{|}~][A-Za-z]+|[^\r\n\\p{L}\\p{P}\\p{S}]?[\\p{L}\\p{M}]+| ?[\\p{P}\\p{S}]+[\r\n]*"
         + "|\\s*[\r\n]+|\\s+(?!\\S)|\\s+";
