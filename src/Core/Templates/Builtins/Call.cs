@@ -34,6 +34,9 @@ internal readonly struct Call(
     /// <summary>The truth of an argument; false is its default.</summary>
     public bool IsTrue(int index) => values[index]?.IsTrue ?? false;
 
+    /// <summary>A flag that Python's <c>sorted</c> takes: an integer and no other kind of truth; false is its default.</summary>
+    public bool Flag(int index) => !Integer(index, 0).IsZero;
+
     /// <summary>What <c>str()</c> makes of an argument.</summary>
     public string ToText(int index)
     {

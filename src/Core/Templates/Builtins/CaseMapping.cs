@@ -22,6 +22,14 @@ internal static class CaseMapping
         return TitleOf(first) + ToLowerFrom(text, first.Utf16SequenceLength);
     }
 
+    /// <summary>Each run of cased characters starts in title case and goes on in lower case.</summary>
+    public static string ToTitle(string text) => MapByPosition(text, static (text, index, rune, isAfterCased) =>
+        isAfterCased ? LowerOf(text, index, rune) : TitleOf(rune));
+
+    /// <summary>Upper case becomes lower case and the other way round.</summary>
+    public static string SwapCase(string text) => MapByPosition(text, static (text, index, rune, _) =>
+        CharacterTests.IsUpperRune(rune) ? LowerOf(text, index, rune) : CharacterTests.IsLowerRune(rune) ? UpperOf(rune) : rune.ToString());
+
     public static string UpperOf(Rune rune) => SpecialCasing.Upper.TryGetValue(rune.Value, out var special)
         ? special
         : Rune.ToUpperInvariant(rune).ToString();
@@ -53,6 +61,21 @@ internal static class CaseMapping
         foreach (var rune in text.EnumerateRunes())
         {
             builder.Append(map(rune));
+        }
+
+        return builder.ToString();
+    }
+
+    private static string MapByPosition(string text, Func<string, int, Rune, bool, string> map)
+    {
+        var builder = new StringBuilder(text.Length);
+        var isAfterCased = false;
+        for (var index = 0; index < text.Length;)
+        {
+            var rune = Rune.GetRuneAt(text, index);
+            builder.Append(map(text, index, rune, isAfterCased));
+            isAfterCased = IsCased(rune);
+            index += rune.Utf16SequenceLength;
         }
 
         return builder.ToString();

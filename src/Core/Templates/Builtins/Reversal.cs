@@ -12,6 +12,15 @@ internal static class Reversal
             ? undefined.Fault()
             : EvaluationFault.Type($"{PythonText.Repr(value.TypeName)} object is not reversible"));
 
+    /// <summary>What <c>type(reversed(value))</c> is called.</summary>
+    public static string TypeName(Value value) => value switch
+    {
+        ListValue => "list_reverseiterator",
+        DictValue or DictViewValue => "dict_reversekeyiterator",
+        RangeValue => "range_iterator",
+        _ => "reversed",
+    };
+
     public static ValueIterator? TryStart(Value value, RenderState state)
     {
         if (value is not (SequenceValue or StringValue or DictValue or DictViewValue or RangeValue))

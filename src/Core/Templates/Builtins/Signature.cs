@@ -38,6 +38,12 @@ internal sealed class Signature
     {
         state.Charge(1);
         var values = _names.Length == 0 ? [] : new Value?[_names.Length];
+        if (target is not null && _required == 1 && arguments.Positional.Length == 0 && arguments.Keywords.Length == 0)
+        {
+            values[0] = target;
+            return new Call(_function, state, values, [], []);
+        }
+
         var rest = BindPositional(values, target, arguments.Positional);
         var keywords = arguments.Keywords.Length == 0 ? arguments.Keywords : BindKeywords(values, arguments.Keywords);
         for (var index = 0; index < _required; index++)

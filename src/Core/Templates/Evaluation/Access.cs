@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Tito.Core.Templates.Builtins.Methods;
 using Tito.Core.Templates.Values;
 
 namespace Tito.Core.Templates.Evaluation;
@@ -15,15 +16,11 @@ internal static class Access
         "__hash__", "__init__", "__init_subclass__", "__le__", "__lt__", "__ne__", "__new__", "__reduce__", "__reduce_ex__", "__repr__",
         "__setattr__", "__sizeof__", "__str__", "__subclasshook__");
 
-    public static Value Attribute(Value target, string name, RenderState state)
-    {
-        if (target is DictValue dict && !Builtins.Methods.DictMethods.Table.HasName(name) && name[0] != '_')
-        {
-            return dict.Find(name) ?? UndefinedValue.OfAttribute(target, name);
-        }
+    public static Value Attribute(Value target, string name, RenderState state) =>
+        TryAttribute(target, name) ?? target.FindItem(new StringValue(name), state) ?? UndefinedValue.OfAttribute(target, name);
 
-        return TryAttribute(target, name) ?? target.FindItem(new StringValue(name), state) ?? UndefinedValue.OfAttribute(target, name);
-    }
+    /// <summary>Whether no dict has an attribute of the name, so that <c>dict.name</c> can only mean the item.</summary>
+    public static bool IsPlainKey(string name) => !name.StartsWith("__", StringComparison.Ordinal) && !DictMethods.Table.HasName(name);
 
     public static Value Item(Value target, Value key, RenderState state)
     {
@@ -69,6 +66,9 @@ internal static class Access
 
         return target.FindAttribute(name);
     }
+
+    /// <summary>Whether a slice of the value is not a TypeError.</summary>
+    public static bool CanSlice(Value target) => target is StringValue or SequenceValue or RangeValue;
 
     /// <summary><c>target[slice]</c>, which goes past the sandbox to the object itself.</summary>
     public static Value Slice(Value target, SliceBounds bounds, RenderState state)

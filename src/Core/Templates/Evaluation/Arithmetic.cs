@@ -1,4 +1,5 @@
 using System.Numerics;
+using Tito.Core.Templates.Builtins.Formatting;
 using Tito.Core.Templates.Syntax;
 using Tito.Core.Templates.Values;
 
@@ -11,6 +12,7 @@ internal static class Arithmetic
     {
         BinaryOperator.Add => Add(left, right, state),
         BinaryOperator.Multiply => Multiply(left, right, state),
+        BinaryOperator.Modulo when left is StringValue format => PercentFormat.Apply(format.Text, right, state),
         _ => ApplyToNumbers(operation, left, right, state),
     };
 

@@ -15,7 +15,7 @@ internal sealed class OutputBuffer(int maxLength) : IDisposable
     /// <summary>What is written for good: everything before the outermost open capture.</summary>
     public int WrittenLength => _captures == 0 ? _length : _writtenLength;
 
-    public void Append(string text)
+    public void Append(ReadOnlySpan<char> text)
     {
         if (text.Length > _text.Length - _length)
         {

@@ -77,5 +77,16 @@ internal sealed class RenderState
     /// <summary>Writes what <c>str()</c> makes of a value.</summary>
     public void Write(Value value) => Output.Append(value is StringValue text ? text.Text : value.ToText(this));
 
+    /// <summary>Writes what Jinja2 joins into its output without printing it first: the results of filter and call blocks.</summary>
+    public void WriteText(Value value)
+    {
+        if (value is not StringValue)
+        {
+            throw EvaluationFault.Type($"sequence item 0: expected str instance, {value.TypeName} found");
+        }
+
+        Write(value);
+    }
+
     public void AddGenerationRange(int start, int length) => _generationRanges.Add(new TextRange(start, start + length));
 }

@@ -24,7 +24,9 @@ internal sealed partial class Lexer
             }
         }
 
-        throw Fail("Missing end of raw directive", tag, end);
+        // Jinja2's failure rule needs a character to fail on: a raw block that opens at the very end is empty.
+        _position = bodyStart;
+        return bodyStart == _text.Length ? true : throw Fail("Missing end of raw directive", tag, end);
     }
 
     private bool TryMatchKeyword(int index, string keyword, out int end)

@@ -62,9 +62,9 @@ internal sealed partial class Lexer
             var kind = NumberScanner.Scan(_text, start, out _position);
             Add(kind, _text[start.._position], start);
         }
-        else if (NameLength(start) is > 0 and var length)
+        else if (NameLength(start) is > 0 and var nameLength)
         {
-            ReadName(start, length);
+            ReadName(start, nameLength);
         }
         else if (first is '"' or '\'' && TryFindStringEnd(start, out var stringEnd))
         {
@@ -79,7 +79,9 @@ internal sealed partial class Lexer
         }
         else
         {
-            throw Fail($"unexpected char {PythonText.Repr(_text[start].ToString())} at {start}", start, start + 1);
+            var length = char.IsHighSurrogate(first) ? 2 : 1;
+            var position = Values.CodePoints.FromUtf16(_text, start);
+            throw Fail($"unexpected char {PythonText.Repr(_text.Substring(start, length))} at {position}", start, start + length);
         }
     }
 

@@ -114,7 +114,9 @@ internal sealed partial class Lexer
         var end = _text.IndexOf("#}", _position, StringComparison.Ordinal);
         if (end < 0)
         {
-            throw Fail("Missing end of comment tag", tag, tag + 2);
+            // Jinja2's failure rule needs a character to fail on: a comment that opens at the very end is none.
+            _ = _position == _text.Length ? 0 : throw Fail("Missing end of comment tag", tag, tag + 2);
+            return;
         }
 
         var sign = end > _position ? SignAt(end - 1) : '\0';

@@ -70,7 +70,7 @@ internal static class StringLiteral
         if (digits.Length < length
             || !uint.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
         {
-            throw Fail(source, $"truncated \\{source.Text[start + 1]} escape", start, start + 2);
+            throw Fail(source, $"truncated \\{source.Text[start + 1]}{new string('X', length)} escape", start, start + 2);
         }
 
         // Python keeps a lone surrogate in a str and fails only when the prompt is encoded; here it cannot even be written.

@@ -84,6 +84,14 @@ internal sealed partial class Parser
         return target;
     }
 
+    private static string Describe(Expression target) => target switch
+    {
+        LiteralExpression or NameExpression => "const",
+        ListExpression => "list",
+        DictExpression => "dict",
+        _ => "expression",
+    };
+
     private void RequireAssignable(Expression target)
     {
         switch (target)
@@ -98,7 +106,7 @@ internal sealed partial class Parser
 
                 return;
             default:
-                throw Fail("can't assign to this expression", target.Span);
+                throw Fail($"can't assign to {PythonText.Repr(Describe(target))}", target.Span);
         }
     }
 }

@@ -1,5 +1,4 @@
 using Tito.Core.Templates.Builtins.Json;
-using Tito.Core.Templates.Values;
 
 namespace Tito.Core.Templates.Builtins.Filters;
 
@@ -12,8 +11,6 @@ internal static class ToJsonFilter
     public static Builtin Definition { get; } = new("tojson", "x, ensure_ascii?, indent?, separators?, sort_keys?", static (in call) =>
     {
         var style = JsonStyle.From(call.IsTrue(1), call.Find(2), call.Find(3), call.IsTrue(4), call.State);
-        var writer = new JsonWriter(style, call.State);
-        writer.Write(call.Target);
-        return new StringValue(writer.ToString());
+        return JsonWriter.ToText(call.Target, style, call.State);
     });
 }

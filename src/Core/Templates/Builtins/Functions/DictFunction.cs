@@ -20,6 +20,11 @@ internal static class DictFunction
                 builder.Set(key, value, state);
             }
         }
+        else if (source is UndefinedValue undefined)
+        {
+            // dict() asks for a "keys" attribute first.
+            throw undefined.Fault();
+        }
         else if (source is not null)
         {
             AddPairs(builder, source, state);

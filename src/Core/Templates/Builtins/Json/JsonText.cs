@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text;
+using Tito.Core.Templates.Evaluation;
 
 namespace Tito.Core.Templates.Builtins.Json;
 
@@ -10,9 +10,9 @@ internal static class JsonText
     private static readonly SearchValues<char> Escaped = SearchValues.Create(
         [.. Enumerable.Range(0, 32).Select(static code => (char)code), '"', '\\']);
 
-    public static void AppendString(StringBuilder builder, string text, bool ensureAscii)
+    public static void AppendString(OutputBuffer output, string text, bool ensureAscii)
     {
-        builder.Append('"');
+        output.Append("\"");
         var rest = text.AsSpan();
         while (!rest.IsEmpty)
         {
@@ -21,30 +21,30 @@ internal static class JsonText
             var next = plain < 0 ? quote : quote < 0 ? plain : Math.Min(plain, quote);
             if (next < 0)
             {
-                builder.Append(rest);
+                output.Append(rest);
                 break;
             }
 
-            builder.Append(rest[..next]);
-            AppendEscape(builder, rest[next]);
+            output.Append(rest[..next]);
+            AppendEscape(output, rest[next]);
             rest = rest[(next + 1)..];
         }
 
-        builder.Append('"');
+        output.Append("\"");
     }
 
-    private static void AppendEscape(StringBuilder builder, char character)
+    private static void AppendEscape(OutputBuffer output, char character)
     {
-        _ = character switch
+        output.Append(character switch
         {
-            '"' => builder.Append("\\\""),
-            '\\' => builder.Append("\\\\"),
-            '\n' => builder.Append("\\n"),
-            '\r' => builder.Append("\\r"),
-            '\t' => builder.Append("\\t"),
-            '\b' => builder.Append("\\b"),
-            '\f' => builder.Append("\\f"),
-            _ => builder.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}"),
-        };
+            '"' => "\\\"",
+            '\\' => "\\\\",
+            '\n' => "\\n",
+            '\r' => "\\r",
+            '\t' => "\\t",
+            '\b' => "\\b",
+            '\f' => "\\f",
+            _ => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}"),
+        });
     }
 }

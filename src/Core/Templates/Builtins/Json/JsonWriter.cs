@@ -1,4 +1,3 @@
-using System.Text;
 using Tito.Core.Templates.Evaluation;
 using Tito.Core.Templates.Values;
 
@@ -7,11 +6,21 @@ namespace Tito.Core.Templates.Builtins.Json;
 /// <summary>Writes what <c>json.dumps</c> writes, character for character.</summary>
 internal sealed class JsonWriter(JsonStyle style, RenderState state)
 {
-    private readonly StringBuilder _text = new();
     private int _depth;
 
+    /// <summary>The JSON text of a value.</summary>
     /// <exception cref="EvaluationFault">The value, or one inside it, is not JSON serializable, or it nests too deep.</exception>
-    public void Write(Value value)
+    public static StringValue ToText(Value value, JsonStyle style, RenderState state)
+    {
+        // Written behind the render's own output and taken out again: that buffer is large already.
+        var mark = state.Output.BeginCapture();
+        new JsonWriter(style, state).Write(value);
+        var text = state.Output.EndCapture(mark);
+        state.RequireTextLength(text.Length);
+        return new StringValue(text);
+    }
+
+    private void Write(Value value)
     {
         state.Charge(1);
         switch (value)
@@ -41,8 +50,6 @@ internal sealed class JsonWriter(JsonStyle style, RenderState state)
                 throw EvaluationFault.Type($"Object of type {value.TypeName} is not JSON serializable");
         }
     }
-
-    public override string ToString() => _text.ToString();
 
     private static string FormatFloat(double value) => double.IsNaN(value) ? "NaN"
         : double.IsInfinity(value) ? (value > 0 ? "Infinity" : "-Infinity")
@@ -104,8 +111,7 @@ internal sealed class JsonWriter(JsonStyle style, RenderState state)
     private void WriteString(string text)
     {
         state.ChargeText(text.Length);
-        state.RequireTextLength(_text.Length + (long)text.Length);
-        JsonText.AppendString(_text, text, style.EnsureAscii);
+        JsonText.AppendString(state.Output, text, style.EnsureAscii);
     }
 
     private void Open(string bracket)
@@ -149,9 +155,5 @@ internal sealed class JsonWriter(JsonStyle style, RenderState state)
         }
     }
 
-    private void Append(string text)
-    {
-        state.RequireTextLength(_text.Length + (long)text.Length);
-        _text.Append(text);
-    }
+    private void Append(string text) => state.Output.Append(text);
 }

@@ -2,7 +2,7 @@ using Tito.Core.Templates.Values;
 
 namespace Tito.Core.Templates.Builtins.Methods;
 
-/// <summary><c>lower</c>, <c>upper</c>, <c>capitalize</c>, <c>title</c>, <c>swapcase</c> and <c>casefold</c>.</summary>
+/// <summary><c>lower</c>, <c>upper</c>, <c>capitalize</c>, <c>title</c> and <c>swapcase</c>.</summary>
 internal static class CaseMethods
 {
     public static IEnumerable<Builtin> All { get; } =
@@ -10,6 +10,8 @@ internal static class CaseMethods
         Of("lower", CaseMapping.ToLower),
         Of("upper", CaseMapping.ToUpper),
         Of("capitalize", CaseMapping.Capitalize),
+        Of("title", CaseMapping.ToTitle),
+        Of("swapcase", CaseMapping.SwapCase),
     ];
 
     private static Builtin Of(string name, Func<string, string> map) => new(name, "self, /", (in call) =>

@@ -108,7 +108,7 @@ internal static class SplitMethods
 
             if (parts.Count == maxSplit)
             {
-                parts.Add(StripMethods.Strip(text[index..], null, atStart: false, atEnd: true));
+                parts.Add(text[index..]);
                 return parts;
             }
 
@@ -140,7 +140,7 @@ internal static class SplitMethods
 
             if (parts.Count == maxSplit)
             {
-                parts.Add(StripMethods.Strip(text[..index], null, atStart: true, atEnd: false));
+                parts.Add(text[..index]);
                 break;
             }
 

@@ -9,6 +9,9 @@ internal static class StringMethods
         .. SplitMethods.All,
         .. SearchMethods.All,
         .. CaseMethods.All,
+        .. PaddingMethods.All,
+        .. PredicateMethods.All,
+        .. FormatMethods.All,
         ReplaceMethod.Definition,
         JoinMethod.Definition,
     ]);

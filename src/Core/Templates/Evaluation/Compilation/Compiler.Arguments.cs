@@ -8,13 +8,18 @@ internal sealed partial class Compiler
 {
     private Func<Frame, Arguments> CompileArguments(CallArguments arguments, Site site, Func<Frame, Value>? caller)
     {
+        if (Constants.TryFoldArguments(arguments) is { } constant && caller is null)
+        {
+            return _ => constant;
+        }
+
         var positional = arguments.Positional.Select(argument => CompileExpression(argument, site)).ToArray();
         var keywords = arguments.Keywords.Select(keyword => (keyword.Name, Value: CompileExpression(keyword.Value, site))).ToArray();
         var spread = arguments.Spread is null ? null : CompileExpression(arguments.Spread, site);
         var keywordSpread = arguments.KeywordSpread is null ? null : CompileExpression(arguments.KeywordSpread, site);
         if (keywords.Length == 0 && spread is null && keywordSpread is null && caller is null)
         {
-            return positional.Length == 0 ? static _ => Arguments.Empty : frame => new Arguments(Evaluate(frame, positional), []);
+            return frame => new Arguments(Evaluate(frame, positional), []);
         }
 
         return frame =>

@@ -1,4 +1,5 @@
 using Tito.Core.Templates.Builtins;
+using Tito.Core.Templates.Builtins.Methods;
 using Tito.Core.Templates.Syntax;
 using Tito.Core.Templates.Values;
 
@@ -30,11 +31,12 @@ internal sealed partial class Compiler
     private Evaluator CompileMethodCall(CallExpression call, AttributeExpression attribute, Func<Frame, Arguments> arguments, Site site)
     {
         var target = CompileExpression(attribute.Target, site);
+        var ofString = StringMethods.Table.Find(attribute.Name);
         return frame =>
         {
             var value = target(frame);
             var state = frame.State;
-            if (value.FindMethod(attribute.Name) is { IsForbidden: false } method)
+            if ((value is StringValue ? ofString : value.FindMethod(attribute.Name)) is { IsForbidden: false } method)
             {
                 var bound = arguments(frame);
                 state.Position = call.Span;

@@ -148,11 +148,18 @@ internal sealed partial class Compiler
     private Evaluator CompileAttribute(AttributeExpression attribute, Site site)
     {
         var target = CompileExpression(attribute.Target, site);
+        var (name, span) = (attribute.Name, attribute.Span);
+        var isPlainKey = Access.IsPlainKey(name);
         return frame =>
         {
             var value = target(frame);
-            frame.State.Position = attribute.Span;
-            return Access.Attribute(value, attribute.Name, frame.State);
+            frame.State.Position = span;
+            return value switch
+            {
+                DictValue dict when isPlainKey => dict.Find(name) ?? UndefinedValue.OfAttribute(dict, name),
+                LoopValue loop when loop.FindAttribute(name) is { } found => found,
+                _ => Access.Attribute(value, name, frame.State),
+            };
         };
     }
 
@@ -175,17 +182,16 @@ internal sealed partial class Compiler
         var start = slice.Start is null ? null : CompileExpression(slice.Start, site);
         var stop = slice.Stop is null ? null : CompileExpression(slice.Stop, site);
         var step = slice.Step is null ? null : CompileExpression(slice.Step, site);
+        var isConstant = Constants.IsConstant(item);
         return frame =>
         {
             var value = target(frame);
             var (first, last, stride) = (start?.Invoke(frame), stop?.Invoke(frame), step?.Invoke(frame));
             frame.State.Position = item.Span;
-            if (value is UndefinedValue undefined)
-            {
-                throw undefined.Fault();
-            }
-
-            return Access.Slice(value, SliceBounds.From(first, last, stride), frame.State);
+            var bounds = value is UndefinedValue undefined ? throw undefined.Fault() : SliceBounds.From(first, last, stride);
+            return isConstant && !Access.CanSlice(value)
+                ? UndefinedValue.Because($"{value.TypeName} object has no element slice")
+                : Access.Slice(value, bounds, frame.State);
         };
     }
 }

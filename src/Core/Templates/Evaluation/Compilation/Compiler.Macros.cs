@@ -35,7 +35,7 @@ internal sealed partial class Compiler
             state.Charge(1);
             var value = call(frame);
             state.Position = block.Call.Span;
-            state.Write(value);
+            state.WriteText(value);
             return Flow.Next;
         };
     }

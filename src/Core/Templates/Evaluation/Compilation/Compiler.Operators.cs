@@ -9,6 +9,38 @@ internal sealed partial class Compiler
     /// <summary>A chain of <c>+</c>. As long as all operands are strings they are joined at once instead of pair by pair.</summary>
     private Evaluator CompileSum(BinaryExpression sum, Site site)
     {
+        var operands = CompileSumOperands(sum, site);
+        return frame => Sum(frame, operands, sum.Span);
+    }
+
+    /// <summary>A printed chain of <c>+</c>: strings go straight to the output. What follows a string must be one too, or it raises.</summary>
+    private Executor CompilePrintedSum(BinaryExpression sum, Site site)
+    {
+        var operands = CompileSumOperands(sum, site);
+        return frame =>
+        {
+            var state = frame.State;
+            state.Charge(1);
+            if (operands[0](frame) is not StringValue first)
+            {
+                state.Write(Sum(frame, operands, sum.Span));
+                return Flow.Next;
+            }
+
+            state.Output.Append(first.Text);
+            for (var index = 1; index < operands.Length; index++)
+            {
+                var operand = operands[index](frame);
+                state.Position = sum.Span;
+                state.WriteText(operand is StringValue ? operand : Arithmetic.Add(first, operand, state));
+            }
+
+            return Flow.Next;
+        };
+    }
+
+    private Evaluator[] CompileSumOperands(BinaryExpression sum, Site site)
+    {
         var operands = new List<Evaluator>();
         Expression left = sum;
         for (; left is BinaryExpression { Operator: BinaryOperator.Add } inner; left = inner.Left)
@@ -18,8 +50,7 @@ internal sealed partial class Compiler
 
         operands.Add(CompileExpression(left, site));
         operands.Reverse();
-        var parts = operands.ToArray();
-        return frame => Sum(frame, parts, sum.Span);
+        return [.. operands];
     }
 
     private static Value Sum(Frame frame, Evaluator[] operands, SourceSpan span)

@@ -75,6 +75,11 @@ internal sealed partial class Compiler
 
     private Executor CompilePrint(Expression expression, Site site)
     {
+        if (expression is BinaryExpression { Operator: BinaryOperator.Add } sum)
+        {
+            return CompilePrintedSum(sum, site);
+        }
+
         var value = CompileExpression(expression, site);
         return frame =>
         {
@@ -161,7 +166,7 @@ internal sealed partial class Compiler
             var flow = body(frame, out var captured);
             if (flow == Flow.Next)
             {
-                frame.State.Write(filter(frame, captured));
+                frame.State.WriteText(filter(frame, captured));
                 entry.Leave(frame);
             }
 

@@ -28,6 +28,29 @@ internal static class Constants
         }
     }
 
+    /// <summary>
+    /// Whether Jinja2 evaluates an expression when it compiles. It then takes a slice through the sandbox's getitem, where a TypeError
+    /// yields an undefined value, and not straight from Python, where it raises.
+    /// </summary>
+    public static bool IsConstant(Expression? expression) => expression switch
+    {
+        null or LiteralExpression => true,
+        TupleExpression tuple => tuple.Items.All(IsConstant),
+        ListExpression list => list.Items.All(IsConstant),
+        DictExpression dict => dict.Pairs.All(static pair => IsConstant(pair.Key) && IsConstant(pair.Value)),
+        UnaryExpression unary => IsConstant(unary.Operand),
+        BinaryExpression binary => IsConstant(binary.Left) && IsConstant(binary.Right),
+        ItemExpression item => IsConstant(item.Target) && IsConstant(item.Key),
+        SliceExpression slice => IsConstant(slice.Start) && IsConstant(slice.Stop) && IsConstant(slice.Step),
+        _ => false,
+    };
+
+    /// <summary>Arguments that are all positional and constant.</summary>
+    public static Arguments? TryFoldArguments(CallArguments arguments) =>
+        arguments is { Keywords.Length: 0, Spread: null, KeywordSpread: null } && FoldAll(arguments.Positional) is { } values
+            ? values.Length == 0 ? Arguments.Empty : new Arguments(values, [])
+            : null;
+
     private static Value[]? FoldAll(IReadOnlyList<Expression> expressions)
     {
         var values = new Value[expressions.Count];

@@ -1,0 +1,11 @@
+using Tito.Core.Templates.Builtins.Methods;
+using Tito.Core.Templates.Values;
+
+namespace Tito.Core.Templates.Builtins.Filters;
+
+/// <summary><c>center</c>: in the middle of so many characters, 80 unless told.</summary>
+internal static class CenterFilter
+{
+    public static Builtin Definition { get; } = new("center", "value, width?", static (in call) =>
+        new StringValue(PaddingMethods.Center(call.ToText(0), call.Size(1, 80), " ", call.State)));
+}
