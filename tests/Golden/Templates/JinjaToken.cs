@@ -1,0 +1,38 @@
+using Tito.Core.Templates.Lexing;
+
+namespace Tito.Tests.Golden.Templates;
+
+/// <summary>A token by Jinja2's name for its type.</summary>
+internal sealed record JinjaToken(int Line, string Type, string Text)
+{
+    public static JinjaToken Of(Token token, string source) =>
+        new(source.AsSpan(0, token.Span.Start).Count('\n') + 1, NameOf(token.Kind), token.Text);
+
+    private static string NameOf(TokenKind kind) => kind switch
+    {
+        TokenKind.Data => "data",
+        TokenKind.BlockBegin => "block_begin",
+        TokenKind.BlockEnd => "block_end",
+        TokenKind.VariableBegin => "variable_begin",
+        TokenKind.VariableEnd => "variable_end",
+        TokenKind.Subtract => "sub",
+        TokenKind.Multiply => "mul",
+        TokenKind.Divide => "div",
+        TokenKind.FloorDivide => "floordiv",
+        TokenKind.Modulo => "mod",
+        TokenKind.Power => "pow",
+        TokenKind.Equal => "eq",
+        TokenKind.NotEqual => "ne",
+        TokenKind.Less => "lt",
+        TokenKind.LessOrEqual => "lteq",
+        TokenKind.Greater => "gt",
+        TokenKind.GreaterOrEqual => "gteq",
+        TokenKind.LeftParenthesis => "lparen",
+        TokenKind.RightParenthesis => "rparen",
+        TokenKind.LeftBracket => "lbracket",
+        TokenKind.RightBracket => "rbracket",
+        TokenKind.LeftBrace => "lbrace",
+        TokenKind.RightBrace => "rbrace",
+        _ => kind.ToString().ToLowerInvariant(),
+    };
+}

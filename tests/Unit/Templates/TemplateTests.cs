@@ -1,0 +1,85 @@
+using System.Text.Json;
+using Tito.Core.Templates;
+using Tito.Core.Templates.Values;
+
+namespace Tito.Tests.Unit.Templates;
+
+public sealed class TemplateTests
+{
+    private static readonly TemplateContext Context = new() { Now = new DateTimeOffset(2026, 11, 24, 9, 8, 7, TimeSpan.Zero) };
+
+    [Fact]
+    public void Render_WhenTheTemplateAsksForTheTime_UsesTheOneThatWasPassed() =>
+        Assert.Equal("2026-11-24 09:08", Template.Parse("{{ strftime_now('%Y-%m-%d %H:%M') }}", "t").Render(Context));
+
+    [Fact]
+    public void RenderTracked_WithGenerationBlocks_ReportsWhatTheyCovered()
+    {
+        var rendered = Template
+            .Parse("ab{% generation %}cde{% endgeneration %}f{% for x in [1, 2] %}{% generation %}{{ x }}{% endgeneration %}{% endfor %}", "t")
+            .RenderTracked(Context);
+
+        Assert.Equal("abcdef12", rendered.Text);
+        Assert.Equal([new TextRange(2, 5), new TextRange(6, 7), new TextRange(7, 8)], rendered.GenerationRanges);
+    }
+
+    [Fact]
+    public void Render_FromManyThreads_GivesEachItsOwnNamespaces()
+    {
+        var template = Template.Parse("{% set ns = namespace(n=0) %}{% for x in range(200) %}{% set ns.n = ns.n + x %}{% endfor %}{{ ns.n }}{{ {(1, 2): 'k'}[(1, 2)] }}", "t");
+
+        Assert.All(Enumerable.Range(0, 64).AsParallel().Select(_ => template.Render(Context)), text => Assert.Equal("19900k", text));
+    }
+
+    [Fact]
+    public void Render_WhenAVariableHasTheNameOfAFunction_SeesTheVariable() => Assert.Equal("mine", Template
+        .Parse("{{ range }}", "t")
+        .Render(Context with { Variables = new Dictionary<string, Value> { ["range"] = Value.From("mine") } }));
+
+    [Theory]
+    [InlineData("MaxSteps", "{% for x in range(100) %}{% endfor %}")]
+    [InlineData("MaxDepth", "{% macro m(n) %}{{ m(n + 1) }}{% endmacro %}{{ m(0) }}")]
+    [InlineData("MaxOutputLength", "{{ 'a' * 150 }}")]
+    [InlineData("MaxStringLength", "{{ ('a' * 120)|length }}")]
+    [InlineData("MaxIntegerBits", "{{ 2 ** 100 }}")]
+    public void Render_WhenALimitIsReached_RaisesAndTheNextLargerLimitDoesNot(string limit, string source)
+    {
+        var template = Template.Parse(source, "t");
+        TemplateLimits With(int value) => limit switch
+        {
+            "MaxSteps" => new() { MaxSteps = value },
+            "MaxDepth" => new() { MaxDepth = value },
+            "MaxOutputLength" => new() { MaxOutputLength = value },
+            "MaxStringLength" => new() { MaxStringLength = value },
+            _ => new() { MaxIntegerBits = value },
+        };
+
+        var exception = Assert.Throws<TemplateException>(() => template.Render(Context with { Limits = With(50) }));
+        Assert.Equal(TemplateErrorKind.Limit, exception.Kind);
+        if (limit != "MaxDepth")
+        {
+            Assert.NotEmpty(template.Render(Context with { Limits = With(1000) }) + " ");
+        }
+    }
+
+    [Fact]
+    public void Parse_WhenTheSourceIsTooLong_Raises() => Assert.Equal(
+        TemplateErrorKind.Limit,
+        Assert.Throws<TemplateException>(() => Template.Parse("abc", "t", new TemplateLimits { MaxSourceLength = 2 })).Kind);
+
+    [Theory]
+    [InlineData("1", "1")]
+    [InlineData("1.0", "1.0")]
+    [InlineData("1e3", "1000.0")]
+    [InlineData("-0.0", "-0.0")]
+    [InlineData("1e400", "inf")]
+    [InlineData("123456789012345678901234567890", "123456789012345678901234567890")]
+    [InlineData("{\"b\": 1, \"a\": [null, true], \"b\": 2}", "{'b': 2, 'a': [None, True]}")]
+    public void FromJson_OfNumbersAndObjects_PrintsLikePythonsJsonLoads(string json, string expected) => Assert.Equal(expected, Template
+        .Parse("{{ x }}", "t")
+        .Render(Context with { Variables = new Dictionary<string, Value> { ["x"] = Value.FromJson(JsonElement.Parse(json)) } }));
+
+    [Fact]
+    public void FromJson_WhenAStringHoldsALoneSurrogate_Throws() =>
+        Assert.Throws<ArgumentException>(() => Value.FromJson(JsonElement.Parse("\"\\ud800\"")));
+}

@@ -1,0 +1,73 @@
+"""Writes parity cases as JSON lines: {"template", "context", and "text" or "error" with "message"}.
+
+    python3 tools/oracle/templates/parity.py grammar COUNT [FIRST_SEED] > cases.jsonl
+    python3 tools/oracle/templates/parity.py chat COUNT [SEED] TEMPLATE_FILE... > cases.jsonl
+
+A TEMPLATE_FILE is a tokenizer_config.json or a bare template. The cases are judged by tests/Golden:
+
+    TITO_TEMPLATE_PARITY=cases.jsonl dotnet test --project tests/Golden --filter-class '*.ParityTests'
+"""
+
+import json
+import pathlib
+import re
+import signal
+import sys
+import warnings
+
+import grammar
+from conversations import conversations
+from jinja_environment import NOW, make_environment, outcome
+
+# What the interpreter's state decides, addresses, and complex numbers, which the engine refuses.
+UNSTABLE = re.compile(r" at 0x[0-9a-f]+|\dj\b", re.IGNORECASE)
+
+
+def judge(environment, source, context):
+    try:
+        template = environment.from_string(source)
+    except RecursionError:
+        raise
+    except Exception as error:  # noqa: BLE001 - every exception is a result here
+        return {"error": type(error).__name__, "message": str(error)}
+    return outcome(template, context)
+
+
+def write(source, context, result):
+    line = json.dumps({"template": source, "context": context} | result, ensure_ascii=False)
+    try:
+        line.encode("utf-8")
+    except UnicodeEncodeError:
+        return
+    if not UNSTABLE.search(result.get("text", "")):
+        sys.stdout.write(line + "\n")
+
+
+def chat_template(path):
+    text = pathlib.Path(path).read_text("utf-8")
+    return json.loads(text)["chat_template"] if path.endswith(".json") else text
+
+
+def main():
+    warnings.simplefilter("ignore")
+    sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+    kind, count, *rest = sys.argv[1:]
+    environment = make_environment(NOW)
+    if kind == "grammar":
+        first = int(rest[0]) if rest else 0
+        for seed in range(first, first + int(count)):
+            source, context = grammar.case(seed)
+            signal.alarm(20)  # a template that Python cannot finish is no oracle
+            write(source, context, judge(environment, source, context))
+            signal.alarm(0)
+        return
+    seed = int(rest.pop(0)) if rest and rest[0].isdigit() else 0
+    for path in rest:
+        source = chat_template(path)
+        template = environment.from_string(source)
+        for context in conversations(seed, int(count)):
+            write(source, context, outcome(template, context))
+
+
+if __name__ == "__main__":
+    main()
