@@ -3,6 +3,7 @@ using Tito.Core.Templates.Evaluation;
 using Tito.Core.Templates.Evaluation.Compilation;
 using Tito.Core.Templates.Parsing;
 using Tito.Core.Templates.Syntax;
+using Tito.Core.Templates.Values;
 
 namespace Tito.Core.Templates;
 
@@ -45,6 +46,11 @@ public sealed class Template
         }
 
         var text = SourceText.Normalize(source, name);
+        if (CodePoints.IndexOfLoneSurrogate(text.Text) is >= 0 and var index)
+        {
+            throw text.Fail(TemplateErrorKind.Syntax, "the template holds a lone surrogate, which is no Unicode character", new SourceSpan(index, index + 1));
+        }
+
         try
         {
             return new Template(text, Compiler.Compile(text, Parser.Parse(text, limits.MaxDepth)));

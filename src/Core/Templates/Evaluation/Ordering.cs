@@ -33,6 +33,12 @@ internal static class Ordering
                     : throw EvaluationFault.Type($"'in <string>' requires string as left operand, not {item.TypeName}");
             case DictValue dict:
                 return dict.Find(item, state) is not null;
+            case DictViewValue { TypeName: "dict_keys" }:
+                _ = Equality.Hash(item, state);
+                break;
+            case DictViewValue { TypeName: "dict_items" } when item is TupleValue { Elements.Length: 2 } pair:
+                _ = Equality.Hash(pair.Elements[0], state);
+                break;
             default:
                 break;
         }

@@ -8,6 +8,24 @@ internal static class CodePoints
 {
     public static bool HasSurrogates(ReadOnlySpan<char> text) => text.ContainsAnyInRange('\ud800', '\udfff');
 
+    /// <summary>Where a surrogate stands alone, or -1.</summary>
+    public static int IndexOfLoneSurrogate(ReadOnlySpan<char> text)
+    {
+        for (var index = 0; index < text.Length; index++)
+        {
+            if (char.IsHighSurrogate(text[index]) && index + 1 < text.Length && char.IsLowSurrogate(text[index + 1]))
+            {
+                index++;
+            }
+            else if (char.IsSurrogate(text[index]))
+            {
+                return index;
+            }
+        }
+
+        return -1;
+    }
+
     public static int Count(ReadOnlySpan<char> text)
     {
         if (!HasSurrogates(text))

@@ -32,8 +32,11 @@ public abstract class Value
     /// <exception cref="ArgumentException">A string holds a lone surrogate, an integer has over 4,300 digits, or there is no value.</exception>
     public static Value FromJson(JsonElement json) => JsonReading.Read(json);
 
-    /// <summary>A string.</summary>
-    public static Value From(string text) => new StringValue(text);
+    /// <summary>A string of whole Unicode characters.</summary>
+    /// <exception cref="ArgumentException">It holds a lone surrogate.</exception>
+    public static Value From(string text) => CodePoints.IndexOfLoneSurrogate(text) < 0
+        ? new StringValue(text)
+        : throw new ArgumentException("The string holds a lone surrogate, which is no Unicode character.", nameof(text));
 
     /// <summary><c>True</c> or <c>False</c>.</summary>
     public static Value From(bool value) => BooleanValue.Of(value);

@@ -4,9 +4,9 @@ using Tito.Core.Templates.Values;
 namespace Tito.Core.Templates.Evaluation.Compilation;
 
 /// <summary>The <c>if</c> of a loop.</summary>
-internal sealed record LoopTest(Assigner Assign, Func<Frame, bool> Test, ScopeEntry Entry, FunctionLayout Function)
+internal sealed record LoopTest(Assigner Assign, Func<Frame, bool> Test, Evaluator Target, ScopeEntry Entry, FunctionLayout Function)
 {
-    /// <summary>The elements that pass, tested as they are asked for.</summary>
+    /// <summary>The elements that pass, tested as they are asked for. What was unpacked goes on as a tuple, whatever it was before.</summary>
     public IEnumerable<Value> Filter(Value iterable, Frame outer)
     {
         var frame = outer.Inner(Function.SlotCount);
@@ -16,7 +16,7 @@ internal sealed record LoopTest(Assigner Assign, Func<Frame, bool> Test, ScopeEn
             Assign(frame, item);
             if (Test(frame))
             {
-                yield return item;
+                yield return Target(frame);
             }
         }
     }
