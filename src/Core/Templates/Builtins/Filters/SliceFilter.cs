@@ -44,7 +44,7 @@ internal static class SliceFilter
             throw EvaluationFault.Arithmetic("integer division or modulo by zero");
         }
 
-        state.RequireTextLength((long)System.Numerics.BigInteger.Min(count, long.MaxValue));
+        state.RequireTextLength((long)System.Numerics.BigInteger.Clamp(count, 0, long.MaxValue));
         return (int)System.Numerics.BigInteger.Max(count, -1);
     }
 }
