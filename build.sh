@@ -33,6 +33,15 @@ oracle() {
   done
 }
 
+# Compares ours with the references on generated input: PARITY_SIZE cases for each asset, of PARITY_SEED.
+parity() {
+  local script
+  for script in tools/oracle/*/parity.sh; do
+    say "$script"
+    "$script" "${PARITY_SIZE:-200000}" "${PARITY_SEED:-1}"
+  done
+}
+
 # Runs the executable of a test project and adds up its report. A suite that breaks, or finds no test, counts as one failed.
 run_tests() {
   local executable="artifacts/bin/Tito.$1/release/Tito.Tests.$1" report="$results/$1.xml" status=0 own
@@ -70,6 +79,7 @@ usage: ./build.sh [STEP...]      without a step: restore format build unit golde
   publish      put the deployable app into artifacts/publish/functions
   test         restore, build, unit, golden, integration; ends with `N passed, N failed`
   oracle       let tools/oracle/*/run.sh write the expected values anew
+  parity       compare with the references on generated input (PARITY_SIZE, PARITY_SEED)
   help         this list
 HELP
 }
@@ -79,7 +89,7 @@ passed=0 failed=0 skipped=0 steps=()
 for step in "$@"; do
   case $step in
     test) steps+=(restore build unit golden integration) ;;
-    restore | format | build | unit | golden | integration | publish | oracle) steps+=("$step") ;;
+    restore | format | build | unit | golden | integration | publish | oracle | parity) steps+=("$step") ;;
     help | -h | --help) usage; exit ;;
     *) usage >&2; die "no step is called '$step'" ;;
   esac

@@ -37,6 +37,7 @@ internal static class ErrorCatalog
         ProblemCode.InvalidRequest => new(400, "invalid_request", Client),
         ProblemCode.HistoryMismatch => new(400, "history_mismatch", Client),
         ProblemCode.RoleNotAllowed => new(400, "role_not_allowed", Client),
+        ProblemCode.SpecialTokenInContent => new(400, "special_token_in_content", Client),
         ProblemCode.TurnTruncated => new(409, "turn_truncated", Client),
         ProblemCode.SessionFull => new(409, "session_full", Client),
         ProblemCode.TemplateFailed => new(400, "template_failed", Client),

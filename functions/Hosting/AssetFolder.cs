@@ -14,7 +14,8 @@ internal static class AssetFolder
     public static ModelAssets Load(string? named)
     {
         var folder = Find(named);
-        return ModelAssets.Load(Read(folder, "tokenizer.json"), Read(folder, "tokenizer_config.json"));
+        return ModelAssets.Load(
+            TokenizerSnapshot.Load(Path.Combine(folder, "tokenizer.json"), Read(folder, "tokenizer.json")), Read(folder, "tokenizer_config.json"));
     }
 
     /// <summary>The folder to load from; it need not exist.</summary>

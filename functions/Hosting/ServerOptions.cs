@@ -36,6 +36,9 @@ internal sealed record ServerOptions
     /// <summary>Template arguments for every session: a JSON object, or null.</summary>
     public string? TemplateArguments { get; init; }
 
+    /// <summary>Whether requests with special tokens in the text of new messages are refused. Default: no, they are parsed.</summary>
+    public bool RefuseSpecialTokens { get; init; }
+
     /// <summary>The largest request body in bytes, 1 or more.</summary>
     public long MaxBodyBytes { get; init; } = DefaultMaxBodyBytes;
 
@@ -62,6 +65,12 @@ internal sealed record ServerOptions
             ApiKey = Text("api-key"),
             EngineTimeout = TimeSpan.FromSeconds(Number("engine-timeout", 600, 1, 86400)),
             TemplateArguments = Text("template-arguments"),
+            RefuseSpecialTokens = Text("special-tokens") switch
+            {
+                null or "parse" => false,
+                "refuse" => true,
+                _ => throw new OptionException("special-tokens", "parse or refuse"),
+            },
             MaxBodyBytes = Number("max-body-bytes", (int)DefaultMaxBodyBytes, 1, int.MaxValue),
         };
         return options.ApiKey is not null || IPAddress.IsLoopback(options.Address)

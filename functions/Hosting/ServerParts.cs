@@ -19,11 +19,12 @@ internal sealed record ServerParts(ISessionJournal Journal, IInferenceEngine Eng
     {
         var family = FamilyRegistry.Find(options.Family)
             ?? throw new OptionException("family", $"one of {string.Join(", ", FamilyRegistry.All.Select(family => family.Name))}");
+        var model = SessionModel.Load(family, AssetFolder.Load(options.Assets), Arguments(options));
         Directory.CreateDirectory(options.Data);
         return new(
             SqliteJournal.Open(Path.Combine(options.Data, "sessions.db")),
             engine,
-            SessionModel.Load(family, AssetFolder.Load(options.Assets), Arguments(options)),
+            options.RefuseSpecialTokens ? model.RefusingSpecialTokens() : model,
             TimeProvider.System);
     }
 

@@ -8,6 +8,7 @@ var root = new RootCommand("Token-In-Token-Out sessions: the tokens that an engi
     DemoCommand.Create(),
     ReplayCommand.Create(),
     TokenizeCommand.Create(),
+    InspectCommand.Create(),
     RenderCommand.Create(),
     SpliceCommand.Create(),
     CompareCommand.Create(),

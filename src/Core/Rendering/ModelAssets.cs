@@ -28,9 +28,15 @@ public sealed class ModelAssets
     /// <param name="tokenizerJson">The bytes of <c>tokenizer.json</c>.</param>
     /// <param name="tokenizerConfigJson">The bytes of <c>tokenizer_config.json</c>.</param>
     /// <exception cref="AssetException">One of them is malformed, or asks for something that is not supported.</exception>
-    public static ModelAssets Load(ReadOnlyMemory<byte> tokenizerJson, ReadOnlyMemory<byte> tokenizerConfigJson)
+    public static ModelAssets Load(ReadOnlyMemory<byte> tokenizerJson, ReadOnlyMemory<byte> tokenizerConfigJson) =>
+        Load(Tokenizer.Load(tokenizerJson), tokenizerConfigJson);
+
+    /// <summary>Reads the configuration of a tokenizer that is loaded already.</summary>
+    /// <param name="tokenizer">The tokenizer.</param>
+    /// <param name="tokenizerConfigJson">The bytes of <c>tokenizer_config.json</c>.</param>
+    /// <exception cref="AssetException">The configuration is malformed, or asks for something that is not supported.</exception>
+    public static ModelAssets Load(Tokenizer tokenizer, ReadOnlyMemory<byte> tokenizerConfigJson)
     {
-        var tokenizer = Tokenizer.Load(tokenizerJson);
         var config = Parse(tokenizerConfigJson);
         var template = config.TryGetProperty("chat_template", out var text) && text.ValueKind != JsonValueKind.Null ? text : default;
         return template.ValueKind is JsonValueKind.Undefined or JsonValueKind.String

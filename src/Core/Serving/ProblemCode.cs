@@ -18,6 +18,9 @@ public enum ProblemCode
     /// <summary>The session has as many turns as it may have.</summary>
     SessionFull,
 
+    /// <summary>A new message holds the text of a special token, and the server refuses those.</summary>
+    SpecialTokenInContent,
+
     /// <summary>The chat template failed on these messages.</summary>
     TemplateFailed,
 

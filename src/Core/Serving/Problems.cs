@@ -36,6 +36,11 @@ internal static class Problems
         refused.Message,
         refused.MessageIndex is { } index ? $"messages[{index}]" : "messages");
 
+    public static Problem SpecialToken(int messageIndex, string token) => new(
+        ProblemCode.SpecialTokenInContent,
+        $"The message holds the special token {token}, which would end a turn or open another one. Escape or drop it.",
+        $"messages[{messageIndex}]");
+
     public static Problem TemplateFailed(RenderException failed) =>
         new(ProblemCode.TemplateFailed, $"The chat template cannot render these messages: {failed.Message}", "messages");
 

@@ -36,6 +36,9 @@ public sealed class SessionModel
     /// <summary>Template arguments for every session: a JSON object, or null.</summary>
     public JsonElement? ServerArguments { get; }
 
+    /// <summary>Refuses messages with special tokens in their texts; null where they are parsed, as the engines do.</summary>
+    public SpecialTokenGuard? Guard { get; private init; }
+
     /// <summary>The first link of the digest chain of every session of this model.</summary>
     public Digest Genesis { get; }
 
@@ -54,7 +57,10 @@ public sealed class SessionModel
     }
 
     /// <summary>This model with another way to build prompts.</summary>
-    public SessionModel With(ITurnSplicer splicer) => new(Renderer, splicer, ServerArguments);
+    public SessionModel With(ITurnSplicer splicer) => new(Renderer, splicer, ServerArguments) { Guard = Guard };
+
+    /// <summary>This model, refusing messages with special tokens in their texts.</summary>
+    public SessionModel RefusingSpecialTokens() => new(Renderer, Splicer, ServerArguments) { Guard = new(Renderer.Tokenizer) };
 
     /// <summary>The tokens of a conversation rendered from scratch.</summary>
     /// <param name="request">The conversation.</param>

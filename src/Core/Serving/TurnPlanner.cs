@@ -39,6 +39,11 @@ internal sealed class TurnPlanner(SessionModel model)
     private TurnPreparation Splice(
         SessionHead head, PositionOutcome.Positioned position, ChatRequest request, TemplateArguments arguments)
     {
+        if (FirstSpecialToken(position) is { } refused)
+        {
+            return new TurnPreparation.Failed(refused);
+        }
+
         var outcome = model.Splicer.Splice(new()
         {
             Prefix = position.Parent?.Tokens ?? TokenBuffer.Empty,
@@ -54,6 +59,15 @@ internal sealed class TurnPlanner(SessionModel model)
             SpliceOutcome.Spliced spliced => Check(position, spliced, request, arguments),
             _ => throw new UnreachableException(),
         };
+    }
+
+    /// <summary>Only new messages are looked at: what is stored was accepted under the setting of its time.</summary>
+    private Problem? FirstSpecialToken(PositionOutcome.Positioned position)
+    {
+        var start = position.Parent?.MessageCount ?? 0;
+        return position.Appended.Index()
+            .Select(message => model.Guard?.FindIn(message.Item) is { } token ? Problems.SpecialToken(start + message.Index, token) : null)
+            .FirstOrDefault(problem => problem is not null);
     }
 
     private TurnPreparation Check(

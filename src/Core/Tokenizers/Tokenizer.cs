@@ -54,6 +54,9 @@ public sealed class Tokenizer
     /// <summary>The added tokens in the asset's order.</summary>
     public IReadOnlyList<AddedToken> AddedTokens { get; }
 
+    /// <summary>The asset's JSON without its vocabulary and merges, for people who want to see what was loaded.</summary>
+    public ReadOnlyMemory<byte> SettingsJson => _settings.Json;
+
     /// <summary>Reads a tokenizer.</summary>
     /// <param name="tokenizerJson">The bytes of a <c>tokenizer.json</c>; not kept.</param>
     /// <exception cref="AssetException">The asset is broken or asks for what is not understood; names the field and its value.</exception>

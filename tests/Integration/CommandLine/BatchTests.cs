@@ -48,6 +48,21 @@ public sealed class BatchTests
     }
 
     [Fact]
+    public async Task Inspect_ShowsWhatWasLoaded()
+    {
+        var end = await TitoCommand.RunAsync("", "tokenizer", "inspect");
+        var shown = JsonNode.Parse(end.Output)!;
+
+        Assert.Equal(0, end.ExitCode);
+        Assert.Equal("aeb13307a71acd8fe81861d94ad54ab689df773318809eed3cbe794b4492dae4", shown["sha256"]!.GetValue<string>());
+        Assert.Equal(151_669, shown["vocabulary_size"]!.GetValue<int>());
+        Assert.Equal("NFC", shown["normalizer"]!["type"]!.GetValue<string>());
+        Assert.Equal("BPE", shown["model"]!["type"]!.GetValue<string>());
+        Assert.Equal(26, shown["added_tokens"]!.AsArray().Count);
+        Assert.Equal("<|im_end|>", shown["special_tokens"]!["eos_token"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task Render_WhenTokenized_GivesTheTextAndItsIds()
     {
         var answers = await TitoCommand.BatchAsync(

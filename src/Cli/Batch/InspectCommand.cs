@@ -1,0 +1,52 @@
+using System.CommandLine;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Tito.Core.Tokenizers;
+
+namespace Tito.Cli.Batch;
+
+/// <summary><c>tito tokenizer inspect</c>: what was loaded, as one JSON object.</summary>
+internal static class InspectCommand
+{
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true };
+
+    /// <summary>Describes the command.</summary>
+    public static Command Create()
+    {
+        var assets = CliOptions.Assets();
+        var inspect = new Command("inspect", "Show what was loaded: digests, vocabulary, added tokens, model, normalizer, pre-tokenizer, decoder.") { assets };
+        inspect.SetAction((result, _) => CliRun.GuardAsync(async () =>
+        {
+            var loaded = result.LoadAssets(assets);
+            await using var output = Console.OpenStandardOutput();
+            await using (var json = new Utf8JsonWriter(output, Readable))
+            {
+                Write(json, loaded.Tokenizer, loaded.SpecialTokens);
+            }
+
+            output.WriteByte((byte)'\n');
+            return CliRun.Success;
+        }));
+        return new("tokenizer", "Look at a tokenizer.") { inspect };
+    }
+
+    private static void Write(Utf8JsonWriter json, Tokenizer tokenizer, IEnumerable<KeyValuePair<string, string>> named)
+    {
+        json.WriteStartObject();
+        json.WriteString("sha256", tokenizer.Digest.ToString());
+        json.WriteNumber("vocabulary_size", tokenizer.VocabularySize);
+        json.WriteStartObject("special_tokens");
+        foreach (var (name, text) in named)
+        {
+            json.WriteString(name, text);
+        }
+
+        json.WriteEndObject();
+        foreach (var part in JsonElement.Parse(tokenizer.SettingsJson.Span).EnumerateObject())
+        {
+            part.WriteTo(json);
+        }
+
+        json.WriteEndObject();
+    }
+}
