@@ -19,6 +19,11 @@ internal static class MismatchJson
             json.WriteString("expected_text", mismatch.ExpectedText);
             json.WriteString("actual_text", mismatch.ActualText);
             json.WriteString("detail", mismatch.Detail);
+            json.WriteNumber("expected_token_index", mismatch.Place.ExpectedTokenIndex);
+            json.WriteNumber("actual_token_index", mismatch.Place.ActualTokenIndex);
+            json.WriteNumber("char_index", mismatch.Place.CharIndex);
+            json.WriteNumber("turn_index", mismatch.Place.TurnIndex);
+            json.WriteString("cause", JsonNamingPolicy.SnakeCaseLower.ConvertName(mismatch.Cause.ToString()));
             json.WriteEndObject();
         }
 

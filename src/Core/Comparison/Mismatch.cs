@@ -6,7 +6,10 @@ namespace Tito.Core.Comparison;
 /// <param name="ExpectedText">The decoded segment, or the structure, of the expected sequence.</param>
 /// <param name="ActualText">The decoded segment, or the structure, of the actual sequence.</param>
 /// <param name="Detail">A sentence for people.</param>
-public sealed record Mismatch(MismatchType Type, int SegmentIndex, string ExpectedText, string ActualText, string Detail)
+/// <param name="Place">Where the difference begins.</param>
+/// <param name="Cause">What probably made it.</param>
+public sealed record Mismatch(
+    MismatchType Type, int SegmentIndex, string ExpectedText, string ActualText, string Detail, MismatchPlace Place, MismatchCause Cause)
 {
     /// <summary>Whether the difference is one that no model can cause.</summary>
     public bool IsHard => Type != MismatchType.AssistantText;

@@ -9,23 +9,22 @@ namespace Tito.Core.Comparison;
 /// Compares the tokens of a session with a fresh tokenization of its conversation: first the structure at special tokens, then the
 /// text of each segment. The same text under different ids is no mismatch, for a sampled model need not tokenize canonically.
 /// </summary>
-/// <remarks>Immutable and thread-safe. Linear in the lengths; nothing is decoded where the ids are equal.</remarks>
+/// <remarks>Immutable and thread-safe. Linear in the lengths; equal sequences are not decoded, nor are equal segments but for the openings of turns.</remarks>
 public sealed class TokenComparator
 {
-    /// <summary>How many ids of a segment are decoded to see who speaks: a role's name is shorter than this.</summary>
-    private const int AssistantWindow = 20;
-
     private readonly Tokenizer _tokenizer;
+    private readonly Segmenter _segmenter;
     private readonly string _assistantStart;
     private readonly FrozenSet<int> _trailing;
 
     /// <summary>A comparator with a family's settings.</summary>
-    /// <param name="family">Gives the assistant start and the trailing trim set.</param>
-    /// <param name="tokenizer">Decides which tokens are boundaries: those that it flags special.</param>
-    /// <exception cref="AssetException">A trailing trim text is not one token of this tokenizer.</exception>
+    /// <param name="family">Gives the assistant start, the boundary tokens and the trailing trim set.</param>
+    /// <param name="tokenizer">Gives the special tokens, which are the boundaries where the family says nothing else.</param>
+    /// <exception cref="AssetException">A trailing trim or boundary text is not one token of this tokenizer.</exception>
     public TokenComparator(Family family, Tokenizer tokenizer)
     {
         _tokenizer = tokenizer;
+        _segmenter = new(family, tokenizer);
         _assistantStart = family.AssistantStart;
         _trailing = family.TrailingTrim.Select(text => tokenizer.SingleId(text, family.Name)).ToFrozenSet();
     }
@@ -33,136 +32,149 @@ public sealed class TokenComparator
     /// <summary>All differences between two sequences, in order; empty when they say the same.</summary>
     /// <param name="expected">The fresh tokenization, ids within the vocabulary.</param>
     /// <param name="actual">The session's tokens, ids within the vocabulary.</param>
-    public ImmutableArray<Mismatch> Compare(ReadOnlySpan<int> expected, ReadOnlySpan<int> actual)
+    public ImmutableArray<Mismatch> Compare(ReadOnlySpan<int> expected, ReadOnlySpan<int> actual) => Compare(expected, actual, []);
+
+    /// <summary>All differences between two sequences, in order; empty when they say the same.</summary>
+    /// <param name="expected">The fresh tokenization, ids within the vocabulary.</param>
+    /// <param name="actual">The session's tokens, ids within the vocabulary.</param>
+    /// <param name="trailing">Ids that are cut from the ends of both sequences besides the family's.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The sequences differ, and an id is not in the vocabulary.</exception>
+    public ImmutableArray<Mismatch> Compare(ReadOnlySpan<int> expected, ReadOnlySpan<int> actual, ReadOnlySpan<int> trailing)
     {
-        expected = TrimEnd(expected);
-        actual = TrimEnd(actual);
+        expected = TrimEnd(expected, trailing);
+        actual = TrimEnd(actual, trailing);
         if (expected.SequenceEqual(actual))
         {
             return [];
         }
 
-        var expectedSegments = Segments(expected);
-        var actualSegments = Segments(actual);
-        if (!expectedSegments.Select(segment => segment.IsSpecial).SequenceEqual(actualSegments.Select(segment => segment.IsSpecial)))
+        var left = new SegmentedTokens(expected, _segmenter.Cut(expected), _tokenizer);
+        var right = new SegmentedTokens(actual, _segmenter.Cut(actual), _tokenizer);
+        var paired = CountPaired(left.Segments, right.Segments);
+        if (paired < Math.Max(left.Segments.Count, right.Segments.Count))
         {
-            return
-            [
-                new(
-                    MismatchType.SpecialTokenCount,
-                    -1,
-                    Structure(expected, expectedSegments),
-                    Structure(actual, actualSegments),
-                    $"{expectedSegments.Count} segments were expected and {actualSegments.Count} found, or special tokens stand in different places."),
-            ];
+            return [CountMismatch(left, right, paired)];
         }
 
         var mismatches = ImmutableArray.CreateBuilder<Mismatch>();
-        for (var i = 0; i < expectedSegments.Count; i++)
+        var (turns, counted) = (0, 0);
+        for (var i = 0; i < paired; i++)
         {
-            if (ComparePair(i, expected, expectedSegments, actual, actualSegments) is { } mismatch)
+            if (left[i].SequenceEqual(right[i]))
             {
-                mismatches.Add(mismatch);
+                continue;
             }
+
+            var (expectedText, actualText) = (left.Text(i), right.Text(i));
+            if (!left.Segments[i].IsSpecial && string.Equals(expectedText, actualText, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            turns += CountTurns(left, counted, i + 1);
+            counted = i + 1;
+            mismatches.Add(left.Segments[i].IsSpecial
+                ? TypeMismatch(left, right, i, expectedText, actualText, turns - 1)
+                : TextMismatch(left, right, i, expectedText, actualText, turns - 1));
         }
 
         return mismatches.DrainToImmutable();
     }
 
-    private Mismatch? ComparePair(
-        int index, ReadOnlySpan<int> expected, List<Segment> expectedSegments, ReadOnlySpan<int> actual, List<Segment> actualSegments)
+    private Mismatch CountMismatch(SegmentedTokens left, SegmentedTokens right, int paired)
     {
-        var left = Slice(expected, expectedSegments[index]);
-        var right = Slice(actual, actualSegments[index]);
-        if (left.SequenceEqual(right))
-        {
-            return null;
-        }
+        var (expectedIndex, actualIndex) = (StartOf(left.Segments, paired), StartOf(right.Segments, paired));
+        var isShorter = paired == left.Segments.Count || paired == right.Segments.Count;
+        return new(
+            MismatchType.SpecialTokenCount,
+            -1,
+            left.Structure(),
+            right.Structure(),
+            $"{left.Segments.Count} segments were expected and {right.Segments.Count} found, or special tokens stand in different places.",
+            new(expectedIndex, actualIndex, 0, CountTurns(left, 0, Math.Min(paired + 1, left.Segments.Count)) - 1),
+            isShorter ? MismatchCause.EarlyStop : MismatchCause.Unknown);
+    }
 
-        var (expectedText, actualText) = (Decode(left), Decode(right));
-        if (expectedSegments[index].IsSpecial)
-        {
-            return new(
-                MismatchType.SpecialTokenType, index, expectedText, actualText, $"Special token {left[0]} was expected and {right[0]} found.");
-        }
+    private static Mismatch TypeMismatch(SegmentedTokens left, SegmentedTokens right, int index, string expectedText, string actualText, int turnIndex) => new(
+        MismatchType.SpecialTokenType,
+        index,
+        expectedText,
+        actualText,
+        $"Special token {left[index][0]} was expected and {right[index][0]} found.",
+        new(left.Segments[index].Start, right.Segments[index].Start, 0, turnIndex),
+        MismatchCause.Unknown);
 
-        if (string.Equals(expectedText, actualText, StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        var byModel = IsAssistant(index, expected, expectedSegments) && IsAssistant(index, actual, actualSegments);
-        var at = expectedText.AsSpan().CommonPrefixLength(actualText);
+    private Mismatch TextMismatch(SegmentedTokens left, SegmentedTokens right, int index, string expectedText, string actualText, int turnIndex)
+    {
+        var byModel = left.IsAssistant(index, _assistantStart) && right.IsAssistant(index, _assistantStart);
+        var charIndex = expectedText.AsSpan().CommonPrefixLength(actualText);
+        var (leftToken, rightToken) = FirstDifference(left[index], right[index]);
         return new(
             byModel ? MismatchType.AssistantText : MismatchType.NonAssistantText,
             index,
             expectedText,
             actualText,
-            $"The texts agree on their first {at} characters of {expectedText.Length} expected and {actualText.Length} found.");
+            $"The texts agree on their first {charIndex} characters of {expectedText.Length} expected and {actualText.Length} found.",
+            new(left.Segments[index].Start + leftToken, right.Segments[index].Start + rightToken, charIndex, turnIndex),
+            CauseFinder.Find(expectedText, actualText, charIndex));
     }
 
-    private bool IsAssistant(int index, ReadOnlySpan<int> ids, List<Segment> segments)
+    /// <summary>The tokens that bring the first differing byte: the same text may be cut into other tokens before it.</summary>
+    private (int Left, int Right) FirstDifference(ReadOnlySpan<int> left, ReadOnlySpan<int> right)
     {
-        if (index == 0 || !segments[index - 1].IsSpecial)
+        var i = left.CommonPrefixLength(right);
+        var j = i;
+        ReadOnlySpan<byte> ours = default, theirs = default;
+        while (true)
         {
-            return false;
+            ours = ours.IsEmpty && i < left.Length ? _tokenizer.GetBytes(left[i]) : ours;
+            theirs = theirs.IsEmpty && j < right.Length ? _tokenizer.GetBytes(right[j]) : theirs;
+            var same = Math.Min(ours.Length, theirs.Length);
+            if (same == 0 || !ours[..same].SequenceEqual(theirs[..same]))
+            {
+                return (i, j);
+            }
+
+            i += ours.Length == same ? 1 : 0;
+            j += theirs.Length == same ? 1 : 0;
+            ours = ours[same..];
+            theirs = theirs[same..];
+        }
+    }
+
+    private int CountTurns(SegmentedTokens tokens, int from, int to)
+    {
+        var turns = 0;
+        for (var i = from; i < to; i++)
+        {
+            turns += tokens.IsAssistant(i, _assistantStart) ? 1 : 0;
         }
 
-        var head = Slice(ids, segments[index]);
-        var start = Decode(Slice(ids, segments[index - 1])) + Decode(head[..Math.Min(AssistantWindow, head.Length)]);
-        return start.StartsWith(_assistantStart, StringComparison.Ordinal);
+        return turns;
     }
 
-    private ReadOnlySpan<int> TrimEnd(ReadOnlySpan<int> ids)
+    /// <summary>How many segments pair up, special with special and text with text.</summary>
+    private static int CountPaired(List<Segment> left, List<Segment> right)
     {
-        while (!ids.IsEmpty && _trailing.Contains(ids[^1]))
+        var paired = 0;
+        while (paired < left.Count && paired < right.Count && left[paired].IsSpecial == right[paired].IsSpecial)
+        {
+            paired++;
+        }
+
+        return paired;
+    }
+
+    private static int StartOf(List<Segment> segments, int index) =>
+        index < segments.Count ? segments[index].Start : segments.Count == 0 ? 0 : segments[^1].Start + segments[^1].Length;
+
+    private ReadOnlySpan<int> TrimEnd(ReadOnlySpan<int> ids, ReadOnlySpan<int> trailing)
+    {
+        while (!ids.IsEmpty && (_trailing.Contains(ids[^1]) || trailing.Contains(ids[^1])))
         {
             ids = ids[..^1];
         }
 
         return ids;
     }
-
-    private List<Segment> Segments(ReadOnlySpan<int> ids)
-    {
-        var segments = new List<Segment>();
-        var start = 0;
-        for (var i = 0; i < ids.Length; i++)
-        {
-            if (!_tokenizer.IsSpecial(ids[i]))
-            {
-                continue;
-            }
-
-            if (i > start)
-            {
-                segments.Add(new(start, i - start, false));
-            }
-
-            segments.Add(new(i, 1, true));
-            start = i + 1;
-        }
-
-        if (ids.Length > start)
-        {
-            segments.Add(new(start, ids.Length - start, false));
-        }
-
-        return segments;
-    }
-
-    private string Structure(ReadOnlySpan<int> ids, List<Segment> segments)
-    {
-        var parts = new List<string>(segments.Count);
-        foreach (var segment in segments)
-        {
-            parts.Add(segment.IsSpecial ? Decode(Slice(ids, segment)) : $"[{segment.Length} tokens]");
-        }
-
-        return string.Join(' ', parts);
-    }
-
-    private static ReadOnlySpan<int> Slice(ReadOnlySpan<int> ids, Segment segment) => ids.Slice(segment.Start, segment.Length);
-
-    private string Decode(ReadOnlySpan<int> ids) => _tokenizer.Decode(ids, skipSpecialTokens: false);
 }

@@ -8,7 +8,10 @@ namespace Tito.Tests.Golden.Trajectories;
 /// <summary>The golden trajectories, and the model that replays them.</summary>
 internal static class TrajectoryCorpus
 {
-    private static readonly string Folder = Path.Combine(FindRoot(), "tests", "Golden", "corpus", "trajectories");
+    /// <summary>The repository.</summary>
+    public static readonly string Root = FindRoot();
+
+    private static readonly string Folder = Path.Combine(Root, "tests", "Golden", "corpus", "trajectories");
 
     /// <summary>The real Qwen3 model, loaded once.</summary>
     public static SessionModel Model { get; } = SessionModel.Load(FamilyRegistry.Find("qwen3")!, AssetFolder.Load(null), null);

@@ -94,7 +94,9 @@ public sealed class TokenComparatorTests
         var mismatch = Assert.Single(Compare("a<|im_start|>b", "a<|im_end|>b"));
 
         Assert.Equal(
-            new Mismatch(MismatchType.SpecialTokenType, 1, "<|im_start|>", "<|im_end|>", "Special token 151644 was expected and 151645 found."), mismatch);
+            new Mismatch(
+                MismatchType.SpecialTokenType, 1, "<|im_start|>", "<|im_end|>", "Special token 151644 was expected and 151645 found.", new(1, 1, 0, -1), MismatchCause.Unknown),
+            mismatch);
         Assert.True(mismatch.IsHard);
     }
 
