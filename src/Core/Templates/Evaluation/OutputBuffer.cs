@@ -15,6 +15,9 @@ internal sealed class OutputBuffer(int maxLength) : IDisposable
     /// <summary>What is written for good: everything before the outermost open capture.</summary>
     public int WrittenLength => _captures == 0 ? _length : _writtenLength;
 
+    /// <summary>Everything that is in the buffer, open captures included.</summary>
+    public int Length => _length;
+
     public void Append(ReadOnlySpan<char> text)
     {
         if (text.Length > _text.Length - _length)

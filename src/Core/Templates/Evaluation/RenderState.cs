@@ -74,6 +74,9 @@ internal sealed class RenderState
 
     public void LeaveCall() => _callDepth--;
 
+    /// <summary>Where the output comes from, while somebody wants to know; null otherwise.</summary>
+    public OutputTrace? Trace { get; init; }
+
     /// <summary>Writes what <c>str()</c> makes of a value.</summary>
     public void Write(Value value) => Output.Append(value is StringValue text ? text.Text : value.ToText(this));
 

@@ -34,6 +34,18 @@ internal sealed class SourceText
         return new TemplateException(kind, detail, Name, line, column, Excerpt(span, start, lineStart, line));
     }
 
+    /// <summary>The line on which a construct starts, from 1.</summary>
+    public int LineOf(SourceSpan span) => Text.AsSpan(0, Math.Min(span.Start, Text.Length)).Count('\n') + 1;
+
+    /// <summary>The line on which a construct starts, without the white space around it.</summary>
+    public string LineText(SourceSpan span)
+    {
+        var start = Math.Min(span.Start, Text.Length);
+        var lineStart = start == 0 ? 0 : Text.LastIndexOf('\n', start - 1) + 1;
+        var lineEnd = Text.IndexOf('\n', start);
+        return Text[lineStart..(lineEnd < 0 ? Text.Length : lineEnd)].Trim();
+    }
+
     private static int CountCharacters(ReadOnlySpan<char> text)
     {
         var count = 0;

@@ -37,7 +37,7 @@ internal sealed partial class Compiler
         switch (statement)
         {
             case TextStatement text:
-                return CompileText(text.Text);
+                return CompileText(text);
             case PrintStatement print:
                 return CompilePrint(print.Expression, site);
             case IfStatement choice:
@@ -66,10 +66,12 @@ internal sealed partial class Compiler
         }
     }
 
-    private static Executor CompileText(string text) => frame =>
+    private static Executor CompileText(TextStatement text) => frame =>
     {
-        frame.State.Charge(1);
-        frame.State.Output.Append(text);
+        var state = frame.State;
+        state.Charge(1);
+        state.Trace?.Add(state.Output.Length, text.Span);
+        state.Output.Append(text.Text);
         return Flow.Next;
     };
 
@@ -87,6 +89,7 @@ internal sealed partial class Compiler
             state.Charge(1);
             var printed = value(frame);
             state.Position = expression.Span;
+            state.Trace?.Add(state.Output.Length, expression.Span);
             state.Write(printed);
             return Flow.Next;
         };

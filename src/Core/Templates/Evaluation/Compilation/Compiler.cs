@@ -49,5 +49,5 @@ internal sealed partial class Compiler
 
     private TemplateException Fail(TemplateErrorKind kind, string detail, SourceSpan span) => _source.Fail(kind, detail, span);
 
-    private int LineOf(SourceSpan span) => _source.Text.AsSpan(0, span.Start).Count('\n') + 1;
+    private int LineOf(SourceSpan span) => _source.LineOf(span);
 }
