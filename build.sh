@@ -22,6 +22,7 @@ build() { dotnet build "$solution" --no-restore --configuration Release; }
 unit() { run_tests Unit; }
 golden() { run_tests Golden; }
 integration() { run_tests Integration; }
+mutate() { run_tests Golden -explicit only -trait Suite=mutate; }
 publish() { dotnet publish functions --no-restore --configuration Release --output artifacts/publish/functions; }
 
 oracle() {
@@ -42,13 +43,13 @@ parity() {
   done
 }
 
-# Runs the executable of a test project and adds up its report. A suite that breaks, or finds no test, counts as one failed.
+# Runs the executable of a test project, with further arguments for it, and adds up its report. A suite that breaks, or finds no test, counts as one failed.
 run_tests() {
   local executable="artifacts/bin/Tito.$1/release/Tito.Tests.$1" report="$results/$1.xml" status=0 own
   [[ -x $executable ]] || die "$executable is missing: run ./build.sh build first"
   mkdir -p "$results"
   rm -f "$report"
-  "$executable" -noLogo -noColor -result-xml "$report" || status=$?
+  "$executable" -noLogo -noColor "${@:2}" -result-xml "$report" || status=$?
   own=$(($(count failed "$report") + $(count errors "$report")))
   ((own > 0 || (status == 0 && $(count total "$report") > 0))) || own=1
   passed=$((passed + $(count passed "$report"))) failed=$((failed + own)) skipped=$((skipped + $(count skipped "$report")))
@@ -60,7 +61,7 @@ count() { { grep -o '<assembly [^>]*' "$2" 2>/dev/null || true; } | sed -n "s/.*
 # However a run with tests ends, its last line says how many passed. Without a passed test it is a failure.
 finish() {
   local status=$?
-  [[ " ${steps[*]} " =~ " "(unit|golden|integration)" " ]] || exit "$status"
+  [[ " ${steps[*]} " =~ " "(unit|golden|integration|mutate)" " ]] || exit "$status"
   ((failed > 0 || (status == 0 && passed > 0))) || failed=1
   printf '\n%d passed, %d failed%s\n' "$passed" "$failed" "$( ((skipped == 0)) || printf ', %d skipped' "$skipped")"
   ((failed == 0)) || exit 1
@@ -76,6 +77,7 @@ usage: ./build.sh [STEP...]      without a step: restore format build unit golde
   unit         test Tito.Core, and the rules that the repository keeps
   golden       test against the expected values that the oracle wrote
   integration  test the app over HTTP
+  mutate       hold the certifier against every mutant of a fixed template; minutes
   publish      put the deployable app into artifacts/publish/functions
   test         restore, build, unit, golden, integration; ends with `N passed, N failed`
   oracle       let tools/oracle/*/run.sh write the expected values anew
@@ -89,7 +91,7 @@ passed=0 failed=0 skipped=0 steps=()
 for step in "$@"; do
   case $step in
     test) steps+=(restore build unit golden integration) ;;
-    restore | format | build | unit | golden | integration | publish | oracle | parity) steps+=("$step") ;;
+    restore | format | build | unit | golden | integration | mutate | publish | oracle | parity) steps+=("$step") ;;
     help | -h | --help) usage; exit ;;
     *) usage >&2; die "no step is called '$step'" ;;
   esac

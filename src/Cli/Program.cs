@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tito.Cli.Batch;
+using Tito.Cli.Certify;
 using Tito.Cli.Demo;
 using Tito.Cli.Replay;
 
@@ -12,5 +13,6 @@ var root = new RootCommand("Token-In-Token-Out sessions: the tokens that an engi
     RenderCommand.Create(),
     SpliceCommand.Create(),
     CompareCommand.Create(),
+    CertifyCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

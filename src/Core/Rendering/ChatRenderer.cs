@@ -18,16 +18,15 @@ public sealed class ChatRenderer
     /// <summary>The first field of the fingerprint; a change of its encoding changes it.</summary>
     public const string FingerprintVersion = "tito.genesis.v1";
 
-    private readonly Template _template;
-    private readonly ImmutableArray<KeyValuePair<string, Value>> _specialTokens;
-
     private ChatRenderer(Family family, ModelAssets assets, string templateText, string templateName)
     {
         Family = family;
         Tokenizer = assets.Tokenizer;
-        _template = Template.Parse(templateText, templateName);
-        _specialTokens = [.. assets.SpecialTokens.Select(token => KeyValuePair.Create(token.Key, Value.From(token.Value)))];
-        Fingerprint = ComputeFingerprint(family, assets, templateText);
+        Template = Template.Parse(templateText, templateName);
+        TemplateDigest = Digest.Of(Encoding.UTF8.GetBytes(templateText));
+        TemplateText = templateText;
+        SpecialTokenValues = [.. assets.SpecialTokens.Select(token => KeyValuePair.Create(token.Key, Value.From(token.Value)))];
+        Fingerprint = ComputeFingerprint(family, assets, TemplateDigest);
     }
 
     /// <summary>The model's family.</summary>
@@ -42,6 +41,21 @@ public sealed class ChatRenderer
     /// </summary>
     public Digest Fingerprint { get; }
 
+    /// <summary>The SHA-256 of the template's text in UTF-8.</summary>
+    public Digest TemplateDigest { get; }
+
+    /// <summary>The template's text.</summary>
+    public string TemplateText { get; }
+
+    /// <summary>The name that the template's errors give.</summary>
+    public string TemplateName => Template.Name;
+
+    /// <summary>The compiled template.</summary>
+    internal Template Template { get; }
+
+    /// <summary>The special tokens that every render is given, by name.</summary>
+    internal ImmutableArray<KeyValuePair<string, Value>> SpecialTokenValues { get; }
+
     /// <summary>The renderer of a family's fixed template, or of the checkpoint's own where the family has none.</summary>
     /// <exception cref="AssetException">Neither of them has a template.</exception>
     /// <exception cref="TemplateException">The template cannot be parsed.</exception>
@@ -55,6 +69,15 @@ public sealed class ChatRenderer
     public static ChatRenderer WithOwnTemplate(Family family, ModelAssets assets) => assets.ChatTemplate is { } own
         ? new(family, assets, own, "chat_template")
         : throw new AssetException("tokenizer_config.json: chat_template", "the checkpoint has no chat template of its own.");
+
+    /// <summary>The renderer of any template, whatever the family and the checkpoint have.</summary>
+    /// <param name="family">Gives the fixed arguments and the boundary rule.</param>
+    /// <param name="assets">The tokenizer and the special tokens.</param>
+    /// <param name="templateText">The template.</param>
+    /// <param name="templateName">The name that the template's errors give.</param>
+    /// <exception cref="TemplateException">The template cannot be parsed.</exception>
+    public static ChatRenderer WithTemplate(Family family, ModelAssets assets, string templateText, string templateName) =>
+        new(family, assets, templateText, templateName);
 
     /// <summary>The text of a conversation.</summary>
     /// <exception cref="MessageException">A message has content that no template is given.</exception>
@@ -96,23 +119,30 @@ public sealed class ChatRenderer
 
     private string Render(RenderRequest request, Value tools)
     {
+        var variables = Variables(request.Arguments);
+        variables["messages"] = ListValue.Of(request.Messages.Select((message, i) => MessageNormalizer.Normalize(message, $"messages[{i}]")));
+        variables["tools"] = tools;
+        variables["add_generation_prompt"] = Value.From(request.AddGenerationPrompt);
+        return Template.Render(new TemplateContext { Variables = variables, Now = request.Now });
+    }
+
+    /// <summary>What every render with these arguments is given besides messages, tools and the generation prompt.</summary>
+    internal Dictionary<string, Value> Variables(TemplateArguments arguments)
+    {
         // A later entry wins: nothing that a request brings replaces what the server sets.
-        var variables = new Dictionary<string, Value>(_specialTokens);
-        foreach (var (name, value) in request.Arguments.Values)
+        var variables = new Dictionary<string, Value>(SpecialTokenValues);
+        foreach (var (name, value) in arguments.Values)
         {
             variables[name] = TemplateValue.Of(value, $"chat_template_kwargs.{name}");
         }
 
-        variables["messages"] = ListValue.Of(request.Messages.Select((message, i) => MessageNormalizer.Normalize(message, $"messages[{i}]")));
-        variables["tools"] = tools;
-        variables["add_generation_prompt"] = Value.From(request.AddGenerationPrompt);
-        return _template.Render(new TemplateContext { Variables = variables, Now = request.Now });
+        return variables;
     }
 
-    private static Digest ComputeFingerprint(Family family, ModelAssets assets, string templateText)
+    private static Digest ComputeFingerprint(Family family, ModelAssets assets, Digest template)
     {
         using var digest = new DigestBuilder();
-        digest.Add(FingerprintVersion).Add(family.Name).Add(assets.Tokenizer.Digest).Add(Digest.Of(Encoding.UTF8.GetBytes(templateText)));
+        digest.Add(FingerprintVersion).Add(family.Name).Add(assets.Tokenizer.Digest).Add(template);
         foreach (var (name, text) in assets.SpecialTokens)
         {
             // The prefix keeps these names apart from those of arguments: no Jinja name has a colon.

@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Tito.Core.Messages;
+
+namespace Tito.Core.Rendering.Certification;
+
+/// <summary>
+/// The splice under test, asked once for each distinct question. Its recipe looks at the stored tool calls and the appended messages
+/// alone, so its answer is the same wherever those are.
+/// </summary>
+/// <remarks>Thread-safe.</remarks>
+internal sealed class SpliceMemo(ChatRenderer renderer, RenderSetting setting, EngineTail tail, PromptSplice splice)
+{
+    /// <summary>How many characters before the seam name its left side: more than the last turn's closing special token is long.</summary>
+    private const int TailLength = 64;
+
+    private readonly ConcurrentDictionary<string, (string Text, string? Refusal)> _texts = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Key, string Tail), bool> _tokens = new();
+
+    /// <summary>The text that the splice puts behind a generated turn.</summary>
+    /// <param name="stored">The messages up to that turn with it.</param>
+    /// <param name="appended">The messages behind it.</param>
+    /// <param name="refusal">Why there is no text, or null.</param>
+    public string Text(ReadOnlySpan<MessageVariant> stored, ReadOnlySpan<MessageVariant> appended, out string? refusal)
+    {
+        var key = Key(stored, appended);
+        if (!_texts.TryGetValue(key, out var known))
+        {
+            var prompt = Splice([tail.LastId], stored, appended);
+            known = prompt.Refusal is { } reason
+                ? ("", reason)
+                : (renderer.Tokenizer.Decode(prompt.Ids.AsSpan()[tail.SkippedIds..], skipSpecialTokens: false), null);
+            _texts[key] = known;
+        }
+
+        refusal = known.Refusal;
+        return known.Text;
+    }
+
+    /// <summary>
+    /// Whether the spliced tokens are those of the whole text. Special tokens part the text for the tokenizer, so what lies before the
+    /// last of them cannot matter: the question is asked once for the characters before the seam and what follows.
+    /// </summary>
+    public bool HasTokensOf(ReadOnlySpan<MessageVariant> stored, ReadOnlySpan<MessageVariant> appended, string closed, string whole)
+    {
+        var key = (Key(stored, appended), closed[Math.Max(0, closed.Length - TailLength)..]);
+        if (!_tokens.TryGetValue(key, out var agree))
+        {
+            agree = Splice(tail.EngineIds(renderer, closed), stored, appended).Ids.AsSpan().SequenceEqual(renderer.Encode(whole).AsSpan());
+            _tokens[key] = agree;
+        }
+
+        return agree;
+    }
+
+    private SplicedPrompt Splice(ImmutableArray<int> prefix, ReadOnlySpan<MessageVariant> stored, ReadOnlySpan<MessageVariant> appended)
+    {
+        try
+        {
+            return splice(prefix, Messages(stored), Messages(appended), setting.Tools, setting.Arguments);
+        }
+        catch (RenderException failed)
+        {
+            return new([], failed.Message);
+        }
+    }
+
+    private static string Key(ReadOnlySpan<MessageVariant> stored, ReadOnlySpan<MessageVariant> appended)
+    {
+        Span<char> key = stackalloc char[appended.Length + 1];
+        key[0] = stored[^1].CallsId;
+        for (var i = 0; i < appended.Length; i++)
+        {
+            key[i + 1] = appended[i].Id;
+        }
+
+        return new(key);
+    }
+
+    private static ChatMessage[] Messages(ReadOnlySpan<MessageVariant> variants)
+    {
+        var messages = new ChatMessage[variants.Length];
+        for (var i = 0; i < variants.Length; i++)
+        {
+            messages[i] = variants[i].Message;
+        }
+
+        return messages;
+    }
+}

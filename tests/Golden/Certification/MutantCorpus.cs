@@ -1,0 +1,42 @@
+using System.Text.Json;
+using Tito.Core.Families;
+using Tito.Core.Messages;
+using Tito.Core.Rendering;
+using Tito.Core.Rendering.Certification;
+using Tito.Core.Serving;
+using Tito.Functions.Hosting;
+using Tito.Tests.Golden.Trajectories;
+
+namespace Tito.Tests.Golden.Certification;
+
+/// <summary>A fixed template's mutants with the judge's verdicts, and the certifier that they are held against.</summary>
+internal static class MutantCorpus
+{
+    private static readonly string Folder = Path.Combine(TrajectoryCorpus.Root, "tests/Golden/corpus/certification");
+    private static readonly string Template = File.ReadAllText(Path.Combine(Folder, "qwen3.jinja"));
+    private static readonly ModelAssets Assets = AssetFolder.Load(null);
+
+    public static Family Qwen3 { get; } = FamilyRegistry.Find("qwen3")!;
+
+    public static RoleSurface AllRoles { get; } = RoleSurface.Of(Enum.GetValues<Role>());
+
+    public static IReadOnlyList<Mutant> Mutants { get; } =
+        [.. File.ReadLines(Path.Combine(Folder, "qwen3.mutants.jsonl")).Select(line => Mutant.Parse(JsonElement.Parse(line), Template))];
+
+    /// <summary>Certifies a mutant and says how the outcome contradicts the judge; null when it does not.</summary>
+    public static string? Contradiction(Mutant mutant, int depth, int wideDepth)
+    {
+        var report = CertifyTemplate.Run(
+            ChatRenderer.WithTemplate(Qwen3, Assets, mutant.Template, "mutant"),
+            new() { Roles = AllRoles, Depth = depth, WideDepth = wideDepth, RandomCount = 200, StopAtFirstDefect = true },
+            TestContext.Current.CancellationToken);
+        var defect = report.Surfaces.Select(surface => surface.Defect).FirstOrDefault(defect => defect is not null);
+        return mutant.IsDefect == !report.IsCertified ? null
+            // The judge knows no tokens, and tries conversations up to its depth.
+            : !mutant.IsDefect && IsBeyondTheJudge(defect!, mutant) ? null
+            : $"{mutant.Name}: {(mutant.IsDefect ? $"survives, though it breaks {mutant.Breaks}" : $"is refused for {defect!.Kind}: {string.Join(", ", defect.Messages.Select(message => message.Json.GetRawText()))}")}";
+    }
+
+    private static bool IsBeyondTheJudge(Counterexample defect, Mutant mutant) =>
+        defect.Kind == DefectKind.TokensDiffer || defect.Messages.Length > mutant.JudgedDepth;
+}
