@@ -51,6 +51,95 @@ public sealed class HostileTests
     public void Render_OfAHostileTemplate_EndsInAnErrorWithinItsBudget(string source) =>
         Assert.Throws<TemplateException>(() => Template.Parse(source, "hostile").Render(new TemplateContext { Now = TemplateCorpus.Now, Limits = Small }));
 
+    /// <summary>Sizes at the edges of 32 and 64 bits, and beyond any double, wherever an integer is taken.</summary>
+    [Theory]
+    [InlineData("'aXbX🙂' * N")]
+    [InlineData("[1] * N")]
+    [InlineData("N * 1.5")]
+    [InlineData("1.5 // N")]
+    [InlineData("N / 3")]
+    [InlineData("3 / N")]
+    [InlineData("N // 7 + N % 7 - N")]
+    [InlineData("N ** 2")]
+    [InlineData("2 ** N")]
+    [InlineData("2.0 ** N")]
+    [InlineData("N == 1.5 or N < 1e300")]
+    [InlineData("{N: 1}[1.0 * N]")]
+    [InlineData("'aXbX🙂'[N]")]
+    [InlineData("[1, 2][N]")]
+    [InlineData("range(9)[N]")]
+    [InlineData("'aXbX🙂'[N:]")]
+    [InlineData("[1, 2, 3][:N]")]
+    [InlineData("'aXbX🙂'[::N]")]
+    [InlineData("range(9)[N::N]")]
+    [InlineData("range(N)|list")]
+    [InlineData("range(N, -N, N)|list")]
+    [InlineData("'aXbX'.center(N)")]
+    [InlineData("'aXbX'.ljust(N) ~ 'aXbX'.rjust(N)")]
+    [InlineData("'-aXbX'.zfill(N)")]
+    [InlineData("'a\tb'.expandtabs(N)")]
+    [InlineData("'aXbX'.replace('X', 'yy', N)")]
+    [InlineData("'aXbX'.replace('', 'yy', N)")]
+    [InlineData("'aXbX'.split('X', N)")]
+    [InlineData("'a b c'.rsplit(none, N)")]
+    [InlineData("'aXbX'.find('X', N)")]
+    [InlineData("'aXbX'.rfind('X', 0, N)")]
+    [InlineData("'aXbX'.count('X', N, N)")]
+    [InlineData("'aXbX'.startswith('a', N)")]
+    [InlineData("[1, 2].index(2, N)")]
+    [InlineData("N.bit_length()")]
+    [InlineData("'%*d' % (N, 1)")]
+    [InlineData("'%.*f' % (N, 1.5)")]
+    [InlineData("('%' ~ N ~ 'd') % 1")]
+    [InlineData("('%.' ~ N ~ 'f') % 1.5")]
+    [InlineData("'%d %x %c %e' % (N, N, N, N)")]
+    [InlineData("'%c' % N")]
+    [InlineData("'%e' % N")]
+    [InlineData("('{:' ~ N ~ '}').format(1)")]
+    [InlineData("('{:.' ~ N ~ 'f}').format(1.5)")]
+    [InlineData("('{' ~ N ~ '}').format(1)")]
+    [InlineData("('{0[' ~ N ~ ']}').format([1])")]
+    [InlineData("'{:,} {:x} {:b}'.format(N, N, N)")]
+    [InlineData("'{:e}'.format(N)")]
+    [InlineData("'{:c}'.format(N)")]
+    [InlineData("'aXbX'|center(N)")]
+    [InlineData("'aXbX'|indent(N, true)")]
+    [InlineData("'aXbX aXbX'|truncate(N)")]
+    [InlineData("'aXbX aXbX'|truncate(5, true, '', N)")]
+    [InlineData("'aXbX'|replace('X', 'y', N)")]
+    [InlineData("[1, 2]|batch(N, 0)|list")]
+    [InlineData("[1, 2]|slice(N, 0)|list")]
+    [InlineData("[1, 2]|sum(start=N)")]
+    [InlineData("[1.5]|sum(start=N)")]
+    [InlineData("[1, {'a': 2}]|tojson(indent=N)")]
+    [InlineData("N|tojson")]
+    [InlineData("N|round(2)")]
+    [InlineData("N|round(-2, 'ceil')")]
+    [InlineData("1234|round(N)")]
+    [InlineData("12.34|round(N)")]
+    [InlineData("12.34|round(N, 'floor')")]
+    [InlineData("N|abs ~ N|int ~ N|string")]
+    [InlineData("N|float")]
+    [InlineData("'12'|int(0, N)")]
+    [InlineData("N|filesizeformat ~ N|filesizeformat(true)")]
+    [InlineData("N is divisibleby(N)")]
+    [InlineData("N is odd")]
+    [InlineData("[N, 1.5, -N]|sort")]
+    [InlineData("'a b'|wordwrap(N)")]
+    public void Render_WithExtremeNumbers_NeverFailsOtherwise(string expression)
+    {
+        string[] extremes =
+        [
+            "2147483647", "(-2147483647)", "2147483648", "(-2147483648)", "(-2147483649)", "9223372036854775807", "9223372036854775808",
+            "(-9223372036854775808)", "(-9223372036854775809)", "(10 ** 30)", "(-10 ** 30)", "(2 ** 5000)", "(-(2 ** 5000))", "(0)", "(-1)",
+        ];
+        foreach (var extreme in extremes)
+        {
+            _ = Outcome.Of(() => Template.Parse($"{{{{ {expression.Replace("N", extreme, StringComparison.Ordinal)} }}}}", "extreme")
+                .Render(new TemplateContext { Now = TemplateCorpus.Now, Limits = Small }));
+        }
+    }
+
     /// <summary>Mutants of the corpus raise or render, and nothing else. <c>TITO_TEMPLATE_MUTANTS</c> sets their number.</summary>
     [Fact]
     public void Render_OfMutants_NeverFailsOtherwise()

@@ -6,7 +6,7 @@ internal static class Mutator
     private static readonly string[] Tokens =
     [
         "{{", "}}", "{%", "%}", "{#", "#}", "-", "(", ")", "[", "]", "{", "}", "'", "\"", "\\", "|", "is", "not", "in", "if", "else", "for", "**", "*",
-        "~", ".", ",", ":", "=", "==", "<", "loop", "recursive", "endfor", "endif", "endmacro", "raw", "99999999999999999999", "1e400", "0x", "\0", "\ud800",
+        "~", ".", ",", ":", "=", "==", "<", "loop", "recursive", "endfor", "endif", "endmacro", "raw", "99999999999999999999", "2147483647", "-2147483647", "2 ** 5000", "1e400", "0x", "\0", "\ud800",
         "\u2028", "🙂", "__class__", "range(99999)", "'a' * 9999999", "2 ** 9999", "{% for z in range(999) %}", "{% endfor %}", "{{ caller() }}", "|tojson",
         "|map('map', 'map')", ".format(", "[::-1]", "[99:-99:-7]", "%(x)s", "|groupby('a')", "|sort", "ns", "namespace()",
     ];

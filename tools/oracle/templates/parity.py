@@ -23,6 +23,14 @@ from jinja_environment import NOW, make_environment, outcome
 UNSTABLE = re.compile(r" at 0x[0-9a-f]+|\dj\b", re.IGNORECASE)
 
 
+class Unfinished(BaseException):
+    """A template that Python cannot finish is no oracle. Not an Exception: those are results."""
+
+
+def give_up(*_):
+    raise Unfinished
+
+
 def judge(environment, source, context):
     try:
         template = environment.from_string(source)
@@ -33,6 +41,12 @@ def judge(environment, source, context):
     return outcome(template, context)
 
 
+class Tally:
+    """How many cases were written, and how many of them render."""
+
+    written = rendered = 0
+
+
 def write(source, context, result):
     line = json.dumps({"template": source, "context": context} | result, ensure_ascii=False)
     try:
@@ -41,6 +55,8 @@ def write(source, context, result):
         return
     if not UNSTABLE.search(result.get("text", "")):
         sys.stdout.write(line + "\n")
+        Tally.written += 1
+        Tally.rendered += "text" in result
 
 
 def chat_template(path):
@@ -48,18 +64,22 @@ def chat_template(path):
     return json.loads(text)["chat_template"] if path.endswith(".json") else text
 
 
-def main():
+def write_cases():
     warnings.simplefilter("ignore")
     sys.stdout.reconfigure(encoding="utf-8", newline="\n")
     kind, count, *rest = sys.argv[1:]
     environment = make_environment(NOW)
+    signal.signal(signal.SIGVTALRM, give_up)
     if kind == "grammar":
         first = int(rest[0]) if rest else 0
         for seed in range(first, first + int(count)):
             source, context = grammar.case(seed)
-            signal.alarm(20)  # a template that Python cannot finish is no oracle
-            write(source, context, judge(environment, source, context))
-            signal.alarm(0)
+            signal.setitimer(signal.ITIMER_VIRTUAL, 20)
+            try:
+                write(source, context, judge(environment, source, context))
+            except Unfinished:
+                print(f"seed {seed}: Python does not finish this template", file=sys.stderr)
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         return
     seed = int(rest.pop(0)) if rest and rest[0].isdigit() else 0
     for path in rest:
@@ -67,6 +87,11 @@ def main():
         template = environment.from_string(source)
         for context in conversations(seed, int(count)):
             write(source, context, outcome(template, context))
+
+
+def main():
+    write_cases()
+    print(f"{Tally.written} {sys.argv[1]} cases, of which Jinja2 renders {Tally.rendered}", file=sys.stderr)
 
 
 if __name__ == "__main__":

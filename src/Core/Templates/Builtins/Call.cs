@@ -8,6 +8,8 @@ namespace Tito.Core.Templates.Builtins;
 internal readonly struct Call(
     string function, RenderState state, Value?[] values, Value[] rest, KeyValuePair<string, Value>[] keywords)
 {
+    private const int MaxSize = 1 << 30;
+
     public RenderState State { get; } = state;
 
     /// <summary>Positional arguments beyond the named parameters.</summary>
@@ -55,9 +57,11 @@ internal readonly struct Call(
     /// <exception cref="EvaluationFault">It is something else.</exception>
     public BigInteger Integer(int index, BigInteger defaultValue) => values[index] is null ? defaultValue : Integer(values[index]!);
 
-    /// <summary>An integer argument that C would take as a <c>Py_ssize_t</c>: clamped here, since limits come before such sizes.</summary>
-    public int Size(int index, int defaultValue) =>
-        (int)BigInteger.Clamp(Integer(index, defaultValue), -int.MaxValue, int.MaxValue);
+    /// <summary>
+    /// An integer argument that C would take as a <c>Py_ssize_t</c>: clamped to what no string's length reaches, so that a length may
+    /// be added or taken away.
+    /// </summary>
+    public int Size(int index, int defaultValue) => (int)BigInteger.Clamp(Integer(index, defaultValue), -MaxSize, MaxSize);
 
     private static BigInteger Integer(Value value) => value switch
     {

@@ -47,19 +47,23 @@ internal static class Numbers
             return (long)value;
         }
 
+        // The largest double is below 2**1024.
+        if (bits > 1100)
+        {
+            throw TooLarge();
+        }
+
         // 62 leading bits and a sticky one: the conversion of a long then rounds as if it had seen them all.
         var magnitude = BigInteger.Abs(value);
-        var shift = (int)Math.Min(bits, 2000) - 62;
+        var shift = (int)bits - 62;
         var leading = (long)(magnitude >> shift);
         if (!(magnitude & ((BigInteger.One << shift) - 1)).IsZero)
         {
             leading |= 1;
         }
 
-        var result = bits > 1100 ? double.PositiveInfinity : Math.ScaleB(leading, shift);
-        return double.IsInfinity(result)
-            ? throw new EvaluationFault(TemplateErrorKind.Arithmetic, "int too large to convert to float")
-            : value.Sign < 0 ? -result : result;
+        var result = Math.ScaleB(leading, shift);
+        return double.IsInfinity(result) ? throw TooLarge() : value.Sign < 0 ? -result : result;
     }
 
     /// <summary>Compares exactly: 2**53 + 1 is not equal to the float 2**53. Null when a NaN is involved.</summary>
@@ -84,6 +88,8 @@ internal static class Numbers
         _ = TryInteger(left, out a);
         return -CompareToInteger(((FloatValue)right).Value, a);
     }
+
+    private static EvaluationFault TooLarge() => new(TemplateErrorKind.Arithmetic, "int too large to convert to float");
 
     private static int? CompareToInteger(double number, BigInteger integer)
     {
