@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using System.Text.Json;
 using Tito.Core.Families;
 using Tito.Core.Messages;
@@ -27,18 +28,37 @@ internal static class RenderCommand
         var assets = CliOptions.Assets();
         var family = new Option<string?>("--family") { Description = "Render with this family's fixed template and arguments.", HelpName = "F" };
         var tokenize = new Option<bool>("--tokenize") { Description = "Add the ids of the rendered text." };
+        var template = new Option<FileInfo?>("--template") { Description = "Render this file's template instead of the model's.", HelpName = "FILE" };
         var now = new Option<DateTimeOffset?>("--now") { Description = "The time that the template sees. Default: now.", HelpName = "TIME" };
-        var command = new Command("render", "Render conversations: JSON lines on standard input, one answer a line.") { assets, family, tokenize, now };
+        var command = new Command("render", "Render conversations: JSON lines on standard input, one answer a line.") { assets, family, template, tokenize, now };
         command.SetAction((result, cancellationToken) => CliRun.GuardAsync(() =>
         {
             var loaded = result.LoadAssets(assets);
-            var renderer = result.GetValue(family) is { } name
-                ? ChatRenderer.Create(FamilyRegistry.Find(name) ?? throw new MessageException("--family", $"there is no family {name}."), loaded)
-                : ChatRenderer.WithOwnTemplate(Unfixed, loaded);
+            var chosen = result.GetValue(family) is { } name
+                ? FamilyRegistry.Find(name) ?? throw new MessageException("--family", $"there is no family {name}.")
+                : null;
+            if (result.GetValue(template) is { } file)
+            {
+                chosen = (chosen ?? Unfixed) with { Name = Path.GetFileNameWithoutExtension(file.Name), FixedTemplate = ReadTemplate(file) };
+            }
+
+            var renderer = chosen is null ? ChatRenderer.WithOwnTemplate(Unfixed, loaded) : ChatRenderer.Create(chosen, loaded);
             var time = result.GetValue(now) ?? TimeProvider.System.GetLocalNow();
             return JsonLines.RunAsync((line, json) => Render(renderer, time, result.GetValue(tokenize), line, json), cancellationToken);
         }));
         return command;
+    }
+
+    private static string ReadTemplate(FileInfo file)
+    {
+        try
+        {
+            return File.ReadAllText(file.FullName, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new MessageException("--template", "the file is not UTF-8.");
+        }
     }
 
     private static void Render(ChatRenderer renderer, DateTimeOffset now, bool tokenize, JsonElement line, Utf8JsonWriter json)

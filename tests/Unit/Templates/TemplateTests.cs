@@ -79,6 +79,22 @@ public sealed class TemplateTests
         .Parse("{{ x }}", "t")
         .Render(Context with { Variables = new Dictionary<string, Value> { ["x"] = Value.FromJson(JsonElement.Parse(json)) } }));
 
+    /// <summary>Each was once an overflow of ours. Python: "int too large to convert to float" and limits that it has not.</summary>
+    [Theory]
+    [InlineData("{{ 2 ** 5000 * 1.5 }}", TemplateErrorKind.Arithmetic)]
+    [InlineData("{{ -(2 ** 5000) * 1.5 }}", TemplateErrorKind.Arithmetic)]
+    [InlineData("{{ 'a'.center(9223372036854775807) }}", TemplateErrorKind.Limit)]
+    [InlineData("{{ [1]|slice(9223372036854775808)|list }}", TemplateErrorKind.Limit)]
+    public void Render_OfNumbersBeyondAnyMachineType_Raises(string source, TemplateErrorKind kind) => Assert.Equal(
+        kind, Assert.Throws<TemplateException>(() => Template.Parse(source, "t").Render(Context)).Kind);
+
+    [Theory]
+    [InlineData("{{ 'ab'.center(-9223372036854775808) }}")]
+    [InlineData("{{ 'ab'.ljust(-9223372036854775808) }}")]
+    [InlineData("{{ 'ab'.rjust(-2147483647) }}")]
+    [InlineData("{{ 'ab'.zfill(-2147483648) }}")]
+    public void Render_OfPaddingToANegativeWidth_LeavesTheText(string source) => Assert.Equal("ab", Template.Parse(source, "t").Render(Context));
+
     [Fact]
     public void FromJson_WhenAStringHoldsALoneSurrogate_Throws() =>
         Assert.Throws<ArgumentException>(() => Value.FromJson(JsonElement.Parse("\"\\ud800\"")));
