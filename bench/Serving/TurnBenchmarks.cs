@@ -66,7 +66,7 @@ public class TurnBenchmarks
     public SpliceOutcome Splice() => _model.Splicer.Splice(_request);
 
     [Benchmark]
-    public PlanOutcome CheckLevel3() => TurnPlan.Create(_position, _spliced.PromptIds, _spliced.Segments);
+    public PlanOutcome CheckLevel3() => TurnPlan.Create(_position, _spliced.PromptIds, _spliced.Segments, replacedCount: 0, maxReplaced: 0);
 
     [Benchmark]
     public int CompareEqual() => _model.Comparator.Compare(_fresh.AsSpan(), _same.AsSpan()).Length;

@@ -10,7 +10,7 @@ using Tito.Core.Trajectories;
 namespace Tito.Cli.Batch;
 
 /// <summary>
-/// <c>tito splice</c>: <c>{"old_messages","new_messages","tools","kwargs","prefix_ids"}</c> to <c>{"prompt_ids","suffix_ids","patch"}</c>.
+/// <c>tito splice</c>: <c>{"old_messages","new_messages","tools","kwargs","prefix_ids"}</c> to <c>{"prompt_ids","suffix_ids","patch","replaced_count"}</c>.
 /// <c>new_messages</c> is the whole conversation: the old messages, then what is appended.
 /// </summary>
 internal static class SpliceCommand
@@ -52,6 +52,7 @@ internal static class SpliceCommand
         LineField.WriteIds(json, "prompt_ids", spliced.PromptIds);
         LineField.WriteIds(json, "suffix_ids", spliced.Segments[^1].Ids);
         LineField.WriteIds(json, "patch", spliced.Segments.Where(segment => segment.Origin == TokenOrigin.Splice).SelectMany(segment => segment.Ids));
+        json.WriteNumber("replaced_count", spliced.ReplacedCount);
     }
 
     private static List<ChatMessage> Appended(SessionModel model, IReadOnlyList<ChatMessage> old, IReadOnlyList<ChatMessage> all)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Tito.Core.Families;
 
 /// <summary>What happens between the last token of a trajectory and the tokens of the messages that follow it, as data.</summary>
@@ -17,4 +19,17 @@ public abstract record BoundaryRule
     /// <param name="Stop">The text of one special token.</param>
     /// <param name="Filler">Text that encodes to one or more tokens.</param>
     public sealed record AppendAfter(string Stop, string Filler) : BoundaryRule;
+
+    /// <summary>
+    /// When the buffer ends with one of <paramref name="Openers"/>, that token gives way to the suffix's own first token: the model
+    /// stops by opening the next message, and only the client knows which message that is.
+    /// </summary>
+    /// <param name="Openers">Texts of one special token each.</param>
+    public sealed record ReplaceTrailing(ImmutableArray<string> Openers) : BoundaryRule;
+
+    /// <summary>
+    /// The suffix follows the buffer as it is, and is found by rendering the real history with and without the new messages: the
+    /// template looks further back than a dummy conversation reaches. Such a turn costs as much as its history is long.
+    /// </summary>
+    public sealed record DiffHistory : BoundaryRule;
 }

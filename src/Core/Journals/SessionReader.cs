@@ -44,8 +44,9 @@ public static class SessionReader
                 ? grown
                 : throw new JournalCorruptException(head.SessionId, name, $"its digest is {row.Digest}, its content gives {grown.Tip}.");
         }
-        catch (FormatException broken)
+        catch (Exception broken) when (broken is FormatException or ArgumentException)
         {
+            // ArgumentException: the row's turn replaces tokens that its parent did not sample.
             throw new JournalCorruptException(head.SessionId, name, broken.Message, broken);
         }
     }

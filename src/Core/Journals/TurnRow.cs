@@ -18,13 +18,16 @@ public sealed record TurnRow
     /// <summary>The sequence of the parent turn, or -1 for a root.</summary>
     public required int Parent { get; init; }
 
+    /// <summary>How many of the last tokens of the parent's completion gave way to <see cref="PromptIds"/>, 0 or more.</summary>
+    public required int ReplacedCount { get; init; }
+
     /// <summary>A JSON array: the appended messages, then the assistant message.</summary>
     public required ReadOnlyMemory<byte> Messages { get; init; }
 
     /// <summary>Pairs of int32: an origin and how many of <see cref="PromptIds"/> have it.</summary>
     public required ReadOnlyMemory<byte> PromptOrigins { get; init; }
 
-    /// <summary>int32 <c>[n]</c>: the tokens between the parent's buffer and the completion.</summary>
+    /// <summary>int32 <c>[n]</c>: the tokens between what is left of the parent's buffer and the completion.</summary>
     public required ReadOnlyMemory<byte> PromptIds { get; init; }
 
     /// <summary>int32 <c>[m]</c>: the sampled tokens.</summary>

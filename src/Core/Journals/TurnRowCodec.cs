@@ -19,6 +19,7 @@ public static class TurnRowCodec
             Format = TurnRow.CurrentFormat,
             Sequence = turn.Sequence,
             Parent = turn.Parent?.Sequence ?? -1,
+            ReplacedCount = content.ReplacedCount,
             Messages = EncodeMessages(content.Messages),
             PromptOrigins = LittleEndian.FromInt32(
                 [.. content.PromptSegments.SelectMany(segment => new[] { (int)segment.Origin, segment.Ids.Length })]),
@@ -49,6 +50,7 @@ public static class TurnRowCodec
             {
                 Appended = [.. messages.SkipLast(1)],
                 Assistant = messages[^1],
+                ReplacedCount = row.ReplacedCount,
                 PromptSegments = DecodeSegments(row),
                 Completion = TokenSegment.Sampled(LittleEndian.ToInt32(row.CompletionIds.Span), LittleEndian.ToSingle(row.Logprobs.Span)),
                 FinishReason = row.FinishReason,

@@ -5,11 +5,9 @@ namespace Tito.Core.Samples;
 /// <summary>A turn of which the first sampled tokens stay in a sample.</summary>
 /// <param name="Turn">The turn as it was committed, uncut.</param>
 /// <param name="KeptCount">How many of its sampled tokens stay, 1 or more.</param>
-internal readonly record struct KeptTurn(Turn Turn, int KeptCount)
+/// <param name="IsCut">Whether the sample's limit cut the turn; tokens that the next turn replaced are no cut.</param>
+internal readonly record struct KeptTurn(Turn Turn, int KeptCount, bool IsCut)
 {
-    /// <summary>Whether the sample's limit cut the turn.</summary>
-    public bool IsCut => KeptCount < Turn.Content.Completion.Ids.Length;
-
     /// <summary>How the turn ended.</summary>
     public SampleStatus Status => IsCut ? SampleStatus.Truncated : Turn.Content.FinishReason switch
     {

@@ -26,17 +26,21 @@ public sealed class SampleAssembler(Func<ReadOnlySpan<int>, string> decode)
             : new([], path.IsEmpty ? "no_records" : "all_truncated");
     }
 
-    /// <summary>Turns stay whole while they fit; the first that does not is cut at its end, or dropped when nothing sampled would stay.</summary>
+    /// <summary>
+    /// Turns stay whole while they fit; the first that does not is cut at its end, or dropped when nothing sampled would stay. What
+    /// the next turn replaced is in no sample: the engine never saw it behind this completion.
+    /// </summary>
     private static List<KeptTurn> Keep(ImmutableArray<Turn> path, int limit)
     {
         var kept = new List<KeptTurn>(path.Length);
-        foreach (var turn in path)
+        foreach (var (index, turn) in path.Index())
         {
-            var overshoot = Math.Max(0, turn.Tokens.Count - limit);
-            var count = turn.Content.Completion.Ids.Length - overshoot;
+            var replaced = index + 1 < path.Length ? path[index + 1].Content.ReplacedCount : 0;
+            var overshoot = Math.Max(0, turn.Tokens.Count - replaced - limit);
+            var count = turn.Content.Completion.Ids.Length - replaced - overshoot;
             if (count > 0)
             {
-                kept.Add(new(turn, count));
+                kept.Add(new(turn, count, IsCut: overshoot > 0));
             }
 
             if (overshoot > 0)
@@ -75,7 +79,7 @@ public sealed class SampleAssembler(Func<ReadOnlySpan<int>, string> decode)
         var logprobs = new double[mask.Length];
         var response = new StringBuilder();
         var end = responseStart;
-        foreach (var (turn, count) in turns)
+        foreach (var (turn, count, _) in turns)
         {
             // What lies between two completions was appended by the environment or by the splice: mask 0, logprob 0.
             response.Append(decode(tokens.AsSpan(end, turn.Prompt.Count - end)));

@@ -97,6 +97,7 @@ public sealed class TakeTurn(ISessionJournal journal, IInferenceEngine engine, S
     {
         Appended = plan.Appended,
         Assistant = ChatMessage.Parse(completion.Message, "choices[0].message"),
+        ReplacedCount = plan.ReplacedCount,
         PromptSegments = plan.PromptSegments,
         Completion = TokenSegment.Sampled(completion.Ids, completion.Logprobs),
         FinishReason = completion.FinishReason,

@@ -72,7 +72,8 @@ internal sealed class TurnPlanner(SessionModel model)
 
     private TurnPreparation Check(
         PositionOutcome.Positioned position, SpliceOutcome.Spliced spliced, ChatRequest request, TemplateArguments arguments) =>
-        TurnPlan.Create(position, spliced.PromptIds, spliced.Segments) switch
+        TurnPlan.Create(
+            position, spliced.PromptIds, spliced.Segments, spliced.ReplacedCount, model.Family.MaxTrimTokens) switch
         {
             PlanOutcome.PrefixBroken broken => new TurnPreparation.Failed(Problems.PrefixMismatch(broken, model.Renderer)),
             PlanOutcome.Planned planned => new TurnPreparation.Ready(planned.Plan, EngineBody.Build(request.Body, arguments)),

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using System.Text.Json;
+using Tito.Core.Families;
 using Tito.Core.Messages;
 using Tito.Core.Rendering;
 using Tito.Core.Tokenizers;
@@ -9,25 +9,25 @@ using Tito.Core.Tokens;
 namespace Tito.Core.Splicing;
 
 /// <summary>
-/// The incremental recipe: the history is neither rendered nor tokenized again. What the appended messages add is rendered behind a
-/// small dummy conversation; the tokens of that difference follow the buffer, with the family's patch between them.
+/// The incremental recipe: the history is not tokenized again, and not rendered again either unless the family's rule is
+/// <c>DiffHistory</c>. What the appended messages add is rendered behind a small dummy conversation; the tokens of that difference
+/// follow the buffer, joined by the family's boundary rule.
 /// </summary>
 /// <remarks>Immutable and thread-safe.</remarks>
 public sealed class TurnSplicer : ITurnSplicer
 {
-    private static readonly ChatMessage DummySystem =
-        ChatMessage.Parse(JsonElement.Parse("""{"role":"system","content":"dummy system"}"""), "dummy");
-
     private readonly ChatRenderer _renderer;
-    private readonly BoundaryPatch _patch;
+    private readonly IBoundary _boundary;
+    private readonly bool _rendersHistory;
 
     /// <summary>A splicer for a model.</summary>
     /// <param name="renderer">The model's renderer; its family gives the boundary rule.</param>
-    /// <exception cref="AssetException">The boundary rule's token is missing from the tokenizer.</exception>
+    /// <exception cref="AssetException">A token of the boundary rule is missing from the tokenizer.</exception>
     public TurnSplicer(ChatRenderer renderer)
     {
         _renderer = renderer;
-        _patch = new(renderer.Family, renderer.Tokenizer);
+        _boundary = Boundaries.For(renderer.Family, renderer.Tokenizer);
+        _rendersHistory = renderer.Family.Boundary is BoundaryRule.DiffHistory;
     }
 
     /// <inheritdoc/>
@@ -37,50 +37,23 @@ public sealed class TurnSplicer : ITurnSplicer
 
     private SpliceOutcome.Spliced First(SpliceRequest request)
     {
-        var ids = Encode(Render(request, [.. request.Stored, .. request.Appended], generate: true));
-        return new(ids, [TokenSegment.Given(TokenOrigin.Prompt, ids)]);
+        var ids = _renderer.Encode(Render(request, [.. request.Stored, .. request.Appended], generate: true));
+        return new(ids, [TokenSegment.Given(TokenOrigin.Prompt, ids)], ReplacedCount: 0);
     }
 
     private SpliceOutcome Continue(SpliceRequest request)
     {
-        ChatMessage[] dummy = [DummySystem, DummyAssistant(request.Stored)];
-        var shorter = Render(request, dummy, generate: false);
-        var longer = Render(request, [.. dummy, .. request.Appended], generate: true);
+        var context = _rendersHistory ? request.Stored : DummyContext.For(request.Stored);
+        var shorter = Render(request, context, generate: false);
+        var longer = Render(request, [.. context, .. request.Appended], generate: true);
         if (!longer.StartsWith(shorter, StringComparison.Ordinal))
         {
             var at = shorter.AsSpan().CommonPrefixLength(longer);
             return new SpliceOutcome.NotAppendOnly(at, Excerpt(shorter, at), Excerpt(longer, at));
         }
 
-        ImmutableArray<TokenSegment> segments =
-            [.. _patch.After(request.Prefix), TokenSegment.Given(TokenOrigin.Environment, Encode(longer[shorter.Length..]))];
-        return new SpliceOutcome.Spliced(Concatenate(request.Prefix, segments), segments);
-    }
-
-    /// <summary>
-    /// The assistant turn before the appended messages. It keeps the tool calls of the last stored one, because some templates look
-    /// back for the call that a tool result answers.
-    /// </summary>
-    private static ChatMessage DummyAssistant(IReadOnlyList<ChatMessage> stored)
-    {
-        var calls = stored.LastOrDefault(message => message.Role == Role.Assistant)?.Field("tool_calls");
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes))
-        {
-            json.WriteStartObject();
-            json.WriteString("role", "assistant");
-            json.WriteString("content", "");
-            json.WriteString("reasoning_content", " ");
-            if (calls is { ValueKind: JsonValueKind.Array } kept)
-            {
-                json.WritePropertyName("tool_calls");
-                kept.WriteTo(json);
-            }
-
-            json.WriteEndObject();
-        }
-
-        return ChatMessage.Parse(JsonElement.Parse(bytes.ToArray()), "dummy");
+        var (replaced, segments) = _boundary.Apply(request.Prefix, _renderer.Encode(longer[shorter.Length..]));
+        return new SpliceOutcome.Spliced(Concatenate(request.Prefix.Take(request.Prefix.Count - replaced), segments), segments, replaced);
     }
 
     private string Render(SpliceRequest request, IReadOnlyList<ChatMessage> messages, bool generate) => _renderer.Render(new()
@@ -91,8 +64,6 @@ public sealed class TurnSplicer : ITurnSplicer
         AddGenerationPrompt = generate,
         Now = request.Now,
     });
-
-    private ImmutableArray<int> Encode(string text) => _renderer.Encode(text);
 
     private static ImmutableArray<int> Concatenate(TokenBuffer prefix, ImmutableArray<TokenSegment> segments)
     {

@@ -47,6 +47,22 @@ public sealed class TokenBuffer
     public TokenBuffer Append(TokenSegment segment) =>
         segment.Ids.IsEmpty ? this : new(this, segment, Count + segment.Ids.Length);
 
+    /// <summary>A buffer of this one's first tokens; this buffer itself when it has no more. Both share what they have in common.</summary>
+    /// <param name="count">0 to <see cref="Count"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not in that range.</exception>
+    public TokenBuffer Take(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, Count);
+        var node = this;
+        while (node._segment is not null && node._parent!.Count >= count)
+        {
+            node = node._parent;
+        }
+
+        return node.Count == count ? node : node._parent!.Append(node._segment!.Take(count - node._parent.Count));
+    }
+
     /// <summary>The id at an index, or null when the buffer has no token there. Costs a walk over the segments behind it.</summary>
     /// <param name="tokenIndex">0 or more.</param>
     public int? IdAt(int tokenIndex)

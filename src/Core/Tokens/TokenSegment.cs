@@ -44,4 +44,9 @@ public sealed class TokenSegment
 
         return new(TokenOrigin.Model, ids, logprobs);
     }
+
+    /// <summary>A segment of this one's first tokens, with their logprobs where it has any.</summary>
+    /// <param name="count">0 to the number of tokens.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not in that range.</exception>
+    internal TokenSegment Take(int count) => new(Origin, Ids[..count], Logprobs.IsEmpty ? [] : Logprobs[..count]);
 }

@@ -7,7 +7,7 @@ public abstract record PlanOutcome
     {
     }
 
-    /// <summary>The prompt continues the buffer bit for bit.</summary>
+    /// <summary>The prompt continues the buffer bit for bit, up to the tokens that the family lets a splice replace.</summary>
     /// <param name="Plan">The turn that may be sent.</param>
     public sealed record Planned(TurnPlan Plan) : PlanOutcome;
 

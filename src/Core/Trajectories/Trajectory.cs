@@ -31,7 +31,9 @@ public sealed class Trajectory
     /// <summary>This trajectory with one more turn, which becomes the active one.</summary>
     /// <param name="parent">A turn of this trajectory, or null for a new root.</param>
     /// <param name="content">What the turn adds.</param>
-    /// <exception cref="ArgumentException"><paramref name="parent"/> is not a turn of this trajectory.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="parent"/> is not a turn of this trajectory, or <paramref name="content"/> replaces more than its completion.
+    /// </exception>
     public Trajectory Append(Turn? parent, TurnContent content)
     {
         if (parent is not null && (parent.Sequence >= Turns.Count || !ReferenceEquals(Turns[parent.Sequence], parent)))

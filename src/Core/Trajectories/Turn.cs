@@ -14,7 +14,7 @@ public sealed class Turn
         Parent = parent;
         Content = content;
         MessageCount = (parent?.MessageCount ?? 0) + content.Appended.Length + 1;
-        Prefix = parent?.Tokens ?? TokenBuffer.Empty;
+        Prefix = KeptOf(parent, content.ReplacedCount);
         Prompt = content.PromptSegments.Aggregate(Prefix, (buffer, segment) => buffer.Append(segment));
         Tokens = Prompt.Append(content.Completion);
         Digest = TurnDigest.Of(parentDigest, content);
@@ -32,7 +32,7 @@ public sealed class Turn
     /// <summary>Number of messages from the root to this turn's assistant message, 1 or more.</summary>
     public int MessageCount { get; }
 
-    /// <summary>The buffer before this turn: its parent's <see cref="Tokens"/>.</summary>
+    /// <summary>The buffer before this turn: its parent's <see cref="Tokens"/> without those that this turn replaced.</summary>
     public TokenBuffer Prefix { get; }
 
     /// <summary>What the engine consumed.</summary>
@@ -65,4 +65,13 @@ public sealed class Turn
 
     /// <summary>The messages from the root to this turn's assistant message.</summary>
     public ImmutableArray<ChatMessage> Messages => [.. Path.SelectMany(turn => turn.Content.Messages)];
+
+    private static TokenBuffer KeptOf(Turn? parent, int replacedCount)
+    {
+        var sampled = parent?.Content.Completion.Ids.Length ?? 0;
+        return replacedCount >= 0 && replacedCount <= sampled
+            ? parent?.Tokens.Take(parent.Tokens.Count - replacedCount) ?? TokenBuffer.Empty
+            : throw new ArgumentException(
+                $"A turn replaces 0 to {sampled} tokens, those of its parent's completion, not {replacedCount}.", nameof(replacedCount));
+    }
 }

@@ -13,7 +13,13 @@ public sealed record TurnContent
     /// <summary>The assistant message as the engine returned it.</summary>
     public required ChatMessage Assistant { get; init; }
 
-    /// <summary>The tokens between the parent's buffer and the completion, in order; none of them sampled.</summary>
+    /// <summary>
+    /// How many of the last tokens of the parent's completion gave way to <see cref="PromptSegments"/>, 0 or more. They were
+    /// consumed by no engine: the next prompt has other tokens in their place.
+    /// </summary>
+    public int ReplacedCount { get; init; }
+
+    /// <summary>The tokens between what is left of the parent's buffer and the completion, in order; none of them sampled.</summary>
     public required ImmutableArray<TokenSegment> PromptSegments { get; init; }
 
     /// <summary>The sampled tokens with their logprobs.</summary>

@@ -15,7 +15,7 @@ public static class TurnDigest
     public static Digest Of(Digest parent, TurnContent content)
     {
         using var digest = new DigestBuilder();
-        digest.Add(Version).Add(parent);
+        digest.Add(Version).Add(parent).Add(LittleEndian.FromInt32([content.ReplacedCount]));
         foreach (var message in content.Messages)
         {
             digest.Add(CanonicalJson.ToBytes(message.Json));

@@ -88,6 +88,7 @@ public static class GoldenReader
         return new()
         {
             Parent = GoldenField.Int32(expected, "parent", $"{at}.parent") is var parent and >= 0 ? parent : null,
+            ReplacedCount = GoldenField.Int32(expected, "replaced_count", $"{at}.replaced_count"),
             PromptCount = GoldenField.Int32(expected, "prompt_count", $"{at}.prompt_count") is var count && count >= 0 && count <= ids.Length
                 ? count
                 : throw new GoldenFormatException($"{at}.prompt_count", $"must be 0 to {ids.Length}, the number of token ids."),

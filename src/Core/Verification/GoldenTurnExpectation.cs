@@ -9,6 +9,9 @@ public sealed record GoldenTurnExpectation
     /// <summary>The sequence of the turn that is continued, or null for an empty buffer.</summary>
     public required int? Parent { get; init; }
 
+    /// <summary>How many of the last tokens of the parent's completion gave way to the prompt's own, 0 or more.</summary>
+    public required int ReplacedCount { get; init; }
+
     /// <summary>Number of leading ids of <see cref="TokenIds"/> that are the prompt.</summary>
     public required int PromptCount { get; init; }
 

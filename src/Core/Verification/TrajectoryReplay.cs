@@ -100,7 +100,8 @@ public sealed class TrajectoryReplay(ChatRenderer renderer, ITurnSplicer splicer
             return new(index, "tokens", $"prompt, {prompt}");
         }
 
-        if (TurnPlan.Create(position, spliced.PromptIds, spliced.Segments) is not PlanOutcome.Planned(var plan))
+        if (TurnPlan.Create(
+                position, spliced.PromptIds, spliced.Segments, spliced.ReplacedCount, renderer.Family.MaxTrimTokens) is not PlanOutcome.Planned(var plan))
         {
             return new(index, "tokens", "Level 3: the prompt does not begin with the stored tokens.");
         }
@@ -131,6 +132,7 @@ public sealed class TrajectoryReplay(ChatRenderer renderer, ITurnSplicer splicer
     {
         Appended = plan.Appended,
         Assistant = ChatMessage.Parse(recorded.Message, "completion.message"),
+        ReplacedCount = plan.ReplacedCount,
         PromptSegments = plan.PromptSegments,
         Completion = recorded.Completion,
         FinishReason = recorded.FinishReason,

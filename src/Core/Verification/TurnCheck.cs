@@ -15,6 +15,11 @@ internal static class TurnCheck
             return new(index, "tokens", difference);
         }
 
+        if (expected.ReplacedCount != turn.Content.ReplacedCount)
+        {
+            return new(index, "replaced_count", $"expected {expected.ReplacedCount}, found {turn.Content.ReplacedCount}.");
+        }
+
         var segments = turn.Tokens.Segments;
         var origins = segments.SelectMany(segment => Enumerable.Repeat(segment.Origin, segment.Ids.Length));
         var expectedOrigins = expected.Origins.SelectMany(run => Enumerable.Repeat(run.Origin, run.Count));

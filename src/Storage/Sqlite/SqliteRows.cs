@@ -14,7 +14,7 @@ internal static class SqliteRows
     private const string HeadRow = "head";
 
     private const string TurnColumns =
-        "format, sequence, parent, messages, prompt_origins, prompt_ids, completion_ids, logprobs, finish_reason, exchange, request, response, digest";
+        "format, sequence, parent, replaced_count, messages, prompt_origins, prompt_ids, completion_ids, logprobs, finish_reason, exchange, request, response, digest";
 
     public static bool InsertHead(SqliteConnection connection, SessionHead head)
     {
@@ -72,13 +72,14 @@ internal static class SqliteRows
         command.CommandText =
             $"""
             INSERT INTO turns (session_id, {TurnColumns})
-            VALUES ($session_id, $format, $sequence, $parent, $messages, $prompt_origins, $prompt_ids, $completion_ids, $logprobs,
-                $finish_reason, $exchange, $request, $response, $digest);
+            VALUES ($session_id, $format, $sequence, $parent, $replaced_count, $messages, $prompt_origins, $prompt_ids, $completion_ids,
+                $logprobs, $finish_reason, $exchange, $request, $response, $digest);
             """;
         command.Parameters.AddWithValue("$session_id", sessionId);
         command.Parameters.AddWithValue("$format", row.Format);
         command.Parameters.AddWithValue("$sequence", row.Sequence);
         command.Parameters.AddWithValue("$parent", row.Parent);
+        command.Parameters.AddWithValue("$replaced_count", row.ReplacedCount);
         command.Parameters.AddWithValue("$messages", row.Messages.ToArray());
         command.Parameters.AddWithValue("$prompt_origins", row.PromptOrigins.ToArray());
         command.Parameters.AddWithValue("$prompt_ids", row.PromptIds.ToArray());
@@ -105,16 +106,17 @@ internal static class SqliteRows
                 Format = reader.GetInt32(0),
                 Sequence = reader.GetInt32(1),
                 Parent = reader.GetInt32(2),
-                Messages = reader.GetFieldValue<byte[]>(3),
-                PromptOrigins = reader.GetFieldValue<byte[]>(4),
-                PromptIds = reader.GetFieldValue<byte[]>(5),
-                CompletionIds = reader.GetFieldValue<byte[]>(6),
-                Logprobs = reader.GetFieldValue<byte[]>(7),
-                FinishReason = reader.GetString(8),
-                Exchange = reader.GetFieldValue<byte[]>(9),
-                Request = reader.GetFieldValue<byte[]>(10),
-                Response = reader.GetFieldValue<byte[]>(11),
-                Digest = ReadDigest(reader, 12, sessionId, $"turn-{reader.GetInt32(1):D8}"),
+                ReplacedCount = reader.GetInt32(3),
+                Messages = reader.GetFieldValue<byte[]>(4),
+                PromptOrigins = reader.GetFieldValue<byte[]>(5),
+                PromptIds = reader.GetFieldValue<byte[]>(6),
+                CompletionIds = reader.GetFieldValue<byte[]>(7),
+                Logprobs = reader.GetFieldValue<byte[]>(8),
+                FinishReason = reader.GetString(9),
+                Exchange = reader.GetFieldValue<byte[]>(10),
+                Request = reader.GetFieldValue<byte[]>(11),
+                Response = reader.GetFieldValue<byte[]>(12),
+                Digest = ReadDigest(reader, 13, sessionId, $"turn-{reader.GetInt32(1):D8}"),
             };
         }
     }

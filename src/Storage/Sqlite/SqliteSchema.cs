@@ -27,6 +27,7 @@ internal static class SqliteSchema
             sequence INTEGER NOT NULL,
             format INTEGER NOT NULL,
             parent INTEGER NOT NULL,
+            replaced_count INTEGER NOT NULL,
             messages BLOB NOT NULL,
             prompt_origins BLOB NOT NULL,
             prompt_ids BLOB NOT NULL,

@@ -49,6 +49,21 @@ public abstract class JournalContract
     }
 
     [Fact]
+    public async Task AppendAsync_OfATurnThatReplacesATokenOfItsParent_GivesBackTheSameBuffers()
+    {
+        await Journal.CreateAsync(Heads.Of("a"), Token);
+        var one = Trajectory.Start(HandMade.Genesis).Append(null, HandMade.First);
+        var stored = one.Append(one.Active, HandMade.Second with { ReplacedCount = 1 });
+        await Journal.AppendAsync("a", stored.Turns[0], Token);
+        await Journal.AppendAsync("a", stored.Turns[1], Token);
+
+        var loaded = (await Journal.LoadAsync("a", Token))!.Trajectory;
+        Assert.Equal([1, 2, 3, 4, 198, 6, 7, 8], loaded.Active!.Tokens.ToIds());
+        Assert.Equal([1, 2, 3, 4, 5], loaded.Active.Parent!.Tokens.ToIds());
+        Assert.Equal(stored.Tip, loaded.Tip);
+    }
+
+    [Fact]
     public async Task AppendAsync_WhenTheFenceMoved_IsStaleAndStoresNothing()
     {
         await Journal.CreateAsync(Heads.Of("a"), Token);

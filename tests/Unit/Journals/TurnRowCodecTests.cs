@@ -17,7 +17,7 @@ public sealed class TurnRowCodecTests
     {
         var row = TurnRowCodec.Encode(One.Active!);
 
-        Assert.Equal((1, 0, -1), (row.Format, row.Sequence, row.Parent));
+        Assert.Equal((1, 0, -1, 0), (row.Format, row.Sequence, row.Parent, row.ReplacedCount));
         Assert.Equal("""[{"role":"user","content":"Hé\n"},{"role":"assistant","content":"ok","x":1.0}]""", Text(row.Messages));
         Assert.Equal("0000000003000000", Hex(row.PromptOrigins));
         Assert.Equal("010000000200000003000000", Hex(row.PromptIds));
@@ -68,6 +68,15 @@ public sealed class TurnRowCodecTests
             """{"role":"assistant","content":"\u2028\u007f","n":1e5,"big":100000000000000000000}"""
                 .Replace("\\u2028", "\u2028", StringComparison.Ordinal).Replace("\\u007f", "\u007f", StringComparison.Ordinal),
             decoded.Assistant.Json.GetRawText());
+    }
+
+    [Fact]
+    public void Decode_OfATurnThatReplacesTokens_KeepsTheCount()
+    {
+        var row = TurnRowCodec.Encode(One.Append(One.Active, HandMade.Second with { ReplacedCount = 1 }).Active!);
+
+        Assert.Equal(1, row.ReplacedCount);
+        Assert.Equal(1, TurnRowCodec.Decode(row).ReplacedCount);
     }
 
     [Fact]

@@ -31,6 +31,27 @@ public sealed class TokenBufferTests
     public void FirstDifference_AlwaysNamesTheFirstIndex(int[] ids, int checkedCount, int? expected) =>
         Assert.Equal(expected, OneToFive.FirstDifference(ids, checkedCount));
 
+    [Theory]
+    [InlineData(0, new int[0])]
+    [InlineData(2, new[] { 1, 2 })]
+    [InlineData(3, new[] { 1, 2, 3 })]
+    [InlineData(4, new[] { 1, 2, 3, 4 })]
+    [InlineData(5, new[] { 1, 2, 3, 4, 5 })]
+    public void Take_OfAnyCount_HasThoseTokensAndLeavesTheBufferAlone(int count, int[] expected)
+    {
+        var taken = OneToFive.Take(count);
+
+        Assert.Equal(expected, taken.ToIds());
+        Assert.Equal([1, 2, 3, 4, 5], OneToFive.ToIds());
+        Assert.Equal(expected.Skip(3).Select(id => id == 4 ? -0.5f : -0.25f), taken.Segments.Skip(1).SelectMany(segment => segment.Logprobs));
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(6)]
+    public void Take_OfMoreThanThereIs_Throws(int count) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => OneToFive.Take(count));
+
     [Fact]
     public void Append_WhenTheSegmentIsEmpty_ReturnsTheSameBuffer() =>
         Assert.Same(OneToFive, OneToFive.Append(TokenSegment.Given(TokenOrigin.Splice, [])));

@@ -11,16 +11,17 @@ namespace Tito.Tests.Unit.Trajectories;
 /// fields = lambda *f: hashlib.sha256(b"".join(struct.pack("&lt;q", len(x)) + x for x in f))
 /// i = lambda *v: struct.pack("&lt;%di" % len(v), *v)
 /// f = lambda *v: struct.pack("&lt;%df" % len(v), *v)
-/// first = fields(b"tito.turn.v1", hashlib.sha256(b"genesis").digest(), '{"role":"user","content":"Hé\\n"}'.encode(),
+/// first = fields(b"tito.turn.v1", hashlib.sha256(b"genesis").digest(), i(0), '{"role":"user","content":"Hé\\n"}'.encode(),
 ///     b'{"role":"assistant","content":"ok","x":1.0}', b"\0", i(1, 2, 3), b"\3", i(4, 5), f(-0.5, -0.25), b"stop", b"v7")
-/// second = fields(b"tito.turn.v1", first.digest(), b'{"role":"tool","content":"t"}', b'{"role":"assistant","content":""}',
+/// second = fields(b"tito.turn.v1", first.digest(), i(0), b'{"role":"tool","content":"t"}', b'{"role":"assistant","content":""}',
 ///     b"\2", i(198), b"\1", i(6, 7), b"\3", i(8), f(-1.5), b"length", b"")
+/// replacing = second with i(1) for i(0)
 /// </code>
 /// </summary>
 public sealed class TurnDigestTests
 {
-    private const string First = "48d178cb037acc251506012aa5c310957d1a79b8f02142ad7c864c6b639c0685";
-    private const string Second = "028fb07b39683cb9fd13ea9f0a0f8ea0725c9e24310d1d1fa21c53e2c26693ca";
+    private const string First = "2dd3811e3159b32f76e64277dcf5c4d96d3e58447860da975bbb720b337b1a9c";
+    private const string Second = "98bddc0eb85bcf7d334cb8cc0387972856f8ba66aaf00d24ecfd69c72777d90d";
 
     [Fact]
     public void Of_HandMadeTurns_IsWhatPythonComputes()
@@ -30,6 +31,11 @@ public sealed class TurnDigestTests
         Assert.Equal(First, first.ToString());
         Assert.Equal(Second, TurnDigest.Of(first, HandMade.Second).ToString());
     }
+
+    [Fact]
+    public void Of_ATurnThatReplacesATokenOfItsParent_BindsTheCount() => Assert.Equal(
+        "0e3c77753db3ec56bd9fc0cd0d14a8b8d6dbd82d50618bf8a34e8b3b2f52d120",
+        TurnDigest.Of(Digest.Parse(First), HandMade.Second with { ReplacedCount = 1 }).ToString());
 
     [Fact]
     public void Append_ChainsTheDigestsFromTheGenesis()

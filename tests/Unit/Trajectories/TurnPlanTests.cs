@@ -17,7 +17,7 @@ public sealed class TurnPlanTests
     [Fact]
     public void Create_WhenThePromptIsTheBufferAndTheSegments_Plans()
     {
-        var plan = Assert.IsType<PlanOutcome.Planned>(TurnPlan.Create(Position, [1, 2, 3, 4, 5, 198, 6, 7], Segments)).Plan;
+        var plan = Assert.IsType<PlanOutcome.Planned>(TurnPlan.Create(Position, [1, 2, 3, 4, 5, 198, 6, 7], Segments, 0, 0)).Plan;
 
         Assert.Same(Parent, plan.Parent);
         Assert.Equal(Position.Appended, plan.Appended);
@@ -39,7 +39,7 @@ public sealed class TurnPlanTests
     public void Create_WhenThePromptIsAnythingElse_NamesTheFirstIndexAndBothTokens(int[] promptIds, int index, int? expected, int? actual) =>
         Assert.Equal(
             new PlanOutcome.PrefixBroken(index, expected, actual, StoredCount: 5),
-            TurnPlan.Create(Position, [.. promptIds], Segments));
+            TurnPlan.Create(Position, [.. promptIds], Segments, 0, 0));
 
     [Fact]
     public void Create_OfAFirstTurn_ComparesTheSegmentsAlone()
@@ -47,7 +47,31 @@ public sealed class TurnPlanTests
         var first = new PositionOutcome.Positioned(null, [Chat.User("u")], 0);
         ImmutableArray<TokenSegment> prompt = [TokenSegment.Given(TokenOrigin.Prompt, [1, 2])];
 
-        Assert.IsType<PlanOutcome.Planned>(TurnPlan.Create(first, [1, 2], prompt));
-        Assert.Equal(new PlanOutcome.PrefixBroken(1, 2, 3, StoredCount: 0), TurnPlan.Create(first, [1, 3], prompt));
+        Assert.IsType<PlanOutcome.Planned>(TurnPlan.Create(first, [1, 2], prompt, 0, 0));
+        Assert.Equal(new PlanOutcome.PrefixBroken(1, 2, 3, StoredCount: 0), TurnPlan.Create(first, [1, 3], prompt, 0, 0));
+    }
+
+    [Fact]
+    public void Create_WhenTheLastTokenGivesWay_PlansItsReplacement()
+    {
+        var plan = Assert.IsType<PlanOutcome.Planned>(TurnPlan.Create(Position, [1, 2, 3, 4, 198, 6, 7], Segments, 1, 1)).Plan;
+
+        Assert.Equal(1, plan.ReplacedCount);
+        Assert.Equal([1, 2, 3, 4, 198, 6, 7], plan.PromptIds);
+    }
+
+    [Theory]
+    [InlineData(new[] { 1, 2, 3, 4, 198, 6, 7 }, 1, 0, 4, 5, 198)] // The family replaces nothing.
+    [InlineData(new[] { 1, 2, 3, 4, 5, 198, 6, 7 }, 1, 0, 4, 5, 5)] // As if, but the ids agree by chance.
+    [InlineData(new[] { 1, 2, 3, 198, 6, 7 }, 2, 1, 3, 4, 198)] // One too many.
+    [InlineData(new[] { 1, 2, 198, 6, 7 }, 3, 9, 2, 3, 198)] // The completion has two tokens: the prompt's stay whatever the family says.
+    [InlineData(new[] { 1, 2, 9, 4, 198, 6, 7 }, 1, 1, 2, 3, 9)] // What stays is another.
+    [InlineData(new[] { 1, 2, 3, 4, 5, 198, 6, 7 }, 1, 1, 4, 198, 5)] // The token that gives way is still there.
+    public void Create_WhenAReplacementIsNotTheFamilys_NamesTheFirstIndexAndBothTokens(
+        int[] promptIds, int replaced, int maxReplaced, int index, int? expected, int? actual)
+    {
+        var broken = Assert.IsType<PlanOutcome.PrefixBroken>(TurnPlan.Create(Position, [.. promptIds], Segments, replaced, maxReplaced));
+
+        Assert.Equal((index, expected, actual), (broken.Index, broken.ExpectedId, broken.ActualId));
     }
 }

@@ -17,9 +17,9 @@ def genesis(family, tokenizer_json, named_tokens):
     return _hash(fields)
 
 
-def link(parent, messages, segments, logprobs, finish_reason, weight_version):
+def link(parent, replaced_count, messages, segments, logprobs, finish_reason, weight_version):
     """The link of a turn; `segments` are (origin, ids) of what it adds to the buffer, the completion last."""
-    fields = ["tito.turn.v1", parent]
+    fields = ["tito.turn.v1", parent, struct.pack("<i", replaced_count)]
     fields += [canonical(message) for message in messages]
     for origin, ids in segments:
         fields += [bytes([ORIGINS[origin]]), struct.pack(f"<{len(ids)}i", *ids)]

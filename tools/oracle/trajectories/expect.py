@@ -69,6 +69,7 @@ def _with_expectation(recorded, turn):
     _, completion = turn.segments[-1]
     return _without_expected(recorded) | {"expected": {
         "parent": turn.parent.sequence if turn.parent else -1,
+        "replaced_count": turn.replaced_count,
         "prompt_count": len(turn.ids) - len(completion),
         "token_ids": turn.ids,
         "origins": [{"origin": origin, "count": len(ids)} for origin, ids in turn.segments if ids],

@@ -13,7 +13,8 @@ class Family:
     fixed_arguments: dict    # template arguments that no request may contradict
     append_roles: frozenset  # roles of the messages that may follow a generated turn
     stop: str                # boundary rule AppendAfter: when the buffer ends with this token ...
-    filler: str              # ... the tokens of this text are put behind it
+    filler: str              # ... the tokens of this text are put behind it; empty for no such rule
+    openers: frozenset       # boundary rule ReplaceTrailing: when the buffer ends with one of these tokens, that token is dropped
     assistant_start: str     # the comparator: what a segment of the model's own begins with
     trailing_trim: tuple     # the comparator: texts of one token each, cut from both ends
 
@@ -27,6 +28,7 @@ FAMILIES = {
         append_roles=frozenset({"tool", "user", "system", "assistant"}),
         stop="<|im_end|>",
         filler="\n",
+        openers=frozenset(),
         assistant_start="<|im_start|>assistant",
         trailing_trim=("\n",),
     ),

@@ -2,6 +2,7 @@
 
 Holds the oracle against facts that a reader can derive by hand.
 """
+import dataclasses
 import hashlib
 import json
 import struct
@@ -11,6 +12,7 @@ import tempfile
 import unittest
 from pathlib import Path
 from types import SimpleNamespace
+from unittest import mock
 
 from comparator import mismatches
 from exact_json import canonical, read
@@ -64,6 +66,18 @@ class SelfTest(unittest.TestCase):
             self.recording["turns"][0]["completion"][part].pop()
         self.assertEqual(["prompt", "model", "environment", "model"], self.origins(self.expected()["turns"][1]["expected"]))
 
+    def test_an_opener_that_ends_the_buffer_gives_way_to_the_one_that_follows(self):
+        # As a family whose model stops by opening the next message: here the stop token stands for that opener.
+        family = dataclasses.replace(FAMILY, filler="", openers=frozenset({"<|im_end|>"}))
+        with mock.patch.dict(FAMILIES, {"qwen3": family}):
+            first, second, _ = (turn["expected"] for turn in self.expected()["turns"])
+        held = len(first["token_ids"]) - 1
+        self.assertEqual([0, 1], [first["replaced_count"], second["replaced_count"]])
+        self.assertEqual(first["token_ids"][:held], second["token_ids"][:held])
+        self.assertEqual(START, second["token_ids"][held])
+        self.assertEqual(["prompt", "model", "splice", "environment", "model"], self.origins(second))
+        self.assertEqual([held - first["prompt_count"], 1], [second["origins"][1]["count"], second["origins"][2]["count"]])
+
     def test_a_message_that_is_not_what_was_sampled_is_a_mismatch_of_the_assistant(self):
         self.recording["turns"][2]["completion"]["message"] = {"role": "assistant", "content": "Rain"}
         self.assertEqual(["assistant_text"], self.expected()["expected"]["mismatches"])
@@ -88,6 +102,7 @@ class SelfTest(unittest.TestCase):
         fields = [
             b"tito.turn.v1",
             bytes.fromhex(golden["expected"]["genesis"]),
+            b"\x00\x00\x00\x00",
             '{"role":"user","content":"a\\"\\u0007\u007f☀","n":1.50}'.encode(),
             json.dumps(CALLING, ensure_ascii=False, separators=(",", ":")).encode(),
             b"\x00", b"".join(token.to_bytes(4, "little") for token in ids[:prompt_count]),

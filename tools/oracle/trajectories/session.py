@@ -11,6 +11,7 @@ class Turn:
     sequence: int
     parent: "Turn | None"
     messages: list  # the whole path, the assistant message last
+    replaced_count: int  # ids of the parent's completion that gave way to this turn's
     segments: list  # (origin, ids) on the whole path, the completion last
     digest: bytes
 
@@ -33,16 +34,18 @@ class Session:
         forbidden = {message["role"] for message in appended} - self._family.append_roles
         if parent and forbidden:
             raise ValueError(f"{sorted(forbidden)} may not follow a generated turn of family {self._family.name}")
-        prompt = self._splice(parent, appended, request) if parent else [("prompt", self._render(appended, request))]
+        replaced, prompt = (
+            self._splice(parent, appended, request) if parent else (0, [("prompt", self._render(appended, request))]))
         added = [(origin, ids) for origin, ids in prompt if ids] + [("model", _ints(completion["ids"]))]
         added_messages = [*appended, completion["message"]]
         turn = Turn(
             sequence=len(self.turns),
             parent=parent,
             messages=stored + added_messages,
-            segments=(parent.segments if parent else []) + added,
+            replaced_count=replaced,
+            segments=(_without_last(parent.segments, replaced) if parent else []) + added,
             digest=digests.link(
-                parent.digest if parent else self.genesis, added_messages, added, _floats(completion["logprobs"]),
+                parent.digest if parent else self.genesis, replaced, added_messages, added, _floats(completion["logprobs"]),
                 completion["finish_reason"], completion.get("weight_version")))
         self.turns.append(turn)
         return turn
@@ -55,7 +58,7 @@ class Session:
         return self._tokenizer.encode(self._renderer.render(messages, request, add_generation_prompt=True))
 
     def _splice(self, parent, appended, request):
-        """The tokens between the parent's buffer and the completion: nothing that was there is rendered again.
+        """How many of the parent's last tokens go, and the tokens between the rest and the completion; nothing is rendered again.
 
         A dummy context is rendered without and with the appended messages; what the second has more than the first is theirs. The
         tool calls of the last assistant message stay in it, because a template may look back for the call that a result answers.
@@ -71,8 +74,21 @@ class Session:
             raise ValueError(f"turn {len(self.turns)}: the template does not render append-only")
         # The template writes the filler behind the stop token, but the engine stops at it.
         stopped = parent.ids[-1] == self._tokenizer.id_of(self._family.stop)
-        filler = self._tokenizer.encode(self._family.filler) if stopped else []
-        return [("splice", filler), ("environment", self._tokenizer.encode(longer[len(shorter):]))]
+        filler = self._tokenizer.encode(self._family.filler) if stopped and self._family.filler else []
+        suffix = self._tokenizer.encode(longer[len(shorter):])
+        # The model stops by opening a message; the one that really follows opens itself, and its opener takes that position.
+        if suffix and parent.ids[-1] in map(self._tokenizer.id_of, self._family.openers):
+            return 1, [("splice", suffix[:1]), ("environment", suffix[1:])]
+        return 0, [("splice", filler), ("environment", suffix)]
+
+
+def _without_last(segments, count):
+    """The segments without their last ids, which all lie in the last segment: a turn replaces what its parent sampled."""
+    if count == 0:
+        return segments
+    origin, ids = segments[-1]
+    kept = ids[:len(ids) - count]
+    return segments[:-1] + ([(origin, kept)] if kept else [])
 
 
 def _ints(numbers):
