@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using Tito.Core.Families;
+using Tito.Core.Splicing;
+using Tito.Core.Tokenizers;
+using Tito.Core.Tokens;
+using Tito.Tests.Unit.Messages;
+using static Tito.Tests.Unit.Splicing.SpliceModel;
+
+namespace Tito.Tests.Unit.Splicing;
+
+/// <summary>The boundary rules, each with and without the token that it looks for. Characters are their own ids.</summary>
+public sealed class BoundaryTests
+{
+    private static readonly SpliceModel Plain = new(new BoundaryRule.None(), Closing);
+    private static readonly SpliceModel Appending = new(new BoundaryRule.AppendAfter("<|e|>", "\n"), Closing);
+    private static readonly SpliceModel Replacing = new(new BoundaryRule.ReplaceTrailing(["<|t|>", "<|u|>"]), Opening);
+
+    [Fact]
+    public void None_WhateverTheBufferEndsWith_PutsTheSuffixBehindIt()
+    {
+        AssertSpliced(Plain.Splice(Buffer('p', End), Chat.User("x")), 0, "Environment:", ['p', End], [User, 'x', End, NewLine, Assistant]);
+        AssertSpliced(Plain.Splice(Buffer('p'), Chat.User("x")), 0, "Environment:", ['p'], [User, 'x', End, NewLine, Assistant]);
+    }
+
+    [Fact]
+    public void AppendAfter_WhenTheBufferEndsWithTheStopToken_PutsTheFillerBetween() => AssertSpliced(
+        Appending.Splice(Buffer('p', End), Chat.User("x")), 0, "Splice:Environment:", ['p', End], [NewLine], [User, 'x', End, NewLine, Assistant]);
+
+    [Fact]
+    public void AppendAfter_WhenTheBufferEndsWithAnythingElse_AddsNothing()
+    {
+        AssertSpliced(Appending.Splice(Buffer('p'), Chat.User("x")), 0, "Environment:", ['p'], [User, 'x', End, NewLine, Assistant]);
+        AssertSpliced(
+            Appending.Splice(Buffer('p', End, NewLine), Chat.User("x")), 0, "Environment:", ['p', End, NewLine], [User, 'x', End, NewLine, Assistant]);
+    }
+
+    [Fact]
+    public void ReplaceTrailing_WhenTheBufferEndsWithTheOpenerThatFollows_GivesItsPositionToTheSplice() => AssertSpliced(
+        Replacing.Splice(Buffer('p', Tool), Chat.Tool("x")), 1, "Splice:Environment:", ['p'], [Tool], ['x', Assistant]);
+
+    [Fact]
+    public void ReplaceTrailing_WhenTheBufferEndsWithAnotherOpener_PutsTheRightOneInItsPlace()
+    {
+        AssertSpliced(Replacing.Splice(Buffer('p', User), Chat.Tool("x")), 1, "Splice:Environment:", ['p'], [Tool], ['x', Assistant]);
+        AssertSpliced(Replacing.Splice(Buffer('p', Tool), Chat.System("x")), 1, "Splice:Environment:", ['p'], [System], ['x', Assistant]);
+    }
+
+    [Fact]
+    public void ReplaceTrailing_WhenTheBufferEndsWithNoOpener_ReplacesNothing()
+    {
+        AssertSpliced(Replacing.Splice(Buffer('p'), Chat.Tool("x")), 0, "Environment:", ['p'], [Tool, 'x', Assistant]);
+        AssertSpliced(Replacing.Splice(Buffer('p', System), Chat.Tool("x")), 0, "Environment:", ['p', System], [Tool, 'x', Assistant]);
+    }
+
+    [Fact]
+    public void ReplaceTrailing_WhenOnlyAGenerationPromptFollows_ReplacesByThat() => AssertSpliced(
+        Replacing.Splice(Buffer('p', User)), 1, "Splice:", ['p'], [Assistant]);
+
+    [Fact]
+    public void DiffHistory_WhenTheTemplateLooksFurtherBackThanADummy_RendersTheRealHistory()
+    {
+        const string Numbering =
+            "{%- for m in messages %}{{ '<|' + m.role[0] + '|>' + loop.index | string }}{% endfor %}{% if add_generation_prompt %}<|a|>{% endif %}";
+        var stored = new[] { Chat.User("u"), Chat.Assistant("a"), Chat.User("u"), Chat.Assistant("a") };
+
+        AssertSpliced(
+            new SpliceModel(new BoundaryRule.DiffHistory(), Numbering).Splice(Buffer('p'), stored, [Chat.User("x")]),
+            0, "Environment:", ['p'], [User, '5', Assistant]);
+        AssertSpliced(
+            new SpliceModel(new BoundaryRule.None(), Numbering).Splice(Buffer('p'), stored, [Chat.User("x")]),
+            0, "Environment:", ['p'], [User, '3', Assistant]);
+    }
+
+    [Fact]
+    public void TurnSplicer_WhenARuleNamesATokenThatTheTokenizerLacks_RefusesToLoad()
+    {
+        Assert.Contains(
+            "family tiny needs \"<|x|>\" as one token",
+            Assert.Throws<AssetException>(() => new SpliceModel(new BoundaryRule.AppendAfter("<|x|>", "\n"), Closing)).Message,
+            StringComparison.Ordinal);
+        Assert.Throws<AssetException>(() => new SpliceModel(new BoundaryRule.ReplaceTrailing(["<|u|>", "<|x|>"]), Opening));
+    }
+
+    /// <summary>Holds a splice against its parts: what stays of the buffer, then a segment for each origin.</summary>
+    private static void AssertSpliced(SpliceOutcome outcome, int replaced, string origins, params int[][] parts)
+    {
+        var spliced = Assert.IsType<SpliceOutcome.Spliced>(outcome);
+        ImmutableArray<TokenSegment> segments = [.. spliced.Segments.Where(segment => !segment.Ids.IsEmpty)];
+        Assert.Equal(replaced, spliced.ReplacedCount);
+        Assert.Equal(origins, string.Concat(segments.Select(segment => $"{segment.Origin}:")));
+        Assert.Equal(parts[1..], segments.Select(segment => segment.Ids.ToArray()));
+        Assert.Equal(parts.SelectMany(part => part), spliced.PromptIds);
+    }
+}
