@@ -17,14 +17,35 @@ public sealed record Family
     /// <summary>Template arguments that nobody may contradict, in order; values are JSON scalars.</summary>
     public ImmutableArray<KeyValuePair<string, JsonElement>> FixedArguments { get; init; } = [];
 
+    /// <summary>
+    /// Names of template arguments that say the same thing: whoever sets one of them, for a request or for a server, takes back what
+    /// an earlier layer said by any other.
+    /// </summary>
+    public ImmutableArray<string> ArgumentGroup { get; init; } = [];
+
     /// <summary>Roles of the messages that may follow a generated turn.</summary>
     public required ImmutableArray<Role> AppendRoles { get; init; }
 
     /// <summary>The patch between a completion and what follows it.</summary>
     public required BoundaryRule Boundary { get; init; }
 
+    /// <summary>
+    /// Texts of the special tokens that the template writes. A tokenizer that lacks one of them is not this family's, and is refused
+    /// when the model is loaded.
+    /// </summary>
+    public ImmutableArray<string> RequiredTokens { get; init; } = [];
+
     /// <summary>The text with which a segment of the model's own begins, for the comparator.</summary>
     public required string AssistantStart { get; init; }
+
+    /// <summary>
+    /// Texts of special tokens that part no segments for the comparator, because they stand inside a message, as between a role's
+    /// name and its text.
+    /// </summary>
+    public ImmutableArray<string> BoundaryExclusions { get; init; } = [];
+
+    /// <summary>When not empty, the texts of the only tokens that part segments for the comparator.</summary>
+    public ImmutableArray<string> BoundaryOnly { get; init; } = [];
 
     /// <summary>Texts of one token each that the comparator cuts from the ends of both sequences first.</summary>
     public ImmutableArray<string> TrailingTrim { get; init; } = [];

@@ -20,6 +20,11 @@ public sealed class ChatRenderer
 
     private ChatRenderer(Family family, ModelAssets assets, string templateText, string templateName)
     {
+        foreach (var token in family.RequiredTokens)
+        {
+            _ = assets.Tokenizer.SingleId(token, family.Name);
+        }
+
         Family = family;
         Tokenizer = assets.Tokenizer;
         Template = Template.Parse(templateText, templateName);
@@ -57,7 +62,7 @@ public sealed class ChatRenderer
     internal ImmutableArray<KeyValuePair<string, Value>> SpecialTokenValues { get; }
 
     /// <summary>The renderer of a family's fixed template, or of the checkpoint's own where the family has none.</summary>
-    /// <exception cref="AssetException">Neither of them has a template.</exception>
+    /// <exception cref="AssetException">Neither of them has a template, or the tokenizer lacks a token of the family.</exception>
     /// <exception cref="TemplateException">The template cannot be parsed.</exception>
     public static ChatRenderer Create(Family family, ModelAssets assets) => family.FixedTemplate is { } fixedTemplate
         ? new(family, assets, fixedTemplate, $"{family.Name}.jinja")

@@ -27,7 +27,16 @@ public sealed class TemplateArguments
         var merged = new OrderedDictionary<string, JsonElement>();
         foreach (var layer in new[] { server, request })
         {
-            foreach (var (name, value) in Read(layer))
+            var given = Read(layer).ToArray();
+            if (given.Any(argument => family.ArgumentGroup.Contains(argument.Name)))
+            {
+                foreach (var name in family.ArgumentGroup)
+                {
+                    merged.Remove(name);
+                }
+            }
+
+            foreach (var (name, value) in given)
             {
                 merged[name] = value;
             }

@@ -42,14 +42,14 @@ public sealed class BoundaryTests
     public void ReplaceTrailing_WhenTheBufferEndsWithAnotherOpener_PutsTheRightOneInItsPlace()
     {
         AssertSpliced(Replacing.Splice(Buffer('p', User), Chat.Tool("x")), 1, "Splice:Environment:", ['p'], [Tool], ['x', Assistant]);
-        AssertSpliced(Replacing.Splice(Buffer('p', Tool), Chat.System("x")), 1, "Splice:Environment:", ['p'], [System], ['x', Assistant]);
+        AssertSpliced(Replacing.Splice(Buffer('p', Tool), Chat.System("x")), 1, "Splice:Environment:", ['p'], [SystemRole], ['x', Assistant]);
     }
 
     [Fact]
     public void ReplaceTrailing_WhenTheBufferEndsWithNoOpener_ReplacesNothing()
     {
         AssertSpliced(Replacing.Splice(Buffer('p'), Chat.Tool("x")), 0, "Environment:", ['p'], [Tool, 'x', Assistant]);
-        AssertSpliced(Replacing.Splice(Buffer('p', System), Chat.Tool("x")), 0, "Environment:", ['p', System], [Tool, 'x', Assistant]);
+        AssertSpliced(Replacing.Splice(Buffer('p', SystemRole), Chat.Tool("x")), 0, "Environment:", ['p', SystemRole], [Tool, 'x', Assistant]);
     }
 
     [Fact]

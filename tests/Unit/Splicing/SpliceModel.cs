@@ -16,7 +16,7 @@ namespace Tito.Tests.Unit.Splicing;
 /// </summary>
 internal sealed class SpliceModel
 {
-    public const int System = 260;
+    public const int SystemRole = 260;
     public const int User = 261;
     public const int Assistant = 262;
     public const int Tool = 263;
@@ -70,7 +70,7 @@ internal sealed class SpliceModel
     private static ModelAssets Assets()
     {
         var json = TinyTokenizer.Json();
-        foreach (var (text, id) in new[] { ("<|s|>", System), ("<|u|>", User), ("<|a|>", Assistant), ("<|t|>", Tool), ("<|e|>", End) })
+        foreach (var (text, id) in new[] { ("<|s|>", SystemRole), ("<|u|>", User), ("<|a|>", Assistant), ("<|t|>", Tool), ("<|e|>", End) })
         {
             json["added_tokens"]!.AsArray().Add(JsonNode.Parse(
                 $$"""{"id":{{id}},"content":"{{text}}","single_word":false,"lstrip":false,"rstrip":false,"normalized":false,"special":true}"""));
