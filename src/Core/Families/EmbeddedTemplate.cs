@@ -14,4 +14,10 @@ internal static class EmbeddedTemplate
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return reader.ReadToEnd();
     }
+
+    /// <summary>The text of a template that several families share, behind a statement that sets what differs.</summary>
+    /// <param name="fileName">A file of this folder.</param>
+    /// <param name="variable">The variable's name.</param>
+    /// <param name="value">Its value, without quotes and backslashes.</param>
+    public static string Read(string fileName, string variable, string value) => $"{{%- set {variable} = '{value}' %}}\n{Read(fileName)}";
 }

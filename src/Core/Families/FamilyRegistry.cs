@@ -6,7 +6,22 @@ namespace Tito.Core.Families;
 public static class FamilyRegistry
 {
     /// <summary>The families in the order of their names.</summary>
-    public static ImmutableArray<Family> All { get; } = [Qwen3Family.Create()];
+    public static ImmutableArray<Family> All { get; } =
+    [
+        DefaultFamily.Create(),
+        Glm47Family.Create(),
+        GptOssFamily.Create(),
+        InklingFamily.Create(),
+        Kimi25Family.Create(),
+        Kimi26Family.Create(),
+        Llama3Family.Create(),
+        MiniMaxM25Family.Create(),
+        MiniMaxM27Family.Create(),
+        Nemotron3Family.Create(),
+        Qwen3Family.Create(),
+        Qwen35Family.Create(),
+        QwenNextFamily.Create(),
+    ];
 
     /// <summary>The family of a name, or null when there is none.</summary>
     public static Family? Find(string name) => All.FirstOrDefault(family => family.Name == name);

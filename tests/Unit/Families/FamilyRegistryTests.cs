@@ -22,6 +22,35 @@ public sealed class FamilyRegistryTests
     }
 
     [Theory]
+    [InlineData("default", "None", "SUAT", 0, null, null)]
+    [InlineData("glm47", "ReplaceTrailing", "SUAT", 1, "glm45", "glm47")]
+    [InlineData("gptoss", "None", "SUAT", 0, "gpt-oss", "gpt-oss")]
+    [InlineData("inkling", "None", "SUAT", 0, "inkling", "inkling")]
+    [InlineData("kimi25", "None", "SUAT", 0, null, null)]
+    [InlineData("kimi26", "None", "SUAT", 0, "kimi_k2", "kimi_k2_raw_id")]
+    [InlineData("llama3", "None", "SUAT", 0, null, "llama3")]
+    [InlineData("minimax_m25", "AppendAfter", "UAT", 0, "minimax-append-think", "minimax-m2")]
+    [InlineData("minimax_m27", "AppendAfter", "UAT", 0, "minimax-append-think", "minimax-m2")]
+    [InlineData("nemotron3", "AppendAfter", "SUAT", 0, "nemotron_3", "qwen3_coder")]
+    [InlineData("qwen35", "AppendAfter", "UAT", 0, "qwen3", "qwen3_coder")]
+    [InlineData("qwennext", "AppendAfter", "SUAT", 0, "qwen3", "qwen25")]
+    public void Find_OfAFamily_HasTheTablesRuleRolesToleranceAndParsers(
+        string name, string rule, string roles, int maxTrim, string? reasoning, string? toolCalls)
+    {
+        var family = FamilyRegistry.Find(name)!;
+
+        Assert.Equal(rule, family.Boundary.GetType().Name);
+        Assert.Equal(roles, string.Concat(family.AppendRoles.Order().Select(role => role.ToString()[0])));
+        Assert.Equal(maxTrim, family.MaxTrimTokens);
+        Assert.Equal((reasoning, toolCalls), (family.ReasoningParser, family.ToolCallParser));
+    }
+
+    [Fact]
+    public void All_ThatMayReplaceATrailingToken_SayHowManyAndTrimTheSameInTheComparator() => Assert.All(
+        FamilyRegistry.All.Where(family => family.Boundary is BoundaryRule.ReplaceTrailing),
+        family => Assert.Equal(((BoundaryRule.ReplaceTrailing)family.Boundary).Openers.Order(), family.TrailingTrim.Order()));
+
+    [Theory]
     [InlineData("")]
     [InlineData("Qwen3")]
     [InlineData("qwen")]

@@ -21,8 +21,8 @@ class Renderer:
         return self._template.render({
             **self._named_tokens,
             **self._arguments(request.get("chat_template_kwargs") or {}),
-            "messages": [_normalize(message) for message in messages],
-            "tools": [_wrap(plain(tool)) for tool in request.get("tools") or []] or None,
+            "messages": [normalize(message) for message in messages],
+            "tools": [wrap(plain(tool)) for tool in request.get("tools") or []] or None,
             "add_generation_prompt": add_generation_prompt,
         })
 
@@ -34,7 +34,7 @@ class Renderer:
         return {**given, **self._family.fixed_arguments}
 
 
-def _normalize(message):
+def normalize(message):
     """Assistant content that is null becomes "", and the arguments of a tool call become the object that their text stands for."""
     message = plain(message)
     if message["role"] == "assistant" and message.get("content") is None:
@@ -50,7 +50,7 @@ def _normalize(message):
     return message
 
 
-def _wrap(tool):
+def wrap(tool):
     """A tool with the fields, order and defaults that an engine gives it before it renders the template."""
     function = tool["function"]
     unknown = (tool.keys() - {"type", "function"}) | (function.keys() - {"description", "name", "parameters", "strict"})

@@ -1,0 +1,22 @@
+using Tito.Core.Messages;
+
+namespace Tito.Core.Families;
+
+/// <summary>Llama 3.1 and 3.3 Instruct.</summary>
+internal static class Llama3Family
+{
+    /// <summary>
+    /// The published template puts tools into the first user message; <c>llama3.jinja</c> puts them into the system message.
+    /// </summary>
+    public static Family Create() => new()
+    {
+        Name = "llama3",
+        FixedTemplate = EmbeddedTemplate.Read("llama3.jinja"),
+        AppendRoles = [Role.Tool, Role.User, Role.System, Role.Assistant],
+        Boundary = new BoundaryRule.None(),
+        RequiredTokens = ["<|begin_of_text|>", "<|start_header_id|>", "<|end_header_id|>", "<|eot_id|>"],
+        AssistantStart = "<|start_header_id|>assistant",
+        BoundaryExclusions = ["<|end_header_id|>"],
+        ToolCallParser = "llama3",
+    };
+}

@@ -1,0 +1,26 @@
+using System.Text.Json;
+using Tito.Core.Messages;
+
+namespace Tito.Core.Families;
+
+/// <summary>Qwen3.5.</summary>
+internal static class Qwen35Family
+{
+    /// <summary>
+    /// The published template cuts reasoning before the last user message and refuses system messages that are not the first, so none
+    /// may be appended; <c>qwen35.jinja</c> keeps the reasoning.
+    /// </summary>
+    public static Family Create() => new()
+    {
+        Name = "qwen35",
+        FixedTemplate = EmbeddedTemplate.Read("qwen35.jinja"),
+        FixedArguments = [new("clear_thinking", JsonElement.Parse("false"))],
+        AppendRoles = [Role.Tool, Role.User, Role.Assistant],
+        Boundary = new BoundaryRule.AppendAfter("<|im_end|>", "\n"),
+        RequiredTokens = ["<|im_start|>", "<|im_end|>"],
+        AssistantStart = "<|im_start|>assistant",
+        TrailingTrim = ["\n"],
+        ReasoningParser = "qwen3",
+        ToolCallParser = "qwen3_coder",
+    };
+}

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Tito.Core.Families;
+using Tito.Core.Messages;
+using Tito.Core.Splicing;
+using Tito.Core.Tokenizers;
+using Tito.Core.Tokens;
+using Tito.Tests.Support.Families;
+
+namespace Tito.Tests.Golden.Families;
+
+/// <summary>
+/// For every family: the buffer of canonical tokens behind a turn, spliced with what is appended, is the canonical tokenization of
+/// the whole. The gate takes 60 conversations a family; TITO_FAMILY_CONVERSATIONS takes another number.
+/// </summary>
+public sealed class FamilySpliceTests
+{
+    private static readonly int Count = int.Parse(
+        Environment.GetEnvironmentVariable("TITO_FAMILY_CONVERSATIONS") is { Length: > 0 } set ? set : "60", CultureInfo.InvariantCulture);
+
+    /// <summary>The default family has no template of its own to test.</summary>
+    public static TheoryData<string> Families => [.. FamilyRegistry.All.Select(family => family.Name).Where(name => name != "default")];
+
+    [Theory]
+    [MemberData(nameof(Families))]
+    public void Splice_OfACanonicalBuffer_IsTheCanonicalTokenizationOfTheWhole(string name)
+    {
+        var model = FamilyCorpus.Model(name);
+        var splices = 0;
+        for (var seed = 0; seed < Count; seed++)
+        {
+            splices += Check(model, Conversation.Generate(model.Renderer.Family, seed), seed);
+        }
+
+        Assert.True(splices > Count, $"{splices} splices in {Count} conversations are too few.");
+    }
+
+    private static int Check(FamilyModel model, Conversation conversation, int seed)
+    {
+        var messages = conversation.Messages;
+        var ends = Enumerable.Range(0, messages.Count).Where(i => messages[i].Role == Role.Assistant).ToArray();
+        var splices = 0;
+        foreach (var (turn, end) in ends.Index())
+        {
+            var next = turn + 1 < ends.Length ? ends[turn + 1] : messages.Count;
+            var stored = messages.Take(end + 1).ToArray();
+            var outcome = model.Splicer.Splice(new()
+            {
+                Prefix = Sampled(model, Encode(model, conversation, stored, generate: false), seed),
+                Stored = stored,
+                Appended = [.. messages.Take(next).Skip(end + 1)],
+                Tools = Core.Rendering.ToolList.Parse(conversation.Tools),
+                Arguments = Core.Rendering.TemplateArguments.Merge(model.Renderer.Family, null, conversation.Kwargs),
+                Now = FamilyCorpus.Now,
+            });
+
+            var spliced = Assert.IsType<SpliceOutcome.Spliced>(outcome);
+            Assert.Equal(Encode(model, conversation, [.. messages.Take(next)], generate: true), spliced.PromptIds);
+            Assert.True(spliced.ReplacedCount <= model.Renderer.Family.MaxTrimTokens);
+            splices++;
+        }
+
+        return splices;
+    }
+
+    /// <summary>The buffer as an engine leaves it: without what follows the stop token, or with the opener that the model stopped at.</summary>
+    private static TokenBuffer Sampled(FamilyModel model, ImmutableArray<int> canonical, int seed) =>
+        TokenBuffer.Empty.Append(TokenSegment.Given(TokenOrigin.Prompt, model.Renderer.Family.Boundary switch
+        {
+            BoundaryRule.AppendAfter rule => canonical[..^Filler(model, canonical, rule)],
+            BoundaryRule.ReplaceTrailing rule when seed % 3 > 0 =>
+                canonical.AddRange(model.Renderer.Tokenizer.Encode(rule.Openers[seed % rule.Openers.Length], SpecialTokens.Parse)),
+            _ => canonical,
+        }));
+
+    private static int Filler(FamilyModel model, ImmutableArray<int> canonical, BoundaryRule.AppendAfter rule)
+    {
+        var filler = model.Renderer.Tokenizer.Encode(rule.Filler, SpecialTokens.Parse);
+        Assert.Equal(filler, canonical[^filler.Length..]);
+        return filler.Length;
+    }
+
+    private static ImmutableArray<int> Encode(FamilyModel model, Conversation conversation, IReadOnlyList<ChatMessage> messages, bool generate) =>
+        model.Renderer.Encode(model.Renderer.Render(
+            FamilyCorpus.Request(model.Renderer.Family, messages, conversation.Tools, conversation.Kwargs, generate)));
+}
