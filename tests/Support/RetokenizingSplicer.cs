@@ -10,12 +10,13 @@ namespace Tito.Tests.Support;
 /// <param name="tokenizer">The model's tokenizer.</param>
 internal sealed class RetokenizingSplicer(ITurnSplicer inner, Tokenizer tokenizer) : ITurnSplicer
 {
-    public SpliceOutcome Splice(SpliceRequest request) => inner.Splice(request) is SpliceOutcome.Spliced(_, var segments)
+    public SpliceOutcome Splice(SpliceRequest request) => inner.Splice(request) is SpliceOutcome.Spliced(_, var segments, _)
         ? new SpliceOutcome.Spliced(
             [
                 .. tokenizer.Encode(tokenizer.Decode(request.Prefix.ToIds().AsSpan(), skipSpecialTokens: false), SpecialTokens.Parse),
                 .. segments.SelectMany(segment => segment.Ids),
             ],
-            segments)
+            segments,
+            ReplacedCount: 0)
         : throw new ArgumentException("The double takes requests that the real splicer can splice.", nameof(request));
 }

@@ -14,7 +14,7 @@ internal static class InklingFamily
         FixedTemplate = EmbeddedTemplate.Read("inkling.jinja"),
         AppendRoles = [Role.Tool, Role.User, Role.System, Role.Assistant],
         Boundary = new BoundaryRule.None(),
-        RequiredTokens = 
+        RequiredTokens =
         [
             "<|message_system|>", "<|message_user|>", "<|message_model|>", "<|message_tool|>", "<|content_text|>", "<|content_thinking|>",
             "<|content_xml|>", "<|content_invoke_tool_json|>", "<|content_model_end_sampling|>", "<|end_message|>",

@@ -14,13 +14,8 @@ namespace Tito.Tests.Unit.Verification;
 /// no 2152, stop 151645, start 151644. The digests come from Python, with <c>fields</c>, <c>i</c> and <c>f</c> of TurnDigestTests
 /// the SHA-256 of tokenizer.json as <c>tokenizer</c>, and the names and texts of eos_token and pad_token as <c>special</c>:
 /// <code>
-<<<<<<< HEAD
 /// g = fields(b"tito.genesis.v1", b"tiny", tokenizer, hashlib.sha256(template).digest(), *special)
-/// a = fields(b"tito.turn.v1", g, b'{"role":"user","content":"hi"}', b'{"role":"assistant","content":"ok"}', b"\0", i(6023, 151645, 151644),
-=======
-/// g = fields(b"tito.genesis.v1", b"tiny", tokenizer, hashlib.sha256(template).digest())
 /// a = fields(b"tito.turn.v1", g, i(0), b'{"role":"user","content":"hi"}', b'{"role":"assistant","content":"ok"}', b"\0", i(6023, 151645, 151644),
->>>>>>> 4479532 (Give families required tokens, segment boundaries and an argument group)
 ///     b"\3", i(562, 151645), f(-.5, -.25), b"stop", b"")
 /// b = fields(b"tito.turn.v1", a, i(0), b'{"role":"user","content":"yes"}', b'{"role":"assistant","content":"no"}', b"\1", i(9693, 151645, 151644),
 ///     b"\3", i(2152, 151645), f(-1, -2), b"stop", b"v7")
@@ -35,23 +30,14 @@ internal static class TinyGolden
            "completion":{"ids":[562,151645],"logprobs":[-0.5,-0.25],"finish_reason":"stop","message":{"role":"assistant","content":"ok"}},
            "expected":{"parent":-1,"replaced_count":0,"prompt_count":3,"token_ids":[6023,151645,151644,562,151645],
              "origins":[{"origin":"prompt","count":3},{"origin":"model","count":2}],"loss_mask":[3,2],
-<<<<<<< HEAD
-             "digest":"91f8c11b1d7bea892d986c3454c6d96f6811d4cadae93ba73af4450a81e264f4"}},
-=======
-             "digest":"0bda106a5468dfd29cabc451824d189f3f63be4d4bc8a2e4adb1e2062adb4f96"}},
->>>>>>> 4479532 (Give families required tokens, segment boundaries and an argument group)
+             "digest":"334e5896c17fc33bb7aa47b46f8647464a07b71dac934fb2ca4f9ce3fb0f6079"}},
           {"request":{"messages":[{"role":"user","content":"hi"},{"role":"assistant","content":"ok"},{"role":"user","content":"yes"}]},
            "completion":{"ids":[2152,151645],"logprobs":[-1,-2.0],"finish_reason":"stop","message":{"role":"assistant","content":"no"},"weight_version":"v7"},
            "expected":{"parent":0,"replaced_count":0,"prompt_count":8,"token_ids":[6023,151645,151644,562,151645,9693,151645,151644,2152,151645],
              "origins":[{"origin":"prompt","count":3},{"origin":"model","count":2},{"origin":"environment","count":3},{"origin":"model","count":2}],
              "loss_mask":[3,2,3,2],
-<<<<<<< HEAD
-             "digest":"ba3d47dd95c1b9ef812a7b0fc574304173c7d4da645a155256888204c4d3f30c"}}],
+             "digest":"1ffec2329786e5f3103d8433b064394f5ac2d199cab0b1ec47e7b1c8fd58165c"}}],
          "expected":{"genesis":"a07df7e685a71fb1470fda09c4c55c1d5a5f6ee8a6a232dbd16f2efe487a1cf1","mismatches":[]}}
-=======
-             "digest":"d229d11372d3b1cc54d6f3a4454ff3b813305d18e6323f5c10cb57f9e4d296c5"}}],
-         "expected":{"genesis":"4eae2cced2e1b2e4392cb0cbbcaa8cf3938c05b79367971112d6444d6e841d82","mismatches":[]}}
->>>>>>> 4479532 (Give families required tokens, segment boundaries and an argument group)
         """;
 
     private const string Template =
