@@ -50,12 +50,6 @@ public sealed record Family
     /// <summary>Texts of one token each that the comparator cuts from the ends of both sequences first.</summary>
     public ImmutableArray<string> TrailingTrim { get; init; } = [];
 
-    /// <summary>Texts of special tokens that do not part the comparator's segments, one token each.</summary>
-    public ImmutableArray<string> BoundaryExclusions { get; init; } = [];
-
-    /// <summary>Texts of the only tokens that part the comparator's segments, one token each; empty when every special token does.</summary>
-    public ImmutableArray<string> BoundaryOnly { get; init; } = [];
-
     /// <summary>How many trailing tokens of the buffer a splice may replace, 0 or more.</summary>
     public int MaxTrimTokens { get; init; }
 
