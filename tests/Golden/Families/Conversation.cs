@@ -14,8 +14,8 @@ internal sealed record Conversation(IReadOnlyList<ChatMessage> Messages, JsonEle
         "weather", "Zürich", "数据", "🙂", "ls -la", "<b>", "\"quoted\"", "it's", "a\tb", "e\u0301", "\n", "  ", "</tool_response>", "{\"a\": 1}",
     ];
 
-    /// <summary>The conversation of a seed.</summary>
-    public static Conversation Generate(Family family, int seed)
+    /// <summary>The conversation of a seed; with <paramref name="oneTask"/> the user speaks once, and every turn reasons and calls tools.</summary>
+    public static Conversation Generate(Family family, int seed, bool oneTask = false)
     {
         var random = new Random(seed);
         var messages = new List<JsonObject>();
@@ -27,10 +27,15 @@ internal sealed record Conversation(IReadOnlyList<ChatMessage> Messages, JsonEle
         messages.Add(Message("user", "What now?"));
         for (var turn = random.Next(1, 4); turn >= 0; turn--)
         {
-            var calls = Math.Max(0, random.Next(-1, 3));
+            var calls = Math.Max(oneTask ? 1 : 0, random.Next(-1, 3));
             messages.Add(Assistant(random, turn, calls));
+            if (oneTask)
+            {
+                messages[^1]["reasoning_content"] = "So " + Text(random);
+            }
+
             messages.AddRange(Enumerable.Range(0, calls).Select(i => ToolResult(random, turn, i)));
-            if (calls == 0 || random.Next(3) == 0)
+            if (calls == 0 || (!oneTask && random.Next(3) == 0))
             {
                 var others = family.AppendRoles.Where(role => role != Role.Tool).ToArray();
                 messages.AddRange(Enumerable.Range(0, random.Next(1, 3)).Select(_ =>

@@ -22,7 +22,8 @@ public sealed class Qwen3NativeTests
         var (appendOnly, withReasoning) = (0, 0);
         for (var seed = 0; seed < Conversations; seed++)
         {
-            var conversation = Conversation.Generate(family, seed);
+            // Where the user speaks once, the published template keeps all reasoning, so many of these are append-only.
+            var conversation = Conversation.Generate(family, seed, oneTask: seed % 2 == 0);
             var whole = Render(native, conversation, conversation.Messages.Count, generate: true);
             if (conversation.Messages[^1].Role == Role.Assistant || !Cuts(conversation).All(cut => whole.StartsWith(
                 Render(native, conversation, cut.Count, cut.Generate), StringComparison.Ordinal)))

@@ -83,7 +83,7 @@ public sealed class ChatRendererTests
     [Fact]
     public void Fingerprint_BindsFamilyTokenizerTemplateAndFixedArguments()
     {
-        var family = Qwen3.Family with { Name = "f", FixedTemplate = "{{ 1 }}", FixedArguments = [new("a", JsonElement.Parse("1.0"))] };
+        var family = TinyModel.Family("{{ 1 }}") with { Name = "f", FixedArguments = [new("a", JsonElement.Parse("1.0"))] };
         const string Expected = "e4d419881c58dbebf27aac99c5fd897b6cb4e1dafee35dd637c11b141405d726";
 
         Assert.Equal(Expected, ChatRenderer.Create(family, Qwen3.Assets).Fingerprint.ToString());

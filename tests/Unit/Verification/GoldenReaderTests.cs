@@ -56,7 +56,7 @@ public sealed class GoldenReaderTests
     [InlineData("\"loss_mask\":[3,2]", "\"loss_mask\":[3,1]", "turns[0].expected.loss_mask")]
     [InlineData("\"loss_mask\":[3,2]", "\"loss_mask\":[3,3]", "turns[0].expected.loss_mask[1]")]
     [InlineData("\"loss_mask\":[3,2]", "\"loss_mask\":[-1,6]", "turns[0].expected.loss_mask[0]")]
-    [InlineData("\"digest\":\"91f8", "\"digest\":\"x1f8", "turns[0].expected.digest")]
+    [InlineData("\"digest\":\"334e", "\"digest\":\"x34e", "turns[0].expected.digest")]
     [InlineData("\"genesis\":\"a07d", "\"genesis\":\"", "expected.genesis")]
     [InlineData("\"mismatches\":[]", "\"mismatches\":[\"assistant_text\",\"3\"]", "expected.mismatches[1]")]
     [InlineData("\"mismatches\":[]", "\"mismatches\":{}", "expected.mismatches")]

@@ -21,8 +21,8 @@ public sealed class TrajectoryReplayTests
     [InlineData("151644,562,151645]", "151644,562,999999]", 0, "tokens", "token 4: expected 999999 (not in the vocabulary), found 151645")]
     [InlineData("{\"origin\":\"prompt\",\"count\":3},{\"origin\":\"model\",\"count\":2}]", "{\"origin\":\"prompt\",\"count\":2},{\"origin\":\"model\",\"count\":3}]", 0, "origins", "token 2: expected Model, found Prompt.")]
     [InlineData("\"loss_mask\":[3,2]", "\"loss_mask\":[4,1]", 0, "loss_mask", "token 3: expected 0, found 1.")]
-    [InlineData("\"digest\":\"91f8", "\"digest\":\"0000", 0, "digest", "expected 0000c11b")]
-    [InlineData("\"logprobs\":[-1,", "\"logprobs\":[-1.5,", 1, "digest", "expected ba3d")]
+    [InlineData("\"digest\":\"334e", "\"digest\":\"0000", 0, "digest", "expected 00005896")]
+    [InlineData("\"logprobs\":[-1,", "\"logprobs\":[-1.5,", 1, "digest", "expected 1ffe")]
     [InlineData("\"mismatches\":[]", "\"mismatches\":[\"assistant_text\"]", null, "comparator", "expected [AssistantText], found [].")]
     public void Run_WhenOnePlaceDiffers_NamesTurnAndPlace(string replaced, string replacement, int? turn, string what, string detail)
     {
