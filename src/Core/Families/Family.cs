@@ -14,6 +14,9 @@ public sealed record Family
     /// <summary>A chat template that renders append-only, or null when the checkpoint's own does.</summary>
     public string? FixedTemplate { get; init; }
 
+    /// <summary>The code that writes conversations in the place of a template, or null where a template does.</summary>
+    public ChatEncoding? Encoding { get; init; }
+
     /// <summary>Template arguments that nobody may contradict, in order; values are JSON scalars.</summary>
     public ImmutableArray<KeyValuePair<string, JsonElement>> FixedArguments { get; init; } = [];
 
@@ -22,6 +25,12 @@ public sealed record Family
     /// an earlier layer said by any other.
     /// </summary>
     public ImmutableArray<string> ArgumentGroup { get; init; } = [];
+
+    /// <summary>
+    /// Whether the published format writes a tool call's arguments in the order of their keys. A certifier takes another order than the
+    /// call's own for lost content elsewhere.
+    /// </summary>
+    public bool SortsArguments { get; init; }
 
     /// <summary>Roles of the messages that may follow a generated turn.</summary>
     public required ImmutableArray<Role> AppendRoles { get; init; }

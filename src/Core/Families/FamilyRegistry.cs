@@ -8,6 +8,8 @@ public static class FamilyRegistry
     /// <summary>The families in the order of their names.</summary>
     public static ImmutableArray<Family> All { get; } =
     [
+        DeepSeekV32Family.Create(),
+        DeepSeekV4Family.Create(),
         DefaultFamily.Create(),
         Glm47Family.Create(),
         GptOssFamily.Create(),

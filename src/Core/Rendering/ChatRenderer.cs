@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Tito.Core.Families;
 using Tito.Core.Messages;
+using Tito.Core.Rendering.Encoders;
 using Tito.Core.Templates;
 using Tito.Core.Templates.Values;
 using Tito.Core.Tokenizers;
@@ -18,19 +19,19 @@ public sealed class ChatRenderer
     /// <summary>The first field of the fingerprint; a change of its encoding changes it.</summary>
     public const string FingerprintVersion = "tito.genesis.v1";
 
-    private ChatRenderer(Family family, ModelAssets assets, string templateText, string templateName)
+    private readonly IChatFormat _format;
+
+    private ChatRenderer(Family family, ModelAssets assets, IChatFormat format)
     {
         foreach (var token in family.RequiredTokens)
         {
             _ = assets.Tokenizer.SingleId(token, family.Name);
         }
 
+        _format = format;
         Family = family;
         Tokenizer = assets.Tokenizer;
-        Template = Template.Parse(templateText, templateName);
-        TemplateDigest = Digest.Of(Encoding.UTF8.GetBytes(templateText));
-        TemplateText = templateText;
-        SpecialTokenValues = [.. assets.SpecialTokens.Select(token => KeyValuePair.Create(token.Key, Value.From(token.Value)))];
+        TemplateDigest = Digest.Of(Encoding.UTF8.GetBytes(format.Source));
         Fingerprint = ComputeFingerprint(family, assets, TemplateDigest);
     }
 
@@ -46,33 +47,27 @@ public sealed class ChatRenderer
     /// </summary>
     public Digest Fingerprint { get; }
 
-    /// <summary>The SHA-256 of the template's text in UTF-8.</summary>
+    /// <summary>The SHA-256 of the template's text in UTF-8; of an encoder's name and version where the family has one.</summary>
     public Digest TemplateDigest { get; }
 
-    /// <summary>The template's text.</summary>
-    public string TemplateText { get; }
-
     /// <summary>The name that the template's errors give.</summary>
-    public string TemplateName => Template.Name;
+    public string TemplateName => _format.Name;
 
-    /// <summary>The compiled template.</summary>
-    internal Template Template { get; }
-
-    /// <summary>The special tokens that every render is given, by name.</summary>
-    internal ImmutableArray<KeyValuePair<string, Value>> SpecialTokenValues { get; }
-
-    /// <summary>The renderer of a family's fixed template, or of the checkpoint's own where the family has none.</summary>
-    /// <exception cref="AssetException">Neither of them has a template, or the tokenizer lacks a token of the family.</exception>
+    /// <summary>The renderer of a family's encoder or fixed template, or of the checkpoint's own template where the family has neither.</summary>
+    /// <exception cref="AssetException">There is no template, or the tokenizer lacks a token of the family.</exception>
     /// <exception cref="TemplateException">The template cannot be parsed.</exception>
-    public static ChatRenderer Create(Family family, ModelAssets assets) => family.FixedTemplate is { } fixedTemplate
-        ? new(family, assets, fixedTemplate, $"{family.Name}.jinja")
-        : WithOwnTemplate(family, assets);
+    public static ChatRenderer Create(Family family, ModelAssets assets) => family switch
+    {
+        { Encoding: { } encoding } => new(family, assets, ChatEncoders.For(encoding)),
+        { FixedTemplate: { } fixedTemplate } => WithTemplate(family, assets, fixedTemplate, $"{family.Name}.jinja"),
+        _ => WithOwnTemplate(family, assets),
+    };
 
     /// <summary>The renderer of the checkpoint's own template, whatever the family has.</summary>
     /// <exception cref="AssetException">The checkpoint has none.</exception>
     /// <exception cref="TemplateException">The template cannot be parsed.</exception>
     public static ChatRenderer WithOwnTemplate(Family family, ModelAssets assets) => assets.ChatTemplate is { } own
-        ? new(family, assets, own, "chat_template")
+        ? WithTemplate(family, assets, own, "chat_template")
         : throw new AssetException("tokenizer_config.json: chat_template", "the checkpoint has no chat template of its own.");
 
     /// <summary>The renderer of any template, whatever the family and the checkpoint have.</summary>
@@ -82,22 +77,13 @@ public sealed class ChatRenderer
     /// <param name="templateName">The name that the template's errors give.</param>
     /// <exception cref="TemplateException">The template cannot be parsed.</exception>
     public static ChatRenderer WithTemplate(Family family, ModelAssets assets, string templateText, string templateName) =>
-        new(family, assets, templateText, templateName);
+        new(family, assets, new TemplateFormat(templateText, templateName, assets));
 
     /// <summary>The text of a conversation.</summary>
     /// <exception cref="MessageException">A message has content that no template is given.</exception>
     /// <exception cref="RenderException">The template failed on this conversation.</exception>
-    public string Render(RenderRequest request)
-    {
-        try
-        {
-            return RenderWrappedOrBare(request);
-        }
-        catch (TemplateException failed)
-        {
-            throw new RenderException(failed);
-        }
-    }
+    public string Render(RenderRequest request) => Bind(request.Arguments, request.Tools, request.Now).Render(
+        ListValue.Of(request.Messages.Select((message, i) => MessageNormalizer.Normalize(message, $"messages[{i}]"))), request.AddGenerationPrompt);
 
     /// <summary>The tokens of rendered text, without any that the tokenizer would add by itself.</summary>
     /// <param name="text">Rendered text; the special tokens in it are recognized, as the engines do it.</param>
@@ -109,40 +95,11 @@ public sealed class ChatRenderer
         ? $"{tokenId} \"{JsonEncodedText.Encode(Tokenizer.GetPiece(tokenId), JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\""
         : $"{tokenId} (not in the vocabulary)";
 
-    private string RenderWrappedOrBare(RenderRequest request)
-    {
-        try
-        {
-            return Render(request, request.Tools.Wrapped());
-        }
-        catch (TemplateException failed) when (failed.Kind != TemplateErrorKind.Limit && !request.Tools.IsEmpty)
-        {
-            // Some templates are written for bare function objects; SGLang tries those second (serving_chat.py, _apply_jinja_template).
-            return Render(request, request.Tools.Bare());
-        }
-    }
+    /// <summary>Whether a template argument of this name can change a render.</summary>
+    internal bool Reads(string argument) => _format.Reads(argument);
 
-    private string Render(RenderRequest request, Value tools)
-    {
-        var variables = Variables(request.Arguments);
-        variables["messages"] = ListValue.Of(request.Messages.Select((message, i) => MessageNormalizer.Normalize(message, $"messages[{i}]")));
-        variables["tools"] = tools;
-        variables["add_generation_prompt"] = Value.From(request.AddGenerationPrompt);
-        return Template.Render(new TemplateContext { Variables = variables, Now = request.Now });
-    }
-
-    /// <summary>What every render with these arguments is given besides messages, tools and the generation prompt.</summary>
-    internal Dictionary<string, Value> Variables(TemplateArguments arguments)
-    {
-        // A later entry wins: nothing that a request brings replaces what the server sets.
-        var variables = new Dictionary<string, Value>(SpecialTokenValues);
-        foreach (var (name, value) in arguments.Values)
-        {
-            variables[name] = TemplateValue.Of(value, $"chat_template_kwargs.{name}");
-        }
-
-        return variables;
-    }
+    /// <summary>The renderer for many conversations with the same arguments and tools, used by one thread.</summary>
+    internal IConversationText Bind(TemplateArguments arguments, ToolList tools, DateTimeOffset now) => _format.Bind(arguments, tools, now);
 
     private static Digest ComputeFingerprint(Family family, ModelAssets assets, Digest template)
     {

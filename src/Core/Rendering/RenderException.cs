@@ -1,7 +1,6 @@
-using Tito.Core.Templates;
-
 namespace Tito.Core.Rendering;
 
-/// <summary>The chat template failed on a conversation: it raised, or it cannot work with these messages.</summary>
-/// <param name="cause">The template engine's account, with the place in the template.</param>
-public sealed class RenderException(TemplateException cause) : Exception(cause.Message, cause);
+/// <summary>A conversation cannot be rendered: the chat template raised, or the model's format has no place for these messages.</summary>
+/// <param name="message">What failed; for a template with the place in it.</param>
+/// <param name="cause">The template engine's account, or null where the format is code.</param>
+public sealed class RenderException(string message, Exception? cause) : Exception(message, cause);

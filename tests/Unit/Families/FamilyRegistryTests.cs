@@ -22,6 +22,8 @@ public sealed class FamilyRegistryTests
     }
 
     [Theory]
+    [InlineData("deepseekv32", "None", "SUAT", 0, "deepseek-v3", "deepseekv32")]
+    [InlineData("deepseekv4", "DiffHistory", "UAT", 0, "deepseek-v4", "deepseekv4")]
     [InlineData("default", "None", "SUAT", 0, null, null)]
     [InlineData("glm47", "ReplaceTrailing", "SUAT", 1, "glm45", "glm47")]
     [InlineData("gptoss", "None", "SUAT", 0, "gpt-oss", "gpt-oss")]

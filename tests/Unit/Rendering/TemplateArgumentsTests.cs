@@ -32,6 +32,29 @@ public sealed class TemplateArgumentsTests
         Assert.Contains($"the value {given} contradicts false, which family qwen3 fixes", failed.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>DeepSeek's three names of one switch: whoever sets one takes back what an earlier layer said by any of them.</summary>
+    [Theory]
+    [InlineData("""{"thinking":true}""", null, "thinking=true drop_thinking=false")]
+    [InlineData("""{"thinking":true}""", """{"enable_thinking":false}""", "enable_thinking=false drop_thinking=false")]
+    [InlineData("""{"thinking_mode":"chat","enable_thinking":false}""", """{"thinking":true,"x":1}""", "thinking=true x=1 drop_thinking=false")]
+    [InlineData("""{"enable_thinking":false,"x":1}""", """{"x":2}""", "enable_thinking=false x=2 drop_thinking=false")]
+    [InlineData(null, """{"thinking":true,"enable_thinking":false}""", "thinking=true enable_thinking=false drop_thinking=false")]
+    [InlineData("""{"thinking":true}""", """{"thinking_mode":null}""", "thinking_mode=null drop_thinking=false")]
+    public void Merge_OfAnArgumentGroup_LetsTheLaterLayerTakeBackTheWholeGroup(string? server, string? request, string expected) => Assert.Equal(
+        expected,
+        string.Join(' ', TemplateArguments.Merge(FamilyRegistry.Find("deepseekv4")!, Json(server), Json(request)).Values
+            .Select(argument => $"{argument.Key}={argument.Value.GetRawText()}")));
+
+    [Theory]
+    [InlineData("""{"drop_thinking":true,"thinking":true}""", """{"thinking":false}""")]
+    [InlineData("""{"drop_thinking":false}""", """{"thinking":false,"drop_thinking":true}""")]
+    public void Merge_OfAnArgumentGroup_StillRefusesAContradictionOfAFixedArgument(string server, string request)
+    {
+        var failed = Assert.Throws<MessageException>(() => TemplateArguments.Merge(FamilyRegistry.Find("deepseekv32")!, Json(server), Json(request)));
+
+        Assert.Equal("chat_template_kwargs.drop_thinking", failed.Param);
+    }
+
     [Theory]
     [InlineData("[]", "chat_template_kwargs")]
     [InlineData("1", "chat_template_kwargs")]

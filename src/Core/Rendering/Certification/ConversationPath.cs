@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Tito.Core.Messages;
-using Tito.Core.Templates;
 using Tito.Core.Templates.Values;
 
 namespace Tito.Core.Rendering.Certification;
@@ -13,7 +12,7 @@ namespace Tito.Core.Rendering.Certification;
 /// <remarks>Used by one thread.</remarks>
 internal sealed class ConversationPath(ChatRenderer renderer, RenderSetting setting, EngineTail tail, SpliceMemo splices, RoleSurface roles)
 {
-    private readonly ConversationText _text = new(renderer, setting);
+    private readonly IConversationText _text = setting.Bind(renderer);
     private readonly List<PathNode> _nodes = [];
     private readonly List<MessageVariant> _variants = [];
     private readonly List<Value> _values = [];
@@ -195,7 +194,7 @@ internal sealed class ConversationPath(ChatRenderer renderer, RenderSetting sett
         {
             return _text.Render(node.Messages, generate);
         }
-        catch (TemplateException failed)
+        catch (RenderException failed)
         {
             failure = failed.Message;
             return null;

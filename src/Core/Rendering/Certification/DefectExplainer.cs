@@ -34,6 +34,6 @@ internal sealed class DefectExplainer(ChatRenderer renderer)
     }
 
     private OutputOrigin? OriginOf(PathStep.Defect defect, int count, bool generate, int charIndex) =>
-        new ConversationText(renderer, defect.Setting)
+        defect.Setting.Bind(renderer)
             .OriginOf(ListValue.Of(defect.Messages.Take(count).Select(variant => variant.Value)), generate, charIndex);
 }

@@ -16,7 +16,7 @@ internal sealed record RenderSetting(TemplateArguments Arguments, JsonElement? T
     /// <summary>The switches that published templates read, and that requests may set.</summary>
     private static readonly ImmutableArray<string> Switches = ["enable_thinking", "thinking"];
 
-    /// <summary>Every setting that a template can tell apart, the simplest first: a switch counts where the template's text has its name.</summary>
+    /// <summary>Every setting that a template can tell apart, the simplest first: a switch counts where the template reads it.</summary>
     public static ImmutableArray<RenderSetting> All(ChatRenderer renderer)
     {
         var tools = JsonElement.Parse(Tool);
@@ -31,29 +31,16 @@ internal sealed record RenderSetting(TemplateArguments Arguments, JsonElement? T
         return settings.DrainToImmutable();
     }
 
+    /// <summary>The renderer with this setting, used by one thread.</summary>
+    public IConversationText Bind(ChatRenderer renderer) => renderer.Bind(Arguments, Tools, DateTimeOffset.UnixEpoch);
+
     private static IEnumerable<(JsonElement? Arguments, bool Thinks)> ArgumentSets(ChatRenderer renderer)
     {
         yield return (null, true);
-        foreach (var name in Switches.Where(name => IsRead(renderer.TemplateText, name) && renderer.Family.FixedArguments.All(argument => argument.Key != name)))
+        foreach (var name in Switches.Where(name => renderer.Reads(name) && renderer.Family.FixedArguments.All(argument => argument.Key != name)))
         {
             yield return (JsonElement.Parse($"{{\"{name}\":false}}"), false);
             yield return (JsonElement.Parse($"{{\"{name}\":true}}"), true);
         }
     }
-
-    /// <summary>Whether a text has a name that is not a part of a longer one.</summary>
-    private static bool IsRead(string template, string name)
-    {
-        for (var at = template.IndexOf(name, StringComparison.Ordinal); at >= 0; at = template.IndexOf(name, at + 1, StringComparison.Ordinal))
-        {
-            if (!IsPartOfName(template, at - 1) && !IsPartOfName(template, at + name.Length))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool IsPartOfName(string text, int index) => index >= 0 && index < text.Length && (char.IsAsciiLetterOrDigit(text[index]) || text[index] == '_');
 }

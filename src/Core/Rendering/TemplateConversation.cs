@@ -1,10 +1,10 @@
 using Tito.Core.Templates;
 using Tito.Core.Templates.Values;
 
-namespace Tito.Core.Rendering.Certification;
+namespace Tito.Core.Rendering;
 
-/// <summary>Renders messages that are normalized already: the certifier's inner loop. Not thread-safe.</summary>
-internal sealed class ConversationText
+/// <summary>A chat template with its variables. Only the messages and the generation prompt change between renders.</summary>
+internal sealed class TemplateConversation : IConversationText
 {
     private readonly Template _template;
     private readonly Dictionary<string, Value> _variables;
@@ -12,19 +12,29 @@ internal sealed class ConversationText
     private readonly Value _wrapped;
     private readonly Value? _bare;
 
-    public ConversationText(ChatRenderer renderer, RenderSetting setting)
+    public TemplateConversation(Template template, Dictionary<string, Value> variables, ToolList tools, DateTimeOffset now)
     {
-        _template = renderer.Template;
-        _variables = renderer.Variables(setting.Arguments);
-        _context = new() { Variables = _variables, Now = DateTimeOffset.UnixEpoch };
-        _wrapped = setting.Tools.Wrapped();
-        _bare = setting.Tools.IsEmpty ? null : setting.Tools.Bare();
+        _template = template;
+        _variables = variables;
+        _context = new() { Variables = variables, Now = now };
+        _wrapped = tools.Wrapped();
+        _bare = tools.IsEmpty ? null : tools.Bare();
     }
 
-    /// <exception cref="TemplateException">The template failed on these messages.</exception>
-    public string Render(ListValue messages, bool generate) => WithTools(messages, generate, _template.Render);
+    /// <inheritdoc/>
+    public string Render(ListValue messages, bool generate)
+    {
+        try
+        {
+            return WithTools(messages, generate, _template.Render);
+        }
+        catch (TemplateException failed)
+        {
+            throw new RenderException(failed.Message, failed);
+        }
+    }
 
-    /// <summary>The construct that wrote one character of a render, or null behind its end.</summary>
+    /// <inheritdoc/>
     public OutputOrigin? OriginOf(ListValue messages, bool generate, int charIndex)
     {
         var origins = WithTools(messages, generate, context => _template.TraceOrigins(context));
@@ -43,6 +53,7 @@ internal sealed class ConversationText
         }
         catch (TemplateException failed) when (failed.Kind != TemplateErrorKind.Limit && _bare is not null)
         {
+            // Some templates are written for bare function objects; SGLang tries those second (serving_chat.py, _apply_jinja_template).
             _variables["tools"] = _bare;
             return run(_context);
         }

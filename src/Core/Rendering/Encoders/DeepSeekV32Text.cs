@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using Tito.Core.Templates;
+using Tito.Core.Templates.Values;
+
+namespace Tito.Core.Rendering.Encoders;
+
+/// <summary>
+/// Conversations of DeepSeek-V3.2. A user's message opens the assistant's turn itself; the results of a turn's calls stand in one block
+/// behind it, in the order of the calls, and the last of them opens the next turn.
+/// </summary>
+/// <remarks>
+/// Format: encoding/encoding_dsv32.py of deepseek-ai/DeepSeek-V3.2. There reasoning is written only behind the last user message, whatever
+/// <c>drop_thinking</c> says; here false keeps it in every turn, as the reference has it.
+/// </remarks>
+internal sealed class DeepSeekV32Text(DeepSeekOptions options, ToolList tools) : IConversationText
+{
+    /// <inheritdoc/>
+    public string Render(ListValue messages, bool generate) => EncoderOutput.Collect(output => Write(output, EncodedMessage.ReadAll(messages), generate));
+
+    /// <summary>Nothing: code has no lines to show.</summary>
+    public OutputOrigin? OriginOf(ListValue messages, bool generate, int charIndex) => null;
+
+    private void Write(EncoderOutput output, ImmutableArray<EncodedMessage> messages, bool generate)
+    {
+        output.Append(DeepSeekTokens.BeginOfSentence);
+        if (!tools.IsEmpty && messages is not [{ Role: "system" }, ..])
+        {
+            // The tools belong to the system message; SGLang puts an empty one first where there is none (serving_chat.py).
+            DeepSeekV32Tools.Append(output, tools);
+        }
+
+        var lastUser = messages.Select(message => message.Role).ToList().LastIndexOf("user");
+        for (var i = 0; i < messages.Length; i++)
+        {
+            var opens = generate || i < messages.Length - 1;
+            switch (messages[i].Role)
+            {
+                case "system":
+                    output.Append(messages[i].Content);
+                    if (i == 0 && !tools.IsEmpty)
+                    {
+                        DeepSeekV32Tools.Append(output, tools);
+                    }
+
+                    break;
+                case "user":
+                    output.Append(DeepSeekTokens.User).Append(messages[i].Content);
+                    if (opens)
+                    {
+                        output.Append(DeepSeekTokens.Assistant).Append(Opener(i == lastUser));
+                    }
+
+                    break;
+                case "tool":
+                    WriteResult(output, messages, i, i >= lastUser, opens);
+                    break;
+                default:
+                    WriteTurn(output, messages[i], i > lastUser);
+                    break;
+            }
+        }
+    }
+
+    private void WriteTurn(EncoderOutput output, EncodedMessage turn, bool isCurrent)
+    {
+        if (options.Thinks && Keeps(isCurrent))
+        {
+            if (options.DropsThinking && turn.Reasoning.Length == 0 && turn.ToolCalls.IsEmpty)
+            {
+                throw turn.Refuse("behind the last user message a turn needs reasoning or tool calls.");
+            }
+
+            output.Append(turn.Reasoning).Append(DeepSeekTokens.ThinkEnd);
+        }
+
+        output.Append(turn.Content);
+        if (!turn.ToolCalls.IsEmpty)
+        {
+            Dsml.AppendCalls(output, "function_calls", turn.ToolCalls, call => call.Arguments as DictValue
+                ?? throw turn.Refuse($"the arguments of the call of {call.Name} are no JSON object."));
+        }
+
+        output.Append(DeepSeekTokens.EndOfSentence);
+    }
+
+    private void WriteResult(EncoderOutput output, ImmutableArray<EncodedMessage> messages, int index, bool isCurrent, bool opens)
+    {
+        var caller = index - 1;
+        while (caller >= 0 && messages[caller].Role == "tool")
+        {
+            caller--;
+        }
+
+        var number = index - caller;
+        var count = caller >= 0 && messages[caller].Role == "assistant" ? messages[caller].ToolCalls.Length : 0;
+        if (number > count)
+        {
+            throw messages[index].Refuse("a tool result must follow the assistant message whose call it answers, and no more results than calls can.");
+        }
+
+        output.Append(number == 1 ? "\n\n<function_results>" : "").Append("\n<result>").Append(messages[index].Content).Append("</result>");
+        if (number < count)
+        {
+            return;
+        }
+
+        output.Append("\n</function_results>");
+        if (opens)
+        {
+            output.Append("\n\n").Append(Opener(isCurrent));
+        }
+    }
+
+    private string Opener(bool isCurrent) => options.Thinks && Keeps(isCurrent) ? DeepSeekTokens.ThinkStart : DeepSeekTokens.ThinkEnd;
+
+    /// <summary>Whether a turn has its reasoning.</summary>
+    private bool Keeps(bool isCurrent) => !options.DropsThinking || isCurrent;
+}

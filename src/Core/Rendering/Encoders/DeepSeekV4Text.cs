@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Tito.Core.Templates;
+using Tito.Core.Templates.Values;
+
+namespace Tito.Core.Rendering.Encoders;
+
+/// <summary>
+/// Conversations of DeepSeek-V4. User messages and tool results that stand side by side are one user turn, which opens the assistant's
+/// turn where one follows it.
+/// </summary>
+/// <remarks>
+/// Format: encoding/encoding_dsv4.py of deepseek-ai/DeepSeek-V4. Its developer and latest_reminder roles and its tasks are not of the chat
+/// form that sessions take, and are not written here.
+/// </remarks>
+internal sealed class DeepSeekV4Text(DeepSeekOptions options, ToolList tools) : IConversationText
+{
+    private const string MaxEffort =
+        "Reasoning Effort: Absolute maximum with no shortcuts permitted.\n"
+        + "You MUST be very thorough in your thinking and comprehensively decompose the problem to resolve the root cause, rigorously stress-testing your logic against all potential paths, edge cases, and adversarial scenarios.\n"
+        + "Explicitly write out your entire deliberation process, documenting every intermediate step, considered alternative, and rejected hypothesis to ensure absolutely no assumption is left unchecked.\n\n";
+
+    // "if any message has tools defined, don't drop thinking" (encode_messages)
+    private readonly bool _drops = options.DropsThinking && tools.IsEmpty;
+
+    /// <inheritdoc/>
+    public string Render(ListValue messages, bool generate) => EncoderOutput.Collect(output => Write(output, EncodedMessage.ReadAll(messages), generate));
+
+    /// <summary>Nothing: code has no lines to show.</summary>
+    public OutputOrigin? OriginOf(ListValue messages, bool generate, int charIndex) => null;
+
+    private void Write(EncoderOutput output, ImmutableArray<EncodedMessage> messages, bool generate)
+    {
+        output.Append(DeepSeekTokens.BeginOfSentence).Append(options.Thinks && options.EffortIsMax ? MaxEffort : "");
+        var turns = DeepSeekV4Turn.Fold(messages);
+        if (!tools.IsEmpty && turns is not [{ Role: "system" }, ..])
+        {
+            // The tools belong to the system message; SGLang puts an empty one first where there is none (serving_chat.py).
+            DeepSeekV4Tools.Append(output, tools);
+        }
+
+        var lastUser = turns.Select(turn => turn.Role).ToList().LastIndexOf("user");
+        for (var i = 0; i < turns.Length; i++)
+        {
+            var message = turns[i].Messages[0];
+            switch (turns[i].Role)
+            {
+                case "system":
+                    output.Append(message.Content);
+                    if (i == 0 && !tools.IsEmpty)
+                    {
+                        DeepSeekV4Tools.Append(output, tools);
+                    }
+
+                    break;
+                case "user":
+                    WriteUser(output, turns[i]);
+                    if (i + 1 < turns.Length ? turns[i + 1].Role == "assistant" : generate)
+                    {
+                        output.Append(DeepSeekTokens.Assistant)
+                            .Append(options.Thinks && Keeps(i >= lastUser) ? DeepSeekTokens.ThinkStart : DeepSeekTokens.ThinkEnd);
+                    }
+
+                    break;
+                default:
+                    WriteTurn(output, message, i > lastUser);
+                    break;
+            }
+        }
+    }
+
+    private static void WriteUser(EncoderOutput output, DeepSeekV4Turn turn)
+    {
+        output.Append(DeepSeekTokens.User);
+        foreach (var (i, message) in turn.Messages.Index())
+        {
+            output.Append(i == 0 ? "" : "\n\n");
+            _ = message.Role == "tool"
+                ? output.Append("<tool_result>").Append(message.Content).Append("</tool_result>")
+                : output.Append(message.Content);
+        }
+    }
+
+    private void WriteTurn(EncoderOutput output, EncodedMessage turn, bool isCurrent)
+    {
+        if (options.Thinks && Keeps(isCurrent))
+        {
+            output.Append(turn.Reasoning).Append(DeepSeekTokens.ThinkEnd);
+        }
+
+        output.Append(turn.Content);
+        if (!turn.ToolCalls.IsEmpty)
+        {
+            Dsml.AppendCalls(output, "tool_calls", turn.ToolCalls, call => Arguments(turn, call));
+        }
+
+        output.Append(DeepSeekTokens.EndOfSentence);
+    }
+
+    /// <summary>Whether a turn has its reasoning.</summary>
+    private bool Keeps(bool isCurrent) => !_drops || isCurrent;
+
+    /// <summary>What is no JSON becomes one string parameter, as published; JSON that is no object has no place in the format.</summary>
+    private static DictValue Arguments(EncodedMessage turn, EncodedToolCall call) => call.Arguments switch
+    {
+        DictValue named => named,
+        StringValue text when !IsJson(text.Text) => DictValue.Of([KeyValuePair.Create<string, Value>("arguments", text)]),
+        _ => throw turn.Refuse($"the arguments of the call of {call.Name} are JSON, but no object."),
+    };
+
+    private static bool IsJson(string text)
+    {
+        try
+        {
+            _ = JsonElement.Parse(text);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}

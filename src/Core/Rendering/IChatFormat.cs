@@ -1,0 +1,22 @@
+namespace Tito.Core.Rendering;
+
+/// <summary>How a model's conversations are written as text: a chat template, or an encoder in code where the model has no template.</summary>
+/// <remarks>Implementations are immutable and thread-safe.</remarks>
+internal interface IChatFormat
+{
+    /// <summary>The name that errors and certificates give.</summary>
+    string Name { get; }
+
+    /// <summary>What the format's digest is of: the template's text, or the encoder's name and version.</summary>
+    string Source { get; }
+
+    /// <summary>Whether an argument of this name can change what is written.</summary>
+    bool Reads(string argument);
+
+    /// <summary>The format with what stays the same over a conversation.</summary>
+    /// <param name="arguments">The effective template arguments.</param>
+    /// <param name="tools">The request's tools.</param>
+    /// <param name="now">The only time that the format can see.</param>
+    /// <exception cref="RenderException">An argument has a value that the format does not know.</exception>
+    IConversationText Bind(TemplateArguments arguments, ToolList tools, DateTimeOffset now);
+}

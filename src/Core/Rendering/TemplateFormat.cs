@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Tito.Core.Templates;
+using Tito.Core.Templates.Values;
+
+namespace Tito.Core.Rendering;
+
+/// <summary>A chat template as a format.</summary>
+internal sealed class TemplateFormat : IChatFormat
+{
+    private readonly Template _template;
+    private readonly ImmutableArray<KeyValuePair<string, Value>> _specialTokens;
+
+    /// <summary>Parses the template.</summary>
+    /// <exception cref="TemplateException">The text is no template.</exception>
+    public TemplateFormat(string source, string name, ModelAssets assets)
+    {
+        _template = Template.Parse(source, name);
+        _specialTokens = [.. assets.SpecialTokens.Select(token => KeyValuePair.Create(token.Key, Value.From(token.Value)))];
+        Source = source;
+    }
+
+    /// <inheritdoc/>
+    public string Name => _template.Name;
+
+    /// <inheritdoc/>
+    public string Source { get; }
+
+    /// <summary>Whether the template's text has the name, and not only as a part of a longer one.</summary>
+    public bool Reads(string argument)
+    {
+        for (var at = Source.IndexOf(argument, StringComparison.Ordinal); at >= 0; at = Source.IndexOf(argument, at + 1, StringComparison.Ordinal))
+        {
+            if (!IsPartOfName(at - 1) && !IsPartOfName(at + argument.Length))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <inheritdoc/>
+    public IConversationText Bind(TemplateArguments arguments, ToolList tools, DateTimeOffset now)
+    {
+        // A later entry wins: nothing that a request brings replaces what the server sets.
+        var variables = new Dictionary<string, Value>(_specialTokens);
+        foreach (var (name, value) in arguments.Values)
+        {
+            variables[name] = TemplateValue.Of(value, $"chat_template_kwargs.{name}");
+        }
+
+        return new TemplateConversation(_template, variables, tools, now);
+    }
+
+    private bool IsPartOfName(int index) => index >= 0 && index < Source.Length && (char.IsAsciiLetterOrDigit(Source[index]) || Source[index] == '_');
+}
