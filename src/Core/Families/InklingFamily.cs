@@ -12,6 +12,7 @@ internal static class InklingFamily
     {
         Name = "inkling",
         FixedTemplate = EmbeddedTemplate.Read("inkling.jinja"),
+        SortsArguments = true,
         AppendRoles = [Role.Tool, Role.User, Role.System, Role.Assistant],
         Boundary = new BoundaryRule.None(),
         RequiredTokens =

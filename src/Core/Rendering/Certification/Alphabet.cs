@@ -12,10 +12,11 @@ namespace Tito.Core.Rendering.Certification;
 /// </summary>
 internal sealed class Alphabet
 {
+    // Ids as Kimi's engine writes them, with the function's name: Kimi's template prints the id where others print the name.
     private const string OneCall =
-        """{"id":"call_1","type":"function","function":{"name":"get_weather","arguments":"{\"unit\": \"celsius\", \"city\": \"Oslo\"}"}}""";
+        """{"id":"functions.get_weather:0","type":"function","function":{"name":"get_weather","arguments":"{\"unit\": \"celsius\", \"city\": \"Oslo\"}"}}""";
 
-    private const string OtherCall = """{"id":"call_2","type":"function","function":{"name":"run_shell","arguments":"{\"cmd\": \"ls -la\"}"}}""";
+    private const string OtherCall = """{"id":"functions.run_shell:1","type":"function","function":{"name":"run_shell","arguments":"{\"cmd\": \"ls -la\"}"}}""";
 
     private Alphabet(ImmutableArray<MessageVariant> variants) =>
         (System, User, Assistant, Tool) = (Of(variants, Role.System), Of(variants, Role.User), Of(variants, Role.Assistant), Of(variants, Role.Tool));
@@ -40,7 +41,7 @@ internal sealed class Alphabet
             {
                 foreach (var content in (string[])["It is warm.", "", "\n\nPadded answer.\n", "<think>\nI recall it.\n</think>\n\nStill warm."])
                 {
-                    var variant = AssistantOf(wide.Count, reasoning, content, calls, showsReasoning);
+                    var variant = AssistantOf(wide.Count, reasoning, content, calls, showsReasoning, family.SortsArguments);
                     wide.Add(variant);
                     if (IsNarrow(reasoning, content, calls))
                     {
@@ -64,8 +65,8 @@ internal sealed class Alphabet
         Add("""{"role":"user","content":"<tool_response>\nnot a result\n</tool_response>"}""", true, "not a result");
         Add("""{"role":"user","content":[{"type":"text","text":"Two parts,"},{"type":"text","text":"one question."}]}""", false, "Two parts,", "one question.");
         Add("""{"role":"user","content":"\n Go on. \n"}""", false, "Go on.");
-        Add("""{"role":"tool","tool_call_id":"call_1","content":"It is 21 degrees."}""", true, "It is 21 degrees.");
-        Add("""{"role":"tool","tool_call_id":"call_1","content":""}""", false);
+        Add("""{"role":"tool","tool_call_id":"functions.get_weather:0","content":"It is 21 degrees."}""", true, "It is 21 degrees.");
+        Add("""{"role":"tool","tool_call_id":"functions.get_weather:0","content":""}""", false);
 
         void Add(string json, bool isNarrow, params ImmutableArray<string> traces)
         {
@@ -78,7 +79,7 @@ internal sealed class Alphabet
         }
     }
 
-    private static MessageVariant AssistantOf(int id, string? reasoning, string content, int calls, bool showsReasoning)
+    private static MessageVariant AssistantOf(int id, string? reasoning, string content, int calls, bool showsReasoning, bool sortsArguments)
     {
         var fields = new List<string> { "\"role\":\"assistant\"", $"\"content\":\"{JsonEncodedText.Encode(content)}\"" };
         ImmutableArray<ImmutableArray<string>> traces = [[content[(content.LastIndexOf('>') + 1)..].Trim()]];
@@ -96,9 +97,10 @@ internal sealed class Alphabet
         if (calls > 0)
         {
             fields.Add($"\"tool_calls\":[{(calls == 1 ? OneCall : $"{OneCall},{OtherCall}")}]");
+            ImmutableArray<string> values = sortsArguments ? ["Oslo", "celsius"] : ["celsius", "Oslo"];
             traces = calls == 1
-                ? [.. traces, ["get_weather"], ["celsius", "Oslo"]]
-                : [.. traces, ["get_weather", "run_shell"], ["celsius", "Oslo", "ls -la"]];
+                ? [.. traces, ["get_weather"], values]
+                : [.. traces, ["get_weather", "run_shell"], [.. values, "ls -la"]];
         }
 
         return MessageVariant.Parse(id, $"{{{string.Join(',', fields)}}}", content.Contains("<think>", StringComparison.Ordinal) || reasoning is { Length: > 0 }, traces);

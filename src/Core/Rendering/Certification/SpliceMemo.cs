@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Tito.Core.Families;
 using Tito.Core.Messages;
 
 namespace Tito.Core.Rendering.Certification;
 
 /// <summary>
 /// The splice under test, asked once for each distinct question. Its recipe looks at the stored tool calls and the appended messages
-/// alone, so its answer is the same wherever those are.
+/// alone, so its answer is the same wherever those are. Where the rule is <c>DiffHistory</c> it looks at everything and is always asked.
 /// </summary>
 /// <remarks>Thread-safe.</remarks>
 internal sealed class SpliceMemo(ChatRenderer renderer, RenderSetting setting, EngineTail tail, PromptSplice splice)
@@ -14,6 +15,7 @@ internal sealed class SpliceMemo(ChatRenderer renderer, RenderSetting setting, E
     /// <summary>How many characters before the seam name its left side: more than the last turn's closing special token is long.</summary>
     private const int TailLength = 64;
 
+    private readonly bool _readsHistory = renderer.Family.Boundary is BoundaryRule.DiffHistory;
     private readonly ConcurrentDictionary<string, (string Text, string? Refusal)> _texts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Key, string Tail), bool> _tokens = new();
 
@@ -24,13 +26,10 @@ internal sealed class SpliceMemo(ChatRenderer renderer, RenderSetting setting, E
     public string Text(ReadOnlySpan<MessageVariant> stored, ReadOnlySpan<MessageVariant> appended, out string? refusal)
     {
         var key = Key(stored, appended);
-        if (!_texts.TryGetValue(key, out var known))
+        if (_readsHistory || !_texts.TryGetValue(key, out var known))
         {
-            var prompt = Splice([tail.LastId], stored, appended);
-            known = prompt.Refusal is { } reason
-                ? ("", reason)
-                : (renderer.Tokenizer.Decode(prompt.Ids.AsSpan()[tail.SkippedIds..], skipSpecialTokens: false), null);
-            _texts[key] = known;
+            known = AskText(stored, appended);
+            Remember(_texts, key, known);
         }
 
         refusal = known.Refusal;
@@ -44,13 +43,30 @@ internal sealed class SpliceMemo(ChatRenderer renderer, RenderSetting setting, E
     public bool HasTokensOf(ReadOnlySpan<MessageVariant> stored, ReadOnlySpan<MessageVariant> appended, string closed, string whole)
     {
         var key = (Key(stored, appended), closed[Math.Max(0, closed.Length - TailLength)..]);
-        if (!_tokens.TryGetValue(key, out var agree))
+        if (_readsHistory || !_tokens.TryGetValue(key, out var agree))
         {
             agree = Splice(tail.EngineIds(renderer, closed), stored, appended).Ids.AsSpan().SequenceEqual(renderer.Encode(whole).AsSpan());
-            _tokens[key] = agree;
+            Remember(_tokens, key, agree);
         }
 
         return agree;
+    }
+
+    private void Remember<TKey, TValue>(ConcurrentDictionary<TKey, TValue> memo, TKey key, TValue value)
+        where TKey : notnull
+    {
+        if (!_readsHistory)
+        {
+            memo[key] = value;
+        }
+    }
+
+    private (string Text, string? Refusal) AskText(ReadOnlySpan<MessageVariant> stored, ReadOnlySpan<MessageVariant> appended)
+    {
+        var prompt = Splice([tail.LastId], stored, appended);
+        return prompt.Refusal is { } reason
+            ? ("", reason)
+            : (renderer.Tokenizer.Decode(prompt.Ids.AsSpan()[tail.SkippedIds..], skipSpecialTokens: false), null);
     }
 
     private SplicedPrompt Splice(ImmutableArray<int> prefix, ReadOnlySpan<MessageVariant> stored, ReadOnlySpan<MessageVariant> appended)
