@@ -49,14 +49,31 @@ public class JournalBenchmarks
         Complete(_journal.CreateAsync(
             new() { SessionId = _session, Family = "qwen3", Settings = new(), Genesis = _start.Genesis, Tip = _start.Genesis, CreatedAt = DateTimeOffset.UnixEpoch },
             CancellationToken.None));
-        Complete(_journal.AppendAsync(_session, _start.Active!, CancellationToken.None));
+        Complete(_journal.BeginAsync(_session, Intent("first"), CancellationToken.None));
+        Complete(_journal.AppendAsync(_session, _start.Active!, Intent("first"), CancellationToken.None));
+        Complete(_journal.BeginAsync(_session, Intent("next"), CancellationToken.None));
     }
 
     [Benchmark]
-    public AppendOutcome Append() => Complete(_journal.AppendAsync(_session, _next, CancellationToken.None));
+    public BeginOutcome Begin() => Complete(_journal.BeginAsync(_session, Intent("third"), CancellationToken.None));
+
+    [Benchmark]
+    public AppendOutcome Append() => Complete(_journal.AppendAsync(_session, _next, Intent("next"), CancellationToken.None));
 
     [Benchmark]
     public JournaledSession? Load() => Complete(_journal.LoadAsync(_session, CancellationToken.None));
+
+    private static TurnIntent Intent(string key) => new()
+    {
+        Key = key,
+        IsGenerated = true,
+        AttemptId = key,
+        RequestDigest = Digest.Of("body"u8),
+        Parent = null,
+        TurnCount = 0,
+        StartedAt = DateTimeOffset.UnixEpoch,
+        ExpiresAt = DateTimeOffset.UnixEpoch.AddMinutes(11),
+    };
 
     // SQLite works synchronously, so the task is always done.
     private static T Complete<T>(ValueTask<T> task) => task.AsTask().GetAwaiter().GetResult();

@@ -22,15 +22,20 @@ internal static class ChatCompletionsFunction
     {
         using var body = await RequestJson.ReadAsync(context.Request, context.RequestAborted);
         var request = ChatRequest.Parse(body.RootElement);
-        switch (await takeTurn.RunAsync(id, request, context.RequestAborted))
+        switch (await takeTurn.RunAsync(id, request, AttemptHeaders.Read(context.Request), context.RequestAborted))
         {
             case TurnOutcome.Failed(var problem):
                 await ErrorBody.WriteAsync(context, problem);
                 break;
-            case TurnOutcome.Committed(var turn, var response):
+            case TurnOutcome.Committed(var turn, var isReplay):
                 context.Response.Headers[TurnHeader] = turn.Sequence.ToString(CultureInfo.InvariantCulture);
                 context.Response.Headers[DigestHeader] = turn.Digest.ToString();
-                await (request.Stream ? CompletionStream.WriteAsync(context, response) : CompletionBody.WriteAsync(context, response));
+                if (isReplay)
+                {
+                    context.Response.Headers[AttemptHeaders.Replayed] = "true";
+                }
+
+                await (request.Stream ? CompletionStream.WriteAsync(context, turn.Content.Exchange.Response) : CompletionBody.WriteAsync(context, turn));
                 break;
             default:
                 throw new UnreachableException();

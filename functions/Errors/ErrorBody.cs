@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Tito.Core.Serving;
@@ -10,14 +11,26 @@ internal static class ErrorBody
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Answers with a problem.</summary>
-    public static Task WriteAsync(HttpContext context, Problem problem) =>
-        WriteAsync(context, ErrorCatalog.Of(problem), problem.Message, problem.Param);
+    public static Task WriteAsync(HttpContext context, Problem problem)
+    {
+        if (problem.RetryAfter is { } wait)
+        {
+            context.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        }
+
+        return WriteAsync(context, ErrorCatalog.Of(problem), problem.Message, problem.Param);
+    }
 
     /// <summary>Answers with an error of the catalogue.</summary>
     public static async Task WriteAsync(HttpContext context, ErrorKind kind, string message, string? param)
     {
         context.Response.StatusCode = kind.Status;
         context.Response.ContentType = "application/json";
+        if (kind.ShouldRetry is { } shouldRetry)
+        {
+            context.Response.Headers["x-should-retry"] = shouldRetry ? "true" : "false";
+        }
+
         await using var json = new Utf8JsonWriter(context.Response.BodyWriter, Readable);
         json.WriteStartObject();
         json.WriteStartObject("error");

@@ -29,7 +29,7 @@ internal static class ErrorCatalog
     public static ErrorKind Internal { get; } = new(500, "internal_error", Server);
 
     /// <summary>The stored rows of the session contradict each other.</summary>
-    public static ErrorKind JournalCorrupt { get; } = new(500, "journal_corrupt", Server);
+    public static ErrorKind JournalCorrupt { get; } = new(500, "journal_corrupt", Server, ShouldRetry: false);
 
     /// <summary>The row of a problem.</summary>
     public static ErrorKind Of(Problem problem) => problem.Code switch
@@ -38,13 +38,16 @@ internal static class ErrorCatalog
         ProblemCode.HistoryMismatch => new(400, "history_mismatch", Client),
         ProblemCode.RoleNotAllowed => new(400, "role_not_allowed", Client),
         ProblemCode.SpecialTokenInContent => new(400, "special_token_in_content", Client),
-        ProblemCode.TurnTruncated => new(409, "turn_truncated", Client),
-        ProblemCode.SessionFull => new(409, "session_full", Client),
+        ProblemCode.TurnTruncated => new(409, "turn_truncated", Client, ShouldRetry: false),
+        ProblemCode.SessionFull => new(409, "session_full", Client, ShouldRetry: false),
         ProblemCode.TemplateFailed => new(400, "template_failed", Client),
         ProblemCode.SessionNotFound => new(404, "session_not_found", Client),
-        ProblemCode.SessionAdvanced => new(409, "session_advanced", Client),
-        ProblemCode.TemplateNotAppendOnly => new(500, "template_not_append_only", Server),
-        ProblemCode.PrefixMismatch => new(500, "prefix_mismatch", Server),
+        ProblemCode.SessionDeleted => new(410, "session_deleted", Client),
+        ProblemCode.IdempotencyKeyReused => new(422, "idempotency_key_reused", Client),
+        ProblemCode.TurnInFlight => new(409, "turn_in_flight", Client, ShouldRetry: true),
+        ProblemCode.SessionAdvanced => new(409, "session_advanced", Client, ShouldRetry: false),
+        ProblemCode.TemplateNotAppendOnly => new(500, "template_not_append_only", Server, ShouldRetry: false),
+        ProblemCode.PrefixMismatch => new(500, "prefix_mismatch", Server, ShouldRetry: false),
         ProblemCode.EngineError => new(problem.EngineStatus ?? 502, "engine_error", Engine),
         ProblemCode.EngineInvalidAnswer => new(502, "engine_invalid_answer", Engine),
         ProblemCode.EngineUnreachable => new(503, "engine_unreachable", Engine),

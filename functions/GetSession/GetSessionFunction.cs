@@ -49,7 +49,7 @@ internal static class GetSessionFunction
         json.WritePropertyName("request");
         RecordJson.Request(turn).WriteTo(json);
         json.WritePropertyName("response");
-        RecordJson.Response(turn).WriteTo(json);
+        RecordJson.WriteResponse(json, turn, withReplay: true);
         json.WriteNumber("status_code", StatusCodes.Status200OK);
         json.WriteEndObject();
     }

@@ -37,6 +37,7 @@ internal static class SessionMetadata
         json.WriteEndArray();
         json.WriteString("genesis_digest", view.Session.Trajectory.Genesis.ToString());
         json.WriteString("digest", view.Session.Trajectory.Tip.ToString());
+        StatusJson.Write(json, view.Status);
     }
 
     private static string Name(TokenOrigin origin) => origin.ToString().ToLowerInvariant();

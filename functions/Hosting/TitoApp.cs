@@ -29,6 +29,7 @@ internal static class TitoApp
             .AddSingleton(parts.Engine)
             .AddSingleton(parts.Model)
             .AddSingleton(parts.Clock)
+            .AddSingleton(new TurnLimits(options.EngineTimeout))
             .AddSingleton<OpenSession>()
             .AddSingleton<ReadSession>()
             .AddSingleton<TakeTurn>()

@@ -12,15 +12,21 @@ internal static class ScriptedAnswer
     public const float Logprob = -0.1f;
 
     /// <summary>A completion that says a text and stops.</summary>
-    public static InferenceOutcome Text(Tokenizer tokenizer, InferenceRequest request, string text)
+    public static InferenceOutcome Text(Tokenizer tokenizer, InferenceRequest request, string text) =>
+        Complete(request, [.. tokenizer.Encode(text, SpecialTokens.AsText), .. tokenizer.Encode("<|im_end|>", SpecialTokens.Parse)], text, "stop");
+
+    /// <summary>A completion that says a text and is cut off there.</summary>
+    public static InferenceOutcome CutOff(Tokenizer tokenizer, InferenceRequest request, string text) =>
+        Complete(request, [.. tokenizer.Encode(text, SpecialTokens.AsText)], text, "length");
+
+    private static InferenceOutcome.Completed Complete(InferenceRequest request, int[] ids, string text, string finishReason)
     {
-        int[] ids = [.. tokenizer.Encode(text, SpecialTokens.AsText), .. tokenizer.Encode("<|im_end|>", SpecialTokens.Parse)];
-        var response = JsonElement.Parse(Response(ids, request.PromptIds.Length, text).ToJsonString());
+        var response = JsonElement.Parse(Response(ids, request.PromptIds.Length, text, finishReason).ToJsonString());
         return new InferenceOutcome.Completed(new()
         {
             Ids = [.. ids],
             Logprobs = [.. Enumerable.Repeat(Logprob, ids.Length)],
-            FinishReason = "stop",
+            FinishReason = finishReason,
             Response = response,
             Message = response.GetProperty("choices")[0].GetProperty("message"),
             RequestBody = request.Body.Clone(),
@@ -30,19 +36,20 @@ internal static class ScriptedAnswer
         });
     }
 
-    private static JsonObject Response(int[] ids, int promptCount, string text) => new()
+    private static JsonObject Response(int[] ids, int promptCount, string text, string finishReason) => new()
     {
         ["id"] = "scripted",
         ["choices"] = new JsonArray(new JsonObject
         {
             ["index"] = 0,
             ["message"] = new JsonObject { ["role"] = "assistant", ["content"] = text, ["reasoning_content"] = null, ["tool_calls"] = null },
-            ["finish_reason"] = "stop",
+            ["finish_reason"] = finishReason,
             ["meta_info"] = new JsonObject
             {
                 ["prompt_tokens"] = promptCount,
                 ["completion_tokens"] = ids.Length,
                 ["weight_version"] = "v1",
+                ["routed_experts"] = "AAAA",
                 ["output_token_logprobs"] = new JsonArray([.. ids.Select(id => (JsonNode?)new JsonArray(Logprob, id, null))]),
             },
         }),

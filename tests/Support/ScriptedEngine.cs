@@ -28,6 +28,13 @@ internal sealed class ScriptedEngine(Tokenizer tokenizer) : IInferenceEngine
         return this;
     }
 
+    /// <summary>The next answer is this text, cut off by length.</summary>
+    public ScriptedEngine IsCutOffAfter(string text)
+    {
+        _script.Enqueue(new(request => ScriptedAnswer.CutOff(tokenizer, request, text), null));
+        return this;
+    }
+
     /// <summary>The next answer is this outcome.</summary>
     public ScriptedEngine Ends(InferenceOutcome outcome)
     {

@@ -23,7 +23,16 @@ internal sealed class SessionClient(Uri root, CancellationToken cancellationToke
     }
 
     /// <summary>Asks for a turn.</summary>
-    public Task<HttpAnswer> ChatAsync(string session, string body) => PostAsync($"sessions/{session}/v1/chat/completions", body);
+    public Task<HttpAnswer> ChatAsync(string session, string body, params ReadOnlySpan<(string Name, string Value)> headers)
+    {
+        var request = Request(HttpMethod.Post, $"sessions/{session}/v1/chat/completions", body);
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.Add(name, value);
+        }
+
+        return SendAsync(request);
+    }
 
     /// <summary>Takes a turn, which must succeed.</summary>
     public async Task<HttpAnswer> TakeAsync(string session, string body)
@@ -44,11 +53,19 @@ internal sealed class SessionClient(Uri root, CancellationToken cancellationToke
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<HttpAnswer> SendAsync(HttpMethod method, string path, string? body)
+    private Task<HttpAnswer> SendAsync(HttpMethod method, string path, string? body) => SendAsync(Request(method, path, body));
+
+    private static HttpRequestMessage Request(HttpMethod method, string path, string? body) => new(method, new Uri(path, UriKind.Relative))
     {
-        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
-        request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
-        using var response = await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        return await HttpAnswer.ReadAsync(response, cancellationToken).ConfigureAwait(false);
+        Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json"),
+    };
+
+    private async Task<HttpAnswer> SendAsync(HttpRequestMessage request)
+    {
+        using (request)
+        {
+            using var response = await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            return await HttpAnswer.ReadAsync(response, cancellationToken).ConfigureAwait(false);
+        }
     }
 }

@@ -22,6 +22,15 @@ internal sealed record SessionPage(JsonElement Json)
             .Select(run => (run.GetProperty("origin").GetString()!, run.GetProperty("count").GetInt32())),
     ];
 
+    /// <summary><c>metadata.status</c>.</summary>
+    public JsonElement Status => Metadata.GetProperty("status");
+
+    /// <summary><c>metadata.status.state</c>.</summary>
+    public string State => Status.GetProperty("state").GetString()!;
+
+    /// <summary>The text without the status: two pages are of the same turns when these are equal.</summary>
+    public string TextOfTurns => Text.Replace(Status.GetRawText(), "", StringComparison.Ordinal);
+
     /// <summary>The whole text: two pages are of the same session state when their texts are equal.</summary>
     public string Text => Json.GetRawText();
 }

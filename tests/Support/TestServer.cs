@@ -13,13 +13,14 @@ namespace Tito.Tests.Support;
 /// <summary>The server in this process: the real pipeline on a loopback port, over a SQLite file of its own.</summary>
 internal sealed class TestServer : IAsyncDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TempFolder? _folder;
     private readonly WebApplication _app;
 
-    private TestServer(IInferenceEngine engine, SessionModel model, ServerOptions options)
+    private TestServer(IInferenceEngine engine, SessionModel model, ServerOptions options, TempFolder? data, TimeProvider clock)
     {
-        Journal = SqliteJournal.Open(_folder.File("sessions.db"));
-        _app = TitoApp.Build(options, new(Journal, engine, model, TimeProvider.System));
+        _folder = data is null ? new() : null;
+        Journal = SqliteJournal.Open((data ?? _folder!).File("sessions.db"));
+        _app = TitoApp.Build(options, new(Journal, engine, model, clock));
     }
 
     /// <summary>Options that a test changes some of.</summary>
@@ -35,18 +36,25 @@ internal sealed class TestServer : IAsyncDisposable
     public static Task<TestServer> StartAsync(IInferenceEngine engine, CancellationToken cancellationToken) =>
         StartAsync(engine, ServedModel.Qwen3, Options, cancellationToken);
 
-    public static async Task<TestServer> StartAsync(
-        IInferenceEngine engine, SessionModel model, ServerOptions options, CancellationToken cancellationToken)
-    {
-        var server = new TestServer(engine, model, options);
-        await server._app.StartAsync(cancellationToken).ConfigureAwait(false);
-        return server;
-    }
+    public static Task<TestServer> StartAsync(
+        IInferenceEngine engine, SessionModel model, ServerOptions options, CancellationToken cancellationToken) =>
+        ListenAsync(new(engine, model, options, null, TimeProvider.System), cancellationToken);
+
+    /// <summary>A server over the data folder of another one, with a clock of the test's.</summary>
+    public static Task<TestServer> StartAsync(
+        IInferenceEngine engine, TempFolder data, TimeProvider clock, CancellationToken cancellationToken) =>
+        ListenAsync(new(engine, ServedModel.Qwen3, Options, data, clock), cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync().ConfigureAwait(false);
         SqliteJournal.ReleaseFiles();
-        _folder.Dispose();
+        _folder?.Dispose();
+    }
+
+    private static async Task<TestServer> ListenAsync(TestServer server, CancellationToken cancellationToken)
+    {
+        await server._app.StartAsync(cancellationToken).ConfigureAwait(false);
+        return server;
     }
 }

@@ -14,6 +14,9 @@ public abstract record AppendOutcome
     /// <param name="TurnCount">The number of turns now.</param>
     public sealed record Stale(int TurnCount) : AppendOutcome;
 
+    /// <summary>The intent expired and another attempt took its key over; nothing was stored.</summary>
+    public sealed record Overtaken : AppendOutcome;
+
     /// <summary>The session does not exist any more; nothing was stored.</summary>
     public sealed record Gone : AppendOutcome;
 }

@@ -5,11 +5,12 @@ namespace Tito.Core.Journals;
 /// <summary>Builds a session from its rows and refuses rows that contradict each other.</summary>
 public static class SessionReader
 {
-    /// <summary>The session of a head and its turn rows.</summary>
+    /// <summary>The session of a head with its turn rows and intents.</summary>
     /// <param name="head">The head row.</param>
     /// <param name="rows">The turn rows in the order of their sequence.</param>
-    /// <exception cref="JournalCorruptException">A row is missing, unreadable, or not the one that the digest chain names.</exception>
-    public static JournaledSession Read(SessionHead head, IEnumerable<TurnRow> rows)
+    /// <param name="intents">The intents in any order.</param>
+    /// <exception cref="JournalCorruptException">A row is missing, unreadable, or not the one that the digest chain or an intent names.</exception>
+    public static JournaledSession Read(SessionHead head, IEnumerable<TurnRow> rows, IEnumerable<TurnIntent> intents)
     {
         var trajectory = Trajectory.Start(head.Genesis);
         foreach (var row in rows)
@@ -24,9 +25,14 @@ public static class SessionReader
         }
 
         return trajectory.Tip == head.Tip
-            ? new(head, trajectory)
+            ? new(head, trajectory, [.. intents.Select(intent => Check(head, intent)).OrderBy(intent => intent.StartedAt).ThenBy(intent => intent.Key, StringComparer.Ordinal)])
             : throw new JournalCorruptException(head.SessionId, "head", $"its tip {head.Tip} is not the last turn's digest {trajectory.Tip}.");
     }
+
+    private static TurnIntent Check(SessionHead head, TurnIntent intent) =>
+        intent.End is IntentEnd.Committed(var sequence) && (sequence < 0 || sequence >= head.TurnCount)
+            ? throw new JournalCorruptException(head.SessionId, $"intent-{intent.Key}", $"it became turn {sequence}; the session has {head.TurnCount} turns.")
+            : intent;
 
     private static Trajectory Append(SessionHead head, Trajectory trajectory, TurnRow row)
     {

@@ -1,6 +1,8 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Tito.Core.Messages;
 using Tito.Core.Rendering;
+using Tito.Core.Tokens;
 
 namespace Tito.Core.Serving;
 
@@ -10,6 +12,9 @@ public sealed record ChatRequest
 {
     /// <summary>The whole body.</summary>
     public required JsonElement Body { get; init; }
+
+    /// <summary>SHA-256 of the body as it came: two requests with one digest ask for the same.</summary>
+    public required Digest Digest { get; init; }
 
     /// <summary>The conversation, the newest message last.</summary>
     public required IReadOnlyList<ChatMessage> Messages { get; init; }
@@ -33,17 +38,12 @@ public sealed record ChatRequest
             throw new MessageException("body", "must be a JSON object.");
         }
 
-        foreach (var property in body.EnumerateObject().Where(property => property.Name is not ("messages" or "tools")))
-        {
-            // What is not read here goes to the engine and into the journal, and those carry Unicode alone.
-            JsonText.RequireValid(property.Value, property.Name);
-        }
-
         RequireOneChoice(body);
         RequireValidText(body);
         return new()
         {
             Body = body,
+            Digest = Digest.Of(JsonMarshal.GetRawUtf8Value(body)),
             Messages = body.TryGetProperty("messages", out var messages)
                 ? ChatMessage.ParseList(messages, "messages")
                 : throw new MessageException("messages", "is required."),
@@ -58,7 +58,9 @@ public sealed record ChatRequest
         };
     }
 
-    /// <summary>What passes through to the engine is as sound as what is read here; messages and tools look after themselves.</summary>
+    /// <summary>
+    /// What is not read here goes to the engine and into the journal, and those carry Unicode alone; messages and tools look after themselves.
+    /// </summary>
     private static void RequireValidText(JsonElement body)
     {
         foreach (var property in body.EnumerateObject().Where(property => property.Name is not ("messages" or "tools")))

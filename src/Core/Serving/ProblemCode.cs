@@ -27,6 +27,15 @@ public enum ProblemCode
     /// <summary>There is no session of that id.</summary>
     SessionNotFound,
 
+    /// <summary>The session was deleted while the engine worked; the completion was not recorded.</summary>
+    SessionDeleted,
+
+    /// <summary>The idempotency key was used with another body.</summary>
+    IdempotencyKeyReused,
+
+    /// <summary>The turn that is asked for again is still under way in another process.</summary>
+    TurnInFlight,
+
     /// <summary>Another turn was committed while the engine worked; the completion was not recorded.</summary>
     SessionAdvanced,
 

@@ -18,6 +18,9 @@ internal static class Problems
 
     private const int LeastErrorStatus = 400;
 
+    /// <summary>How long a client is asked to wait before it looks for the answer of another process again.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+
     public static Problem OtherModel(SessionHead head, Digest genesis) => new(
         ProblemCode.SessionNotFound,
         $"Session {head.SessionId} belongs to another tokenizer, template or family ({head.Family}, fingerprint {head.Genesis}); "
@@ -60,9 +63,33 @@ internal static class Problems
         $"Session {head.SessionId} had {head.TurnCount} turns when this request began and has {turnCount} now. The completion of "
         + $"{lost.Content.Completion.Ids.Length} tokens was not recorded and is not part of the session. Read the session and ask again.");
 
-    public static Problem SessionGone(string sessionId, Turn lost) => new(
-        ProblemCode.SessionNotFound,
+    /// <summary>The same answer for a retry of the loser: to run it again would roll the winner back.</summary>
+    public static Problem SessionAdvanced(SessionHead head, TurnIntent lost) => new(
+        ProblemCode.SessionAdvanced,
+        $"This request was sent before, when session {head.SessionId} had {lost.TurnCount} turns, and another turn was committed first; it has "
+        + $"{head.TurnCount} now. The completion was not recorded and is not part of the session. Read the session and ask anew.");
+
+    public static Problem SessionDeleted(string sessionId, Turn lost) => new(
+        ProblemCode.SessionDeleted,
         $"Session {sessionId} was deleted while the engine worked. The completion of {lost.Content.Completion.Ids.Length} tokens was not recorded.");
+
+    public static Problem KeyReused(TurnIntent holder) => new(
+        ProblemCode.IdempotencyKeyReused,
+        $"The idempotency key was used at {holder.StartedAt:O} with another body. A key stands for one request: take a new key.",
+        "Idempotency-Key");
+
+    public static Problem InFlight(TurnIntent holder, DateTimeOffset now)
+    {
+        var left = holder.ExpiresAt - now;
+        return new(
+            ProblemCode.TurnInFlight,
+            $"This request was sent before, at {holder.StartedAt:O}, and has no answer yet. Ask again; from {holder.ExpiresAt:O} on it counts as lost and is taken anew.")
+        {
+            RetryAfter = left < LongestWait ? left : LongestWait,
+        };
+    }
+
+    public static Problem InvalidAnswer(string reason) => new(ProblemCode.EngineInvalidAnswer, $"The engine's answer cannot be used: {reason}");
 
     public static Problem Engine(InferenceOutcome outcome) => outcome switch
     {
@@ -72,7 +99,7 @@ internal static class Problems
             // A redirect or an empty success says nothing to our client, and some of them cannot carry a body.
             EngineStatus = rejected.Status >= LeastErrorStatus ? rejected.Status : null,
         },
-        InferenceOutcome.Nonsense(var reason) => new(ProblemCode.EngineInvalidAnswer, $"The engine's answer cannot be used: {reason}"),
+        InferenceOutcome.Nonsense(var reason) => InvalidAnswer(reason),
         InferenceOutcome.Unreachable(var reason) => new(ProblemCode.EngineUnreachable, $"The engine could not be reached: {reason}"),
         InferenceOutcome.TimedOut(var after) => new(
             ProblemCode.EngineTimeout, $"The engine did not answer within {after.TotalSeconds:0.###} seconds. Nothing was recorded."),

@@ -10,14 +10,15 @@ namespace Tito.Core.Serving;
 /// <summary>The use case that shows a session, with the comparator's verdict on its tokens.</summary>
 /// <param name="journal">Where sessions are kept.</param>
 /// <param name="model">The served model.</param>
-public sealed class ReadSession(ISessionJournal journal, SessionModel model)
+/// <param name="clock">Tells which intents are dangling.</param>
+public sealed class ReadSession(ISessionJournal journal, SessionModel model, TimeProvider clock)
 {
     /// <summary>The session, or null when there is none.</summary>
     /// <param name="sessionId">The session's id.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
     public async Task<SessionView?> RunAsync(string sessionId, CancellationToken cancellationToken) =>
         await journal.LoadAsync(sessionId, cancellationToken).ConfigureAwait(false) is { } session
-            ? new(session, session.Trajectory.Active is { } active ? Compare(session.Head, active) : null)
+            ? new(session, session.Status(clock.GetUtcNow()), session.Trajectory.Active is { } active ? Compare(session.Head, active) : null)
             : null;
 
     /// <summary>Null when the conversation cannot be rendered as a whole, as the reference leaves its verdict out then.</summary>

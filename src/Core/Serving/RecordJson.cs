@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 
 namespace Tito.Core.Serving;
@@ -10,6 +11,8 @@ namespace Tito.Core.Serving;
 /// </summary>
 public static class RecordJson
 {
+    private static readonly string[] ReplayPayloads = ["routed_experts", "indexer_topk"];
+
     /// <summary>The request without <c>messages</c> and <c>input_ids</c>.</summary>
     internal static JsonElement StripRequest(JsonElement? request)
     {
@@ -41,17 +44,78 @@ public static class RecordJson
         return node;
     }
 
-    /// <summary>The answer of a turn as it came from the engine; the texts of its logprob triples are null.</summary>
-    public static JsonObject Response(Turn turn)
+    /// <summary>Writes the answer of a turn as it came from the engine; the texts of its logprob triples are null.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="turn">The turn.</param>
+    /// <param name="withReplay">Whether with the payloads for a trainer's replay, which a client has no use for and a record keeps.</param>
+    public static void WriteResponse(Utf8JsonWriter json, Turn turn, bool withReplay)
     {
-        var node = JsonObject.Create(turn.Content.Exchange.Response)!;
-        if (node["choices"] is JsonArray { Count: > 0 } choices && choices[0]?["meta_info"] is JsonObject meta)
+        json.WriteStartObject();
+        foreach (var property in turn.Content.Exchange.Response.EnumerateObject())
         {
-            meta["output_token_logprobs"] = new JsonArray(
-                [.. turn.Content.Completion.Ids.Zip(turn.Content.Completion.Logprobs, (id, logprob) => (JsonNode?)new JsonArray((double)logprob, id, null))]);
+            if (property.Name == "choices" && property.Value.ValueKind == JsonValueKind.Array)
+            {
+                json.WriteStartArray("choices");
+                foreach (var choice in property.Value.EnumerateArray())
+                {
+                    WriteChoice(json, choice, turn.Content.Completion, withReplay);
+                }
+
+                json.WriteEndArray();
+            }
+            else
+            {
+                property.WriteTo(json);
+            }
         }
 
-        return node;
+        json.WriteEndObject();
+    }
+
+    private static void WriteChoice(Utf8JsonWriter json, JsonElement choice, TokenSegment completion, bool withReplay)
+    {
+        if (choice.ValueKind != JsonValueKind.Object)
+        {
+            choice.WriteTo(json);
+            return;
+        }
+
+        json.WriteStartObject();
+        foreach (var property in choice.EnumerateObject())
+        {
+            if (property.Name == "meta_info" && property.Value.ValueKind == JsonValueKind.Object)
+            {
+                WriteMetaInfo(json, property.Value, completion, withReplay);
+            }
+            else
+            {
+                property.WriteTo(json);
+            }
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteMetaInfo(Utf8JsonWriter json, JsonElement meta, TokenSegment completion, bool withReplay)
+    {
+        json.WriteStartObject("meta_info");
+        foreach (var property in meta.EnumerateObject().Where(property => withReplay || !ReplayPayloads.Contains(property.Name)))
+        {
+            property.WriteTo(json);
+        }
+
+        json.WriteStartArray("output_token_logprobs");
+        for (var i = 0; i < completion.Ids.Length; i++)
+        {
+            json.WriteStartArray();
+            json.WriteNumberValue((double)completion.Logprobs[i]);
+            json.WriteNumberValue(completion.Ids[i]);
+            json.WriteNullValue();
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
     private static JsonElement ToElement(JsonObject node) => JsonElement.Parse(node.ToJsonString());

@@ -1,13 +1,15 @@
 using System.Collections.Immutable;
 using Tito.Core.Comparison;
 using Tito.Core.Journals;
+using Tito.Core.Trajectories;
 
 namespace Tito.Core.Serving;
 
 /// <summary>A session as people and trainers see it.</summary>
 /// <param name="Session">What the journal holds.</param>
+/// <param name="Status">What keeps it from being complete.</param>
 /// <param name="Mismatches">
 /// Where the session's tokens differ from a fresh tokenization of its conversation; null when it has no turn, or when its
 /// conversation cannot be rendered as a whole.
 /// </param>
-public sealed record SessionView(JournaledSession Session, ImmutableArray<Mismatch>? Mismatches);
+public sealed record SessionView(JournaledSession Session, SessionStatus Status, ImmutableArray<Mismatch>? Mismatches);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Tito.Core.Trajectories;
 
 namespace Tito.Core.Serving;
@@ -11,9 +10,9 @@ public abstract record TurnOutcome
     }
 
     /// <summary>The turn is in the journal.</summary>
-    /// <param name="Turn">The committed turn.</param>
-    /// <param name="Response">The engine's answer, whole.</param>
-    public sealed record Committed(Turn Turn, JsonElement Response) : TurnOutcome;
+    /// <param name="Turn">The committed turn; the client's answer is what it recorded.</param>
+    /// <param name="IsReplay">Whether an earlier attempt took it and the engine was not asked again.</param>
+    public sealed record Committed(Turn Turn, bool IsReplay) : TurnOutcome;
 
     /// <summary>Nothing was recorded; the session is as it was.</summary>
     /// <param name="Problem">Why.</param>

@@ -47,6 +47,9 @@ public sealed class Turn
     /// <summary>Whether the engine stopped because of a length limit: the completion has no end of its own.</summary>
     public bool IsTruncated => Content.FinishReason == "length";
 
+    /// <summary>Whether the model stopped by itself: with its answer, or to have tools called.</summary>
+    public bool EndedByItself => Content.FinishReason is "stop" or "tool_calls";
+
     /// <summary>The turns from the root to this one.</summary>
     public ImmutableArray<Turn> Path
     {

@@ -9,37 +9,75 @@ namespace Tito.Storage.InMemory;
 /// <remarks>Thread-safe. It keeps rows, not objects, so that it goes through the same codec as the durable ones.</remarks>
 public sealed class InMemoryJournal : ISessionJournal
 {
-    private readonly ConcurrentDictionary<string, (SessionHead Head, ImmutableList<TurnRow> Rows)> _sessions = new();
+    private readonly ConcurrentDictionary<string, Rows> _sessions = new();
 
     /// <inheritdoc/>
     public ValueTask<bool> CreateAsync(SessionHead head, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(_sessions.TryAdd(head.SessionId, (head, [])));
+        ValueTask.FromResult(_sessions.TryAdd(head.SessionId, new(head, [], ImmutableDictionary.Create<string, TurnIntent>(StringComparer.Ordinal))));
 
     /// <inheritdoc/>
-    public ValueTask<JournaledSession?> LoadAsync(string sessionId, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(_sessions.TryGetValue(sessionId, out var stored) ? SessionReader.Read(stored.Head, stored.Rows) : null);
+    public ValueTask<JournaledSession?> LoadAsync(string sessionId, CancellationToken cancellationToken) => ValueTask.FromResult(
+        _sessions.TryGetValue(sessionId, out var stored) ? SessionReader.Read(stored.Head, stored.Turns, stored.Intents.Values) : null);
 
     /// <inheritdoc/>
-    public ValueTask<AppendOutcome> AppendAsync(string sessionId, Turn turn, CancellationToken cancellationToken)
-    {
-        while (_sessions.TryGetValue(sessionId, out var stored))
+    public ValueTask<BeginOutcome> BeginAsync(string sessionId, TurnIntent intent, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<BeginOutcome>(Change<BeginOutcome>(sessionId, stored =>
+            stored.Intents.GetValueOrDefault(intent.Key) is { } holder && !holder.GivesWay(intent.StartedAt)
+                ? (stored, new BeginOutcome.Held(holder))
+                : (stored.With(intent), new BeginOutcome.Begun())) ?? new BeginOutcome.Gone());
+
+    /// <inheritdoc/>
+    public ValueTask<AppendOutcome> AppendAsync(string sessionId, Turn turn, TurnIntent intent, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<AppendOutcome>(Change<AppendOutcome>(sessionId, stored =>
         {
             if (stored.Head.TurnCount != turn.Sequence)
             {
-                return ValueTask.FromResult<AppendOutcome>(new AppendOutcome.Stale(stored.Head.TurnCount));
+                return (stored, new AppendOutcome.Stale(stored.Head.TurnCount));
             }
 
-            var head = stored.Head with { TurnCount = turn.Sequence + 1, Tip = turn.Digest };
-            if (_sessions.TryUpdate(sessionId, (head, stored.Rows.Add(TurnRowCodec.Encode(turn))), stored))
-            {
-                return ValueTask.FromResult<AppendOutcome>(new AppendOutcome.Appended());
-            }
-        }
+            return stored.Holds(intent)
+                ? (stored.With(turn).With(intent with { End = new IntentEnd.Committed(turn.Sequence) }), new AppendOutcome.Appended())
+                : (stored, new AppendOutcome.Overtaken());
+        }) ?? new AppendOutcome.Gone());
 
-        return ValueTask.FromResult<AppendOutcome>(new AppendOutcome.Gone());
+    /// <inheritdoc/>
+    public ValueTask EndAsync(string sessionId, TurnIntent intent, IntentFailure failure, CancellationToken cancellationToken)
+    {
+        _ = Change(sessionId, stored => (stored.Holds(intent) ? stored.With(intent with { End = new IntentEnd.Failed(failure) }) : stored, ""));
+        return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>
     public ValueTask<bool> DeleteAsync(string sessionId, CancellationToken cancellationToken) =>
         ValueTask.FromResult(_sessions.TryRemove(sessionId, out _));
+
+    /// <summary>Applies a change to a session as a whole; null when there is no session.</summary>
+    private TResult? Change<TResult>(string sessionId, Func<Rows, (Rows Changed, TResult Result)> change)
+        where TResult : class
+    {
+        while (_sessions.TryGetValue(sessionId, out var stored))
+        {
+            var (changed, result) = change(stored);
+            if (_sessions.TryUpdate(sessionId, changed, stored))
+            {
+                return result;
+            }
+        }
+
+        return null;
+    }
+
+    private sealed record Rows(SessionHead Head, ImmutableList<TurnRow> Turns, ImmutableDictionary<string, TurnIntent> Intents)
+    {
+        public bool Holds(TurnIntent intent) =>
+            Intents.GetValueOrDefault(intent.Key) is { End: null } holder && holder.AttemptId == intent.AttemptId;
+
+        public Rows With(TurnIntent intent) => this with { Intents = Intents.SetItem(intent.Key, intent) };
+
+        public Rows With(Turn turn) => this with
+        {
+            Head = Head with { TurnCount = turn.Sequence + 1, Tip = turn.Digest },
+            Turns = Turns.Add(TurnRowCodec.Encode(turn)),
+        };
+    }
 }

@@ -44,14 +44,36 @@ public sealed class SqliteJournal : ISessionJournal
         cancellationToken.ThrowIfCancellationRequested();
         using var connection = Connect();
 
-        // A read transaction: the head and the turns are of one instant.
+        // A read transaction: the rows are of one instant.
         using var transaction = connection.BeginTransaction(deferred: true);
-        return ValueTask.FromResult(
-            SqliteRows.ReadHead(connection, sessionId) is { } head ? SessionReader.Read(head, SqliteRows.ReadTurns(connection, sessionId)) : null);
+        return ValueTask.FromResult(SqliteRows.ReadHead(connection, sessionId) is { } head
+            ? SessionReader.Read(head, SqliteRows.ReadTurns(connection, sessionId), SqliteIntents.ReadAll(connection, sessionId))
+            : null);
     }
 
     /// <inheritdoc/>
-    public ValueTask<AppendOutcome> AppendAsync(string sessionId, Turn turn, CancellationToken cancellationToken)
+    public ValueTask<BeginOutcome> BeginAsync(string sessionId, TurnIntent intent, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var connection = Connect();
+        using var transaction = connection.BeginTransaction(deferred: false);
+        if (SqliteRows.ReadHead(connection, sessionId) is null)
+        {
+            return ValueTask.FromResult<BeginOutcome>(new BeginOutcome.Gone());
+        }
+
+        if (SqliteIntents.Find(connection, sessionId, intent.Key) is { } holder && !holder.GivesWay(intent.StartedAt))
+        {
+            return ValueTask.FromResult<BeginOutcome>(new BeginOutcome.Held(holder));
+        }
+
+        SqliteIntents.Store(connection, sessionId, intent);
+        transaction.Commit();
+        return ValueTask.FromResult<BeginOutcome>(new BeginOutcome.Begun());
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<AppendOutcome> AppendAsync(string sessionId, Turn turn, TurnIntent intent, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var connection = Connect();
@@ -66,10 +88,24 @@ public sealed class SqliteJournal : ISessionJournal
             return ValueTask.FromResult<AppendOutcome>(new AppendOutcome.Stale(head.TurnCount));
         }
 
+        if (!SqliteIntents.End(connection, sessionId, intent, new IntentEnd.Committed(turn.Sequence)))
+        {
+            return ValueTask.FromResult<AppendOutcome>(new AppendOutcome.Overtaken());
+        }
+
         SqliteRows.InsertTurn(connection, sessionId, TurnRowCodec.Encode(turn));
         SqliteRows.MoveHead(connection, sessionId, turn.Sequence + 1, turn.Digest);
         transaction.Commit();
         return ValueTask.FromResult<AppendOutcome>(new AppendOutcome.Appended());
+    }
+
+    /// <inheritdoc/>
+    public ValueTask EndAsync(string sessionId, TurnIntent intent, IntentFailure failure, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var connection = Connect();
+        SqliteIntents.End(connection, sessionId, intent, new IntentEnd.Failed(failure));
+        return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>

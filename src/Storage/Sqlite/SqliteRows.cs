@@ -125,7 +125,11 @@ internal static class SqliteRows
     {
         using var command = connection.CreateCommand();
         command.CommandText =
-            "DELETE FROM turns WHERE session_id = $session_id; DELETE FROM sessions WHERE session_id = $session_id RETURNING 1;";
+            """
+            DELETE FROM turns WHERE session_id = $session_id;
+            DELETE FROM intents WHERE session_id = $session_id;
+            DELETE FROM sessions WHERE session_id = $session_id RETURNING 1;
+            """;
         command.Parameters.AddWithValue("$session_id", sessionId);
         return command.ExecuteScalar() is not null;
     }

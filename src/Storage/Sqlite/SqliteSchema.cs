@@ -40,6 +40,20 @@ internal static class SqliteSchema
             digest BLOB NOT NULL,
             PRIMARY KEY (session_id, sequence)
         ) STRICT;
+        CREATE TABLE IF NOT EXISTS intents (
+            session_id TEXT NOT NULL,
+            key TEXT NOT NULL,
+            is_generated INTEGER NOT NULL,
+            attempt_id TEXT NOT NULL,
+            request_digest BLOB NOT NULL,
+            parent INTEGER NOT NULL,
+            turn_count INTEGER NOT NULL,
+            started_at TEXT NOT NULL,
+            expires_at TEXT NOT NULL,
+            turn INTEGER,
+            failure INTEGER,
+            PRIMARY KEY (session_id, key)
+        ) STRICT, WITHOUT ROWID;
         """;
 
     /// <summary>Creates the tables of a new file, and refuses a file of another version.</summary>

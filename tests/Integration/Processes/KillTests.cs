@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Time.Testing;
 using Tito.Tests.Support;
 
 namespace Tito.Tests.Integration.Processes;
@@ -41,9 +42,47 @@ public sealed class KillTests
     }
 
     [Fact]
-    public async Task Server_WhenKilledWhileTheEngineWorks_HasNothingOfThatTurn()
+    public async Task Server_WhenKilledWhileTheEngineWorks_ShowsTheLostTurnAndARetryTakesItOver()
     {
         using var data = new TempFolder();
+        var (session, before) = await KillDuringInferenceAsync(data);
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var server = await TestServer.StartAsync(new ScriptedEngine(ServedModel.Tokenizer).Says("again"), data, clock, Ends);
+        using var client = new SessionClient(server.Root, Ends);
+
+        // Nobody can know yet that the first process is gone: another one could be working on the turn.
+        Assert.Equal((409, "turn_in_flight"), (await client.ChatAsync(session, Talk().BodyWithTools(), ("Idempotency-Key", "k1"))).Error);
+        Assert.Equal("pending", (await client.ViewAsync(session)).State);
+
+        clock.Advance(TimeSpan.FromMinutes(12));
+        var lost = await client.ViewAsync(session);
+        Assert.Equal(before.TextOfTurns, lost.TextOfTurns);
+        Assert.Equal("incomplete", lost.State);
+        var intent = Assert.Single(lost.Status.GetProperty("dangling").EnumerateArray());
+        Assert.Equal(("k1", -1, 0), (intent.GetProperty("key").GetString(), intent.GetProperty("parent").GetInt32(), intent.GetProperty("turn_count").GetInt32()));
+
+        var taken = await client.ChatAsync(session, Talk().BodyWithTools(), ("Idempotency-Key", "k1"));
+        Assert.Equal((200, "0"), ((int)taken.Status, taken.Headers["x-tito-turn"]));
+        Assert.Equal("complete", (await client.ViewAsync(session)).State);
+    }
+
+    [Fact]
+    public async Task Server_WhenKilledWhileTheEngineWorks_TakesTheNextRequestOfTheSameSession()
+    {
+        using var data = new TempFolder();
+        var (session, before) = await KillDuringInferenceAsync(data);
+        await using var simulation = await SimulatedServer.SimulateAsync(Seed, Ends);
+        using var second = Start(simulation.BaseAddress, data);
+        using var again = new SessionClient(await RootAsync(second), Ends);
+
+        Assert.Equal(before.TextOfTurns, (await again.ViewAsync(session)).TextOfTurns);
+        Assert.Equal("0", (await again.TakeAsync(session, Talk().BodyWithTools())).Headers["x-tito-turn"]);
+        Assert.Equal("complete", (await again.ViewAsync(session)).State);
+    }
+
+    /// <summary>A session whose first turn, with the key k1, was with the engine when the server was killed; and its page before.</summary>
+    private static async Task<(string Session, SessionPage Before)> KillDuringInferenceAsync(TempFolder data)
+    {
         var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var never = new TaskCompletionSource();
         await using var silent = await Engines.EngineDouble.StartAsync(_ =>
@@ -51,26 +90,16 @@ public sealed class KillTests
             arrived.SetResult();
             return never.Task;
         });
-        await using var simulation = await SimulatedServer.SimulateAsync(Seed, Ends);
-        string session;
-        SessionPage before;
-        using (var first = Start(silent.BaseAddress, data))
-        {
-            using var client = new SessionClient(await RootAsync(first), Ends);
-            session = await client.OpenAsync();
-            before = await client.ViewAsync(session);
-            var turn = client.ChatAsync(session, Talk().BodyWithTools());
-            await arrived.Task.WaitAsync(Ends);
-            await first.KillAsync(Ends);
-            await Assert.ThrowsAsync<HttpRequestException>(() => turn);
-            never.SetResult();
-        }
-
-        using var second = Start(simulation.BaseAddress, data);
-        using var again = new SessionClient(await RootAsync(second), Ends);
-
-        Assert.Equal(before.Text, (await again.ViewAsync(session)).Text);
-        Assert.Equal("0", (await again.TakeAsync(session, Talk().BodyWithTools())).Headers["x-tito-turn"]);
+        using var first = Start(silent.BaseAddress, data);
+        using var client = new SessionClient(await RootAsync(first), Ends);
+        var session = await client.OpenAsync();
+        var before = await client.ViewAsync(session);
+        var turn = client.ChatAsync(session, Talk().BodyWithTools(), ("Idempotency-Key", "k1"));
+        await arrived.Task.WaitAsync(Ends);
+        await first.KillAsync(Ends);
+        await Assert.ThrowsAsync<HttpRequestException>(() => turn);
+        never.SetResult();
+        return (session, before);
     }
 
     /// <summary>What the same messages come to on a server that nobody stops.</summary>

@@ -26,6 +26,7 @@ public sealed class ConcurrencyTests
 
         Assert.Equal((HttpStatusCode.OK, "0"), (won.Status, won.Headers["x-tito-turn"]));
         Assert.Equal((409, "session_advanced"), lost.Error);
+        Assert.Equal("false", lost.Headers["x-should-retry"]);
         Assert.Contains("had 0 turns when this request began and has 1 now", lost.Message, StringComparison.Ordinal);
         Assert.Contains("was not recorded", lost.Message, StringComparison.Ordinal);
         var page = await session.ViewAsync();
@@ -47,7 +48,7 @@ public sealed class ConcurrencyTests
         gate.Open();
         var answer = await turn;
 
-        Assert.Equal((404, "session_not_found"), answer.Error);
+        Assert.Equal((410, "session_deleted"), answer.Error);
         Assert.Contains("was deleted while the engine worked", answer.Message, StringComparison.Ordinal);
         Assert.Equal((404, "session_not_found"), (await session.Client.GetAsync($"sessions/{session.Id}")).Error);
     }
@@ -68,7 +69,7 @@ public sealed class ConcurrencyTests
     }
 
     [Fact]
-    public async Task View_WhileTheEngineWorks_ShowsTheSessionAsItWas()
+    public async Task View_WhileTheEngineWorks_ShowsTheTurnsAsTheyWereAndThatOneIsPending()
     {
         var gate = new EngineGate();
         await using var session = await ScriptedSession.OpenAsync();
@@ -77,9 +78,12 @@ public sealed class ConcurrencyTests
         var turn = session.ChatAsync(First);
         await gate.Arrived;
 
-        Assert.Equal(before.Text, (await session.ViewAsync()).Text);
+        var during = await session.ViewAsync();
+        Assert.Equal(before.TextOfTurns, during.TextOfTurns);
+        Assert.Equal(("empty", "pending"), (before.State, during.State));
         gate.Open();
         await turn;
+        Assert.Equal("complete", (await session.ViewAsync()).State);
     }
 
     [Fact]

@@ -47,7 +47,7 @@ internal sealed class ScriptedSession : IAsyncDisposable
     public Task<HttpAnswer> TakeAsync(Conversation talk) => Client.TakeAsync(Id, talk.Body());
 
     /// <summary>Asks for a turn.</summary>
-    public Task<HttpAnswer> ChatAsync(string body) => Client.ChatAsync(Id, body);
+    public Task<HttpAnswer> ChatAsync(string body, params ReadOnlySpan<(string Name, string Value)> headers) => Client.ChatAsync(Id, body, headers);
 
     public Task<SessionPage> ViewAsync() => Client.ViewAsync(Id);
 

@@ -3,7 +3,7 @@ using Tito.Storage.InMemory;
 
 namespace Tito.Tests.Unit.Journals;
 
-public sealed class InMemoryJournalTests : JournalContract
+public sealed class InMemoryJournalTests : IntentContract
 {
     protected override ISessionJournal Journal { get; } = new InMemoryJournal();
 }

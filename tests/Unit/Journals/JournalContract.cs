@@ -10,7 +10,7 @@ public abstract class JournalContract
 {
     protected abstract ISessionJournal Journal { get; }
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
+    protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task CreateAsync_Twice_StoresTheFirstAndRefusesTheSecond()
@@ -39,8 +39,8 @@ public abstract class JournalContract
     {
         await Journal.CreateAsync(Heads.Of("a"), Token);
         var stored = Two();
-        Assert.IsType<AppendOutcome.Appended>(await Journal.AppendAsync("a", stored.Turns[0], Token));
-        Assert.IsType<AppendOutcome.Appended>(await Journal.AppendAsync("a", stored.Turns[1], Token));
+        Assert.IsType<AppendOutcome.Appended>(await Journal.StoreAsync("a", stored.Turns[0], Token));
+        Assert.IsType<AppendOutcome.Appended>(await Journal.StoreAsync("a", stored.Turns[1], Token));
 
         var loaded = (await Journal.LoadAsync("a", Token))!;
         Assert.Equal(Heads.Of("a") with { TurnCount = 2, Tip = stored.Tip }, loaded.Head);
@@ -54,8 +54,8 @@ public abstract class JournalContract
         await Journal.CreateAsync(Heads.Of("a"), Token);
         var one = Trajectory.Start(HandMade.Genesis).Append(null, HandMade.First);
         var stored = one.Append(one.Active, HandMade.Second with { ReplacedCount = 1 });
-        await Journal.AppendAsync("a", stored.Turns[0], Token);
-        await Journal.AppendAsync("a", stored.Turns[1], Token);
+        await Journal.StoreAsync("a", stored.Turns[0], Token);
+        await Journal.StoreAsync("a", stored.Turns[1], Token);
 
         var loaded = (await Journal.LoadAsync("a", Token))!.Trajectory;
         Assert.Equal([1, 2, 3, 4, 198, 6, 7, 8], loaded.Active!.Tokens.ToIds());
@@ -68,9 +68,9 @@ public abstract class JournalContract
     {
         await Journal.CreateAsync(Heads.Of("a"), Token);
         var stored = Two();
-        await Journal.AppendAsync("a", stored.Turns[0], Token);
+        await Journal.StoreAsync("a", stored.Turns[0], Token);
 
-        Assert.Equal(new AppendOutcome.Stale(1), await Journal.AppendAsync("a", stored.Turns[0], Token));
+        Assert.Equal(new AppendOutcome.Stale(1), await Journal.StoreAsync("a", stored.Turns[0], Token));
         Assert.Equal(stored.Turns[0].Digest, (await Journal.LoadAsync("a", Token))!.Trajectory.Tip);
     }
 
@@ -79,7 +79,7 @@ public abstract class JournalContract
     {
         await Journal.CreateAsync(Heads.Of("a"), Token);
 
-        Assert.Equal(new AppendOutcome.Stale(0), await Journal.AppendAsync("a", Two().Turns[1], Token));
+        Assert.Equal(new AppendOutcome.Stale(0), await Journal.StoreAsync("a", Two().Turns[1], Token));
         Assert.Empty((await Journal.LoadAsync("a", Token))!.Trajectory.Turns);
     }
 
@@ -92,7 +92,7 @@ public abstract class JournalContract
         var rooted = branched.Append(null, HandMade.First);
         foreach (var turn in rooted.Turns)
         {
-            await Journal.AppendAsync("a", turn, Token);
+            await Journal.StoreAsync("a", turn, Token);
         }
 
         var loaded = (await Journal.LoadAsync("a", Token))!.Trajectory;
@@ -102,20 +102,20 @@ public abstract class JournalContract
 
     [Fact]
     public async Task AppendAsync_WhenThereIsNoSession_IsGone() =>
-        Assert.IsType<AppendOutcome.Gone>(await Journal.AppendAsync("a", Two().Turns[0], Token));
+        Assert.IsType<AppendOutcome.Gone>(await Journal.StoreAsync("a", Two().Turns[0], Token));
 
     [Fact]
     public async Task DeleteAsync_RemovesTheSessionWithItsTurnsAndNoOther()
     {
         await Journal.CreateAsync(Heads.Of("a"), Token);
         await Journal.CreateAsync(Heads.Of("b"), Token);
-        await Journal.AppendAsync("a", Two().Turns[0], Token);
-        await Journal.AppendAsync("b", Two().Turns[0], Token);
+        await Journal.StoreAsync("a", Two().Turns[0], Token);
+        await Journal.StoreAsync("b", Two().Turns[0], Token);
 
         Assert.True(await Journal.DeleteAsync("a", Token));
         Assert.False(await Journal.DeleteAsync("a", Token));
         Assert.Null(await Journal.LoadAsync("a", Token));
-        Assert.IsType<AppendOutcome.Gone>(await Journal.AppendAsync("a", Two().Turns[1], Token));
+        Assert.IsType<AppendOutcome.Gone>(await Journal.StoreAsync("a", Two().Turns[1], Token));
         Assert.Single((await Journal.LoadAsync("b", Token))!.Trajectory.Turns);
     }
 
@@ -123,14 +123,14 @@ public abstract class JournalContract
     public async Task CreateAsync_AfterADelete_StartsEmpty()
     {
         await Journal.CreateAsync(Heads.Of("a"), Token);
-        await Journal.AppendAsync("a", Two().Turns[0], Token);
+        await Journal.StoreAsync("a", Two().Turns[0], Token);
         await Journal.DeleteAsync("a", Token);
 
         Assert.True(await Journal.CreateAsync(Heads.Of("a"), Token));
         Assert.Empty((await Journal.LoadAsync("a", Token))!.Trajectory.Turns);
     }
 
-    private static Trajectory Two()
+    protected static Trajectory Two()
     {
         var one = Trajectory.Start(HandMade.Genesis).Append(null, HandMade.First);
         return one.Append(one.Active, HandMade.Second);

@@ -51,7 +51,7 @@ public sealed class SqliteContentionTests : IDisposable
 
             // Nobody appends before all have read, and nobody reads before all have appended.
             _start.SignalAndWait();
-            outcomes[sequence] = await journal.AppendAsync("a", turn, CancellationToken.None);
+            outcomes[sequence] = await journal.StoreAsync("a", turn, CancellationToken.None, name);
             _start.SignalAndWait();
         }
 

@@ -5,7 +5,7 @@ using Tito.Tests.Unit.Trajectories;
 
 namespace Tito.Tests.Unit.Journals;
 
-public sealed class SqliteJournalTests : JournalContract, IDisposable
+public sealed class SqliteJournalTests : IntentContract, IDisposable
 {
     private readonly JournalFile _file = new();
     private readonly Lazy<ISessionJournal> _journal;
@@ -13,8 +13,6 @@ public sealed class SqliteJournalTests : JournalContract, IDisposable
     public SqliteJournalTests() => _journal = new(_file.Open);
 
     protected override ISessionJournal Journal => _journal.Value;
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public void Dispose() => _file.Dispose();
 
@@ -51,6 +49,13 @@ public sealed class SqliteJournalTests : JournalContract, IDisposable
     [InlineData("UPDATE sessions SET genesis = zeroblob(32)", "turn-00000000", "its content gives")]
     [InlineData("UPDATE sessions SET genesis = zeroblob(33)", "head", "32 bytes, not 33")]
     [InlineData("UPDATE sessions SET created_at = 'noon'", "head", "")]
+    [InlineData("UPDATE intents SET turn = 1", "intent-turn 0", "it became turn 1; the session has 1 turns")]
+    [InlineData("UPDATE intents SET turn = -1", "intent-turn 0", "it became turn -1")]
+    [InlineData("UPDATE intents SET failure = 0", "intent-turn 0", "no end that there is")]
+    [InlineData("UPDATE intents SET turn = NULL, failure = 99", "intent-turn 0", "no end that there is")]
+    [InlineData("UPDATE intents SET request_digest = zeroblob(3)", "intent-turn 0", "32 bytes, not 3")]
+    [InlineData("UPDATE intents SET started_at = 'noon'", "intent-turn 0", "started_at is no time")]
+    [InlineData("UPDATE intents SET expires_at = 'noon'", "intent-turn 0", "expires_at is no time")]
     public async Task LoadAsync_WhenTheRowsContradictEachOther_RefusesWithTheRow(string damage, string row, string reason)
     {
         await StoreOneTurn();
@@ -85,7 +90,9 @@ public sealed class SqliteJournalTests : JournalContract, IDisposable
         var turn = await StoreOneTurn();
 
         await Assert.ThrowsAsync<OperationCanceledException>(async () => await Journal.CreateAsync(Heads.Of("b"), cancelled));
-        await Assert.ThrowsAsync<OperationCanceledException>(async () => await Journal.AppendAsync("a", turn, cancelled));
+        await Assert.ThrowsAsync<OperationCanceledException>(async () => await Journal.AppendAsync("a", turn, Intents.Of("k"), cancelled));
+        await Assert.ThrowsAsync<OperationCanceledException>(async () => await Journal.BeginAsync("a", Intents.Of("k"), cancelled));
+        await Assert.ThrowsAsync<OperationCanceledException>(async () => await Journal.EndAsync("a", Intents.Of("k"), IntentFailure.Abandoned, cancelled));
         await Assert.ThrowsAsync<OperationCanceledException>(async () => await Journal.DeleteAsync("a", cancelled));
         await Assert.ThrowsAsync<OperationCanceledException>(async () => await Journal.LoadAsync("a", cancelled));
         Assert.Null(await Journal.LoadAsync("b", Token));
@@ -96,7 +103,7 @@ public sealed class SqliteJournalTests : JournalContract, IDisposable
     {
         var turn = Trajectory.Start(HandMade.Genesis).Append(null, HandMade.First).Active!;
         await Journal.CreateAsync(Heads.Of("a"), Token);
-        await Journal.AppendAsync("a", turn, Token);
+        await Journal.StoreAsync("a", turn, Token);
         return turn;
     }
 }

@@ -1,0 +1,24 @@
+namespace Tito.Core.Trajectories;
+
+/// <summary>How a turn that was sent to an engine ended without being recorded.</summary>
+/// <remarks>The numbers are stored with sessions: they never change.</remarks>
+public enum IntentFailure
+{
+    /// <summary>The engine answered with a status of its own.</summary>
+    EngineError = 0,
+
+    /// <summary>The engine's answer could not be used.</summary>
+    EngineInvalidAnswer = 1,
+
+    /// <summary>No engine could be reached.</summary>
+    EngineUnreachable = 2,
+
+    /// <summary>The engine did not answer in time.</summary>
+    EngineTimeout = 3,
+
+    /// <summary>Another turn was committed first; the completion was dropped.</summary>
+    SessionAdvanced = 4,
+
+    /// <summary>The client went away before the engine answered.</summary>
+    Abandoned = 5,
+}

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+
+namespace Tito.Core.Trajectories;
+
+/// <summary>What keeps a session from being complete. A session never looks complete by what it leaves out.</summary>
+/// <param name="State">The sum of the three lists.</param>
+/// <param name="Pending">Turns that are with an engine, in the order in which they went there.</param>
+/// <param name="Dangling">Turns that went to an engine and were heard of no more: the process that took them is gone.</param>
+/// <param name="Unfinished">
+/// Turns that did not end by themselves (<c>length</c>, <c>abort</c>, any word but <c>stop</c> and <c>tool_calls</c>): those of the
+/// conversation, in a tree those of every branch.
+/// </param>
+public sealed record SessionStatus(
+    SessionState State, ImmutableArray<TurnIntent> Pending, ImmutableArray<TurnIntent> Dangling, ImmutableArray<Turn> Unfinished)
+{
+    /// <summary>The status of a session at one instant.</summary>
+    /// <param name="policy">What the session's turns may look like.</param>
+    /// <param name="trajectory">Its turns.</param>
+    /// <param name="intents">Its intents, in the order in which they began.</param>
+    /// <param name="now">The present.</param>
+    public static SessionStatus Of(SessionPolicy policy, Trajectory trajectory, ImmutableArray<TurnIntent> intents, DateTimeOffset now)
+    {
+        var open = intents.Where(intent => intent.End is null && !IsMoot(intent, policy, trajectory, intents)).ToLookup(intent => now < intent.ExpiresAt);
+        var turns = policy == SessionPolicy.Tree ? trajectory.Turns : (IEnumerable<Turn>)(trajectory.Active?.Path ?? []);
+        ImmutableArray<TurnIntent> pending = [.. open[true]], dangling = [.. open[false]];
+        ImmutableArray<Turn> unfinished = [.. turns.Where(turn => !turn.EndedByItself)];
+        var state = (dangling.IsEmpty && unfinished.IsEmpty, pending.IsEmpty, trajectory.Turns.IsEmpty) switch
+        {
+            (false, _, _) => SessionState.Incomplete,
+            (true, false, _) => SessionState.Pending,
+            (true, true, true) => SessionState.Empty,
+            (true, true, false) => SessionState.Complete,
+        };
+        return new(state, pending, dangling, unfinished);
+    }
+
+    /// <summary>
+    /// Whether an open intent keeps nothing from the session: in a linear session it cannot be committed behind the fence, and whoever
+    /// asked without a key got what they asked for when the same body became a turn later.
+    /// </summary>
+    private static bool IsMoot(TurnIntent intent, SessionPolicy policy, Trajectory trajectory, ImmutableArray<TurnIntent> intents) =>
+        (policy == SessionPolicy.Linear && trajectory.Turns.Count > intent.TurnCount)
+        || (intent.IsGenerated && intents.Any(other =>
+            other.End is IntentEnd.Committed(var sequence) && sequence >= intent.TurnCount && other.RequestDigest == intent.RequestDigest));
+}

@@ -1,0 +1,48 @@
+using Tito.Core.Tokens;
+
+namespace Tito.Core.Trajectories;
+
+/// <summary>
+/// A turn that goes to an engine: what was asked, of which state of the session, and what became of it. It is recorded before the
+/// engine is asked, so that tokens that were sampled and lost leave a trace.
+/// </summary>
+/// <remarks>Immutable and thread-safe.</remarks>
+public sealed record TurnIntent
+{
+    /// <summary>The longest key, in characters.</summary>
+    public const int MaxKeyLength = 255;
+
+    /// <summary>The client's idempotency key, or a generated one: 1 to <see cref="MaxKeyLength"/> characters of visible ASCII.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>Whether the client gave no key, so that nobody but a retry of the same body can ask for this turn again.</summary>
+    public required bool IsGenerated { get; init; }
+
+    /// <summary>Tells this attempt from others under the same key; only the attempt that holds the key may end it.</summary>
+    public required string AttemptId { get; init; }
+
+    /// <summary>SHA-256 of the request's body as it came.</summary>
+    public required Digest RequestDigest { get; init; }
+
+    /// <summary>The sequence of the turn that is continued, or null for an empty buffer.</summary>
+    public required int? Parent { get; init; }
+
+    /// <summary>The number of turns that the session had, 0 or more: the fence that the turn has to meet.</summary>
+    public required int TurnCount { get; init; }
+
+    /// <summary>When the request went to the engine.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When nobody can be working on it any more: an open intent is dangling from then on.</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>What became of it, or null while that is not known.</summary>
+    public IntentEnd? End { get; init; }
+
+    /// <summary>Whether another attempt may take the key over: this one failed, or nobody works on it any more.</summary>
+    /// <param name="now">The present.</param>
+    public bool GivesWay(DateTimeOffset now) => End is IntentEnd.Failed || (End is null && now >= ExpiresAt);
+
+    /// <summary>Whether this is a key: 1 to <see cref="MaxKeyLength"/> characters of visible ASCII.</summary>
+    public static bool IsKey(string key) => key.Length is > 0 and <= MaxKeyLength && !key.AsSpan().ContainsAnyExceptInRange('!', '~');
+}

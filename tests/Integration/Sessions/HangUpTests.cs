@@ -1,0 +1,76 @@
+using System.Text.Json;
+using Tito.Core.Journals;
+using Tito.Core.Serving;
+using Tito.Core.Trajectories;
+using Tito.Storage.InMemory;
+using Tito.Tests.Support;
+
+namespace Tito.Tests.Integration.Sessions;
+
+/// <summary>A client goes away while the engine works. The use case is driven directly: over HTTP nobody can say when a server notices.</summary>
+public sealed class HangUpTests : IDisposable
+{
+    private const string Id = "0123456789abcdef0123456789abcdef";
+
+    private static readonly ChatRequest Request = ChatRequest.Parse(JsonElement.Parse(new Conversation().User("u").Body()));
+
+    private readonly InMemoryJournal _journal = new();
+    private readonly ScriptedEngine _script = new(ServedModel.Tokenizer);
+    private readonly EngineGate _gate = new();
+    private readonly CancellationTokenSource _client = new();
+
+    public void Dispose() => _client.Dispose();
+
+    [Fact]
+    public async Task RunAsync_WithoutAKey_GivesTheEngineUpAndSaysSo()
+    {
+        var take = await OpenAsync();
+        var turn = take.RunAsync(Id, Request, new("1", null, IsRetry: false), _client.Token);
+        await _gate.Arrived;
+
+        await _client.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => turn);
+        Assert.Equal(new IntentEnd.Failed(IntentFailure.Abandoned), Assert.Single((await LoadAsync()).Intents).End);
+        _script.Says("a1");
+        Assert.IsType<TurnOutcome.Committed>(await take.RunAsync(Id, Request, new("2", null, IsRetry: true), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task RunAsync_WithoutAKey_IsTakenAnewByARetryThatWaitedForIt()
+    {
+        var take = await OpenAsync();
+        var turn = take.RunAsync(Id, Request, new("1", null, IsRetry: false), _client.Token);
+        await _gate.Arrived;
+        _script.Says("a1");
+        var retry = take.RunAsync(Id, Request, new("2", null, IsRetry: true), CancellationToken.None);
+
+        await _client.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => turn);
+        Assert.False(Assert.IsType<TurnOutcome.Committed>(await retry).IsReplay);
+    }
+
+    [Fact]
+    public async Task RunAsync_WithAKey_GoesOnForTheRetry()
+    {
+        var take = await OpenAsync();
+        var turn = take.RunAsync(Id, Request, new("1", "k", IsRetry: false), _client.Token);
+        await _gate.Arrived;
+
+        await _client.CancelAsync();
+        _gate.Open();
+
+        Assert.IsType<TurnOutcome.Committed>(await turn);
+        Assert.True(Assert.IsType<TurnOutcome.Committed>(await take.RunAsync(Id, Request, new("2", "k", IsRetry: false), CancellationToken.None)).IsReplay);
+    }
+
+    private async Task<TakeTurn> OpenAsync()
+    {
+        _script.Says("held", _gate);
+        await new OpenSession(_journal, ServedModel.Qwen3, TimeProvider.System).RunAsync(Id, new(), CancellationToken.None);
+        return new(_journal, _script, ServedModel.Qwen3, new(TimeSpan.FromMinutes(10)), TimeProvider.System);
+    }
+
+    private async Task<JournaledSession> LoadAsync() => (await _journal.LoadAsync(Id, CancellationToken.None))!;
+}

@@ -1,0 +1,154 @@
+using Tito.Core.Journals;
+using Tito.Core.Trajectories;
+
+namespace Tito.Tests.Unit.Journals;
+
+/// <summary>What every journal keeps about turns that are with an engine.</summary>
+public abstract class IntentContract : JournalContract
+{
+    private static readonly TurnIntent Intent = Intents.Of("k");
+
+    [Fact]
+    public async Task BeginAsync_OfANewKey_StoresEveryField()
+    {
+        await OpenAsync();
+        var generated = Intents.Of("g") with { IsGenerated = true, Parent = 3, TurnCount = 7, StartedAt = Intents.Start.AddTicks(1) };
+
+        Assert.IsType<BeginOutcome.Begun>(await Journal.BeginAsync("a", Intent, Token));
+        Assert.IsType<BeginOutcome.Begun>(await Journal.BeginAsync("a", generated, Token));
+
+        Assert.Equal([Intent, generated], await LoadAsync());
+    }
+
+    [Fact]
+    public async Task BeginAsync_WhenAnotherAttemptIsUnderWay_IsHeldAndStoresNothing()
+    {
+        await OpenAsync();
+        await Journal.BeginAsync("a", Intent, Token);
+        var second = Later(Intent.ExpiresAt.AddTicks(-1));
+
+        Assert.Equal(new BeginOutcome.Held(Intent), await Journal.BeginAsync("a", second, Token));
+        Assert.Equal([Intent], await LoadAsync());
+    }
+
+    [Fact]
+    public async Task BeginAsync_WhenTheAttemptBeforeExpired_TakesTheKeyOver()
+    {
+        await OpenAsync();
+        await Journal.BeginAsync("a", Intent, Token);
+        var second = Later(Intent.ExpiresAt);
+
+        Assert.IsType<BeginOutcome.Begun>(await Journal.BeginAsync("a", second, Token));
+        Assert.Equal([second], await LoadAsync());
+    }
+
+    [Fact]
+    public async Task BeginAsync_WhenTheAttemptBeforeFailed_TakesTheKeyOver()
+    {
+        await OpenAsync();
+        await Journal.BeginAsync("a", Intent, Token);
+        await Journal.EndAsync("a", Intent, IntentFailure.EngineTimeout, Token);
+        Assert.Equal([Intent with { End = new IntentEnd.Failed(IntentFailure.EngineTimeout) }], await LoadAsync());
+        var second = Later(Intent.StartedAt);
+
+        Assert.IsType<BeginOutcome.Begun>(await Journal.BeginAsync("a", second, Token));
+        Assert.Equal([second], await LoadAsync());
+    }
+
+    [Fact]
+    public async Task BeginAsync_WhenTheKeyBecameATurn_IsHeldForever()
+    {
+        await OpenAsync();
+        await Journal.BeginAsync("a", Intent, Token);
+        await Journal.AppendAsync("a", Two().Turns[0], Intent, Token);
+        var committed = Intent with { End = new IntentEnd.Committed(0) };
+
+        Assert.Equal([committed], await LoadAsync());
+        Assert.Equal(new BeginOutcome.Held(committed), await Journal.BeginAsync("a", Later(Intent.ExpiresAt.AddYears(1)), Token));
+    }
+
+    [Fact]
+    public async Task BeginAsync_WhenThereIsNoSession_IsGone() =>
+        Assert.IsType<BeginOutcome.Gone>(await Journal.BeginAsync("a", Intent, Token));
+
+    [Fact]
+    public async Task AppendAsync_WhenAnotherAttemptTookTheKeyOver_IsOvertakenAndStoresNothing()
+    {
+        await OpenAsync();
+        var second = Later(Intent.ExpiresAt);
+        await Journal.BeginAsync("a", Intent, Token);
+        await Journal.BeginAsync("a", second, Token);
+
+        Assert.IsType<AppendOutcome.Overtaken>(await Journal.AppendAsync("a", Two().Turns[0], Intent, Token));
+        Assert.Equal([second], await LoadAsync());
+        Assert.Empty((await Journal.LoadAsync("a", Token))!.Trajectory.Turns);
+        Assert.IsType<AppendOutcome.Appended>(await Journal.AppendAsync("a", Two().Turns[0], second, Token));
+    }
+
+    [Fact]
+    public async Task AppendAsync_OfASecondTurnUnderOneIntent_IsOvertakenAndStoresNothing()
+    {
+        await OpenAsync();
+        await Journal.BeginAsync("a", Intent, Token);
+        await Journal.AppendAsync("a", Two().Turns[0], Intent, Token);
+
+        Assert.IsType<AppendOutcome.Overtaken>(await Journal.AppendAsync("a", Two().Turns[1], Intent, Token));
+        Assert.Single((await Journal.LoadAsync("a", Token))!.Trajectory.Turns);
+    }
+
+    [Fact]
+    public async Task AppendAsync_WhenTheFenceMoved_LeavesTheIntentOpen()
+    {
+        await OpenAsync();
+        await Journal.BeginAsync("a", Intent, Token);
+        await Journal.StoreAsync("a", Two().Turns[0], Token);
+
+        Assert.Equal(new AppendOutcome.Stale(1), await Journal.AppendAsync("a", Two().Turns[0], Intent, Token));
+        Assert.Contains(Intent, await LoadAsync());
+    }
+
+    [Fact]
+    public async Task EndAsync_OfAnotherAttemptOrAnEndedOne_ChangesNothing()
+    {
+        await OpenAsync();
+        await Journal.BeginAsync("a", Intent, Token);
+        await Journal.EndAsync("a", Later(Intent.StartedAt), IntentFailure.Abandoned, Token);
+        Assert.Equal([Intent], await LoadAsync());
+
+        await Journal.AppendAsync("a", Two().Turns[0], Intent, Token);
+        await Journal.EndAsync("a", Intent, IntentFailure.Abandoned, Token);
+        await Journal.EndAsync("b", Intent, IntentFailure.Abandoned, Token);
+
+        Assert.Equal([Intent with { End = new IntentEnd.Committed(0) }], await LoadAsync());
+    }
+
+    [Fact]
+    public async Task LoadAsync_OfIntents_OrdersThemByTheirStart()
+    {
+        await OpenAsync();
+        TurnIntent[] stored = [Later(Intents.Start) with { Key = "z" }, Later(Intents.Start.AddHours(1)) with { Key = "m" }, Later(Intents.Start.AddHours(2)) with { Key = "a" }];
+        foreach (var intent in stored.Reverse())
+        {
+            await Journal.BeginAsync("a", intent, Token);
+        }
+
+        Assert.Equal(stored, await LoadAsync());
+    }
+
+    [Fact]
+    public async Task DeleteAsync_RemovesTheIntentsToo()
+    {
+        await OpenAsync();
+        await Journal.BeginAsync("a", Intent, Token);
+        await Journal.DeleteAsync("a", Token);
+        await OpenAsync();
+
+        Assert.Empty(await LoadAsync());
+    }
+
+    private static TurnIntent Later(DateTimeOffset start) => Intent with { AttemptId = "k-2", StartedAt = start, ExpiresAt = start.AddMinutes(10) };
+
+    private async Task OpenAsync() => Assert.True(await Journal.CreateAsync(Heads.Of("a"), Token));
+
+    private async Task<TurnIntent[]> LoadAsync() => [.. (await Journal.LoadAsync("a", Token))!.Intents];
+}
