@@ -54,7 +54,7 @@ public sealed class Template
 
         try
         {
-            return new Template(text, Compiler.Compile(text, Parser.Parse(text, limits.MaxDepth)));
+            return new Template(text, Compiler.Compile(text, Parser.Parse(text, limits.MaxDepth), limits));
         }
         catch (InsufficientExecutionStackException)
         {

@@ -38,7 +38,8 @@ public sealed class StageTests
             check(item, MarkedSource.Parse(item.GetProperty("template").GetString()!).Text);
         }
 
-        Assert.Empty(errors.Select(DifferenceOf).OfType<string>());
+        var differences = errors.Select(DifferenceOf).OfType<string>().ToList();
+        Assert.True(differences.Count == 0, string.Join(Environment.NewLine, differences));
     }
 
     private static string? DifferenceOf(JsonElement item)

@@ -8,9 +8,7 @@ internal static class Reversal
 {
     /// <exception cref="EvaluationFault">The value is not reversible: an iterator, for one.</exception>
     public static ValueIterator Start(Value value, RenderState state) => TryStart(value, state)
-        ?? throw (value is UndefinedValue undefined
-            ? undefined.Fault()
-            : EvaluationFault.Type($"{PythonText.Repr(value.TypeName)} object is not reversible"));
+        ?? throw EvaluationFault.Type($"{PythonText.Repr(value.TypeName)} object is not reversible");
 
     /// <summary>What <c>type(reversed(value))</c> is called.</summary>
     public static string TypeName(Value value) => value switch
@@ -21,9 +19,13 @@ internal static class Reversal
         _ => "reversed",
     };
 
+    /// <summary>
+    /// The elements from the last, or null where Python raises TypeError. What is undefined has a length, which is 0, and a
+    /// <c>__getitem__</c>, which is never asked: a sequence without elements.
+    /// </summary>
     public static ValueIterator? TryStart(Value value, RenderState state)
     {
-        if (value is not (SequenceValue or StringValue or DictValue or DictViewValue or RangeValue))
+        if (value is not (SequenceValue or StringValue or DictValue or DictViewValue or RangeValue or UndefinedValue))
         {
             return null;
         }

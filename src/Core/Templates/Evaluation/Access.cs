@@ -16,6 +16,13 @@ internal static class Access
         "__hash__", "__init__", "__init_subclass__", "__le__", "__lt__", "__ne__", "__new__", "__reduce__", "__reduce_ex__", "__repr__",
         "__setattr__", "__sizeof__", "__str__", "__subclasshook__");
 
+    /// <summary>What Jinja2's Undefined has besides: a look-up finds these before the <c>__getattr__</c> that raises.</summary>
+    private static readonly FrozenSet<string> UndefinedAttributes = FrozenSet.Create(StringComparer.Ordinal,
+        "__add__", "__aiter__", "__bool__", "__call__", "__complex__", "__div__", "__float__", "__floordiv__", "__getattr__", "__getitem__",
+        "__int__", "__iter__", "__len__", "__mod__", "__module__", "__mul__", "__neg__", "__pos__", "__pow__", "__radd__", "__rdiv__",
+        "__rfloordiv__", "__rmod__", "__rmul__", "__rpow__", "__rsub__", "__rtruediv__", "__slots__", "__sub__", "__truediv__",
+        "_fail_with_undefined_error", "_undefined_exception", "_undefined_hint", "_undefined_message", "_undefined_name", "_undefined_obj");
+
     public static Value Attribute(Value target, string name, RenderState state) =>
         TryAttribute(target, name) ?? target.FindItem(new StringValue(name), state) ?? UndefinedValue.OfAttribute(target, name);
 
@@ -49,6 +56,11 @@ internal static class Access
                 : name == "__class__" ? UndefinedValue.Unsafe(target, name) : null;
         }
 
+        if (target is UndefinedValue && UndefinedAttributes.Contains(name))
+        {
+            return UndefinedValue.Unsafe(target, name);
+        }
+
         if (name.StartsWith("__", StringComparison.Ordinal))
         {
             return ObjectAttributes.Contains(name) ? UndefinedValue.Unsafe(target, name) : null;
@@ -66,9 +78,6 @@ internal static class Access
 
         return target.FindAttribute(name);
     }
-
-    /// <summary>Whether a slice of the value is not a TypeError.</summary>
-    public static bool CanSlice(Value target) => target is StringValue or SequenceValue or RangeValue;
 
     /// <summary><c>target[slice]</c>, which goes past the sandbox to the object itself.</summary>
     public static Value Slice(Value target, SliceBounds bounds, RenderState state)

@@ -43,6 +43,9 @@ internal sealed class RenderState
         }
     }
 
+    /// <summary>Pays for work and says whether the budget was enough.</summary>
+    public bool TryCharge(int steps) => (_steps -= steps) >= 0;
+
     /// <summary>Pays for reading or making text or lists of a length.</summary>
     public void ChargeText(int length) => Charge(1 + (length / UnitsPerStep));
 

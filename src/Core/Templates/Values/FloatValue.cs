@@ -11,6 +11,9 @@ public sealed class FloatValue : Value
     /// <summary>The number.</summary>
     public double Value { get; }
 
+    /// <summary>Whether <c>repr()</c> starts with a minus: -0.0 among them.</summary>
+    internal bool IsNegative => double.IsNegative(Value) && !double.IsNaN(Value);
+
     internal override string TypeName => "float";
 
     internal override bool IsTrue => Value != 0;

@@ -12,8 +12,6 @@ internal static class ReverseFilter
         {
             case StringValue text:
                 return Access.Slice(text, new SliceBounds(null, null, -1), call.State);
-            case UndefinedValue undefined:
-                throw undefined.Fault();
             default:
                 return Reversal.TryStart(call.Target, call.State) is { } iterator
                     ? new IteratorValue(Reversal.TypeName(call.Target), iterator)

@@ -67,13 +67,12 @@ internal sealed class PercentFormat
     {
         var key = At() == '(' ? ReadKey() : null;
         var flags = ReadFlags();
-        var width = ReadSize(ref flags);
+        var width = ReadSize() ?? 0;
         int? precision = null;
         if (At() == '.')
         {
             _index++;
-            var ignored = "";
-            precision = Math.Max(0, ReadSize(ref ignored) ?? 0);
+            precision = Math.Max(0, ReadSize() ?? 0);
         }
 
         if (At() is 'h' or 'l' or 'L')
@@ -88,7 +87,8 @@ internal sealed class PercentFormat
         }
 
         var value = key is null ? NextValue() : Lookup(key);
-        return new PercentDirective(type, flags, width ?? 0, precision).Format(value, _state);
+        // "A negative width" from the values "is taken as a '-' flag followed by a positive field width".
+        return new PercentDirective(type, width < 0 ? flags + "-" : flags, Math.Abs(Math.Max(width, -int.MaxValue)), precision).Format(value, _state);
     }
 
     private char At() => _index < _format.Length ? _format[_index] : '\0';
@@ -119,8 +119,8 @@ internal sealed class PercentFormat
         return _format[start.._index];
     }
 
-    /// <summary>A width or a precision; <c>*</c> takes it from the values, and a negative width means alignment to the left.</summary>
-    private int? ReadSize(ref string flags)
+    /// <summary>A width or a precision, or null; <c>*</c> takes it from the values, where it may be negative.</summary>
+    private int? ReadSize()
     {
         if (At() == '*')
         {
@@ -131,8 +131,9 @@ internal sealed class PercentFormat
             }
 
             _ = Numbers.TryInteger(_positional[_used - 1], out var given);
-            flags = given.Sign < 0 ? flags + "-" : flags;
-            return (int)System.Numerics.BigInteger.Min(System.Numerics.BigInteger.Abs(given), int.MaxValue);
+            return given >= int.MinValue && given <= int.MaxValue
+                ? (int)given
+                : throw new EvaluationFault(TemplateErrorKind.Arithmetic, "Python int too large to convert to C int");
         }
 
         var start = _index;

@@ -8,7 +8,7 @@ internal sealed partial class Compiler
 {
     private Func<Frame, Arguments> CompileArguments(CallArguments arguments, Site site, Func<Frame, Value>? caller)
     {
-        if (Constants.TryFoldArguments(arguments) is { } constant && caller is null)
+        if (caller is null && TryGetConstant(arguments, site) is { } constant)
         {
             return _ => constant;
         }
@@ -48,6 +48,16 @@ internal sealed partial class Compiler
 
             return new Arguments(values, [.. named]);
         };
+    }
+
+    /// <summary>Arguments that are all positional and constant, or null.</summary>
+    private static Arguments? TryGetConstant(CallArguments arguments, Site site)
+    {
+        var literals = arguments.Positional.OfType<LiteralExpression>().Where(literal => site.IsConstant || Folding.FindName(literal.Value) is null);
+        Value[] values = [.. literals.Select(static literal => literal.Value)];
+        return arguments is not { Keywords.Length: 0, Spread: null, KeywordSpread: null } || values.Length < arguments.Positional.Length
+            ? null
+            : values.Length == 0 ? Arguments.Empty : new Arguments(values, []);
     }
 
     private static Value[] Evaluate(Frame frame, Evaluator[] expressions)

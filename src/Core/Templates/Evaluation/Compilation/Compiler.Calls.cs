@@ -66,7 +66,10 @@ internal sealed partial class Compiler
     }
 
     /// <summary>The filters of a block, applied to what it captured.</summary>
-    private Func<Frame, Value, Value> CompileBlockFilter(FilterExpression filter, Site site)
+    private Func<Frame, Value, Value> CompileBlockFilter(FilterExpression filter, Site site) =>
+        CompileFilterChain((FilterExpression)_folding.Optimize(filter), site.Folded);
+
+    private Func<Frame, Value, Value> CompileFilterChain(FilterExpression filter, Site site)
     {
         var apply = CompileBuiltin(FilterTable.All.Find(filter.Name), "filter", filter.Name, filter.Arguments, filter.Span, site);
         if (filter.Target is not FilterExpression previous)
@@ -74,7 +77,7 @@ internal sealed partial class Compiler
             return apply;
         }
 
-        var first = CompileBlockFilter(previous, site);
+        var first = CompileFilterChain(previous, site);
         return (frame, captured) => apply(frame, first(frame, captured));
     }
 

@@ -10,13 +10,38 @@ internal sealed partial class Compiler
     private Evaluator CompileExpression(Expression expression, Site site)
     {
         System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
-        if (Constants.TryFold(expression) is { } constant)
+        var (folded, inner) = Fold(expression, site);
+        return CompileNode(folded, inner);
+    }
+
+    /// <summary>
+    /// Folds the outermost expression that Jinja2's generator hands to its optimizer (@optimizeconst), which is every one but displays of
+    /// tuples, lists and dicts. Those are constant only where nobody can tell.
+    /// </summary>
+    private (Expression Expression, Site Site) Fold(Expression expression, Site site)
+    {
+        if (site.IsFolded)
         {
-            return _ => constant;
+            return (expression, site);
         }
 
+        if (expression is not (TupleExpression or ListExpression or DictExpression))
+        {
+            return (_folding.Optimize(expression), site.Folded);
+        }
+
+        var constant = _folding.TryValueOf(expression);
+        return constant is not null && Folding.IsRepresentable(constant) && Folding.FindName(constant) is null
+            ? (new LiteralExpression(expression.Span, constant), site.Folded)
+            : (expression, site);
+    }
+
+    /// <summary>One node; its operands are compiled as expressions of their own.</summary>
+    private Evaluator CompileNode(Expression expression, Site site)
+    {
         return expression switch
         {
+            LiteralExpression literal => CompileLiteral(literal, site),
             NameExpression name => CompileName(name.Name, name.Span, site),
             TupleExpression tuple => CompileItems(tuple.Items, site, static items => new TupleValue(items)),
             ListExpression list => CompileItems(list.Items, site, static items => new ListValue(items)),
@@ -39,15 +64,32 @@ internal sealed partial class Compiler
         };
     }
 
-    /// <summary>An expression of which only the truth counts.</summary>
-    private Func<Frame, bool> CompileTestOf(Expression expression, Site site)
+    /// <summary>A constant. Jinja2 writes its <c>repr</c> into the code of the template, where <c>nan</c> and <c>inf</c> are names that nobody defined.</summary>
+    private static Evaluator CompileLiteral(LiteralExpression literal, Site site)
     {
+        var constant = literal.Value;
+        if (site.IsConstant || Folding.FindName(constant) is not { } name)
+        {
+            return _ => constant;
+        }
+
+        return frame =>
+        {
+            frame.State.Position = literal.Span;
+            throw new EvaluationFault(TemplateErrorKind.Runtime, $"name {PythonText.Repr(name)} is not defined");
+        };
+    }
+
+    /// <summary>An expression of which only the truth counts.</summary>
+    private Func<Frame, bool> CompileTestOf(Expression tested, Site outer)
+    {
+        var (expression, site) = Fold(tested, outer);
         switch (expression)
         {
             case NotExpression not:
                 var operand = CompileTestOf(not.Operand, site);
                 return frame => !operand(frame);
-            case LogicalExpression logical when Constants.TryFold(logical) is null:
+            case LogicalExpression logical:
                 var left = CompileTestOf(logical.Left, site);
                 var right = CompileTestOf(logical.Right, site);
                 return logical.IsAnd ? frame => left(frame) && right(frame) : frame => left(frame) || right(frame);
@@ -182,16 +224,13 @@ internal sealed partial class Compiler
         var start = slice.Start is null ? null : CompileExpression(slice.Start, site);
         var stop = slice.Stop is null ? null : CompileExpression(slice.Stop, site);
         var step = slice.Step is null ? null : CompileExpression(slice.Step, site);
-        var isConstant = Constants.IsConstant(item);
         return frame =>
         {
             var value = target(frame);
             var (first, last, stride) = (start?.Invoke(frame), stop?.Invoke(frame), step?.Invoke(frame));
             frame.State.Position = item.Span;
             var bounds = value is UndefinedValue undefined ? throw undefined.Fault() : SliceBounds.From(first, last, stride);
-            return isConstant && !Access.CanSlice(value)
-                ? UndefinedValue.Because($"{value.TypeName} object has no element slice")
-                : Access.Slice(value, bounds, frame.State);
+            return Access.Slice(value, bounds, frame.State);
         };
     }
 }

@@ -28,7 +28,8 @@ internal sealed partial class Compiler
         }
 
         var plan = CompileFunction(null, block.Signature, block.Body, site, block.Span);
-        var call = CompileCall(block.Call, site, frame => new MacroValue(plan, frame));
+        var folded = (CallExpression)_folding.Optimize(block.Call);
+        var call = CompileCall(folded, site.Folded, frame => new MacroValue(plan, frame));
         return frame =>
         {
             var state = frame.State;

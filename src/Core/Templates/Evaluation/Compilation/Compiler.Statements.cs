@@ -77,19 +77,26 @@ internal sealed partial class Compiler
 
     private Executor CompilePrint(Expression expression, Site site)
     {
-        if (expression is BinaryExpression { Operator: BinaryOperator.Add } sum)
+        if (_folding.TryTextOf(expression) is { } constant)
         {
-            return CompilePrintedSum(sum, site);
+            return CompilePrinted(_ => constant, expression.Span);
         }
 
-        var value = CompileExpression(expression, site);
+        var (folded, inner) = Fold(expression, site);
+        return folded is BinaryExpression { Operator: BinaryOperator.Add } sum
+            ? CompilePrintedSum(sum, inner)
+            : CompilePrinted(CompileNode(folded, inner), expression.Span);
+    }
+
+    private static Executor CompilePrinted(Evaluator value, SourceSpan span)
+    {
         return frame =>
         {
             var state = frame.State;
             state.Charge(1);
             var printed = value(frame);
-            state.Position = expression.Span;
-            state.Trace?.Add(state.Output.Length, expression.Span);
+            state.Position = span;
+            state.Trace?.Add(state.Output.Length, span);
             state.Write(printed);
             return Flow.Next;
         };

@@ -8,22 +8,42 @@ namespace Tito.Core.Templates.Evaluation.Compilation;
 /// Makes delegates of the syntax tree: names become slots, built-ins are looked up once, and rendering walks delegates instead of nodes.
 /// What Jinja2 or Python's own compiler refuses is refused here.
 /// </summary>
-internal sealed partial class Compiler
+internal sealed partial class Compiler : IDisposable
 {
     private readonly SourceText _source;
     private readonly Dictionary<string, int> _externals = new(StringComparer.Ordinal);
+    private readonly Folding _folding;
 
-    private Compiler(SourceText source) => _source = source;
+    private Compiler(SourceText source, TemplateLimits limits)
+    {
+        _source = source;
+        var site = new Site(new Scope(null, new FunctionLayout(null)), IsSoft: true, InLoop: false, IsFolded: true, IsConstant: true);
+        _folding = new Folding(expression => CompileNode(expression, site), limits);
+    }
 
     /// <exception cref="TemplateException">An unknown filter or test, or a construct that cannot stand where it stands.</exception>
-    public static CompiledTemplate Compile(SourceText source, ImmutableArray<Statement> statements)
+    public static CompiledTemplate Compile(SourceText source, ImmutableArray<Statement> statements, TemplateLimits limits)
     {
-        var compiler = new Compiler(source);
+        using var compiler = new Compiler(source, limits);
+        try
+        {
+            return compiler.CompileTemplate(statements);
+        }
+        catch (EvaluationFault fault)
+        {
+            throw source.Fail(fault.Kind, fault.Message, compiler._folding.Position);
+        }
+    }
+
+    public void Dispose() => _folding.Dispose();
+
+    private CompiledTemplate CompileTemplate(ImmutableArray<Statement> statements)
+    {
         var function = new FunctionLayout(null);
         var scope = new Scope(null, function);
         ScopeAnalysis.Visit(scope, statements);
-        var body = compiler.CompileBody(statements, new Site(scope, IsSoft: false, InLoop: false));
-        var entry = compiler.Enter(scope);
+        var body = CompileBody(statements, new Site(scope, IsSoft: false, InLoop: false));
+        var entry = Enter(scope);
         return new CompiledTemplate(
             frame =>
             {
@@ -31,7 +51,7 @@ internal sealed partial class Compiler
                 return body(frame);
             },
             function.SlotCount,
-            [.. compiler._externals.OrderBy(static pair => pair.Value).Select(static pair => pair.Key)]);
+            [.. _externals.OrderBy(static pair => pair.Value).Select(static pair => pair.Key)]);
     }
 
     private ScopeEntry Enter(Scope scope) => new(scope, ExternalOf);
