@@ -174,6 +174,11 @@ class Grammar:
             lambda: f"{e('str', depth)}|{self.pick('center', 'center(9)', 'truncate', 'truncate(9)', 'truncate(5, true)', 'truncate(9, false, %s, 0)' % repr('…'), 'reverse')}",
             lambda: f"{e('float', depth)}|filesizeformat{self.pick('', '(true)')}",
             lambda: f"{e('int', depth)}|string",
+            lambda: f"{e('any', depth)}|pprint",
+            lambda: f"{e('str', depth)}|wordwrap({self.pick('9', '5', '20', '3, false', '7, true, %s' % repr('|'), '4, break_on_hyphens=false', '0', '')})",
+            lambda: f"{e('str', depth)}.casefold()",
+            lambda: f"{e('str', depth)}.translate({self.pick('{97: 98}', '{108: none, 120: %s}' % repr('yy'), 'd', 'words', q() + '.maketrans(%s, %s, %s)' % (repr('ab'), repr('xy'), repr('l')), e('any', depth))})",
+            lambda: f"{q()}.maketrans({self.pick('%s, %s' % (q(), q()), '{%s: 1, 98: none}' % q())})",
         ])()
 
     def slice(self, depth):
@@ -187,7 +192,7 @@ class Grammar:
             lambda: self.atom("int"),
             lambda: f"{e('int', depth)} {self.pick('+', '-', '*', '//', '%')} {e('int', depth)}",
             lambda: f"-{self.atom('int')}",
-            lambda: f"{self.pick('2', '10', '-3', '0', 'j')} ** {self.pick('0', '1', '5', '-1', '20', '2 ** 2')}",
+            lambda: f"{self.pick('2', '10', '-3', '(-3)', '(1 - 4)', '0', 'j')} ** {self.pick('0', '1', '5', '-1', '20', '2 ** 2', 'j')}",
             lambda: f"{e('any', depth)}|{self.pick('length', 'count', 'int', 'abs')}",
             lambda: f"{e('str', depth)}|int({self.pick('7', '0, 16', 'base=2', 'default=-1', '0, 0')})",
             lambda: f"{e('str', depth)}.{self.pick('find', 'rfind', 'count', 'index')}({quote(r, r.choice(STRINGS[:10]))}{self.pick('', ', 1', ', 0, 3', ', -2')})",

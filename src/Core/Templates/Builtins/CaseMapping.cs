@@ -30,6 +30,18 @@ internal static class CaseMapping
     public static string SwapCase(string text) => MapByPosition(text, static (text, index, rune, _) =>
         CharacterTests.IsUpperRune(rune) ? LowerOf(text, index, rune) : CharacterTests.IsLowerRune(rune) ? UpperOf(rune) : rune.ToString());
 
+    /// <summary>What case-insensitive comparison compares.</summary>
+    public static string Fold(string text) => Ascii.IsValid(text) ? text.ToLowerInvariant() : MapFull(text, FoldOf);
+
+    private static string FoldOf(Rune rune) => rune.Value switch
+    {
+        // Cherokee folds to its capitals, "for compatibility": they were there long before its small letters.
+        >= 0x13a0 and <= 0x13f5 => rune.ToString(),
+        >= 0x13f8 and <= 0x13fd => new Rune(rune.Value - 8).ToString(),
+        >= 0xab70 and <= 0xabbf => new Rune(rune.Value - 0xab70 + 0x13a0).ToString(),
+        _ => SpecialFolding.Table.GetValueOrDefault(rune.Value) ?? LowerAlone(rune),
+    };
+
     public static string UpperOf(Rune rune) => SpecialCasing.Upper.TryGetValue(rune.Value, out var special)
         ? special
         : Rune.ToUpperInvariant(rune).ToString();
@@ -81,12 +93,10 @@ internal static class CaseMapping
         return builder.ToString();
     }
 
-    private static string LowerOf(string text, int index, Rune rune) => rune.Value switch
-    {
-        'Σ' => IsFinalSigma(text, index) ? "ς" : "σ",
-        'İ' => "i\u0307",
-        _ => Rune.ToLowerInvariant(rune).ToString(),
-    };
+    private static string LowerOf(string text, int index, Rune rune) =>
+        rune.Value == 'Σ' && IsFinalSigma(text, index) ? "ς" : LowerAlone(rune);
+
+    private static string LowerAlone(Rune rune) => rune.Value == 'İ' ? "i\u0307" : Rune.ToLowerInvariant(rune).ToString();
 
     /// <summary>Unicode's Final_Sigma: a cased letter before it and none behind it, case-ignorable characters aside.</summary>
     private static bool IsFinalSigma(string text, int index)

@@ -74,6 +74,9 @@ internal static class CharacterTests
 
     public static bool IsNumeric(Rune rune) => CharUnicodeInfo.GetNumericValue(rune.ToString(), 0) >= -0.6;
 
+    /// <summary>What the <c>\w</c> of Python's regular expressions matches.</summary>
+    public static bool IsWord(Rune rune) => rune.Value == '_' || IsAlpha(rune) || IsNumeric(rune);
+
     public static bool IsLowerRune(Rune rune) =>
         Rune.GetUnicodeCategory(rune) == UnicodeCategory.LowercaseLetter || SpecialCasing.OtherLower.Contains(rune.Value);
 

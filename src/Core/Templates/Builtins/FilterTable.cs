@@ -30,6 +30,7 @@ internal static class FilterTable
         ListFilter.Definition,
         LowerFilter.Definition,
         MapFilter.Definition,
+        PrettyPrintFilter.Definition,
         ReplaceFilter.Definition,
         ReverseFilter.Definition,
         RoundFilter.Definition,
@@ -44,6 +45,7 @@ internal static class FilterTable
         UniqueFilter.Definition,
         UpperFilter.Definition,
         WordCountFilter.Definition,
+        WordWrapFilter.Definition,
         .. ExtremeFilters.Definitions,
         .. SelectFilters.Definitions,
     ]);

@@ -20,6 +20,9 @@ public sealed class TupleValue : SequenceValue
 
     internal override string TypeName => "tuple";
 
+    /// <summary>Whether it is a named tuple.</summary>
+    internal bool HasFields => _fields.Length > 0;
+
     internal override void WriteRepr(ReprWriter writer)
     {
         writer.Append("(");

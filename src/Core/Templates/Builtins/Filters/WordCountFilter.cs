@@ -11,7 +11,7 @@ internal static class WordCountFilter
         var isInside = false;
         foreach (var rune in call.ToText(0).EnumerateRunes())
         {
-            var isWord = rune.Value == '_' || CharacterTests.IsAlpha(rune) || CharacterTests.IsNumeric(rune);
+            var isWord = CharacterTests.IsWord(rune);
             count += isWord && !isInside ? 1 : 0;
             isInside = isWord;
         }

@@ -2,7 +2,7 @@ using Tito.Core.Templates.Values;
 
 namespace Tito.Core.Templates.Builtins.Methods;
 
-/// <summary><c>lower</c>, <c>upper</c>, <c>capitalize</c>, <c>title</c> and <c>swapcase</c>.</summary>
+/// <summary><c>lower</c>, <c>upper</c>, <c>capitalize</c>, <c>title</c>, <c>swapcase</c> and <c>casefold</c>.</summary>
 internal static class CaseMethods
 {
     public static IEnumerable<Builtin> All { get; } =
@@ -12,6 +12,7 @@ internal static class CaseMethods
         Of("capitalize", CaseMapping.Capitalize),
         Of("title", CaseMapping.ToTitle),
         Of("swapcase", CaseMapping.SwapCase),
+        Of("casefold", CaseMapping.Fold),
     ];
 
     private static Builtin Of(string name, Func<string, string> map) => new(name, "self, /", (in call) =>

@@ -1,6 +1,6 @@
 namespace Tito.Core.Templates.Builtins.Methods;
 
-/// <summary>What Python's str answers to, but for what makes bytes or needs its own tables.</summary>
+/// <summary>What Python's str answers to, but for what makes bytes.</summary>
 internal static class StringMethods
 {
     public static BuiltinTable Table { get; } = BuiltinTable.Of(
@@ -12,6 +12,7 @@ internal static class StringMethods
         .. PaddingMethods.All,
         .. PredicateMethods.All,
         .. FormatMethods.All,
+        .. TranslateMethods.All,
         ReplaceMethod.Definition,
         JoinMethod.Definition,
     ]);

@@ -80,6 +80,7 @@ internal sealed class Folding : IDisposable
     public static bool IsRepresentable(Value value) => value switch
     {
         NoneValue or BooleanValue or IntegerValue or FloatValue or RangeValue or StringValue => true,
+        TupleValue { HasFields: true } => false,
         SequenceValue sequence => Array.TrueForAll(sequence.Elements, IsRepresentable),
         DictValue dict => dict.Entries.ToArray().All(static entry => IsRepresentable(entry.Key) && IsRepresentable(entry.Value)),
         _ => false,
