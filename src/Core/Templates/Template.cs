@@ -36,7 +36,7 @@ public sealed class Template
     /// <summary>Parses a template.</summary>
     /// <param name="source">The template's text, with any kind of newline.</param>
     /// <param name="name">The name that errors give.</param>
-    /// <param name="limits">The budgets; length and depth count here.</param>
+    /// <param name="limits">The budgets: of the source's length and depth, and of what its constants are evaluated to.</param>
     /// <exception cref="TemplateException">The text is no template, or it is too long or nests too deep.</exception>
     public static Template Parse(string source, string name, TemplateLimits limits)
     {
