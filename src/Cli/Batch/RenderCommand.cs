@@ -9,7 +9,7 @@ namespace Tito.Cli.Batch;
 
 /// <summary>
 /// <c>tito render</c>: <c>{"messages","tools","kwargs","add_generation_prompt"}</c> to <c>{"text"}</c>, with <c>--tokenize</c> also
-/// <c>{"ids"}</c>. Without <c>--family</c> it renders the checkpoint's own template, as transformers does.
+/// <c>{"ids"}</c> and with <c>--trace</c> <c>{"trace":[{"message","text"}]}</c>. Without <c>--family</c> it renders the checkpoint's own template, as transformers does.
 /// </summary>
 internal static class RenderCommand
 {
@@ -28,9 +28,10 @@ internal static class RenderCommand
         var assets = CliOptions.Assets();
         var family = new Option<string?>("--family") { Description = "Render with this family's fixed template and arguments.", HelpName = "F" };
         var tokenize = new Option<bool>("--tokenize") { Description = "Add the ids of the rendered text." };
+        var trace = new Option<bool>("--trace") { Description = "Add the text message by message." };
         var template = new Option<FileInfo?>("--template") { Description = "Render this file's template instead of the model's.", HelpName = "FILE" };
         var now = new Option<DateTimeOffset?>("--now") { Description = "The time that the template sees. Default: now.", HelpName = "TIME" };
-        var command = new Command("render", "Render conversations: JSON lines on standard input, one answer a line.") { assets, family, template, tokenize, now };
+        var command = new Command("render", "Render conversations: JSON lines on standard input, one answer a line.") { assets, family, template, tokenize, trace, now };
         command.SetAction((result, cancellationToken) => CliRun.GuardAsync(() =>
         {
             var loaded = result.LoadAssets(assets);
@@ -44,7 +45,7 @@ internal static class RenderCommand
 
             var renderer = chosen is null ? ChatRenderer.WithOwnTemplate(Unfixed, loaded) : ChatRenderer.Create(chosen, loaded);
             var time = result.GetValue(now) ?? TimeProvider.System.GetLocalNow();
-            return JsonLines.RunAsync((line, json) => Render(renderer, time, result.GetValue(tokenize), line, json), cancellationToken);
+            return JsonLines.RunAsync((line, json) => Render(renderer, time, result.GetValue(tokenize), result.GetValue(trace), line, json), cancellationToken);
         }));
         return command;
     }
@@ -61,20 +62,48 @@ internal static class RenderCommand
         }
     }
 
-    private static void Render(ChatRenderer renderer, DateTimeOffset now, bool tokenize, JsonElement line, Utf8JsonWriter json)
+    private static void Render(ChatRenderer renderer, DateTimeOffset now, bool tokenize, bool trace, JsonElement line, Utf8JsonWriter json)
     {
-        var text = renderer.Render(new()
+        var request = new RenderRequest
         {
             Messages = LineField.Messages(line, "messages"),
             Tools = ToolList.Parse(LineField.Optional(line, "tools")),
             Arguments = TemplateArguments.Merge(renderer.Family, null, LineField.Optional(line, "kwargs")),
             AddGenerationPrompt = LineField.Flag(line, "add_generation_prompt"),
             Now = now,
-        });
+        };
+        var text = renderer.Render(request);
         json.WriteString("text", text);
         if (tokenize)
         {
             LineField.WriteIds(json, "ids", renderer.Encode(text));
         }
+
+        if (trace)
+        {
+            WriteTrace(json, renderer.Trace(request));
+        }
+    }
+
+    private static void WriteTrace(Utf8JsonWriter json, TracedConversation traced)
+    {
+        json.WriteStartArray("trace");
+        foreach (var (range, message) in traced.Stretches)
+        {
+            json.WriteStartObject();
+            if (message is { } index)
+            {
+                json.WriteNumber("message", index);
+            }
+            else
+            {
+                json.WriteNull("message");
+            }
+
+            json.WriteString("text", traced.Text.AsSpan(range.Start, range.End - range.Start));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 }

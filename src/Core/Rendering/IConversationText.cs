@@ -13,9 +13,9 @@ internal interface IConversationText
     /// <exception cref="RenderException">The format failed on these messages.</exception>
     string Render(ListValue messages, bool generate);
 
-    /// <summary>The construct of the format that wrote one character of a render, or null behind its end and where the format cannot say.</summary>
+    /// <summary>The same text, with the construct of the format that wrote each stretch of it, and the message that it was written for.</summary>
     /// <param name="messages">Normalized messages.</param>
     /// <param name="generate">Whether the text shall end where an assistant turn begins.</param>
-    /// <param name="charIndex">A UTF-16 index of the rendered text.</param>
-    OutputOrigin? OriginOf(ListValue messages, bool generate, int charIndex);
+    /// <exception cref="RenderException">The format failed on these messages.</exception>
+    TracedTemplate Trace(ListValue messages, bool generate);
 }

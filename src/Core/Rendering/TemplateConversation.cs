@@ -22,24 +22,22 @@ internal sealed class TemplateConversation : IConversationText
     }
 
     /// <inheritdoc/>
-    public string Render(ListValue messages, bool generate)
+    public string Render(ListValue messages, bool generate) => Run(messages, generate, _template.Render);
+
+    /// <inheritdoc/>
+    public TracedTemplate Trace(ListValue messages, bool generate) =>
+        Run(messages, generate, context => _template.Trace(context, messages.Elements));
+
+    private T Run<T>(ListValue messages, bool generate, Func<TemplateContext, T> run)
     {
         try
         {
-            return WithTools(messages, generate, _template.Render);
+            return WithTools(messages, generate, run);
         }
         catch (TemplateException failed)
         {
             throw new RenderException(failed.Message, failed);
         }
-    }
-
-    /// <inheritdoc/>
-    public OutputOrigin? OriginOf(ListValue messages, bool generate, int charIndex)
-    {
-        var origins = WithTools(messages, generate, context => _template.TraceOrigins(context));
-        var found = origins.LastOrDefault(origin => origin.Start <= charIndex);
-        return found.Line == 0 ? null : found;
     }
 
     private T WithTools<T>(ListValue messages, bool generate, Func<TemplateContext, T> run)

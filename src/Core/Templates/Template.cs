@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Tito.Core.Templates.Builtins;
 using Tito.Core.Templates.Evaluation;
 using Tito.Core.Templates.Evaluation.Compilation;
@@ -17,11 +16,13 @@ public sealed class Template
 {
     private readonly SourceText _source;
     private readonly CompiledTemplate _compiled;
+    private readonly Lazy<CompiledTemplate> _traced;
 
-    private Template(SourceText source, CompiledTemplate compiled)
+    private Template(SourceText source, TemplateLimits limits)
     {
         _source = source;
-        _compiled = compiled;
+        _compiled = Compiler.Compile(source, Parser.Parse(source, limits.MaxDepth), limits);
+        _traced = new(() => Compiler.Compile(source, Parser.Parse(source, limits.MaxDepth), limits, isTraced: true), LazyThreadSafetyMode.PublicationOnly);
     }
 
     /// <summary>The name that errors give.</summary>
@@ -54,7 +55,7 @@ public sealed class Template
 
         try
         {
-            return new Template(text, Compiler.Compile(text, Parser.Parse(text, limits.MaxDepth), limits));
+            return new Template(text, limits);
         }
         catch (InsufficientExecutionStackException)
         {
@@ -70,25 +71,33 @@ public sealed class Template
     /// <summary>Renders the template and reports what its <c>generation</c> blocks covered.</summary>
     /// <param name="context">The variables, the time and the budgets.</param>
     /// <exception cref="TemplateException">The template raised, did what Python forbids, or exceeded a budget.</exception>
-    public RenderedTemplate RenderTracked(TemplateContext context) => Run(new RenderState(context.Limits, context.Now), context);
+    public RenderedTemplate RenderTracked(TemplateContext context) => Run(_compiled, new RenderState(context.Limits, context.Now), context);
 
-    /// <summary>Says which construct of the template wrote what, in the order of the rendered text. Slower than a render.</summary>
+    /// <summary>Renders the template and says which construct of it wrote what, and for which of some values. Slower than a render.</summary>
+    /// <remarks>
+    /// Text belongs to the subject that the innermost loop over subjects visits, markup included. Outside of such a loop, what an expression
+    /// prints belongs to the first subject that it reads, or reads a part of, and anything else to none.
+    /// </remarks>
     /// <param name="context">The variables, the time and the budgets.</param>
+    /// <param name="subjects">Values inside of the variables, as the messages; told apart by reference.</param>
     /// <exception cref="TemplateException">The template raised, did what Python forbids, or exceeded a budget.</exception>
-    public ImmutableArray<OutputOrigin> TraceOrigins(TemplateContext context)
+    public TracedTemplate Trace(TemplateContext context, IEnumerable<Value> subjects)
     {
-        var trace = new OutputTrace();
-        Run(new RenderState(context.Limits, context.Now) { Trace = trace }, context);
-        return [.. trace.Writes.Select(write => new OutputOrigin(write.Start, _source.LineOf(write.Span), _source.LineText(write.Span)))];
+        var trace = new OutputTrace(subjects);
+        var text = Run(_traced.Value, new RenderState(context.Limits, context.Now) { Trace = trace }, context).Text;
+
+        // Writes behind the text are those of a captured block that nothing followed.
+        return new TracedTemplate(text, [.. trace.Writes.TakeWhile(write => write.Start < text.Length)
+            .Select(write => new OutputOrigin(write.Start, write.Subject, _source.LineOf(write.Span), _source.LineText(write.Span)))]);
     }
 
-    private RenderedTemplate Run(RenderState state, TemplateContext context)
+    private RenderedTemplate Run(CompiledTemplate compiled, RenderState state, TemplateContext context)
     {
         using var output = state.Output;
         try
         {
-            var externals = GlobalFunctions.Resolve(_compiled.ExternalNames, context.Variables);
-            _compiled.Run(new Frame(state, null, externals, _compiled.SlotCount));
+            var externals = GlobalFunctions.Resolve(compiled.ExternalNames, context.Variables);
+            compiled.Run(new Frame(state, null, externals, compiled.SlotCount));
             return new RenderedTemplate(output.ToString(), state.GenerationRanges);
         }
         catch (EvaluationFault fault)

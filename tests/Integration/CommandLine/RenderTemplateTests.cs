@@ -24,6 +24,18 @@ public sealed class RenderTemplateTests
     }
 
     [Fact]
+    public async Task Render_WithTrace_GivesTheTextMessageByMessage()
+    {
+        string[] line = ["""{"messages":[{"role":"system","content":"Be brief."},{"role":"user","content":"hi"}],"add_generation_prompt":true}"""];
+
+        var answer = await TitoCommand.BatchAsync(line, "render", "--family", "qwen3", "--trace");
+
+        Assert.Equal(
+            """[{"message":0,"text":"<|im_start|>system\nBe brief.<|im_end|>\n"},{"message":1,"text":"<|im_start|>user\nhi<|im_end|>\n"},{"message":null,"text":"<|im_start|>assistant\n"}]""",
+            answer[0].GetProperty("trace").GetRawText());
+    }
+
+    [Fact]
     public async Task Render_WhenTheTemplateFileIsMissing_SaysSoAndEndsWith2()
     {
         var end = await TitoCommand.RunAsync("", "render", "--template", "no-such.jinja");

@@ -23,6 +23,41 @@ public sealed class TemplateTests
         Assert.Equal([new TextRange(2, 5), new TextRange(6, 7), new TextRange(7, 8)], rendered.GenerationRanges);
     }
 
+    [Theory]
+    [InlineData("a{% for m in ms %}<{{ m }}>{% endfor %}b", "-:a 0:<x> 1:<y> -:b")]
+    [InlineData("{{ ms[0][0] }}{% for m in ms[1:] %}{{ ms[0] }}{% endfor %}", "0:x 1:x")]
+    [InlineData("{{ '<' + ms[0].upper() }}{{ 'c' }}{{ ms[1] ~ ms[0].lower() }}", "0:<X -:c 1:yx")]
+    [InlineData("{% macro p(m) %}[{{ m.lower() }}]{% endmacro %}{{ p(ms[1]) }}{% for m in ms %}{{ p(ms[1]) }}{% endfor %}", "1:[y] 0:[y] 1:[y]")]
+    [InlineData("{{ ms[1].lower() + (ms|map('upper')|join) + 'z' }}", "1:yXYz")]
+    [InlineData("{% for m in ms %}{% set t %}long text {{ m }}{% endset %}{{ t[-1] }}{% for c in [1, 2] %}{{ c }}{% endfor %}{% endfor %}", "0:x12 1:y12")]
+    [InlineData("{% for m in ms %}{% filter upper %}{{ m }}{% endfilter %}{% endfor %}{% set t %}{{ ms[0].lower() }}{% endset %}", "0:X 1:Y")]
+    [InlineData("{% for m in ms recursive %}{{ m }}{% if m == 'x' %}{{ loop(ms[1:]) }}{% endif %}{% endfor %}", "0:xy 1:y")]
+    [InlineData("{% set t = ms[1]|upper %}{% set u = '' if false else t %}{{ '(' }}{{ '<' + u + '>' }}", "-:( 1:<Y>")]
+    [InlineData("{% for m in ms %}{% generation %}{{ m }}{% endgeneration %}{% endfor %}", "0:x 1:y")]
+    [InlineData("{% for m in ms %}{% if loop.first %}{% continue %}{% endif %}{{ m }}{% break %}{% endfor %}end", "1:y -:end")]
+    public void Trace_GivesEachStretchToTheSubjectThatTheTemplateVisits(string source, string expected)
+    {
+        var subjects = ListValue.Of([Value.From("x"), Value.From("y")]);
+
+        var traced = Template.Parse(source, "t").Trace(Context with { Variables = new Dictionary<string, Value> { ["ms"] = subjects } }, subjects.Items);
+
+        var pieces = traced.Origins.Select((origin, i) => (origin.Subject, Text: traced.Text[origin.Start..(i + 1 < traced.Origins.Length ? traced.Origins[i + 1].Start : traced.Text.Length)]));
+        var joined = pieces.Aggregate(new List<(int? Subject, string Text)>(), (all, piece) =>
+        {
+            if (all.Count > 0 && all[^1].Subject == piece.Subject)
+            {
+                all[^1] = (piece.Subject, all[^1].Text + piece.Text);
+            }
+            else
+            {
+                all.Add(piece);
+            }
+
+            return all;
+        });
+        Assert.Equal(expected, string.Join(' ', joined.Select(piece => $"{piece.Subject?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "-"}:{piece.Text}")));
+    }
+
     [Fact]
     public void Render_FromManyThreads_GivesEachItsOwnNamespaces()
     {

@@ -33,7 +33,10 @@ internal sealed class DefectExplainer(ChatRenderer renderer)
         return new(text.Label, text.Text, origin?.Line, origin?.Source);
     }
 
-    private OutputOrigin? OriginOf(PathStep.Defect defect, int count, bool generate, int charIndex) =>
-        defect.Setting.Bind(renderer)
-            .OriginOf(ListValue.Of(defect.Messages.Take(count).Select(variant => variant.Value)), generate, charIndex);
+    private OutputOrigin? OriginOf(PathStep.Defect defect, int count, bool generate, int charIndex)
+    {
+        var messages = ListValue.Of(defect.Messages.Take(count).Select(variant => variant.Value));
+        var found = defect.Setting.Bind(renderer).Trace(messages, generate).Origins.LastOrDefault(origin => origin.Start <= charIndex);
+        return found.Line == 0 ? null : found;
+    }
 }

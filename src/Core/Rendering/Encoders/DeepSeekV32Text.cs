@@ -15,10 +15,11 @@ namespace Tito.Core.Rendering.Encoders;
 internal sealed class DeepSeekV32Text(DeepSeekOptions options, ToolList tools) : IConversationText
 {
     /// <inheritdoc/>
-    public string Render(ListValue messages, bool generate) => EncoderOutput.Collect(output => Write(output, EncodedMessage.ReadAll(messages), generate));
+    public string Render(ListValue messages, bool generate) => Trace(messages, generate).Text;
 
-    /// <summary>Nothing: code has no lines to show.</summary>
-    public OutputOrigin? OriginOf(ListValue messages, bool generate, int charIndex) => null;
+    /// <inheritdoc/>
+    public TracedTemplate Trace(ListValue messages, bool generate) =>
+        EncoderOutput.Collect(output => Write(output, EncodedMessage.ReadAll(messages), generate));
 
     private void Write(EncoderOutput output, ImmutableArray<EncodedMessage> messages, bool generate)
     {
@@ -33,12 +34,14 @@ internal sealed class DeepSeekV32Text(DeepSeekOptions options, ToolList tools) :
         for (var i = 0; i < messages.Length; i++)
         {
             var opens = generate || i < messages.Length - 1;
+            output.For(i);
             switch (messages[i].Role)
             {
                 case "system":
                     output.Append(messages[i].Content);
                     if (i == 0 && !tools.IsEmpty)
                     {
+                        output.For(null);
                         DeepSeekV32Tools.Append(output, tools);
                     }
 
@@ -47,7 +50,7 @@ internal sealed class DeepSeekV32Text(DeepSeekOptions options, ToolList tools) :
                     output.Append(DeepSeekTokens.User).Append(messages[i].Content);
                     if (opens)
                     {
-                        output.Append(DeepSeekTokens.Assistant).Append(Opener(i == lastUser));
+                        output.For(Next(messages, i)).Append(DeepSeekTokens.Assistant).Append(Opener(i == lastUser));
                     }
 
                     break;
@@ -107,9 +110,12 @@ internal sealed class DeepSeekV32Text(DeepSeekOptions options, ToolList tools) :
         output.Append("\n</function_results>");
         if (opens)
         {
-            output.Append("\n\n").Append(Opener(isCurrent));
+            output.For(Next(messages, index)).Append("\n\n").Append(Opener(isCurrent));
         }
     }
+
+    /// <summary>The message that a turn's opener stands before, or null for a generation prompt.</summary>
+    private static int? Next(ImmutableArray<EncodedMessage> messages, int index) => index + 1 < messages.Length ? index + 1 : null;
 
     private string Opener(bool isCurrent) => options.Thinks && Keeps(isCurrent) ? DeepSeekTokens.ThinkStart : DeepSeekTokens.ThinkEnd;
 

@@ -24,10 +24,11 @@ internal sealed class DeepSeekV4Text(DeepSeekOptions options, ToolList tools) : 
     private readonly bool _drops = options.DropsThinking && tools.IsEmpty;
 
     /// <inheritdoc/>
-    public string Render(ListValue messages, bool generate) => EncoderOutput.Collect(output => Write(output, EncodedMessage.ReadAll(messages), generate));
+    public string Render(ListValue messages, bool generate) => Trace(messages, generate).Text;
 
-    /// <summary>Nothing: code has no lines to show.</summary>
-    public OutputOrigin? OriginOf(ListValue messages, bool generate, int charIndex) => null;
+    /// <inheritdoc/>
+    public TracedTemplate Trace(ListValue messages, bool generate) =>
+        EncoderOutput.Collect(output => Write(output, EncodedMessage.ReadAll(messages), generate));
 
     private void Write(EncoderOutput output, ImmutableArray<EncodedMessage> messages, bool generate)
     {
@@ -43,12 +44,14 @@ internal sealed class DeepSeekV4Text(DeepSeekOptions options, ToolList tools) : 
         for (var i = 0; i < turns.Length; i++)
         {
             var message = turns[i].Messages[0];
+            output.For(message.Index);
             switch (turns[i].Role)
             {
                 case "system":
                     output.Append(message.Content);
                     if (i == 0 && !tools.IsEmpty)
                     {
+                        output.For(null);
                         DeepSeekV4Tools.Append(output, tools);
                     }
 
@@ -57,7 +60,7 @@ internal sealed class DeepSeekV4Text(DeepSeekOptions options, ToolList tools) : 
                     WriteUser(output, turns[i]);
                     if (i + 1 < turns.Length ? turns[i + 1].Role == "assistant" : generate)
                     {
-                        output.Append(DeepSeekTokens.Assistant)
+                        output.For(i + 1 < turns.Length ? turns[i + 1].Messages[0].Index : null).Append(DeepSeekTokens.Assistant)
                             .Append(options.Thinks && Keeps(i >= lastUser) ? DeepSeekTokens.ThinkStart : DeepSeekTokens.ThinkEnd);
                     }
 
@@ -74,7 +77,7 @@ internal sealed class DeepSeekV4Text(DeepSeekOptions options, ToolList tools) : 
         output.Append(DeepSeekTokens.User);
         foreach (var (i, message) in turn.Messages.Index())
         {
-            output.Append(i == 0 ? "" : "\n\n");
+            output.For(message.Index).Append(i == 0 ? "" : "\n\n");
             _ = message.Role == "tool"
                 ? output.Append("<tool_result>").Append(message.Content).Append("</tool_result>")
                 : output.Append(message.Content);

@@ -6,18 +6,20 @@ namespace Tito.Core.Rendering.Encoders;
 /// <summary>One normalized message as the encoders read it.</summary>
 internal sealed class EncodedMessage
 {
-    private readonly int _index;
     private readonly DictValue _fields;
 
     private EncodedMessage(int index, Value message)
     {
-        _index = index;
+        Index = index;
         _fields = (DictValue)message;
         Role = Text("role");
         Content = Text("content");
         Reasoning = Text("reasoning_content");
         ToolCalls = ReadToolCalls();
     }
+
+    /// <summary>Its place in the conversation, from 0.</summary>
+    public int Index { get; }
 
     public string Role { get; }
 
@@ -47,7 +49,7 @@ internal sealed class EncodedMessage
     }
 
     /// <summary>A failure that names the message.</summary>
-    public RenderException Refuse(string reason) => new($"messages[{_index}]: {reason}", null);
+    public RenderException Refuse(string reason) => new($"messages[{Index}]: {reason}", null);
 
     private string Text(string name) => _fields.Find(name) switch
     {

@@ -39,7 +39,7 @@ internal sealed partial class Compiler
     /// <summary>One node; its operands are compiled as expressions of their own.</summary>
     private Evaluator CompileNode(Expression expression, Site site)
     {
-        return expression switch
+        var evaluator = expression switch
         {
             LiteralExpression literal => CompileLiteral(literal, site),
             NameExpression name => CompileName(name.Name, name.Span, site),
@@ -62,6 +62,9 @@ internal sealed partial class Compiler
             TestExpression test => CompileTestValue(test, site),
             _ => throw Fail(TemplateErrorKind.Syntax, "a slice cannot stand among several subscripts", expression.Span),
         };
+        return _isTraced && !site.IsConstant && expression is NameExpression or AttributeExpression or ItemExpression
+            ? TraceRead(evaluator)
+            : evaluator;
     }
 
     /// <summary>A constant. Jinja2 writes its <c>repr</c> into the code of the template, where <c>nan</c> and <c>inf</c> are names that nobody defined.</summary>

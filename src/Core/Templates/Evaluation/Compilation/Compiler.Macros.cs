@@ -36,6 +36,7 @@ internal sealed partial class Compiler
             state.Charge(1);
             var value = call(frame);
             state.Position = block.Call.Span;
+            state.Trace?.AddText(state.Output.Length, block.Call.Span);
             state.WriteText(value);
             return Flow.Next;
         };

@@ -23,12 +23,10 @@ internal sealed partial class Compiler
             state.Charge(1);
             if (operands[0](frame) is not StringValue first)
             {
-                state.Trace?.Add(state.Output.Length, sum.Span);
                 state.Write(Sum(frame, operands, sum.Span));
                 return Flow.Next;
             }
 
-            state.Trace?.Add(state.Output.Length, sum.Span);
             state.Output.Append(first.Text);
             for (var index = 1; index < operands.Length; index++)
             {

@@ -37,7 +37,7 @@ internal sealed partial class Compiler
         switch (statement)
         {
             case TextStatement text:
-                return CompileText(text);
+                return _isTraced ? TraceText(CompileText(text), text.Span) : CompileText(text);
             case PrintStatement print:
                 return CompilePrint(print.Expression, site);
             case IfStatement choice:
@@ -70,7 +70,6 @@ internal sealed partial class Compiler
     {
         var state = frame.State;
         state.Charge(1);
-        state.Trace?.Add(state.Output.Length, text.Span);
         state.Output.Append(text.Text);
         return Flow.Next;
     };
@@ -83,20 +82,19 @@ internal sealed partial class Compiler
         }
 
         var (folded, inner) = Fold(expression, site);
-        return folded is BinaryExpression { Operator: BinaryOperator.Add } sum
+        return !_isTraced && folded is BinaryExpression { Operator: BinaryOperator.Add } sum
             ? CompilePrintedSum(sum, inner)
             : CompilePrinted(CompileNode(folded, inner), expression.Span);
     }
 
-    private static Executor CompilePrinted(Evaluator value, SourceSpan span)
+    private Executor CompilePrinted(Evaluator value, SourceSpan span)
     {
-        return frame =>
+        return _isTraced ? TracePrint(value, span) : frame =>
         {
             var state = frame.State;
             state.Charge(1);
             var printed = value(frame);
             state.Position = span;
-            state.Trace?.Add(state.Output.Length, span);
             state.Write(printed);
             return Flow.Next;
         };
@@ -126,7 +124,7 @@ internal sealed partial class Compiler
     private Executor CompileSet(SetStatement set, Site site)
     {
         var check = CompileTargetCheck(set.Target, site);
-        var value = CompileExpression(set.Value, site);
+        var value = _isTraced ? CompileTracedSet(set.Value, site) : CompileExpression(set.Value, site);
         var assign = CompileTarget(set.Target, site);
         return frame =>
         {
@@ -176,7 +174,9 @@ internal sealed partial class Compiler
             var flow = body(frame, out var captured);
             if (flow == Flow.Next)
             {
-                frame.State.WriteText(filter(frame, captured));
+                var filtered = filter(frame, captured);
+                frame.State.Trace?.AddText(frame.State.Output.Length, block.Span);
+                frame.State.WriteText(filtered);
                 entry.Leave(frame);
             }
 

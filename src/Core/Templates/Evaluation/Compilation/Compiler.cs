@@ -13,18 +13,23 @@ internal sealed partial class Compiler : IDisposable
     private readonly SourceText _source;
     private readonly Dictionary<string, int> _externals = new(StringComparer.Ordinal);
     private readonly Folding _folding;
+    private readonly bool _isTraced;
 
-    private Compiler(SourceText source, TemplateLimits limits)
+    private Compiler(SourceText source, TemplateLimits limits, bool isTraced)
     {
-        _source = source;
+        (_source, _isTraced) = (source, isTraced);
         var site = new Site(new Scope(null, new FunctionLayout(null)), IsSoft: true, InLoop: false, IsFolded: true, IsConstant: true);
         _folding = new Folding(expression => CompileNode(expression, site), limits);
     }
 
+    /// <param name="source">The template's text.</param>
+    /// <param name="statements">What was parsed of it.</param>
+    /// <param name="limits">The budgets of folding constants.</param>
+    /// <param name="isTraced">Whether its runs report to <see cref="RenderState.Trace"/>, which must then be set.</param>
     /// <exception cref="TemplateException">An unknown filter or test, or a construct that cannot stand where it stands.</exception>
-    public static CompiledTemplate Compile(SourceText source, ImmutableArray<Statement> statements, TemplateLimits limits)
+    public static CompiledTemplate Compile(SourceText source, ImmutableArray<Statement> statements, TemplateLimits limits, bool isTraced = false)
     {
-        using var compiler = new Compiler(source, limits);
+        using var compiler = new Compiler(source, limits, isTraced);
         try
         {
             return compiler.CompileTemplate(statements);

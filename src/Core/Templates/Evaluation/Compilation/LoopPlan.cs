@@ -73,9 +73,17 @@ internal sealed class LoopPlan
         frame.State.Charge(1);
         Assign(frame, item);
         Entry!.Enter(frame);
-        var flow = Body(frame);
+        var flow = frame.State.Trace is { } trace ? RunTraced(frame, item, trace) : Body(frame);
         completed |= flow == Flow.Next;
         return flow == Flow.Break;
+    }
+
+    private Flow RunTraced(Frame frame, Value item, OutputTrace trace)
+    {
+        var outer = trace.BeginIteration(item);
+        var flow = Body(frame);
+        trace.EndIteration(outer);
+        return flow;
     }
 
     private Flow RunOtherwise(Frame frame)

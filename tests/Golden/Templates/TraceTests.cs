@@ -1,0 +1,26 @@
+using Tito.Core.Templates;
+
+namespace Tito.Tests.Golden.Templates;
+
+public sealed class TraceTests
+{
+    [Fact]
+    public void Trace_OfGeneratedTemplates_RendersWhatRenderDoesAndCoversItWithOrigins()
+    {
+        foreach (var item in TemplateCorpus.Cases("grammar/cases.jsonl"))
+        {
+            var (source, context) = (item.GetProperty("template").GetString()!, TemplateCorpus.Context(item.GetProperty("context")));
+            TracedTemplate? traced = null;
+
+            var expected = Outcome.Of(() => Template.Parse(source, "case").Render(context));
+            var actual = Outcome.Of(() => (traced = Template.Parse(source, "case").Trace(context, context.Variables.Values)).Text);
+
+            Assert.Equal(expected, actual);
+            if (traced is { Text.Length: > 0 })
+            {
+                Assert.Equal(0, traced.Origins[0].Start);
+                Assert.True(traced.Origins.Zip(traced.Origins.Skip(1)).All(pair => pair.First.Start < pair.Second.Start), source);
+            }
+        }
+    }
+}
