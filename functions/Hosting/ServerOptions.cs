@@ -12,8 +12,11 @@ internal sealed record ServerOptions
     /// <summary>The engine's base address, as <c>http://127.0.0.1:30000</c>.</summary>
     public required Uri Engine { get; init; }
 
-    /// <summary>The name of the model family. Default: <c>qwen3</c>.</summary>
-    public string Family { get; init; } = "qwen3";
+    /// <summary>The name of the model family; null for the one that <see cref="FamilyFile"/> declares, or <c>qwen3</c>.</summary>
+    public string? Family { get; init; }
+
+    /// <summary>A file that declares the model family; null for a built-in one.</summary>
+    public string? FamilyFile { get; init; }
 
     /// <summary>The folder of the model's tokenizer.json and tokenizer_config.json; null for the restored one.</summary>
     public string? Assets { get; init; }
@@ -56,7 +59,8 @@ internal sealed record ServerOptions
             Engine = Uri.TryCreate(Text("engine"), UriKind.Absolute, out var engine) && engine.Scheme is "http" or "https"
                 ? engine
                 : throw new OptionException("engine", "the engine's base address, as http://127.0.0.1:30000"),
-            Family = Text("family") ?? "qwen3",
+            Family = Text("family"),
+            FamilyFile = Text("family-file"),
             Assets = Text("assets"),
             Data = Text("data") ?? "data",
             Address = Text("address") is not { } address ? IPAddress.Loopback

@@ -17,8 +17,7 @@ internal sealed record ServerParts(ISessionJournal Journal, IInferenceEngine Eng
     /// <summary>The parts that the options name, with an engine that the caller disposes.</summary>
     public static ServerParts Create(ServerOptions options, IInferenceEngine engine)
     {
-        var family = FamilyRegistry.Find(options.Family)
-            ?? throw new OptionException("family", $"one of {string.Join(", ", FamilyRegistry.All.Select(family => family.Name))}");
+        var family = FamilySource.Find(options.Family, options.FamilyFile) ?? FamilyRegistry.Find("qwen3")!;
         var model = SessionModel.Load(family, AssetFolder.Load(options.Assets), Arguments(options));
         Directory.CreateDirectory(options.Data);
         return new(

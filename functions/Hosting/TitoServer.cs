@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Tito.Core.Families;
 using Tito.Core.Messages;
 using Tito.Core.Templates;
 using Tito.Core.Tokenizers;
@@ -22,7 +23,7 @@ internal static class TitoServer
             await app.RunAsync();
             return 0;
         }
-        catch (Exception refused) when (refused is OptionException or AssetException or TemplateException or MessageException or InvalidDataException or SqliteException)
+        catch (Exception refused) when (refused is OptionException or FamilyFileException or AssetException or TemplateException or MessageException or InvalidDataException or SqliteException)
         {
             await Console.Error.WriteLineAsync($"tito: {refused.Message}");
             return 2;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Tito.Core.Families;
 using Tito.Core.Rendering;
 using Tito.Core.Serving;
 using Tito.Functions.Hosting;
@@ -16,18 +15,6 @@ internal static class CliOptions
         HelpName = "DIR",
     };
 
-    /// <summary><c>--family F</c>, by default <c>qwen3</c>.</summary>
-    public static Option<string> Family()
-    {
-        var option = new Option<string>("--family")
-        {
-            Description = "The model family, whose template, splice and comparator settings apply.",
-            HelpName = "F",
-            DefaultValueFactory = _ => "qwen3",
-        };
-        return option.AcceptOnlyFromAmong([.. FamilyRegistry.All.Select(family => family.Name)]);
-    }
-
     /// <summary><c>--json</c>.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Print JSON instead of text for people." };
 
@@ -35,6 +22,6 @@ internal static class CliOptions
     public static ModelAssets LoadAssets(this ParseResult result, Option<string?> assets) => AssetFolder.Load(result.GetValue(assets));
 
     /// <summary>The model that the options name.</summary>
-    public static SessionModel LoadModel(this ParseResult result, Option<string?> assets, Option<string> family) =>
-        SessionModel.Load(FamilyRegistry.Find(result.GetRequiredValue(family))!, result.LoadAssets(assets), null);
+    public static SessionModel LoadModel(this ParseResult result, Option<string?> assets, FamilyOptions family) =>
+        SessionModel.Load(family.Find(result), result.LoadAssets(assets), null);
 }

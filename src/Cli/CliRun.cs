@@ -1,7 +1,9 @@
+using Tito.Core.Families;
 using Tito.Core.Messages;
 using Tito.Core.Templates;
 using Tito.Core.Tokenizers;
 using Tito.Core.Verification;
+using Tito.Functions.Hosting;
 
 namespace Tito.Cli;
 
@@ -32,6 +34,6 @@ internal static class CliRun
     }
 
     /// <summary>Whether the message of a failure tells the user what to mend.</summary>
-    private static bool IsMendable(Exception failure) => failure is AssetException or TemplateException or MessageException
+    private static bool IsMendable(Exception failure) => failure is OptionException or FamilyFileException or AssetException or TemplateException or MessageException
         or GoldenFormatException or IOException or UnauthorizedAccessException or HttpRequestException;
 }

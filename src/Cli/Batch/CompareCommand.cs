@@ -13,8 +13,8 @@ internal static class CompareCommand
     public static Command Create()
     {
         var assets = CliOptions.Assets();
-        var family = CliOptions.Family();
-        var command = new Command("compare", "Compare token sequences: JSON lines on standard input, one answer a line.") { assets, family };
+        var family = new FamilyOptions();
+        var command = new Command("compare", "Compare token sequences: JSON lines on standard input, one answer a line.") { assets, family.Name, family.File };
         command.SetAction((result, cancellationToken) => CliRun.GuardAsync(() =>
         {
             var model = result.LoadModel(assets, family);

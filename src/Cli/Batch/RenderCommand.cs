@@ -19,28 +19,25 @@ internal static class RenderCommand
         Name = "none",
         AppendRoles = [],
         Boundary = new BoundaryRule.None(),
-        AssistantStart = "",
     };
 
     /// <summary>Describes the command.</summary>
     public static Command Create()
     {
         var assets = CliOptions.Assets();
-        var family = new Option<string?>("--family") { Description = "Render with this family's fixed template and arguments.", HelpName = "F" };
+        var family = new FamilyOptions();
         var tokenize = new Option<bool>("--tokenize") { Description = "Add the ids of the rendered text." };
         var trace = new Option<bool>("--trace") { Description = "Add the text message by message." };
         var template = new Option<FileInfo?>("--template") { Description = "Render this file's template instead of the model's.", HelpName = "FILE" };
         var now = new Option<DateTimeOffset?>("--now") { Description = "The time that the template sees. Default: now.", HelpName = "TIME" };
-        var command = new Command("render", "Render conversations: JSON lines on standard input, one answer a line.") { assets, family, template, tokenize, trace, now };
+        var command = new Command("render", "Render conversations: JSON lines on standard input, one answer a line.") { assets, family.Name, family.File, template, tokenize, trace, now };
         command.SetAction((result, cancellationToken) => CliRun.GuardAsync(() =>
         {
             var loaded = result.LoadAssets(assets);
-            var chosen = result.GetValue(family) is { } name
-                ? FamilyRegistry.Find(name) ?? throw new MessageException("--family", $"there is no family {name}.")
-                : null;
+            var chosen = family.FindNamed(result);
             if (result.GetValue(template) is { } file)
             {
-                chosen = (chosen ?? Unfixed) with { Name = Path.GetFileNameWithoutExtension(file.Name), FixedTemplate = ReadTemplate(file) };
+                chosen = (chosen ?? Unfixed) with { Name = Path.GetFileNameWithoutExtension(file.Name), FixedTemplate = ReadTemplate(file), Encoding = null };
             }
 
             var renderer = chosen is null ? ChatRenderer.WithOwnTemplate(Unfixed, loaded) : ChatRenderer.Create(chosen, loaded);

@@ -21,8 +21,8 @@ internal static class SpliceCommand
     public static Command Create()
     {
         var assets = CliOptions.Assets();
-        var family = CliOptions.Family();
-        var command = new Command("splice", "Continue token buffers with messages: JSON lines on standard input, one answer a line.") { assets, family };
+        var family = new FamilyOptions();
+        var command = new Command("splice", "Continue token buffers with messages: JSON lines on standard input, one answer a line.") { assets, family.Name, family.File };
         command.SetAction((result, cancellationToken) => CliRun.GuardAsync(() =>
         {
             var model = result.LoadModel(assets, family);

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using Tito.Core.Families;
 using Tito.Core.Messages;
 using Tito.Core.Rendering;
 using Tito.Core.Rendering.Certification;
@@ -15,7 +14,7 @@ internal static class CertifyCommand
     public static Command Create()
     {
         var assets = CliOptions.Assets();
-        var family = CliOptions.Family();
+        var family = new FamilyOptions();
         var asJson = CliOptions.Json();
         var template = new Option<FileInfo?>("--template") { Description = "A chat template to certify instead of the family's.", HelpName = "FILE" };
         var own = new Option<bool>("--own-template") { Description = "Certify the checkpoint's own chat template instead of the family's." };
@@ -30,11 +29,11 @@ internal static class CertifyCommand
         CheckRange(random, 0, 10_000_000);
         var command = new Command("certify", "Prove that a chat template is append-only for a set of roles, or show the smallest conversation that breaks it.")
         {
-            family, assets, template, own, roles, depth, wide, random, seed, asJson, certificate,
+            family.Name, family.File, assets, template, own, roles, depth, wide, random, seed, asJson, certificate,
         };
         command.SetAction((result, cancellationToken) => CliRun.GuardAsync(async () =>
         {
-            var model = FamilyRegistry.Find(result.GetRequiredValue(family))!;
+            var model = family.Find(result);
             var files = result.LoadAssets(assets);
             var renderer = result.GetValue(template) is { } file
                 ? ChatRenderer.WithTemplate(model, files, await File.ReadAllTextAsync(file.FullName, cancellationToken), file.Name)

@@ -14,10 +14,10 @@ internal static class ReplayCommand
     public static Command Create()
     {
         var assets = CliOptions.Assets();
-        var family = CliOptions.Family();
+        var family = new FamilyOptions();
         var asJson = CliOptions.Json();
         var paths = new Argument<string[]>("PATH") { Description = "Golden trajectory files, or folders of them.", Arity = ArgumentArity.OneOrMore };
-        var command = new Command("replay", "Replay golden trajectories and prove every token, origin, mask, verdict and digest.") { paths, assets, family, asJson };
+        var command = new Command("replay", "Replay golden trajectories and prove every token, origin, mask, verdict and digest.") { paths, assets, family.Name, family.File, asJson };
         command.SetAction((result, _) => CliRun.GuardAsync(() =>
             Task.FromResult(Run(result.LoadModel(assets, family), result.GetRequiredValue(paths), result.GetValue(asJson)))));
         return command;

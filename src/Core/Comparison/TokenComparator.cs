@@ -18,14 +18,14 @@ public sealed class TokenComparator
     private readonly FrozenSet<int> _trailing;
 
     /// <summary>A comparator with a family's settings.</summary>
-    /// <param name="family">Gives the assistant start, the boundary tokens and the trailing trim set.</param>
+    /// <param name="family">Gives the assistant start (none is an empty one), the boundary tokens and the trailing trim set.</param>
     /// <param name="tokenizer">Gives the special tokens, which are the boundaries where the family says nothing else.</param>
     /// <exception cref="AssetException">A trailing trim or boundary text is not one token of this tokenizer.</exception>
     public TokenComparator(Family family, Tokenizer tokenizer)
     {
         _tokenizer = tokenizer;
         _segmenter = new(family, tokenizer);
-        _assistantStart = family.AssistantStart;
+        _assistantStart = family.AssistantStart ?? "";
         _trailing = family.TrailingTrim.Select(text => tokenizer.SingleId(text, family.Name)).ToFrozenSet();
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Tito.Core.Messages;
+using Tito.Core.Tokens;
 
 namespace Tito.Core.Families;
 
@@ -44,8 +45,11 @@ public sealed record Family
     /// </summary>
     public ImmutableArray<string> RequiredTokens { get; init; } = [];
 
-    /// <summary>The text with which a segment of the model's own begins, for the comparator.</summary>
-    public required string AssistantStart { get; init; }
+    /// <summary>
+    /// The text with which a segment of the model's own begins, for the comparator; null where it is found by rendering a small conversation
+    /// when the model is loaded. Empty, every segment behind a special token is taken for the model's.
+    /// </summary>
+    public string? AssistantStart { get; init; }
 
     /// <summary>
     /// Texts of special tokens that part no segments for the comparator, because they stand inside a message, as between a role's
@@ -67,4 +71,7 @@ public sealed record Family
 
     /// <summary>The name of the parser that takes the tool calls out of a completion, or null for none.</summary>
     public string? ToolCallParser { get; init; }
+
+    /// <summary>The SHA-256 of the file that declares the family, in canonical JSON; null for a built-in one.</summary>
+    public Digest? Declaration { get; init; }
 }

@@ -42,8 +42,8 @@ public sealed class ChatRenderer
     public Tokenizer Tokenizer { get; }
 
     /// <summary>
-    /// Binds family, tokenizer, template, the special tokens that it may print, and fixed arguments: the first link of a session's digest chain. Two renderers with the
-    /// same fingerprint give the same tokens for the same messages.
+    /// Binds family, tokenizer, template, the special tokens that it may print, fixed arguments, and the file that declares the family if one does: the
+    /// first link of a session's digest chain. Two renderers with the same fingerprint give the same tokens for the same messages.
     /// </summary>
     public Digest Fingerprint { get; }
 
@@ -128,6 +128,12 @@ public sealed class ChatRenderer
         foreach (var (name, value) in family.FixedArguments)
         {
             digest.Add(name).Add(CanonicalJson.ToBytes(value));
+        }
+
+        if (family.Declaration is { } declaration)
+        {
+            // A built-in family's name stands for all that it says; a file can say anything under its name.
+            digest.Add("family:file").Add(declaration);
         }
 
         return digest.Build();

@@ -9,9 +9,6 @@ namespace Tito.Core.Rendering;
 /// <remarks>Immutable and thread-safe.</remarks>
 public sealed class TemplateArguments
 {
-    // What the renderer itself passes; transformers refuses or overrides them too.
-    private static readonly ImmutableArray<string> Reserved = ["messages", "tools", "add_generation_prompt"];
-
     private TemplateArguments(ImmutableArray<KeyValuePair<string, JsonElement>> values) => Values = values;
 
     /// <summary>Names and values; a later layer's value stands in the place of the earlier one's.</summary>
@@ -71,7 +68,7 @@ public sealed class TemplateArguments
 
         foreach (var property in json.EnumerateObject())
         {
-            yield return Reserved.Contains(property.Name)
+            yield return ReservedArguments.Names.Contains(property.Name)
                 ? throw new MessageException($"chat_template_kwargs.{property.Name}", "is set by the server and cannot be given.")
                 : (property.Name, property.Value);
         }

@@ -17,7 +17,8 @@ public sealed class SessionModel
         Renderer = renderer;
         Splicer = splicer;
         ServerArguments = serverArguments;
-        Comparator = new(renderer.Family, renderer.Tokenizer);
+        Comparator = new(
+            renderer.Family with { AssistantStart = renderer.Family.AssistantStart ?? AssistantStart.Detect(renderer) }, renderer.Tokenizer);
         Genesis = renderer.Fingerprint;
     }
 
