@@ -8,7 +8,7 @@ using Tito.Tests.Golden.Families;
 namespace Tito.Tests.Golden.Certification;
 
 /// <summary>
-/// Every family on every role surface that its table allows. The gate goes three messages deep; TITO_CERTIFY_DEPTH goes to another depth, with
+/// Every family on every role surface that its table allows. The gate goes four messages deep; TITO_CERTIFY_DEPTH goes to another depth, with
 /// the wide alphabet to four messages and 10,000 random conversations.
 /// </summary>
 public sealed class FamilyCertificationTests(ITestOutputHelper output)
