@@ -5,7 +5,8 @@
     PYTHONMALLOC=malloc python3 tools/oracle/templates/parity.py again < cases.jsonl > cases-that-hold.jsonl
 
 The last judges cases once more and keeps those on which Python agrees with itself. The other allocator hands out shorter addresses, so a text
-that an address went into, cut, reversed or counted, comes out differently; so does one that the order of a set went into.
+that an address went into, cut, reversed or counted, comes out differently; so does one that the order of a set went into. Only CPython's own
+strings of one character keep their places: their methods are watched.
 
 A TEMPLATE_FILE is a tokenizer_config.json or a bare template. The cases are judged by tests/Golden:
 
@@ -15,8 +16,10 @@ A TEMPLATE_FILE is a tokenizer_config.json or a bare template. The cases are jud
 import json
 import pathlib
 import re
+import resource
 import signal
 import sys
+import types
 import warnings
 
 import grammar
@@ -73,25 +76,38 @@ def judge_again(environment):
     for line in sys.stdin:
         case = json.loads(line)
         result = judge(environment, case["template"], case["context"])
-        if all(case.get(key) == result.get(key) for key in ("text", "error")) and not subtracts_views(case):
+        if all(case.get(key) == result.get(key) for key in ("text", "error")) and not is_listed(case):
             write(case["template"], case["context"], result)
 
 
-def subtracts_views(case):
-    """Whether a view of a dict is taken from something, or something from it: COMPATIBILITY.md lists that."""
-    found = []
+def is_listed(case):
+    """Whether the case does what COMPATIBILITY.md lists: it takes a view of a dict from something, or has a method that it does not call."""
+    views, uncalled = [], []
+
+    def is_static(method):
+        return isinstance(method, types.BuiltinMethodType) and isinstance(method.__self__, str) and len(method.__self__) < 2
 
     class Watched(type(make_environment(NOW))):
         intercepted_binops = frozenset("-")
 
         def call_binop(self, context, operator, left, right):
-            found.extend(type(operand).__name__ in ("dict_keys", "dict_items") for operand in (left, right))
+            views.extend(operand for operand in (left, right) if type(operand).__name__ in ("dict_keys", "dict_items"))
             return super().call_binop(context, operator, left, right)
+
+        def getattr(self, obj, attribute):
+            value = super().getattr(obj, attribute)
+            uncalled.extend([value] * is_static(value))
+            return value
+
+        def call(self, context, function, *args, **kwargs):
+            if is_static(function) and function in uncalled:
+                uncalled.remove(function)
+            return super().call(context, function, *args, **kwargs)
 
     environment = make_environment(NOW)
     environment.__class__ = Watched
     judge(environment, case["template"], case["context"])
-    return any(found)
+    return bool(views or uncalled)
 
 
 def write_cases():
@@ -124,6 +140,8 @@ def write_cases():
 
 
 def main():
+    # The engine's limits refuse what would not fit here; Python is to raise a MemoryError then, not to go on with a string of 2 GB.
+    resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
     write_cases()
     print(f"{Tally.written} {sys.argv[1]} cases, of which Jinja2 renders {Tally.rendered}", file=sys.stderr)
 

@@ -67,12 +67,12 @@ internal sealed class PercentFormat
     {
         var key = At() == '(' ? ReadKey() : null;
         var flags = ReadFlags();
-        var width = ReadSize() ?? 0;
+        var width = ReadSize(long.MinValue, long.MaxValue) ?? 0;
         int? precision = null;
         if (At() == '.')
         {
             _index++;
-            precision = Math.Max(0, ReadSize() ?? 0);
+            precision = (int)Math.Max(0, ReadSize(int.MinValue, int.MaxValue) ?? 0);
         }
 
         if (At() is 'h' or 'l' or 'L')
@@ -87,8 +87,9 @@ internal sealed class PercentFormat
         }
 
         var value = key is null ? NextValue() : Lookup(key);
-        // "A negative width" from the values "is taken as a '-' flag followed by a positive field width".
-        return new PercentDirective(type, width < 0 ? flags + "-" : flags, Math.Abs(Math.Max(width, -int.MaxValue)), precision).Format(value, _state);
+        // A negative width from the values aligns to the left. In C the least of all stays negative when it is negated, and fills nothing.
+        var size = width == long.MinValue ? 0 : (int)Math.Min(Math.Abs(width), int.MaxValue);
+        return new PercentDirective(type, width < 0 ? flags + "-" : flags, size, precision).Format(value, _state);
     }
 
     private char At() => _index < _format.Length ? _format[_index] : '\0';
@@ -120,7 +121,7 @@ internal sealed class PercentFormat
     }
 
     /// <summary>A width or a precision, or null; <c>*</c> takes it from the values, where it may be negative.</summary>
-    private int? ReadSize()
+    private long? ReadSize(long least, long most)
     {
         if (At() == '*')
         {
@@ -131,9 +132,9 @@ internal sealed class PercentFormat
             }
 
             _ = Numbers.TryInteger(_positional[_used - 1], out var given);
-            return given >= int.MinValue && given <= int.MaxValue
-                ? (int)given
-                : throw new EvaluationFault(TemplateErrorKind.Arithmetic, "Python int too large to convert to C int");
+            return given >= least && given <= most
+                ? (long)given
+                : throw new EvaluationFault(TemplateErrorKind.Arithmetic, "Python int too large to convert to C");
         }
 
         var start = _index;
