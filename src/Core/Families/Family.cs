@@ -40,6 +40,16 @@ public sealed record Family
     public required BoundaryRule Boundary { get; init; }
 
     /// <summary>
+    /// The text of the token that ends a turn of the model's: what a turn that was cut off by length can be closed with. The boundary rule's
+    /// own where that names one. Null where the model ends a turn by opening the next message, or where that is not known.
+    /// </summary>
+    public string? StopToken
+    {
+        get => Boundary is BoundaryRule.AppendAfter rule ? rule.Stop : field;
+        init;
+    }
+
+    /// <summary>
     /// Texts of the special tokens that the template writes. A tokenizer that lacks one of them is not this family's, and is refused
     /// when the model is loaded.
     /// </summary>

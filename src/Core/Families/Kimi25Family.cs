@@ -16,6 +16,7 @@ internal static class Kimi25Family
         FixedArguments = [new("preserve_thinking", JsonElement.Parse("true"))],
         AppendRoles = [Role.Tool, Role.User, Role.System, Role.Assistant],
         Boundary = new BoundaryRule.None(),
+        StopToken = "<|im_end|>",
         RequiredTokens = ["<|im_system|>", "<|im_user|>", "<|im_assistant|>", "<|im_middle|>", "<|im_end|>"],
         AssistantStart = "<|im_assistant|>",
         BoundaryExclusions = ["<|im_middle|>"],

@@ -14,6 +14,7 @@ internal static class Llama3Family
         FixedTemplate = EmbeddedTemplate.Read("llama3.jinja"),
         AppendRoles = [Role.Tool, Role.User, Role.System, Role.Assistant],
         Boundary = new BoundaryRule.None(),
+        StopToken = "<|eot_id|>",
         RequiredTokens = ["<|begin_of_text|>", "<|start_header_id|>", "<|end_header_id|>", "<|eot_id|>"],
         AssistantStart = "<|start_header_id|>assistant",
         BoundaryExclusions = ["<|end_header_id|>"],

@@ -1,4 +1,5 @@
 using Tito.Core.Journals;
+using Tito.Core.Messages;
 using Tito.Core.Trajectories;
 
 namespace Tito.Core.Serving;
@@ -14,8 +15,14 @@ public sealed class OpenSession(ISessionJournal journal, SessionModel model, Tim
     /// <param name="settings">What the client chose.</param>
     /// <param name="cancellationToken">Cancels the wait; the session may have been stored all the same.</param>
     /// <exception cref="ArgumentException">A session of that id exists.</exception>
+    /// <exception cref="MessageException">The family cannot do what a setting asks for; it names the setting.</exception>
     public async Task<SessionHead> RunAsync(string sessionId, SessionSettings settings, CancellationToken cancellationToken)
     {
+        if (settings.CloseTruncated && model.Family.StopToken is null)
+        {
+            throw new MessageException("close_truncated", $"is not for family {model.Family.Name}: it has no stop token to close a turn with.");
+        }
+
         var head = new SessionHead
         {
             SessionId = sessionId,

@@ -49,6 +49,7 @@ internal sealed class TurnPlanner(SessionModel model)
             Prefix = position.Parent?.Tokens ?? TokenBuffer.Empty,
             Stored = position.Parent?.Messages ?? [],
             Appended = position.Appended,
+            ClosesPrefix = position.Parent is { IsTruncated: true },
             Tools = request.Tools,
             Arguments = arguments,
             Now = head.CreatedAt,

@@ -16,6 +16,12 @@ public sealed record SpliceRequest
     /// <summary>The messages that follow; may be empty when only a generation prompt is added.</summary>
     public required IReadOnlyList<ChatMessage> Appended { get; init; }
 
+    /// <summary>
+    /// Whether <see cref="Prefix"/> ends in a completion that was cut off by length: then the family's stop token closes it first, if it is not
+    /// there already.
+    /// </summary>
+    public bool ClosesPrefix { get; init; }
+
     /// <summary>The request's tools.</summary>
     public required ToolList Tools { get; init; }
 

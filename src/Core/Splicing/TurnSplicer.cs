@@ -19,20 +19,23 @@ public sealed class TurnSplicer : ITurnSplicer
     private readonly ChatRenderer _renderer;
     private readonly IBoundary _boundary;
     private readonly bool _rendersHistory;
+    private readonly int? _stop;
 
     /// <summary>A splicer for a model.</summary>
     /// <param name="renderer">The model's renderer; its family gives the boundary rule.</param>
-    /// <exception cref="AssetException">A token of the boundary rule is missing from the tokenizer.</exception>
+    /// <exception cref="AssetException">The stop token or one of the boundary rule is missing from the tokenizer.</exception>
     public TurnSplicer(ChatRenderer renderer)
     {
         _renderer = renderer;
         _boundary = Boundaries.For(renderer.Family, renderer.Tokenizer);
+        _stop = renderer.Family.StopToken is { } stop ? renderer.Tokenizer.SingleId(stop, renderer.Family.Name) : null;
         _rendersHistory = renderer.Family.Boundary is BoundaryRule.DiffHistory;
     }
 
     /// <inheritdoc/>
     /// <exception cref="RenderException">The template failed on these messages.</exception>
     /// <exception cref="MessageException">A message has content that cannot be rendered.</exception>
+    /// <exception cref="ArgumentException">The prefix is to be closed, and the family has no stop token.</exception>
     public SpliceOutcome Splice(SpliceRequest request) => request.Prefix.Count == 0 ? First(request) : Continue(request);
 
     private SpliceOutcome.Spliced First(SpliceRequest request)
@@ -52,9 +55,18 @@ public sealed class TurnSplicer : ITurnSplicer
             return new SpliceOutcome.NotAppendOnly(at, Excerpt(shorter, at), Excerpt(longer, at));
         }
 
-        var (replaced, segments) = _boundary.Apply(request.Prefix, _renderer.Encode(longer[shorter.Length..]));
+        var closing = Closing(request);
+        var (replaced, segments) = _boundary.Apply(request.Prefix.Append(closing), _renderer.Encode(longer[shorter.Length..]));
+        segments = closing.Ids.IsEmpty ? segments : segments.Insert(0, closing);
         return new SpliceOutcome.Spliced(Concatenate(request.Prefix.Take(request.Prefix.Count - replaced), segments), segments, replaced);
     }
+
+    /// <summary>What a completion that was cut off lacks to be one that ended: the engine stopped before the stop token.</summary>
+    private TokenSegment Closing(SpliceRequest request) => TokenSegment.Given(
+        TokenOrigin.Splice,
+        !request.ClosesPrefix || request.Prefix.LastId == _stop ? []
+            : _stop is { } stop ? [stop]
+            : throw new ArgumentException($"Family {_renderer.Family.Name} has no stop token to close a turn with.", nameof(request)));
 
     private string Render(SpliceRequest request, IReadOnlyList<ChatMessage> messages, bool generate) => _renderer.Render(new()
     {

@@ -23,7 +23,7 @@ public sealed record AppendRules(ImmutableArray<Role> Roles, bool CloseTruncated
             return new(
                 RefusalReason.TruncatedTurn,
                 parent.MessageCount - 1,
-                $"Turn {parent.Sequence} ended by length: it has no end that a message could follow. Retry it with more tokens.");
+                $"Turn {parent.Sequence} ended by length: it has no end that a message could follow. Retry it with more tokens, or open a session with close_truncated.");
         }
 
         var at = appended.IndexOf(appended.FirstOrDefault(message => !Roles.Contains(message.Role))!);

@@ -18,7 +18,7 @@ public sealed class Positioner : IPositioner
     {
         var matcher = MatcherRegistry.Find(settings.Matcher)
             ?? throw new ArgumentException($"There is no matcher {settings.Matcher}.", nameof(settings));
-        var rules = new AppendRules(appendRoles, CloseTruncated: false);
+        var rules = new AppendRules(appendRoles, settings.CloseTruncated);
         _maxTurns = settings.MaxTurns;
         _policy = settings.Policy switch
         {

@@ -15,6 +15,9 @@ public sealed record SessionSettings
     /// <summary>How many turns one request of a linear session may leave behind, 0 to <see cref="TurnLimit"/>. Default: 1, as the reference.</summary>
     public int MaxRollback { get; init; } = 1;
 
+    /// <summary>Whether a turn may follow one that ended by length, which the family's stop token then closes with mask 0. Default: no.</summary>
+    public bool CloseTruncated { get; init; }
+
     /// <summary>How many turns the session may have, 1 to <see cref="TurnLimit"/>. Default: 1,024, as the reference's trees.</summary>
     public int MaxTurns { get; init; } = 1024;
 }

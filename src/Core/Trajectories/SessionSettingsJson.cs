@@ -4,7 +4,7 @@ using Tito.Core.Messages;
 
 namespace Tito.Core.Trajectories;
 
-/// <summary>A session's settings on the wire and in the journal: <c>{"policy","matcher","max_rollback","max_turns"}</c>.</summary>
+/// <summary>A session's settings on the wire and in the journal: <c>{"policy","matcher","max_rollback","max_turns","close_truncated"}</c>.</summary>
 public static class SessionSettingsJson
 {
     /// <summary>Reads settings; what is absent has its default.</summary>
@@ -26,7 +26,9 @@ public static class SessionSettingsJson
                 "matcher" => settings with { Matcher = Matcher(property.Value) },
                 "max_rollback" => settings with { MaxRollback = Number(property, 0) },
                 "max_turns" => settings with { MaxTurns = Number(property, 1) },
-                _ => throw new MessageException(property.Name, "is no setting; there are policy, matcher, max_rollback and max_turns."),
+                "close_truncated" => settings with { CloseTruncated = Flag(property) },
+                _ => throw new MessageException(
+                    property.Name, "is no setting; there are policy, matcher, max_rollback, max_turns and close_truncated."),
             };
         }
 
@@ -41,6 +43,7 @@ public static class SessionSettingsJson
         json.WriteString("matcher", settings.Matcher);
         json.WriteNumber("max_rollback", settings.MaxRollback);
         json.WriteNumber("max_turns", settings.MaxTurns);
+        json.WriteBoolean("close_truncated", settings.CloseTruncated);
         json.WriteEndObject();
     }
 
@@ -71,6 +74,13 @@ public static class SessionSettingsJson
         property.Value.ValueKind == JsonValueKind.Number && property.Value.TryGetInt32(out var number) && number >= least && number <= SessionSettings.TurnLimit
             ? number
             : throw new MessageException(property.Name, $"must be a whole number from {least} to {SessionSettings.TurnLimit}.");
+
+    private static bool Flag(JsonProperty property) => property.Value.ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => throw new MessageException(property.Name, "must be true or false."),
+    };
 
     private static string? Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

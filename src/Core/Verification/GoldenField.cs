@@ -22,6 +22,14 @@ internal static class GoldenField
     public static string? OptionalText(JsonElement parent, string name, string at) =>
         Optional(parent, name) is null ? null : Text(parent, name, at);
 
+    /// <summary>True or false; false when it is absent or null.</summary>
+    public static bool Flag(JsonElement parent, string name, string at) => Optional(parent, name)?.ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False or null => false,
+        _ => throw new GoldenFormatException(at, "must be true or false."),
+    };
+
     /// <summary>A whole number of 32 bits, negative ones included.</summary>
     public static int Int32(JsonElement parent, string name, string at) =>
         Required(parent, name, at, JsonValueKind.Number, "a number").TryGetInt32(out var number)

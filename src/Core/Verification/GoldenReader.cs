@@ -35,6 +35,7 @@ public static class GoldenReader
                 GoldenField.Text(root, "opened_at", "opened_at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var openedAt)
                 ? openedAt
                 : throw new GoldenFormatException("opened_at", "must be a time in ISO 8601."),
+            CloseTruncated = GoldenField.Flag(root, "close_truncated", "close_truncated"),
             Turns = turns.IsEmpty ? throw new GoldenFormatException("turns", "must have at least one turn.") : turns,
             Genesis = expected is { } outcome ? GoldenField.Digest(outcome, "genesis", "expected.genesis") : null,
             Mismatches = expected is { } verdict

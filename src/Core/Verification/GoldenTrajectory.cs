@@ -19,6 +19,9 @@ public sealed record GoldenTrajectory
     /// <summary>When the session was opened: the only time that its templates see.</summary>
     public required DateTimeOffset OpenedAt { get; init; }
 
+    /// <summary>Whether a turn may follow one that ended by length.</summary>
+    public bool CloseTruncated { get; init; }
+
     /// <summary>The turns in commit order, 1 or more.</summary>
     public required ImmutableArray<GoldenTurn> Turns { get; init; }
 

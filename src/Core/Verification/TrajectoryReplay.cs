@@ -15,9 +15,6 @@ namespace Tito.Core.Verification;
 /// <param name="comparator">The model's comparator.</param>
 public sealed class TrajectoryReplay(ChatRenderer renderer, ITurnSplicer splicer, TokenComparator comparator)
 {
-    // A recording may hold any rollback that a session allowed when it was made.
-    private readonly LinearPolicy _policy = new(new StrictMatcher(), new(renderer.Family.AppendRoles, CloseTruncated: true), int.MaxValue);
-
     /// <summary>Replays a trajectory and stops at the first difference.</summary>
     /// <param name="golden">The file; it must carry expectations.</param>
     public ReplayOutcome Run(GoldenTrajectory golden)
@@ -71,7 +68,7 @@ public sealed class TrajectoryReplay(ChatRenderer renderer, ITurnSplicer splicer
         }
 
         var request = ReplayRequest.Parse(recorded.Request, renderer.Family);
-        if (_policy.Position(trajectory, request.Messages) is not PositionOutcome.Positioned position)
+        if (Policy(golden).Position(trajectory, request.Messages) is not PositionOutcome.Positioned position)
         {
             return new(index, "history", "Level 1: the request's messages do not extend the turns before it.");
         }
@@ -86,6 +83,7 @@ public sealed class TrajectoryReplay(ChatRenderer renderer, ITurnSplicer splicer
             Prefix = position.Parent?.Tokens ?? TokenBuffer.Empty,
             Stored = position.Parent?.Messages ?? [],
             Appended = position.Appended,
+            ClosesPrefix = position.Parent is { IsTruncated: true },
             Tools = request.Tools,
             Arguments = request.Arguments,
             Now = golden.OpenedAt,
@@ -109,6 +107,10 @@ public sealed class TrajectoryReplay(ChatRenderer renderer, ITurnSplicer splicer
         trajectory = trajectory.Append(plan.Parent, Content(recorded, plan, golden.OpenedAt));
         return TurnCheck.Compare(index, expected, trajectory.Active!, renderer);
     }
+
+    /// <summary>A recording may hold any rollback that a session allowed when it was made.</summary>
+    private LinearPolicy Policy(GoldenTrajectory golden) =>
+        new(new StrictMatcher(), new(renderer.Family.AppendRoles, golden.CloseTruncated), int.MaxValue);
 
     private ReplayOutcome.Differs? CompareVerdict(GoldenTrajectory golden, Turn last)
     {

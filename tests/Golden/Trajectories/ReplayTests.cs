@@ -65,6 +65,17 @@ public sealed class ReplayTests
         Assert.Equal("comparator", differs.What);
     }
 
+    [Fact]
+    public void Replay_BehindACutOffTurnWithoutTheSessionsLeave_IsRefused()
+    {
+        var root = JsonNode.Parse(TrajectoryCorpus.Read("200-cut-off.json"))!;
+        root["close_truncated"] = false;
+
+        var differs = Assert.IsType<ReplayOutcome.Differs>(TrajectoryCorpus.Replay(Encoding.UTF8.GetBytes(root.ToJsonString())));
+
+        Assert.Equal((1, "history"), (differs.TurnIndex, differs.What));
+    }
+
     /// <summary>The file with one id replaced by its neighbour in the vocabulary.</summary>
     private static (byte[] Utf8, int From, int To) ChangeOne(byte[] golden, int turn, string part, string list, int index)
     {

@@ -47,6 +47,24 @@ public sealed class FamilyRegistryTests
         Assert.Equal((reasoning, toolCalls), (family.ReasoningParser, family.ToolCallParser));
     }
 
+    [Theory]
+    [InlineData("deepseekv32", "<｜end▁of▁sentence｜>")]
+    [InlineData("deepseekv4", "<｜end▁of▁sentence｜>")]
+    [InlineData("default", null)]
+    [InlineData("glm47", null)]
+    [InlineData("gptoss", null)]
+    [InlineData("inkling", null)]
+    [InlineData("kimi25", "<|im_end|>")]
+    [InlineData("kimi26", "<|im_end|>")]
+    [InlineData("llama3", "<|eot_id|>")]
+    [InlineData("minimax_m25", "[e~[")]
+    [InlineData("minimax_m27", "[e~[")]
+    [InlineData("nemotron3", "<|im_end|>")]
+    [InlineData("qwen3", "<|im_end|>")]
+    [InlineData("qwen35", "<|im_end|>")]
+    [InlineData("qwennext", "<|im_end|>")]
+    public void Find_OfAFamily_HasTheTokenThatEndsATurn(string name, string? stop) => Assert.Equal(stop, FamilyRegistry.Find(name)!.StopToken);
+
     [Fact]
     public void All_ThatMayReplaceATrailingToken_SayHowManyAndTrimTheSameInTheComparator() => Assert.All(
         FamilyRegistry.All.Where(family => family.Boundary is BoundaryRule.ReplaceTrailing),

@@ -68,11 +68,26 @@ public sealed class TurnSplicerTests
         Splice(stored, Asked, [Chat.User("Go on")]), stored, (TokenOrigin.Environment, "<|im_start|>user\nGo on<|im_end|>\n" + Generate));
 
     [Fact]
+    public void Splice_BehindACompletionThatWasCutOff_ClosesItWithTheStopToken() => AssertSegments(
+        Close([7, 8]),
+        [7, 8],
+        (TokenOrigin.Splice, "<|im_end|>"),
+        (TokenOrigin.Splice, "\n"),
+        (TokenOrigin.Environment, "<|im_start|>user\nGo on<|im_end|>\n" + Generate));
+
+    [Fact]
+    public void Splice_BehindACompletionThatWasCutOffRightBehindTheStopToken_DoesNotRepeatIt() => AssertSegments(
+        Close(Stored), Stored, (TokenOrigin.Splice, "\n"), (TokenOrigin.Environment, "<|im_start|>user\nGo on<|im_end|>\n" + Generate));
+
+    [Fact]
     public void Splice_WithTools_DoesNotRepeatThem() => AssertSegments(
         Assert.IsType<SpliceOutcome.Spliced>(Splicer.Splice(Request(Stored, Asked, [Chat.Tool("4")]) with { Tools = Requests.Tools("""[{"function":{"name":"f"}}]""") })),
         Stored,
         (TokenOrigin.Splice, "\n"),
         (TokenOrigin.Environment, "<|im_start|>user\n<tool_response>\n4\n</tool_response><|im_end|>\n" + Generate));
+
+    private static SpliceOutcome.Spliced Close(int[] prefix) =>
+        Assert.IsType<SpliceOutcome.Spliced>(Splicer.Splice(Request(prefix, Asked, [Chat.User("Go on")]) with { ClosesPrefix = true }));
 
     private static void AssertContinues(ChatMessage[] appended, string environment) => AssertSegments(
         Splice(Stored, Asked, appended), Stored, (TokenOrigin.Splice, "\n"), (TokenOrigin.Environment, environment));

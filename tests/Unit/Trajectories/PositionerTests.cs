@@ -29,6 +29,17 @@ public sealed class PositionerTests
         Assert.Equal((RefusalReason.TruncatedTurn, 1), (refused.Reason, refused.MessageIndex!.Value));
     }
 
+    [Theory]
+    [InlineData(SessionPolicy.Linear)]
+    [InlineData(SessionPolicy.Tree)]
+    public void Position_BehindATruncatedTurnThatMayBeClosed_ContinuesIt(SessionPolicy policy)
+    {
+        var stored = Trajectory.Start(HandMade.Genesis).Append(null, HandMade.Talk(Wording.Messages("u"), Wording.Messages("a1")[0]) with { FinishReason = "length" });
+
+        var outcome = new Positioner(new() { Policy = policy, CloseTruncated = true }, Wording.AllRoles).Position(stored, Wording.Messages("u a1 t"));
+        Assert.Same(stored.Active, Assert.IsType<PositionOutcome.Positioned>(outcome).Parent);
+    }
+
     [Fact]
     public void Position_BeforeATruncatedTurn_MayRetryIt()
     {

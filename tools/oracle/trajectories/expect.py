@@ -46,7 +46,8 @@ def expected(recording, tokenizer_of):
         raise ValueError(f"no golden trajectory of version 1: {kind}")
     family = FAMILIES[recording["family"]]
     tokenizer = tokenizer_of(family.models)
-    session = Session(family, tokenizer, Renderer(family, tokenizer.named_tokens, recording["opened_at"]))
+    renderer = Renderer(family, tokenizer.named_tokens, recording["opened_at"])
+    session = Session(family, tokenizer, renderer, recording.get("close_truncated", False))
     turns = [_with_expectation(recorded, _take(session, recorded)) for recorded in recording["turns"]]
     fresh = session.fresh_ids(session.turns[-1], recording["turns"][-1]["request"])
     verdict = mismatches(fresh, session.turns[-1].ids, family, tokenizer)

@@ -66,6 +66,19 @@ class SelfTest(unittest.TestCase):
             self.recording["turns"][0]["completion"][part].pop()
         self.assertEqual(["prompt", "model", "environment", "model"], self.origins(self.expected()["turns"][1]["expected"]))
 
+    def test_a_turn_that_was_cut_off_is_closed_where_the_session_allows_it_and_refused_elsewhere(self):
+        completion = self.recording["turns"][0]["completion"]
+        completion["finish_reason"] = "length"
+        self.assertRaises(ValueError, self.expected)
+        self.recording["close_truncated"] = True
+        self.assertEqual(["prompt", "model", "splice", "environment", "model"], self.origins(self.expected()["turns"][1]["expected"]))
+        for part in ("ids", "logprobs"):
+            completion[part].pop()
+        first, second, _ = (turn["expected"] for turn in self.expected()["turns"])
+        self.assertEqual(["prompt", "model", "splice", "splice", "environment", "model"], self.origins(second))
+        self.assertEqual([*first["token_ids"], STOP, NEWLINE, START], second["token_ids"][:len(first["token_ids"]) + 3])
+        self.assertEqual(first["loss_mask"][:2], second["loss_mask"][:2])
+
     def test_an_opener_that_ends_the_buffer_gives_way_to_the_one_that_follows(self):
         # As a family whose model stops by opening the next message: here the stop token stands for that opener.
         family = dataclasses.replace(FAMILY, filler="", openers=frozenset({"<|im_end|>"}))

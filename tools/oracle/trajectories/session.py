@@ -13,6 +13,7 @@ class Turn:
     messages: list  # the whole path, the assistant message last
     replaced_count: int  # ids of the parent's completion that gave way to this turn's
     segments: list  # (origin, ids) on the whole path, the completion last
+    truncated: bool  # ended by a length limit
     digest: bytes
 
     @property
@@ -21,8 +22,8 @@ class Turn:
 
 
 class Session:
-    def __init__(self, family, tokenizer, renderer):
-        self._family, self._tokenizer, self._renderer = family, tokenizer, renderer
+    def __init__(self, family, tokenizer, renderer, close_truncated=False):
+        self._family, self._tokenizer, self._renderer, self._close_truncated = family, tokenizer, renderer, close_truncated
         self.genesis = digests.genesis(family, tokenizer.file, tokenizer.named_tokens)
         self.turns = []
 
@@ -34,6 +35,8 @@ class Session:
         forbidden = {message["role"] for message in appended} - self._family.append_roles
         if parent and forbidden:
             raise ValueError(f"{sorted(forbidden)} may not follow a generated turn of family {self._family.name}")
+        if parent and parent.truncated and not self._close_truncated:
+            raise ValueError(f"turn {parent.sequence} ended by length and the session closes no such turn")
         replaced, prompt = (
             self._splice(parent, appended, request) if parent else (0, [("prompt", self._render(appended, request))]))
         added = [(origin, ids) for origin, ids in prompt if ids] + [("model", _ints(completion["ids"]))]
@@ -43,6 +46,7 @@ class Session:
             parent=parent,
             messages=stored + added_messages,
             replaced_count=replaced,
+            truncated=completion["finish_reason"] == "length",
             segments=(_without_last(parent.segments, replaced) if parent else []) + added,
             digest=digests.link(
                 parent.digest if parent else self.genesis, replaced, added_messages, added, _floats(completion["logprobs"]),
@@ -73,13 +77,16 @@ class Session:
         if not longer.startswith(shorter):
             raise ValueError(f"turn {len(self.turns)}: the template does not render append-only")
         # The template writes the filler behind the stop token, but the engine stops at it.
-        stopped = parent.ids[-1] == self._tokenizer.id_of(self._family.stop)
+        stop = self._tokenizer.id_of(self._family.stop)
+        # What was cut off has no stop token of its own, unless the limit fell right behind it.
+        closing = [stop] if parent.truncated and parent.ids[-1] != stop else []
+        stopped = closing or parent.ids[-1] == stop
         filler = self._tokenizer.encode(self._family.filler) if stopped and self._family.filler else []
         suffix = self._tokenizer.encode(longer[len(shorter):])
         # The model stops by opening a message; the one that really follows opens itself, and its opener takes that position.
         if suffix and parent.ids[-1] in map(self._tokenizer.id_of, self._family.openers):
             return 1, [("splice", suffix[:1]), ("environment", suffix[1:])]
-        return 0, [("splice", filler), ("environment", suffix)]
+        return 0, [("splice", closing), ("splice", filler), ("environment", suffix)]
 
 
 def _without_last(segments, count):
