@@ -42,8 +42,8 @@ internal static class GetSessionFunction
     private static void WriteRecord(Utf8JsonWriter json, Turn turn)
     {
         json.WriteStartObject();
-        json.WriteNumber("timestamp", UnixSeconds(turn.Content.Exchange.CompletedAt));
-        json.WriteNumber("request_timestamp", UnixSeconds(turn.Content.Exchange.RequestedAt));
+        json.WriteNumber("timestamp", UnixTime.Seconds(turn.Content.Exchange.CompletedAt));
+        json.WriteNumber("request_timestamp", UnixTime.Seconds(turn.Content.Exchange.RequestedAt));
         json.WriteString("method", "POST");
         json.WriteString("path", "/v1/chat/completions");
         json.WritePropertyName("request");
@@ -53,6 +53,4 @@ internal static class GetSessionFunction
         json.WriteNumber("status_code", StatusCodes.Status200OK);
         json.WriteEndObject();
     }
-
-    private static double UnixSeconds(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).TotalSeconds;
 }

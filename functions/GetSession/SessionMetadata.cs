@@ -2,6 +2,7 @@ using System.Text.Json;
 using Tito.Core.Families;
 using Tito.Core.Serving;
 using Tito.Core.Tokens;
+using Tito.Core.Trajectories;
 
 namespace Tito.Functions.GetSession;
 
@@ -25,20 +26,14 @@ internal static class SessionMetadata
             MismatchJson.Write(json, "tito_session_mismatch", mismatches);
         }
 
-        json.WriteStartArray("token_origins");
-        foreach (var segment in tokens.Segments)
+        OriginsJson.Write(json, "token_origins", tokens.Segments);
+        if (view.Session.Head.Settings.Policy == SessionPolicy.Tree)
         {
-            json.WriteStartObject();
-            json.WriteString("origin", Name(segment.Origin));
-            json.WriteNumber("count", segment.Ids.Length);
-            json.WriteEndObject();
+            TreeJson.Write(json, view.Session.Trajectory);
         }
 
-        json.WriteEndArray();
         json.WriteString("genesis_digest", view.Session.Trajectory.Genesis.ToString());
         json.WriteString("digest", view.Session.Trajectory.Tip.ToString());
         StatusJson.Write(json, view.Status);
     }
-
-    private static string Name(TokenOrigin origin) => origin.ToString().ToLowerInvariant();
 }

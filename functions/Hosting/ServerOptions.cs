@@ -18,6 +18,9 @@ internal sealed record ServerOptions
     /// <summary>A file that declares the model family; null for a built-in one.</summary>
     public string? FamilyFile { get; init; }
 
+    /// <summary>The model's name in the list of models; null for the family's.</summary>
+    public string? ModelName { get; init; }
+
     /// <summary>The folder of the model's tokenizer.json and tokenizer_config.json; null for the restored one.</summary>
     public string? Assets { get; init; }
 
@@ -61,6 +64,7 @@ internal sealed record ServerOptions
                 : throw new OptionException("engine", "the engine's base address, as http://127.0.0.1:30000"),
             Family = Text("family"),
             FamilyFile = Text("family-file"),
+            ModelName = Text("model-name"),
             Assets = Text("assets"),
             Data = Text("data") ?? "data",
             Address = Text("address") is not { } address ? IPAddress.Loopback

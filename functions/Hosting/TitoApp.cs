@@ -5,8 +5,11 @@ using Tito.Functions.CollectSamples;
 using Tito.Functions.CreateSession;
 using Tito.Functions.DeleteSession;
 using Tito.Functions.Errors;
+using Tito.Functions.GetProof;
 using Tito.Functions.GetSession;
 using Tito.Functions.Health;
+using Tito.Functions.ListModels;
+using Tito.Functions.VerifySession;
 
 namespace Tito.Functions.Hosting;
 
@@ -29,9 +32,12 @@ internal static class TitoApp
             .AddSingleton(parts.Engine)
             .AddSingleton(parts.Model)
             .AddSingleton(parts.Clock)
+            .AddSingleton(options)
             .AddSingleton(new TurnLimits(options.EngineTimeout))
             .AddSingleton<OpenSession>()
             .AddSingleton<ReadSession>()
+            .AddSingleton<ProveSession>()
+            .AddSingleton<Core.Serving.VerifySession>()
             .AddSingleton<TakeTurn>()
             .AddSingleton<Core.Serving.CollectSamples>();
 
@@ -53,8 +59,11 @@ internal static class TitoApp
     {
         CreateSessionFunction.Map(app);
         GetSessionFunction.Map(app);
+        ListModelsFunction.Map(app);
         ChatCompletionsFunction.Map(app);
         CollectSamplesFunction.Map(app);
+        GetProofFunction.Map(app);
+        VerifySessionFunction.Map(app);
         DeleteSessionFunction.Map(app);
         HealthFunction.Map(app);
     }

@@ -22,6 +22,12 @@ public interface ISessionJournal
     /// <exception cref="JournalCorruptException">The stored rows contradict each other.</exception>
     ValueTask<JournaledSession?> LoadAsync(string sessionId, CancellationToken cancellationToken);
 
+    /// <summary>Reads a session's rows as they are stored, or null when there is none.</summary>
+    /// <param name="sessionId">The session's id.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <exception cref="JournalCorruptException">A row has a field that is none of its type; whether the rows agree is not looked at.</exception>
+    ValueTask<SessionRows?> ReadRowsAsync(string sessionId, CancellationToken cancellationToken);
+
     /// <summary>Records that a turn goes to an engine, unless another attempt holds the key (<see cref="TurnIntent.GivesWay"/>).</summary>
     /// <param name="sessionId">The session's id.</param>
     /// <param name="intent">An open intent.</param>

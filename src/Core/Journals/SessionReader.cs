@@ -5,13 +5,12 @@ namespace Tito.Core.Journals;
 /// <summary>Builds a session from its rows and refuses rows that contradict each other.</summary>
 public static class SessionReader
 {
-    /// <summary>The session of a head with its turn rows and intents.</summary>
-    /// <param name="head">The head row.</param>
-    /// <param name="rows">The turn rows in the order of their sequence.</param>
-    /// <param name="intents">The intents in any order.</param>
+    /// <summary>The session of some rows.</summary>
+    /// <param name="stored">The rows as they are stored.</param>
     /// <exception cref="JournalCorruptException">A row is missing, unreadable, or not the one that the digest chain or an intent names.</exception>
-    public static JournaledSession Read(SessionHead head, IEnumerable<TurnRow> rows, IEnumerable<TurnIntent> intents)
+    public static JournaledSession Read(SessionRows stored)
     {
+        var (head, rows, intents) = stored;
         var trajectory = Trajectory.Start(head.Genesis);
         foreach (var row in rows)
         {

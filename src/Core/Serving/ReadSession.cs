@@ -24,15 +24,14 @@ public sealed class ReadSession(ISessionJournal journal, SessionModel model, Tim
     /// <summary>Null when the conversation cannot be rendered as a whole, as the reference leaves its verdict out then.</summary>
     private ImmutableArray<Mismatch>? Compare(SessionHead head, Turn active)
     {
-        var request = active.Content.Exchange.Request;
         try
         {
+            var request = RecordedRequest.Of(active, model.Family);
             var expected = model.Tokenize(new()
             {
                 Messages = active.Messages,
-                Tools = ToolList.Parse(request.TryGetProperty("tools", out var tools) ? tools : null),
-                Arguments = TemplateArguments.Merge(
-                    model.Family, null, request.TryGetProperty("chat_template_kwargs", out var arguments) ? arguments : null),
+                Tools = request.Tools,
+                Arguments = request.Arguments,
                 AddGenerationPrompt = false,
                 Now = head.CreatedAt,
             });

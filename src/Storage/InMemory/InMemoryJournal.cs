@@ -16,8 +16,12 @@ public sealed class InMemoryJournal : ISessionJournal
         ValueTask.FromResult(_sessions.TryAdd(head.SessionId, new(head, [], ImmutableDictionary.Create<string, TurnIntent>(StringComparer.Ordinal))));
 
     /// <inheritdoc/>
-    public ValueTask<JournaledSession?> LoadAsync(string sessionId, CancellationToken cancellationToken) => ValueTask.FromResult(
-        _sessions.TryGetValue(sessionId, out var stored) ? SessionReader.Read(stored.Head, stored.Turns, stored.Intents.Values) : null);
+    public async ValueTask<JournaledSession?> LoadAsync(string sessionId, CancellationToken cancellationToken) =>
+        await ReadRowsAsync(sessionId, cancellationToken).ConfigureAwait(false) is { } stored ? SessionReader.Read(stored) : null;
+
+    /// <inheritdoc/>
+    public ValueTask<SessionRows?> ReadRowsAsync(string sessionId, CancellationToken cancellationToken) => ValueTask.FromResult<SessionRows?>(
+        _sessions.TryGetValue(sessionId, out var stored) ? new(stored.Head, [.. stored.Turns], [.. stored.Intents.Values]) : null);
 
     /// <inheritdoc/>
     public ValueTask<BeginOutcome> BeginAsync(string sessionId, TurnIntent intent, CancellationToken cancellationToken) =>

@@ -39,15 +39,19 @@ public sealed class SqliteJournal : ISessionJournal
     }
 
     /// <inheritdoc/>
-    public ValueTask<JournaledSession?> LoadAsync(string sessionId, CancellationToken cancellationToken)
+    public async ValueTask<JournaledSession?> LoadAsync(string sessionId, CancellationToken cancellationToken) =>
+        await ReadRowsAsync(sessionId, cancellationToken).ConfigureAwait(false) is { } stored ? SessionReader.Read(stored) : null;
+
+    /// <inheritdoc/>
+    public ValueTask<SessionRows?> ReadRowsAsync(string sessionId, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var connection = Connect();
 
         // A read transaction: the rows are of one instant.
         using var transaction = connection.BeginTransaction(deferred: true);
-        return ValueTask.FromResult(SqliteRows.ReadHead(connection, sessionId) is { } head
-            ? SessionReader.Read(head, SqliteRows.ReadTurns(connection, sessionId), SqliteIntents.ReadAll(connection, sessionId))
+        return ValueTask.FromResult<SessionRows?>(SqliteRows.ReadHead(connection, sessionId) is { } head
+            ? new(head, [.. SqliteRows.ReadTurns(connection, sessionId)], [.. SqliteIntents.ReadAll(connection, sessionId)])
             : null);
     }
 

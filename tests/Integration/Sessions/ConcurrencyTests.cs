@@ -87,6 +87,49 @@ public sealed class ConcurrencyTests
     }
 
     [Fact]
+    public async Task Chat_WhenManyRequestsCompeteInATree_MakesThemSiblings()
+    {
+        const int Count = 4;
+        var gates = Enumerable.Range(0, Count).Select(_ => new EngineGate()).ToList();
+        await using var session = await ScriptedSession.OpenAsync();
+        var tree = (await session.Client.PostAsync("sessions", """{"policy":"tree"}""")).Json.GetProperty("session_id").GetString()!;
+        foreach (var gate in gates)
+        {
+            session.Script.Says("same", gate);
+        }
+
+        var requests = gates.Select(_ => session.Client.ChatAsync(tree, First)).ToList();
+        await Task.WhenAll(gates.Select(gate => gate.Arrived));
+        gates.ForEach(gate => gate.Open());
+        var answers = await Task.WhenAll(requests);
+
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.Status));
+        var shape = (await session.Client.ViewAsync(tree)).Metadata.GetProperty("tree");
+        Assert.Equal([0, 1, 2, 3], shape.GetProperty("nodes").EnumerateArray().Select(node => node.GetProperty("id").GetInt32()));
+        Assert.All(shape.GetProperty("nodes").EnumerateArray(), node => Assert.Equal(System.Text.Json.JsonValueKind.Null, node.GetProperty("parent").ValueKind));
+        Assert.Equal(
+            ["[0]", "[1]", "[2]", "[3]"], shape.GetProperty("leaves").EnumerateArray().Select(leaf => leaf.GetProperty("path_node_ids").GetRawText()));
+    }
+
+    [Fact]
+    public async Task Delete_WhileSeveralTurnsAreUnderWay_TellsEachOfThemAndRefusesWhatComesLater()
+    {
+        var gates = Enumerable.Range(0, 2).Select(_ => new EngineGate()).ToList();
+        await using var session = await ScriptedSession.OpenAsync();
+        session.Script.Says("one", gates[0]).Says("two", gates[1]);
+        var turns = new[] { session.ChatAsync(First), session.ChatAsync(First, ("Idempotency-Key", "k")) };
+        await Task.WhenAll(gates.Select(gate => gate.Arrived));
+
+        Assert.Equal(HttpStatusCode.NoContent, (await session.Client.DeleteAsync($"sessions/{session.Id}")).Status);
+        Assert.Equal((404, "session_not_found"), (await session.ChatAsync(First)).Error);
+        Assert.Equal((404, "session_not_found"), (await session.ChatAsync(First, ("Idempotency-Key", "k"))).Error);
+        Assert.Equal((404, "session_not_found"), (await session.Client.DeleteAsync($"sessions/{session.Id}")).Error);
+        gates.ForEach(gate => gate.Open());
+
+        Assert.All(await Task.WhenAll(turns), answer => Assert.Equal((410, "session_deleted"), answer.Error));
+    }
+
+    [Fact]
     public async Task Chat_WhenManyRequestsCompete_CommitsOneAndTellsTheOthers()
     {
         const int Count = 4;

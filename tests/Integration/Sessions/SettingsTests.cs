@@ -11,6 +11,7 @@ public sealed class SettingsTests
     [InlineData("""{"max_rollback":1.5}""", "max_rollback")]
     [InlineData("""{"max_turns":0}""", "max_turns")]
     [InlineData("""{"max_turns":100001}""", "max_turns")]
+    [InlineData("""{"close_truncated":1}""", "close_truncated")]
     [InlineData("""{"colour":"blue"}""", "colour")]
     [InlineData("[]", "body")]
     public async Task Open_WithASettingThatThereIsNot_IsRefusedByName(string body, string param)
@@ -42,6 +43,11 @@ public sealed class SettingsTests
         await client.TakeAsync(session, trunk.User("And then?").Body());
         var branch = (await client.ViewAsync(session)).Ids;
 
+        var tree = (await client.ViewAsync(session)).Metadata.GetProperty("tree");
+        Assert.Equal("[[0,2],[1]]", $"[{string.Join(',', tree.GetProperty("leaves").EnumerateArray().Select(leaf => leaf.GetProperty("path_node_ids").GetRawText()).Order())}]");
+        var last = tree.GetProperty("nodes")[2];
+        Assert.Equal((0, 2, branch.Length), (last.GetProperty("parent").GetInt32(), last.GetProperty("seq").GetInt32(), last.GetProperty("num_tokens").GetInt32()));
+        Assert.Equal(branch.Length, last.GetProperty("completion_span")[1].GetInt32());
         Assert.True(branch.AsSpan().StartsWith(one.AsSpan()));
         Assert.False(branch.AsSpan().StartsWith(two.AsSpan()));
     }
@@ -73,6 +79,33 @@ public sealed class SettingsTests
         talk.GoOn(await client.TakeAsync(session, talk.Body()));
 
         Assert.Equal((409, "session_full"), (await client.ChatAsync(session, talk.Body())).Error);
+    }
+
+    [Theory]
+    [InlineData("linear")]
+    [InlineData("tree")]
+    public async Task Chat_BehindATurnThatWasCutOff_ClosesItWhereTheSessionAskedForThat(string policy)
+    {
+        await using var session = await ScriptedSession.OpenAsync();
+        var strict = await OpenAsync(session.Client, $$"""{"policy":"{{policy}}"}""");
+        var closing = await OpenAsync(session.Client, $$"""{"policy":"{{policy}}","close_truncated":true}""");
+        session.Script.IsCutOffAfter("a1 and").IsCutOffAfter("a1 and").Says("a2");
+        var talk = new Conversation().User("u");
+        await session.Client.TakeAsync(strict, talk.Body());
+        await session.Client.TakeAsync(closing, talk.Body());
+        talk.Assistant("a1 and").User("Go on");
+
+        var refused = await session.Client.ChatAsync(strict, talk.Body());
+        await session.Client.TakeAsync(closing, talk.Body());
+
+        Assert.Equal((409, "turn_truncated"), refused.Error);
+        Assert.Equal("false", refused.Headers["x-should-retry"]);
+        Assert.Equal(
+            "<|im_start|>user\nu<|im_end|>\n<|im_start|>assistant\na1 and<|im_end|>\n<|im_start|>user\nGo on<|im_end|>\n<|im_start|>assistant\n", session.Prompts[2]);
+        var page = await session.Client.ViewAsync(closing);
+        Assert.Equal(["prompt", "model", "splice", "splice", "environment", "model"], page.Origins.Select(run => run.Origin));
+        Assert.Equal("""[{"turn":0,"finish_reason":"length"}]""", page.Status.GetProperty("unfinished").GetRawText());
+        Assert.Empty(page.Metadata.GetProperty("tito_session_mismatch").EnumerateArray());
     }
 
     private static async Task<string> OpenAsync(SessionClient client, string settings) =>

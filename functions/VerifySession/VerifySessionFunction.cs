@@ -1,0 +1,44 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Tito.Core.Serving;
+using Tito.Functions.Errors;
+
+namespace Tito.Functions.VerifySession;
+
+/// <summary><c>POST /sessions/{id}/verify</c>: computes the session again from its raw rows and reports each disagreement.</summary>
+internal static class VerifySessionFunction
+{
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Adds the route.</summary>
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/sessions/{id}/verify", RunAsync);
+
+    private static async Task RunAsync(HttpContext context, string id, Core.Serving.VerifySession verify)
+    {
+        if (await verify.RunAsync(id, context.RequestAborted) is not { } verdict)
+        {
+            await ErrorBody.WriteAsync(context, Problem.SessionNotFound(id));
+            return;
+        }
+
+        context.Response.ContentType = "application/json";
+        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, Readable);
+        json.WriteStartObject();
+        json.WriteString("session_id", id);
+        json.WriteBoolean("verified", verdict.Disagreements.IsEmpty);
+        json.WriteNumber("turn_count", verdict.TurnCount);
+        json.WriteStartArray("disagreements");
+        foreach (var (turn, row, what, detail) in verdict.Disagreements)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("turn", turn ?? -1);
+            json.WriteString("row", row);
+            json.WriteString("what", what);
+            json.WriteString("detail", detail);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+}

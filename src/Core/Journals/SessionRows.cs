@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+using Tito.Core.Trajectories;
+
+namespace Tito.Core.Journals;
+
+/// <summary>A session as it is stored, before anything of it is believed.</summary>
+/// <param name="Head">The head row.</param>
+/// <param name="Turns">The turn rows in the order of their sequence.</param>
+/// <param name="Intents">The intents in any order.</param>
+public sealed record SessionRows(SessionHead Head, ImmutableArray<TurnRow> Turns, ImmutableArray<TurnIntent> Intents);
