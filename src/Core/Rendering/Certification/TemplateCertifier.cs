@@ -64,7 +64,9 @@ public sealed class TemplateCertifier
         };
     }
 
-    private static bool IsOver(Tally tally, CertificationOptions options) => options.StopAtFirstDefect && tally.Defects.Any();
+    // The gravest defect without any appended role refuses every surface: nothing that is still to try can change a verdict.
+    private static bool IsOver(Tally tally, CertificationOptions options) =>
+        tally.IsSettled(default) || (options.StopAtFirstDefect && tally.Defects.Any());
 
     private static Tally Exhaust(
         Exhaustion exhaustion,
