@@ -48,6 +48,7 @@ internal static class ErrorCatalog
         ProblemCode.SessionAdvanced => new(409, "session_advanced", Client, ShouldRetry: false),
         ProblemCode.TemplateNotAppendOnly => new(500, "template_not_append_only", Server, ShouldRetry: false),
         ProblemCode.PrefixMismatch => new(500, "prefix_mismatch", Server, ShouldRetry: false),
+        ProblemCode.SamplesNotAssembled => new(422, "samples_not_assembled", Server),
         ProblemCode.EngineError => new(problem.EngineStatus ?? 502, "engine_error", Engine),
         ProblemCode.EngineInvalidAnswer => new(502, "engine_invalid_answer", Engine),
         ProblemCode.EngineUnreachable => new(503, "engine_unreachable", Engine),

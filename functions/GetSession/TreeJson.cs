@@ -50,8 +50,7 @@ internal static class TreeJson
         json.WriteNumber("committed_at", UnixTime.Seconds(turn.Content.Exchange.CompletedAt));
         WriteNumbers(json, "completion_span", [turn.Prompt.Count, turn.Tokens.Count]);
         json.WriteNumber("num_tokens", turn.Tokens.Count);
-        var response = turn.Content.Exchange.Response;
-        json.WriteString("response_id", response.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String ? id.GetString() : null);
+        json.WriteString("response_id", turn.Content.Exchange.ResponseId);
         json.WriteEndObject();
     }
 

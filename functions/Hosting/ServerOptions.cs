@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Tito.Core.Serving;
 
 namespace Tito.Functions.Hosting;
 
@@ -45,6 +46,9 @@ internal sealed record ServerOptions
     /// <summary>Whether requests with special tokens in the text of new messages are refused. Default: no, they are parsed.</summary>
     public bool RefuseSpecialTokens { get; init; }
 
+    /// <summary>Whether and how turns record the experts that worked on each token; null, the default, for not at all.</summary>
+    public RoutedExpertsCapture? RoutedExperts { get; init; }
+
     /// <summary>The largest request body in bytes, 1 or more.</summary>
     public long MaxBodyBytes { get; init; } = DefaultMaxBodyBytes;
 
@@ -79,6 +83,7 @@ internal sealed record ServerOptions
                 "refuse" => true,
                 _ => throw new OptionException("special-tokens", "parse or refuse"),
             },
+            RoutedExperts = Text("routed-experts") is { } experts ? RoutedExpertsOption.Parse(experts) : null,
             MaxBodyBytes = Number("max-body-bytes", (int)DefaultMaxBodyBytes, 1, int.MaxValue),
         };
         return options.ApiKey is not null || IPAddress.IsLoopback(options.Address)

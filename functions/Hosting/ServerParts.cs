@@ -19,6 +19,7 @@ internal sealed record ServerParts(ISessionJournal Journal, IInferenceEngine Eng
     {
         var family = FamilySource.Find(options.Family, options.FamilyFile) ?? FamilyRegistry.Find("qwen3")!;
         var model = SessionModel.Load(family, AssetFolder.Load(options.Assets), Arguments(options));
+        model = options.RoutedExperts is { } experts ? model.Recording(experts) : model;
         Directory.CreateDirectory(options.Data);
         return new(
             SqliteJournal.Open(Path.Combine(options.Data, "sessions.db")),

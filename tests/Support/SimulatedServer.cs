@@ -24,15 +24,27 @@ internal sealed class SimulatedServer : IAsyncDisposable
     /// <summary>The server's root.</summary>
     public Uri Root => _server.Root;
 
-    public static Task<SimulatedEngine> SimulateAsync(long seed, CancellationToken cancellationToken) => SimulatedEngine.StartAsync(
-        new() { Tokenizer = ServedModel.Tokenizer, Family = ServedModel.Qwen3.Family, Seed = seed }, cancellationToken);
+    public static Task<SimulatedEngine> SimulateAsync(long seed, CancellationToken cancellationToken) =>
+        SimulateAsync(seed, null, cancellationToken);
 
+    /// <summary>A server of a model that has experts when the served model records them.</summary>
     public static async Task<SimulatedServer> StartAsync(long seed, SessionModel model, CancellationToken cancellationToken)
     {
-        var server = new SimulatedServer(await SimulateAsync(seed, cancellationToken).ConfigureAwait(false));
+        var server = new SimulatedServer(await SimulateAsync(seed, model.RoutedExperts, cancellationToken).ConfigureAwait(false));
         server._server = await TestServer.StartAsync(server.Engine, model, TestServer.Options, cancellationToken).ConfigureAwait(false);
         return server;
     }
+
+    private static Task<SimulatedEngine> SimulateAsync(long seed, RoutedExpertsCapture? experts, CancellationToken cancellationToken) =>
+        SimulatedEngine.StartAsync(
+            new()
+            {
+                Tokenizer = ServedModel.Tokenizer,
+                Family = ServedModel.Qwen3.Family,
+                Seed = seed,
+                Experts = experts is null ? null : (experts.Layers, experts.TopK),
+            },
+            cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Tito.Core.Tokens;
 
 namespace Tito.Core.Inference;
 
@@ -30,6 +31,9 @@ public sealed record Completion
 
     /// <summary>Number of prompt tokens that came from the engine's prefix cache, 0 or more; null when it does not say.</summary>
     public required int? CachedTokens { get; init; }
+
+    /// <summary>The experts that were asked for, up to the last token but one of prompt and completion; null when none were.</summary>
+    public RoutedExperts? RoutedExperts { get; init; }
 
     /// <summary>The version of the weights that sampled; null when the engine does not say.</summary>
     public required string? WeightVersion { get; init; }

@@ -13,6 +13,9 @@ public sealed record InferenceRequest
     /// <summary>The whole prompt, int32 <c>[tokens]</c>, each 0 or more.</summary>
     public required ImmutableArray<int> PromptIds { get; init; }
 
+    /// <summary>Which routed experts are wanted, or null for none.</summary>
+    public RoutedExpertsRequest? RoutedExperts { get; init; }
+
     /// <summary>The client's chat body with the effective <c>chat_template_kwargs</c>: a JSON object without duplicate keys.</summary>
     public required JsonElement Body { get; init; }
 }

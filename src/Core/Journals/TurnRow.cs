@@ -39,6 +39,12 @@ public sealed record TurnRow
     /// <summary>Why the engine stopped.</summary>
     public required string FinishReason { get; init; }
 
+    /// <summary>int32 <c>[3]</c>: first row, layers and top_k of <see cref="RoutedExperts"/>; empty when the turn has none.</summary>
+    public required ReadOnlyMemory<byte> RoutedExpertsShape { get; init; }
+
+    /// <summary>int32 <c>[rows, layers, top_k]</c>: the experts that worked on each token.</summary>
+    public required ReadOnlyMemory<byte> RoutedExperts { get; init; }
+
     /// <summary>A JSON object: times, prefix-cache counters and weight version of the exchange.</summary>
     public required ReadOnlyMemory<byte> Exchange { get; init; }
 

@@ -27,6 +27,8 @@ public static class TurnRowCodec
             CompletionIds = LittleEndian.FromInt32(content.Completion.Ids.AsSpan()),
             Logprobs = LittleEndian.FromSingle(content.Completion.Logprobs.AsSpan()),
             FinishReason = content.FinishReason,
+            RoutedExpertsShape = content.RoutedExperts is { } rows ? LittleEndian.FromInt32([rows.StartRow, rows.Layers, rows.TopK]) : [],
+            RoutedExperts = content.RoutedExperts?.Bytes ?? default,
             Exchange = ExchangeJson.Encode(content.Exchange),
             Request = CanonicalJson.ToBytes(content.Exchange.Request),
             Response = CanonicalJson.ToBytes(content.Exchange.Response),
@@ -54,11 +56,12 @@ public static class TurnRowCodec
                 PromptSegments = DecodeSegments(row),
                 Completion = TokenSegment.Sampled(LittleEndian.ToInt32(row.CompletionIds.Span), LittleEndian.ToSingle(row.Logprobs.Span)),
                 FinishReason = row.FinishReason,
+                RoutedExperts = DecodeExperts(row),
                 Exchange = ExchangeJson.Decode(
                     JsonElement.Parse(row.Exchange.Span), JsonElement.Parse(row.Request.Span), JsonElement.Parse(row.Response.Span)),
             };
         }
-        catch (Exception broken) when (broken is JsonException or MessageException or ArgumentException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception broken) when (broken is JsonException or MessageException or ArgumentException or OverflowException or KeyNotFoundException or InvalidOperationException)
         {
             throw new FormatException(broken.Message, broken);
         }
@@ -93,6 +96,17 @@ public static class TurnRowCodec
         return start == ids.Length && runs.Length % 2 == 0
             ? segments.DrainToImmutable()
             : throw new FormatException($"The origins cover {start} of {ids.Length} prompt tokens.");
+    }
+
+    private static RoutedExperts? DecodeExperts(TurnRow row)
+    {
+        var shape = LittleEndian.ToInt32(row.RoutedExpertsShape.Span);
+        return (shape.Length, row.RoutedExperts.Length) switch
+        {
+            (0, 0) => null,
+            (3, _) => new(shape[0], shape[1], shape[2], row.RoutedExperts),
+            _ => throw new FormatException($"A shape of {shape.Length} numbers does not describe {row.RoutedExperts.Length} bytes of routed experts."),
+        };
     }
 
     private static TokenOrigin DecodeOrigin(int number) => Enum.IsDefined((TokenOrigin)number)

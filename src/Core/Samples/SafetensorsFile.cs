@@ -8,34 +8,35 @@ namespace Tito.Core.Samples;
 /// <remarks>
 /// Format: https://github.com/huggingface/safetensors#format. "8 bytes: N, an unsigned little-endian 64-bit integer, containing the
 /// size of the header; N bytes: a JSON UTF-8 string representing the header", whose data offsets are "relative to the beginning of
-/// the byte buffer"; the header may be padded with spaces, as the reference writer does to align the buffer to eight bytes.
+/// the byte buffer"; the header may be padded with spaces, as the reference writer does to align the buffer to eight bytes. That
+/// writer also sorts: the widest type first, so that every tensor is aligned, then by name.
 /// </remarks>
 public static class SafetensorsFile
 {
     private const int Alignment = 8;
 
     /// <summary>The bytes of a file.</summary>
-    /// <param name="tensors">The tensors in the order of their bytes; names are unique.</param>
+    /// <param name="tensors">The tensors, in any order; names are unique.</param>
+    /// <exception cref="OverflowException">The file would have more than 2^31 - 1 bytes.</exception>
     public static byte[] Write(ImmutableArray<Safetensor> tensors)
     {
-        var header = Header(tensors);
-        var padding = (Alignment - (header.Length % Alignment)) % Alignment;
-        using var file = new MemoryStream();
-        Span<byte> length = stackalloc byte[sizeof(ulong)];
-        BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)(header.Length + padding));
-        file.Write(length);
-        file.Write(header);
-        for (var i = 0; i < padding; i++)
+        ImmutableArray<Safetensor> sorted =
+            [.. tensors.OrderByDescending(tensor => tensor.Type).ThenBy(tensor => tensor.Name, StringComparer.Ordinal)];
+        var header = Header(sorted);
+        var start = sizeof(ulong) + header.Length;
+        start += (Alignment - (start % Alignment)) % Alignment;
+        var file = new byte[checked((int)(start + sorted.Sum(tensor => (long)tensor.Bytes.Length)))];
+        BinaryPrimitives.WriteUInt64LittleEndian(file, (ulong)(start - sizeof(ulong)));
+        header.CopyTo(file.AsSpan(sizeof(ulong)));
+        file.AsSpan()[(sizeof(ulong) + header.Length)..start].Fill((byte)' ');
+        var at = start;
+        foreach (var tensor in sorted)
         {
-            file.WriteByte((byte)' ');
+            tensor.Bytes.Span.CopyTo(file.AsSpan(at));
+            at += tensor.Bytes.Length;
         }
 
-        foreach (var tensor in tensors)
-        {
-            file.Write(tensor.Bytes.Span);
-        }
-
-        return file.ToArray();
+        return file;
     }
 
     private static byte[] Header(ImmutableArray<Safetensor> tensors)
@@ -50,7 +51,11 @@ public static class SafetensorsFile
                 json.WriteStartObject(tensor.Name);
                 json.WriteString("dtype", tensor.Type.ToString());
                 json.WriteStartArray("shape");
-                json.WriteNumberValue(tensor.Length);
+                foreach (var dimension in tensor.Shape)
+                {
+                    json.WriteNumberValue(dimension);
+                }
+
                 json.WriteEndArray();
                 json.WriteStartArray("data_offsets");
                 json.WriteNumberValue(offset);

@@ -9,7 +9,7 @@ public enum SampleStatus
     /// <summary>A length limit ended the generation or the sample (<c>length</c>).</summary>
     Truncated,
 
-    /// <summary>The engine gave the generation up (<c>abort</c>).</summary>
+    /// <summary>The engine gave the generation up (<c>abort</c>), or a turn that belongs here is under way or was lost.</summary>
     Aborted,
 
     /// <summary>Any other finish reason: the sample never looks complete.</summary>

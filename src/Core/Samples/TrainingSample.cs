@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tito.Core.Tokens;
 
 namespace Tito.Core.Samples;
 
@@ -9,17 +10,20 @@ public sealed record TrainingSample
     /// <summary>Token ids, <c>[tokens]</c>: the first prompt, then the response.</summary>
     public required ImmutableArray<int> Tokens { get; init; }
 
-    /// <summary>1 where the model sampled the token, else 0; <c>[response tokens]</c>.</summary>
+    /// <summary>1 where the model sampled the token and this sample trains on it, else 0; <c>[response tokens]</c>.</summary>
     public required ImmutableArray<byte> LossMask { get; init; }
 
-    /// <summary>Natural logarithms, 0 where the mask is 0; <c>[response tokens]</c>.</summary>
+    /// <summary>Natural logarithms, 0 where nobody sampled; <c>[response tokens]</c>.</summary>
     public required ImmutableArray<double> Logprobs { get; init; }
 
     /// <summary>The decoded response.</summary>
     public required string Response { get; init; }
 
-    /// <summary>How the last generation ended.</summary>
+    /// <summary>How the last generation ended, or that an earlier one was cut short.</summary>
     public required SampleStatus Status { get; init; }
+
+    /// <summary>Where the sampled tokens of each turn are, in the order of the turns.</summary>
+    public required ImmutableArray<SampledSpan> Spans { get; init; }
 
     /// <summary>The weight version of each generation that said one, in order.</summary>
     public required ImmutableArray<string> WeightVersions { get; init; }
@@ -29,4 +33,7 @@ public sealed record TrainingSample
 
     /// <summary>Prompt tokens, summed over the generations.</summary>
     public required int TotalPromptTokens { get; init; }
+
+    /// <summary>One row for each token but the last, or null when the engine was not asked for them.</summary>
+    public RoutedExperts? RoutedExperts { get; init; }
 }

@@ -45,6 +45,9 @@ public enum ProblemCode
     /// <summary>Level 3: the prompt does not begin with the stored tokens.</summary>
     PrefixMismatch,
 
+    /// <summary>The recorded turns contradict each other: no sample can be made of them.</summary>
+    SamplesNotAssembled,
+
     /// <summary>The engine answered with a status of its own.</summary>
     EngineError,
 

@@ -21,21 +21,24 @@ public sealed class ReadSession(ISessionJournal journal, SessionModel model, Tim
             ? new(session, session.Status(clock.GetUtcNow()), session.Trajectory.Active is { } active ? Compare(session.Head, active) : null)
             : null;
 
-    /// <summary>Null when the conversation cannot be rendered as a whole, as the reference leaves its verdict out then.</summary>
-    private ImmutableArray<Mismatch>? Compare(SessionHead head, Turn active)
+    /// <summary>
+    /// Where the tokens of a turn's path differ from a fresh tokenization of its conversation; null when that cannot be rendered as a
+    /// whole, as the reference leaves its verdict out then.
+    /// </summary>
+    internal ImmutableArray<Mismatch>? Compare(SessionHead head, Turn turn)
     {
         try
         {
-            var request = RecordedRequest.Of(active, model.Family);
+            var request = RecordedRequest.Of(turn, model.Family);
             var expected = model.Tokenize(new()
             {
-                Messages = active.Messages,
+                Messages = turn.Messages,
                 Tools = request.Tools,
                 Arguments = request.Arguments,
                 AddGenerationPrompt = false,
                 Now = head.CreatedAt,
             });
-            return model.Comparator.Compare(expected.AsSpan(), active.Tokens.ToIds().AsSpan());
+            return model.Comparator.Compare(expected.AsSpan(), turn.Tokens.ToIds().AsSpan());
         }
         catch (Exception failed) when (failed is RenderException or MessageException)
         {

@@ -1,12 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Tito.Core.Tokens;
+using Tito.Core.Inference;
 using Tito.Core.Trajectories;
 
 namespace Tito.Core.Serving;
 
 /// <summary>
-/// What a record shows that the turn holds already: message lists, prompt ids and logprob triples are left out when a turn is
+/// What a record shows that the turn holds already: message lists, prompt ids, logprob triples and routed experts are left out when a turn is
 /// stored and put back when it is shown, so that a session's size grows with what is new.
 /// </summary>
 public static class RecordJson
@@ -22,13 +22,17 @@ public static class RecordJson
         return ToElement(node);
     }
 
-    /// <summary>The answer without <c>choices[0].meta_info.output_token_logprobs</c>.</summary>
-    internal static JsonElement StripResponse(JsonElement response)
+    /// <summary>The answer without the <c>output_token_logprobs</c> and, where they were read, the <c>routed_experts</c> of its <c>choices[0].meta_info</c>.</summary>
+    internal static JsonElement StripResponse(Completion completion)
     {
-        var node = JsonObject.Create(response)!;
+        var node = JsonObject.Create(completion.Response)!;
         if (node["choices"] is JsonArray { Count: > 0 } choices && choices[0]?["meta_info"] is JsonObject meta)
         {
             meta.Remove("output_token_logprobs");
+            if (completion.RoutedExperts is not null)
+            {
+                meta.Remove("routed_experts");
+            }
         }
 
         return ToElement(node);
@@ -58,7 +62,7 @@ public static class RecordJson
                 json.WriteStartArray("choices");
                 foreach (var choice in property.Value.EnumerateArray())
                 {
-                    WriteChoice(json, choice, turn.Content.Completion, withReplay);
+                    WriteChoice(json, choice, turn.Content, withReplay);
                 }
 
                 json.WriteEndArray();
@@ -72,7 +76,7 @@ public static class RecordJson
         json.WriteEndObject();
     }
 
-    private static void WriteChoice(Utf8JsonWriter json, JsonElement choice, TokenSegment completion, bool withReplay)
+    private static void WriteChoice(Utf8JsonWriter json, JsonElement choice, TurnContent content, bool withReplay)
     {
         if (choice.ValueKind != JsonValueKind.Object)
         {
@@ -85,7 +89,7 @@ public static class RecordJson
         {
             if (property.Name == "meta_info" && property.Value.ValueKind == JsonValueKind.Object)
             {
-                WriteMetaInfo(json, property.Value, completion, withReplay);
+                WriteMetaInfo(json, property.Value, content, withReplay);
             }
             else
             {
@@ -96,7 +100,7 @@ public static class RecordJson
         json.WriteEndObject();
     }
 
-    private static void WriteMetaInfo(Utf8JsonWriter json, JsonElement meta, TokenSegment completion, bool withReplay)
+    private static void WriteMetaInfo(Utf8JsonWriter json, JsonElement meta, TurnContent content, bool withReplay)
     {
         json.WriteStartObject("meta_info");
         foreach (var property in meta.EnumerateObject().Where(property => withReplay || !ReplayPayloads.Contains(property.Name)))
@@ -104,12 +108,17 @@ public static class RecordJson
             property.WriteTo(json);
         }
 
+        if (withReplay && content.RoutedExperts is { } rows)
+        {
+            json.WriteBase64String("routed_experts", rows.Bytes.Span);
+        }
+
         json.WriteStartArray("output_token_logprobs");
-        for (var i = 0; i < completion.Ids.Length; i++)
+        for (var i = 0; i < content.Completion.Ids.Length; i++)
         {
             json.WriteStartArray();
-            json.WriteNumberValue((double)completion.Logprobs[i]);
-            json.WriteNumberValue(completion.Ids[i]);
+            json.WriteNumberValue((double)content.Completion.Logprobs[i]);
+            json.WriteNumberValue(content.Completion.Ids[i]);
             json.WriteNullValue();
             json.WriteEndArray();
         }

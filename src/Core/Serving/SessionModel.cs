@@ -40,6 +40,9 @@ public sealed class SessionModel
     /// <summary>Refuses messages with special tokens in their texts; null where they are parsed, as the engines do.</summary>
     public SpecialTokenGuard? Guard { get; private init; }
 
+    /// <summary>That turns record their routed experts; null where they do not.</summary>
+    public RoutedExpertsCapture? RoutedExperts { get; private init; }
+
     /// <summary>The first link of the digest chain of every session of this model.</summary>
     public Digest Genesis { get; }
 
@@ -58,10 +61,13 @@ public sealed class SessionModel
     }
 
     /// <summary>This model with another way to build prompts.</summary>
-    public SessionModel With(ITurnSplicer splicer) => new(Renderer, splicer, ServerArguments) { Guard = Guard };
+    public SessionModel With(ITurnSplicer splicer) => new(Renderer, splicer, ServerArguments) { Guard = Guard, RoutedExperts = RoutedExperts };
 
     /// <summary>This model, refusing messages with special tokens in their texts.</summary>
-    public SessionModel RefusingSpecialTokens() => new(Renderer, Splicer, ServerArguments) { Guard = new(Renderer.Tokenizer) };
+    public SessionModel RefusingSpecialTokens() => new(Renderer, Splicer, ServerArguments) { Guard = new(Renderer.Tokenizer), RoutedExperts = RoutedExperts };
+
+    /// <summary>This model, recording the experts that worked on each token.</summary>
+    public SessionModel Recording(RoutedExpertsCapture experts) => new(Renderer, Splicer, ServerArguments) { Guard = Guard, RoutedExperts = experts };
 
     /// <summary>The tokens of a conversation rendered from scratch.</summary>
     /// <param name="request">The conversation.</param>

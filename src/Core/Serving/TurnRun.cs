@@ -67,7 +67,8 @@ internal sealed class TurnRun(ISessionJournal journal, IInferenceEngine engine, 
         try
         {
             return await engine.GenerateAsync(
-                new() { SessionId = session.Head.SessionId, PromptIds = plan.PromptIds, Body = body }, cancellationToken).ConfigureAwait(false);
+                new() { SessionId = session.Head.SessionId, PromptIds = plan.PromptIds, Body = body, RoutedExperts = model.RoutedExperts?.Request(plan) },
+                cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -153,12 +154,13 @@ internal sealed class TurnRun(ISessionJournal journal, IInferenceEngine engine, 
         PromptSegments = plan.PromptSegments,
         Completion = TokenSegment.Sampled(completion.Ids, completion.Logprobs),
         FinishReason = completion.FinishReason,
+        RoutedExperts = completion.RoutedExperts,
         Exchange = new()
         {
             RequestedAt = requestedAt,
             CompletedAt = clock.GetUtcNow(),
             Request = RecordJson.StripRequest(completion.RequestBody),
-            Response = RecordJson.StripResponse(completion.Response),
+            Response = RecordJson.StripResponse(completion),
             PromptTokens = completion.PromptTokens,
             CachedTokens = completion.CachedTokens,
             WeightVersion = completion.WeightVersion,

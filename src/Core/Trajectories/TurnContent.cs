@@ -28,6 +28,9 @@ public sealed record TurnContent
     /// <summary>Why the engine stopped: <c>stop</c>, <c>tool_calls</c>, <c>length</c>, <c>abort</c> or another word of its own.</summary>
     public required string FinishReason { get; init; }
 
+    /// <summary>The experts that worked on the tokens up to the completion's last but one, or null when the engine was not asked.</summary>
+    public RoutedExperts? RoutedExperts { get; init; }
+
     /// <summary>What else is kept about the exchange with the engine.</summary>
     public required TurnExchange Exchange { get; init; }
 

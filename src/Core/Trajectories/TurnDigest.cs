@@ -26,10 +26,15 @@ public static class TurnDigest
             digest.Add([(byte)segment.Origin]).Add(LittleEndian.FromInt32(segment.Ids.AsSpan()));
         }
 
-        return digest
+        digest
             .Add(LittleEndian.FromSingle(content.Completion.Logprobs.AsSpan()))
             .Add(content.FinishReason)
-            .Add(content.Exchange.WeightVersion ?? "")
-            .Build();
+            .Add(content.Exchange.WeightVersion ?? "");
+        if (content.RoutedExperts is { } rows)
+        {
+            digest.Add(LittleEndian.FromInt32([rows.StartRow, rows.Layers, rows.TopK])).Add(rows.Bytes.Span);
+        }
+
+        return digest.Build();
     }
 }

@@ -17,6 +17,9 @@ public sealed record TurnExchange
     /// <summary>The engine's answer but <c>output_token_logprobs</c>, which the turn itself holds.</summary>
     public required JsonElement Response { get; init; }
 
+    /// <summary>The engine's id of the answer, by which an agent knows its branches, or null when it gave none.</summary>
+    public string? ResponseId => Response.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String ? id.GetString() : null;
+
     /// <summary>Tokens that the engine counted in the prompt, or null when it did not say.</summary>
     public int? PromptTokens { get; init; }
 

@@ -17,13 +17,13 @@ internal static class SgLangAnswer
 
     /// <summary>A completed outcome, or a nonsense one that names the first wrong field.</summary>
     /// <param name="body">The answer's bytes.</param>
-    /// <param name="promptCount">Number of prompt ids that were sent.</param>
+    /// <param name="request">What was asked.</param>
     /// <param name="requestBody">What was sent apart from the prompt ids.</param>
-    public static InferenceOutcome Read(ReadOnlySpan<byte> body, int promptCount, JsonElement requestBody)
+    public static InferenceOutcome Read(ReadOnlySpan<byte> body, InferenceRequest request, JsonElement requestBody)
     {
         try
         {
-            return new InferenceOutcome.Completed(Read(Parse(body), promptCount, requestBody));
+            return new InferenceOutcome.Completed(Read(Parse(body), request, requestBody));
         }
         catch (InvalidDataException error)
         {
@@ -51,7 +51,7 @@ internal static class SgLangAnswer
         }
     }
 
-    private static Completion Read(JsonElement answer, int promptCount, JsonElement requestBody)
+    private static Completion Read(JsonElement answer, InferenceRequest request, JsonElement requestBody)
     {
         var choices = AnswerField.Array(AnswerField.Object(answer, "The answer"), "choices", "choices");
         if (choices.GetArrayLength() != 1)
@@ -76,9 +76,9 @@ internal static class SgLangAnswer
 
         // An engine that counted other tokens than it was sent (truncation, a template of its own) continued another prompt.
         var promptTokens = AnswerField.Count(meta, "prompt_tokens", MetaInfo + ".prompt_tokens");
-        if (promptTokens is { } counted && counted != promptCount)
+        if (promptTokens is { } counted && counted != request.PromptIds.Length)
         {
-            throw new InvalidDataException($"{MetaInfo}.prompt_tokens is {counted}, but {promptCount} ids were sent.");
+            throw new InvalidDataException($"{MetaInfo}.prompt_tokens is {counted}, but {request.PromptIds.Length} ids were sent.");
         }
 
         return new()
@@ -91,6 +91,9 @@ internal static class SgLangAnswer
             RequestBody = requestBody,
             PromptTokens = promptTokens,
             CachedTokens = AnswerField.Count(meta, "cached_tokens", MetaInfo + ".cached_tokens"),
+            RoutedExperts = request.RoutedExperts is { } wanted
+                ? RoutedExpertsField.Read(meta, MetaInfo, wanted, request.PromptIds.Length + ids.Length)
+                : null,
             WeightVersion = AnswerField.OptionalText(meta, "weight_version", MetaInfo + ".weight_version"),
         };
     }

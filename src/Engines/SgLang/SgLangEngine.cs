@@ -38,7 +38,7 @@ public sealed class SgLangEngine : IInferenceEngine, IDisposable
     public async Task<InferenceOutcome> GenerateAsync(InferenceRequest request, CancellationToken cancellationToken)
     {
         RequireValid(request);
-        var body = SgLangRequestBody.WithoutIds(request.Body);
+        var body = SgLangRequestBody.WithoutIds(request.Body, request.RoutedExperts);
         using var timeout = new CancellationTokenSource(_options.Timeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
@@ -85,7 +85,7 @@ public sealed class SgLangEngine : IInferenceEngine, IDisposable
         }
 
         return response.StatusCode == HttpStatusCode.OK
-            ? SgLangAnswer.Read(bytes.Span, request.PromptIds.Length, JsonElement.Parse(body))
+            ? SgLangAnswer.Read(bytes.Span, request, JsonElement.Parse(body))
             : new InferenceOutcome.Rejected((int)response.StatusCode, response.Content.Headers.ContentType?.ToString(), bytes);
     }
 

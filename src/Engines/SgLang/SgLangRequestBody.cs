@@ -1,8 +1,11 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
+using Tito.Core.Inference;
 
 namespace Tito.Engines.SgLang;
 
@@ -18,7 +21,8 @@ internal static class SgLangRequestBody
 
     /// <summary>The client's body with our fields, but without the prompt ids.</summary>
     /// <param name="client">A JSON object.</param>
-    public static ReadOnlyMemory<byte> WithoutIds(JsonElement client)
+    /// <param name="routedExperts">Which routed experts are wanted, or null for none.</param>
+    public static ReadOnlyMemory<byte> WithoutIds(JsonElement client, RoutedExpertsRequest? routedExperts)
     {
         var body = new ArrayBufferWriter<byte>(1024);
         body.Write("{"u8);
@@ -35,6 +39,13 @@ internal static class SgLangRequestBody
         }
 
         body.Write(Ours);
+        if (routedExperts is { StartRow: var start })
+        {
+            // SGLang, io_struct.py: "response covers [routed_experts_start_len, seqlen - 1). […] 0 = full sequence."
+            body.Write(",\"return_routed_experts\":true"u8);
+            body.Write(start == 0 ? [] : Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $",\"routed_experts_start_len\":{start}")));
+        }
+
         body.Write("}"u8);
         return body.WrittenMemory;
     }
@@ -67,5 +78,6 @@ internal static class SgLangRequestBody
     private static bool IsOurs(JsonProperty property) =>
         property.NameEquals("stream"u8) || property.NameEquals("stream_options"u8)
         || property.NameEquals("logprobs"u8) || property.NameEquals("return_meta_info"u8)
-        || property.NameEquals("no_stop_trim"u8) || property.NameEquals("input_ids"u8);
+        || property.NameEquals("no_stop_trim"u8) || property.NameEquals("input_ids"u8)
+        || property.NameEquals("return_routed_experts"u8) || property.NameEquals("routed_experts_start_len"u8);
 }

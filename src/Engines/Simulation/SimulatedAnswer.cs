@@ -12,7 +12,7 @@ namespace Tito.Engines.Simulation;
 /// message are null; a completion whose text has a call finishes for <c>tool_calls</c> with <c>matched</c> null, in
 /// <c>meta_info</c> too; <c>matched_stop</c> is what matched, if anything; logprob triples carry the token's text.
 /// </remarks>
-internal sealed class SimulatedAnswer(Tokenizer tokenizer, CompletionParser parser, int stopId)
+internal sealed class SimulatedAnswer(Tokenizer tokenizer, CompletionParser parser, int stopId, (int Layers, int TopK)? experts)
 {
     private const string WeightVersion = "default";
     private const double SecondsPerToken = 0.01;
@@ -150,6 +150,11 @@ internal sealed class SimulatedAnswer(Tokenizer tokenizer, CompletionParser pars
         if (request.Logprobs)
         {
             _logprobs.WriteTriples(json, ids, logprobs);
+        }
+
+        if (experts is var (layers, topK) && request.RoutedExpertsStart is { } start)
+        {
+            json.WriteBase64String("routed_experts", SimulatedExperts.Rows([.. request.PromptIds, .. ids], start, layers, topK));
         }
 
         json.WriteEndObject();

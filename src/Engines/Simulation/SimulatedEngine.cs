@@ -32,7 +32,7 @@ public sealed class SimulatedEngine : IAsyncDisposable
     {
         _options = options;
         _model = new(options.Tokenizer, options.Seed);
-        _answer = new(options.Tokenizer, CompletionParser.For(options.Family), _model.StopId);
+        _answer = new(options.Tokenizer, CompletionParser.For(options.Family), _model.StopId, options.Experts);
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();

@@ -18,8 +18,16 @@ internal abstract record SimulatedRequest
     /// <param name="MetaInfo">Whether <c>meta_info</c> is wanted.</param>
     /// <param name="Thinks">Whether the template lets the model think.</param>
     /// <param name="MayCall">Whether tool calls are parsed.</param>
+    /// <param name="RoutedExpertsStart">The first token whose routed experts are wanted; null for none.</param>
     public sealed record Accepted(
-        ImmutableArray<int> PromptIds, string Model, int? MaxTokens, bool Logprobs, bool MetaInfo, bool Thinks, bool MayCall)
+        ImmutableArray<int> PromptIds,
+        string Model,
+        int? MaxTokens,
+        bool Logprobs,
+        bool MetaInfo,
+        bool Thinks,
+        bool MayCall,
+        int? RoutedExpertsStart)
         : SimulatedRequest;
 
     /// <summary>A request that is answered with 400.</summary>
@@ -56,6 +64,12 @@ internal abstract record SimulatedRequest
             return new Refused("max_tokens must be a positive integer.");
         }
 
+        var start = 0;
+        if (Field(body, "routed_experts_start_len") is { } from && (from.ValueKind != JsonValueKind.Number || !from.TryGetInt32(out start) || start < 0))
+        {
+            return new Refused("routed_experts_start_len must be a non-negative integer.");
+        }
+
         return Field(body, "messages") is not { ValueKind: JsonValueKind.Array } messages || messages.GetArrayLength() == 0
             ? new Refused("Messages cannot be empty.")
             : IsTrue(body, "stream")
@@ -64,6 +78,8 @@ internal abstract record SimulatedRequest
             ? new Refused("The simulated engine writes one completion; n must be 1.")
             : ReadIds(body, vocabularySize) is not { } ids
             ? new Refused($"input_ids must be a list of ids from 0 to {vocabularySize - 1}; the simulated engine renders no messages.")
+            : start > ids.Length
+            ? new Refused($"routed_experts_start_len ({start}) must not exceed the {ids.Length} prompt tokens.")
             : new Accepted(
                 ids,
                 Field(body, "model") is { ValueKind: JsonValueKind.String } model ? model.GetString()! : "default",
@@ -71,7 +87,8 @@ internal abstract record SimulatedRequest
                 IsTrue(body, "logprobs"),
                 IsTrue(body, "return_meta_info"),
                 LetsThink(body),
-                ParsesCalls(body));
+                ParsesCalls(body),
+                IsTrue(body, "return_routed_experts") ? start : null);
     }
 
     /// <summary>SGLang, <c>serving_chat.py</c>, for parsers with an <c>enable_thinking</c> switch: on unless it "is not False".</summary>

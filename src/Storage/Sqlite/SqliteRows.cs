@@ -14,7 +14,7 @@ internal static class SqliteRows
     private const string HeadRow = "head";
 
     private const string TurnColumns =
-        "format, sequence, parent, replaced_count, messages, prompt_origins, prompt_ids, completion_ids, logprobs, finish_reason, exchange, request, response, digest";
+        "format, sequence, parent, replaced_count, messages, prompt_origins, prompt_ids, completion_ids, logprobs, finish_reason, routed_experts_shape, routed_experts, exchange, request, response, digest";
 
     public static bool InsertHead(SqliteConnection connection, SessionHead head)
     {
@@ -73,7 +73,7 @@ internal static class SqliteRows
             $"""
             INSERT INTO turns (session_id, {TurnColumns})
             VALUES ($session_id, $format, $sequence, $parent, $replaced_count, $messages, $prompt_origins, $prompt_ids, $completion_ids,
-                $logprobs, $finish_reason, $exchange, $request, $response, $digest);
+                $logprobs, $finish_reason, $routed_experts_shape, $routed_experts, $exchange, $request, $response, $digest);
             """;
         command.Parameters.AddWithValue("$session_id", sessionId);
         command.Parameters.AddWithValue("$format", row.Format);
@@ -86,6 +86,8 @@ internal static class SqliteRows
         command.Parameters.AddWithValue("$completion_ids", row.CompletionIds.ToArray());
         command.Parameters.AddWithValue("$logprobs", row.Logprobs.ToArray());
         command.Parameters.AddWithValue("$finish_reason", row.FinishReason);
+        command.Parameters.AddWithValue("$routed_experts_shape", row.RoutedExpertsShape.ToArray());
+        command.Parameters.AddWithValue("$routed_experts", row.RoutedExperts.ToArray());
         command.Parameters.AddWithValue("$exchange", row.Exchange.ToArray());
         command.Parameters.AddWithValue("$request", row.Request.ToArray());
         command.Parameters.AddWithValue("$response", row.Response.ToArray());
@@ -113,10 +115,12 @@ internal static class SqliteRows
                 CompletionIds = reader.GetFieldValue<byte[]>(7),
                 Logprobs = reader.GetFieldValue<byte[]>(8),
                 FinishReason = reader.GetString(9),
-                Exchange = reader.GetFieldValue<byte[]>(10),
-                Request = reader.GetFieldValue<byte[]>(11),
-                Response = reader.GetFieldValue<byte[]>(12),
-                Digest = ReadDigest(reader, 13, sessionId, $"turn-{reader.GetInt32(1):D8}"),
+                RoutedExpertsShape = reader.GetFieldValue<byte[]>(10),
+                RoutedExperts = reader.GetFieldValue<byte[]>(11),
+                Exchange = reader.GetFieldValue<byte[]>(12),
+                Request = reader.GetFieldValue<byte[]>(13),
+                Response = reader.GetFieldValue<byte[]>(14),
+                Digest = ReadDigest(reader, 15, sessionId, $"turn-{reader.GetInt32(1):D8}"),
             };
         }
     }

@@ -34,6 +34,8 @@ internal static class SqliteSchema
             completion_ids BLOB NOT NULL,
             logprobs BLOB NOT NULL,
             finish_reason TEXT NOT NULL,
+            routed_experts_shape BLOB NOT NULL,
+            routed_experts BLOB NOT NULL,
             exchange BLOB NOT NULL,
             request BLOB NOT NULL,
             response BLOB NOT NULL,

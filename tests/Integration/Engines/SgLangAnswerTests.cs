@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tito.Core.Inference;
+using Tito.Core.Tokens;
 using Tito.Engines.SgLang;
 
 namespace Tito.Tests.Integration.Engines;
@@ -52,6 +53,36 @@ public sealed class SgLangAnswerTests
         Assert.Equal(new InferenceOutcome.Nonsense(reason), await Answered(Valid.Replace(replaced, by, StringComparison.Ordinal)));
     }
 
+    /// <summary>Two prompt ids and one sampled make two rows, from row 1 on one, of two layers with one expert.</summary>
+    [Theory]
+    [InlineData("\"other\":0", "choices[0].meta_info.routed_experts is missing.")]
+    [InlineData("\"routed_experts\":null", "choices[0].meta_info.routed_experts is null.")]
+    [InlineData("\"routed_experts\":[1,2]", "choices[0].meta_info.routed_experts is no valid text.")]
+    [InlineData("\"routed_experts\":\"AQ?=\"", "choices[0].meta_info.routed_experts is no base64.")]
+    [InlineData("\"routed_experts\":\"AQAAAA==\"", "choices[0].meta_info.routed_experts has 4 bytes, but 1 rows from 1 on of 2 layers and 1 experts are 8.")]
+    [InlineData("\"routed_experts\":\"\"", "choices[0].meta_info.routed_experts has 0 bytes, but 1 rows from 1 on of 2 layers and 1 experts are 8.")]
+    public async Task GenerateAsync_WhenTheRoutedExpertsAreNotThoseThatWereAskedFor_NamesTheField(string field, string reason) => Assert.Equal(
+        new InferenceOutcome.Nonsense(reason),
+        await Answered(Valid.Replace("\"cached_tokens\":0", field, StringComparison.Ordinal), new(1, 2, 1)));
+
+    [Fact]
+    public async Task GenerateAsync_WithRoutedExperts_ReadsTheRowsAsTheyCame()
+    {
+        var answered = await Answered(Valid.Replace("\"cached_tokens\":0", "\"routed_experts\":\"AQAAAAIBAAA=\"", StringComparison.Ordinal), new(1, 2, 1));
+
+        var rows = Assert.IsType<InferenceOutcome.Completed>(answered).Completion.RoutedExperts!;
+        Assert.Equal((1, 1, 2, 1), (rows.StartRow, rows.RowCount, rows.Layers, rows.TopK));
+        Assert.Equal([1, 258], LittleEndian.ToInt32(rows.Bytes.Span));
+    }
+
+    [Fact]
+    public async Task GenerateAsync_WhenNoRoutedExpertsWereAskedFor_DoesNotLookAtThem()
+    {
+        var answered = await Answered(Valid.Replace("\"cached_tokens\":0", "\"routed_experts\":7", StringComparison.Ordinal));
+
+        Assert.Null(Assert.IsType<InferenceOutcome.Completed>(answered).Completion.RoutedExperts);
+    }
+
     [Theory]
     [InlineData("\"content\":\"Hi\"", "\"content\":\"\"")]
     [InlineData("\"prompt_tokens\":2,", "")]
@@ -64,11 +95,11 @@ public sealed class SgLangAnswerTests
         Assert.IsType<InferenceOutcome.Completed>(await Answered(Valid.Replace(replaced, by, StringComparison.Ordinal)));
     }
 
-    private static async Task<InferenceOutcome> Answered(string answer)
+    private static async Task<InferenceOutcome> Answered(string answer, RoutedExpertsRequest? routedExperts = null)
     {
         await using var server = await EngineDouble.StartAsync(200, answer);
         using var engine = new SgLangEngine(new() { BaseAddress = server.BaseAddress }, TimeProvider.System);
         return await engine.GenerateAsync(
-            new() { SessionId = "s", PromptIds = [1, 2], Body = JsonElement.Parse("{}") }, TestContext.Current.CancellationToken);
+            new() { SessionId = "s", PromptIds = [1, 2], Body = JsonElement.Parse("{}"), RoutedExperts = routedExperts }, TestContext.Current.CancellationToken);
     }
 }

@@ -39,7 +39,7 @@ public sealed class SgLangEngineTests
 
         var outcome = await Generate(engine, """
             {"messages":[{"role":"user","content":"caf\u00e9 <b>"}],"stream":true,"temperature":0.70,"logprobs":false,
-            "str\u0065am_options":{"include_usage":true},"seed":12345678901234567890,"input_ids":[9],"no_stop_trim":true,"é":1e5}
+            "str\u0065am_options":{"include_usage":true},"seed":12345678901234567890,"input_ids":[9],"no_stop_trim":true,"return_routed_experts":true,"routed_experts_start_len":1,"é":1e5}
             """);
 
         const string Sent = """
@@ -48,6 +48,22 @@ public sealed class SgLangEngineTests
         Assert.Equal(Sent + ",\"input_ids\":[1,0,2147483647]}", server.RequestBody);
         Assert.Equal(("application/json", "session-1"), (server.RequestContentType, server.RoutingKey));
         Assert.Equal(Sent + "}", Assert.IsType<InferenceOutcome.Completed>(outcome).Completion.RequestBody!.Value.GetRawText());
+    }
+
+    [Theory]
+    [InlineData(0, "")]
+    [InlineData(2, ",\"routed_experts_start_len\":2")]
+    public async Task GenerateAsync_WhenRoutedExpertsAreWanted_AsksForThem(int start, string sent)
+    {
+        await using var server = await EngineDouble.StartAsync(200, Valid);
+        using var engine = Client(server);
+
+        await engine.GenerateAsync(
+            new() { SessionId = "s", PromptIds = [1, 2, 3], Body = JsonElement.Parse("{}"), RoutedExperts = new(start, 48, 8) },
+            TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            $$"""{"logprobs":true,"return_meta_info":true,"no_stop_trim":false,"return_routed_experts":true{{sent}},"input_ids":[1,2,3]}""", server.RequestBody);
     }
 
     [Theory]

@@ -21,6 +21,8 @@ public sealed class StartupTests
         { ["--engine", Engine, "--engine-timeout", "0"], "--engine-timeout (or TITO_ENGINE_TIMEOUT) takes a whole number from 1 to 86400." },
         { ["--engine", Engine, "--family", "none"], "--family (or TITO_FAMILY) takes one of deepseekv32, deepseekv4, default, " },
         { ["--engine", Engine, "--family-file", "no-such.json"], "--family-file (or TITO_FAMILY_FILE) takes a file that can be read, with its template; no-such.json cannot: " },
+        { ["--engine", Engine, "--routed-experts", "48x8"], "--routed-experts (or TITO_ROUTED_EXPERTS) takes whole:LAYERSxTOPK or additive:LAYERSxTOPK, as additive:48x8." },
+        { ["--engine", Engine, "--routed-experts", "whole:48x0"], "--routed-experts (or TITO_ROUTED_EXPERTS) takes whole:LAYERSxTOPK or additive:LAYERSxTOPK, as additive:48x8." },
         { ["--engine", Engine, "--template-arguments", "{"], "--template-arguments (or TITO_TEMPLATE_ARGUMENTS) takes a JSON object." },
     };
 

@@ -10,7 +10,7 @@ namespace Tito.Tests.Integration.Samples;
 /// </summary>
 internal static class SafetensorsReader
 {
-    private static readonly Dictionary<string, int> ElementSizes = new() { ["U8"] = 1, ["I64"] = 8, ["F64"] = 8 };
+    private static readonly Dictionary<string, int> ElementSizes = new() { ["U8"] = 1, ["I32"] = 4, ["I64"] = 8, ["F64"] = 8 };
 
     /// <summary>The tensors by name, in the order of the header.</summary>
     public static OrderedDictionary<string, SafetensorsTensor> Read(ReadOnlyMemory<byte> file)

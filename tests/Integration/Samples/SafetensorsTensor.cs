@@ -15,6 +15,9 @@ internal sealed record SafetensorsTensor(string DType, ImmutableArray<long> Shap
     /// <summary>The values of an <c>F64</c> tensor.</summary>
     public ImmutableArray<double> Doubles => Values(8, BinaryPrimitives.ReadDoubleLittleEndian);
 
+    /// <summary>The values of an <c>I32</c> tensor.</summary>
+    public ImmutableArray<int> Ints => Values(4, BinaryPrimitives.ReadInt32LittleEndian);
+
     private ImmutableArray<T> Values<T>(int size, Func<ReadOnlySpan<byte>, T> read) =>
         [.. Enumerable.Range(0, Bytes.Length / size).Select(i => read(Bytes.Span[(i * size)..]))];
 }

@@ -17,7 +17,7 @@ public sealed class SamplesTests
         var file = SafetensorsReader.Read(answer.Body);
 
         Assert.Equal("application/octet-stream", answer.Headers["content-type"]);
-        Assert.Equal(["tokens.0", "loss_mask.0", "rollout_log_probs.0", "_samples_meta"], file.Keys);
+        Assert.Equal(["tokens.0", "rollout_log_probs.0", "_samples_meta", "loss_mask.0"], file.Keys);
         var response = page.Ids.Length - page.Origins[0].Count;
         AssertTensor(file["tokens.0"], "I64", page.Ids.Length);
         AssertTensor(file["loss_mask.0"], "U8", response);
@@ -43,7 +43,7 @@ public sealed class SamplesTests
         Assert.True(JsonElement.DeepEquals(page.Metadata, meta.GetProperty("session_metadata")));
         var sample = Assert.Single(meta.GetProperty("samples").EnumerateArray());
         Assert.Equal(
-            ["response", "response_length", "status", "weight_versions", "prefix_cache_info", "metadata", "nulls"],
+            ["response", "response_length", "status", "weight_versions", "prefix_cache_info", "metadata", "reward", "nulls"],
             sample.EnumerateObject().Select(property => property.Name));
         Assert.Equal(
             "a1<|im_end|>\n<|im_start|>user\nu2<|im_end|>\n<|im_start|>assistant\na2<|im_end|>", sample.GetProperty("response").GetString());
@@ -52,7 +52,11 @@ public sealed class SamplesTests
         Assert.Equal("""["v1","v1"]""", sample.GetProperty("weight_versions").GetRawText());
         var prompts = session.Recording.Requests.Sum(request => request.PromptIds.Length);
         Assert.Equal($$"""{"cached_tokens":0,"total_prompt_tokens":{{prompts}}}""", sample.GetProperty("prefix_cache_info").GetRawText());
-        Assert.Equal("{}", sample.GetProperty("metadata").GetRawText());
+        Assert.Equal(JsonValueKind.Null, sample.GetProperty("reward").ValueKind);
+        var metadata = sample.GetProperty("metadata");
+        Assert.Equal(["accumulated_token_ids", "leaf", "tito_session_mismatch"], metadata.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(page.Ids, metadata.GetProperty("accumulated_token_ids").EnumerateArray().Select(id => id.GetInt32()));
+        Assert.Equal("""{"node_id":1,"parent":0,"path_node_ids":[0,1],"response_id":"scripted"}""", metadata.GetProperty("leaf").GetRawText());
         Assert.Equal("""["rollout_routed_experts","rollout_indexer_topk"]""", sample.GetProperty("nulls").GetRawText());
     }
 
@@ -128,11 +132,8 @@ public sealed class SamplesTests
     [InlineData("{", "invalid_json", null)]
     [InlineData("[]", "invalid_request", "body")]
     [InlineData("""{"max_seq_len":0}""", "invalid_request", "max_seq_len")]
-    [InlineData("""{"max_seq_len":-1}""", "invalid_request", "max_seq_len")]
-    [InlineData("""{"max_seq_len":1.5}""", "invalid_request", "max_seq_len")]
-    [InlineData("""{"max_seq_len":"5"}""", "invalid_request", "max_seq_len")]
-    [InlineData("""{"max_seq_len":2147483648}""", "invalid_request", "max_seq_len")]
-    [InlineData("""{"max_len":5}""", "invalid_request", "max_len")]
+    [InlineData("""{"picker":"best"}""", "invalid_request", "picker")]
+    [InlineData("""{"metadata":[]}""", "invalid_request", "metadata")]
     public async Task Collect_WhenTheBodyIsInvalid_Is400AndNamesTheOption(string body, string code, string? param)
     {
         await using var session = await ScriptedSession.OpenAsync();
@@ -141,6 +142,71 @@ public sealed class SamplesTests
 
         Assert.Equal((400, code), answer.Error);
         Assert.Equal(param, answer.Param);
+    }
+
+    [Fact]
+    public async Task Collect_OfASessionThatThereIsNot_Is404()
+    {
+        await using var session = await ScriptedSession.OpenAsync();
+
+        Assert.Equal((404, "session_not_found"), (await session.Client.PostAsync("sessions/none/samples", "{}")).Error);
+    }
+
+    [Theory]
+    [InlineData("application/json", "application/json")]
+    [InlineData("application/json, */*", "application/json")]
+    [InlineData("application/json;q=0.5, application/octet-stream", "application/octet-stream")]
+    [InlineData("application/json;q=0", "application/octet-stream")]
+    [InlineData("*/*", "application/octet-stream")]
+    public async Task Collect_WhenAFormatIsAskedFor_AnswersInIt(string accept, string expected)
+    {
+        await using var session = await TakeTwoAsync();
+        session.Client.Headers.TryAddWithoutValidation("accept", accept);
+
+        Assert.Equal(expected, (await CollectAsync(session, "{}")).Headers["content-type"]);
+    }
+
+    [Fact]
+    public async Task Collect_AsJson_SaysWhatTheFileSays()
+    {
+        await using var session = await TakeTwoAsync();
+        var binary = await CollectAsync(session, """{"metadata":{"reward":0.5}}""");
+        var file = SafetensorsReader.Read(binary.Body);
+
+        session.Client.Headers.TryAddWithoutValidation("accept", "application/json");
+        var json = (await CollectAsync(session, """{"metadata":{"reward":0.5}}""")).Json;
+
+        var sample = Assert.Single(json.GetProperty("samples").EnumerateArray());
+        Assert.Equal(file["tokens.0"].Longs, sample.GetProperty("tokens").EnumerateArray().Select(id => id.GetInt64()));
+        Assert.Equal(file["loss_mask.0"].Bytes.ToArray(), sample.GetProperty("loss_mask").EnumerateArray().Select(value => value.GetByte()));
+        Assert.Equal(file["rollout_log_probs.0"].Doubles, sample.GetProperty("rollout_log_probs").EnumerateArray().Select(value => value.GetDouble()));
+        foreach (var field in Meta(binary).GetProperty("samples")[0].EnumerateObject().Where(field => field.Name != "nulls"))
+        {
+            Assert.True(JsonElement.DeepEquals(field.Value, sample.GetProperty(field.Name)), field.Name);
+        }
+
+        Assert.True(JsonElement.DeepEquals(Meta(binary).GetProperty("session_metadata"), json.GetProperty("session_metadata")));
+    }
+
+    /// <summary>No request can make such a turn: it is put into the journal by hand, as a defect or a foreign tool would.</summary>
+    [Fact]
+    public async Task Collect_WhenTheRecordedTurnsContradictEachOther_Is422WithTheNumbersAndTheServerGoesOn()
+    {
+        await using var session = await TakeTwoAsync();
+        var journaled = (await session.Journal.LoadAsync(session.Id, TestContext.Current.CancellationToken))!;
+        var last = journaled.Trajectory.Active!;
+        var intent = journaled.Intents[^1] with { Key = "by hand", End = null };
+        await session.Journal.BeginAsync(session.Id, intent, TestContext.Current.CancellationToken);
+        await session.Journal.AppendAsync(
+            session.Id, journaled.Trajectory.Append(last, last.Content with { ReplacedCount = 1 }).Active!, intent, TestContext.Current.CancellationToken);
+
+        var answer = await CollectAsync(session, "{}");
+
+        Assert.Equal((422, "samples_not_assembled"), answer.Error);
+        Assert.Equal(
+            $"Turn 1: of its {last.Content.Completion.Ids.Length} sampled tokens behind a prompt of {last.Prompt.Count}, the last 1 are not in the accumulated tokens; 0 may be missing.",
+            answer.Message);
+        Assert.Equal(200, (int)(await session.Client.GetAsync("health")).Status);
     }
 
     private static async Task<ScriptedSession> TakeTwoAsync()

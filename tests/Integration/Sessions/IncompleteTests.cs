@@ -37,6 +37,7 @@ public sealed class IncompleteTests
 
         Assert.Contains(
             """"status":{"state":"incomplete","pending":[],"dangling":[{"key":"lost","parent":0,"turn_count":1,"request_digest":"0000"""", samples.Text, StringComparison.Ordinal);
+        Assert.Contains("\"status\":\"aborted\"", samples.Text, StringComparison.Ordinal);
         Assert.Contains("\"started_at\":\"2026-11-25T09:00:00+00:00\",\"expires_at\":\"2026-11-25T09:01:00+00:00\"", samples.Text, StringComparison.Ordinal);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tito.Core.Journals;
 using Tito.Functions.Hosting;
 using Tito.Tests.Support;
 
@@ -23,6 +24,8 @@ internal sealed class ScriptedSession : IAsyncDisposable
     public RecordingEngine Recording { get; }
 
     public SessionClient Client { get; }
+
+    public ISessionJournal Journal => _server.Journal;
 
     public string Id { get; private set; } = "";
 

@@ -49,6 +49,18 @@ public abstract class JournalContract
     }
 
     [Fact]
+    public async Task AppendAsync_OfATurnWithRoutedExperts_GivesThemBack()
+    {
+        await Journal.CreateAsync(Heads.Of("a"), Token);
+        var stored = Trajectory.Start(HandMade.Genesis).Append(null, HandMade.First with { RoutedExperts = new(0, 2, 1, new byte[] { 1, 2, 3, 4, 5, 6, 7, 8 }) });
+        await Journal.StoreAsync("a", stored.Turns[0], Token);
+
+        var loaded = (await Journal.LoadAsync("a", Token))!.Trajectory.Active!.Content.RoutedExperts!;
+        Assert.Equal((0, 2, 1), (loaded.StartRow, loaded.Layers, loaded.TopK));
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8], loaded.Bytes.ToArray());
+    }
+
+    [Fact]
     public async Task AppendAsync_OfATurnThatReplacesATokenOfItsParent_GivesBackTheSameBuffers()
     {
         await Journal.CreateAsync(Heads.Of("a"), Token);

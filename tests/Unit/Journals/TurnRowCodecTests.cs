@@ -24,6 +24,7 @@ public sealed class TurnRowCodecTests
         Assert.Equal("0400000005000000", Hex(row.CompletionIds));
         Assert.Equal("000000bf000080be", Hex(row.Logprobs));
         Assert.Equal("stop", row.FinishReason);
+        Assert.Equal(("", ""), (Hex(row.RoutedExpertsShape), Hex(row.RoutedExperts)));
         Assert.Equal(
             """{"requested_at":"2026-11-24T12:00:00.0000000+00:00","completed_at":"2026-11-24T12:00:01.5000000+00:00","prompt_tokens":3,"cached_tokens":0,"weight_version":"v7"}""",
             Text(row.Exchange));
@@ -68,6 +69,31 @@ public sealed class TurnRowCodecTests
             """{"role":"assistant","content":"\u2028\u007f","n":1e5,"big":100000000000000000000}"""
                 .Replace("\\u2028", "\u2028", StringComparison.Ordinal).Replace("\\u007f", "\u007f", StringComparison.Ordinal),
             decoded.Assistant.Json.GetRawText());
+    }
+
+    [Fact]
+    public void Encode_OfATurnWithRoutedExperts_KeepsTheirShapeAndRowsAsInt32()
+    {
+        var turn = Turn(HandMade.First with { RoutedExperts = new(2, 1, 3, LittleEndian.FromInt32([1, 2, 258])) });
+        var row = TurnRowCodec.Encode(turn);
+
+        Assert.Equal("020000000100000003000000", Hex(row.RoutedExpertsShape));
+        Assert.Equal("010000000200000002010000", Hex(row.RoutedExperts));
+        Assert.Equal(turn.Digest, TurnDigest.Of(HandMade.Genesis, TurnRowCodec.Decode(row)));
+    }
+
+    [Theory]
+    [InlineData(new[] { 0, 1, 3 }, 8)]
+    [InlineData(new[] { 0, 0, 3 }, 12)]
+    [InlineData(new[] { -1, 1, 3 }, 12)]
+    [InlineData(new[] { 0, int.MaxValue, 3 }, 12)]
+    [InlineData(new[] { 0, 1 }, 12)]
+    [InlineData(new int[0], 12)]
+    public void Decode_WhenTheRoutedExpertsAreNotOfTheirShape_Throws(int[] shape, int byteCount)
+    {
+        var row = TurnRowCodec.Encode(One.Active!);
+
+        Assert.Throws<FormatException>(() => TurnRowCodec.Decode(row with { RoutedExpertsShape = LittleEndian.FromInt32(shape), RoutedExperts = new byte[byteCount] }));
     }
 
     [Fact]

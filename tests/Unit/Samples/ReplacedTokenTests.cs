@@ -18,7 +18,7 @@ public sealed class ReplacedTokenTests
     [Fact]
     public void Assemble_WhenTurnsReplaceATrailingToken_MasksItsPositionAndKeepsTheLast()
     {
-        var sample = Assert.Single(Assembler.Assemble(Path(), null).Samples);
+        var sample = Assemble(null);
 
         Assert.Equal([1, 2, 10, 11, 99, 5, 20, 99, 6, 30, 99], sample.Tokens);
         Assert.Equal(new byte[] { 1, 1, 0, 0, 1, 0, 0, 1, 1 }, sample.LossMask);
@@ -30,7 +30,7 @@ public sealed class ReplacedTokenTests
     public void Assemble_WhenTheLimitFallsBehindAReplacedToken_DoesNotCallTheTurnCut()
     {
         // The first turn has five tokens, four of which stay.
-        var sample = Assert.Single(Assembler.Assemble(Path(), 4).Samples);
+        var sample = Assemble(4);
 
         Assert.Equal([1, 2, 10, 11], sample.Tokens);
         Assert.Equal(SampleStatus.Completed, sample.Status);
@@ -44,6 +44,13 @@ public sealed class ReplacedTokenTests
         Assert.Throws<ArgumentException>(() => one.Append(one.Active, HandMade.Second with { ReplacedCount = 3 }));
         Assert.Throws<ArgumentException>(() => one.Append(one.Active, HandMade.Second with { ReplacedCount = -1 }));
         Assert.Throws<ArgumentException>(() => one.Append(null, HandMade.First with { ReplacedCount = 1 }));
+    }
+
+    private static TrainingSample Assemble(int? limit)
+    {
+        var path = Path();
+        return Assembler.Assemble(
+            [.. path.Select(RecordedTurn.Of)], path[^1].Tokens.ToIds(), new() { MaxTrimTokens = 1, MaxSequenceLength = limit })!;
     }
 
     private static ImmutableArray<Turn> Path()

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Tito.Core.Samples;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
@@ -14,30 +13,39 @@ public sealed class SampleAssemblerTests
     [Fact]
     public void Assemble_OfOneTurn_TrainsOnItsCompletion()
     {
-        var sample = Assert.Single(Assembler.Assemble(Path(HandMade.First), null).Samples);
+        var sample = Assemble(null, HandMade.First)!;
 
         Assert.Equal([1, 2, 3, 4, 5], sample.Tokens);
         Assert.Equal([1, 1], sample.LossMask);
         Assert.Equal([-0.5, -0.25], sample.Logprobs);
         Assert.Equal("4 5 ", sample.Response);
         Assert.Equal(SampleStatus.Completed, sample.Status);
+        Assert.Equal([new(0, 3, 2)], sample.Spans);
         Assert.Equal(["v7"], sample.WeightVersions);
         Assert.Equal((0, 3), (sample.CachedTokens, sample.TotalPromptTokens));
+        Assert.Null(sample.RoutedExperts);
     }
 
     [Fact]
     public void Assemble_OfTwoTurns_MasksWhatLiesBetweenTheCompletions()
     {
-        var set = Assembler.Assemble(Path(HandMade.First, Second(cached: 5, prompt: 8)), null);
-        var sample = Assert.Single(set.Samples);
+        var sample = Assemble(null, HandMade.First, Second(cached: 5, prompt: 8))!;
 
-        Assert.Null(set.EmptyReason);
         Assert.Equal([1, 2, 3, 4, 5, 198, 6, 7, 8, 9], sample.Tokens);
         Assert.Equal([1, 1, 0, 0, 0, 1, 1], sample.LossMask);
         Assert.Equal([-0.5, -0.25, 0, 0, 0, -1.5, -1.10000002384185791015625], sample.Logprobs);
         Assert.Equal("4 5 198 6 7 8 9 ", sample.Response);
+        Assert.Equal([new(0, 3, 2), new(1, 8, 2)], sample.Spans);
         Assert.Equal(["v7", "v8"], sample.WeightVersions);
         Assert.Equal((5, 11), (sample.CachedTokens, sample.TotalPromptTokens));
+    }
+
+    [Fact]
+    public void Assemble_WhenTheEngineCountedNothing_CountsZero()
+    {
+        var sample = Assemble(null, HandMade.First with { Exchange = HandMade.First.Exchange with { PromptTokens = null, CachedTokens = null } })!;
+
+        Assert.Equal((0, 0), (sample.CachedTokens, sample.TotalPromptTokens));
     }
 
     [Theory]
@@ -47,24 +55,38 @@ public sealed class SampleAssemblerTests
     [InlineData("abort", SampleStatus.Aborted)]
     [InlineData("content_filter", SampleStatus.Failed)]
     [InlineData("", SampleStatus.Failed)]
-    public void Assemble_TakesTheStatusFromTheLastFinishReason(string finishReason, SampleStatus expected) => Assert.Equal(
-        expected,
-        Assert.Single(Assembler.Assemble(Path(HandMade.First, Second() with { FinishReason = finishReason }), null).Samples).Status);
+    public void Assemble_TakesTheStatusFromTheLastFinishReason(string finishReason, SampleStatus expected) =>
+        Assert.Equal(expected, Assemble(null, HandMade.First, Second() with { FinishReason = finishReason })!.Status);
+
+    [Fact]
+    public void Assemble_WhenTheLastTurnWasAbortedWithoutAToken_KeepsItsPromptAndNeverLooksComplete()
+    {
+        var sample = Assemble(null, HandMade.First, Second() with { FinishReason = "abort", Completion = TokenSegment.Sampled([], []) })!;
+
+        Assert.Equal([1, 2, 3, 4, 5, 198, 6, 7], sample.Tokens);
+        Assert.Equal([1, 1, 0, 0, 0], sample.LossMask);
+        Assert.Equal(SampleStatus.Aborted, sample.Status);
+    }
 
     [Theory]
-    [InlineData("length", SampleStatus.Truncated)]
     [InlineData("abort", SampleStatus.Aborted)]
-    public void Assemble_AfterATurnThatDidNotEndByItself_BeginsANewSample(string finishReason, SampleStatus first)
+    [InlineData("other", SampleStatus.Failed)]
+    public void Assemble_BehindATurnThatCannotBeExtended_Ends(string finishReason, SampleStatus status)
     {
-        var samples = Assembler.Assemble(Path(HandMade.First with { FinishReason = finishReason }, Second()), null).Samples;
+        var sample = Assemble(null, HandMade.First with { FinishReason = finishReason }, Second())!;
 
-        Assert.Equal([first, SampleStatus.Completed], samples.Select(sample => sample.Status));
-        Assert.Equal([1, 2, 3, 4, 5], samples[0].Tokens);
-        Assert.Equal([1, 1], samples[0].LossMask);
-        Assert.Equal([1, 2, 3, 4, 5, 198, 6, 7, 8, 9], samples[1].Tokens);
-        Assert.Equal([1, 1], samples[1].LossMask);
-        Assert.Equal("8 9 ", samples[1].Response);
-        Assert.Equal(["v8"], samples[1].WeightVersions);
+        Assert.Equal([1, 2, 3, 4, 5], sample.Tokens);
+        Assert.Equal(status, sample.Status);
+    }
+
+    [Fact]
+    public void Assemble_OverATurnThatEndedByLengthAndWasClosed_GoesOnAndStaysTruncated()
+    {
+        var sample = Assemble(null, HandMade.First with { FinishReason = "length" }, Second())!;
+
+        Assert.Equal([1, 2, 3, 4, 5, 198, 6, 7, 8, 9], sample.Tokens);
+        Assert.Equal([1, 1, 0, 0, 0, 1, 1], sample.LossMask);
+        Assert.Equal(SampleStatus.Truncated, sample.Status);
     }
 
     [Theory]
@@ -76,7 +98,7 @@ public sealed class SampleAssemblerTests
     [InlineData(4, 4, SampleStatus.Truncated)]
     public void Assemble_WithALimit_CutsTheFirstTurnThatDoesNotFitAndDropsTheRest(int limit, int tokenCount, SampleStatus status)
     {
-        var sample = Assert.Single(Assembler.Assemble(Path(HandMade.First, Second()), limit).Samples);
+        var sample = Assemble(limit, HandMade.First, Second())!;
 
         Assert.Equal(new[] { 1, 2, 3, 4, 5, 198, 6, 7, 8, 9 }[..tokenCount], sample.Tokens);
         Assert.Equal(new byte[] { 1, 1, 0, 0, 0, 1, 1 }[..(tokenCount - 3)], sample.LossMask);
@@ -88,35 +110,39 @@ public sealed class SampleAssemblerTests
     [Theory]
     [InlineData(3)]
     [InlineData(1)]
-    public void Assemble_WhenNothingSampledFits_SaysAllTruncated(int limit)
-    {
-        var set = Assembler.Assemble(Path(HandMade.First, Second()), limit);
+    public void Assemble_WhenNothingSampledFits_IsNoSample(int limit) => Assert.Null(Assemble(limit, HandMade.First, Second()));
 
-        Assert.Empty(set.Samples);
-        Assert.Equal("all_truncated", set.EmptyReason);
+    [Fact]
+    public void Assemble_WithRoutedExpertsOfTheWholeSequence_KeepsTheLastTurnsRowsButNotThoseOfCutTokens()
+    {
+        TurnContent[] turns =
+        [
+            HandMade.First with { RoutedExperts = new(0, 1, 1, LittleEndian.FromInt32([1, 2, 3, 4])) },
+            Second() with { RoutedExperts = new(0, 1, 1, LittleEndian.FromInt32([11, 12, 13, 14, 15, 16, 17, 18, 19])) },
+        ];
+
+        var rows = Assemble(9, turns)!.RoutedExperts!;
+
+        Assert.Equal((0, 8, 1, 1), (rows.StartRow, rows.RowCount, rows.Layers, rows.TopK));
+        Assert.Equal([11, 12, 13, 14, 15, 16, 17, 18], LittleEndian.ToInt32(rows.Bytes.Span));
     }
 
     [Fact]
-    public void Assemble_WithoutTurns_SaysNoRecords()
+    public void Assemble_WithAdditiveRoutedExperts_JoinsTheTurnsRows()
     {
-        var set = Assembler.Assemble([], 1);
+        TurnContent[] turns =
+        [
+            HandMade.First with { RoutedExperts = new(0, 1, 1, LittleEndian.FromInt32([1, 2, 3, 4])) },
+            Second() with { RoutedExperts = new(4, 1, 1, LittleEndian.FromInt32([15, 16, 17, 18, 19])) },
+        ];
 
-        Assert.Empty(set.Samples);
-        Assert.Equal("no_records", set.EmptyReason);
+        Assert.Equal([1, 2, 3, 4, 15, 16, 17, 18, 19], LittleEndian.ToInt32(Assemble(null, turns)!.RoutedExperts!.Bytes.Span));
     }
 
     [Fact]
-    public void Assemble_WhenTheLimitIsBelowOne_Throws() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => Assembler.Assemble(Path(HandMade.First), 0));
+    public void MaxSequenceLength_BelowOne_Throws() => Assert.Throws<ArgumentOutOfRangeException>(() => new SampleLimits { MaxSequenceLength = 0 });
 
-    private static TurnContent Second(int? cached = null, int? prompt = null) => HandMade.Second with
-    {
-        Completion = TokenSegment.Sampled([8, 9], [-1.5f, -1.1f]),
-        FinishReason = "stop",
-        Exchange = HandMade.Second.Exchange with { WeightVersion = "v8", CachedTokens = cached, PromptTokens = prompt },
-    };
-
-    private static ImmutableArray<Turn> Path(params ReadOnlySpan<TurnContent> contents)
+    private static TrainingSample? Assemble(int? limit, params ReadOnlySpan<TurnContent> contents)
     {
         var trajectory = Trajectory.Start(HandMade.Genesis);
         foreach (var content in contents)
@@ -124,6 +150,14 @@ public sealed class SampleAssemblerTests
             trajectory = trajectory.Append(trajectory.Active, content);
         }
 
-        return trajectory.Active!.Path;
+        return Assembler.Assemble(
+            [.. trajectory.Active!.Path.Select(RecordedTurn.Of)], trajectory.Active.Tokens.ToIds(), new() { MaxSequenceLength = limit });
     }
+
+    private static TurnContent Second(int? cached = null, int? prompt = null) => HandMade.Second with
+    {
+        Completion = TokenSegment.Sampled([8, 9], [-1.5f, -1.1f]),
+        FinishReason = "stop",
+        Exchange = HandMade.Second.Exchange with { WeightVersion = "v8", CachedTokens = cached, PromptTokens = prompt },
+    };
 }

@@ -16,6 +16,7 @@ namespace Tito.Tests.Unit.Trajectories;
 /// second = fields(b"tito.turn.v1", first.digest(), i(0), b'{"role":"tool","content":"t"}', b'{"role":"assistant","content":""}',
 ///     b"\2", i(198), b"\1", i(6, 7), b"\3", i(8), f(-1.5), b"length", b"")
 /// replacing = second with i(1) for i(0)
+/// routed = first with i(0, 1, 1), i(1, 2, 3, 4) behind its fields
 /// </code>
 /// </summary>
 public sealed class TurnDigestTests
@@ -36,6 +37,11 @@ public sealed class TurnDigestTests
     public void Of_ATurnThatReplacesATokenOfItsParent_BindsTheCount() => Assert.Equal(
         "0e3c77753db3ec56bd9fc0cd0d14a8b8d6dbd82d50618bf8a34e8b3b2f52d120",
         TurnDigest.Of(Digest.Parse(First), HandMade.Second with { ReplacedCount = 1 }).ToString());
+
+    [Fact]
+    public void Of_ATurnWithRoutedExperts_BindsTheirShapeAndRows() => Assert.Equal(
+        "eb8a172f33692cf77b06feee1e619b21350a14a85a8cbc0da6052a59269ec90f",
+        TurnDigest.Of(HandMade.Genesis, HandMade.First with { RoutedExperts = new(0, 1, 1, LittleEndian.FromInt32([1, 2, 3, 4])) }).ToString());
 
     [Fact]
     public void Append_ChainsTheDigestsFromTheGenesis()

@@ -1,0 +1,56 @@
+using Tito.Core.Tokens;
+using Tito.Core.Trajectories;
+
+namespace Tito.Core.Samples;
+
+/// <summary>What a sample needs of a turn: what the engine consumed, what it sampled, and how that ended.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
+public sealed record RecordedTurn
+{
+    /// <summary>The turn's place in the order of commits, 0 or more.</summary>
+    public required int Sequence { get; init; }
+
+    /// <summary>What the engine consumed.</summary>
+    public required TokenBuffer Prompt { get; init; }
+
+    /// <summary>What it sampled, with logprobs.</summary>
+    public required TokenSegment Completion { get; init; }
+
+    /// <summary>How many of the last tokens of the turn before it gave way to this turn's prompt, 0 or more.</summary>
+    public int ReplacedCount { get; init; }
+
+    /// <summary>Whether this turn's prompt closed a turn before it that had ended by length.</summary>
+    public bool ClosesTruncated { get; init; }
+
+    /// <summary>Why the engine stopped, in its own word.</summary>
+    public required string FinishReason { get; init; }
+
+    /// <summary>The version of the weights that sampled, or null when the engine did not say.</summary>
+    public string? WeightVersion { get; init; }
+
+    /// <summary>Tokens that the engine counted in the prompt, or null when it did not say.</summary>
+    public int? PromptTokens { get; init; }
+
+    /// <summary>Prompt tokens from the engine's prefix cache, or null when it did not say.</summary>
+    public int? CachedTokens { get; init; }
+
+    /// <summary>The experts that the engine named, or null when it was not asked.</summary>
+    public RoutedExperts? RoutedExperts { get; init; }
+
+    /// <summary>The record of a committed turn.</summary>
+    public static RecordedTurn Of(Turn turn) => new()
+    {
+        Sequence = turn.Sequence,
+        Prompt = turn.Prompt,
+        Completion = turn.Content.Completion,
+        ReplacedCount = turn.Content.ReplacedCount,
+
+        // A turn that ended by length can only be followed in a session that closes such turns.
+        ClosesTruncated = turn.Parent?.IsTruncated == true,
+        FinishReason = turn.Content.FinishReason,
+        WeightVersion = turn.Content.Exchange.WeightVersion,
+        PromptTokens = turn.Content.Exchange.PromptTokens,
+        CachedTokens = turn.Content.Exchange.CachedTokens,
+        RoutedExperts = turn.Content.RoutedExperts,
+    };
+}

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using Tito.Core.Trajectories;
+
+namespace Tito.Core.Samples;
+
+/// <summary>Makes the samples of a session: one for each leaf that the picker keeps.</summary>
+/// <remarks>Pure and thread-safe, as far as the assembler is.</remarks>
+/// <param name="assembler">Makes the sample of a path.</param>
+public sealed class SampleCollector(SampleAssembler assembler)
+{
+    /// <summary>The samples of a trajectory.</summary>
+    /// <param name="trajectory">The session's turns.</param>
+    /// <param name="picker">Which leaves become samples.</param>
+    /// <param name="limits">How long a sample may be, and what the family may replace.</param>
+    /// <param name="open">
+    /// Turns that went to an engine and are not there: under way, or lost. A sample that one of them would have continued, or of which
+    /// it would have replaced the end, is not complete.
+    /// </param>
+    /// <exception cref="SampleException">The recorded turns contradict each other.</exception>
+    public SampleSet Collect(Trajectory trajectory, SamplePicker picker, SampleLimits limits, ImmutableArray<TurnIntent> open)
+    {
+        var samples = SharedCompletions.MaskRepeated(
+            [.. LeafPicking.Pick(trajectory, picker).Select(leaf => Assemble(leaf, limits)).OfType<LeafSample>().Select(sample => Interrupt(sample, open))]);
+        return new(samples, !samples.IsEmpty ? null : trajectory.Active is null ? "no_records" : "all_truncated");
+    }
+
+    private static LeafSample Interrupt(LeafSample sample, ImmutableArray<TurnIntent> open) =>
+        sample.Sample.Status == SampleStatus.Completed && open.Any(intent => intent.Parent is null || sample.Path.Any(turn => turn.Sequence == intent.Parent))
+            ? sample with { Sample = sample.Sample with { Status = SampleStatus.Aborted } }
+            : sample;
+
+    private LeafSample? Assemble(Turn leaf, SampleLimits limits)
+    {
+        var path = leaf.Path;
+        return assembler.Assemble([.. path.Select(RecordedTurn.Of)], leaf.Tokens.ToIds(), limits) is { } sample ? new(path, sample) : null;
+    }
+}
