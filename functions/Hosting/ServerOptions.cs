@@ -10,6 +10,9 @@ internal sealed record ServerOptions
     /// <summary>The largest request body, in bytes: 64 MiB, about 10 million tokens of text.</summary>
     public const long DefaultMaxBodyBytes = 64L * 1024 * 1024;
 
+    /// <summary>The default of <see cref="HotTokens"/>.</summary>
+    public const int DefaultHotTokens = 8 * 1024 * 1024;
+
     /// <summary>The engine's base address, as <c>http://127.0.0.1:30000</c>.</summary>
     public required Uri Engine { get; init; }
 
@@ -27,6 +30,9 @@ internal sealed record ServerOptions
 
     /// <summary>The folder of the journal. Default: <c>data</c> in the working directory.</summary>
     public string Data { get; init; } = "data";
+
+    /// <summary>How many tokens the sessions kept in memory may have together, 0 for none. Default: 8,388,608, as 64 sessions of 131,072.</summary>
+    public int HotTokens { get; init; } = DefaultHotTokens;
 
     /// <summary>The address to listen on. Default: 127.0.0.1.</summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;
@@ -71,6 +77,7 @@ internal sealed record ServerOptions
             ModelName = Text("model-name"),
             Assets = Text("assets"),
             Data = Text("data") ?? "data",
+            HotTokens = Number("hot-tokens", DefaultHotTokens, 0, int.MaxValue),
             Address = Text("address") is not { } address ? IPAddress.Loopback
                 : IPAddress.TryParse(address, out var parsed) ? parsed : throw new OptionException("address", "an IP address, as 127.0.0.1"),
             Port = functionsPort is null ? Number("port", 7071, 0, 65535) : Parse("FUNCTIONS_CUSTOMHANDLER_PORT", functionsPort, 1, 65535),

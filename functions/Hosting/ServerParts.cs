@@ -3,6 +3,7 @@ using Tito.Core.Families;
 using Tito.Core.Inference;
 using Tito.Core.Journals;
 using Tito.Core.Serving;
+using Tito.Storage.Hot;
 using Tito.Storage.Sqlite;
 
 namespace Tito.Functions.Hosting;
@@ -22,10 +23,16 @@ internal sealed record ServerParts(ISessionJournal Journal, IInferenceEngine Eng
         model = options.RoutedExperts is { } experts ? model.Recording(experts) : model;
         Directory.CreateDirectory(options.Data);
         return new(
-            SqliteJournal.Open(Path.Combine(options.Data, "sessions.db")),
+            OpenJournal(options),
             engine,
             options.RefuseSpecialTokens ? model.RefusingSpecialTokens() : model,
             TimeProvider.System);
+    }
+
+    private static ISessionJournal OpenJournal(ServerOptions options)
+    {
+        var journal = SqliteJournal.Open(Path.Combine(options.Data, "sessions.db"));
+        return options.HotTokens > 0 ? new HotJournal(journal, options.HotTokens) : journal;
     }
 
     private static JsonElement? Arguments(ServerOptions options)

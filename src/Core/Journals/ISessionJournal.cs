@@ -22,6 +22,13 @@ public interface ISessionJournal
     /// <exception cref="JournalCorruptException">The stored rows contradict each other.</exception>
     ValueTask<JournaledSession?> LoadAsync(string sessionId, CancellationToken cancellationToken);
 
+    /// <summary>Reads what has changed of a session since it was read, or null when it is gone.</summary>
+    /// <param name="known">The session as it was read or refreshed before.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>The present state; <paramref name="known"/> itself when nothing has changed.</returns>
+    /// <exception cref="JournalCorruptException">The rows that were read contradict each other or what was known.</exception>
+    ValueTask<JournaledSession?> RefreshAsync(JournaledSession known, CancellationToken cancellationToken);
+
     /// <summary>Reads a session's rows as they are stored, or null when there is none.</summary>
     /// <param name="sessionId">The session's id.</param>
     /// <param name="cancellationToken">Cancels the read.</param>

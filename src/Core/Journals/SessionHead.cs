@@ -24,6 +24,9 @@ public sealed record SessionHead
     /// <summary>Number of committed turns, 0 or more. It is the fence: an append must name it, and moves it by one.</summary>
     public int TurnCount { get; init; }
 
+    /// <summary>Number of changes since the session was stored, 0 or more: a turn, an intent and the end of one are a change each.</summary>
+    public long Version { get; init; }
+
     /// <summary>The digest of the last committed turn, or <see cref="Genesis"/>.</summary>
     public Digest Tip { get; init; }
 }

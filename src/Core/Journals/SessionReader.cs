@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Tito.Core.Trajectories;
 
 namespace Tito.Core.Journals;
@@ -8,10 +9,16 @@ public static class SessionReader
     /// <summary>The session of some rows.</summary>
     /// <param name="stored">The rows as they are stored.</param>
     /// <exception cref="JournalCorruptException">A row is missing, unreadable, or not the one that the digest chain or an intent names.</exception>
-    public static JournaledSession Read(SessionRows stored)
+    public static JournaledSession Read(SessionRows stored) => Extend(JournaledSession.Start(stored.Head), stored);
+
+    /// <summary>A session that was read earlier, with what has changed since.</summary>
+    /// <param name="known">The earlier state.</param>
+    /// <param name="changed">The present head, the turns behind the known ones, and the intents that changed.</param>
+    /// <exception cref="JournalCorruptException">A row is missing, unreadable, or not the one that the digest chain or an intent names.</exception>
+    public static JournaledSession Extend(JournaledSession known, SessionRows changed)
     {
-        var (head, rows, intents) = stored;
-        var trajectory = Trajectory.Start(head.Genesis);
+        var (head, rows, intents) = changed;
+        var trajectory = known.Trajectory;
         foreach (var row in rows)
         {
             trajectory = Append(head, trajectory, row);
@@ -24,9 +31,14 @@ public static class SessionReader
         }
 
         return trajectory.Tip == head.Tip
-            ? new(head, trajectory, [.. intents.Select(intent => Check(head, intent)).OrderBy(intent => intent.StartedAt).ThenBy(intent => intent.Key, StringComparer.Ordinal)])
+            ? new(head, trajectory, Merge(known.Intents, [.. intents.Select(intent => Check(head, intent))]))
             : throw new JournalCorruptException(head.SessionId, "head", $"its tip {head.Tip} is not the last turn's digest {trajectory.Tip}.");
     }
+
+    /// <summary>One intent a key, in the order in which they began.</summary>
+    private static ImmutableArray<TurnIntent> Merge(ImmutableArray<TurnIntent> known, ImmutableArray<TurnIntent> changed) => changed.IsEmpty
+        ? known
+        : [.. changed.UnionBy(known, intent => intent.Key, StringComparer.Ordinal).OrderBy(intent => intent.StartedAt).ThenBy(intent => intent.Key, StringComparer.Ordinal)];
 
     private static TurnIntent Check(SessionHead head, TurnIntent intent) =>
         intent.End is IntentEnd.Committed(var sequence) && (sequence < 0 || sequence >= head.TurnCount)

@@ -3,7 +3,7 @@ using Tito.Core.Trajectories;
 
 namespace Tito.Core.Journals;
 
-/// <summary>A session as it is stored, before anything of it is believed.</summary>
+/// <summary>A session as it is stored, or what has changed of it, before anything of it is believed.</summary>
 /// <param name="Head">The head row.</param>
 /// <param name="Turns">The turn rows in the order of their sequence.</param>
 /// <param name="Intents">The intents in any order.</param>

@@ -13,22 +13,26 @@ public sealed class InMemoryJournal : ISessionJournal
 
     /// <inheritdoc/>
     public ValueTask<bool> CreateAsync(SessionHead head, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(_sessions.TryAdd(head.SessionId, new(head, [], ImmutableDictionary.Create<string, TurnIntent>(StringComparer.Ordinal))));
+        ValueTask.FromResult(_sessions.TryAdd(head.SessionId, new(head, [], ImmutableDictionary.Create<string, (TurnIntent, long)>(StringComparer.Ordinal))));
 
     /// <inheritdoc/>
     public async ValueTask<JournaledSession?> LoadAsync(string sessionId, CancellationToken cancellationToken) =>
         await ReadRowsAsync(sessionId, cancellationToken).ConfigureAwait(false) is { } stored ? SessionReader.Read(stored) : null;
 
     /// <inheritdoc/>
+    public ValueTask<JournaledSession?> RefreshAsync(JournaledSession known, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(_sessions.TryGetValue(known.Head.SessionId, out var stored) ? stored.Since(known) : null);
+
+    /// <inheritdoc/>
     public ValueTask<SessionRows?> ReadRowsAsync(string sessionId, CancellationToken cancellationToken) => ValueTask.FromResult<SessionRows?>(
-        _sessions.TryGetValue(sessionId, out var stored) ? new(stored.Head, [.. stored.Turns], [.. stored.Intents.Values]) : null);
+        _sessions.TryGetValue(sessionId, out var stored) ? stored.Behind(JournaledSession.Start(stored.Head)) : null);
 
     /// <inheritdoc/>
     public ValueTask<BeginOutcome> BeginAsync(string sessionId, TurnIntent intent, CancellationToken cancellationToken) =>
         ValueTask.FromResult<BeginOutcome>(Change<BeginOutcome>(sessionId, stored =>
-            stored.Intents.GetValueOrDefault(intent.Key) is { } holder && !holder.GivesWay(intent.StartedAt)
+            stored.Intents.GetValueOrDefault(intent.Key).Intent is { } holder && !holder.GivesWay(intent.StartedAt)
                 ? (stored, new BeginOutcome.Held(holder))
-                : (stored.With(intent), new BeginOutcome.Begun())) ?? new BeginOutcome.Gone());
+                : (stored.Next().With(intent), new BeginOutcome.Begun())) ?? new BeginOutcome.Gone());
 
     /// <inheritdoc/>
     public ValueTask<AppendOutcome> AppendAsync(string sessionId, Turn turn, TurnIntent intent, CancellationToken cancellationToken) =>
@@ -40,14 +44,14 @@ public sealed class InMemoryJournal : ISessionJournal
             }
 
             return stored.Holds(intent)
-                ? (stored.With(turn).With(intent with { End = new IntentEnd.Committed(turn.Sequence) }), new AppendOutcome.Appended())
+                ? (stored.Next().With(turn).With(intent with { End = new IntentEnd.Committed(turn.Sequence) }), new AppendOutcome.Appended())
                 : (stored, new AppendOutcome.Overtaken());
         }) ?? new AppendOutcome.Gone());
 
     /// <inheritdoc/>
     public ValueTask EndAsync(string sessionId, TurnIntent intent, IntentFailure failure, CancellationToken cancellationToken)
     {
-        _ = Change(sessionId, stored => (stored.Holds(intent) ? stored.With(intent with { End = new IntentEnd.Failed(failure) }) : stored, ""));
+        _ = Change(sessionId, stored => (stored.Holds(intent) ? stored.Next().With(intent with { End = new IntentEnd.Failed(failure) }) : stored, ""));
         return ValueTask.CompletedTask;
     }
 
@@ -71,12 +75,23 @@ public sealed class InMemoryJournal : ISessionJournal
         return null;
     }
 
-    private sealed record Rows(SessionHead Head, ImmutableList<TurnRow> Turns, ImmutableDictionary<string, TurnIntent> Intents)
+    private sealed record Rows(SessionHead Head, ImmutableList<TurnRow> Turns, ImmutableDictionary<string, (TurnIntent Intent, long Version)> Intents)
     {
         public bool Holds(TurnIntent intent) =>
-            Intents.GetValueOrDefault(intent.Key) is { End: null } holder && holder.AttemptId == intent.AttemptId;
+            Intents.GetValueOrDefault(intent.Key).Intent is { End: null } holder && holder.AttemptId == intent.AttemptId;
 
-        public Rows With(TurnIntent intent) => this with { Intents = Intents.SetItem(intent.Key, intent) };
+        public JournaledSession Since(JournaledSession known) => Head == known.Head ? known
+            : known.CanGrowInto(Head) ? SessionReader.Extend(known, Behind(known))
+            : SessionReader.Read(Behind(JournaledSession.Start(Head)));
+
+        public SessionRows Behind(JournaledSession known) => new(
+            Head,
+            [.. Turns.Skip(known.Head.TurnCount)],
+            [.. Intents.Values.Where(stored => stored.Version > known.Head.Version).Select(stored => stored.Intent)]);
+
+        public Rows Next() => this with { Head = Head with { Version = Head.Version + 1 } };
+
+        public Rows With(TurnIntent intent) => this with { Intents = Intents.SetItem(intent.Key, (intent, Head.Version)) };
 
         public Rows With(Turn turn) => this with
         {

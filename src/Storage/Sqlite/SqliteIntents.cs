@@ -12,10 +12,12 @@ internal static class SqliteIntents
     private const string Columns =
         "key, is_generated, attempt_id, request_digest, parent, turn_count, started_at, expires_at, turn, failure";
 
-    public static IEnumerable<TurnIntent> ReadAll(SqliteConnection connection, string sessionId)
+    /// <summary>The intents that changed behind a version of the session; all of them behind -1.</summary>
+    public static IEnumerable<TurnIntent> ReadChanged(SqliteConnection connection, string sessionId, long version)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT {Columns} FROM intents WHERE session_id = $session_id;";
+        command.CommandText = $"SELECT {Columns} FROM intents WHERE session_id = $session_id AND version > $version;";
+        command.Parameters.AddWithValue("$version", version);
         command.Parameters.AddWithValue("$session_id", sessionId);
         using var reader = command.ExecuteReader();
         while (reader.Read())
@@ -35,16 +37,17 @@ internal static class SqliteIntents
     }
 
     /// <summary>Stores an open intent, in place of one with the same key where there is one.</summary>
-    public static void Store(SqliteConnection connection, string sessionId, TurnIntent intent)
+    public static void Store(SqliteConnection connection, string sessionId, TurnIntent intent, long version)
     {
         using var command = connection.CreateCommand();
         command.CommandText =
             $"""
-            INSERT OR REPLACE INTO intents (session_id, {Columns})
-            VALUES ($session_id, $key, $is_generated, $attempt_id, $request_digest, $parent, $turn_count, $started_at, $expires_at, NULL, NULL);
+            INSERT OR REPLACE INTO intents (session_id, version, {Columns})
+            VALUES ($session_id, $version, $key, $is_generated, $attempt_id, $request_digest, $parent, $turn_count, $started_at, $expires_at, NULL, NULL);
             """;
         command.Parameters.AddWithValue("$session_id", sessionId);
         command.Parameters.AddWithValue("$key", intent.Key);
+        command.Parameters.AddWithValue("$version", version);
         command.Parameters.AddWithValue("$is_generated", intent.IsGenerated);
         command.Parameters.AddWithValue("$attempt_id", intent.AttemptId);
         command.Parameters.AddWithValue("$request_digest", intent.RequestDigest.ToByteArray());
@@ -57,17 +60,18 @@ internal static class SqliteIntents
 
     /// <summary>Ends an intent, if it is open and of the same attempt.</summary>
     /// <returns>Whether it was.</returns>
-    public static bool End(SqliteConnection connection, string sessionId, TurnIntent intent, IntentEnd end)
+    public static bool End(SqliteConnection connection, string sessionId, TurnIntent intent, IntentEnd end, long version)
     {
         using var command = connection.CreateCommand();
         command.CommandText =
             """
-            UPDATE intents SET turn = $turn, failure = $failure
+            UPDATE intents SET turn = $turn, failure = $failure, version = $version
             WHERE session_id = $session_id AND key = $key AND attempt_id = $attempt_id AND turn IS NULL AND failure IS NULL;
             """;
         command.Parameters.AddWithValue("$session_id", sessionId);
         command.Parameters.AddWithValue("$key", intent.Key);
         command.Parameters.AddWithValue("$attempt_id", intent.AttemptId);
+        command.Parameters.AddWithValue("$version", version);
         command.Parameters.AddWithValue("$turn", end is IntentEnd.Committed(var sequence) ? sequence : DBNull.Value);
         command.Parameters.AddWithValue("$failure", end is IntentEnd.Failed(var failure) ? (int)failure : DBNull.Value);
         return command.ExecuteNonQuery() == 1;

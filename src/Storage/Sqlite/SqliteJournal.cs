@@ -50,10 +50,28 @@ public sealed class SqliteJournal : ISessionJournal
 
         // A read transaction: the rows are of one instant.
         using var transaction = connection.BeginTransaction(deferred: true);
-        return ValueTask.FromResult<SessionRows?>(SqliteRows.ReadHead(connection, sessionId) is { } head
-            ? new(head, [.. SqliteRows.ReadTurns(connection, sessionId)], [.. SqliteIntents.ReadAll(connection, sessionId)])
-            : null);
+        return ValueTask.FromResult(SqliteRows.ReadHead(connection, sessionId) is { } head ? ReadBehind(connection, JournaledSession.Start(head), head) : null);
     }
+
+    /// <inheritdoc/>
+    public ValueTask<JournaledSession?> RefreshAsync(JournaledSession known, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var connection = Connect();
+        using var transaction = connection.BeginTransaction(deferred: true);
+        return ValueTask.FromResult(SqliteRows.ReadHead(connection, known.Head.SessionId) switch
+        {
+            null => null,
+            var head when head == known.Head => known,
+            var head when known.CanGrowInto(head) => SessionReader.Extend(known, ReadBehind(connection, known, head)),
+            var head => SessionReader.Read(ReadBehind(connection, JournaledSession.Start(head), head)),
+        });
+    }
+
+    private static SessionRows ReadBehind(SqliteConnection connection, JournaledSession known, SessionHead head) => new(
+        head,
+        [.. SqliteRows.ReadTurns(connection, head.SessionId, known.Head.TurnCount)],
+        [.. SqliteIntents.ReadChanged(connection, head.SessionId, known.Head.Version)]);
 
     /// <inheritdoc/>
     public ValueTask<BeginOutcome> BeginAsync(string sessionId, TurnIntent intent, CancellationToken cancellationToken)
@@ -61,7 +79,7 @@ public sealed class SqliteJournal : ISessionJournal
         cancellationToken.ThrowIfCancellationRequested();
         using var connection = Connect();
         using var transaction = connection.BeginTransaction(deferred: false);
-        if (SqliteRows.ReadHead(connection, sessionId) is null)
+        if (SqliteRows.ReadHead(connection, sessionId) is not { } head)
         {
             return ValueTask.FromResult<BeginOutcome>(new BeginOutcome.Gone());
         }
@@ -71,7 +89,8 @@ public sealed class SqliteJournal : ISessionJournal
             return ValueTask.FromResult<BeginOutcome>(new BeginOutcome.Held(holder));
         }
 
-        SqliteIntents.Store(connection, sessionId, intent);
+        SqliteIntents.Store(connection, sessionId, intent, head.Version + 1);
+        SqliteRows.SetVersion(connection, sessionId, head.Version + 1);
         transaction.Commit();
         return ValueTask.FromResult<BeginOutcome>(new BeginOutcome.Begun());
     }
@@ -92,13 +111,13 @@ public sealed class SqliteJournal : ISessionJournal
             return ValueTask.FromResult<AppendOutcome>(new AppendOutcome.Stale(head.TurnCount));
         }
 
-        if (!SqliteIntents.End(connection, sessionId, intent, new IntentEnd.Committed(turn.Sequence)))
+        if (!SqliteIntents.End(connection, sessionId, intent, new IntentEnd.Committed(turn.Sequence), head.Version + 1))
         {
             return ValueTask.FromResult<AppendOutcome>(new AppendOutcome.Overtaken());
         }
 
         SqliteRows.InsertTurn(connection, sessionId, TurnRowCodec.Encode(turn));
-        SqliteRows.MoveHead(connection, sessionId, turn.Sequence + 1, turn.Digest);
+        SqliteRows.MoveHead(connection, sessionId, turn.Sequence + 1, head.Version + 1, turn.Digest);
         transaction.Commit();
         return ValueTask.FromResult<AppendOutcome>(new AppendOutcome.Appended());
     }
@@ -108,7 +127,14 @@ public sealed class SqliteJournal : ISessionJournal
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var connection = Connect();
-        SqliteIntents.End(connection, sessionId, intent, new IntentEnd.Failed(failure));
+        using var transaction = connection.BeginTransaction(deferred: false);
+        if (SqliteRows.ReadHead(connection, sessionId) is { } head
+            && SqliteIntents.End(connection, sessionId, intent, new IntentEnd.Failed(failure), head.Version + 1))
+        {
+            SqliteRows.SetVersion(connection, sessionId, head.Version + 1);
+            transaction.Commit();
+        }
+
         return ValueTask.CompletedTask;
     }
 

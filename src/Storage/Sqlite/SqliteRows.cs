@@ -21,8 +21,8 @@ internal static class SqliteRows
         using var command = connection.CreateCommand();
         command.CommandText =
             """
-            INSERT INTO sessions (session_id, family, settings, genesis, created_at, turn_count, tip)
-            VALUES ($session_id, $family, $settings, $genesis, $created_at, $turn_count, $tip) ON CONFLICT DO NOTHING;
+            INSERT INTO sessions (session_id, family, settings, genesis, created_at, turn_count, version, tip)
+            VALUES ($session_id, $family, $settings, $genesis, $created_at, $turn_count, $version, $tip) ON CONFLICT DO NOTHING;
             """;
         command.Parameters.AddWithValue("$session_id", head.SessionId);
         command.Parameters.AddWithValue("$family", head.Family);
@@ -30,6 +30,7 @@ internal static class SqliteRows
         command.Parameters.AddWithValue("$genesis", head.Genesis.ToByteArray());
         command.Parameters.AddWithValue("$created_at", head.CreatedAt.ToString("O", CultureInfo.InvariantCulture));
         command.Parameters.AddWithValue("$turn_count", head.TurnCount);
+        command.Parameters.AddWithValue("$version", head.Version);
         command.Parameters.AddWithValue("$tip", head.Tip.ToByteArray());
         return command.ExecuteNonQuery() == 1;
     }
@@ -37,7 +38,7 @@ internal static class SqliteRows
     public static SessionHead? ReadHead(SqliteConnection connection, string sessionId)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT family, genesis, created_at, turn_count, tip, settings FROM sessions WHERE session_id = $session_id;";
+        command.CommandText = "SELECT family, genesis, created_at, turn_count, tip, settings, version FROM sessions WHERE session_id = $session_id;";
         command.Parameters.AddWithValue("$session_id", sessionId);
         using var reader = command.ExecuteReader();
         return !reader.Read()
@@ -53,15 +54,27 @@ internal static class SqliteRows
                 TurnCount = reader.GetInt32(3),
                 Tip = ReadDigest(reader, 4, sessionId, HeadRow),
                 Settings = ReadSettings(reader, 5, sessionId),
+                Version = reader.GetInt64(6),
             };
     }
 
-    public static void MoveHead(SqliteConnection connection, string sessionId, int turnCount, Digest tip)
+    /// <summary>Counts one more change of a session.</summary>
+    public static void SetVersion(SqliteConnection connection, string sessionId, long version)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "UPDATE sessions SET turn_count = $turn_count, tip = $tip WHERE session_id = $session_id;";
+        command.CommandText = "UPDATE sessions SET version = $version WHERE session_id = $session_id;";
+        command.Parameters.AddWithValue("$session_id", sessionId);
+        command.Parameters.AddWithValue("$version", version);
+        command.ExecuteNonQuery();
+    }
+
+    public static void MoveHead(SqliteConnection connection, string sessionId, int turnCount, long version, Digest tip)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "UPDATE sessions SET turn_count = $turn_count, version = $version, tip = $tip WHERE session_id = $session_id;";
         command.Parameters.AddWithValue("$session_id", sessionId);
         command.Parameters.AddWithValue("$turn_count", turnCount);
+        command.Parameters.AddWithValue("$version", version);
         command.Parameters.AddWithValue("$tip", tip.ToByteArray());
         command.ExecuteNonQuery();
     }
@@ -95,10 +108,12 @@ internal static class SqliteRows
         command.ExecuteNonQuery();
     }
 
-    public static IEnumerable<TurnRow> ReadTurns(SqliteConnection connection, string sessionId)
+    /// <summary>The turns from a sequence on.</summary>
+    public static IEnumerable<TurnRow> ReadTurns(SqliteConnection connection, string sessionId, int from)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT {TurnColumns} FROM turns WHERE session_id = $session_id ORDER BY sequence;";
+        command.CommandText = $"SELECT {TurnColumns} FROM turns WHERE session_id = $session_id AND sequence >= $from ORDER BY sequence;";
+        command.Parameters.AddWithValue("$from", from);
         command.Parameters.AddWithValue("$session_id", sessionId);
         using var reader = command.ExecuteReader();
         while (reader.Read())

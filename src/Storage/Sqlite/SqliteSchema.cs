@@ -20,6 +20,7 @@ internal static class SqliteSchema
             genesis BLOB NOT NULL,
             created_at TEXT NOT NULL,
             turn_count INTEGER NOT NULL,
+            version INTEGER NOT NULL,
             tip BLOB NOT NULL
         ) STRICT, WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS turns (
@@ -54,8 +55,10 @@ internal static class SqliteSchema
             expires_at TEXT NOT NULL,
             turn INTEGER,
             failure INTEGER,
+            version INTEGER NOT NULL,
             PRIMARY KEY (session_id, key)
         ) STRICT, WITHOUT ROWID;
+        CREATE INDEX IF NOT EXISTS intents_by_version ON intents (session_id, version);
         """;
 
     /// <summary>Creates the tables of a new file, and refuses a file of another version.</summary>

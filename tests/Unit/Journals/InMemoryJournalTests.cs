@@ -3,7 +3,7 @@ using Tito.Storage.InMemory;
 
 namespace Tito.Tests.Unit.Journals;
 
-public sealed class InMemoryJournalTests : IntentContract
+public sealed class InMemoryJournalTests : RefreshContract
 {
     protected override ISessionJournal Journal { get; } = new InMemoryJournal();
 }

@@ -5,7 +5,7 @@ using Tito.Tests.Unit.Trajectories;
 
 namespace Tito.Tests.Unit.Journals;
 
-public sealed class SqliteJournalTests : IntentContract, IDisposable
+public sealed class SqliteJournalTests : RefreshContract, IDisposable
 {
     private readonly JournalFile _file = new();
     private readonly Lazy<ISessionJournal> _journal;
