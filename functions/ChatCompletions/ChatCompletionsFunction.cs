@@ -35,7 +35,9 @@ internal static class ChatCompletionsFunction
                     context.Response.Headers[AttemptHeaders.Replayed] = "true";
                 }
 
-                await (request.Stream ? CompletionStream.WriteAsync(context, turn.Content.Exchange.Response) : CompletionBody.WriteAsync(context, turn));
+                await (request.Stream
+                    ? CompletionStream.WriteAsync(context, turn.Content.Exchange.Response, request.IncludeUsage)
+                    : CompletionBody.WriteAsync(context, turn));
                 break;
             default:
                 throw new UnreachableException();

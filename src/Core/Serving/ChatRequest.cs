@@ -28,6 +28,9 @@ public sealed record ChatRequest
     /// <summary>Whether the client wants server-sent events.</summary>
     public required bool Stream { get; init; }
 
+    /// <summary>Whether a stream tells the usage in a chunk of its own, as <c>stream_options.include_usage</c> asks.</summary>
+    public required bool IncludeUsage { get; init; }
+
     /// <summary>Reads a body.</summary>
     /// <param name="body">A JSON value without duplicate keys.</param>
     /// <exception cref="MessageException">It is no object, or a field that is read here has the wrong form; it names the field.</exception>
@@ -49,14 +52,23 @@ public sealed record ChatRequest
                 : throw new MessageException("messages", "is required."),
             Tools = ToolList.Parse(body.TryGetProperty("tools", out var tools) ? tools : null),
             TemplateArguments = body.TryGetProperty("chat_template_kwargs", out var arguments) ? arguments : null,
-            Stream = body.TryGetProperty("stream", out var stream) && stream.ValueKind switch
+            Stream = IsTrue(body, "stream", "stream"),
+            IncludeUsage = body.TryGetProperty("stream_options", out var options) && options.ValueKind switch
             {
-                JsonValueKind.True => true,
-                JsonValueKind.False or JsonValueKind.Null => false,
-                _ => throw new MessageException("stream", "must be true or false."),
+                JsonValueKind.Object => IsTrue(options, "include_usage", "stream_options.include_usage"),
+                JsonValueKind.Null => false,
+                _ => throw new MessageException("stream_options", "must be an object."),
             },
         };
     }
+
+    /// <summary>A switch that is off when it is absent or null.</summary>
+    private static bool IsTrue(JsonElement json, string name, string param) => json.TryGetProperty(name, out var value) && value.ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False or JsonValueKind.Null => false,
+        _ => throw new MessageException(param, "must be true or false."),
+    };
 
     /// <summary>
     /// What is not read here goes to the engine and into the journal, and those carry Unicode alone; messages and tools look after themselves.

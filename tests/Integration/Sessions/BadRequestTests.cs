@@ -27,6 +27,8 @@ public sealed class BadRequestTests
     [InlineData("""{"messages":[{"role":"user","content":null}]}""", "template_failed", "messages")]
     [InlineData("""{"messages":[{"role":"user","content":"u"}],"n":2}""", "invalid_request", "n")]
     [InlineData("""{"messages":[{"role":"user","content":"u"}],"stream":"yes"}""", "invalid_request", "stream")]
+    [InlineData("""{"messages":[{"role":"user","content":"u"}],"stream_options":true}""", "invalid_request", "stream_options")]
+    [InlineData("""{"messages":[{"role":"user","content":"u"}],"stream_options":{"include_usage":1}}""", "invalid_request", "stream_options.include_usage")]
     [InlineData("""{"messages":[{"role":"user","content":"u"}],"tools":{}}""", "invalid_request", "tools")]
     [InlineData("""{"messages":[{"role":"user","content":"u"}],"tools":[{"type":"function","function":{}}]}""", "invalid_request", "tools[0].function.name")]
     [InlineData("""{"messages":[{"role":"user","content":"u"}],"chat_template_kwargs":[]}""", "invalid_request", "chat_template_kwargs")]

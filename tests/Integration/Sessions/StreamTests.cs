@@ -5,7 +5,7 @@ using Tito.Tests.Support;
 
 namespace Tito.Tests.Integration.Sessions;
 
-/// <summary>A stream says what a whole answer says, in one chunk.</summary>
+/// <summary>A stream says what a whole answer says, in one chunk, and in OpenAI's order.</summary>
 public sealed class StreamTests : IAsyncLifetime
 {
     private SimulatedServer _server = null!;
@@ -41,6 +41,8 @@ public sealed class StreamTests : IAsyncLifetime
         var choice = chunk.GetProperty("choices")[0];
         var expected = whole.Json.GetProperty("choices")[0];
         var delta = choice.GetProperty("delta");
+        Assert.Equal(["role", "content", "reasoning_content", "tool_calls"], delta.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(expected.GetProperty("logprobs").GetRawText(), choice.GetProperty("logprobs").GetRawText());
         Assert.Equal("assistant", delta.GetProperty("role").GetString());
         foreach (var name in new[] { "content", "reasoning_content" })
         {
@@ -55,6 +57,42 @@ public sealed class StreamTests : IAsyncLifetime
         Assert.Equal(
             expected.GetProperty("message").GetProperty("tool_calls").EnumerateArray().Select(call => call.GetProperty("function").GetRawText()),
             calls.Select(call => call.GetProperty("function").GetRawText()));
+    }
+
+    [Fact]
+    public async Task Chat_WhenTheStreamsUsageIsAskedFor_TellsItInAChunkWithoutChoices()
+    {
+        var body = new Conversation().User("u").Body();
+        var whole = await _client.TakeAsync(await _client.OpenAsync(), body);
+        var streamed = await _client.TakeAsync(
+            await _client.OpenAsync(), $$"""{"stream":true,"stream_options":{"include_usage":true},{{body[1..]}}""");
+
+        var lines = streamed.Text.Split("\n\n");
+
+        Assert.Equal(["data: [DONE]", ""], lines[2..]);
+        var (turn, usage) = (Data(lines[0]), Data(lines[1]));
+        Assert.Equal(JsonValueKind.Null, turn.GetProperty("usage").ValueKind);
+        Assert.Equal("stop", Assert.Single(turn.GetProperty("choices").EnumerateArray()).GetProperty("finish_reason").GetString());
+        Assert.Equal("[]", usage.GetProperty("choices").GetRawText());
+        Assert.Equal(whole.Json.GetProperty("usage").GetRawText(), usage.GetProperty("usage").GetRawText());
+        foreach (var name in new[] { "id", "object", "created", "model" })
+        {
+            Assert.Equal(turn.GetProperty(name).GetRawText(), usage.GetProperty(name).GetRawText());
+        }
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("""{"include_usage":null}""")]
+    [InlineData("""{"include_usage":false}""")]
+    public async Task Chat_WhenTheStreamsUsageIsNotAskedFor_TellsItInTheOneChunk(string options)
+    {
+        var body = $$"""{"stream":true,"stream_options":{{options}},{{new Conversation().User("u").Body()[1..]}}""";
+
+        var chunk = Chunk(await _client.TakeAsync(await _client.OpenAsync(), body));
+
+        Assert.Equal(JsonValueKind.Object, chunk.GetProperty("usage").ValueKind);
     }
 
     [Fact]
@@ -84,8 +122,13 @@ public sealed class StreamTests : IAsyncLifetime
     {
         var events = answer.Text.Split("\n\n");
         Assert.Equal(["data: [DONE]", ""], events[1..]);
-        Assert.StartsWith("data: ", events[0], StringComparison.Ordinal);
-        return JsonElement.Parse(events[0]["data: ".Length..]);
+        return Data(events[0]);
+    }
+
+    private static JsonElement Data(string line)
+    {
+        Assert.StartsWith("data: ", line, StringComparison.Ordinal);
+        return JsonElement.Parse(line["data: ".Length..]);
     }
 
     /// <summary>The whole answer that a client makes of a stream.</summary>
