@@ -11,7 +11,7 @@ internal static class AttemptHeaders
     /// <summary>The client's key, as in the draft of the HTTP working group (draft-ietf-httpapi-idempotency-key-header).</summary>
     public const string Key = "Idempotency-Key";
 
-    /// <summary>How often the OpenAI client libraries have sent this body already; they send no key by themselves.</summary>
+    /// <summary>How often OpenAI's client libraries, but for .NET's, have sent this body already; they send no key by themselves.</summary>
     public const string RetryCount = "x-stainless-retry-count";
 
     /// <summary>Says that the answer is an earlier attempt's.</summary>

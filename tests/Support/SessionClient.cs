@@ -13,10 +13,10 @@ internal sealed class SessionClient(Uri root, CancellationToken cancellationToke
     /// <summary>Sent with every request.</summary>
     public System.Net.Http.Headers.HttpRequestHeaders Headers => _http.DefaultRequestHeaders;
 
-    /// <summary>Opens a session and gives its id.</summary>
-    public async Task<string> OpenAsync()
+    /// <summary>Opens a session, with settings or without, and gives its id.</summary>
+    public async Task<string> OpenAsync(string settings = "")
     {
-        var answer = await PostAsync("sessions", "").ConfigureAwait(false);
+        var answer = await PostAsync("sessions", settings).ConfigureAwait(false);
         return answer.Status == HttpStatusCode.OK
             ? answer.Json.GetProperty("session_id").GetString()!
             : throw new InvalidOperationException($"No session was opened: {answer.Text}");

@@ -27,6 +27,8 @@ internal sealed class ScriptedSession : IAsyncDisposable
 
     public ISessionJournal Journal => _server.Journal;
 
+    public Uri Root => _server.Root;
+
     public string Id { get; private set; } = "";
 
     /// <summary>The prompts that the engine got, as text.</summary>
