@@ -1,8 +1,11 @@
 using BenchmarkDotNet.Running;
+using Tito.Bench.Serving;
 using Tito.Bench.Tokenizers;
 
 if (args is ["ratio"])
     return ReferenceRatio.Run();
+if (args is ["turn-cost"])
+    return await TurnCost.RunAsync();
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+BenchmarkSwitcher.FromAssembly(typeof(TurnCost).Assembly).Run(args);
 return 0;

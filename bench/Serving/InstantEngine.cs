@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Text.Json;
+using Tito.Core.Inference;
+
+namespace Tito.Bench.Serving;
+
+/// <summary>An engine that has its one answer ready: what a turn takes then is the server's own.</summary>
+/// <param name="ids">The sampled tokens of each answer.</param>
+internal sealed class InstantEngine(ImmutableArray<int> ids) : IInferenceEngine
+{
+    public const string Message =
+        """{"role":"assistant","content":"I read the next file.","tool_calls":[{"id":"call_1","type":"function","function":{"name":"read","arguments":"{\"path\": \"notes.md\"}"}}]}""";
+
+    private readonly ImmutableArray<float> _logprobs = [.. Enumerable.Repeat(-0.25f, ids.Length)];
+    private readonly JsonElement _message = JsonElement.Parse(Message);
+    private readonly JsonElement _response = JsonElement.Parse($$"""{"id":"r","object":"chat.completion","choices":[{"index":0,"message":{{Message}},"finish_reason":"tool_calls"}]}""");
+
+    /// <summary>How long the last answer took.</summary>
+    public TimeSpan LastTook { get; private set; }
+
+    /// <summary>The session's tokens after the last answer.</summary>
+    public int LastTokens { get; private set; }
+
+    public Task<InferenceOutcome> GenerateAsync(InferenceRequest request, CancellationToken cancellationToken)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var outcome = new InferenceOutcome.Completed(new()
+        {
+            Ids = ids,
+            Logprobs = _logprobs,
+            FinishReason = "tool_calls",
+            Response = _response,
+            Message = _message,
+            RequestBody = null,
+            PromptTokens = request.PromptIds.Length,
+            CachedTokens = null,
+            WeightVersion = null,
+        });
+        LastTokens = request.PromptIds.Length + ids.Length;
+        LastTook = Stopwatch.GetElapsedTime(start);
+        return Task.FromResult<InferenceOutcome>(outcome);
+    }
+}

@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Tito.Bench.Assets;
+using Tito.Core.Rendering;
+using Tito.Functions.Hosting;
+using Tito.Storage.Hot;
+using Tito.Storage.Sqlite;
+
+namespace Tito.Bench.Serving;
+
+/// <summary>
+/// What a turn costs over HTTP besides the engine's time, in sessions of several lengths: the same new messages behind 8,192, 32,768 and
+/// 131,072 tokens, over the SQLite journal with its flush to the disk. The whole conversation is sent with each turn, as clients do.
+/// </summary>
+internal static class TurnCost
+{
+    private const int WarmupTurns = 10;
+    private const int MeasuredTurns = 60;
+
+    public static async Task<int> RunAsync()
+    {
+        await MeasureAsync(8_192).ConfigureAwait(false);
+        await MeasureAsync(8_192).ConfigureAwait(false);
+        Console.WriteLine("tokens    messages   body KB     p50 ms     p99 ms");
+        foreach (var tokens in (int[])[8_192, 32_768, 131_072])
+        {
+            await MeasureAsync(tokens).ConfigureAwait(false);
+        }
+
+        return 0;
+    }
+
+    private static async Task MeasureAsync(int tokens)
+    {
+        var folder = Directory.CreateTempSubdirectory("tito-turn-cost");
+        var model = Qwen3.Load();
+        var engine = new InstantEngine(model.Renderer.Encode(
+            "I read the next file.\n<tool_call>\n{\"name\": \"read\", \"arguments\": {\"path\": \"notes.md\"}}\n</tool_call><|im_end|>"));
+        using var journal = new HotJournal(SqliteJournal.Open(Path.Combine(folder.FullName, "sessions.db")), ServerOptions.DefaultHotTokens);
+        var app = TitoApp.Build(
+            new() { Engine = new("http://127.0.0.1:1"), Port = 0, LifetimeLogs = false }, new(journal, engine, model, TimeProvider.System));
+        await app.StartAsync().ConfigureAwait(false);
+        using var client = new HttpClient
+        {
+            BaseAddress = new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()),
+        };
+        var conversation = new StringBuilder("""{"messages":[{"role":"user","content":"Read all files and say what is in them."}""");
+        var session = await OpenAsync(client).ConfigureAwait(false);
+
+        // Files of about 1,000 tokens up to the length to measure, then short ones.
+        var now = await TakeAsync(client, session, engine, conversation).ConfigureAwait(false);
+        while (now.Tokens < tokens - 1_500)
+        {
+            Append(conversation, sentences: 60);
+            now = await TakeAsync(client, session, engine, conversation).ConfigureAwait(false);
+        }
+
+        var took = new List<double>();
+        for (var turn = 0; turn < WarmupTurns + MeasuredTurns; turn++)
+        {
+            Append(conversation, sentences: 5);
+            now = await TakeAsync(client, session, engine, conversation).ConfigureAwait(false);
+            if (turn >= WarmupTurns)
+            {
+                took.Add(now.Milliseconds);
+            }
+        }
+
+        took.Sort();
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{now.Tokens,7}  {conversation.ToString().Split("\"role\"").Length - 1,9}  {conversation.Length / 1024,8}  {took[took.Count / 2],9:F2}  {took[took.Count * 99 / 100],9:F2}"));
+        await app.DisposeAsync().ConfigureAwait(false);
+        SqliteJournal.ReleaseFiles();
+        folder.Delete(recursive: true);
+    }
+
+    private static async Task<string> OpenAsync(HttpClient client)
+    {
+        using var answer = await client.PostAsync("/sessions", null).ConfigureAwait(false);
+        answer.EnsureSuccessStatusCode();
+        return JsonElement.Parse(await answer.Content.ReadAsStringAsync().ConfigureAwait(false)).GetProperty("session_id").GetString()!;
+    }
+
+    private static void Append(StringBuilder conversation, int sentences) => conversation
+        .Append(',').Append(InstantEngine.Message)
+        .Append(""",{"role":"tool","tool_call_id":"call_1","content":""").Append('"')
+        .Insert(conversation.Length, "The river is wide here, the ferry runs twice a day, and nobody signed the page. ", sentences)
+        .Append("\"}");
+
+    private static async Task<(double Milliseconds, int Tokens)> TakeAsync(HttpClient client, string session, InstantEngine engine, StringBuilder conversation)
+    {
+        using var body = new ByteArrayContent(Encoding.UTF8.GetBytes(conversation + "]}"));
+        body.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        var start = Stopwatch.GetTimestamp();
+        using var answer = await client.PostAsync($"/sessions/{session}/v1/chat/completions", body).ConfigureAwait(false);
+        await answer.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
+        var took = Stopwatch.GetElapsedTime(start) - engine.LastTook;
+        answer.EnsureSuccessStatusCode();
+        return (took.TotalMilliseconds, engine.LastTokens);
+    }
+}
