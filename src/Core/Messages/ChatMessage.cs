@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Tito.Core.Messages;
@@ -24,7 +25,31 @@ public sealed class ChatMessage
     /// <param name="json">A JSON object.</param>
     /// <param name="param">The place in the request, for errors.</param>
     /// <exception cref="MessageException">No object, no known role, or a text that is not valid Unicode.</exception>
-    public static ChatMessage Parse(JsonElement json, string param)
+    public static ChatMessage Parse(JsonElement json, string param) => Borrow(json, param).Owned();
+
+    /// <summary>Reads a list of messages.</summary>
+    /// <param name="json">A JSON array of objects.</param>
+    /// <param name="param">The place in the request, for errors.</param>
+    /// <exception cref="MessageException">No array, or one of its messages is invalid.</exception>
+    public static IReadOnlyList<ChatMessage> ParseList(JsonElement json, string param) =>
+        [.. BorrowList(json, param).Select(message => message.Owned())];
+
+    /// <summary>Reads a list of messages without copying them: they live as long as the document of <paramref name="json"/>.</summary>
+    /// <param name="json">A JSON array of objects.</param>
+    /// <param name="param">The place in the request, for errors.</param>
+    /// <exception cref="MessageException">No array, or one of its messages is invalid.</exception>
+    public static IReadOnlyList<ChatMessage> BorrowList(JsonElement json, string param) =>
+        json.ValueKind == JsonValueKind.Array
+            ? [.. json.EnumerateArray().Select((message, i) => Borrow(message, $"{param}[{i}]"))]
+            : throw new MessageException(param, $"must be an array of messages, not {JsonText.KindOf(json)}.");
+
+    /// <summary>The message with a copy of its JSON that needs no document.</summary>
+    public ChatMessage Owned() => new(Role, Json.Clone());
+
+    /// <summary>Whether two messages are the same bytes; if not, they may say the same all the same.</summary>
+    internal bool IsSameText(ChatMessage other) => JsonMarshal.GetRawUtf8Value(Json).SequenceEqual(JsonMarshal.GetRawUtf8Value(other.Json));
+
+    private static ChatMessage Borrow(JsonElement json, string param)
     {
         if (json.ValueKind != JsonValueKind.Object)
         {
@@ -42,15 +67,6 @@ public sealed class ChatMessage
                 "tool" => Role.Tool,
                 _ => throw new MessageException($"{param}.role", "must be one of system, user, assistant, tool."),
             },
-            json.Clone());
+            json);
     }
-
-    /// <summary>Reads a list of messages.</summary>
-    /// <param name="json">A JSON array of objects.</param>
-    /// <param name="param">The place in the request, for errors.</param>
-    /// <exception cref="MessageException">No array, or one of its messages is invalid.</exception>
-    public static IReadOnlyList<ChatMessage> ParseList(JsonElement json, string param) =>
-        json.ValueKind == JsonValueKind.Array
-            ? [.. json.EnumerateArray().Select((message, i) => Parse(message, $"{param}[{i}]"))]
-            : throw new MessageException(param, $"must be an array of messages, not {JsonText.KindOf(json)}.");
 }

@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Tito.Core.Messages;
 
@@ -21,6 +23,18 @@ internal static class JsonText
     /// <exception cref="MessageException">Names the place.</exception>
     public static void RequireValid(JsonElement json, string param)
     {
+        if (!HasNoSurrogateEscape(JsonMarshal.GetRawUtf8Value(json)))
+        {
+            Walk(json, param);
+        }
+    }
+
+    /// <summary>Only an escape can spell a lone surrogate: in valid UTF-8 there is none. Most messages are told by this one look.</summary>
+    private static bool HasNoSurrogateEscape(ReadOnlySpan<byte> utf8) =>
+        Utf8.IsValid(utf8) && utf8.IndexOf("\\ud"u8) < 0 && utf8.IndexOf("\\uD"u8) < 0;
+
+    private static void Walk(JsonElement json, string param)
+    {
         switch (json.ValueKind)
         {
             case JsonValueKind.String:
@@ -30,7 +44,7 @@ internal static class JsonText
                 var index = 0;
                 foreach (var item in json.EnumerateArray())
                 {
-                    RequireValid(item, $"{param}[{index++}]");
+                    Walk(item, $"{param}[{index++}]");
                 }
 
                 break;
@@ -38,7 +52,7 @@ internal static class JsonText
                 foreach (var property in json.EnumerateObject())
                 {
                     RequireValidString(() => property.Name, param);
-                    RequireValid(property.Value, $"{param}.{property.Name}");
+                    Walk(property.Value, $"{param}.{property.Name}");
                 }
 
                 break;

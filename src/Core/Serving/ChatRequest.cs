@@ -48,7 +48,7 @@ public sealed record ChatRequest
             Body = body,
             Digest = Digest.Of(JsonMarshal.GetRawUtf8Value(body)),
             Messages = body.TryGetProperty("messages", out var messages)
-                ? ChatMessage.ParseList(messages, "messages")
+                ? ChatMessage.BorrowList(messages, "messages")
                 : throw new MessageException("messages", "is required."),
             Tools = ToolList.Parse(body.TryGetProperty("tools", out var tools) ? tools : null),
             TemplateArguments = body.TryGetProperty("chat_template_kwargs", out var arguments) ? arguments : null,

@@ -17,10 +17,11 @@ public sealed class StrictMatcher : IMessageMatcher
 
     /// <summary>The comparison of this matcher, with another way to compare a tool call.</summary>
     internal static bool Matches(ChatMessage stored, ChatMessage replayed, Func<JsonElement, JsonElement, bool> sameCall) =>
-        stored.Role == replayed.Role
-        && MessageFields.Same(stored, replayed, "content", MessageFields.SameJson)
-        && MessageFields.Same(stored, replayed, "reasoning_content", MessageFields.SameJson)
-        && MessageFields.Same(stored, replayed, "tool_calls", (left, right) => MessageFields.SameCalls(left, right, sameCall));
+        stored.IsSameText(replayed)
+        || (stored.Role == replayed.Role
+            && MessageFields.Same(stored, replayed, "content", MessageFields.SameJson)
+            && MessageFields.Same(stored, replayed, "reasoning_content", MessageFields.SameJson)
+            && MessageFields.Same(stored, replayed, "tool_calls", (left, right) => MessageFields.SameCalls(left, right, sameCall)));
 
     private static bool SameCall(JsonElement left, JsonElement right) =>
         MessageFields.SameObject(left, right, "index", (_, one, other) => MessageFields.SameJson(one, other));
