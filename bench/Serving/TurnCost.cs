@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Tito.Bench.Assets;
-using Tito.Core.Rendering;
 using Tito.Functions.Hosting;
 using Tito.Storage.Hot;
 using Tito.Storage.Sqlite;
@@ -83,7 +82,7 @@ internal static class TurnCost
 
     private static async Task<string> OpenAsync(HttpClient client)
     {
-        using var answer = await client.PostAsync("/sessions", null).ConfigureAwait(false);
+        using var answer = await client.PostAsync(new Uri("sessions", UriKind.Relative), null).ConfigureAwait(false);
         answer.EnsureSuccessStatusCode();
         return JsonElement.Parse(await answer.Content.ReadAsStringAsync().ConfigureAwait(false)).GetProperty("session_id").GetString()!;
     }
@@ -99,7 +98,7 @@ internal static class TurnCost
         using var body = new ByteArrayContent(Encoding.UTF8.GetBytes(conversation + "]}"));
         body.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         var start = Stopwatch.GetTimestamp();
-        using var answer = await client.PostAsync($"/sessions/{session}/v1/chat/completions", body).ConfigureAwait(false);
+        using var answer = await client.PostAsync(new Uri($"sessions/{session}/v1/chat/completions", UriKind.Relative), body).ConfigureAwait(false);
         await answer.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
         var took = Stopwatch.GetElapsedTime(start) - engine.LastTook;
         answer.EnsureSuccessStatusCode();

@@ -22,7 +22,7 @@ internal sealed class TurnPlanner(SessionModel model)
             return new Positioner(session.Head.Settings, model.Family.AppendRoles).Position(session.Trajectory, request.Messages) switch
             {
                 PositionOutcome.Refused refused => new TurnPreparation.Failed(Problems.Refused(refused)),
-                PositionOutcome.Positioned position => Splice(session.Head, position, request, arguments),
+                PositionOutcome.Positioned position => Splice(session.Head, Own(position), request, arguments),
                 _ => throw new UnreachableException(),
             };
         }
@@ -35,6 +35,10 @@ internal sealed class TurnPlanner(SessionModel model)
             return new TurnPreparation.Failed(Problems.TemplateFailed(failed));
         }
     }
+
+    // The request's document ends with the request, and these messages live as long as the session.
+    private static PositionOutcome.Positioned Own(PositionOutcome.Positioned position) =>
+        position with { Appended = [.. position.Appended.Select(message => message.Owned())] };
 
     private TurnPreparation Splice(
         SessionHead head, PositionOutcome.Positioned position, ChatRequest request, TemplateArguments arguments)

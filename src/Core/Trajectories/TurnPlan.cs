@@ -14,12 +14,12 @@ public sealed class TurnPlan
     private TurnPlan(
         PositionOutcome.Positioned position, ImmutableArray<int> promptIds, ImmutableArray<TokenSegment> segments, int replacedCount) =>
         (Parent, Appended, PromptIds, PromptSegments, ReplacedCount) =
-            (position.Parent, [.. position.Appended.Select(message => message.Owned())], promptIds, segments, replacedCount);
+            (position.Parent, position.Appended, promptIds, segments, replacedCount);
 
     /// <summary>The turn that is continued, or null.</summary>
     public Turn? Parent { get; }
 
-    /// <summary>The messages beyond the parent's path, each with its own copy of its JSON.</summary>
+    /// <summary>The messages beyond the parent's path.</summary>
     public ImmutableArray<ChatMessage> Appended { get; }
 
     /// <summary>The ids that the engine receives: what is left of the parent's buffer, then the segments.</summary>
