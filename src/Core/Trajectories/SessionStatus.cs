@@ -20,7 +20,7 @@ public sealed record SessionStatus(
     /// <param name="now">The present.</param>
     public static SessionStatus Of(SessionPolicy policy, Trajectory trajectory, ImmutableArray<TurnIntent> intents, DateTimeOffset now)
     {
-        var open = intents.Where(intent => intent.End is null && !IsMoot(intent, policy, trajectory, intents)).ToLookup(intent => now < intent.ExpiresAt);
+        var open = intents.Where(intent => intent.End is null && !IsMoot(intent, policy, trajectory, intents, now)).ToLookup(intent => now < intent.ExpiresAt);
         var turns = policy == SessionPolicy.Tree ? trajectory.Turns : (IEnumerable<Turn>)(trajectory.Active?.Path ?? []);
         ImmutableArray<TurnIntent> pending = [.. open[true]], dangling = [.. open[false]];
         ImmutableArray<Turn> unfinished = [.. turns.Where(turn => !turn.EndedByItself)];
@@ -36,10 +36,12 @@ public sealed record SessionStatus(
 
     /// <summary>
     /// Whether an open intent keeps nothing from the session: in a linear session it cannot be committed behind the fence, and whoever
-    /// asked without a key got what they asked for when the same body became a turn later.
+    /// asked without a key and was lost got what they asked for when the same body became a turn later. One that is still with the
+    /// engine can become a sibling of that turn.
     /// </summary>
-    private static bool IsMoot(TurnIntent intent, SessionPolicy policy, Trajectory trajectory, ImmutableArray<TurnIntent> intents) =>
+    private static bool IsMoot(
+        TurnIntent intent, SessionPolicy policy, Trajectory trajectory, ImmutableArray<TurnIntent> intents, DateTimeOffset now) =>
         (policy == SessionPolicy.Linear && trajectory.Turns.Count > intent.TurnCount)
-        || (intent.IsGenerated && intents.Any(other =>
+        || (intent.IsGenerated && now >= intent.ExpiresAt && intents.Any(other =>
             other.End is IntentEnd.Committed(var sequence) && sequence >= intent.TurnCount && other.RequestDigest == intent.RequestDigest));
 }

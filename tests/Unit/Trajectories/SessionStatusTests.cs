@@ -58,6 +58,11 @@ public sealed class SessionStatusTests
         Assert.Equal(SessionState.Incomplete, Of(SessionPolicy.Tree, Turns(1), Late, Unnamed, again with { RequestDigest = Digest.Of("other"u8) }).State);
     }
 
+    [Fact]
+    public void Of_AnUnnamedIntentInATreeThatIsWithTheEngine_IsPendingWhateverTheSameBodyBecame() => Assert.Equal(
+        SessionState.Pending,
+        Of(SessionPolicy.Tree, Turns(1), Soon, Unnamed, Intents.Of("h") with { End = new IntentEnd.Committed(0) }).State);
+
     [Theory]
     [InlineData("stop", SessionState.Complete)]
     [InlineData("tool_calls", SessionState.Complete)]
