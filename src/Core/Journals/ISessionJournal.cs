@@ -43,7 +43,8 @@ public interface ISessionJournal
 
     /// <summary>
     /// Stores a turn behind the last one and ends its intent with it, if the session still has as many turns as the caller has seen and
-    /// the intent is still the attempt's.
+    /// the intent is still the attempt's. Where neither holds the answer is <see cref="AppendOutcome.Overtaken"/>: who took the key over may
+    /// have stored the very turn.
     /// </summary>
     /// <param name="sessionId">The session's id.</param>
     /// <param name="turn">The new turn; its sequence is the fence.</param>

@@ -38,14 +38,14 @@ public sealed class InMemoryJournal : ISessionJournal
     public ValueTask<AppendOutcome> AppendAsync(string sessionId, Turn turn, TurnIntent intent, CancellationToken cancellationToken) =>
         ValueTask.FromResult<AppendOutcome>(Change<AppendOutcome>(sessionId, stored =>
         {
-            if (stored.Head.TurnCount != turn.Sequence)
+            if (!stored.Holds(intent))
             {
-                return (stored, new AppendOutcome.Stale(stored.Head.TurnCount));
+                return (stored, new AppendOutcome.Overtaken());
             }
 
-            return stored.Holds(intent)
+            return stored.Head.TurnCount == turn.Sequence
                 ? (stored.Next().With(turn).With(intent with { End = new IntentEnd.Committed(turn.Sequence) }), new AppendOutcome.Appended())
-                : (stored, new AppendOutcome.Overtaken());
+                : (stored, new AppendOutcome.Stale(stored.Head.TurnCount));
         }) ?? new AppendOutcome.Gone());
 
     /// <inheritdoc/>

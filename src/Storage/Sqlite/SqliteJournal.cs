@@ -106,14 +106,15 @@ public sealed class SqliteJournal : ISessionJournal
             return ValueTask.FromResult<AppendOutcome>(new AppendOutcome.Gone());
         }
 
-        if (head.TurnCount != turn.Sequence)
-        {
-            return ValueTask.FromResult<AppendOutcome>(new AppendOutcome.Stale(head.TurnCount));
-        }
-
         if (!SqliteIntents.End(connection, sessionId, intent, new IntentEnd.Committed(turn.Sequence), head.Version + 1))
         {
             return ValueTask.FromResult<AppendOutcome>(new AppendOutcome.Overtaken());
+        }
+
+        // The transaction is given up, and the intent stays open.
+        if (head.TurnCount != turn.Sequence)
+        {
+            return ValueTask.FromResult<AppendOutcome>(new AppendOutcome.Stale(head.TurnCount));
         }
 
         SqliteRows.InsertTurn(connection, sessionId, TurnRowCodec.Encode(turn));

@@ -86,6 +86,19 @@ public abstract class IntentContract : JournalContract
     }
 
     [Fact]
+    public async Task AppendAsync_WhenWhoTookTheKeyOverStoredTheTurn_IsOvertakenAndNotStale()
+    {
+        await OpenAsync();
+        var second = Later(Intent.ExpiresAt);
+        await Journal.BeginAsync("a", Intent, Token);
+        await Journal.BeginAsync("a", second, Token);
+        await Journal.AppendAsync("a", Two().Turns[0], second, Token);
+
+        Assert.IsType<AppendOutcome.Overtaken>(await Journal.AppendAsync("a", Two().Turns[0], Intent, Token));
+        Assert.Single((await Journal.LoadAsync("a", Token))!.Trajectory.Turns);
+    }
+
+    [Fact]
     public async Task AppendAsync_OfASecondTurnUnderOneIntent_IsOvertakenAndStoresNothing()
     {
         await OpenAsync();

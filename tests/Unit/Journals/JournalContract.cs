@@ -82,7 +82,7 @@ public abstract class JournalContract
         var stored = Two();
         await Journal.StoreAsync("a", stored.Turns[0], Token);
 
-        Assert.Equal(new AppendOutcome.Stale(1), await Journal.StoreAsync("a", stored.Turns[0], Token));
+        Assert.Equal(new AppendOutcome.Stale(1), await Journal.StoreAsync("a", stored.Turns[0], Token, "other"));
         Assert.Equal(stored.Turns[0].Digest, (await Journal.LoadAsync("a", Token))!.Trajectory.Tip);
     }
 
