@@ -69,6 +69,12 @@ internal static class Problems
         $"This request was sent before, when session {head.SessionId} had {lost.TurnCount} turns, and another turn was committed first; it has "
         + $"{head.TurnCount} now. The completion was not recorded and is not part of the session. Read the session and ask anew.");
 
+    /// <summary>Other branches took the last places of a tree while the engine worked.</summary>
+    public static Problem SessionFull(SessionHead head, Turn lost) => new(
+        ProblemCode.SessionFull,
+        $"Session {head.SessionId} got the last of its {head.Settings.MaxTurns} turns while the engine worked. The completion of "
+        + $"{lost.Content.Completion.Ids.Length} tokens was not recorded. Open another session, or open it with a larger max_turns.");
+
     public static Problem SessionDeleted(string sessionId, Turn lost) => new(
         ProblemCode.SessionDeleted,
         $"Session {sessionId} was deleted while the engine worked. The completion of {lost.Content.Completion.Ids.Length} tokens was not recorded.");

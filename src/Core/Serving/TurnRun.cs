@@ -106,6 +106,7 @@ internal sealed class TurnRun(ISessionJournal journal, IInferenceEngine engine, 
     private async Task<TurnOutcome?> CommitAsync(JournaledSession session, TurnPlan plan, TurnIntent intent, TurnContent content)
     {
         using var limit = new CancellationTokenSource(TurnLimits.Commit, clock);
+        var settings = session.Head.Settings;
         var turn = session.Trajectory.Append(plan.Parent, content).Active!;
         while (true)
         {
@@ -113,17 +114,18 @@ internal sealed class TurnRun(ISessionJournal journal, IInferenceEngine engine, 
             {
                 case AppendOutcome.Appended:
                     return new TurnOutcome.Committed(turn, IsReplay: false);
-                case AppendOutcome.Stale when session.Head.Settings.Policy == SessionPolicy.Tree
-                    && await journal.LoadAsync(session.Head.SessionId, limit.Token).ConfigureAwait(false) is { } moved:
+                case AppendOutcome.Stale(var turnCount) when settings.Policy == SessionPolicy.Linear || turnCount >= settings.MaxTurns:
+                    await EndAsync(session, intent, IntentFailure.SessionAdvanced).ConfigureAwait(false);
+                    return new TurnOutcome.Failed(settings.Policy == SessionPolicy.Linear
+                        ? Problems.SessionAdvanced(session.Head, turnCount, turn)
+                        : Problems.SessionFull(session.Head, turn));
+                case AppendOutcome.Stale when await journal.LoadAsync(session.Head.SessionId, limit.Token).ConfigureAwait(false) is { } moved:
                     // Nothing is ever removed from a tree: the parent is still there, and this turn becomes a sibling of what came first.
                     turn = moved.Trajectory.Append(plan.Parent is { } parent ? moved.Trajectory.Turns[parent.Sequence] : null, content).Active!;
                     break;
-                case AppendOutcome.Stale(var turnCount):
-                    await EndAsync(session, intent, IntentFailure.SessionAdvanced).ConfigureAwait(false);
-                    return new TurnOutcome.Failed(Problems.SessionAdvanced(session.Head, turnCount, turn));
                 case AppendOutcome.Overtaken:
                     return null;
-                case AppendOutcome.Gone:
+                case AppendOutcome.Stale or AppendOutcome.Gone:
                     return new TurnOutcome.Failed(Problems.SessionDeleted(session.Head.SessionId, turn));
                 default:
                     throw new UnreachableException();

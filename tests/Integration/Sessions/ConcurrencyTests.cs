@@ -112,6 +112,31 @@ public sealed class ConcurrencyTests
     }
 
     [Fact]
+    public async Task Chat_WhenABranchTakesTheLastPlaceOfATreeMeanwhile_Is409AndItsTokensAreNotRecorded()
+    {
+        var (slow, fast) = (new EngineGate(), new EngineGate());
+        await using var session = await ScriptedSession.OpenAsync();
+        var tree = (await session.Client.PostAsync("sessions", """{"policy":"tree","max_turns":1}""")).Json.GetProperty("session_id").GetString()!;
+        session.Script.Says("slow", slow).Says("fast", fast);
+        var loser = session.Client.ChatAsync(tree, First);
+        await slow.Arrived;
+        var winner = session.Client.ChatAsync(tree, First);
+        await fast.Arrived;
+
+        fast.Open();
+        await winner;
+        slow.Open();
+        var lost = await loser;
+
+        Assert.Equal((409, "session_full"), lost.Error);
+        Assert.Contains("got the last of its 1 turns while the engine worked", lost.Message, StringComparison.Ordinal);
+        Assert.Contains("was not recorded", lost.Message, StringComparison.Ordinal);
+        var page = await session.Client.ViewAsync(tree);
+        Assert.Equal("complete", page.State);
+        Assert.Single(page.Metadata.GetProperty("tree").GetProperty("nodes").EnumerateArray());
+    }
+
+    [Fact]
     public async Task Delete_WhileSeveralTurnsAreUnderWay_TellsEachOfThemAndRefusesWhatComesLater()
     {
         var gates = Enumerable.Range(0, 2).Select(_ => new EngineGate()).ToList();
