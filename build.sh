@@ -22,6 +22,7 @@ build() { dotnet build "$solution" --no-restore --configuration Release; }
 unit() { run_tests Unit; }
 golden() { run_tests Golden; }
 integration() { run_tests Integration; }
+model() { run_tests Unit -explicit only -trait Suite=model; }
 mutate() { run_tests Golden -explicit only -trait Suite=mutate; }
 publish() { dotnet publish functions --no-restore --configuration Release --output artifacts/publish/functions; }
 
@@ -61,7 +62,7 @@ count() { { grep -o '<assembly [^>]*' "$2" 2>/dev/null || true; } | sed -n "s/.*
 # However a run with tests ends, its last line says how many passed. Without a passed test it is a failure.
 finish() {
   local status=$?
-  [[ " ${steps[*]} " =~ " "(unit|golden|integration|mutate)" " ]] || exit "$status"
+  [[ " ${steps[*]} " =~ " "(unit|golden|integration|model|mutate)" " ]] || exit "$status"
   ((failed > 0 || (status == 0 && passed > 0))) || failed=1
   printf '\n%d passed, %d failed%s\n' "$passed" "$failed" "$( ((skipped == 0)) || printf ', %d skipped' "$skipped")"
   ((failed == 0)) || exit 1
@@ -77,6 +78,7 @@ usage: ./build.sh [STEP...]      without a step: restore format build unit golde
   unit         test Tito.Core, and the rules that the repository keeps
   golden       test against the expected values that the oracle wrote
   integration  test the app over HTTP
+  model        hold the server against its rules on random scripts (TITO_MODEL_STEPS, TITO_MODEL_SEED); minutes
   mutate       hold the certifier against every mutant of a fixed template; minutes
   publish      put the deployable app into artifacts/publish/functions
   test         restore, build, unit, golden, integration; ends with `N passed, N failed`
@@ -91,7 +93,7 @@ passed=0 failed=0 skipped=0 steps=()
 for step in "$@"; do
   case $step in
     test) steps+=(restore build unit golden integration) ;;
-    restore | format | build | unit | golden | integration | mutate | publish | oracle | parity) steps+=("$step") ;;
+    restore | format | build | unit | golden | integration | model | mutate | publish | oracle | parity) steps+=("$step") ;;
     help | -h | --help) usage; exit ;;
     *) usage >&2; die "no step is called '$step'" ;;
   esac

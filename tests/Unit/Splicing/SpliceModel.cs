@@ -67,7 +67,8 @@ internal sealed class SpliceModel
         Now = DateTimeOffset.UnixEpoch,
     });
 
-    private static ModelAssets Assets()
+    /// <summary>The tokenizer with the five special tokens.</summary>
+    internal static ModelAssets Assets()
     {
         var json = TinyTokenizer.Json();
         foreach (var (text, id) in new[] { ("<|s|>", SystemRole), ("<|u|>", User), ("<|a|>", Assistant), ("<|t|>", Tool), ("<|e|>", End) })
