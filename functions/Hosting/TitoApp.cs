@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Tito.Core.Serving;
+using Tito.Core.Serving.Inspection;
 using Tito.Functions.ChatCompletions;
 using Tito.Functions.CollectSamples;
 using Tito.Functions.CreateSession;
@@ -10,6 +11,7 @@ using Tito.Functions.GetSession;
 using Tito.Functions.Health;
 using Tito.Functions.ListModels;
 using Tito.Functions.VerifySession;
+using Tito.Functions.ViewSession;
 
 namespace Tito.Functions.Hosting;
 
@@ -36,6 +38,7 @@ internal static class TitoApp
             .AddSingleton(new TurnLimits(options.EngineTimeout))
             .AddSingleton<OpenSession>()
             .AddSingleton<ReadSession>()
+            .AddSingleton<InspectSession>()
             .AddSingleton<ProveSession>()
             .AddSingleton<Core.Serving.VerifySession>()
             .AddSingleton<TakeTurn>()
@@ -59,6 +62,7 @@ internal static class TitoApp
     {
         CreateSessionFunction.Map(app);
         GetSessionFunction.Map(app);
+        ViewSessionFunction.Map(app);
         ListModelsFunction.Map(app);
         ChatCompletionsFunction.Map(app);
         CollectSamplesFunction.Map(app);

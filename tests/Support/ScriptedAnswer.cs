@@ -19,6 +19,10 @@ internal static class ScriptedAnswer
     public static InferenceOutcome CutOff(Tokenizer tokenizer, InferenceRequest request, string text) =>
         Complete(request, [.. tokenizer.Encode(text, SpecialTokens.AsText)], text, "length");
 
+    /// <summary>A completion that says a text and stops, with a message that lost the white space at the text's ends, as parsers do.</summary>
+    public static InferenceOutcome Stripped(Tokenizer tokenizer, InferenceRequest request, string text) =>
+        Complete(request, [.. tokenizer.Encode(text, SpecialTokens.AsText), .. tokenizer.Encode("<|im_end|>", SpecialTokens.Parse)], text.Trim(), "stop");
+
     private static InferenceOutcome.Completed Complete(InferenceRequest request, int[] ids, string text, string finishReason)
     {
         var response = JsonElement.Parse(Response(ids, request.PromptIds.Length, text, finishReason).ToJsonString());

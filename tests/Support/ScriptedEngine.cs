@@ -28,6 +28,13 @@ internal sealed class ScriptedEngine(Tokenizer tokenizer) : IInferenceEngine
         return this;
     }
 
+    /// <summary>The next answer is this text, with a message that lost the white space at its ends.</summary>
+    public ScriptedEngine SaysAndStrips(string text)
+    {
+        _script.Enqueue(new(request => ScriptedAnswer.Stripped(tokenizer, request, text), null));
+        return this;
+    }
+
     /// <summary>The next answer is this text, cut off by length.</summary>
     public ScriptedEngine IsCutOffAfter(string text)
     {

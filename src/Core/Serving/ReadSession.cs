@@ -23,10 +23,17 @@ public sealed class ReadSession(ISessionJournal journal, SessionModel model, Tim
 
     /// <summary>
     /// Where the tokens of a turn's path differ from a fresh tokenization of its conversation; null when that cannot be rendered as a
-    /// whole, as the reference leaves its verdict out then.
+    /// whole, as the reference leaves its verdict out then, when the session is of another model, or when an engine sampled ids that are
+    /// no tokens.
     /// </summary>
     internal ImmutableArray<Mismatch>? Compare(SessionHead head, Turn turn)
     {
+        var actual = turn.Tokens.ToIds();
+        if (head.Genesis != model.Genesis || !actual.All(model.Renderer.Tokenizer.HasToken))
+        {
+            return null;
+        }
+
         try
         {
             var request = RecordedRequest.Of(turn, model.Family);
@@ -38,7 +45,7 @@ public sealed class ReadSession(ISessionJournal journal, SessionModel model, Tim
                 AddGenerationPrompt = false,
                 Now = head.CreatedAt,
             });
-            return model.Comparator.Compare(expected.AsSpan(), turn.Tokens.ToIds().AsSpan());
+            return model.Comparator.Compare(expected.AsSpan(), actual.AsSpan());
         }
         catch (Exception failed) when (failed is RenderException or MessageException)
         {

@@ -83,6 +83,10 @@ public sealed class Tokenizer
     /// <summary>The tokenizer in a form that loads some ten times faster than its asset.</summary>
     public byte[] ToSnapshot() => Snapshot.Write(_settings, _tokens, _pipeline.Model);
 
+    /// <summary>Whether an id is a token. An engine may sample ids for which the model has weights and the tokenizer has no text.</summary>
+    /// <param name="id">Any number.</param>
+    public bool HasToken(int id) => id >= 0 && id < _tokens.Count && !_tokens[id].IsEmpty;
+
     /// <summary>Whether an id is an added token that is special.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="id"/> is no token.</exception>
     public bool IsSpecial(int id)

@@ -28,7 +28,7 @@ public sealed class FunctionShapeTests
     {
         var functions = FunctionFolders.Read(Folder);
 
-        Assert.Equal(9, functions.Length);
+        Assert.Equal(10, functions.Length);
         Assert.All(functions, function => Assert.True(File.Exists(Path.Combine(Folder, function.Name, $"{function.Name}Function.cs")), function.Name));
     }
 
