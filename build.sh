@@ -23,6 +23,8 @@ unit() { run_tests Unit; }
 golden() { run_tests Golden; }
 integration() { run_tests Integration; }
 model() { run_tests Unit -explicit only -trait Suite=model; }
+browser() { run_tests Browser; }
+screenshot() { run_tests Browser -explicit only -trait Suite=screenshot; }
 mutate() { run_tests Golden -explicit only -trait Suite=mutate; }
 publish() { dotnet publish functions --no-restore --configuration Release --output artifacts/publish/functions; }
 
@@ -62,7 +64,7 @@ count() { { grep -o '<assembly [^>]*' "$2" 2>/dev/null || true; } | sed -n "s/.*
 # However a run with tests ends, its last line says how many passed. Without a passed test it is a failure.
 finish() {
   local status=$?
-  [[ " ${steps[*]} " =~ " "(unit|golden|integration|model|mutate)" " ]] || exit "$status"
+  [[ " ${steps[*]} " =~ " "(unit|golden|integration|browser|model|mutate|screenshot)" " ]] || exit "$status"
   ((failed > 0 || (status == 0 && passed > 0))) || failed=1
   printf '\n%d passed, %d failed%s\n' "$passed" "$failed" "$( ((skipped == 0)) || printf ', %d skipped' "$skipped")"
   ((failed == 0)) || exit 1
@@ -70,7 +72,7 @@ finish() {
 
 usage() {
   cat <<'HELP'
-usage: ./build.sh [STEP...]      without a step: restore format build unit golden integration publish
+usage: ./build.sh [STEP...]      without a step: restore format build unit golden integration browser publish
 
   restore      fetch the packages that the lock files name
   format       fail when `dotnet format` would change a file
@@ -78,10 +80,12 @@ usage: ./build.sh [STEP...]      without a step: restore format build unit golde
   unit         test Tito.Core, and the rules that the repository keeps
   golden       test against the expected values that the oracle wrote
   integration  test the app over HTTP
+  browser      test the inspector's page in Chromium (TITO_CHROMIUM, or /usr/bin/chromium); skipped without one, unless CI=true
   model        hold the server against its rules on random scripts (TITO_MODEL_STEPS, TITO_MODEL_SEED); minutes
+  screenshot   take the pictures of the inspector in docs/
   mutate       hold the certifier against every mutant of a fixed template; minutes
   publish      put the deployable app into artifacts/publish/functions
-  test         restore, build, unit, golden, integration; ends with `N passed, N failed`
+  test         restore, build, unit, golden, integration, browser; ends with `N passed, N failed`
   oracle       let tools/oracle/*/run.sh write the expected values anew
   parity       compare with the references on generated input (PARITY_SIZE, PARITY_SEED)
   help         this list
@@ -89,11 +93,11 @@ HELP
 }
 
 passed=0 failed=0 skipped=0 steps=()
-(($# > 0)) || set -- restore format build unit golden integration publish
+(($# > 0)) || set -- restore format build unit golden integration browser publish
 for step in "$@"; do
   case $step in
-    test) steps+=(restore build unit golden integration) ;;
-    restore | format | build | unit | golden | integration | model | mutate | publish | oracle | parity) steps+=("$step") ;;
+    test) steps+=(restore build unit golden integration browser) ;;
+    restore | format | build | unit | golden | integration | browser | model | mutate | screenshot | publish | oracle | parity) steps+=("$step") ;;
     help | -h | --help) usage; exit ;;
     *) usage >&2; die "no step is called '$step'" ;;
   esac

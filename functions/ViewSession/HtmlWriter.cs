@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Tito.Functions.ViewSession;
@@ -15,14 +16,22 @@ internal sealed class HtmlWriter
     public void WriteAsset(PageAsset asset) => _html.Append(asset.Text);
 
     /// <summary>
-    /// Writes text in which nothing hides: the ends of lines, tabs, control characters, and characters that change the direction of the
-    /// text around them, are marked or written as their code points.
+    /// Writes text in which nothing hides: the ends of lines and tabs are marked, control characters and those that change the direction
+    /// of the text around them are written as their code points.
     /// </summary>
-    public void WriteVisible(ReadOnlySpan<char> text)
+    public void WriteVisible(ReadOnlySpan<char> text) => Write(text, Invisible.Characters);
+
+    /// <summary>The same with lines and tabs as they are: a mark for each would make long pages slow.</summary>
+    public void WriteLongText(ReadOnlySpan<char> text) => Write(text, Invisible.CharactersButLayout);
+
+    /// <inheritdoc/>
+    public override string ToString() => _html.ToString();
+
+    private void Write(ReadOnlySpan<char> text, SearchValues<char> invisible)
     {
         while (!text.IsEmpty)
         {
-            var plain = text.IndexOfAny(Invisible.Characters) is var found and >= 0 ? found : text.Length;
+            var plain = text.IndexOfAny(invisible) is var found and >= 0 ? found : text.Length;
             Write($"{text[..plain].ToString()}");
             if (plain < text.Length)
             {
@@ -32,9 +41,6 @@ internal sealed class HtmlWriter
             text = text[Math.Min(plain + 1, text.Length)..];
         }
     }
-
-    /// <inheritdoc/>
-    public override string ToString() => _html.ToString();
 
     private void WriteInvisible(char character)
     {

@@ -80,7 +80,7 @@ internal sealed class TokenSpans(HtmlWriter html, SessionInspection inspection)
         }
         else
         {
-            html.WriteVisible(part.Text);
+            html.WriteLongText(part.Text);
         }
     }
 

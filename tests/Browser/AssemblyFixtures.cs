@@ -1,0 +1,4 @@
+using Tito.Tests.Browser.Inspector;
+
+[assembly: AssemblyFixture(typeof(Chromium))]
+[assembly: AssemblyFixture(typeof(InspectedSessions))]

@@ -1,0 +1,95 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Tito.Tests.Integration.Sessions;
+using Tito.Tests.Support;
+
+namespace Tito.Tests.Integration.Inspector;
+
+/// <summary>The inspector's page as HTTP sees it; what people see of it is in tests/Browser.</summary>
+public sealed class ViewSessionTests
+{
+    [Fact]
+    public async Task View_OfASession_IsOnePageThatAllowsOnlyItsOwnStyleAndScript()
+    {
+        await using var session = await ScriptedSession.OpenAsync("a1");
+        await session.TakeAsync(new Conversation().User("u"));
+
+        var page = await session.Client.GetAsync($"sessions/{session.Id}/view");
+
+        Assert.Equal((HttpStatusCode.OK, "text/html; charset=utf-8"), (page.Status, page.Headers["content-type"]));
+        Assert.Equal(
+            $"default-src 'none'; style-src {HashOf(page.Text, "style")}; script-src {HashOf(page.Text, "script")}; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+            page.Headers["content-security-policy"]);
+        Assert.Equal(("nosniff", "no-store", "no-referrer"), (page.Headers["x-content-type-options"], page.Headers["cache-control"], page.Headers["referrer-policy"]));
+        Assert.DoesNotContain(" style=", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task View_OfASessionWithoutTurns_SaysSo()
+    {
+        await using var session = await ScriptedSession.OpenAsync();
+
+        var page = await session.Client.GetAsync($"sessions/{session.Id}/view");
+
+        Assert.Contains("The session has no turn yet.", page.Text, StringComparison.Ordinal);
+        Assert.Equal((400, "invalid_request"), (await session.Client.GetAsync($"sessions/{session.Id}/view?turn=0")).Error);
+    }
+
+    [Fact]
+    public async Task View_OfNoSession_Is404()
+    {
+        await using var session = await ScriptedSession.OpenAsync();
+
+        Assert.Equal((404, "session_not_found"), (await session.Client.GetAsync($"sessions/{new string('0', 32)}/view")).Error);
+    }
+
+    [Theory]
+    [InlineData("turn=1", "turn")]
+    [InlineData("turn=-1", "turn")]
+    [InlineData("turn=x", "turn")]
+    [InlineData("turn=0&turn=0", "turn")]
+    [InlineData("page=1", "page")]
+    [InlineData("turn=0&page=99999999999", "page")]
+    public async Task View_OfATurnOrPageThatThereIsNot_NamesTheParameter(string query, string param)
+    {
+        await using var session = await ScriptedSession.OpenAsync("a1");
+        await session.TakeAsync(new Conversation().User("u"));
+
+        var refused = await session.Client.GetAsync($"sessions/{session.Id}/view?{query}");
+
+        Assert.Equal((400, "invalid_request"), refused.Error);
+        Assert.Equal(param, refused.Param);
+    }
+
+    [Fact]
+    public async Task View_WithAFunctionKey_CarriesItInItsLinks()
+    {
+        await using var session = await ScriptedSession.OpenAsync("a1", "a2");
+        await session.TakeAsync(new Conversation().User("u"));
+        await session.TakeAsync(new Conversation().User("other"));
+
+        var page = (await session.Client.GetAsync($"api/sessions/{session.Id}/view?code=k%3D%22%26")).Text;
+
+        Assert.Contains("href=\"?turn=0&amp;page=0&amp;code=k%3D%22%26#turn-0\"", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"proof?code=k%3D%22%26\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("code=", (await session.Client.GetAsync($"sessions/{session.Id}/view")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task View_OnAServerWithAKey_NeedsIt()
+    {
+        await using var server = await TestServer.StartAsync(
+            new ScriptedEngine(ServedModel.Tokenizer), ServedModel.Qwen3, TestServer.Options with { ApiKey = "secret" }, TestContext.Current.CancellationToken);
+        using var client = new SessionClient(server.Root, TestContext.Current.CancellationToken);
+
+        Assert.Equal((401, "unauthorized"), (await client.GetAsync($"sessions/{new string('0', 32)}/view")).Error);
+    }
+
+    private static string HashOf(string page, string element)
+    {
+        var from = page.IndexOf($"<{element}>", StringComparison.Ordinal) + element.Length + 2;
+        var text = page[from..page.IndexOf($"</{element}>", StringComparison.Ordinal)];
+        return $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}'";
+    }
+}
