@@ -82,7 +82,7 @@ usage: ./build.sh [STEP...]      without a step: restore format build unit golde
   integration  test the app over HTTP
   browser      test the inspector's page in Chromium (TITO_CHROMIUM, or /usr/bin/chromium); skipped without one, unless CI=true
   model        hold the server against its rules on random scripts (TITO_MODEL_STEPS, TITO_MODEL_SEED); minutes
-  screenshot   take the pictures of the inspector in docs/
+  screenshot   take the picture of the inspector in docs/
   mutate       hold the certifier against every mutant of a fixed template; minutes
   publish      put the deployable app into artifacts/publish/functions
   test         restore, build, unit, golden, integration, browser; ends with `N passed, N failed`

@@ -66,8 +66,22 @@ internal sealed class TokenSpans(HtmlWriter html, SessionInspection inspection)
             html.Write($"<span class=\"tok{kind}{Mark(part.Start)}\" id=\"t{part.Start}\" tabindex=\"-1\" title=\"token {part.Start}, {Title(run, token)}{Note(part.Start)}\">");
         }
 
-        html.WriteVisible(part.Text);
-        html.Write($"</span>");
+        WriteLine(part.Text);
+    }
+
+    /// <summary>The rest of a token's element. A line feed at its end comes behind it: its frame would go on in the next line.</summary>
+    private void WriteLine(string text)
+    {
+        var endsLine = text.EndsWith('\n');
+        html.WriteVisible(text.AsSpan(0, text.Length - (endsLine ? 1 : 0)));
+        if (endsLine)
+        {
+            html.Write($"<i class=\"lf\"></i></span>\n");
+        }
+        else
+        {
+            html.Write($"</span>");
+        }
     }
 
     private void WriteText(TokenPart part)

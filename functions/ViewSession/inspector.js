@@ -11,16 +11,16 @@
     line.textContent = token ? token.title : hint;
   }
 
-  // One token is a stop of the Tab key; the arrow keys move it.
   function walkTo(element) {
-    if (!element) return;
-    if (element.matches(".tok")) {
-      stop.tabIndex = -1;
-      stop = element;
-      stop.tabIndex = 0;
-    }
     element.focus();
     element.scrollIntoView({ block: "nearest" });
+  }
+
+  // One token is a stop of the Tab key: the one that had the focus last.
+  function keepStop(token) {
+    stop.tabIndex = -1;
+    stop = token;
+    stop.tabIndex = 0;
   }
 
   function neighbour(list, element, step) {
@@ -69,18 +69,19 @@
     }
   }
 
-  document.addEventListener("focusin", (event) => { tell(event.target); markTurn(event.target); });
+  document.addEventListener("focusin", (event) => {
+    if (event.target.matches?.(".tok")) keepStop(event.target);
+    tell(event.target);
+    markTurn(event.target);
+  });
   document.addEventListener("pointerover", (event) => { if (event.target.closest?.(".tok")) tell(event.target); });
   document.addEventListener("click", (event) => { const token = event.target.closest?.(".tok"); if (token) walkTo(token); });
-
-  function goToTarget() {
-    const target = location.hash.length > 1 ? document.getElementById(location.hash.slice(1)) : null;
-    if (target?.matches(".tok, .turn")) walkTo(target);
-  }
 
   if (stop) stop.tabIndex = 0;
   line.textContent = hint;
   line.hidden = false;
-  addEventListener("hashchange", goToTarget);
-  goToTarget();
+
+  // A click on a link moves the focus by itself; a page that opens at a place needs help.
+  const place = location.hash.length > 1 ? document.getElementById(location.hash.slice(1)) : null;
+  if (place?.matches(".tok, .turn")) walkTo(place);
 })();

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Tito.Core.Tokens;
 using Tito.Tests.Integration.Sessions;
 using Tito.Tests.Support;
 
@@ -84,6 +85,33 @@ public sealed class ViewSessionTests
         using var client = new SessionClient(server.Root, TestContext.Current.CancellationToken);
 
         Assert.Equal((401, "unauthorized"), (await client.GetAsync($"sessions/{new string('0', 32)}/view")).Error);
+    }
+
+    [Fact]
+    public async Task View_OfASessionOfAnotherModel_SaysSo()
+    {
+        var ends = TestContext.Current.CancellationToken;
+        await using var server = await TestServer.StartAsync(new ScriptedEngine(ServedModel.Tokenizer), ends);
+        using var client = new SessionClient(server.Root, ends);
+        var id = new string('a', 32);
+        await server.Journal.CreateAsync(
+            new() { SessionId = id, Family = "other", Genesis = Digest.Of("other"u8), Settings = new(), CreatedAt = DateTimeOffset.UnixEpoch, Tip = Digest.Of("other"u8) }, ends);
+
+        Assert.Contains("of another model than the served one", (await client.GetAsync($"sessions/{id}/view")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task View_OfAnIdThatIsNoToken_ShowsItsNumberAndGivesNoVerdict()
+    {
+        await using var session = await ScriptedSession.OpenAsync();
+        session.Engine.SwitchTo(new UnknownIdEngine());
+        await session.TakeAsync(new Conversation().User("u"));
+
+        var page = (await session.Client.GetAsync($"sessions/{session.Id}/view")).Text;
+
+        Assert.Contains($"title=\"token 9, id {UnknownIdEngine.Id}, no token of the served model, model, mask 1, ", page, StringComparison.Ordinal);
+        Assert.Contains("No verdict", page, StringComparison.Ordinal);
+        Assert.False((await session.ViewAsync()).Metadata.TryGetProperty("tito_session_mismatch", out _));
     }
 
     private static string HashOf(string page, string element)
