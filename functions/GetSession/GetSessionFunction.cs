@@ -1,5 +1,5 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
-using Tito.Core.Messages;
 using Tito.Core.Serving;
 using Tito.Core.Trajectories;
 using Tito.Functions.Errors;
@@ -9,6 +9,8 @@ namespace Tito.Functions.GetSession;
 /// <summary><c>GET /sessions/{id}</c>: the records of the conversation, and its tokens with the comparator's verdict.</summary>
 internal static class GetSessionFunction
 {
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Adds the route.</summary>
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/sessions/{id}", RunAsync);
 
@@ -21,7 +23,7 @@ internal static class GetSessionFunction
         }
 
         context.Response.ContentType = "application/json";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, ReadableJson.Compact);
+        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, Readable);
         json.WriteStartObject();
         json.WriteString("session_id", id);
         json.WriteStartArray("records");

@@ -31,6 +31,11 @@ internal sealed record ServerOptions
     /// <summary>The folder of the journal. Default: <c>data</c> in the working directory.</summary>
     public string Data { get; init; } = "data";
 
+    /// <summary>
+    /// The Azure storage account of the journal, by its connection string or the https address of its table service; null for SQLite in <see cref="Data"/>.
+    /// </summary>
+    public string? Tables { get; init; }
+
     /// <summary>How many tokens the sessions kept in memory may have together, 0 for none. Default: 8,388,608, as 64 sessions of 131,072.</summary>
     public int HotTokens { get; init; } = DefaultHotTokens;
 
@@ -77,6 +82,7 @@ internal sealed record ServerOptions
             ModelName = Text("model-name"),
             Assets = Text("assets"),
             Data = Text("data") ?? "data",
+            Tables = Text("tables"),
             HotTokens = Number("hot-tokens", DefaultHotTokens, 0, int.MaxValue),
             Address = Text("address") is not { } address ? IPAddress.Loopback
                 : IPAddress.TryParse(address, out var parsed) ? parsed : throw new OptionException("address", "an IP address, as 127.0.0.1"),

@@ -3,6 +3,7 @@ using Tito.Core.Families;
 using Tito.Core.Inference;
 using Tito.Core.Journals;
 using Tito.Core.Serving;
+using Tito.Storage.Azure;
 using Tito.Storage.Hot;
 using Tito.Storage.Sqlite;
 
@@ -16,23 +17,44 @@ namespace Tito.Functions.Hosting;
 internal sealed record ServerParts(ISessionJournal Journal, IInferenceEngine Engine, SessionModel Model, TimeProvider Clock)
 {
     /// <summary>The parts that the options name, with an engine that the caller disposes.</summary>
-    public static ServerParts Create(ServerOptions options, IInferenceEngine engine)
+    public static async Task<ServerParts> CreateAsync(ServerOptions options, IInferenceEngine engine)
     {
         var family = FamilySource.Find(options.Family, options.FamilyFile) ?? FamilyRegistry.Find("qwen3")!;
         var model = SessionModel.Load(family, AssetFolder.Load(options.Assets), Arguments(options));
         model = options.RoutedExperts is { } experts ? model.Recording(experts) : model;
-        Directory.CreateDirectory(options.Data);
         return new(
-            OpenJournal(options),
+            await OpenJournalAsync(options),
             engine,
             options.RefuseSpecialTokens ? model.RefusingSpecialTokens() : model,
             TimeProvider.System);
     }
 
-    private static ISessionJournal OpenJournal(ServerOptions options)
+    private static async Task<ISessionJournal> OpenJournalAsync(ServerOptions options) => KeepHot(
+        options.Tables is { } tables ? await OpenTablesAsync(tables) : OpenFile(options.Data), options.HotTokens);
+
+    private static ISessionJournal KeepHot(ISessionJournal journal, int tokens) => tokens > 0 ? new HotJournal(journal, tokens) : journal;
+
+    private static SqliteJournal OpenFile(string folder)
     {
-        var journal = SqliteJournal.Open(Path.Combine(options.Data, "sessions.db"));
-        return options.HotTokens > 0 ? new HotJournal(journal, options.HotTokens) : journal;
+        Directory.CreateDirectory(folder);
+        return SqliteJournal.Open(Path.Combine(folder, "sessions.db"));
+    }
+
+    private static async Task<AzureJournal> OpenTablesAsync(string connection)
+    {
+        try
+        {
+            return await AzureJournal.OpenAsync(connection, "sessions", CancellationToken.None);
+        }
+        catch (FormatException)
+        {
+            // Not told what was given: a connection string has a key in it.
+            throw new OptionException("tables", "an Azure storage account's connection string, or the https address of its table service");
+        }
+        catch (IOException unusable)
+        {
+            throw new OptionException("tables", $"a storage account that can be used, and this one cannot: {unusable.Message}");
+        }
     }
 
     private static JsonElement? Arguments(ServerOptions options)

@@ -19,7 +19,7 @@ internal static class TitoServer
             var configuration = new ConfigurationBuilder().Add(new TitoEnvironment()).AddCommandLine(args).Build();
             var options = ServerOptions.Read(configuration, Environment.GetEnvironmentVariable("FUNCTIONS_CUSTOMHANDLER_PORT"));
             using var engine = new SgLangEngine(new() { BaseAddress = options.Engine, Timeout = options.EngineTimeout }, TimeProvider.System);
-            await using var app = TitoApp.Build(options, ServerParts.Create(options, engine));
+            await using var app = TitoApp.Build(options, await ServerParts.CreateAsync(options, engine));
             await app.RunAsync();
             return 0;
         }

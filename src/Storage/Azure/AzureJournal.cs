@@ -1,0 +1,204 @@
+using Azure;
+using Tito.Core.Journals;
+using Tito.Core.Trajectories;
+
+namespace Tito.Storage.Azure;
+
+/// <summary>A journal in Azure table storage, with blobs for what is too long for a row: for servers on many machines.</summary>
+/// <remarks>
+/// Thread-safe, and safe for any number of processes. A session is a partition; each change of it is one transaction under the head's ETag. An id
+/// is used for one session: what a crash leaves of a deleted one is removed when the id is used again.
+/// </remarks>
+public sealed class AzureJournal : ISessionJournal
+{
+    private readonly AzureRows _rows;
+    private readonly OverflowBlobs _blobs;
+    private readonly AzureReader _reader;
+
+    private AzureJournal(AzureStore store)
+    {
+        _rows = new(store.Table);
+        _blobs = new(store.Blobs);
+        _reader = new(_rows, _blobs);
+    }
+
+    /// <summary>Opens a journal, and creates its table and its container where they are missing.</summary>
+    /// <param name="connection">
+    /// The connection string of a storage account; or the https address of its table service, as <c>https://ACCOUNT.table.core.windows.net</c>, for
+    /// the process's managed identity.
+    /// </param>
+    /// <param name="name">The name of the table and of the container: 3 to 63 lower-case letters and digits, a letter first.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="FormatException"><paramref name="connection"/> is neither.</exception>
+    /// <exception cref="IOException">The account cannot be used; it says why in one line.</exception>
+    public static async Task<AzureJournal> OpenAsync(string connection, string name, CancellationToken cancellationToken)
+    {
+        var store = AzureStore.Connect(connection, name);
+        await store.EnsureAsync(cancellationToken).ConfigureAwait(false);
+        return new(store);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> CreateAsync(SessionHead head, CancellationToken cancellationToken)
+    {
+        var created = new HeadEntity(head, NewWriteId(), DeletedBy: null, default);
+        while (!await _rows.AddHeadAsync(created, cancellationToken).ConfigureAwait(false))
+        {
+            switch (await _rows.ReadHeadAsync(head.SessionId, cancellationToken).ConfigureAwait(false))
+            {
+                case { DeletedBy: null } present:
+                    // Ours, when the SDK asked again after an answer that was lost.
+                    return present.CreatedBy == created.CreatedBy;
+                case { } deleted:
+                    await RemoveAsync(deleted, cancellationToken).ConfigureAwait(false);
+                    break;
+            }
+        }
+
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<JournaledSession?> LoadAsync(string sessionId, CancellationToken cancellationToken) => await _reader.ReadAsync(
+        sessionId,
+        async head => SessionReader.Read(await _reader.ReadBehindAsync(JournaledSession.Start(head), head, cancellationToken).ConfigureAwait(false)),
+        cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async ValueTask<JournaledSession?> RefreshAsync(JournaledSession known, CancellationToken cancellationToken) => await _reader.ReadAsync(
+        known.Head.SessionId,
+        async head => head == known.Head ? known
+            : known.CanGrowInto(head) ? SessionReader.Extend(known, await _reader.ReadBehindAsync(known, head, cancellationToken).ConfigureAwait(false))
+            : SessionReader.Read(await _reader.ReadBehindAsync(JournaledSession.Start(head), head, cancellationToken).ConfigureAwait(false)),
+        cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async ValueTask<SessionRows?> ReadRowsAsync(string sessionId, CancellationToken cancellationToken) => await _reader.ReadAsync(
+        sessionId,
+        async head =>
+        {
+            await _reader.CheckIntentsAsync(sessionId, cancellationToken).ConfigureAwait(false);
+            return await _reader.ReadBehindAsync(JournaledSession.Start(head), head, cancellationToken).ConfigureAwait(false);
+        },
+        cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async ValueTask<BeginOutcome> BeginAsync(string sessionId, TurnIntent intent, CancellationToken cancellationToken) =>
+        await ChangeAsync<BeginOutcome>(
+            sessionId,
+            intent.Key,
+            (head, holder) => holder is not null && !holder.GivesWay(intent.StartedAt)
+                ? (null, new BeginOutcome.Held(holder))
+                : (new(head, intent, null), new BeginOutcome.Begun()),
+            cancellationToken).ConfigureAwait(false) ?? new BeginOutcome.Gone();
+
+    /// <inheritdoc/>
+    public async ValueTask<AppendOutcome> AppendAsync(string sessionId, Turn turn, TurnIntent intent, CancellationToken cancellationToken)
+    {
+        var blob = OverflowBlobs.Name(sessionId, turn.Sequence, NewWriteId());
+        var (row, overflow) = TurnEntity.ToRow(sessionId, TurnRowCodec.Encode(turn), blob);
+        if (overflow is not null)
+        {
+            await _blobs.WriteAsync(blob, overflow, cancellationToken).ConfigureAwait(false);
+        }
+
+        var outcome = await ChangeAsync<AppendOutcome>(
+            sessionId,
+            intent.Key,
+            (head, holder) => !IsHeldBy(intent, holder) ? (null, new AppendOutcome.Overtaken())
+                : head.TurnCount != turn.Sequence ? (null, new AppendOutcome.Stale(head.TurnCount))
+                : (new(head with { TurnCount = turn.Sequence + 1, Tip = turn.Digest }, intent with { End = new IntentEnd.Committed(turn.Sequence) }, row), new AppendOutcome.Appended()),
+            cancellationToken).ConfigureAwait(false) ?? new AppendOutcome.Gone();
+
+        // Only here is it certain that nothing refers to the blob; after an exception it is not.
+        if (overflow is not null && outcome is not AppendOutcome.Appended)
+        {
+            await _blobs.DeleteAsync(blob, cancellationToken).ConfigureAwait(false);
+        }
+
+        return outcome;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask EndAsync(string sessionId, TurnIntent intent, IntentFailure failure, CancellationToken cancellationToken) => await ChangeAsync(
+        sessionId,
+        intent.Key,
+        (head, holder) => (IsHeldBy(intent, holder) ? new Step(head, intent with { End = new IntentEnd.Failed(failure) }, null) : null, ""),
+        cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> DeleteAsync(string sessionId, CancellationToken cancellationToken)
+    {
+        var writeId = NewWriteId();
+        while (await _rows.ReadHeadAsync(sessionId, cancellationToken).ConfigureAwait(false) is { } head)
+        {
+            if (head.DeletedBy is not null)
+            {
+                await RemoveAsync(head, cancellationToken).ConfigureAwait(false);
+                return head.DeletedBy == writeId;
+            }
+
+            _ = await _rows.MarkDeletedAsync(head, writeId, cancellationToken).ConfigureAwait(false);
+        }
+
+        return false;
+    }
+
+    private static string NewWriteId() => Guid.NewGuid().ToString("N");
+
+    private static bool IsHeldBy(TurnIntent intent, TurnIntent? holder) => holder is { End: null } && holder.AttemptId == intent.AttemptId;
+
+    /// <summary>Decides on the present state and stores the decision, anew until no other write came between.</summary>
+    /// <returns>Null when there is no session.</returns>
+    private async Task<TOutcome?> ChangeAsync<TOutcome>(
+        string sessionId, string key, Func<SessionHead, TurnIntent?, (Step? Step, TOutcome Outcome)> decide, CancellationToken cancellationToken)
+        where TOutcome : class
+    {
+        var writeId = NewWriteId();
+        for (var (refused, refusals) = (default(ETag), 0); ;)
+        {
+            var reading = _rows.FindIntentAsync(sessionId, key, cancellationToken);
+            var head = await _rows.ReadHeadAsync(sessionId, cancellationToken).ConfigureAwait(false);
+            var holder = await reading.ConfigureAwait(false);
+            if (head is not { DeletedBy: null })
+            {
+                return null;
+            }
+
+            var (step, outcome) = decide(head.Head, holder?.Intent);
+            if (step is null)
+            {
+                // A transaction would find out that the intent was read before the head; a refusal has to see to it itself.
+                holder = await _rows.FindIntentAsync(sessionId, key, cancellationToken).ConfigureAwait(false);
+                (step, outcome) = decide(head.Head, holder?.Intent);
+            }
+
+            if (step is null
+                || await _rows.CommitAsync(step.From(head, holder?.ETag, writeId), cancellationToken).ConfigureAwait(false))
+            {
+                return outcome;
+            }
+
+            // The intent may have been read before the head. When nothing moved since and it is refused again, a row is in the way that should not be there.
+            refusals = head.ETag == refused ? refusals + 1 : 1;
+            refused = head.ETag;
+            if (refusals > 2)
+            {
+                throw new JournalCorruptException(sessionId, IntentEntity.ChangeRowKey(head.Head.Version + 1), "it, or the turn of that change, is stored and the head does not count it.");
+            }
+        }
+    }
+
+    private async Task RemoveAsync(HeadEntity deleted, CancellationToken cancellationToken)
+    {
+        await _blobs.DeleteAllAsync(deleted.Head.SessionId, cancellationToken).ConfigureAwait(false);
+        await _rows.DeleteAllAsync(deleted.Head.SessionId, deleted.ETag, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What a decision changes: the head but its version, an intent, and the row of a turn.</summary>
+    private sealed record Step(SessionHead Head, TurnIntent Intent, global::Azure.Data.Tables.TableEntity? Turn)
+    {
+        public SessionChange From(HeadEntity before, ETag? intentETag, string writeId) => new(
+            before, before with { Head = Head with { Version = before.Head.Version + 1 } }, Intent, intentETag, Turn, writeId);
+    }
+}

@@ -1,0 +1,156 @@
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Data.Tables;
+using Tito.Core.Trajectories;
+
+namespace Tito.Storage.Azure;
+
+/// <summary>The requests of an Azure journal, each about the rows of one session.</summary>
+internal sealed class AzureRows(TableClient table)
+{
+    /// <summary>The head of a session, of a deleted one too while rows of it are left.</summary>
+    public async Task<HeadEntity?> ReadHeadAsync(string sessionId, CancellationToken cancellationToken) =>
+        await FindAsync(sessionId, HeadEntity.RowKey, cancellationToken).ConfigureAwait(false) is { } row ? HeadEntity.Read(row) : null;
+
+    /// <summary>The present state of an intent.</summary>
+    public async Task<(TurnIntent Intent, ETag ETag)?> FindIntentAsync(string sessionId, string key, CancellationToken cancellationToken) =>
+        await FindAsync(sessionId, IntentEntity.RowKey(key), cancellationToken).ConfigureAwait(false) is { } row
+            ? (IntentEntity.Read(row), row.ETag)
+            : null;
+
+    /// <summary>The rows from one key to another, the last not included, in the order of their keys.</summary>
+    public async IAsyncEnumerable<StoredRow> ReadRangeAsync(
+        string sessionId, string from, string to, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {sessionId} and RowKey ge {from} and RowKey lt {to}");
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).ConfigureAwait(false))
+        {
+            yield return new(row);
+        }
+    }
+
+    /// <summary>Adds the head of a new session.</summary>
+    /// <returns>False when there is one.</returns>
+    public async Task<bool> AddHeadAsync(HeadEntity head, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await table.AddEntityAsync(head.ToRow(), cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (RequestFailedException refused) when (refused.Status == 409)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Marks a session as deleted.</summary>
+    /// <returns>False when another write came first.</returns>
+    public async Task<bool> MarkDeletedAsync(HeadEntity head, string writeId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await table.UpdateEntityAsync((head with { DeletedBy = writeId }).ToRow(), head.ETag, TableUpdateMode.Replace, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (RequestFailedException refused) when (refused.Status is 404 or 412)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Stores a change as a whole.</summary>
+    /// <returns>False when another write came first; nothing was stored.</returns>
+    public async Task<bool> CommitAsync(SessionChange change, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await table.SubmitTransactionAsync(change.ToActions(), cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (RequestFailedException refused) when (refused.Status is 404 or 409 or 412)
+        {
+            // The SDK may have asked again after an answer that was lost, and then it is our own write that came first.
+            return await IsStoredAsync(change, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception lost) when (IsLost(lost, cancellationToken))
+        {
+            if (await IsStoredAsync(change, cancellationToken).ConfigureAwait(false))
+            {
+                return true;
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Removes all rows of a session, the head last.</summary>
+    public async Task DeleteAllAsync(string sessionId, ETag head, CancellationToken cancellationToken)
+    {
+        while (await DeletePageAsync(sessionId, cancellationToken).ConfigureAwait(false))
+        {
+        }
+
+        try
+        {
+            await table.DeleteEntityAsync(sessionId, HeadEntity.RowKey, head, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RequestFailedException gone) when (gone.Status is 404 or 412)
+        {
+            // Another process finished the same work.
+        }
+    }
+
+    private static bool IsLost(Exception exception, CancellationToken cancellationToken) =>
+        exception is RequestFailedException or AggregateException // AggregateException: what the SDK throws after its last retry
+        || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested); // the SDK's own timeout
+
+    private async Task<bool> IsStoredAsync(SessionChange change, CancellationToken cancellationToken) =>
+        await FindAsync(change.SessionId, change.RowKey, cancellationToken).ConfigureAwait(false) is { } row
+        && row.Text(IntentEntity.WrittenBy) == change.WriteId;
+
+    /// <returns>Whether there may be more.</returns>
+    private async Task<bool> DeletePageAsync(string sessionId, CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {sessionId} and RowKey ne {HeadEntity.RowKey}");
+        var keys = table.QueryAsync<TableEntity>(filter, AzureLimits.TransactionRows, ["PartitionKey", "RowKey"], cancellationToken);
+        await foreach (var page in keys.AsPages().ConfigureAwait(false))
+        {
+            if (page.Values.Count > 0 && !await TryDeleteAsync(page.Values, cancellationToken).ConfigureAwait(false))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private async Task<bool> TryDeleteAsync(IEnumerable<TableEntity> rows, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await table.SubmitTransactionAsync(rows.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All)), cancellationToken)
+                .ConfigureAwait(false);
+            return true;
+        }
+        catch (RequestFailedException gone) when (gone.Status == 404)
+        {
+            // Another process deletes the same rows.
+            return false;
+        }
+    }
+
+    private async Task<StoredRow?> FindAsync(string sessionId, string rowKey, CancellationToken cancellationToken)
+    {
+        if (!IsPartitionKey(sessionId))
+        {
+            return null;
+        }
+
+        var answer = await table.GetEntityIfExistsAsync<TableEntity>(sessionId, rowKey, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return answer.HasValue ? new(answer.Value!) : null;
+    }
+
+    // "The following characters are not allowed in values for the PartitionKey": no session can have such an id.
+    private static bool IsPartitionKey(string id) => id.Length <= AzureLimits.KeyChars && !id.Any(c => c is '/' or '\\' or '#' or '?' || char.IsControl(c));
+}

@@ -1,0 +1,55 @@
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Tito.Core.Journals;
+using Tito.Core.Tokens;
+
+namespace Tito.Storage.Azure;
+
+/// <summary>The blobs of turns that are too long for a row. A blob is written before its row, under a name that no other write has.</summary>
+internal sealed class OverflowBlobs(BlobContainerClient container)
+{
+    /// <summary>The name of the blob of one write.</summary>
+    public static string Name(string sessionId, int sequence, string writeId) => $"{sessionId}/{TurnEntity.RowKey(sequence)}-{writeId}";
+
+    /// <summary>Writes a blob.</summary>
+    public async Task WriteAsync(string name, byte[] bytes, CancellationToken cancellationToken) =>
+        await container.GetBlobClient(name).UploadAsync(new BinaryData(bytes), overwrite: true, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>The bytes of a turn's blob; none where it has no blob.</summary>
+    /// <exception cref="JournalCorruptException">The blob is missing, or was changed behind the journal's back.</exception>
+    public async Task<ReadOnlyMemory<byte>> ReadAsync(StoredRow row, CancellationToken cancellationToken)
+    {
+        if (row.TextOrNull(TurnEntity.Blob) is not { } name)
+        {
+            return default;
+        }
+
+        try
+        {
+            var answer = await container.GetBlobClient(name).DownloadContentAsync(cancellationToken).ConfigureAwait(false);
+            var bytes = answer.Value.Content.ToMemory();
+            return Digest.Of(bytes.Span) == row.Digest(TurnEntity.BlobSha256)
+                ? bytes
+                : throw row.Corrupt($"the bytes of its blob {name} are not those that the row has the digest of.");
+        }
+        catch (RequestFailedException missing) when (missing.Status == 404)
+        {
+            throw row.Corrupt($"its blob {name} is missing.", missing);
+        }
+    }
+
+    /// <summary>Removes a blob to which no row refers.</summary>
+    public async Task DeleteAsync(string name, CancellationToken cancellationToken) =>
+        await container.DeleteBlobIfExistsAsync(name, cancellationToken: cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Removes all blobs of a session.</summary>
+    public async Task DeleteAllAsync(string sessionId, CancellationToken cancellationToken)
+    {
+        var blobs = container.GetBlobsAsync(BlobTraits.None, BlobStates.None, sessionId + "/", cancellationToken);
+        await foreach (var blob in blobs.ConfigureAwait(false))
+        {
+            await DeleteAsync(blob.Name, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}
