@@ -22,7 +22,7 @@ internal sealed class TokenSpans(HtmlWriter html, SessionInspection inspection)
         var origin = OriginWords.Of(run.Origin);
         if (run.IsReplaced)
         {
-            html.Write($"<del class=\"run {origin}\" aria-label=\"replaced\">");
+            html.Write($"<del class=\"run {origin}\">");
         }
         else
         {

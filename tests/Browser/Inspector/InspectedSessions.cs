@@ -25,7 +25,7 @@ public sealed class InspectedSessions : IAsyncLifetime
     /// <summary>One turn that says and answers <see cref="Hostile"/>.</summary>
     internal string Attacked { get; private set; } = "";
 
-    /// <summary>One turn with more than 131,072 tokens.</summary>
+    /// <summary>One turn with more than 131,072 tokens; its message lost the line feed that its text ends with.</summary>
     internal string Long { get; private set; } = "";
 
     public async ValueTask InitializeAsync()
@@ -41,7 +41,7 @@ public sealed class InspectedSessions : IAsyncLifetime
         engine.Says(Hostile);
         await client.TakeAsync(Attacked, new Conversation().User(Hostile).Body());
         Long = await client.OpenAsync();
-        engine.Says("Done.");
+        engine.SaysAndStrips("Done.\n");
         await client.TakeAsync(Long, new Conversation().User(string.Concat(Enumerable.Repeat("line of words\n", 32_768))).Body());
     }
 

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Tito.Core.Serving;
 using Tito.Core.Tokens;
+using Tito.Functions.Hosting;
 using Tito.Tests.Integration.Sessions;
 using Tito.Tests.Support;
 
@@ -98,6 +100,27 @@ public sealed class ViewSessionTests
             new() { SessionId = id, Family = "other", Genesis = Digest.Of("other"u8), Settings = new(), CreatedAt = DateTimeOffset.UnixEpoch, Tip = Digest.Of("other"u8) }, ends);
 
         Assert.Contains("of another model than the served one", (await client.GetAsync($"sessions/{id}/view")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task View_OfATokenThatWasReplaced_StrikesItOutWithoutAPlaceInTheBuffer()
+    {
+        var ends = TestContext.Current.CancellationToken;
+        var family = ServedModel.Qwen3.Family with { MaxTrimTokens = 1 };
+        var model = SessionModel.Load(family, AssetFolder.Load(null), null).With(new ReplacingSplicer(ServedModel.Qwen3.Splicer));
+        await using var server = await TestServer.StartAsync(new ScriptedEngine(ServedModel.Tokenizer).Says("a1", "a2"), model, TestServer.Options, ends);
+        using var client = new SessionClient(server.Root, ends);
+        var session = await client.OpenAsync();
+        await client.TakeAsync(session, new Conversation().User("u").Body());
+        await client.TakeAsync(session, new Conversation().User("u").Assistant("a1").User("v").Body());
+
+        var page = (await client.GetAsync($"sessions/{session}/view")).Text;
+
+        Assert.Contains(
+            "<del class=\"run model\"><span class=\"tok marker\" tabindex=\"-1\" title=\"id 151645, &quot;&lt;|im_end|&gt;&quot;, replaced, mask 0, logprob -0.1000, probability 90.5 %\">&lt;|im_end|&gt;</span></del>",
+            page,
+            StringComparison.Ordinal);
+        Assert.Contains("<dt>replaced tokens of the turn before</dt><dd>1</dd>", page, StringComparison.Ordinal);
     }
 
     [Fact]
