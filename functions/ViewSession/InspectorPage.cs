@@ -58,7 +58,7 @@ internal sealed class InspectorPage(HtmlWriter html, SessionInspection inspectio
             return;
         }
 
-        html.Write($"<nav class=\"pages\" aria-label=\"Pages of tokens\"><p>The page tells {TokenPage.Length:N0} of the {inspection.TokenCount:N0} tokens one by one; the others are text. From token</p>\n<ol>\n");
+        html.Write($"<nav class=\"pages\" aria-label=\"Pages of tokens\"><p>Of {inspection.TokenCount:N0} tokens, {TokenPage.Length:N0} at a time are shown one by one; the others are text. Start at token:</p>\n<ol>\n");
         for (var page = 0; page < inspection.Page.Count; page++)
         {
             var current = page == inspection.Page.Index ? "page" : "false";

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Tito.Core.Serving.Inspection;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
@@ -47,9 +48,11 @@ internal sealed class TurnSection(HtmlWriter html, SessionInspection inspection,
         var parts = turn.Content.PromptSegments.Append(turn.Content.Completion)
             .Where(segment => !segment.Ids.IsEmpty)
             .GroupBy(segment => segment.Origin)
-            .Select(group => $"{group.Sum(segment => segment.Ids.Length)} {OriginWords.Of(group.Key)}");
-        return $"{string.Join(" + ", parts)} = {turn.Tokens.Count} tokens";
+            .Select(group => $"{Number(group.Sum(segment => segment.Ids.Length))} {OriginWords.Of(group.Key)}");
+        return $"{string.Join(" + ", parts)}, {Number(turn.Tokens.Count)} tokens up to here";
     }
+
+    private static string Number(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     private void WriteTurns(string label, IEnumerable<Turn> turns)
     {
@@ -75,15 +78,15 @@ internal sealed class TurnSection(HtmlWriter html, SessionInspection inspection,
         Fact("finish reason", content.FinishReason);
         Fact("continues", turn.Parent is { } parent ? $"turn {parent.Sequence}" : "nothing");
         Fact("new messages", string.Join(", ", content.Messages.Select(message => message.Role.ToString().ToLowerInvariant())));
-        Fact("prompt tokens", $"{turn.Prompt.Count}, of which {turn.Prefix.Count} were there before");
-        Fact("sampled tokens", $"{content.Completion.Ids.Length}");
-        Fact("replaced tokens of the turn before", $"{content.ReplacedCount}");
-        Fact("splice tokens", $"{content.PromptSegments.Where(segment => segment.Origin == TokenOrigin.Splice).Sum(segment => segment.Ids.Length)}");
-        Fact("engine counted", exchange.PromptTokens is { } counted ? $"{counted} prompt tokens" : "unknown");
-        Fact("engine had cached", exchange.CachedTokens is { } cached ? $"{cached} prompt tokens" : "unknown");
+        Fact("prompt tokens", $"{Number(turn.Prompt.Count)}, of which {Number(turn.Prefix.Count)} were there before");
+        Fact("sampled tokens", Number(content.Completion.Ids.Length));
+        Fact("replaced tokens of the turn before", Number(content.ReplacedCount));
+        Fact("splice tokens", Number(content.PromptSegments.Where(segment => segment.Origin == TokenOrigin.Splice).Sum(segment => segment.Ids.Length)));
+        Fact("engine counted", exchange.PromptTokens is { } counted ? $"{Number(counted)} prompt tokens" : "unknown");
+        Fact("engine had cached", exchange.CachedTokens is { } cached ? $"{Number(cached)} prompt tokens" : "unknown");
         Fact("weight version", exchange.WeightVersion ?? "unknown");
-        Fact("asked", $"{exchange.RequestedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss.fff}Z");
-        Fact("answered after", $"{(exchange.CompletedAt - exchange.RequestedAt).TotalSeconds:F3} s");
+        Fact("asked", string.Create(CultureInfo.InvariantCulture, $"{exchange.RequestedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss.fff}Z"));
+        Fact("answered after", string.Create(CultureInfo.InvariantCulture, $"{(exchange.CompletedAt - exchange.RequestedAt).TotalSeconds:F3} s"));
         Fact("digest", turn.Digest.ToString());
         html.Write($"</dl></details>\n");
     }
