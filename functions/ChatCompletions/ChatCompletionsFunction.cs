@@ -12,6 +12,9 @@ internal static class ChatCompletionsFunction
     /// <summary>The header that names the committed turn's sequence.</summary>
     public const string TurnHeader = "x-tito-turn";
 
+    /// <summary>The header that names the sequence of the turn that was continued, -1 for none: a client sees by it that it rolled back.</summary>
+    public const string ParentHeader = "x-tito-parent";
+
     /// <summary>The header that carries the committed turn's digest.</summary>
     public const string DigestHeader = "x-tito-digest";
 
@@ -29,6 +32,7 @@ internal static class ChatCompletionsFunction
                 break;
             case TurnOutcome.Committed(var turn, var isReplay):
                 context.Response.Headers[TurnHeader] = turn.Sequence.ToString(CultureInfo.InvariantCulture);
+                context.Response.Headers[ParentHeader] = (turn.Parent?.Sequence ?? -1).ToString(CultureInfo.InvariantCulture);
                 context.Response.Headers[DigestHeader] = turn.Digest.ToString();
                 if (isReplay)
                 {

@@ -1,5 +1,5 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Tito.Core.Messages;
 using Tito.Core.Serving;
 using Tito.Core.Trajectories;
 
@@ -11,13 +11,11 @@ namespace Tito.Functions.ChatCompletions;
 /// </summary>
 internal static class CompletionBody
 {
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Answers with JSON.</summary>
     public static async Task WriteAsync(HttpContext context, Turn turn)
     {
         context.Response.ContentType = "application/json";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, Readable);
+        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, ReadableJson.Compact);
         RecordJson.WriteResponse(json, turn, withReplay: false);
     }
 }

@@ -1,5 +1,5 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Tito.Core.Messages;
 
 namespace Tito.Functions.ChatCompletions;
 
@@ -17,7 +17,6 @@ internal static class CompletionStream
     private const string Usage = "usage";
 
     private static readonly string[] CopiedDelta = ["content", "reasoning_content"];
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Answers with a stream.</summary>
     /// <param name="context">The exchange.</param>
@@ -47,7 +46,7 @@ internal static class CompletionStream
     private static ReadOnlyMemory<byte> Chunk(JsonElement response, Action<Utf8JsonWriter> writeContent)
     {
         using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, Readable))
+        using (var json = new Utf8JsonWriter(bytes, ReadableJson.Compact))
         {
             json.WriteStartObject();
             Copy(json, response, "id");

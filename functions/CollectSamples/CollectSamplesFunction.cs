@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Tito.Core.Messages;
 using Tito.Core.Samples;
 using Tito.Core.Serving;
 using Tito.Functions.Errors;
@@ -11,8 +11,6 @@ namespace Tito.Functions.CollectSamples;
 /// <summary><c>POST /sessions/{id}/samples</c>: the session's training samples as safetensors, or as JSON for who asks for that.</summary>
 internal static class CollectSamplesFunction
 {
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Adds the route.</summary>
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/sessions/{id}/samples", RunAsync);
 
@@ -38,7 +36,7 @@ internal static class CollectSamplesFunction
         if (AcceptedFormat.IsJson(context.Request))
         {
             context.Response.ContentType = "application/json";
-            await using var json = new Utf8JsonWriter(context.Response.BodyWriter, Readable);
+            await using var json = new Utf8JsonWriter(context.Response.BodyWriter, ReadableJson.Compact);
             SampleJson.Write(json, reply);
             return;
         }

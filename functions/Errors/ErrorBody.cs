@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Tito.Core.Messages;
 using Tito.Core.Serving;
 
 namespace Tito.Functions.Errors;
@@ -8,8 +8,6 @@ namespace Tito.Functions.Errors;
 /// <summary>Writes OpenAI's error object: <c>{"error":{"message","type","code","param"}}</c>.</summary>
 internal static class ErrorBody
 {
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Answers with a problem.</summary>
     public static Task WriteAsync(HttpContext context, Problem problem)
     {
@@ -31,7 +29,7 @@ internal static class ErrorBody
             context.Response.Headers["x-should-retry"] = shouldRetry ? "true" : "false";
         }
 
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, Readable);
+        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, ReadableJson.Compact);
         json.WriteStartObject();
         json.WriteStartObject("error");
         json.WriteString("message", message);

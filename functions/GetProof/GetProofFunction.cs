@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Tito.Core.Messages;
 using Tito.Core.Serving;
 using Tito.Core.Trajectories;
 using Tito.Functions.Errors;
@@ -11,8 +11,6 @@ namespace Tito.Functions.GetProof;
 /// <summary><c>GET /sessions/{id}/proof</c>: what the session's digest stands for, turn by turn.</summary>
 internal static class GetProofFunction
 {
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Adds the route.</summary>
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/sessions/{id}/proof", RunAsync);
 
@@ -25,7 +23,7 @@ internal static class GetProofFunction
         }
 
         context.Response.ContentType = "application/json";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, Readable);
+        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, ReadableJson.Compact);
         json.WriteStartObject();
         json.WriteString("session_id", id);
         json.WriteString("family", proof.Session.Head.Family);

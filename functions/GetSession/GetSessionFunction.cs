@@ -1,5 +1,5 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Tito.Core.Messages;
 using Tito.Core.Serving;
 using Tito.Core.Trajectories;
 using Tito.Functions.Errors;
@@ -9,8 +9,6 @@ namespace Tito.Functions.GetSession;
 /// <summary><c>GET /sessions/{id}</c>: the records of the conversation, and its tokens with the comparator's verdict.</summary>
 internal static class GetSessionFunction
 {
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Adds the route.</summary>
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/sessions/{id}", RunAsync);
 
@@ -23,7 +21,7 @@ internal static class GetSessionFunction
         }
 
         context.Response.ContentType = "application/json";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, Readable);
+        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, ReadableJson.Compact);
         json.WriteStartObject();
         json.WriteString("session_id", id);
         json.WriteStartArray("records");

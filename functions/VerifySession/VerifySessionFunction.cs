@@ -1,5 +1,5 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Tito.Core.Messages;
 using Tito.Core.Serving;
 using Tito.Functions.Errors;
 
@@ -8,8 +8,6 @@ namespace Tito.Functions.VerifySession;
 /// <summary><c>POST /sessions/{id}/verify</c>: computes the session again from its raw rows and reports each disagreement.</summary>
 internal static class VerifySessionFunction
 {
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Adds the route.</summary>
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/sessions/{id}/verify", RunAsync);
 
@@ -22,7 +20,7 @@ internal static class VerifySessionFunction
         }
 
         context.Response.ContentType = "application/json";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, Readable);
+        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, ReadableJson.Compact);
         json.WriteStartObject();
         json.WriteString("session_id", id);
         json.WriteBoolean("verified", verdict.Disagreements.IsEmpty);

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Tito.Core.Messages;
 using Tito.Core.Tokenizers;
 
 namespace Tito.Cli.Batch;
@@ -8,8 +8,6 @@ namespace Tito.Cli.Batch;
 /// <summary><c>tito tokenizer inspect</c>: what was loaded, as one JSON object.</summary>
 internal static class InspectCommand
 {
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true };
-
     /// <summary>Describes the command.</summary>
     public static Command Create()
     {
@@ -19,7 +17,7 @@ internal static class InspectCommand
         {
             var loaded = result.LoadAssets(assets);
             await using var output = Console.OpenStandardOutput();
-            await using (var json = new Utf8JsonWriter(output, Readable))
+            await using (var json = new Utf8JsonWriter(output, ReadableJson.Indented))
             {
                 Write(json, loaded.Tokenizer, loaded.SpecialTokens);
             }

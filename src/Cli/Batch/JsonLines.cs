@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Tito.Core.Messages;
 using Tito.Core.Rendering;
@@ -11,7 +10,6 @@ namespace Tito.Cli.Batch;
 internal static class JsonLines
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Runs a command over standard input.</summary>
     /// <param name="answer">Writes the members of one answer; it may throw on a line that it cannot serve.</param>
@@ -68,7 +66,7 @@ internal static class JsonLines
     private static ReadOnlyMemory<byte> Write(Action<Utf8JsonWriter> members)
     {
         using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, Readable))
+        using (var json = new Utf8JsonWriter(bytes, ReadableJson.Compact))
         {
             json.WriteStartObject();
             members(json);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Tito.Core.Messages;
 using Tito.Core.Rendering.Certification;
@@ -50,7 +49,7 @@ internal static class CounterexampleText
         var start = Math.Max(0, charIndex - Before);
         var shown = side.Text.Substring(start, Math.Min(side.Text.Length - start, charIndex - start + After));
         var end = start + shown.Length < side.Text.Length ? "…" : " (end)";
-        text.Append(CultureInfo.InvariantCulture, $"{sign} {side.Label}: {(start > 0 ? "…" : "")}{Escape(shown)}{end}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{sign} {side.Label}: {(start > 0 ? "…" : "")}{ReadableJson.Quote(shown)}{end}\n");
         if (side.Line is { } line)
         {
             text.Append(CultureInfo.InvariantCulture, $"{sign}   template line {line}: {side.Source}\n");
@@ -58,6 +57,4 @@ internal static class CounterexampleText
     }
 
     private static string CanonicalText(ChatMessage message) => Encoding.UTF8.GetString(CanonicalJson.ToBytes(message.Json));
-
-    private static string Escape(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
 }

@@ -1,6 +1,6 @@
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Tito.Core.Messages;
 using Tito.Core.Rendering.Certification;
 
 namespace Tito.Cli.Certify;
@@ -12,7 +12,7 @@ internal static class ReportJson
     public static string Write(CertificationReport report, TimeSpan elapsed)
     {
         using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var json = new Utf8JsonWriter(bytes, ReadableJson.Compact))
         {
             json.WriteStartObject();
             json.WriteBoolean("certified", report.IsCertified);

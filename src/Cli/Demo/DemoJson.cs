@@ -1,6 +1,6 @@
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Tito.Core.Messages;
 using Tito.Core.Tokens;
 
 namespace Tito.Cli.Demo;
@@ -8,13 +8,11 @@ namespace Tito.Cli.Demo;
 /// <summary>A demo as JSON.</summary>
 internal static class DemoJson
 {
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true };
-
     /// <summary>One document.</summary>
     public static string Write(DemoResult demo)
     {
         using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, Readable))
+        using (var json = new Utf8JsonWriter(bytes, ReadableJson.Indented))
         {
             json.WriteStartObject();
             json.WriteString("session_id", demo.SessionId);

@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Tito.Core.Families;
+using Tito.Core.Messages;
 using Tito.Core.Verification;
 
 namespace Tito.Cli.Demo;
@@ -9,13 +9,11 @@ namespace Tito.Cli.Demo;
 /// <summary>A demo's session as a recording: what went in and what was sampled. Expectations are the oracle's to add.</summary>
 internal static class DemoRecording
 {
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true };
-
     /// <summary>The file's bytes (docs/golden-trajectories.md).</summary>
     public static byte[] Write(DemoResult demo, Family family)
     {
         using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, Readable))
+        using (var json = new Utf8JsonWriter(bytes, ReadableJson.Indented))
         {
             json.WriteStartObject();
             json.WriteString("format", "tito.golden-trajectory");

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Tito.Core.Families;
 using Tito.Core.Messages;
 using Tito.Core.Rendering.Encoders;
@@ -101,7 +99,7 @@ public sealed class ChatRenderer
     /// <summary>A token for people: its id and its text.</summary>
     /// <param name="tokenId">Any number; what is not in the vocabulary is said so.</param>
     public string Describe(int tokenId) => tokenId >= 0 && tokenId < Tokenizer.VocabularySize
-        ? $"{tokenId} \"{JsonEncodedText.Encode(Tokenizer.GetPiece(tokenId), JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\""
+        ? $"{tokenId} {ReadableJson.Quote(Tokenizer.GetPiece(tokenId))}"
         : $"{tokenId} (not in the vocabulary)";
 
     /// <summary>Whether a template argument of this name can change a render.</summary>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Tito.Core.Messages;
 
 namespace Tito.Core.Samples;
 
@@ -33,7 +33,7 @@ public static class SampleCodec
     private static byte[] Metadata(SampleReply reply)
     {
         using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var json = new Utf8JsonWriter(bytes, ReadableJson.Compact))
         {
             json.WriteStartObject();
             json.WriteStartArray("samples");

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text;
-using System.Text.Json;
 using Tito.Core.Inference;
 using Tito.Core.Journals;
+using Tito.Core.Messages;
 using Tito.Core.Rendering;
 using Tito.Core.Splicing;
 using Tito.Core.Tokens;
@@ -50,7 +50,7 @@ internal static class Problems
     public static Problem NotAppendOnly(SpliceOutcome.NotAppendOnly broken) => new(
         ProblemCode.TemplateNotAppendOnly,
         $"Level 2 (template): the render with the new messages leaves the render without them at character {broken.CharIndex}: "
-        + $"expected {Quote(broken.ExpectedText)}, found {Quote(broken.ActualText)}. Use a template that renders append-only.",
+        + $"expected {ReadableJson.Quote(broken.ExpectedText)}, found {ReadableJson.Quote(broken.ActualText)}. Use a template that renders append-only.",
         "messages");
 
     public static Problem PrefixMismatch(PlanOutcome.PrefixBroken broken, ChatRenderer renderer) => new(
@@ -114,8 +114,6 @@ internal static class Problems
 
     private static string Token(int? id, ChatRenderer renderer) =>
         id is { } token ? $"token {renderer.Describe(token)}" : "no token";
-
-    private static string Quote(string text) => $"\"{JsonEncodedText.Encode(text, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
 
     private static string EngineText(ReadOnlyMemory<byte> body)
     {

@@ -1,12 +1,12 @@
 using System.Buffers;
 using System.Diagnostics;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Tito.Core.Completions;
+using Tito.Core.Messages;
 
 namespace Tito.Engines.Simulation;
 
@@ -21,7 +21,6 @@ public sealed class SimulatedEngine : IAsyncDisposable
     private const long MaxRequestBytes = 256L * 1024 * 1024;
 
     // Python's orjson, with which SGLang writes its answers, escapes nothing that need not be.
-    private static readonly JsonWriterOptions Utf8 = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly SimulatedEngineOptions _options;
     private readonly SimulatedModel _model;
@@ -122,7 +121,7 @@ public sealed class SimulatedEngine : IAsyncDisposable
     private static async Task SendAsync(HttpContext context, int status, Action<Utf8JsonWriter> write)
     {
         var bytes = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(bytes, Utf8))
+        using (var json = new Utf8JsonWriter(bytes, ReadableJson.Compact))
         {
             write(json);
         }

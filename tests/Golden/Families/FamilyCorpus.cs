@@ -3,6 +3,7 @@ using System.Text.Json;
 using Tito.Core.Families;
 using Tito.Core.Messages;
 using Tito.Core.Rendering;
+using Tito.Tests.Support;
 using Tito.Tests.Support.Families;
 
 namespace Tito.Tests.Golden.Families;
@@ -13,7 +14,7 @@ internal static class FamilyCorpus
     private static readonly ConcurrentDictionary<string, Lazy<FamilyModel>> Models = new();
 
     /// <summary>The repository's root.</summary>
-    public static string Root { get; } = FindRoot();
+    public static string Root { get; } = Repository.Root;
 
     /// <summary>The time that the oracle renders at.</summary>
     public static DateTimeOffset Now { get; } = new(2026, 11, 24, 9, 8, 7, TimeSpan.Zero);
@@ -39,15 +40,4 @@ internal static class FamilyCorpus
         AddGenerationPrompt = generate,
         Now = Now,
     };
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Tito.Functions.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("No folder above the tests holds Tito.Functions.sln.");
-        }
-
-        return folder.FullName;
-    }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Tito.Core.Templates;
 using Tito.Core.Templates.Values;
+using Tito.Tests.Support;
 
 namespace Tito.Tests.Golden.Templates;
 
@@ -10,7 +11,7 @@ internal static class TemplateCorpus
     /// <summary>The time that <c>tools/oracle/templates/jinja_environment.py</c> renders at.</summary>
     public static readonly DateTimeOffset Now = new(2026, 11, 24, 9, 8, 7, 123, 456, TimeSpan.Zero);
 
-    public static readonly string Root = FindRoot();
+    public static readonly string Root = Repository.Root;
 
     public static string PathOf(string file) => Path.Combine(Root, "tests/Golden/corpus/templates", file);
 
@@ -28,15 +29,4 @@ internal static class TemplateCorpus
         Now = Now,
         Variables = variables.EnumerateObject().ToDictionary(property => property.Name, property => Value.FromJson(property.Value)),
     };
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Tito.Functions.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests run inside the repository.");
-        }
-
-        return folder.FullName;
-    }
 }

