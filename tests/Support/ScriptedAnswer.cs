@@ -23,9 +23,19 @@ internal static class ScriptedAnswer
     public static InferenceOutcome Stripped(Tokenizer tokenizer, InferenceRequest request, string text) =>
         Complete(request, [.. tokenizer.Encode(text, SpecialTokens.AsText), .. tokenizer.Encode("<|im_end|>", SpecialTokens.Parse)], text.Trim(), "stop");
 
-    private static InferenceOutcome.Completed Complete(InferenceRequest request, int[] ids, string text, string finishReason)
+    /// <summary>A completion of which the engine's parser made a message of its own.</summary>
+    public static InferenceOutcome Parsed(Tokenizer tokenizer, InferenceRequest request, string text, string message) =>
+        Complete(request, [.. tokenizer.Encode(text + "<|im_end|>", SpecialTokens.Parse)], JsonNode.Parse(message)!, "stop");
+
+    private static InferenceOutcome.Completed Complete(InferenceRequest request, int[] ids, string text, string finishReason) => Complete(
+        request,
+        ids,
+        new JsonObject { ["role"] = "assistant", ["content"] = text, ["reasoning_content"] = null, ["tool_calls"] = null },
+        finishReason);
+
+    private static InferenceOutcome.Completed Complete(InferenceRequest request, int[] ids, JsonNode message, string finishReason)
     {
-        var response = JsonElement.Parse(Response(ids, request.PromptIds.Length, text, finishReason).ToJsonString());
+        var response = JsonElement.Parse(Response(ids, request.PromptIds.Length, message, finishReason).ToJsonString());
         return new InferenceOutcome.Completed(new()
         {
             Ids = [.. ids],
@@ -40,13 +50,13 @@ internal static class ScriptedAnswer
         });
     }
 
-    private static JsonObject Response(int[] ids, int promptCount, string text, string finishReason) => new()
+    private static JsonObject Response(int[] ids, int promptCount, JsonNode message, string finishReason) => new()
     {
         ["id"] = "scripted",
         ["choices"] = new JsonArray(new JsonObject
         {
             ["index"] = 0,
-            ["message"] = new JsonObject { ["role"] = "assistant", ["content"] = text, ["reasoning_content"] = null, ["tool_calls"] = null },
+            ["message"] = message,
             ["finish_reason"] = finishReason,
             ["meta_info"] = new JsonObject
             {
@@ -54,6 +64,7 @@ internal static class ScriptedAnswer
                 ["completion_tokens"] = ids.Length,
                 ["weight_version"] = "v1",
                 ["routed_experts"] = "AAAA",
+                ["indexer_topk"] = "BBBB",
                 ["output_token_logprobs"] = new JsonArray([.. ids.Select(id => (JsonNode?)new JsonArray(Logprob, id, null))]),
             },
         }),

@@ -42,6 +42,13 @@ internal sealed class ScriptedEngine(Tokenizer tokenizer) : IInferenceEngine
         return this;
     }
 
+    /// <summary>The next answer samples this text, of which the engine's parser makes this message.</summary>
+    public ScriptedEngine Parses(string text, string message)
+    {
+        _script.Enqueue(new(request => ScriptedAnswer.Parsed(tokenizer, request, text, message), null));
+        return this;
+    }
+
     /// <summary>The next answer is this outcome.</summary>
     public ScriptedEngine Ends(InferenceOutcome outcome)
     {

@@ -48,13 +48,15 @@ public sealed class RoutedExpertsTests
         Assert.Equal(rows[..^6], cut.Ints);
     }
 
-    [Fact]
-    public async Task Session_AfterARetryWithAdditiveExperts_JoinsTheRowsOfItsOwnPath()
+    [Theory]
+    [InlineData("linear")]
+    [InlineData("tree")]
+    public async Task Session_AfterARetryWithAdditiveExperts_JoinsTheRowsOfItsOwnPath(string policy)
     {
         var ends = TestContext.Current.CancellationToken;
         await using var server = await SimulatedServer.StartAsync(seed: 5, ServedModel.Qwen3.Recording(Whole with { Additive = true }), ends);
         using var client = new SessionClient(server.Root, ends);
-        var session = await client.OpenAsync();
+        var session = (await client.PostAsync("sessions", $$"""{"policy":"{{policy}}"}""")).Json.GetProperty("session_id").GetString()!;
         var first = await client.TakeAsync(session, new Conversation().User("One?").Body());
         var message = first.Json.GetProperty("choices")[0].GetProperty("message");
         await client.TakeAsync(session, new Conversation().User("One?").Assistant(message).User("And two?").Body());

@@ -69,6 +69,49 @@ public sealed class ConcurrencyTests
     }
 
     [Fact]
+    public async Task Chat_WhenManySessionsGoOnAtOnce_GivesEachTheTokensThatItHasAlone()
+    {
+        var ends = TestContext.Current.CancellationToken;
+        await using var server = await SimulatedServer.StartAsync(seed: 9, ServedModel.Qwen3, ends);
+        using var client = new SessionClient(server.Root, ends);
+
+        var together = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => RunAsync(client, number)));
+
+        for (var number = 0; number < together.Length; number++)
+        {
+            Assert.Equal(await RunAsync(client, number), together[number]);
+        }
+
+        static async Task<string> RunAsync(SessionClient client, int number)
+        {
+            var session = await client.OpenAsync();
+            var talk = new Conversation().User($"What is the weather in city {number}?");
+            for (var turn = 0; turn < 3; turn++)
+            {
+                talk.GoOn(await client.TakeAsync(session, talk.BodyWithTools()));
+            }
+
+            return (await client.ViewAsync(session)).Digest;
+        }
+    }
+
+    [Fact]
+    public async Task Sessions_ThatAreOpenedAndDeletedManyAtOnce_LeaveNothing()
+    {
+        var ends = TestContext.Current.CancellationToken;
+        await using var server = await SimulatedServer.StartAsync(seed: 9, ServedModel.Qwen3, ends);
+        using var client = new SessionClient(server.Root, ends);
+
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(async number =>
+        {
+            var session = await client.OpenAsync();
+            await client.TakeAsync(session, new Conversation().User($"cycle {number}").Body());
+            Assert.Equal(HttpStatusCode.NoContent, (await client.DeleteAsync($"sessions/{session}")).Status);
+            Assert.Equal((404, "session_not_found"), (await client.GetAsync($"sessions/{session}")).Error);
+        }));
+    }
+
+    [Fact]
     public async Task View_WhileTheEngineWorks_ShowsTheTurnsAsTheyWereAndThatOneIsPending()
     {
         var gate = new EngineGate();

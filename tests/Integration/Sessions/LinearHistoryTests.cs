@@ -109,6 +109,55 @@ public sealed class LinearHistoryTests
     }
 
     [Fact]
+    public async Task Chat_BehindExamplesOfTheClientsOwn_TakesBackOnlyWhatTheModelSaid()
+    {
+        await using var session = await ScriptedSession.OpenAsync("a1", "a2", "a2'");
+        await session.TakeAsync(Examples());
+        await session.TakeAsync(Examples().Assistant("a1").Tool("t1"));
+
+        await session.TakeAsync(Examples().Assistant("a1").Tool("t1'"));
+
+        Assert.Equal(User("u") + Said("A") + User("u2") + Said("a1") + Result("t1'") + Opening, session.Prompts[2]);
+        Assert.Equal(["a1", "a2'"], await AnswersAsync(session));
+
+        static Conversation Examples() => new Conversation().User("u").Assistant("A").User("u2");
+    }
+
+    [Fact]
+    public async Task Chat_WhenTheConversationOpensWithTwoSystemMessages_KeepsBoth()
+    {
+        await using var session = await ScriptedSession.OpenAsync("a1", "a2");
+        await session.TakeAsync(new Conversation().System("s").System("s2").User("u"));
+
+        await session.TakeAsync(new Conversation().System("s").System("s2").User("u").Assistant("a1").Tool("t"));
+
+        Assert.Equal(System("s") + System("s2") + User("u") + Said("a1") + Result("t") + Opening, session.Prompts[1]);
+        Assert.Equal(["a1", "a2"], await AnswersAsync(session));
+    }
+
+    [Theory]
+    [InlineData("system")]
+    [InlineData("user")]
+    public async Task Chat_WhenAReminderFollowsAToolResult_GoesOnBehindIt(string role)
+    {
+        await using var session = await ScriptedSession.OpenAsync("a1", "a2", "a3");
+        await session.TakeAsync(new Conversation().User("u"));
+        await session.TakeAsync(Reminded());
+
+        await session.TakeAsync(Reminded().Assistant("a2").Tool("t2"));
+
+        var reminder = role == "system" ? System("use the tools") : User("use the tools");
+        Assert.Equal(User("u") + Said("a1") + Result("t1") + reminder + Said("a2") + Result("t2") + Opening, session.Prompts[2]);
+        Assert.Equal(["a1", "a2", "a3"], await AnswersAsync(session));
+
+        Conversation Reminded()
+        {
+            var talk = new Conversation().User("u").Assistant("a1").Tool("t1");
+            return role == "system" ? talk.System("use the tools") : talk.User("use the tools");
+        }
+    }
+
+    [Fact]
     public async Task Chat_WhenTheEngineFailedOnTheFirstTurn_TakesAnotherFirstRequest()
     {
         await using var session = await ScriptedSession.OpenAsync();

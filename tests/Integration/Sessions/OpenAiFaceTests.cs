@@ -30,8 +30,10 @@ public sealed class OpenAiFaceTests
         var answer = await session.TakeAsync(new Conversation().User("u"));
 
         Assert.DoesNotContain("routed_experts", answer.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("indexer_topk", answer.Text, StringComparison.Ordinal);
+        Assert.Contains("output_token_logprobs", answer.Text, StringComparison.Ordinal);
         var meta = (await session.ViewAsync()).Records[0].GetProperty("response").GetProperty("choices")[0].GetProperty("meta_info");
-        Assert.Equal("AAAA", Text(meta, "routed_experts"));
+        Assert.Equal(("AAAA", "BBBB"), (Text(meta, "routed_experts"), Text(meta, "indexer_topk")));
     }
 
     private static string? Text(JsonElement json, string name) => json.GetProperty(name).GetString();

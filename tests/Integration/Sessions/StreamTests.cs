@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Tito.Core.Inference;
 using Tito.Tests.Support;
 
 namespace Tito.Tests.Integration.Sessions;
@@ -107,6 +108,30 @@ public sealed class StreamTests : IAsyncLifetime
 
         Assert.Equal("1", answer.Headers["x-tito-turn"]);
         Assert.Equal(2, (await _client.ViewAsync(session)).Records.Length);
+    }
+
+    [Fact]
+    public async Task Chat_WhenAStreamedTurnIsCutOff_SaysLengthAndTheUsage()
+    {
+        var body = $$"""{"stream":true,"max_tokens":3,{{new Conversation().User("u").Body()[1..]}}""";
+
+        var chunk = Chunk(await _client.TakeAsync(await _client.OpenAsync(), body));
+
+        Assert.Equal("length", chunk.GetProperty("choices")[0].GetProperty("finish_reason").GetString());
+        Assert.Equal(3, chunk.GetProperty("usage").GetProperty("completion_tokens").GetInt32());
+    }
+
+    [Fact]
+    public async Task Chat_WhenTheEngineRefusesARequestToStream_AnswersTheErrorAsJsonAndRecordsNothing()
+    {
+        await using var session = await ScriptedSession.OpenAsync();
+        session.Script.Ends(new InferenceOutcome.Rejected(400, "application/json", "context too long"u8.ToArray()));
+
+        var answer = await session.ChatAsync(new Conversation().User("u").BodyWithTools(stream: true));
+
+        Assert.Equal((400, "engine_error"), answer.Error);
+        Assert.Equal("application/json", answer.Headers["content-type"]);
+        Assert.Empty((await session.ViewAsync()).Records);
     }
 
     [Fact]

@@ -18,6 +18,16 @@ public sealed class LooseToolCallMatcherTests
         { "\"{\\\"a\\\": 0.1}\"", "\"{\\\"a\\\": 0.1000000000000000000000001}\"", false },
         { "\"{\\\"a\\\": 1, \\\"b\\\": 2}\"", "\"{\\\"b\\\": 2, \\\"a\\\": 1}\"", true },
         { "\"{\\\"a\\\": [1, 2]}\"", "\"{\\\"a\\\": [2, 1]}\"", false },
+        { "\"{\\\"a\\\": {\\\"b\\\": 2, \\\"c\\\": [1, {\\\"d\\\": \\\"\\\\u00e9\\\"}]}}\"", "{\"a\": {\"c\": [1.0, {\"d\": \"é\"}], \"b\": 2}}", true },
+        { "\"{\\\"a\\\": {\\\"b\\\": 1}}\"", "\"{\\\"a\\\": [[\\\"b\\\", 1]]}\"", false },
+        { "\"{\\\"a\\\": 1e999}\"", "\"{\\\"a\\\": 10e998}\"", true },
+        { "\"{\\\"a\\\": null}\"", "\"{\\\"a\\\": \\\"null\\\"}\"", false },
+        { "\" \"", "\"{}\"", false },
+        { "\"{\\\"a\\\": Infinity}\"", "\"{\\\"a\\\":Infinity}\"", false },
+        { "\"1\"", "\"1.0\"", false },
+        { "{}", "\"{ }\"", true },
+        { null, "\"\"", false },
+        { null, "{}", false },
         { "\"{\\\"a\\\": true}\"", "\"{\\\"a\\\": 1}\"", false },
         { "\"{\\\"a\\\": \\\"1\\\"}\"", "\"{\\\"a\\\": 1}\"", false },
         { "\"{\\\"a\\\": null}\"", "\"{}\"", false },
@@ -59,6 +69,12 @@ public sealed class LooseToolCallMatcherTests
     [InlineData("""{"role":"assistant","reasoning_content":"x"}""", """{"role":"assistant"}""")]
     [InlineData("""{"role":"assistant","tool_calls":[{"id":"c","function":{"name":"f"}}]}""", """{"role":"assistant","tool_calls":[{"id":"c","function":{"name":"g"}}]}""")]
     [InlineData("""{"role":"assistant","tool_calls":[{"id":"c","function":{"name":"f"}}]}""", """{"role":"assistant","tool_calls":[{"id":"d","function":{"name":"f"}}]}""")]
+    [InlineData("""{"role":"assistant","tool_calls":[{"type":"function"}]}""", """{"role":"assistant","tool_calls":[{"type":"custom"}]}""")]
+    [InlineData("""{"role":"assistant","tool_calls":[{"id":"c","by":1}]}""", """{"role":"assistant","tool_calls":[{"id":"c","by":2}]}""")]
+    [InlineData("""{"role":"assistant","tool_calls":[{"id":"c","by":1}]}""", """{"role":"assistant","tool_calls":[{"id":"c"}]}""")]
+    [InlineData("""{"role":"assistant","tool_calls":[{"function":{"name":"f","by":1}}]}""", """{"role":"assistant","tool_calls":[{"function":{"name":"f","by":2}}]}""")]
+    [InlineData("""{"role":"assistant","tool_calls":[{"id":"c"},{"id":"d"}]}""", """{"role":"assistant","tool_calls":[{"id":"d"},{"id":"c"}]}""")]
+    [InlineData("""{"role":"assistant","tool_calls":[{"id":"c"},{"id":"d"}]}""", """{"role":"assistant","tool_calls":[{"id":"c"}]}""")]
     public void Matches_WhenAnythingButArgumentsDiffers_IsFalse(string one, string other) =>
         Assert.False(Loose.Matches(Chat.Message(one), Chat.Message(other)));
 
@@ -77,6 +93,7 @@ public sealed class LooseToolCallMatcherTests
             Assert.Equal(verdicts.Order(), verdicts);
         }
 
+        Assert.All(["Strict", "LOOSE_TOOL_CALL", "role-content-only"], name => Assert.Null(MatcherRegistry.Find(name)));
         Assert.Equal(["strict", "loose_tool_call", "role_content_only"], MatcherRegistry.All.Select(matcher => matcher.Name));
     }
 

@@ -16,6 +16,7 @@ public sealed class TreePolicyTests
     [InlineData("u a1 t1 a2 t2'", 1, "t2'")]
     [InlineData("u a1 t1' a4 u2", 3, "u2")]
     [InlineData("u a1 t1''", 0, "t1''")]
+    [InlineData("u a1 t1 a2' u2", 0, "t1 a2' u2")]
     [InlineData("u9 a9 t", 4, "t")]
     [InlineData("u", null, "u")]
     [InlineData("u a1' t1", null, "u a1' t1")]

@@ -83,7 +83,7 @@ internal static class ScriptGen
         (2, Gen.Int[0, 3].Select(request => (Step)new Step.HangUp(request))),
         (1, Session.Select(session => (Step)new Step.Delete(session))),
         (1, Process.Select(process => (Step)new Step.Crash(process))),
-        (2, Gen.OneOf(1, 659, 660, 2000).Select(seconds => (Step)new Step.Wait(TimeSpan.FromSeconds(seconds)))));
+        (2, Gen.OneOf(1, 658, 659, 660, 2000).Select(seconds => (Step)new Step.Wait(TimeSpan.FromSeconds(seconds)))));
 
     /// <summary>Scripts that begin with a session.</summary>
     public static Gen<Script> Scripts { get; } = Gen.Select(
