@@ -5,6 +5,9 @@ namespace Tito.Tests.Browser.Inspector;
 /// <summary>One headless Chromium for all tests: the one of TITO_CHROMIUM, or Debian's.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
+    /// <summary>How long a test waits for the page, in milliseconds: a busy machine is slow, and only a failing test waits so long.</summary>
+    private const float Patience = 30_000;
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -15,6 +18,7 @@ public sealed class Chromium : IAsyncLifetime
         if (File.Exists(Path))
         {
             _playwright = await Playwright.CreateAsync();
+            Assertions.SetDefaultExpectTimeout(Patience);
             // Chromium's sandbox refuses to run as root, as in a container; the pages are the tests' own.
             _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Path, Args = ["--no-sandbox"] });
         }
@@ -37,7 +41,7 @@ public sealed class Chromium : IAsyncLifetime
         }
 
         var context = await _browser.NewContextAsync(options);
-        context.SetDefaultTimeout(10_000);
+        context.SetDefaultTimeout(Patience);
         return context;
     }
 }
