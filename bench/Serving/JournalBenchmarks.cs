@@ -1,25 +1,35 @@
 using System.Globalization;
 using System.Text.Json;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
 using BenchmarkDotNet.Attributes;
 using Tito.Core.Journals;
 using Tito.Core.Messages;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
+using Tito.Storage.Azure;
 using Tito.Storage.Sqlite;
 
 namespace Tito.Bench.Serving;
 
-/// <summary>A turn's journal work on SQLite: 200 new prompt tokens and 300 sampled ones behind a session of some length.</summary>
+/// <summary>A turn's journal work: 200 new prompt tokens and 300 sampled ones behind a session of some length.</summary>
 [MemoryDiagnoser]
 public class JournalBenchmarks
 {
     private DirectoryInfo _folder = null!;
-    private SqliteJournal _journal = null!;
+    private string _name = "";
+    private ISessionJournal _journal = null!;
     private Trajectory _start = null!;
     private TurnContent _turn = null!;
     private Turn _next = null!;
     private string _session = "";
     private int _sessions;
+
+    /// <summary>SQLite; and Azure tables, or Azurite, where <c>TITO_TABLES</c> names an account.</summary>
+    public static IEnumerable<string> Journals => Account is null ? ["sqlite"] : ["sqlite", "tables"];
+
+    [ParamsSource(nameof(Journals))]
+    public string Journal { get; set; } = "";
 
     /// <summary>Tokens that the session holds.</summary>
     [Params(8_192, 131_072)]
@@ -29,7 +39,10 @@ public class JournalBenchmarks
     public void Setup()
     {
         _folder = Directory.CreateTempSubdirectory("tito-bench-");
-        _journal = SqliteJournal.Open(Path.Combine(_folder.FullName, "sessions.db"));
+        _name = $"bench{Guid.NewGuid():N}";
+        _journal = Journal == "tables"
+            ? AzureJournal.OpenAsync(Account!, _name, CancellationToken.None).GetAwaiter().GetResult()
+            : SqliteJournal.Open(Path.Combine(_folder.FullName, "sessions.db"));
         _start = Trajectory.Start(Digest.Of("bench"u8)).Append(null, Content(PrefixTokens, 0));
         _turn = Content(200, 300);
         _next = _start.Append(_start.Active, _turn).Active!;
@@ -40,6 +53,11 @@ public class JournalBenchmarks
     {
         SqliteJournal.ReleaseFiles();
         _folder.Delete(recursive: true);
+        if (Journal == "tables")
+        {
+            new TableClient(Account, _name).Delete();
+            new BlobContainerClient(Account, _name).Delete();
+        }
     }
 
     [IterationSetup]
@@ -63,6 +81,8 @@ public class JournalBenchmarks
     [Benchmark]
     public JournaledSession? Load() => Complete(_journal.LoadAsync(_session, CancellationToken.None));
 
+    private static string? Account => Environment.GetEnvironmentVariable("TITO_TABLES") is { Length: > 0 } account ? account : null;
+
     private static TurnIntent Intent(string key) => new()
     {
         Key = key,
@@ -75,7 +95,7 @@ public class JournalBenchmarks
         ExpiresAt = DateTimeOffset.UnixEpoch.AddMinutes(11),
     };
 
-    // SQLite works synchronously, so the task is always done.
+    // The harness has no asynchronous setup, and SQLite works synchronously in any case.
     private static T Complete<T>(ValueTask<T> task) => task.AsTask().GetAwaiter().GetResult();
 
     private static TurnContent Content(int promptTokens, int sampledTokens) => new()

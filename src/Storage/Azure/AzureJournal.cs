@@ -50,7 +50,7 @@ public sealed class AzureJournal : ISessionJournal
                     // Ours, when the SDK asked again after an answer that was lost.
                     return present.CreatedBy == created.CreatedBy;
                 case { } deleted:
-                    await RemoveAsync(deleted, cancellationToken).ConfigureAwait(false);
+                    await RemoveAsync(head.SessionId, deleted.ETag, cancellationToken).ConfigureAwait(false);
                     break;
             }
         }
@@ -130,18 +130,27 @@ public sealed class AzureJournal : ISessionJournal
     public async ValueTask<bool> DeleteAsync(string sessionId, CancellationToken cancellationToken)
     {
         var writeId = NewWriteId();
-        while (await _rows.ReadHeadAsync(sessionId, cancellationToken).ConfigureAwait(false) is { } head)
+        try
         {
-            if (head.DeletedBy is not null)
+            while (await _rows.ReadHeadAsync(sessionId, cancellationToken).ConfigureAwait(false) is { } head)
             {
-                await RemoveAsync(head, cancellationToken).ConfigureAwait(false);
-                return head.DeletedBy == writeId;
+                if (head.DeletedBy is not null)
+                {
+                    await RemoveAsync(sessionId, head.ETag, cancellationToken).ConfigureAwait(false);
+                    return head.DeletedBy == writeId;
+                }
+
+                _ = await _rows.MarkDeletedAsync(head, writeId, cancellationToken).ConfigureAwait(false);
             }
 
-            _ = await _rows.MarkDeletedAsync(head, writeId, cancellationToken).ConfigureAwait(false);
+            return false;
         }
-
-        return false;
+        catch (JournalCorruptException)
+        {
+            // A head that nobody can read any more can still be removed, whatever it says.
+            await RemoveAsync(sessionId, ETag.All, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
     }
 
     private static string NewWriteId() => Guid.NewGuid().ToString("N");
@@ -189,10 +198,10 @@ public sealed class AzureJournal : ISessionJournal
         }
     }
 
-    private async Task RemoveAsync(HeadEntity deleted, CancellationToken cancellationToken)
+    private async Task RemoveAsync(string sessionId, ETag head, CancellationToken cancellationToken)
     {
-        await _blobs.DeleteAllAsync(deleted.Head.SessionId, cancellationToken).ConfigureAwait(false);
-        await _rows.DeleteAllAsync(deleted.Head.SessionId, deleted.ETag, cancellationToken).ConfigureAwait(false);
+        await _blobs.DeleteAllAsync(sessionId, cancellationToken).ConfigureAwait(false);
+        await _rows.DeleteAllAsync(sessionId, head, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>What a decision changes: the head but its version, an intent, and the row of a turn.</summary>

@@ -82,4 +82,21 @@ public sealed class AzureLostAnswerTests(AzureAccount account) : IAsyncLifetime
         Assert.Equal(0, (await _direct.LoadAsync("a", Ends))!.Head.TurnCount);
         Assert.IsType<AppendOutcome.Appended>(await _journal.AppendAsync("a", First, Intents.Of("k"), Ends));
     }
+
+    [Fact]
+    public async Task DeleteAsync_WhenItStopsHalfway_LeavesNoSessionAndAnIdThatCanBeUsedAgain()
+    {
+        await _direct.CreateAsync(Heads.Of("a"), Ends);
+        await _direct.StoreAsync("a", First, Ends);
+
+        // The head is marked, and then no row can be removed.
+        _proxy.Lose(Loss.None, Loss.Request, Loss.Request, Loss.Request, Loss.Request);
+        await Assert.ThrowsAsync<AggregateException>(async () => await _journal.DeleteAsync("a", Ends));
+
+        Assert.Null(await _direct.LoadAsync("a", Ends));
+        Assert.IsType<BeginOutcome.Gone>(await _direct.BeginAsync("a", Intents.Of("k"), Ends));
+        Assert.True(await _direct.CreateAsync(Heads.Of("a"), Ends));
+        Assert.Equal(0L, (await _direct.LoadAsync("a", Ends))!.Head.Version);
+        Assert.IsType<AppendOutcome.Appended>(await _direct.StoreAsync("a", First, Ends));
+    }
 }

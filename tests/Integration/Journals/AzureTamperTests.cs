@@ -89,6 +89,16 @@ public sealed class AzureTamperTests(AzureAccount account) : IAsyncLifetime
             (await Assert.ThrowsAsync<JournalCorruptException>(async () => await _journal.BeginAsync("a", Intents.Of("k"), Ends))).Row);
     }
 
+    [Fact]
+    public async Task DeleteAsync_WhenTheHeadIsDamaged_RemovesTheSessionAllTheSame()
+    {
+        await Table.UpdateEntityAsync(new TableEntity("a", "head") { ["family"] = "other" }, ETag.All, TableUpdateMode.Merge, Ends);
+
+        Assert.True(await _journal.DeleteAsync("a", Ends));
+        Assert.Null(await _journal.LoadAsync("a", Ends));
+        Assert.True(await _journal.CreateAsync(Heads.Of("a"), Ends));
+    }
+
     private static object Flip(object value) => value switch
     {
         byte[] bytes => (byte[])[.. bytes[..^1], (byte)(bytes[^1] ^ 1)],
