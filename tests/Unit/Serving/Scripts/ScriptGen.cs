@@ -37,7 +37,7 @@ internal static class ScriptGen
         Gen.OneOf("strict", "loose_tool_call", "role_content_only"),
         Gen.OneOf(0, 1, 1, 2, 100),
         Gen.Bool,
-        Gen.OneOf(1, 3, 1024, 1024, 1024),
+        Gen.Frequency((1, 1), (1, 3), (10, 1024)),
         (policy, matcher, rollback, close, turns) => (Step)new Step.Open(new()
         {
             Policy = policy,

@@ -4,7 +4,7 @@ namespace Tito.Tests.Unit.Serving.Scripts;
 internal static class ScriptReducer
 {
     /// <summary>A shorter script with its difference.</summary>
-    public static async Task<string> ReduceAsync(Script script, string difference, Func<Script, Task<string?>> findDifference)
+    public static async Task<string> ReduceAsync(Script script, string difference, Func<Script, Task<ScriptResult>> run)
     {
         for (var length = script.Steps.Length / 2; length > 0;)
         {
@@ -12,7 +12,7 @@ internal static class ScriptReducer
             for (var start = script.Steps.Length - length; start >= 0; start -= length)
             {
                 var candidate = script with { Steps = script.Steps.RemoveRange(start, length) };
-                if (await findDifference(candidate) is { } found)
+                if ((await run(candidate)).Difference is { } found)
                 {
                     (script, difference, shorter) = (candidate, found, true);
                     start = Math.Min(start, script.Steps.Length);

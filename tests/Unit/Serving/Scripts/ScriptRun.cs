@@ -30,11 +30,11 @@ internal sealed class ScriptRun : IDisposable
         _processes = [.. Enumerable.Range(0, 2).Select(_ => Start())];
     }
 
-    /// <summary>The steps up to the first in which the two servers differ, a line each, with the difference; null when they do not.</summary>
+    /// <summary>Does the steps up to the first in which the two servers differ.</summary>
     /// <param name="script">The script.</param>
     /// <param name="journal">Opens the journal as a new process would.</param>
     /// <param name="sessionPrefix">24 hexadecimal digits that no other run over the same journal has.</param>
-    public static async Task<string?> FindDifferenceAsync(Script script, Func<ISessionJournal> journal, string sessionPrefix)
+    public static async Task<ScriptResult> RunAsync(Script script, Func<ISessionJournal> journal, string sessionPrefix)
     {
         using var run = new ScriptRun(script, journal, sessionPrefix);
         foreach (var step in script.Steps)
@@ -42,13 +42,14 @@ internal sealed class ScriptRun : IDisposable
             run.Pass(TimeSpan.FromSeconds(1));
             if ((await run.DoAsync(step) ?? await run.CompareAsync()) is { } difference)
             {
-                return $"{script.Family} family, {(script.IsOnDisk ? "SQLite" : "in memory")}{(script.IsHot ? ", hot" : "")}\n{string.Join('\n', run._trace)}\n{difference}";
+                var where = $"{script.Family} family, {(script.IsOnDisk ? "SQLite" : "in memory")}{(script.IsHot ? ", hot" : "")}";
+                return new(run._trace.Count, $"{where}\n{string.Join('\n', run._trace)}\n{difference}");
             }
 
             run._expected.Forget();
         }
 
-        return null;
+        return new(run._trace.Count, null);
     }
 
     public void Dispose()
