@@ -31,7 +31,7 @@ internal static class MutantCorpus
             new() { Roles = AllRoles, Depth = depth, WideDepth = wideDepth, RandomCount = 200, StopAtFirstDefect = true },
             TestContext.Current.CancellationToken);
         var defect = report.Surfaces.Select(surface => surface.Defect).FirstOrDefault(defect => defect is not null);
-        return mutant.IsDefect == !report.IsCertified ? null
+        return mutant.IsDefect == defect is not null ? null
             // The judge knows no tokens, and tries conversations up to its depth.
             : !mutant.IsDefect && IsBeyondTheJudge(defect!, mutant) ? null
             : $"{mutant.Name}: {(mutant.IsDefect ? $"survives, though it breaks {mutant.Breaks}" : $"is refused for {defect!.Kind}: {string.Join(", ", defect.Messages.Select(message => message.Json.GetRawText()))}")}";
