@@ -148,10 +148,15 @@ internal sealed class TurnRun(ISessionJournal journal, IInferenceEngine engine, 
         _ => throw new UnreachableException(),
     };
 
+    private static ChatMessage Assistant(Completion completion) =>
+        ChatMessage.Parse(completion.Message, "choices[0].message") is { Role: Role.Assistant } message
+            ? message
+            : throw new MessageException("choices[0].message.role", "must be assistant.");
+
     private TurnContent Content(TurnPlan plan, Completion completion, DateTimeOffset requestedAt) => new()
     {
         Appended = plan.Appended,
-        Assistant = ChatMessage.Parse(completion.Message, "choices[0].message"),
+        Assistant = Assistant(completion),
         ReplacedCount = plan.ReplacedCount,
         PromptSegments = plan.PromptSegments,
         Completion = TokenSegment.Sampled(completion.Ids, completion.Logprobs),
