@@ -31,6 +31,17 @@ internal static class FamilyCorpus
     public static IEnumerable<JsonElement> Cases(string name) =>
         File.ReadLines(Path.Combine(Root, $"tests/Golden/corpus/families/{name}.jsonl")).Select(line => JsonElement.Parse(line));
 
+    /// <summary>The shapes of agent conversations that the oracle names.</summary>
+    public static IEnumerable<Conversation> Shapes
+    {
+        get
+        {
+            var file = JsonElement.Parse(File.ReadAllBytes(Path.Combine(Root, "tests/Golden/corpus/families/shapes.json")));
+            return file.GetProperty("shapes").EnumerateArray().Select(shape => new Conversation(
+                ChatMessage.ParseList(shape.GetProperty("messages"), "messages"), file.GetProperty("tools"), JsonElement.Parse("{}")));
+        }
+    }
+
     /// <summary>What a render is given.</summary>
     public static RenderRequest Request(Family family, IReadOnlyList<ChatMessage> messages, JsonElement? tools, JsonElement? kwargs, bool generate) => new()
     {

@@ -35,6 +35,25 @@ public sealed class FamilySpliceTests
         Assert.True(splices > Count, $"{splices} splices in {Count} conversations are too few.");
     }
 
+    [Theory]
+    [MemberData(nameof(Families))]
+    public void Splice_OfTheSeventeenShapes_IsTheCanonicalTokenizationOfTheWhole(string name)
+    {
+        var model = FamilyCorpus.Model(name);
+        var roles = model.Renderer.Family.AppendRoles;
+        var shapes = 0;
+        foreach (var conversation in FamilyCorpus.Shapes.Where(shape => Appended(shape).All(roles.Contains)))
+        {
+            Assert.True(Check(model, conversation, shapes) > 0);
+            shapes++;
+        }
+
+        Assert.Equal(roles.Contains(Role.System) ? 17 : 14, shapes);
+    }
+
+    private static IEnumerable<Role> Appended(Conversation conversation) =>
+        conversation.Messages.SkipWhile(message => message.Role != Role.Assistant).Select(message => message.Role).Where(role => role != Role.Assistant);
+
     private static int Check(FamilyModel model, Conversation conversation, int seed)
     {
         var messages = conversation.Messages;

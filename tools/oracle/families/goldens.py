@@ -13,6 +13,7 @@ sys.path += [str(ROOT / "tools/oracle" / folder) for folder in ("templates", "tr
 from conversations_of_families import conversation  # noqa: E402 - found through the lines above
 from jinja_environment import NOW, make_environment  # noqa: E402
 from rendering import normalize, wrap  # noqa: E402
+from shapes import SHAPES, TOOLS, fits  # noqa: E402
 
 SEED, COUNT = 20261124, 30
 ALL, NO_SYSTEM = ("tool", "user", "system", "assistant"), ("tool", "user", "assistant")
@@ -40,10 +41,21 @@ def main():
             for number in range(COUNT):
                 messages, tools = conversation(rng, roles)
                 case = {"messages": messages, "tools": tools, "kwargs": THINKING[number % 3], "add_generation_prompt": number % 2 == 0}
-                text = template.render(
-                    **fixed, **case["kwargs"], messages=[normalize(message) for message in messages],
-                    tools=[wrap(tool) for tool in tools or []] or None, add_generation_prompt=case["add_generation_prompt"])
-                lines.write(json.dumps(case | {"text": text}, ensure_ascii=False) + "\n")
+                lines.write(rendered(template, fixed, case))
+            for number, (shape, messages) in enumerate(SHAPES.items()):
+                if fits(messages, roles):
+                    case = {"shape": shape, "messages": messages, "tools": TOOLS, "kwargs": THINKING[number % 3], "add_generation_prompt": False}
+                    lines.write(rendered(template, fixed, case))
+    (ROOT / "tests/Golden/corpus/families/shapes.json").write_text(json.dumps(
+        {"tools": TOOLS, "shapes": [{"name": name, "messages": messages} for name, messages in SHAPES.items()]}, indent=1) + "\n", "utf-8", newline="\n")
+
+
+def rendered(template, fixed, case):
+    """A case with its text, as a line."""
+    text = template.render(
+        **fixed, **case["kwargs"], messages=[normalize(message) for message in case["messages"]],
+        tools=[wrap(tool) for tool in case["tools"] or []] or None, add_generation_prompt=case["add_generation_prompt"])
+    return json.dumps(case | {"text": text}, ensure_ascii=False) + "\n"
 
 
 if __name__ == "__main__":
