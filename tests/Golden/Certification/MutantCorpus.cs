@@ -32,11 +32,11 @@ internal static class MutantCorpus
             TestContext.Current.CancellationToken);
         var defect = report.Surfaces.Select(surface => surface.Defect).FirstOrDefault(defect => defect is not null);
         return mutant.IsDefect == defect is not null ? null
-            // The judge knows no tokens, and tries conversations up to its depth.
+            // The judge knows no tokens, tries conversations up to its depth, and its texts are too short to be cut or to have a space in an argument.
             : !mutant.IsDefect && IsBeyondTheJudge(defect!, mutant) ? null
             : $"{mutant.Name}: {(mutant.IsDefect ? $"survives, though it breaks {mutant.Breaks}" : $"is refused for {defect!.Kind}: {string.Join(", ", defect.Messages.Select(message => message.Json.GetRawText()))}")}";
     }
 
     private static bool IsBeyondTheJudge(Counterexample defect, Mutant mutant) =>
-        defect.Kind == DefectKind.TokensDiffer || defect.Messages.Length > mutant.JudgedDepth;
+        defect.Kind is DefectKind.TokensDiffer or DefectKind.ContentLost || defect.Messages.Length > mutant.JudgedDepth;
 }
