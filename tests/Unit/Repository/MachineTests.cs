@@ -27,10 +27,10 @@ public sealed partial class MachineTests
         Assert.StartsWith("X.md:2: ", Assert.Single(MachineFacts(new TextFile("X.md", $"first\n{start}{end}\n"))), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("the rules at home/work and src/work/x")]
-    [InlineData("https://example.com/home/page")]
-    [InlineData("~/work")]
-    public void MachineFacts_WhenThePathIsNoMachines_FindsNone(string text) => Assert.Empty(MachineFacts(new TextFile("X.md", text)));
+    [InlineData("the rules at src/", "work/x")]
+    [InlineData("https://example.com/", "home/page")]
+    [InlineData("~/", "work/x")]
+    public void MachineFacts_WhenThePathIsNoMachines_FindsNone(string start, string end) => Assert.Empty(MachineFacts(new TextFile("X.md", start + end)));
 
     private static IEnumerable<string> MachineFacts(TextFile file) =>
         MachineFact.Matches(file.Text).Select(match => $"{file.Place(match.Index)}: {match.Value}");

@@ -3,17 +3,19 @@ using Tito.Core.Messages;
 
 namespace Tito.Core.Families;
 
-/// <summary>MiniMax-M2.5.</summary>
-internal static class MiniMaxM25Family
+/// <summary>MiniMax-M2.5 and M2.7.</summary>
+internal static class MiniMaxFamily
 {
     /// <summary>
     /// The published template cuts reasoning before the last user message and drops system messages behind the first; <c>minimax.jinja</c>
     /// keeps the one and refuses the other. The two releases differ in the name of the default identity alone.
     /// </summary>
-    public static Family Create() => new()
+    /// <param name="name">The family's name.</param>
+    /// <param name="release">The name that the model has in its own template.</param>
+    public static Family Create(string name, string release) => new()
     {
-        Name = "minimax_m25",
-        FixedTemplate = EmbeddedTemplate.Read("minimax.jinja", "model_name", "MiniMax-M2.5"),
+        Name = name,
+        FixedTemplate = EmbeddedTemplate.Read("minimax.jinja", "model_name", release),
         FixedArguments = [new("clear_thinking", JsonElement.Parse("false"))],
         AppendRoles = [Role.Tool, Role.User, Role.Assistant],
         Boundary = new BoundaryRule.AppendAfter("[e~[", "\n"),
