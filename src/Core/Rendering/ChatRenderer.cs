@@ -14,8 +14,8 @@ namespace Tito.Core.Rendering;
 /// <remarks>Immutable and thread-safe.</remarks>
 public sealed class ChatRenderer
 {
-    /// <summary>The first field of the fingerprint; a change of its encoding changes it.</summary>
-    public const string FingerprintVersion = "tito.genesis.v1";
+    /// <summary>The first field of the genesis; a change of its encoding changes it.</summary>
+    public const string GenesisVersion = "tito.genesis.v1";
 
     private readonly IChatFormat _format;
 
@@ -30,7 +30,7 @@ public sealed class ChatRenderer
         Family = family;
         Tokenizer = assets.Tokenizer;
         TemplateDigest = Digest.Of(Encoding.UTF8.GetBytes(format.Source));
-        Fingerprint = ComputeFingerprint(family, assets, TemplateDigest);
+        Genesis = ComputeGenesis(family, assets, TemplateDigest);
     }
 
     /// <summary>The model's family.</summary>
@@ -41,9 +41,9 @@ public sealed class ChatRenderer
 
     /// <summary>
     /// Binds family, tokenizer, template, the special tokens that it may print, fixed arguments, and the file that declares the family if one does: the
-    /// first link of a session's digest chain. Two renderers with the same fingerprint give the same tokens for the same messages.
+    /// first link of a session's digest chain. Two renderers with the same genesis give the same tokens for the same messages.
     /// </summary>
-    public Digest Fingerprint { get; }
+    public Digest Genesis { get; }
 
     /// <summary>The SHA-256 of the template's text in UTF-8; of an encoder's name and version where the family has one.</summary>
     public Digest TemplateDigest { get; }
@@ -113,10 +113,10 @@ public sealed class ChatRenderer
     private static ListValue Normalize(RenderRequest request) =>
         ListValue.Of(request.Messages.Select((message, i) => MessageNormalizer.Normalize(message, $"messages[{i}]")));
 
-    private static Digest ComputeFingerprint(Family family, ModelAssets assets, Digest template)
+    private static Digest ComputeGenesis(Family family, ModelAssets assets, Digest template)
     {
         using var digest = new DigestBuilder();
-        digest.Add(FingerprintVersion).Add(family.Name).Add(assets.Tokenizer.Digest).Add(template);
+        digest.Add(GenesisVersion).Add(family.Name).Add(assets.Tokenizer.Digest).Add(template);
         foreach (var (name, text) in assets.SpecialTokens)
         {
             // The prefix keeps these names apart from those of arguments: no Jinja name has a colon.

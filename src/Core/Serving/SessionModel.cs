@@ -19,7 +19,7 @@ public sealed class SessionModel
         ServerArguments = serverArguments;
         Comparator = new(
             renderer.Family with { AssistantStart = renderer.Family.AssistantStart ?? AssistantStart.Detect(renderer) }, renderer.Tokenizer);
-        Genesis = renderer.Fingerprint;
+        Genesis = renderer.Genesis;
     }
 
     /// <summary>The model's family.</summary>

@@ -24,14 +24,14 @@ public sealed class TrajectoryReplay(ChatRenderer renderer, ITurnSplicer splicer
             return new ReplayOutcome.Differs(null, "family", $"The file is of family {golden.Family}, the model of family {renderer.Family.Name}.");
         }
 
-        if (golden.Genesis != renderer.Fingerprint)
+        if (golden.Genesis != renderer.Genesis)
         {
             return new ReplayOutcome.Differs(
-                null, "genesis", $"expected {golden.Genesis?.ToString() ?? "nothing (no oracle has seen this recording)"}, found {renderer.Fingerprint}: "
+                null, "genesis", $"expected {golden.Genesis?.ToString() ?? "nothing (no oracle has seen this recording)"}, found {renderer.Genesis}: "
                 + "another tokenizer, template or set of fixed arguments.");
         }
 
-        var trajectory = Trajectory.Start(renderer.Fingerprint);
+        var trajectory = Trajectory.Start(renderer.Genesis);
         for (var i = 0; i < golden.Turns.Length; i++)
         {
             try

@@ -92,13 +92,13 @@ public sealed class FamilyFileTests
     [InlineData("""{"rule":"none"}""", """{"rule":"diff_history"}""")]
     [InlineData("\"user\"", "\"system\"")]
     [InlineData("}}", "},\"trailing_trim\":[]}")]
-    public void Read_OfAFileThatSaysSomethingElse_GivesAnotherFingerprint(string old, string @new)
+    public void Read_OfAFileThatSaysSomethingElse_GivesAnotherGenesis(string old, string @new)
     {
-        Assert.NotEqual(Fingerprint(Chat), Fingerprint(Chat.Replace(old, @new, StringComparison.Ordinal)));
-        Assert.Equal(Fingerprint(Chat), Fingerprint(Chat.Replace(",", " ,\n", StringComparison.Ordinal)));
+        Assert.NotEqual(Genesis(Chat), Genesis(Chat.Replace(old, @new, StringComparison.Ordinal)));
+        Assert.Equal(Genesis(Chat), Genesis(Chat.Replace(",", " ,\n", StringComparison.Ordinal)));
     }
 
-    private static string Fingerprint(string json) => ChatRenderer.Create(Read(json), TinyModel.Assets()).Fingerprint.ToString();
+    private static string Genesis(string json) => ChatRenderer.Create(Read(json), TinyModel.Assets()).Genesis.ToString();
 
     private static Family Read(string json) => FamilyFile.Read(Encoding.UTF8.GetBytes(json), path => $"text of {path}");
 }

@@ -81,12 +81,12 @@ public sealed class ChatRendererTests
     /// b"&lt;|endoftext|&gt;", b"a", b"1.0")</c>.
     /// </summary>
     [Fact]
-    public void Fingerprint_BindsFamilyTokenizerTemplateAndFixedArguments()
+    public void Genesis_BindsFamilyTokenizerTemplateAndFixedArguments()
     {
         var family = TinyModel.Family("{{ 1 }}") with { Name = "f", FixedArguments = [new("a", JsonElement.Parse("1.0"))] };
         const string Expected = "e4d419881c58dbebf27aac99c5fd897b6cb4e1dafee35dd637c11b141405d726";
 
-        Assert.Equal(Expected, ChatRenderer.Create(family, Qwen3.Assets).Fingerprint.ToString());
+        Assert.Equal(Expected, ChatRenderer.Create(family, Qwen3.Assets).Genesis.ToString());
         ChatRenderer[] others =
         [
             ChatRenderer.Create(family with { Name = "g" }, Qwen3.Assets),
@@ -96,7 +96,7 @@ public sealed class ChatRendererTests
             ChatRenderer.Create(family with { FixedArguments = [new("a", JsonElement.Parse("1"))] }, Qwen3.Assets),
             ChatRenderer.Create(family, TinyModel.Assets()),
         ];
-        Assert.Equal(others.Length, others.Select(renderer => renderer.Fingerprint.ToString()).Where(digest => digest != Expected).Distinct().Count());
+        Assert.Equal(others.Length, others.Select(renderer => renderer.Genesis.ToString()).Where(digest => digest != Expected).Distinct().Count());
     }
 
     private static string Render(string template, string? tools, string? arguments = null)

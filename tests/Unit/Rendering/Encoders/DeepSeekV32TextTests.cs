@@ -82,9 +82,9 @@ public sealed class DeepSeekV32TextTests
         Assert.Equal(expected, Assert.Throws<RenderException>(() => Renderer.Render(null, null, true, Chat.Message(message))).Message);
 
     [Fact]
-    public void Create_OfAnEncoder_BindsItsNameAndVersionIntoTheFingerprint()
+    public void Create_OfAnEncoder_BindsItsNameAndVersionIntoTheGenesis()
     {
-        Assert.NotEqual(Renderer("deepseekv32", asPublished: true).Fingerprint, Renderer.Fingerprint);
+        Assert.NotEqual(Renderer("deepseekv32", asPublished: true).Genesis, Renderer.Genesis);
         Assert.NotEqual(Renderer("deepseekv4").TemplateDigest, Renderer.TemplateDigest);
         Assert.Equal("deepseekv32 encoder, version 1", Renderer.TemplateName);
     }
