@@ -8,6 +8,7 @@ using Tito.Core.Messages;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 using Tito.Storage.Azure;
+using Tito.Storage.InMemory;
 using Tito.Storage.Sqlite;
 
 namespace Tito.Bench.Serving;
@@ -22,11 +23,12 @@ public class JournalBenchmarks
     private Trajectory _start = null!;
     private TurnContent _turn = null!;
     private Turn _next = null!;
+    private JournaledSession _known = null!;
     private string _session = "";
     private int _sessions;
 
-    /// <summary>SQLite; and Azure tables, or Azurite, where <c>TITO_TABLES</c> names an account.</summary>
-    public static IEnumerable<string> Journals => Account is null ? ["sqlite"] : ["sqlite", "tables"];
+    /// <summary>Memory and SQLite; and Azure tables, or Azurite, where <c>TITO_TABLES</c> names an account.</summary>
+    public static IEnumerable<string> Journals => Account is null ? ["memory", "sqlite"] : ["memory", "sqlite", "tables"];
 
     [ParamsSource(nameof(Journals))]
     public string Journal { get; set; } = "";
@@ -40,9 +42,12 @@ public class JournalBenchmarks
     {
         _folder = Directory.CreateTempSubdirectory("tito-bench-");
         _name = $"bench{Guid.NewGuid():N}";
-        _journal = Journal == "tables"
-            ? AzureJournal.OpenAsync(Account!, _name, CancellationToken.None).GetAwaiter().GetResult()
-            : SqliteJournal.Open(Path.Combine(_folder.FullName, "sessions.db"));
+        _journal = Journal switch
+        {
+            "tables" => AzureJournal.OpenAsync(Account!, _name, CancellationToken.None).GetAwaiter().GetResult(),
+            "sqlite" => SqliteJournal.Open(Path.Combine(_folder.FullName, "sessions.db")),
+            _ => new InMemoryJournal(),
+        };
         _start = Trajectory.Start(Digest.Of("bench"u8)).Append(null, Content(PrefixTokens, 0));
         _turn = Content(200, 300);
         _next = _start.Append(_start.Active, _turn).Active!;
@@ -65,18 +70,23 @@ public class JournalBenchmarks
     {
         _session = (_sessions++).ToString("x32", CultureInfo.InvariantCulture);
         Complete(_journal.CreateAsync(
-            new() { SessionId = _session, Family = "qwen3", Settings = new(), Genesis = _start.Genesis, Tip = _start.Genesis, CreatedAt = DateTimeOffset.UnixEpoch },
+            new() { SessionId = _session, Family = "qwen3", Settings = new(), Genesis = _start.Genesis, Tip = _start.Genesis, CreatedAt = DateTimeOffset.UnixEpoch, LastUsedAt = DateTimeOffset.UnixEpoch },
             CancellationToken.None));
         Complete(_journal.BeginAsync(_session, Intent("first"), CancellationToken.None));
-        Complete(_journal.AppendAsync(_session, _start.Active!, Intent("first"), CancellationToken.None));
+        Complete(_journal.AppendAsync(_session, _start.Active!, new(0, null), Intent("first"), CancellationToken.None));
         Complete(_journal.BeginAsync(_session, Intent("next"), CancellationToken.None));
+        _known = Complete(_journal.LoadAsync(_session, CancellationToken.None))!;
     }
 
     [Benchmark]
     public BeginOutcome Begin() => Complete(_journal.BeginAsync(_session, Intent("third"), CancellationToken.None));
 
     [Benchmark]
-    public AppendOutcome Append() => Complete(_journal.AppendAsync(_session, _next, Intent("next"), CancellationToken.None));
+    public AppendOutcome Append() => Complete(_journal.AppendAsync(_session, _next, new(1, 0), Intent("next"), CancellationToken.None));
+
+    /// <summary>What a hot session costs: its head, and nothing new behind it.</summary>
+    [Benchmark]
+    public JournaledSession? Refresh() => Complete(_journal.RefreshAsync(_known, CancellationToken.None));
 
     [Benchmark]
     public JournaledSession? Load() => Complete(_journal.LoadAsync(_session, CancellationToken.None));

@@ -12,7 +12,7 @@ internal static class DeleteSessionFunction
 
     private static async Task RunAsync(HttpContext context, string id, ISessionJournal journal)
     {
-        if (await journal.DeleteAsync(id, context.RequestAborted))
+        if (await journal.DeleteAsync(id, version: null, context.RequestAborted))
         {
             context.Response.StatusCode = StatusCodes.Status204NoContent;
         }

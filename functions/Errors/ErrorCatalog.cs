@@ -43,6 +43,8 @@ internal static class ErrorCatalog
         ProblemCode.TemplateFailed => new(400, "template_failed", Client),
         ProblemCode.SessionNotFound => new(404, "session_not_found", Client),
         ProblemCode.SessionDeleted => new(410, "session_deleted", Client),
+        ProblemCode.SessionClosed => new(409, "session_closed", Client, ShouldRetry: false),
+        ProblemCode.TurnTooLarge => new(413, "turn_too_large", Client, ShouldRetry: false),
         ProblemCode.IdempotencyKeyReused => new(422, "idempotency_key_reused", Client),
         ProblemCode.TurnInFlight => new(409, "turn_in_flight", Client, ShouldRetry: true),
         ProblemCode.SessionAdvanced => new(409, "session_advanced", Client, ShouldRetry: false),

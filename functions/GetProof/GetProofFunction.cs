@@ -28,7 +28,7 @@ internal static class GetProofFunction
         json.WriteString("session_id", id);
         json.WriteString("family", proof.Session.Head.Family);
         json.WriteString("genesis_digest", proof.Session.Trajectory.Genesis.ToString());
-        json.WriteString("digest", proof.Session.Trajectory.Tip.ToString());
+        json.WriteString("digest", proof.Session.Trajectory.Digest.ToString());
         StatusJson.Write(json, proof.Status);
         json.WriteStartArray("turns");
         foreach (var turn in proof.Session.Trajectory.Turns)

@@ -33,7 +33,7 @@ internal static class SessionMetadata
         }
 
         json.WriteString("genesis_digest", view.Session.Trajectory.Genesis.ToString());
-        json.WriteString("digest", view.Session.Trajectory.Tip.ToString());
+        json.WriteString("digest", view.Session.Trajectory.Digest.ToString());
         StatusJson.Write(json, view.Status);
     }
 }

@@ -63,6 +63,15 @@ internal sealed record ServerOptions
     /// <summary>The largest request body in bytes, 1 or more.</summary>
     public long MaxBodyBytes { get; init; } = DefaultMaxBodyBytes;
 
+    /// <summary>How long a session may stay unused before a sweep removes it, above 0; null, the default, for ever.</summary>
+    public TimeSpan? SessionTimeToLive { get; init; }
+
+    /// <summary>How long the pause between two sweeps is; 0 for no sweeps. Default: an hour. Under the Functions host its timer decides.</summary>
+    public TimeSpan SweepInterval { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Whether the Functions host is the front: it calls the timer's function, and checks keys before it proxies.</summary>
+    public bool IsHosted { get; init; }
+
     /// <summary>Whether start, address and stop are logged. No option: a host that shows its own output switches it off.</summary>
     public bool LifetimeLogs { get; init; } = true;
 
@@ -97,6 +106,9 @@ internal sealed record ServerOptions
                 _ => throw new OptionException("special-tokens", "parse or refuse"),
             },
             RoutedExperts = Text("routed-experts") is { } experts ? RoutedExpertsOption.Parse(experts) : null,
+            SessionTimeToLive = Number("session-ttl", 0, 0, int.MaxValue) is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : null,
+            SweepInterval = TimeSpan.FromSeconds(Number("sweep-interval", 3600, 0, 86400)),
+            IsHosted = functionsPort is not null,
             MaxBodyBytes = Number("max-body-bytes", (int)DefaultMaxBodyBytes, 1, int.MaxValue),
         };
         return options.ApiKey is not null || IPAddress.IsLoopback(options.Address)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Tito.Core.Serving;
 using Tito.Core.Serving.Inspection;
 using Tito.Functions.ChatCompletions;
+using Tito.Functions.CloseSession;
 using Tito.Functions.CollectSamples;
 using Tito.Functions.CreateSession;
 using Tito.Functions.DeleteSession;
@@ -10,6 +11,9 @@ using Tito.Functions.GetProof;
 using Tito.Functions.GetSession;
 using Tito.Functions.Health;
 using Tito.Functions.ListModels;
+using Tito.Functions.ListSessions;
+using Tito.Functions.RollBackSession;
+using Tito.Functions.SweepSessions;
 using Tito.Functions.VerifySession;
 using Tito.Functions.ViewSession;
 
@@ -27,7 +31,8 @@ internal static class TitoApp
     public static WebApplication Build(ServerOptions options, ServerParts parts)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", options.LifetimeLogs ? LogLevel.Information : LogLevel.Warning);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", options.LifetimeLogs ? LogLevel.Information : LogLevel.Warning)
+            .AddFilter(SweepLog.Category, options.LifetimeLogs ? LogLevel.Information : LogLevel.Warning);
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
         builder.Services
             .AddSingleton(parts.Journal)
@@ -41,19 +46,33 @@ internal static class TitoApp
             .AddSingleton<InspectSession>()
             .AddSingleton<ProveSession>()
             .AddSingleton<Core.Serving.VerifySession>()
+            .AddSingleton<Core.Serving.ListSessions>()
+            .AddSingleton<Core.Serving.RollBackSession>()
+            .AddSingleton<Core.Serving.CloseSession>()
+            .AddSingleton<Core.Serving.SweepSessions>()
             .AddSingleton<TakeTurn>()
             .AddSingleton<Core.Serving.CollectSamples>();
+
+        if (!options.IsHosted && options.SweepInterval > TimeSpan.Zero)
+        {
+            builder.Services.AddHostedService<SweepTimer>();
+        }
 
         var app = builder.Build();
         app.UseMiddleware<ErrorBodies>();
         app.UsePathBase(RoutePrefix);
         if (options.ApiKey is { } key)
         {
-            app.UseMiddleware<BearerKey>(key);
+            app.UseMiddleware<BearerKey>(key, options.IsHosted);
         }
 
         app.UseRouting();
         MapFunctions(app);
+        if (options.IsHosted)
+        {
+            SweepSessionsFunction.Map(app);
+        }
+
         return app;
     }
 
@@ -61,6 +80,7 @@ internal static class TitoApp
     private static void MapFunctions(WebApplication app)
     {
         CreateSessionFunction.Map(app);
+        ListSessionsFunction.Map(app);
         GetSessionFunction.Map(app);
         ViewSessionFunction.Map(app);
         ListModelsFunction.Map(app);
@@ -68,6 +88,8 @@ internal static class TitoApp
         CollectSamplesFunction.Map(app);
         GetProofFunction.Map(app);
         VerifySessionFunction.Map(app);
+        RollBackSessionFunction.Map(app);
+        CloseSessionFunction.Map(app);
         DeleteSessionFunction.Map(app);
         HealthFunction.Map(app);
     }

@@ -19,7 +19,7 @@ internal sealed class SessionFacts(HtmlWriter html, SessionInspection inspection
         html.Write($"<div><dt>family</dt><dd>{head.Family}</dd></div>\n<div><dt>policy</dt><dd>{head.Settings.Policy.ToString().ToLowerInvariant()}</dd></div>\n");
         html.Write($"<div><dt>matcher</dt><dd>{head.Settings.Matcher}</dd></div>\n<div><dt>turns</dt><dd>{trajectory.Turns.Count:N0}</dd></div>\n");
         html.Write($"<div><dt>tokens here</dt><dd>{inspection.TokenCount:N0}</dd></div>\n<div><dt>opened</dt><dd>{head.CreatedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z</dd></div>\n");
-        html.Write($"<div><dt>digest</dt><dd><code>{trajectory.Tip.ToString()}</code></dd></div>\n</dl>\n");
+        html.Write($"<div><dt>digest</dt><dd><code>{trajectory.Digest.ToString()}</code></dd></div>\n</dl>\n");
         WriteNotices();
         html.Write($"</header>\n");
     }

@@ -43,7 +43,12 @@ internal sealed class TestServer : IAsyncDisposable
     /// <summary>A server over the data folder of another one, with a clock of the test's.</summary>
     public static Task<TestServer> StartAsync(
         IInferenceEngine engine, TempFolder data, TimeProvider clock, CancellationToken cancellationToken) =>
-        ListenAsync(new(engine, ServedModel.Qwen3, Options, data, clock), cancellationToken);
+        StartAsync(engine, data, clock, Options, cancellationToken);
+
+    /// <summary>The same with options of the test's.</summary>
+    public static Task<TestServer> StartAsync(
+        IInferenceEngine engine, TempFolder data, TimeProvider clock, ServerOptions options, CancellationToken cancellationToken) =>
+        ListenAsync(new(engine, ServedModel.Qwen3, options, data, clock), cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -16,6 +16,9 @@ public abstract record BeginOutcome
     /// <param name="Holder">That attempt.</param>
     public sealed record Held(TurnIntent Holder) : BeginOutcome;
 
+    /// <summary>The session is closed and takes no turn any more; nothing was stored.</summary>
+    public sealed record Closed : BeginOutcome;
+
     /// <summary>The session does not exist any more; nothing was stored.</summary>
     public sealed record Gone : BeginOutcome;
 }

@@ -12,13 +12,12 @@ public sealed record JournaledSession(SessionHead Head, Trajectory Trajectory, I
     /// <summary>The session of a head before its first turn and intent.</summary>
     /// <param name="head">Any head of the session.</param>
     public static JournaledSession Start(SessionHead head) =>
-        new(head with { TurnCount = 0, Version = 0, Tip = head.Genesis }, Trajectory.Start(head.Genesis), []);
+        new(head with { TurnCount = 0, Active = null, Version = 0, Tip = head.Genesis }, Trajectory.Start(head.Genesis), []);
 
     /// <summary>Whether this is an earlier state of the session that a head stands for, or the same, so that only what changed need be read.</summary>
     /// <param name="head">A head with the same id; a session that was deleted and opened anew may have it.</param>
     public bool CanGrowInto(SessionHead head) =>
-        Head with { TurnCount = head.TurnCount, Version = head.Version, Tip = head.Tip } == head
-        && Head.TurnCount <= head.TurnCount && Head.Version <= head.Version;
+        Head.IsSameSession(head) && Head.TurnCount <= head.TurnCount && Head.Version <= head.Version;
 
     /// <summary>What keeps the session from being complete.</summary>
     /// <param name="now">The present.</param>

@@ -22,7 +22,7 @@ public static class RowVerifier
             var content = Read(rows, index, found);
             if (content is not null && Link(rows, row, genesis) is { } parent && TurnDigest.Of(parent, content) is var digest && digest != row.Digest)
             {
-                found.Add(new(index, Name(row), "digest", $"stored {row.Digest}, its content gives {digest}."));
+                found.Add(new(index, TurnRow.Name(row.Sequence), "digest", $"stored {row.Digest}, its content gives {digest}."));
             }
 
             trajectory = content is null || trajectory is null ? null : Append(trajectory, row, content, found);
@@ -38,7 +38,7 @@ public static class RowVerifier
         var row = rows.Turns[index];
         if (row.Sequence != index || row.Parent < -1 || row.Parent >= index)
         {
-            found.Add(new(index, Name(row), "sequence", $"turn {index} was expected here, with a parent before it, not turn {row.Sequence} behind {row.Parent}."));
+            found.Add(new(index, TurnRow.Name(row.Sequence), "sequence", $"turn {index} was expected here, with a parent before it, not turn {row.Sequence} behind {row.Parent}."));
             return null;
         }
 
@@ -48,7 +48,7 @@ public static class RowVerifier
         }
         catch (FormatException broken)
         {
-            found.Add(new(index, Name(row), "content", broken.Message));
+            found.Add(new(index, TurnRow.Name(row.Sequence), "content", broken.Message));
             return null;
         }
     }
@@ -62,7 +62,7 @@ public static class RowVerifier
         catch (ArgumentException broken)
         {
             // The row's turn replaces tokens that its parent did not sample.
-            found.Add(new(row.Sequence, Name(row), "content", broken.Message));
+            found.Add(new(row.Sequence, TurnRow.Name(row.Sequence), "content", broken.Message));
             return null;
         }
     }
@@ -87,6 +87,16 @@ public static class RowVerifier
         {
             yield return new(null, "head", "tip", $"stored {head.Tip}, the last turn has {tip}.");
         }
+
+        if (head.Active is { } active && (active < 0 || active >= rows.Turns.Length))
+        {
+            yield return new(null, "head", "active", $"the active turn is {active}; {rows.Turns.Length} turns are stored.");
+        }
+
+        if (rows.Intents.Count(intent => intent.End is null) is var open && head.OpenIntents != open)
+        {
+            yield return new(null, "head", "open_intents", $"counts {head.OpenIntents} open intents, {open} are stored.");
+        }
     }
 
     /// <summary>Each turn went to the engine under one intent, and each intent that became a turn names one that there is.</summary>
@@ -100,9 +110,7 @@ public static class RowVerifier
 
         foreach (var (index, row) in rows.Turns.Index().Where(row => ends[row.Index].Count() != 1))
         {
-            yield return new(index, Name(row), "intent", $"{ends[index].Count()} intents became this turn, not 1.");
+            yield return new(index, TurnRow.Name(row.Sequence), "intent", $"{ends[index].Count()} intents became this turn, not 1.");
         }
     }
-
-    private static string Name(TurnRow row) => $"turn-{row.Sequence:D8}";
 }

@@ -31,9 +31,13 @@ public static class SessionReader
         }
 
         return trajectory.Tip == head.Tip
-            ? new(head, trajectory, Merge(known.Intents, [.. intents.Select(intent => Check(head, intent))]))
+            ? new(head, MoveTo(trajectory, head), Merge(known.Intents, [.. intents.Select(intent => Check(head, intent))]))
             : throw new JournalCorruptException(head.SessionId, "head", $"its tip {head.Tip} is not the last turn's digest {trajectory.Tip}.");
     }
+
+    private static Trajectory MoveTo(Trajectory trajectory, SessionHead head) => head.Active is not { } active ? trajectory.MoveTo(null)
+        : active >= 0 && active < trajectory.Turns.Count ? trajectory.MoveTo(trajectory.Turns[active])
+        : throw new JournalCorruptException(head.SessionId, "head", $"its active turn is {active}; the session has {trajectory.Turns.Count} turns.");
 
     /// <summary>One intent a key, in the order in which they began.</summary>
     private static ImmutableArray<TurnIntent> Merge(ImmutableArray<TurnIntent> known, ImmutableArray<TurnIntent> changed) => changed.IsEmpty
@@ -47,7 +51,7 @@ public static class SessionReader
 
     private static Trajectory Append(SessionHead head, Trajectory trajectory, TurnRow row)
     {
-        var name = $"turn-{row.Sequence:D8}";
+        var name = TurnRow.Name(row.Sequence);
         if (row.Sequence != trajectory.Turns.Count || row.Parent < -1 || row.Parent >= row.Sequence)
         {
             throw new JournalCorruptException(

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Tito.Core.Tokens;
 
 namespace Tito.Core.Journals;
@@ -8,6 +10,9 @@ public sealed record TurnRow
 {
     /// <summary>The version of the row format that this release writes.</summary>
     public const int CurrentFormat = 1;
+
+    /// <summary>What the name of a turn's row begins with.</summary>
+    internal const string NamePrefix = "turn-";
 
     /// <summary>The version of the row format.</summary>
     public required int Format { get; init; }
@@ -56,4 +61,11 @@ public sealed record TurnRow
 
     /// <summary>The turn's link of the digest chain.</summary>
     public required Digest Digest { get; init; }
+
+    /// <summary>The length of the fields that have no bound of their own, in bytes of memory.</summary>
+    public long ByteCount => (long)Messages.Length + PromptOrigins.Length + PromptIds.Length + CompletionIds.Length + Logprobs.Length
+        + Encoding.UTF8.GetByteCount(FinishReason) + RoutedExperts.Length + Exchange.Length + Request.Length + Response.Length;
+
+    /// <summary>The name of the row of a turn, as <c>turn-00000003</c>.</summary>
+    public static string Name(int sequence) => string.Create(CultureInfo.InvariantCulture, $"{NamePrefix}{sequence:D8}");
 }

@@ -23,6 +23,7 @@ public sealed class OpenSession(ISessionJournal journal, SessionModel model, Tim
             throw new MessageException("close_truncated", $"is not for family {model.Family.Name}: it has no stop token to close a turn with.");
         }
 
+        var now = clock.GetUtcNow();
         var head = new SessionHead
         {
             SessionId = sessionId,
@@ -30,7 +31,8 @@ public sealed class OpenSession(ISessionJournal journal, SessionModel model, Tim
             Settings = settings,
             Genesis = model.Genesis,
             Tip = model.Genesis,
-            CreatedAt = clock.GetUtcNow(),
+            CreatedAt = now,
+            LastUsedAt = now,
         };
         return await journal.CreateAsync(head, cancellationToken).ConfigureAwait(false)
             ? head

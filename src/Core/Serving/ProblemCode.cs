@@ -30,6 +30,12 @@ public enum ProblemCode
     /// <summary>The session was deleted while the engine worked; the completion was not recorded.</summary>
     SessionDeleted,
 
+    /// <summary>The session is closed; nothing was recorded.</summary>
+    SessionClosed,
+
+    /// <summary>The turn is longer than a journal keeps; the completion was not recorded.</summary>
+    TurnTooLarge,
+
     /// <summary>The idempotency key was used with another body.</summary>
     IdempotencyKeyReused,
 

@@ -58,9 +58,11 @@ internal static class Problems
         $"Level 3 (tokens): the prompt leaves the {broken.StoredCount} stored tokens at index {broken.Index}: "
         + $"expected {Token(broken.ExpectedId, renderer)}, found {Token(broken.ActualId, renderer)}. Nothing was sent to the engine.");
 
-    public static Problem SessionAdvanced(SessionHead head, int turnCount, Turn lost) => new(
+    public static Problem SessionAdvanced(SessionHead head, Fence present, Turn lost) => new(
         ProblemCode.SessionAdvanced,
-        $"Session {head.SessionId} had {head.TurnCount} turns when this request began and has {turnCount} now. The completion of "
+        (present.TurnCount == head.TurnCount
+            ? $"Session {head.SessionId} was rolled back to turn {present.Active ?? -1} while the engine worked. The completion of "
+            : $"Session {head.SessionId} had {head.TurnCount} turns when this request began and has {present.TurnCount} now. The completion of ")
         + $"{lost.Content.Completion.Ids.Length} tokens was not recorded and is not part of the session. Read the session and ask again.");
 
     /// <summary>The same answer for a retry of the loser: to run it again would roll the winner back.</summary>
@@ -78,6 +80,19 @@ internal static class Problems
     public static Problem SessionDeleted(string sessionId, Turn lost) => new(
         ProblemCode.SessionDeleted,
         $"Session {sessionId} was deleted while the engine worked. The completion of {lost.Content.Completion.Ids.Length} tokens was not recorded.");
+
+    /// <summary>The session takes no turn any more.</summary>
+    public static Problem SessionClosed(string sessionId) => new(
+        ProblemCode.SessionClosed, $"Session {sessionId} is closed and takes no turn any more. Nothing was sent to the engine. Open another session.");
+
+    public static Problem SessionClosed(string sessionId, Turn lost) => new(
+        ProblemCode.SessionClosed,
+        $"Session {sessionId} was closed while the engine worked. The completion of {lost.Content.Completion.Ids.Length} tokens was not recorded.");
+
+    public static Problem TurnTooLarge(long byteCount, long limit, Turn lost) => new(
+        ProblemCode.TurnTooLarge,
+        $"The turn has {byteCount} bytes, and a journal keeps at most {limit} of one turn. The completion of {lost.Content.Completion.Ids.Length} tokens "
+        + "was not recorded. Ask for fewer tokens, or for no routed experts.");
 
     public static Problem KeyReused(TurnIntent holder) => new(
         ProblemCode.IdempotencyKeyReused,

@@ -29,6 +29,8 @@ internal sealed class TurnRun(ISessionJournal journal, IInferenceEngine engine, 
         {
             case BeginOutcome.Gone:
                 return new TurnOutcome.Failed(Problem.SessionNotFound(session.Head.SessionId));
+            case BeginOutcome.Closed:
+                return new TurnOutcome.Failed(Problems.SessionClosed(session.Head.SessionId));
             case BeginOutcome.Held:
                 return null;
             default:
@@ -108,23 +110,31 @@ internal sealed class TurnRun(ISessionJournal journal, IInferenceEngine engine, 
         using var limit = new CancellationTokenSource(TurnLimits.Commit, clock);
         var settings = session.Head.Settings;
         var turn = session.Trajectory.Append(plan.Parent, content).Active!;
+        var fence = session.Head.Fence;
         while (true)
         {
-            switch (await journal.AppendAsync(session.Head.SessionId, turn, intent, limit.Token).ConfigureAwait(false))
+            switch (await journal.AppendAsync(session.Head.SessionId, turn, fence, intent, limit.Token).ConfigureAwait(false))
             {
                 case AppendOutcome.Appended:
                     return new TurnOutcome.Committed(turn, IsReplay: false);
-                case AppendOutcome.Stale(var turnCount) when settings.Policy == SessionPolicy.Linear || turnCount >= settings.MaxTurns:
+                case AppendOutcome.AlreadyAppended or AppendOutcome.Overtaken:
+                    return null; // the journal has the turn, or knows who took the key over
+                case AppendOutcome.Stale(var present) when settings.Policy == SessionPolicy.Linear || present.TurnCount >= settings.MaxTurns:
                     await EndAsync(session, intent, IntentFailure.SessionAdvanced).ConfigureAwait(false);
                     return new TurnOutcome.Failed(settings.Policy == SessionPolicy.Linear
-                        ? Problems.SessionAdvanced(session.Head, turnCount, turn)
+                        ? Problems.SessionAdvanced(session.Head, present, turn)
                         : Problems.SessionFull(session.Head, turn));
+                case AppendOutcome.Closed:
+                    await EndAsync(session, intent, IntentFailure.SessionClosed).ConfigureAwait(false);
+                    return new TurnOutcome.Failed(Problems.SessionClosed(session.Head.SessionId, turn));
+                case AppendOutcome.TooLarge(var byteCount, var most):
+                    await EndAsync(session, intent, IntentFailure.TooLarge).ConfigureAwait(false);
+                    return new TurnOutcome.Failed(Problems.TurnTooLarge(byteCount, most, turn));
                 case AppendOutcome.Stale when await journal.LoadAsync(session.Head.SessionId, limit.Token).ConfigureAwait(false) is { } moved:
                     // Nothing is ever removed from a tree: the parent is still there, and this turn becomes a sibling of what came first.
                     turn = moved.Trajectory.Append(plan.Parent is { } parent ? moved.Trajectory.Turns[parent.Sequence] : null, content).Active!;
+                    fence = moved.Head.Fence;
                     break;
-                case AppendOutcome.Overtaken:
-                    return null;
                 case AppendOutcome.Stale or AppendOutcome.Gone:
                     return new TurnOutcome.Failed(Problems.SessionDeleted(session.Head.SessionId, turn));
                 default:

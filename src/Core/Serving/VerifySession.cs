@@ -21,7 +21,7 @@ public sealed class VerifySession(ISessionJournal journal, SessionModel model)
         }
         catch (JournalCorruptException unreadable)
         {
-            return new(0, [new(null, unreadable.Row, "row", unreadable.Message)]);
+            return new(0, [new(unreadable.Turn, unreadable.Row, "row", unreadable.Message)]);
         }
     }
 
@@ -36,5 +36,5 @@ public sealed class VerifySession(ISessionJournal journal, SessionModel model)
     private IEnumerable<Disagreement> Broken(SessionHead head, Turn turn) =>
         from verdict in _levels.Check(head, turn)
         where verdict.Holds == false
-        select new Disagreement(turn.Sequence, $"turn-{turn.Sequence:D8}", $"level {verdict.Level}", verdict.Detail ?? "");
+        select new Disagreement(turn.Sequence, TurnRow.Name(turn.Sequence), $"level {verdict.Level}", verdict.Detail ?? "");
 }

@@ -21,4 +21,13 @@ public enum IntentFailure
 
     /// <summary>The client went away before the engine answered.</summary>
     Abandoned = 5,
+
+    /// <summary>Nobody was heard of until it expired: the process that took it is gone, and what was sampled with it.</summary>
+    Lost = 6,
+
+    /// <summary>The session was closed while the engine worked; the completion was dropped.</summary>
+    SessionClosed = 7,
+
+    /// <summary>The turn is longer than a journal keeps; the completion was dropped.</summary>
+    TooLarge = 8,
 }

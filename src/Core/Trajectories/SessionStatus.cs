@@ -20,9 +20,9 @@ public sealed record SessionStatus(
     /// <param name="now">The present.</param>
     public static SessionStatus Of(SessionPolicy policy, Trajectory trajectory, ImmutableArray<TurnIntent> intents, DateTimeOffset now)
     {
-        var open = intents.Where(intent => intent.End is null && !IsMoot(intent, policy, trajectory, intents, now)).ToLookup(intent => now < intent.ExpiresAt);
+        var kept = intents.Where(intent => !IsMoot(intent, policy, trajectory, intents, now)).ToList();
         var turns = policy == SessionPolicy.Tree ? trajectory.Turns : (IEnumerable<Turn>)(trajectory.Active?.Path ?? []);
-        ImmutableArray<TurnIntent> pending = [.. open[true]], dangling = [.. open[false]];
+        ImmutableArray<TurnIntent> pending = [.. kept.Where(intent => intent.IsPending(now))], dangling = [.. kept.Where(intent => intent.IsDangling(now))];
         ImmutableArray<Turn> unfinished = [.. turns.Where(turn => !turn.EndedByItself)];
         var state = (dangling.IsEmpty && unfinished.IsEmpty, pending.IsEmpty, trajectory.Turns.IsEmpty) switch
         {
@@ -42,6 +42,6 @@ public sealed record SessionStatus(
     private static bool IsMoot(
         TurnIntent intent, SessionPolicy policy, Trajectory trajectory, ImmutableArray<TurnIntent> intents, DateTimeOffset now) =>
         (policy == SessionPolicy.Linear && trajectory.Turns.Count > intent.TurnCount)
-        || (intent.IsGenerated && now >= intent.ExpiresAt && intents.Any(other =>
+        || (intent.IsGenerated && intent.IsDangling(now) && intents.Any(other =>
             other.End is IntentEnd.Committed(var sequence) && sequence >= intent.TurnCount && other.RequestDigest == intent.RequestDigest));
 }

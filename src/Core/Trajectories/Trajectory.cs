@@ -10,7 +10,7 @@ namespace Tito.Core.Trajectories;
 /// </remarks>
 public sealed class Trajectory
 {
-    private Trajectory(Digest genesis, ImmutableList<Turn> turns) => (Genesis, Turns) = (genesis, turns);
+    private Trajectory(Digest genesis, ImmutableList<Turn> turns, Turn? active) => (Genesis, Turns, Active) = (genesis, turns, active);
 
     /// <summary>The first link of the digest chain: it binds the tokenizer, the template and the fixed arguments.</summary>
     public Digest Genesis { get; }
@@ -18,15 +18,21 @@ public sealed class Trajectory
     /// <summary>All turns in commit order; a turn's index is its sequence.</summary>
     public ImmutableList<Turn> Turns { get; }
 
-    /// <summary>The turn committed last, whose path is the session's conversation; null before the first.</summary>
-    public Turn? Active => Turns.IsEmpty ? null : Turns[^1];
+    /// <summary>
+    /// The turn whose path is the session's conversation: the one committed last, or the one that the session was rolled back to since;
+    /// null before the first.
+    /// </summary>
+    public Turn? Active { get; }
 
-    /// <summary>The digest of the active turn, or <see cref="Genesis"/> before the first.</summary>
-    public Digest Tip => Active?.Digest ?? Genesis;
+    /// <summary>The digest of the turn committed last, active or not, or <see cref="Genesis"/> before the first.</summary>
+    public Digest Tip => Turns.IsEmpty ? Genesis : Turns[^1].Digest;
+
+    /// <summary>The digest of the session's conversation: that of the active turn, or <see cref="Genesis"/> without one.</summary>
+    public Digest Digest => Active?.Digest ?? Genesis;
 
     /// <summary>A trajectory without turns.</summary>
     /// <param name="genesis">The first link of the digest chain.</param>
-    public static Trajectory Start(Digest genesis) => new(genesis, []);
+    public static Trajectory Start(Digest genesis) => new(genesis, [], null);
 
     /// <summary>This trajectory with one more turn, which becomes the active one.</summary>
     /// <param name="parent">A turn of this trajectory, or null for a new root.</param>
@@ -36,11 +42,25 @@ public sealed class Trajectory
     /// </exception>
     public Trajectory Append(Turn? parent, TurnContent content)
     {
-        if (parent is not null && (parent.Sequence >= Turns.Count || !ReferenceEquals(Turns[parent.Sequence], parent)))
-        {
-            throw new ArgumentException("The parent is no turn of this trajectory.", nameof(parent));
-        }
+        CheckOwn(parent, nameof(parent));
+        var turn = new Turn(Turns.Count, parent, content, parent?.Digest ?? Genesis);
+        return new(Genesis, Turns.Add(turn), turn);
+    }
 
-        return new(Genesis, Turns.Add(new(Turns.Count, parent, content, parent?.Digest ?? Genesis)));
+    /// <summary>This trajectory with another active turn; no turn is removed.</summary>
+    /// <param name="turn">A turn of this trajectory, or null for none: the next turn begins with an empty buffer.</param>
+    /// <exception cref="ArgumentException"><paramref name="turn"/> is not a turn of this trajectory.</exception>
+    public Trajectory MoveTo(Turn? turn)
+    {
+        CheckOwn(turn, nameof(turn));
+        return ReferenceEquals(turn, Active) ? this : new(Genesis, Turns, turn);
+    }
+
+    private void CheckOwn(Turn? turn, string name)
+    {
+        if (turn is not null && (turn.Sequence >= Turns.Count || !ReferenceEquals(Turns[turn.Sequence], turn)))
+        {
+            throw new ArgumentException("This is no turn of the trajectory.", name);
+        }
     }
 }

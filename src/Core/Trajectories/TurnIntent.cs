@@ -43,6 +43,14 @@ public sealed record TurnIntent
     /// <param name="now">The present.</param>
     public bool GivesWay(DateTimeOffset now) => End is IntentEnd.Failed || (End is null && now >= ExpiresAt);
 
+    /// <summary>Whether somebody may be working on it.</summary>
+    /// <param name="now">The present.</param>
+    public bool IsPending(DateTimeOffset now) => End is null && now < ExpiresAt;
+
+    /// <summary>Whether it was heard of no more: the process that took it is gone, and what was sampled is lost.</summary>
+    /// <param name="now">The present.</param>
+    public bool IsDangling(DateTimeOffset now) => End is IntentEnd.Failed(IntentFailure.Lost) || (End is null && now >= ExpiresAt);
+
     /// <summary>Whether this is a key: 1 to <see cref="MaxKeyLength"/> characters of visible ASCII.</summary>
     public static bool IsKey(string key) => key.Length is > 0 and <= MaxKeyLength && !key.AsSpan().ContainsAnyExceptInRange('!', '~');
 }

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using Azure;
+using Azure.Data.Tables;
 using Tito.Core.Journals;
 using Tito.Core.Trajectories;
 
@@ -13,13 +15,17 @@ public sealed class AzureJournal : ISessionJournal
 {
     private readonly AzureRows _rows;
     private readonly OverflowBlobs _blobs;
+    private readonly SessionIndex _index;
     private readonly AzureReader _reader;
+    private readonly JournalLimits _limits;
 
-    private AzureJournal(AzureStore store)
+    private AzureJournal(AzureStore store, JournalLimits limits)
     {
         _rows = new(store.Table);
         _blobs = new(store.Blobs);
+        _index = new(store.Table);
         _reader = new(_rows, _blobs);
+        _limits = limits;
     }
 
     /// <summary>Opens a journal, and creates its table and its container where they are missing.</summary>
@@ -31,17 +37,21 @@ public sealed class AzureJournal : ISessionJournal
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="FormatException"><paramref name="connection"/> is neither.</exception>
     /// <exception cref="IOException">The account cannot be used; it says why in one line.</exception>
-    public static async Task<AzureJournal> OpenAsync(string connection, string name, CancellationToken cancellationToken)
+    public static Task<AzureJournal> OpenAsync(string connection, string name, CancellationToken cancellationToken) =>
+        OpenAsync(AzureStore.Connect(connection, name), new(), cancellationToken);
+
+    /// <summary>Opens a journal over clients that the caller made.</summary>
+    internal static async Task<AzureJournal> OpenAsync(AzureStore store, JournalLimits limits, CancellationToken cancellationToken)
     {
-        var store = AzureStore.Connect(connection, name);
         await store.EnsureAsync(cancellationToken).ConfigureAwait(false);
-        return new(store);
+        return new(store, limits);
     }
 
     /// <inheritdoc/>
     public async ValueTask<bool> CreateAsync(SessionHead head, CancellationToken cancellationToken)
     {
         var created = new HeadEntity(head, NewWriteId(), DeletedBy: null, default);
+        await _index.AddAsync(head, cancellationToken).ConfigureAwait(false);
         while (!await _rows.AddHeadAsync(created, cancellationToken).ConfigureAwait(false))
         {
             switch (await _rows.ReadHeadAsync(head.SessionId, cancellationToken).ConfigureAwait(false))
@@ -84,33 +94,30 @@ public sealed class AzureJournal : ISessionJournal
 
     /// <inheritdoc/>
     public async ValueTask<BeginOutcome> BeginAsync(string sessionId, TurnIntent intent, CancellationToken cancellationToken) =>
-        await ChangeAsync<BeginOutcome>(
-            sessionId,
-            intent.Key,
-            (head, holder) => holder is not null && !holder.GivesWay(intent.StartedAt)
-                ? (null, new BeginOutcome.Held(holder))
-                : (new(head, intent, null), new BeginOutcome.Begun()),
-            cancellationToken).ConfigureAwait(false) ?? new BeginOutcome.Gone();
+        await ChangeAsync(sessionId, intent.Key, null, (head, holder) => SessionRules.Begin(head, holder, intent), cancellationToken).ConfigureAwait(false)
+        ?? new BeginOutcome.Gone();
 
     /// <inheritdoc/>
-    public async ValueTask<AppendOutcome> AppendAsync(string sessionId, Turn turn, TurnIntent intent, CancellationToken cancellationToken)
+    public async ValueTask<AppendOutcome> AppendAsync(string sessionId, Turn turn, Fence fence, TurnIntent intent, CancellationToken cancellationToken)
     {
-        var blob = OverflowBlobs.Name(sessionId, turn.Sequence, NewWriteId());
-        var (row, overflow) = TurnEntity.ToRow(sessionId, TurnRowCodec.Encode(turn), blob);
-        if (overflow is not null)
+        var encoded = TurnRowCodec.Encode(turn);
+        if (encoded.ByteCount > _limits.TurnBytes)
         {
-            await _blobs.WriteAsync(blob, overflow, cancellationToken).ConfigureAwait(false);
+            return new AppendOutcome.TooLarge(encoded.ByteCount, _limits.TurnBytes);
         }
 
-        var outcome = await ChangeAsync<AppendOutcome>(
-            sessionId,
-            intent.Key,
-            (head, holder) => !IsHeldBy(intent, holder) ? (null, new AppendOutcome.Overtaken())
-                : head.TurnCount != turn.Sequence ? (null, new AppendOutcome.Stale(head.TurnCount))
-                : (new(head with { TurnCount = turn.Sequence + 1, Tip = turn.Digest }, intent with { End = new IntentEnd.Committed(turn.Sequence) }, row), new AppendOutcome.Appended()),
-            cancellationToken).ConfigureAwait(false) ?? new AppendOutcome.Gone();
+        var blob = OverflowBlobs.Name(sessionId, turn.Sequence, NewWriteId());
+        var (row, overflow) = TurnEntity.ToRow(sessionId, encoded, blob);
+        if (overflow is not null)
+        {
+            await _blobs.WriteAsync(blob, overflow, intent, cancellationToken).ConfigureAwait(false);
+        }
 
-        // Only here is it certain that nothing refers to the blob; after an exception it is not.
+        var outcome = await ChangeAsync(
+            sessionId, intent.Key, row, (head, holder) => SessionRules.Append(head, holder, turn, fence, intent), cancellationToken).ConfigureAwait(false)
+            ?? new AppendOutcome.Gone();
+
+        // Only here is it certain that nothing refers to the blob; after an exception it is not, and the sweeper finds out.
         if (overflow is not null && outcome is not AppendOutcome.Appended)
         {
             await _blobs.DeleteAsync(blob, cancellationToken).ConfigureAwait(false);
@@ -120,14 +127,20 @@ public sealed class AzureJournal : ISessionJournal
     }
 
     /// <inheritdoc/>
-    public async ValueTask EndAsync(string sessionId, TurnIntent intent, IntentFailure failure, CancellationToken cancellationToken) => await ChangeAsync(
-        sessionId,
-        intent.Key,
-        (head, holder) => (IsHeldBy(intent, holder) ? new Step(head, intent with { End = new IntentEnd.Failed(failure) }, null) : null, ""),
-        cancellationToken).ConfigureAwait(false);
+    public async ValueTask<MoveOutcome> MoveAsync(string sessionId, Fence fence, int? active, CancellationToken cancellationToken) =>
+        await ChangeAsync(sessionId, null, null, (head, _) => SessionRules.Move(head, fence, active), cancellationToken).ConfigureAwait(false)
+        ?? new MoveOutcome.Gone();
 
     /// <inheritdoc/>
-    public async ValueTask<bool> DeleteAsync(string sessionId, CancellationToken cancellationToken)
+    public async ValueTask<SessionHead?> CloseAsync(string sessionId, DateTimeOffset at, CancellationToken cancellationToken) =>
+        await ChangeAsync(sessionId, null, null, (head, _) => SessionRules.Close(head, at), cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async ValueTask EndAsync(string sessionId, TurnIntent intent, IntentFailure failure, CancellationToken cancellationToken) =>
+        await ChangeAsync(sessionId, intent.Key, null, (head, holder) => (SessionRules.End(head, holder, intent, failure), ""), cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> DeleteAsync(string sessionId, long? version, CancellationToken cancellationToken)
     {
         var writeId = NewWriteId();
         try
@@ -140,12 +153,17 @@ public sealed class AzureJournal : ISessionJournal
                     return head.DeletedBy == writeId;
                 }
 
+                if (version is not null && head.Head.Version != version)
+                {
+                    return false;
+                }
+
                 _ = await _rows.MarkDeletedAsync(head, writeId, cancellationToken).ConfigureAwait(false);
             }
 
             return false;
         }
-        catch (JournalCorruptException)
+        catch (JournalCorruptException) when (version is null)
         {
             // A head that nobody can read any more can still be removed, whatever it says.
             await RemoveAsync(sessionId, ETag.All, cancellationToken).ConfigureAwait(false);
@@ -153,20 +171,35 @@ public sealed class AzureJournal : ISessionJournal
         }
     }
 
-    private static string NewWriteId() => Guid.NewGuid().ToString("N");
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<string> ListAsync(string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var (sessionId, _) in _index.ListAsync(after, cancellationToken).ConfigureAwait(false))
+        {
+            yield return sessionId;
+        }
+    }
 
-    private static bool IsHeldBy(TurnIntent intent, TurnIntent? holder) => holder is { End: null } && holder.AttemptId == intent.AttemptId;
+    /// <inheritdoc/>
+    public async ValueTask<SessionHead?> FindHeadAsync(string sessionId, CancellationToken cancellationToken) =>
+        await _rows.ReadHeadAsync(sessionId, cancellationToken).ConfigureAwait(false) is { DeletedBy: null } head ? head.Head : null;
+
+    /// <inheritdoc/>
+    public async ValueTask<int> CollectGarbageAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        await new AzureGarbage(_rows, _blobs, _index, RemoveAsync).CollectAsync(now, cancellationToken).ConfigureAwait(false);
+
+    private static string NewWriteId() => Guid.NewGuid().ToString("N");
 
     /// <summary>Decides on the present state and stores the decision, anew until no other write came between.</summary>
     /// <returns>Null when there is no session.</returns>
     private async Task<TOutcome?> ChangeAsync<TOutcome>(
-        string sessionId, string key, Func<SessionHead, TurnIntent?, (Step? Step, TOutcome Outcome)> decide, CancellationToken cancellationToken)
+        string sessionId, string? key, TableEntity? turn, Func<SessionHead, TurnIntent?, (SessionStep? Step, TOutcome Outcome)> decide, CancellationToken cancellationToken)
         where TOutcome : class
     {
         var writeId = NewWriteId();
         for (var (refused, refusals) = (default(ETag), 0); ;)
         {
-            var reading = _rows.FindIntentAsync(sessionId, key, cancellationToken);
+            var reading = FindIntentAsync(sessionId, key, cancellationToken);
             var head = await _rows.ReadHeadAsync(sessionId, cancellationToken).ConfigureAwait(false);
             var holder = await reading.ConfigureAwait(false);
             if (head is not { DeletedBy: null })
@@ -178,12 +211,21 @@ public sealed class AzureJournal : ISessionJournal
             if (step is null)
             {
                 // A transaction would find out that the intent was read before the head; a refusal has to see to it itself.
-                holder = await _rows.FindIntentAsync(sessionId, key, cancellationToken).ConfigureAwait(false);
+                holder = await FindIntentAsync(sessionId, key, cancellationToken).ConfigureAwait(false);
                 (step, outcome) = decide(head.Head, holder?.Intent);
             }
 
-            if (step is null
-                || await _rows.CommitAsync(step.From(head, holder?.ETag, writeId), cancellationToken).ConfigureAwait(false))
+            if (step is null)
+            {
+                return outcome;
+            }
+
+            if (head.IsOfVersionOne)
+            {
+                await _index.AddAsync(head.Head, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (await _rows.CommitAsync(new(head, step, holder?.ETag, turn, writeId), cancellationToken).ConfigureAwait(false))
             {
                 return outcome;
             }
@@ -193,21 +235,18 @@ public sealed class AzureJournal : ISessionJournal
             refused = head.ETag;
             if (refusals > 2)
             {
-                throw new JournalCorruptException(sessionId, IntentEntity.ChangeRowKey(head.Head.Version + 1), "it, or the turn of that change, is stored and the head does not count it.");
+                throw new JournalCorruptException(sessionId, ChangeEntity.Key(head.Head.Version + 1), "it, or the turn of that change, is stored and the head does not count it.");
             }
         }
     }
+
+    private async Task<(TurnIntent Intent, ETag ETag)?> FindIntentAsync(string sessionId, string? key, CancellationToken cancellationToken) =>
+        key is null ? null : await _rows.FindIntentAsync(sessionId, key, cancellationToken).ConfigureAwait(false);
 
     private async Task RemoveAsync(string sessionId, ETag head, CancellationToken cancellationToken)
     {
         await _blobs.DeleteAllAsync(sessionId, cancellationToken).ConfigureAwait(false);
         await _rows.DeleteAllAsync(sessionId, head, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>What a decision changes: the head but its version, an intent, and the row of a turn.</summary>
-    private sealed record Step(SessionHead Head, TurnIntent Intent, global::Azure.Data.Tables.TableEntity? Turn)
-    {
-        public SessionChange From(HeadEntity before, ETag? intentETag, string writeId) => new(
-            before, before with { Head = Head with { Version = before.Head.Version + 1 } }, Intent, intentETag, Turn, writeId);
+        await _index.RemoveAsync(sessionId, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -49,7 +49,7 @@ internal sealed class AzureReader(AzureRows rows, OverflowBlobs blobs)
         var turns = ImmutableArray.CreateBuilder<TurnRow>();
         if (from < to)
         {
-            await foreach (var row in rows.ReadRangeAsync(sessionId, TurnEntity.RowKey(from), TurnEntity.RowKey(to), cancellationToken).ConfigureAwait(false))
+            await foreach (var row in rows.ReadRangeAsync(sessionId, TurnRow.Name(from), TurnRow.Name(to), cancellationToken).ConfigureAwait(false))
             {
                 turns.Add(TurnEntity.Read(row, await blobs.ReadAsync(row, cancellationToken).ConfigureAwait(false)));
             }
@@ -63,15 +63,17 @@ internal sealed class AzureReader(AzureRows rows, OverflowBlobs blobs)
     {
         var changed = new Dictionary<string, TurnIntent>(StringComparer.Ordinal);
         var version = from;
-        await foreach (var row in rows.ReadRangeAsync(sessionId, IntentEntity.ChangeRowKey(from + 1), IntentEntity.ChangeRowKey(to + 1), cancellationToken).ConfigureAwait(false))
+        await foreach (var row in rows.ReadRangeAsync(sessionId, ChangeEntity.Key(from + 1), ChangeEntity.Key(to + 1), cancellationToken).ConfigureAwait(false))
         {
-            if (row.Name != IntentEntity.ChangeRowKey(++version))
+            if (row.Name != ChangeEntity.Key(++version))
             {
                 throw row.Corrupt($"the change of version {version} was expected here.");
             }
 
-            var intent = IntentEntity.Read(row);
-            changed[intent.Key] = intent;
+            if (ChangeEntity.ReadIntent(row) is { } intent)
+            {
+                changed[intent.Key] = intent;
+            }
         }
 
         return version == to
@@ -83,9 +85,8 @@ internal sealed class AzureReader(AzureRows rows, OverflowBlobs blobs)
     /// <exception cref="JournalCorruptException">A row was changed behind the journal's back.</exception>
     public async Task CheckIntentsAsync(string sessionId, CancellationToken cancellationToken)
     {
-        await foreach (var row in rows.ReadRangeAsync(sessionId, "intent-", "intent.", cancellationToken).ConfigureAwait(false))
+        await foreach (var _ in rows.ReadIntentsAsync(sessionId, cancellationToken).ConfigureAwait(false))
         {
-            _ = IntentEntity.Read(row);
         }
     }
 }

@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
+using Tito.Core.Journals;
 using Tito.Core.Trajectories;
+using Tito.Storage.Rows;
 
 namespace Tito.Storage.Azure;
 
@@ -9,14 +11,23 @@ namespace Tito.Storage.Azure;
 internal sealed class AzureRows(TableClient table)
 {
     /// <summary>The head of a session, of a deleted one too while rows of it are left.</summary>
-    public async Task<HeadEntity?> ReadHeadAsync(string sessionId, CancellationToken cancellationToken) =>
-        await FindAsync(sessionId, HeadEntity.RowKey, cancellationToken).ConfigureAwait(false) is { } row ? HeadEntity.Read(row) : null;
+    public async Task<HeadEntity?> ReadHeadAsync(string sessionId, CancellationToken cancellationToken)
+    {
+        var head = await FindAsync(sessionId, HeadEntity.RowKey, cancellationToken).ConfigureAwait(false) is { } row ? HeadEntity.Read(row) : null;
+        return head is { IsOfVersionOne: true }
+            ? head with { Head = head.Head with { OpenIntents = await CountOpenAsync(sessionId, cancellationToken).ConfigureAwait(false) } }
+            : head;
+    }
 
     /// <summary>The present state of an intent.</summary>
     public async Task<(TurnIntent Intent, ETag ETag)?> FindIntentAsync(string sessionId, string key, CancellationToken cancellationToken) =>
-        await FindAsync(sessionId, IntentEntity.RowKey(key), cancellationToken).ConfigureAwait(false) is { } row
-            ? (IntentEntity.Read(row), row.ETag)
+        await FindAsync(sessionId, ChangeEntity.IntentKey(key), cancellationToken).ConfigureAwait(false) is { } row
+            ? (IntentColumns.Read(row.Row), row.ETag)
             : null;
+
+    /// <summary>The blob that a turn's row names; null where it names none, or is not there.</summary>
+    public async Task<string?> FindBlobAsync(string sessionId, int sequence, CancellationToken cancellationToken) =>
+        (await FindAsync(sessionId, TurnRow.Name(sequence), cancellationToken).ConfigureAwait(false))?.Row.TextOrNull(TurnEntity.Blob);
 
     /// <summary>The rows from one key to another, the last not included, in the order of their keys.</summary>
     public async IAsyncEnumerable<StoredRow> ReadRangeAsync(
@@ -25,7 +36,16 @@ internal sealed class AzureRows(TableClient table)
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {sessionId} and RowKey ge {from} and RowKey lt {to}");
         await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).ConfigureAwait(false))
         {
-            yield return new(row);
+            yield return AzureRow.Of(row).Row;
+        }
+    }
+
+    /// <summary>The present states of a session's intents.</summary>
+    public async IAsyncEnumerable<TurnIntent> ReadIntentsAsync(string sessionId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var row in ReadRangeAsync(sessionId, "intent-", "intent.", cancellationToken).ConfigureAwait(false))
+        {
+            yield return IntentColumns.Read(row);
         }
     }
 
@@ -101,13 +121,24 @@ internal sealed class AzureRows(TableClient table)
         }
     }
 
+    private async Task<int> CountOpenAsync(string sessionId, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        await foreach (var row in ReadIntentsAsync(sessionId, cancellationToken).ConfigureAwait(false))
+        {
+            count += row.End is null ? 1 : 0;
+        }
+
+        return count;
+    }
+
     private static bool IsLost(Exception exception, CancellationToken cancellationToken) =>
         exception is RequestFailedException or AggregateException // AggregateException: what the SDK throws after its last retry
         || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested); // the SDK's own timeout
 
     private async Task<bool> IsStoredAsync(SessionChange change, CancellationToken cancellationToken) =>
         await FindAsync(change.SessionId, change.RowKey, cancellationToken).ConfigureAwait(false) is { } row
-        && row.Text(IntentEntity.WrittenBy) == change.WriteId;
+        && row.Row.Text(ChangeEntity.WrittenBy) == change.WriteId;
 
     /// <returns>Whether there may be more.</returns>
     private async Task<bool> DeletePageAsync(string sessionId, CancellationToken cancellationToken)
@@ -140,7 +171,7 @@ internal sealed class AzureRows(TableClient table)
         }
     }
 
-    private async Task<StoredRow?> FindAsync(string sessionId, string rowKey, CancellationToken cancellationToken)
+    private async Task<AzureRow?> FindAsync(string sessionId, string rowKey, CancellationToken cancellationToken)
     {
         if (!IsPartitionKey(sessionId))
         {
@@ -148,7 +179,7 @@ internal sealed class AzureRows(TableClient table)
         }
 
         var answer = await table.GetEntityIfExistsAsync<TableEntity>(sessionId, rowKey, cancellationToken: cancellationToken).ConfigureAwait(false);
-        return answer.HasValue ? new(answer.Value!) : null;
+        return answer.HasValue ? AzureRow.Of(answer.Value!) : null;
     }
 
     // "The following characters are not allowed in values for the PartitionKey": no session can have such an id.

@@ -1,8 +1,11 @@
+using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Tito.Core.Journals;
 using Tito.Core.Tokens;
+using Tito.Core.Trajectories;
+using Tito.Storage.Rows;
 
 namespace Tito.Storage.Azure;
 
@@ -10,11 +13,26 @@ namespace Tito.Storage.Azure;
 internal sealed class OverflowBlobs(BlobContainerClient container)
 {
     /// <summary>The name of the blob of one write.</summary>
-    public static string Name(string sessionId, int sequence, string writeId) => $"{sessionId}/{TurnEntity.RowKey(sequence)}-{writeId}";
+    public static string Name(string sessionId, int sequence, string writeId) => $"{sessionId}/{TurnRow.Name(sequence)}-{writeId}";
 
-    /// <summary>Writes a blob.</summary>
-    public async Task WriteAsync(string name, byte[] bytes, CancellationToken cancellationToken) =>
-        await container.GetBlobClient(name).UploadAsync(new BinaryData(bytes), overwrite: true, cancellationToken).ConfigureAwait(false);
+    /// <summary>Writes a blob, with the attempt that may refer to it: when that has ended, nobody will.</summary>
+    public async Task WriteAsync(string name, byte[] bytes, TurnIntent intent, CancellationToken cancellationToken) =>
+        await container.GetBlobClient(name).UploadAsync(
+            new BinaryData(bytes),
+            new BlobUploadOptions { Metadata = new Dictionary<string, string> { [BlobOwner.Key] = Escape(intent.Key), [BlobOwner.Attempt] = Escape(intent.AttemptId) } },
+            cancellationToken).ConfigureAwait(false);
+
+    /// <summary>All blobs in the order of their names, each with whom it belongs to.</summary>
+    public async IAsyncEnumerable<BlobOwner> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var blob in container.GetBlobsAsync(BlobTraits.Metadata, BlobStates.None, prefix: null, cancellationToken).ConfigureAwait(false))
+        {
+            if (BlobOwner.Parse(blob.Name, blob.Metadata) is { } owner)
+            {
+                yield return owner;
+            }
+        }
+    }
 
     /// <summary>The bytes of a turn's blob; none where it has no blob.</summary>
     /// <exception cref="JournalCorruptException">The blob is missing, or was changed behind the journal's back.</exception>
@@ -42,6 +60,9 @@ internal sealed class OverflowBlobs(BlobContainerClient container)
     /// <summary>Removes a blob to which no row refers.</summary>
     public async Task DeleteAsync(string name, CancellationToken cancellationToken) =>
         await container.DeleteBlobIfExistsAsync(name, cancellationToken: cancellationToken).ConfigureAwait(false);
+
+    // A key is visible ASCII, which a header can carry; some of its characters are changed on the way all the same.
+    private static string Escape(string key) => Uri.EscapeDataString(key);
 
     /// <summary>Removes all blobs of a session.</summary>
     public async Task DeleteAllAsync(string sessionId, CancellationToken cancellationToken)

@@ -1,30 +1,35 @@
 using Azure;
 using Azure.Data.Tables;
-using Tito.Core.Trajectories;
+using Tito.Core.Journals;
 
 namespace Tito.Storage.Azure;
 
-/// <summary>One change of a session, stored in one transaction: the moved head, an intent, the change's own row, and a turn where there is one.</summary>
+/// <summary>One change of a session, stored in one transaction: the moved head, the change's own row, and an intent and a turn where there are any.</summary>
 /// <param name="Before">The head as it was read: its ETag is the fence.</param>
-/// <param name="Head">The head afterwards.</param>
-/// <param name="Intent">The intent afterwards.</param>
-/// <param name="IntentETag">The state in which the intent was read; null when there was none.</param>
-/// <param name="Turn">The row of the new turn, or null.</param>
+/// <param name="Step">What changes.</param>
+/// <param name="IntentETag">The state in which the step's intent was read; null when there was none.</param>
+/// <param name="Turn">The row of the step's turn, or null.</param>
 /// <param name="WriteId">Tells this write from all others.</param>
-internal sealed record SessionChange(HeadEntity Before, HeadEntity Head, TurnIntent Intent, ETag? IntentETag, TableEntity? Turn, string WriteId)
+internal sealed record SessionChange(HeadEntity Before, SessionStep Step, ETag? IntentETag, TableEntity? Turn, string WriteId)
 {
     /// <summary>The session's id.</summary>
-    public string SessionId => Head.Head.SessionId;
+    public string SessionId => Step.Head.SessionId;
 
     /// <summary>The key of the change's own row, which stays for good: what a lost answer is looked up by.</summary>
-    public string RowKey => IntentEntity.ChangeRowKey(Head.Head.Version);
+    public string RowKey => ChangeEntity.Key(Step.Head.Version);
 
     /// <summary>The transaction.</summary>
     public IEnumerable<TableTransactionAction> ToActions()
     {
-        yield return new(TableTransactionActionType.UpdateReplace, Head.ToRow(), Before.ETag);
-        yield return new(TableTransactionActionType.Add, IntentEntity.ToRow(SessionId, RowKey, Intent, WriteId));
-        var present = IntentEntity.ToRow(SessionId, IntentEntity.RowKey(Intent.Key), Intent, WriteId);
+        yield return new(TableTransactionActionType.UpdateReplace, (Before with { Head = Step.Head }).ToRow(), Before.ETag);
+        if (Step.Intent is not { } intent)
+        {
+            yield return new(TableTransactionActionType.Add, ChangeEntity.OfHead(Step.Head, WriteId));
+            yield break;
+        }
+
+        yield return new(TableTransactionActionType.Add, ChangeEntity.OfIntent(SessionId, RowKey, intent, WriteId));
+        var present = ChangeEntity.OfIntent(SessionId, ChangeEntity.IntentKey(intent.Key), intent, WriteId);
         yield return IntentETag is { } etag ? new(TableTransactionActionType.UpdateReplace, present, etag) : new(TableTransactionActionType.Add, present);
         if (Turn is not null)
         {

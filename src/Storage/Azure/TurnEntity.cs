@@ -4,6 +4,7 @@ using System.Text;
 using Azure.Data.Tables;
 using Tito.Core.Journals;
 using Tito.Core.Tokens;
+using Tito.Storage.Rows;
 
 namespace Tito.Storage.Azure;
 
@@ -31,16 +32,13 @@ internal static class TurnEntity
         ("response", row => row.Response),
     ];
 
-    /// <summary>The key of a turn's row.</summary>
-    public static string RowKey(int sequence) => string.Create(CultureInfo.InvariantCulture, $"turn-{sequence:D8}");
-
     /// <summary>A turn's row, sealed, and the bytes of its blob; null where the row holds everything.</summary>
     /// <param name="sessionId">The session's id.</param>
     /// <param name="turn">The turn.</param>
     /// <param name="blobName">The blob's name, should it be needed.</param>
     public static (TableEntity Row, byte[]? Overflow) ToRow(string sessionId, TurnRow turn, string blobName)
     {
-        var row = new TableEntity(sessionId, RowKey(turn.Sequence))
+        var row = new TableEntity(sessionId, TurnRow.Name(turn.Sequence))
         {
             ["format"] = turn.Format,
             ["sequence"] = turn.Sequence,

@@ -50,19 +50,36 @@ public sealed class HotJournal : ISessionJournal, IDisposable
         _journal.BeginAsync(sessionId, intent, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<AppendOutcome> AppendAsync(string sessionId, Turn turn, TurnIntent intent, CancellationToken cancellationToken) =>
-        _journal.AppendAsync(sessionId, turn, intent, cancellationToken);
+    public ValueTask<AppendOutcome> AppendAsync(string sessionId, Turn turn, Fence fence, TurnIntent intent, CancellationToken cancellationToken) =>
+        _journal.AppendAsync(sessionId, turn, fence, intent, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<MoveOutcome> MoveAsync(string sessionId, Fence fence, int? active, CancellationToken cancellationToken) =>
+        _journal.MoveAsync(sessionId, fence, active, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<SessionHead?> CloseAsync(string sessionId, DateTimeOffset at, CancellationToken cancellationToken) =>
+        _journal.CloseAsync(sessionId, at, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask EndAsync(string sessionId, TurnIntent intent, IntentFailure failure, CancellationToken cancellationToken) =>
         _journal.EndAsync(sessionId, intent, failure, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<bool> DeleteAsync(string sessionId, CancellationToken cancellationToken)
+    public ValueTask<bool> DeleteAsync(string sessionId, long? version, CancellationToken cancellationToken)
     {
         _sessions.Remove(sessionId);
-        return _journal.DeleteAsync(sessionId, cancellationToken);
+        return _journal.DeleteAsync(sessionId, version, cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<string> ListAsync(string? after, CancellationToken cancellationToken) => _journal.ListAsync(after, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<SessionHead?> FindHeadAsync(string sessionId, CancellationToken cancellationToken) => _journal.FindHeadAsync(sessionId, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<int> CollectGarbageAsync(DateTimeOffset now, CancellationToken cancellationToken) => _journal.CollectGarbageAsync(now, cancellationToken);
 
     /// <summary>Forgets all sessions.</summary>
     public void Dispose() => _sessions.Dispose();

@@ -9,7 +9,17 @@ namespace Tito.Storage.InMemory;
 /// <remarks>Thread-safe. It keeps rows, not objects, so that it goes through the same codec as the durable ones.</remarks>
 public sealed class InMemoryJournal : ISessionJournal
 {
-    private readonly ConcurrentDictionary<string, Rows> _sessions = new();
+    private readonly ConcurrentDictionary<string, Rows> _sessions = new(StringComparer.Ordinal);
+    private readonly JournalLimits _limits;
+
+    /// <summary>An empty journal.</summary>
+    public InMemoryJournal()
+        : this(new())
+    {
+    }
+
+    /// <summary>An empty journal with limits of its own.</summary>
+    internal InMemoryJournal(JournalLimits limits) => _limits = limits;
 
     /// <inheritdoc/>
     public ValueTask<bool> CreateAsync(SessionHead head, CancellationToken cancellationToken) =>
@@ -28,47 +38,70 @@ public sealed class InMemoryJournal : ISessionJournal
         _sessions.TryGetValue(sessionId, out var stored) ? stored.Behind(JournaledSession.Start(stored.Head)) : null);
 
     /// <inheritdoc/>
-    public ValueTask<BeginOutcome> BeginAsync(string sessionId, TurnIntent intent, CancellationToken cancellationToken) =>
-        ValueTask.FromResult<BeginOutcome>(Change<BeginOutcome>(sessionId, stored =>
-            stored.Intents.GetValueOrDefault(intent.Key).Intent is { } holder && !holder.GivesWay(intent.StartedAt)
-                ? (stored, new BeginOutcome.Held(holder))
-                : (stored.Next().With(intent), new BeginOutcome.Begun())) ?? new BeginOutcome.Gone());
+    public ValueTask<BeginOutcome> BeginAsync(string sessionId, TurnIntent intent, CancellationToken cancellationToken) => ValueTask.FromResult(
+        Change(sessionId, intent.Key, (head, holder) => SessionRules.Begin(head, holder, intent)) ?? new BeginOutcome.Gone());
 
     /// <inheritdoc/>
-    public ValueTask<AppendOutcome> AppendAsync(string sessionId, Turn turn, TurnIntent intent, CancellationToken cancellationToken) =>
-        ValueTask.FromResult<AppendOutcome>(Change<AppendOutcome>(sessionId, stored =>
-        {
-            if (!stored.Holds(intent))
-            {
-                return (stored, new AppendOutcome.Overtaken());
-            }
+    public ValueTask<AppendOutcome> AppendAsync(string sessionId, Turn turn, Fence fence, TurnIntent intent, CancellationToken cancellationToken)
+    {
+        var row = TurnRowCodec.Encode(turn);
+        return ValueTask.FromResult(row.ByteCount > _limits.TurnBytes
+            ? new AppendOutcome.TooLarge(row.ByteCount, _limits.TurnBytes)
+            : Change(sessionId, intent.Key, (head, holder) => SessionRules.Append(head, holder, turn, fence, intent), row) ?? new AppendOutcome.Gone());
+    }
 
-            return stored.Head.TurnCount == turn.Sequence
-                ? (stored.Next().With(turn).With(intent with { End = new IntentEnd.Committed(turn.Sequence) }), new AppendOutcome.Appended())
-                : (stored, new AppendOutcome.Stale(stored.Head.TurnCount));
-        }) ?? new AppendOutcome.Gone());
+    /// <inheritdoc/>
+    public ValueTask<MoveOutcome> MoveAsync(string sessionId, Fence fence, int? active, CancellationToken cancellationToken) => ValueTask.FromResult(
+        Change(sessionId, null, (head, _) => SessionRules.Move(head, fence, active)) ?? new MoveOutcome.Gone());
+
+    /// <inheritdoc/>
+    public ValueTask<SessionHead?> CloseAsync(string sessionId, DateTimeOffset at, CancellationToken cancellationToken) => ValueTask.FromResult(
+        Change(sessionId, null, (head, _) => SessionRules.Close(head, at)));
 
     /// <inheritdoc/>
     public ValueTask EndAsync(string sessionId, TurnIntent intent, IntentFailure failure, CancellationToken cancellationToken)
     {
-        _ = Change(sessionId, stored => (stored.Holds(intent) ? stored.Next().With(intent with { End = new IntentEnd.Failed(failure) }) : stored, ""));
+        _ = Change(sessionId, intent.Key, (head, holder) => (SessionRules.End(head, holder, intent, failure), ""));
         return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public ValueTask<bool> DeleteAsync(string sessionId, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(_sessions.TryRemove(sessionId, out _));
+    public ValueTask<bool> DeleteAsync(string sessionId, long? version, CancellationToken cancellationToken)
+    {
+        while (_sessions.TryGetValue(sessionId, out var stored) && (version is null || stored.Head.Version == version))
+        {
+            if (_sessions.TryRemove(new(sessionId, stored)))
+            {
+                return ValueTask.FromResult(true);
+            }
+        }
 
-    /// <summary>Applies a change to a session as a whole; null when there is no session.</summary>
-    private TResult? Change<TResult>(string sessionId, Func<Rows, (Rows Changed, TResult Result)> change)
-        where TResult : class
+        return ValueTask.FromResult(false);
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<string> ListAsync(string? after, CancellationToken cancellationToken) => _sessions.Keys
+        .Where(id => after is null || string.CompareOrdinal(id, after) > 0).Order(StringComparer.Ordinal).ToAsyncEnumerable();
+
+    /// <inheritdoc/>
+    public ValueTask<SessionHead?> FindHeadAsync(string sessionId, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(_sessions.GetValueOrDefault(sessionId)?.Head);
+
+    /// <summary>Does nothing: there is no write that was not finished.</summary>
+    /// <inheritdoc/>
+    public ValueTask<int> CollectGarbageAsync(DateTimeOffset now, CancellationToken cancellationToken) => ValueTask.FromResult(0);
+
+    /// <summary>Decides on the present state and stores the decision; null when there is no session.</summary>
+    private TOutcome? Change<TOutcome>(
+        string sessionId, string? key, Func<SessionHead, TurnIntent?, (SessionStep? Step, TOutcome Outcome)> decide, TurnRow? turn = null)
+        where TOutcome : class
     {
         while (_sessions.TryGetValue(sessionId, out var stored))
         {
-            var (changed, result) = change(stored);
-            if (_sessions.TryUpdate(sessionId, changed, stored))
+            var (step, outcome) = decide(stored.Head, key is null ? null : stored.Intents.GetValueOrDefault(key).Intent);
+            if (step is null || _sessions.TryUpdate(sessionId, stored.With(step, turn), stored))
             {
-                return result;
+                return outcome;
             }
         }
 
@@ -77,9 +110,6 @@ public sealed class InMemoryJournal : ISessionJournal
 
     private sealed record Rows(SessionHead Head, ImmutableList<TurnRow> Turns, ImmutableDictionary<string, (TurnIntent Intent, long Version)> Intents)
     {
-        public bool Holds(TurnIntent intent) =>
-            Intents.GetValueOrDefault(intent.Key).Intent is { End: null } holder && holder.AttemptId == intent.AttemptId;
-
         public JournaledSession Since(JournaledSession known) => Head == known.Head ? known
             : known.CanGrowInto(Head) ? SessionReader.Extend(known, Behind(known))
             : SessionReader.Read(Behind(JournaledSession.Start(Head)));
@@ -89,14 +119,9 @@ public sealed class InMemoryJournal : ISessionJournal
             [.. Turns.Skip(known.Head.TurnCount)],
             [.. Intents.Values.Where(stored => stored.Version > known.Head.Version).Select(stored => stored.Intent)]);
 
-        public Rows Next() => this with { Head = Head with { Version = Head.Version + 1 } };
-
-        public Rows With(TurnIntent intent) => this with { Intents = Intents.SetItem(intent.Key, (intent, Head.Version)) };
-
-        public Rows With(Turn turn) => this with
-        {
-            Head = Head with { TurnCount = turn.Sequence + 1, Tip = turn.Digest },
-            Turns = Turns.Add(TurnRowCodec.Encode(turn)),
-        };
+        public Rows With(SessionStep step, TurnRow? turn) => new(
+            step.Head,
+            turn is null ? Turns : Turns.Add(turn),
+            step.Intent is { } intent ? Intents.SetItem(intent.Key, (intent, step.Head.Version)) : Intents);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Tito.Core.Journals;
 using Tito.Core.Trajectories;
@@ -11,17 +12,24 @@ namespace Tito.Storage.Sqlite;
 /// </remarks>
 public sealed class SqliteJournal : ISessionJournal
 {
+    /// <summary>How many ids a listing reads at a time.</summary>
+    private const int PageSize = 1_000;
+
     private readonly string _connectionString;
+    private readonly JournalLimits _limits;
 
-    private SqliteJournal(string connectionString) => _connectionString = connectionString;
+    private SqliteJournal(string connectionString, JournalLimits limits) => (_connectionString, _limits) = (connectionString, limits);
 
-    /// <summary>Opens a file, and creates it when there is none.</summary>
+    /// <summary>Opens a file, creates it when there is none, and brings one of an earlier release up to this release's version.</summary>
     /// <param name="path">The file; its folder must exist.</param>
-    /// <exception cref="InvalidDataException">The file was written by another version of the schema.</exception>
+    /// <exception cref="InvalidDataException">The file was written by a later release.</exception>
     /// <exception cref="SqliteException">The file is no SQLite database, or cannot be opened.</exception>
-    public static SqliteJournal Open(string path)
+    public static SqliteJournal Open(string path) => Open(path, new());
+
+    /// <summary>Opens a file with limits of its own.</summary>
+    internal static SqliteJournal Open(string path, JournalLimits limits)
     {
-        var journal = new SqliteJournal(new SqliteConnectionStringBuilder { DataSource = path, Pooling = true }.ToString());
+        var journal = new SqliteJournal(new SqliteConnectionStringBuilder { DataSource = path, Pooling = true }.ToString(), limits);
         using var connection = journal.Connect();
         SqliteSchema.Ensure(connection);
         return journal;
@@ -35,7 +43,7 @@ public sealed class SqliteJournal : ISessionJournal
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var connection = Connect();
-        return ValueTask.FromResult(SqliteRows.InsertHead(connection, head));
+        return ValueTask.FromResult(SqliteRows.AddHead(connection, head));
     }
 
     /// <inheritdoc/>
@@ -50,7 +58,7 @@ public sealed class SqliteJournal : ISessionJournal
 
         // A read transaction: the rows are of one instant.
         using var transaction = connection.BeginTransaction(deferred: true);
-        return ValueTask.FromResult(SqliteRows.ReadHead(connection, sessionId) is { } head ? ReadBehind(connection, JournaledSession.Start(head), head) : null);
+        return ValueTask.FromResult(SqliteRows.ReadHead(connection, sessionId) is { } head ? ReadAll(connection, head) : null);
     }
 
     /// <inheritdoc/>
@@ -64,90 +72,116 @@ public sealed class SqliteJournal : ISessionJournal
             null => null,
             var head when head == known.Head => known,
             var head when known.CanGrowInto(head) => SessionReader.Extend(known, ReadBehind(connection, known, head)),
-            var head => SessionReader.Read(ReadBehind(connection, JournaledSession.Start(head), head)),
+            var head => SessionReader.Read(ReadAll(connection, head)),
         });
     }
+
+    private static SessionRows ReadAll(SqliteConnection connection, SessionHead head) => new(
+        head, [.. SqliteRows.ReadTurns(connection, head.SessionId, 0)], [.. SqliteRows.ReadIntents(connection, head.SessionId)]);
 
     private static SessionRows ReadBehind(SqliteConnection connection, JournaledSession known, SessionHead head) => new(
         head,
         [.. SqliteRows.ReadTurns(connection, head.SessionId, known.Head.TurnCount)],
-        [.. SqliteIntents.ReadChanged(connection, head.SessionId, known.Head.Version)]);
+        [.. SqliteRows.ReadIntents(connection, head.SessionId, known.Head.Version)]);
 
     /// <inheritdoc/>
-    public ValueTask<BeginOutcome> BeginAsync(string sessionId, TurnIntent intent, CancellationToken cancellationToken)
+    public ValueTask<BeginOutcome> BeginAsync(string sessionId, TurnIntent intent, CancellationToken cancellationToken) => ValueTask.FromResult(
+        Change(sessionId, intent.Key, (head, holder) => SessionRules.Begin(head, holder, intent), cancellationToken) ?? new BeginOutcome.Gone());
+
+    /// <inheritdoc/>
+    public ValueTask<AppendOutcome> AppendAsync(string sessionId, Turn turn, Fence fence, TurnIntent intent, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        using var connection = Connect();
-        using var transaction = connection.BeginTransaction(deferred: false);
-        if (SqliteRows.ReadHead(connection, sessionId) is not { } head)
-        {
-            return ValueTask.FromResult<BeginOutcome>(new BeginOutcome.Gone());
-        }
-
-        if (SqliteIntents.Find(connection, sessionId, intent.Key) is { } holder && !holder.GivesWay(intent.StartedAt))
-        {
-            return ValueTask.FromResult<BeginOutcome>(new BeginOutcome.Held(holder));
-        }
-
-        SqliteIntents.Store(connection, sessionId, intent, head.Version + 1);
-        SqliteRows.SetVersion(connection, sessionId, head.Version + 1);
-        transaction.Commit();
-        return ValueTask.FromResult<BeginOutcome>(new BeginOutcome.Begun());
+        var row = TurnRowCodec.Encode(turn);
+        return ValueTask.FromResult(row.ByteCount > _limits.TurnBytes
+            ? new AppendOutcome.TooLarge(row.ByteCount, _limits.TurnBytes)
+            : Change(sessionId, intent.Key, (head, holder) => SessionRules.Append(head, holder, turn, fence, intent), cancellationToken, row) ?? new AppendOutcome.Gone());
     }
 
     /// <inheritdoc/>
-    public ValueTask<AppendOutcome> AppendAsync(string sessionId, Turn turn, TurnIntent intent, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        using var connection = Connect();
-        using var transaction = connection.BeginTransaction(deferred: false);
-        if (SqliteRows.ReadHead(connection, sessionId) is not { } head)
-        {
-            return ValueTask.FromResult<AppendOutcome>(new AppendOutcome.Gone());
-        }
+    public ValueTask<MoveOutcome> MoveAsync(string sessionId, Fence fence, int? active, CancellationToken cancellationToken) => ValueTask.FromResult(
+        Change(sessionId, null, (head, _) => SessionRules.Move(head, fence, active), cancellationToken) ?? new MoveOutcome.Gone());
 
-        if (!SqliteIntents.End(connection, sessionId, intent, new IntentEnd.Committed(turn.Sequence), head.Version + 1))
-        {
-            return ValueTask.FromResult<AppendOutcome>(new AppendOutcome.Overtaken());
-        }
-
-        // The transaction is given up, and the intent stays open.
-        if (head.TurnCount != turn.Sequence)
-        {
-            return ValueTask.FromResult<AppendOutcome>(new AppendOutcome.Stale(head.TurnCount));
-        }
-
-        SqliteRows.InsertTurn(connection, sessionId, TurnRowCodec.Encode(turn));
-        SqliteRows.MoveHead(connection, sessionId, turn.Sequence + 1, head.Version + 1, turn.Digest);
-        transaction.Commit();
-        return ValueTask.FromResult<AppendOutcome>(new AppendOutcome.Appended());
-    }
+    /// <inheritdoc/>
+    public ValueTask<SessionHead?> CloseAsync(string sessionId, DateTimeOffset at, CancellationToken cancellationToken) => ValueTask.FromResult(
+        Change(sessionId, null, (head, _) => SessionRules.Close(head, at), cancellationToken));
 
     /// <inheritdoc/>
     public ValueTask EndAsync(string sessionId, TurnIntent intent, IntentFailure failure, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        using var connection = Connect();
-        using var transaction = connection.BeginTransaction(deferred: false);
-        if (SqliteRows.ReadHead(connection, sessionId) is { } head
-            && SqliteIntents.End(connection, sessionId, intent, new IntentEnd.Failed(failure), head.Version + 1))
-        {
-            SqliteRows.SetVersion(connection, sessionId, head.Version + 1);
-            transaction.Commit();
-        }
-
+        _ = Change(sessionId, intent.Key, (head, holder) => (SessionRules.End(head, holder, intent, failure), ""), cancellationToken);
         return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public ValueTask<bool> DeleteAsync(string sessionId, CancellationToken cancellationToken)
+    public ValueTask<bool> DeleteAsync(string sessionId, long? version, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var connection = Connect();
         using var transaction = connection.BeginTransaction(deferred: false);
-        var existed = SqliteRows.Delete(connection, sessionId);
+        var isMeant = version is null || SqliteRows.ReadHead(connection, sessionId)?.Version == version;
+        var existed = isMeant && SqliteRows.Delete(connection, sessionId);
         transaction.Commit();
         return ValueTask.FromResult(existed);
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<string> ListAsync(string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask.ConfigureAwait(false);
+        for (var page = List(after ?? ""); page.Count > 0; page = List(page[^1]))
+        {
+            foreach (var sessionId in page)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return sessionId;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<SessionHead?> FindHeadAsync(string sessionId, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var connection = Connect();
+        return ValueTask.FromResult(SqliteRows.ReadHead(connection, sessionId));
+    }
+
+    /// <summary>Does nothing: a transaction of SQLite leaves nothing behind.</summary>
+    /// <inheritdoc/>
+    public ValueTask<int> CollectGarbageAsync(DateTimeOffset now, CancellationToken cancellationToken) => ValueTask.FromResult(0);
+
+    /// <summary>Decides on the present state and stores the decision, both in one transaction.</summary>
+    /// <returns>Null when there is no session.</returns>
+    private TOutcome? Change<TOutcome>(
+        string sessionId,
+        string? key,
+        Func<SessionHead, TurnIntent?, (SessionStep? Step, TOutcome Outcome)> decide,
+        CancellationToken cancellationToken,
+        TurnRow? turn = null)
+        where TOutcome : class
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var connection = Connect();
+        using var transaction = connection.BeginTransaction(deferred: false);
+        if (SqliteRows.ReadHead(connection, sessionId) is not { } head)
+        {
+            return null;
+        }
+
+        var (step, outcome) = decide(head, key is null ? null : SqliteRows.FindIntent(connection, sessionId, key));
+        if (step is not null)
+        {
+            SqliteRows.Store(connection, step, turn);
+            transaction.Commit();
+        }
+
+        return outcome;
+    }
+
+    private List<string> List(string after)
+    {
+        using var connection = Connect();
+        return SqliteRows.ListIds(connection, after, PageSize);
     }
 
     private SqliteConnection Connect()

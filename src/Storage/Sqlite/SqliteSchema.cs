@@ -6,7 +6,7 @@ namespace Tito.Storage.Sqlite;
 internal static class SqliteSchema
 {
     /// <summary>The value of <c>user_version</c> that this release writes and reads.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>How long a statement waits for another writer before the driver itself takes over the waiting.</summary>
     private const int BusyTimeoutMilliseconds = 10_000;
@@ -21,7 +21,13 @@ internal static class SqliteSchema
             created_at TEXT NOT NULL,
             turn_count INTEGER NOT NULL,
             version INTEGER NOT NULL,
-            tip BLOB NOT NULL
+            tip BLOB NOT NULL,
+            format INTEGER NOT NULL,
+            active INTEGER NOT NULL,
+            last_used_at TEXT NOT NULL,
+            open_intents INTEGER NOT NULL,
+            closed_at TEXT,
+            sha256 BLOB NOT NULL
         ) STRICT, WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS turns (
             session_id TEXT NOT NULL,
@@ -41,6 +47,7 @@ internal static class SqliteSchema
             request BLOB NOT NULL,
             response BLOB NOT NULL,
             digest BLOB NOT NULL,
+            sha256 BLOB NOT NULL,
             PRIMARY KEY (session_id, sequence)
         ) STRICT;
         CREATE TABLE IF NOT EXISTS intents (
@@ -56,22 +63,28 @@ internal static class SqliteSchema
             turn INTEGER,
             failure INTEGER,
             version INTEGER NOT NULL,
+            sha256 BLOB NOT NULL,
             PRIMARY KEY (session_id, key)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS intents_by_version ON intents (session_id, version);
         """;
 
-    /// <summary>Creates the tables of a new file, and refuses a file of another version.</summary>
-    /// <exception cref="InvalidDataException">The file was written by another version of the schema.</exception>
+    /// <summary>Creates the tables of a new file, upgrades those of an earlier release, and refuses those of a later one.</summary>
+    /// <exception cref="InvalidDataException">The file was written by a later release.</exception>
     public static void Ensure(SqliteConnection connection)
     {
         // WAL lets readers go on while a turn is committed; it is a property of the file.
         Execute(connection, "PRAGMA journal_mode = WAL;");
         using var transaction = connection.BeginTransaction(deferred: false);
         var version = Convert.ToInt32(Scalar(connection, "PRAGMA user_version;"), System.Globalization.CultureInfo.InvariantCulture);
-        if (version is not (0 or Version))
+        if (version is < 0 or > Version)
         {
-            throw new InvalidDataException($"{connection.DataSource} has schema version {version}; this release reads version {Version}.");
+            throw new InvalidDataException($"{connection.DataSource} has schema version {version}; this release reads versions 1 to {Version}.");
+        }
+
+        if (version == 1)
+        {
+            SqliteUpgrade.FromVersionOne(connection);
         }
 
         Execute(connection, Tables);
@@ -87,7 +100,8 @@ internal static class SqliteSchema
     public static void Configure(SqliteConnection connection) =>
         Execute(connection, $"PRAGMA synchronous = FULL; PRAGMA busy_timeout = {BusyTimeoutMilliseconds};");
 
-    private static void Execute(SqliteConnection connection, string sql)
+    /// <summary>Runs statements that are constants of the program.</summary>
+    public static void Execute(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // Review SQL queries for security vulnerabilities: every caller passes a constant of this file

@@ -15,7 +15,7 @@ public sealed class FunctionShapeTests
     public async Task Functions_EachRouteThatIsDeclared_IsServedAndTheReverse()
     {
         await using var server = await TestServer.StartAsync(
-            new ScriptedEngine(ServedModel.Tokenizer), TestContext.Current.CancellationToken);
+            new ScriptedEngine(ServedModel.Tokenizer), ServedModel.Qwen3, TestServer.Options with { IsHosted = true }, TestContext.Current.CancellationToken);
 
         var served = server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Select(endpoint =>
             $"{string.Join(',', endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods)} {endpoint.RoutePattern.RawText!.TrimStart('/')}");
@@ -28,7 +28,7 @@ public sealed class FunctionShapeTests
     {
         var functions = FunctionFolders.Read(Folder);
 
-        Assert.Equal(10, functions.Length);
+        Assert.Equal(14, functions.Length);
         Assert.All(functions, function => Assert.True(File.Exists(Path.Combine(Folder, function.Name, $"{function.Name}Function.cs")), function.Name));
     }
 

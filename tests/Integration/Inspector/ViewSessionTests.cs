@@ -97,7 +97,7 @@ public sealed class ViewSessionTests
         using var client = new SessionClient(server.Root, ends);
         var id = new string('a', 32);
         await server.Journal.CreateAsync(
-            new() { SessionId = id, Family = "other", Genesis = Digest.Of("other"u8), Settings = new(), CreatedAt = DateTimeOffset.UnixEpoch, Tip = Digest.Of("other"u8) }, ends);
+            new() { SessionId = id, Family = "other", Genesis = Digest.Of("other"u8), Settings = new(), CreatedAt = DateTimeOffset.UnixEpoch, LastUsedAt = DateTimeOffset.UnixEpoch, Tip = Digest.Of("other"u8) }, ends);
 
         Assert.Contains("of another model than the served one", (await client.GetAsync($"sessions/{id}/view")).Text, StringComparison.Ordinal);
     }

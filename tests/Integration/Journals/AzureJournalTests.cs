@@ -4,7 +4,7 @@ using Tito.Tests.Unit.Journals;
 namespace Tito.Tests.Integration.Journals;
 
 /// <summary>The contract of all journals, over Azure storage.</summary>
-public sealed class AzureJournalTests(AzureAccount account) : RefreshContract, IAsyncLifetime
+public sealed class AzureJournalTests(AzureAccount account) : HeadContract, IAsyncLifetime
 {
     private readonly string _name = AzureAccount.NewName();
     private ISessionJournal _journal = null!;

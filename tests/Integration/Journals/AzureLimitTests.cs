@@ -75,7 +75,7 @@ public sealed class AzureLimitTests(AzureAccount account) : IAsyncLifetime
         var turn = LargeTurns.WithExperts(500);
         await _journal.StoreAsync("a", HandMadeTurn(), Ends);
 
-        Assert.Equal(new AppendOutcome.Stale(1), await _journal.StoreAsync("a", turn, Ends, "late"));
+        Assert.Equal(new AppendOutcome.Stale(new(1, 0)), await _journal.StoreAsync("a", turn, Ends, "late"));
         Assert.Equal(0, await CountBlobsAsync());
     }
 
@@ -86,7 +86,7 @@ public sealed class AzureLimitTests(AzureAccount account) : IAsyncLifetime
         await _journal.StoreAsync("a", LargeTurns.WithExperts(500), Ends);
         await _journal.StoreAsync("b", LargeTurns.WithExperts(500), Ends);
 
-        await _journal.DeleteAsync("a", Ends);
+        await _journal.DeleteAsync("a", null, Ends);
 
         Assert.Empty(await account.Table(_name).QueryAsync<TableEntity>("PartitionKey eq 'a'", cancellationToken: Ends).ToListAsync(Ends));
         Assert.Equal(1, await CountBlobsAsync());
@@ -107,7 +107,7 @@ public sealed class AzureLimitTests(AzureAccount account) : IAsyncLifetime
         Assert.Equal(stored.Tip, loaded.Trajectory.Tip);
         Assert.Equal((Turns, 2L * Turns), (loaded.Head.TurnCount, loaded.Head.Version));
         Assert.Equal(Turns, loaded.Intents.Length);
-        Assert.True(await _journal.DeleteAsync("a", Ends));
+        Assert.True(await _journal.DeleteAsync("a", null, Ends));
         Assert.Empty(await account.Table(_name).QueryAsync<TableEntity>(cancellationToken: Ends).ToListAsync(Ends));
     }
 

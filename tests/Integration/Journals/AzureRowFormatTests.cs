@@ -8,7 +8,7 @@ using Tito.Tests.Unit.Trajectories;
 namespace Tito.Tests.Integration.Journals;
 
 /// <summary>
-/// The columns of version 1, written out by hand; a change of them is a new version. The seal comes from Python:
+/// The columns of turns and intents of version 1 and heads of version 2, written out by hand; a change of them is a new version. The seal comes from Python:
 /// <code>
 /// import hashlib, struct
 /// part = lambda b: struct.pack("&lt;i", len(b)) + b
@@ -70,11 +70,15 @@ public sealed class AzureRowFormatTests(AzureAccount account) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AppendAsync_OfAFirstTurn_LeavesTheHeadOfVersionOne() => Assert.Equal(
+    public async Task AppendAsync_OfAFirstTurn_LeavesTheHeadOfVersionTwo() => Assert.Equal(
         [
+            "active 0",
             "created_at 2026-11-24T12:30:15.1234560+02:00",
             "family qwen3",
+            "format 2",
             "genesis x'aeebad4a796fcc2e15dc4c6061b45ed9b373f26adfc798ca7d2d8cc58182718e'",
+            "last_used_at 2026-11-25T09:00:00.1234560-03:00",
+            "open_intents 0",
             """settings {"policy":"tree","matcher":"loose_tool_call","max_rollback":7,"max_turns":300,"close_truncated":true}""",
             "tip x'2dd3811e3159b32f76e64277dcf5c4d96d3e58447860da975bbb720b337b1a9c'",
             "turn_count 1",

@@ -29,7 +29,7 @@ public sealed class AzureTamperTests(AzureAccount account) : IAsyncLifetime
     public async Task ReadRowsAsync_WhenABitOfAnyColumnIsFlipped_NamesTheRow()
     {
         var flipped = 0;
-        await foreach (var row in Table.QueryAsync<TableEntity>(cancellationToken: Ends))
+        await foreach (var row in Table.QueryAsync<TableEntity>("PartitionKey eq 'a'", cancellationToken: Ends))
         {
             foreach (var column in row.Keys.Where(name => name is not ("PartitionKey" or "RowKey" or "Timestamp" or "odata.etag")).ToList())
             {
@@ -42,7 +42,7 @@ public sealed class AzureTamperTests(AzureAccount account) : IAsyncLifetime
         }
 
         // Head, two changes, an intent and a turn: were one of them not read, its columns would have gone unnoticed above.
-        Assert.InRange(flipped, 50, 80);
+        Assert.InRange(flipped, 55, 85);
         Assert.NotNull(await _journal.ReadRowsAsync("a", Ends));
     }
 
@@ -94,7 +94,7 @@ public sealed class AzureTamperTests(AzureAccount account) : IAsyncLifetime
     {
         await Table.UpdateEntityAsync(new TableEntity("a", "head") { ["family"] = "other" }, ETag.All, TableUpdateMode.Merge, Ends);
 
-        Assert.True(await _journal.DeleteAsync("a", Ends));
+        Assert.True(await _journal.DeleteAsync("a", null, Ends));
         Assert.Null(await _journal.LoadAsync("a", Ends));
         Assert.True(await _journal.CreateAsync(Heads.Of("a"), Ends));
     }

@@ -198,7 +198,7 @@ public sealed class SamplesTests
         var intent = journaled.Intents[^1] with { Key = "by hand", End = null };
         await session.Journal.BeginAsync(session.Id, intent, TestContext.Current.CancellationToken);
         await session.Journal.AppendAsync(
-            session.Id, journaled.Trajectory.Append(last, last.Content with { ReplacedCount = 1 }).Active!, intent, TestContext.Current.CancellationToken);
+            session.Id, journaled.Trajectory.Append(last, last.Content with { ReplacedCount = 1 }).Active!, journaled.Head.Fence, intent, TestContext.Current.CancellationToken);
 
         var answer = await CollectAsync(session, "{}");
 

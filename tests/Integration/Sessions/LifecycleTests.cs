@@ -73,7 +73,7 @@ public sealed class LifecycleTests : IAsyncLifetime
     [Theory]
     [InlineData("GET", "nowhere", 404, "route_not_found")]
     [InlineData("GET", "api/sessions/x/v1/completions", 404, "route_not_found")]
-    [InlineData("GET", "sessions", 405, "method_not_allowed")]
+    [InlineData("GET", "sessions/x/close", 405, "method_not_allowed")]
     [InlineData("POST", "health", 405, "method_not_allowed")]
     public async Task Request_WhenNoFunctionTakesIt_GetsTheErrorObject(string method, string path, int status, string code)
     {

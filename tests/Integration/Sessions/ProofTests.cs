@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Tito.Core.Journals;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
+using Tito.Storage.Sqlite;
 using Tito.Tests.Support;
 
 namespace Tito.Tests.Integration.Sessions;
@@ -57,19 +58,22 @@ public sealed class ProofTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("UPDATE turns SET finish_reason = 'abort' WHERE sequence = 0", "turn-00000000", "digest")]
-    [InlineData("UPDATE turns SET digest = zeroblob(31) WHERE sequence = 1", "turn-00000001", "row")]
-    [InlineData("UPDATE sessions SET tip = zeroblob(32)", "head", "tip")]
-    public async Task Verify_AfterARowWasChanged_NamesItWhereTheViewRefusesTheSession(string damage, string row, string what)
+    [InlineData("UPDATE turns SET finish_reason = 'abort' WHERE sequence = 0", true, 0, "turn-00000000", "digest")]
+    [InlineData("UPDATE turns SET finish_reason = 'abort' WHERE sequence = 0", false, 0, "turn-00000000", "row")]
+    [InlineData("UPDATE turns SET digest = zeroblob(31) WHERE sequence = 1", true, 1, "turn-00000001", "row")]
+    [InlineData("UPDATE turns SET request = x'7b7d' WHERE sequence = 1", false, 1, "turn-00000001", "row")]
+    [InlineData("UPDATE sessions SET tip = zeroblob(32)", true, -1, "head", "tip")]
+    [InlineData("UPDATE sessions SET tip = zeroblob(32)", false, -1, "head", "row")]
+    public async Task Verify_AfterARowWasChanged_NamesItWhereTheViewRefusesTheSession(string damage, bool isSealed, int turn, string row, string what)
     {
         await TakeTwoAsync();
-        Damage(damage);
+        Damage(damage, isSealed);
 
         var verdict = (await _client.PostAsync($"sessions/{_session}/verify", "")).Json;
 
         Assert.False(verdict.GetProperty("verified").GetBoolean());
         var only = Assert.Single(verdict.GetProperty("disagreements").EnumerateArray());
-        Assert.Equal((row, what), (only.GetProperty("row").GetString(), only.GetProperty("what").GetString()));
+        Assert.Equal((turn, row, what), (Number(only, "turn"), only.GetProperty("row").GetString(), only.GetProperty("what").GetString()));
         Assert.Equal((500, "journal_corrupt"), (await _client.GetAsync($"sessions/{_session}/proof")).Error);
     }
 
@@ -114,7 +118,7 @@ public sealed class ProofTests : IAsyncDisposable
         var genesis = Digest.Of("another"u8);
         _session = new string('a', 32);
         await _server.Journal.CreateAsync(
-            new() { SessionId = _session, Family = "other", Settings = new(), Genesis = genesis, Tip = genesis, CreatedAt = DateTimeOffset.UnixEpoch }, Ends);
+            new() { SessionId = _session, Family = "other", Settings = new(), Genesis = genesis, Tip = genesis, CreatedAt = DateTimeOffset.UnixEpoch, LastUsedAt = DateTimeOffset.UnixEpoch }, Ends);
         await ForgeAsync(Talk, [1000]);
 
         var proof = (await _client.GetAsync($"sessions/{_session}/proof")).Json;
@@ -182,7 +186,7 @@ public sealed class ProofTests : IAsyncDisposable
             ExpiresAt = default,
         };
         await _server.Journal.BeginAsync(_session, intent, Ends);
-        Assert.IsType<AppendOutcome.Appended>(await _server.Journal.AppendAsync(_session, forged.Active, intent, Ends));
+        Assert.IsType<AppendOutcome.Appended>(await _server.Journal.AppendAsync(_session, forged.Active, session.Head.Fence, intent, Ends));
     }
 
     private static TokenSegment[] Texts(params (TokenOrigin Origin, string Text)[] parts) =>
@@ -198,7 +202,8 @@ public sealed class ProofTests : IAsyncDisposable
             : [Texts((TokenOrigin.Splice, "\n"))[0], TokenSegment.Given(TokenOrigin.Environment, wrong)];
     }
 
-    private void Damage(string sql)
+    /// <summary>Changes a row behind the server's back; sealed, as who knows how would.</summary>
+    private void Damage(string sql, bool isSealed)
     {
         using var connection = new SqliteConnection($"Data Source={_data.File("sessions.db")};Pooling=False");
         connection.Open();
@@ -207,5 +212,9 @@ public sealed class ProofTests : IAsyncDisposable
         command.CommandText = sql;
 #pragma warning restore CA2100
         Assert.Equal(1, command.ExecuteNonQuery());
+        if (isSealed)
+        {
+            SqliteUpgrade.SealAll(connection);
+        }
     }
 }

@@ -15,5 +15,6 @@ internal static class Heads
         Genesis = HandMade.Genesis,
         Tip = HandMade.Genesis,
         CreatedAt = new(2026, 11, 24, 12, 30, 15, 123, 456, TimeSpan.FromHours(2)),
+        LastUsedAt = new(2026, 11, 24, 12, 30, 15, 123, 456, TimeSpan.FromHours(2)),
     };
 }

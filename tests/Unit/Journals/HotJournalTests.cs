@@ -4,7 +4,7 @@ using Tito.Storage.InMemory;
 
 namespace Tito.Tests.Unit.Journals;
 
-public sealed class HotJournalTests : RefreshContract, IDisposable
+public sealed class HotJournalTests : HeadContract, IDisposable
 {
     private readonly InMemoryJournal _shared = new();
     private readonly HotJournal _hot;
@@ -32,7 +32,7 @@ public sealed class HotJournalTests : RefreshContract, IDisposable
 
         await _shared.StoreAsync("a", Two().Turns[1], Token);
         Assert.Equal(Two().Tip, (await _hot.LoadAsync("a", Token))!.Trajectory.Tip);
-        await _shared.DeleteAsync("a", Token);
+        await _shared.DeleteAsync("a", null, Token);
         Assert.Null(await _hot.LoadAsync("a", Token));
     }
 

@@ -3,7 +3,7 @@ using Tito.Storage.InMemory;
 
 namespace Tito.Tests.Unit.Journals;
 
-public sealed class InMemoryJournalTests : RefreshContract
+public sealed class InMemoryJournalTests : HeadContract
 {
     protected override ISessionJournal Journal { get; } = new InMemoryJournal();
 }

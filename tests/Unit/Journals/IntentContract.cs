@@ -99,13 +99,15 @@ public abstract class IntentContract : JournalContract
     }
 
     [Fact]
-    public async Task AppendAsync_OfASecondTurnUnderOneIntent_IsOvertakenAndStoresNothing()
+    public async Task AppendAsync_AgainUnderOneAttempt_IsAlreadyAppendedAndStoresNothing()
     {
         await OpenAsync();
         await Journal.BeginAsync("a", Intent, Token);
         await Journal.AppendAsync("a", Two().Turns[0], Intent, Token);
 
-        Assert.IsType<AppendOutcome.Overtaken>(await Journal.AppendAsync("a", Two().Turns[1], Intent, Token));
+        Assert.Equal(new AppendOutcome.AlreadyAppended(0), await Journal.AppendAsync("a", Two().Turns[0], Intent, Token));
+        Assert.Equal(new AppendOutcome.AlreadyAppended(0), await Journal.AppendAsync("a", Two().Turns[1], Intent, Token));
+        Assert.Equal((1, 2L), ((await Journal.LoadAsync("a", Token))!.Head.TurnCount, (await Journal.LoadAsync("a", Token))!.Head.Version));
         Assert.Single((await Journal.LoadAsync("a", Token))!.Trajectory.Turns);
     }
 
@@ -116,7 +118,7 @@ public abstract class IntentContract : JournalContract
         await Journal.BeginAsync("a", Intent, Token);
         await Journal.StoreAsync("a", Two().Turns[0], Token);
 
-        Assert.Equal(new AppendOutcome.Stale(1), await Journal.AppendAsync("a", Two().Turns[0], Intent, Token));
+        Assert.Equal(new AppendOutcome.Stale(new(1, 0)), await Journal.AppendAsync("a", Two().Turns[0], Intent, Token));
         Assert.Contains(Intent, await LoadAsync());
     }
 
@@ -153,7 +155,7 @@ public abstract class IntentContract : JournalContract
     {
         await OpenAsync();
         await Journal.BeginAsync("a", Intent, Token);
-        await Journal.DeleteAsync("a", Token);
+        await Journal.DeleteAsync("a", null, Token);
         await OpenAsync();
 
         Assert.Empty(await LoadAsync());

@@ -30,4 +30,9 @@ internal static class Intents
         await journal.BeginAsync(session, intent, cancellationToken);
         return await journal.AppendAsync(session, turn, intent, cancellationToken);
     }
+
+    /// <summary>Appends a turn as a writer who saw all turns before it and nothing moved.</summary>
+    public static ValueTask<AppendOutcome> AppendAsync(
+        this ISessionJournal journal, string session, Turn turn, TurnIntent intent, CancellationToken cancellationToken) => journal.AppendAsync(
+            session, turn, new Fence(turn.Sequence, turn.Sequence > 0 ? turn.Sequence - 1 : null), intent, cancellationToken);
 }

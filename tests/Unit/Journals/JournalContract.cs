@@ -43,7 +43,7 @@ public abstract class JournalContract
         Assert.IsType<AppendOutcome.Appended>(await Journal.StoreAsync("a", stored.Turns[1], Token));
 
         var loaded = (await Journal.LoadAsync("a", Token))!;
-        Assert.Equal(Heads.Of("a") with { TurnCount = 2, Version = 4, Tip = stored.Tip }, loaded.Head);
+        Assert.Equal(Heads.Of("a") with { TurnCount = 2, Version = 4, Tip = stored.Tip, Active = 1, LastUsedAt = Intents.Start }, loaded.Head);
         Assert.Equal(stored.Tip, loaded.Trajectory.Tip);
         Assert.All(stored.Turns.Zip(loaded.Trajectory.Turns), pair => AssertSame(pair.First, pair.Second));
     }
@@ -82,7 +82,7 @@ public abstract class JournalContract
         var stored = Two();
         await Journal.StoreAsync("a", stored.Turns[0], Token);
 
-        Assert.Equal(new AppendOutcome.Stale(1), await Journal.StoreAsync("a", stored.Turns[0], Token, "other"));
+        Assert.Equal(new AppendOutcome.Stale(new(1, 0)), await Journal.StoreAsync("a", stored.Turns[0], Token, "other"));
         Assert.Equal(stored.Turns[0].Digest, (await Journal.LoadAsync("a", Token))!.Trajectory.Tip);
     }
 
@@ -91,7 +91,7 @@ public abstract class JournalContract
     {
         await Journal.CreateAsync(Heads.Of("a"), Token);
 
-        Assert.Equal(new AppendOutcome.Stale(0), await Journal.StoreAsync("a", Two().Turns[1], Token));
+        Assert.Equal(new AppendOutcome.Stale(new(0, null)), await Journal.StoreAsync("a", Two().Turns[1], Token));
         Assert.Empty((await Journal.LoadAsync("a", Token))!.Trajectory.Turns);
     }
 
@@ -124,8 +124,8 @@ public abstract class JournalContract
         await Journal.StoreAsync("a", Two().Turns[0], Token);
         await Journal.StoreAsync("b", Two().Turns[0], Token);
 
-        Assert.True(await Journal.DeleteAsync("a", Token));
-        Assert.False(await Journal.DeleteAsync("a", Token));
+        Assert.True(await Journal.DeleteAsync("a", null, Token));
+        Assert.False(await Journal.DeleteAsync("a", null, Token));
         Assert.Null(await Journal.LoadAsync("a", Token));
         Assert.IsType<AppendOutcome.Gone>(await Journal.StoreAsync("a", Two().Turns[1], Token));
         Assert.Single((await Journal.LoadAsync("b", Token))!.Trajectory.Turns);
@@ -136,7 +136,7 @@ public abstract class JournalContract
     {
         await Journal.CreateAsync(Heads.Of("a"), Token);
         await Journal.StoreAsync("a", Two().Turns[0], Token);
-        await Journal.DeleteAsync("a", Token);
+        await Journal.DeleteAsync("a", null, Token);
 
         Assert.True(await Journal.CreateAsync(Heads.Of("a"), Token));
         Assert.Empty((await Journal.LoadAsync("a", Token))!.Trajectory.Turns);

@@ -24,6 +24,14 @@ internal sealed class JournalFile : IDisposable
         return command.ExecuteNonQuery();
     }
 
+    /// <summary>Seals every row as it is, as who damages a row and knows how would.</summary>
+    public void Seal()
+    {
+        using var connection = new SqliteConnection($"Data Source={Path};Pooling=False");
+        connection.Open();
+        SqliteUpgrade.SealAll(connection);
+    }
+
     public void Dispose()
     {
         SqliteJournal.ReleaseFiles();

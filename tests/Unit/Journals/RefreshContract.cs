@@ -71,7 +71,7 @@ public abstract class RefreshContract : IntentContract
     public async Task RefreshAsync_WhenTheSessionIsGone_IsNull()
     {
         var known = await OpenWithOneTurnAsync();
-        await Journal.DeleteAsync("a", Token);
+        await Journal.DeleteAsync("a", null, Token);
 
         Assert.Null(await Journal.RefreshAsync(known, Token));
     }
@@ -80,7 +80,7 @@ public abstract class RefreshContract : IntentContract
     public async Task RefreshAsync_WhenAnotherSessionTookTheId_ReadsThatOne()
     {
         var known = await OpenWithOneTurnAsync();
-        await Journal.DeleteAsync("a", Token);
+        await Journal.DeleteAsync("a", null, Token);
         await Journal.CreateAsync(Heads.Of("a") with { CreatedAt = known.Head.CreatedAt.AddTicks(1) }, Token);
         await Journal.StoreAsync("a", Two().Turns[0], Token);
         await Journal.StoreAsync("a", Two().Turns[1], Token);

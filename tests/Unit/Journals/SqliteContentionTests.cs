@@ -37,7 +37,7 @@ public sealed class SqliteContentionTests : IDisposable
         {
             var winner = Assert.Single(Enumerable.Range(0, WriterCount), writer => outcomes[writer][sequence] is AppendOutcome.Appended);
             Assert.Equal($"writer {winner}", stored.Turns[sequence].Content.FinishReason);
-            Assert.Equal(WriterCount - 1, outcomes.Count(writer => writer[sequence] == new AppendOutcome.Stale(sequence + 1)));
+            Assert.Equal(WriterCount - 1, outcomes.Count(writer => writer[sequence] == new AppendOutcome.Stale(new(sequence + 1, sequence))));
         }
     }
 

@@ -5,7 +5,7 @@ using Tito.Tests.Unit.Trajectories;
 
 namespace Tito.Tests.Unit.Journals;
 
-public sealed class SqliteJournalTests : RefreshContract, IDisposable
+public sealed class SqliteJournalTests : HeadContract, IDisposable
 {
     private readonly JournalFile _file = new();
     private readonly Lazy<ISessionJournal> _journal;
@@ -26,7 +26,7 @@ public sealed class SqliteJournalTests : RefreshContract, IDisposable
 
     [Theory]
     [InlineData("UPDATE turns SET digest = zeroblob(32)", "turn-00000000", "its digest is 0000")]
-    [InlineData("UPDATE turns SET digest = zeroblob(31)", "turn-00000000", "32 bytes, not 31")]
+    [InlineData("UPDATE turns SET digest = zeroblob(31)", "turn-00000000", "digest is no digest of 32 bytes")]
     [InlineData("UPDATE turns SET finish_reason = 'length'", "turn-00000000", "its content gives")]
     [InlineData("UPDATE turns SET completion_ids = x'0400000006000000'", "turn-00000000", "its content gives")]
     [InlineData("UPDATE turns SET logprobs = x'000000bf010080be'", "turn-00000000", "its content gives")]
@@ -47,19 +47,23 @@ public sealed class SqliteJournalTests : RefreshContract, IDisposable
     [InlineData("UPDATE sessions SET turn_count = 2", "head", "counts 2 turns and 1 are stored")]
     [InlineData("UPDATE sessions SET tip = zeroblob(32)", "head", "its tip 0000")]
     [InlineData("UPDATE sessions SET genesis = zeroblob(32)", "turn-00000000", "its content gives")]
-    [InlineData("UPDATE sessions SET genesis = zeroblob(33)", "head", "32 bytes, not 33")]
-    [InlineData("UPDATE sessions SET created_at = 'noon'", "head", "")]
+    [InlineData("UPDATE sessions SET genesis = zeroblob(33)", "head", "genesis is no digest of 32 bytes")]
+    [InlineData("UPDATE sessions SET created_at = 'noon'", "head", "created_at is no time")]
+    [InlineData("UPDATE sessions SET active = 1", "head", "its active turn is 1; the session has 1 turns")]
+    [InlineData("UPDATE sessions SET format = 3", "head", "format 3; this release reads formats 1 to 2")]
+    [InlineData("UPDATE sessions SET closed_at = 'noon'", "head", "closed_at is no time")]
     [InlineData("UPDATE intents SET turn = 1", "intent-turn 0", "it became turn 1; the session has 1 turns")]
     [InlineData("UPDATE intents SET turn = -1", "intent-turn 0", "it became turn -1")]
     [InlineData("UPDATE intents SET failure = 0", "intent-turn 0", "no end that there is")]
     [InlineData("UPDATE intents SET turn = NULL, failure = 99", "intent-turn 0", "no end that there is")]
-    [InlineData("UPDATE intents SET request_digest = zeroblob(3)", "intent-turn 0", "32 bytes, not 3")]
+    [InlineData("UPDATE intents SET request_digest = zeroblob(3)", "intent-turn 0", "request_digest is no digest of 32 bytes")]
     [InlineData("UPDATE intents SET started_at = 'noon'", "intent-turn 0", "started_at is no time")]
     [InlineData("UPDATE intents SET expires_at = 'noon'", "intent-turn 0", "expires_at is no time")]
     public async Task LoadAsync_WhenTheRowsContradictEachOther_RefusesWithTheRow(string damage, string row, string reason)
     {
         await StoreOneTurn();
         Assert.Equal(1, _file.Execute(damage));
+        _file.Seal();
 
         var corrupt = await Assert.ThrowsAsync<JournalCorruptException>(async () => await Journal.LoadAsync("a", Token));
         Assert.Equal(("a", row), (corrupt.SessionId, corrupt.Row));
@@ -72,7 +76,7 @@ public sealed class SqliteJournalTests : RefreshContract, IDisposable
         _file.Open();
         _file.Execute("PRAGMA user_version = 7");
 
-        Assert.Contains("schema version 7; this release reads version 1", Assert.Throws<InvalidDataException>(_file.Open).Message, StringComparison.Ordinal);
+        Assert.Contains("schema version 7; this release reads versions 1 to 2", Assert.Throws<InvalidDataException>(_file.Open).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,7 +97,7 @@ public sealed class SqliteJournalTests : RefreshContract, IDisposable
         await Assert.ThrowsAsync<OperationCanceledException>(async () => await Journal.AppendAsync("a", turn, Intents.Of("k"), cancelled));
         await Assert.ThrowsAsync<OperationCanceledException>(async () => await Journal.BeginAsync("a", Intents.Of("k"), cancelled));
         await Assert.ThrowsAsync<OperationCanceledException>(async () => await Journal.EndAsync("a", Intents.Of("k"), IntentFailure.Abandoned, cancelled));
-        await Assert.ThrowsAsync<OperationCanceledException>(async () => await Journal.DeleteAsync("a", cancelled));
+        await Assert.ThrowsAsync<OperationCanceledException>(async () => await Journal.DeleteAsync("a", null, cancelled));
         await Assert.ThrowsAsync<OperationCanceledException>(async () => await Journal.LoadAsync("a", cancelled));
         Assert.Null(await Journal.LoadAsync("b", Token));
         Assert.Single((await Journal.LoadAsync("a", Token))!.Trajectory.Turns);

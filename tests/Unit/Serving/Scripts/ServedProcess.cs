@@ -27,7 +27,7 @@ internal sealed class ServedProcess : IDisposable
 
     public void Dispose() => (_journal as IDisposable)?.Dispose();
 
-    public async Task<bool> DeleteAsync(string session) => await _journal.DeleteAsync(session, CancellationToken.None);
+    public async Task<bool> DeleteAsync(string session) => await _journal.DeleteAsync(session, null, CancellationToken.None);
 
     public async Task<SessionView?> ReadAsync(string session) => await _read.RunAsync(session, CancellationToken.None);
 

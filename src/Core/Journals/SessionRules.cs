@@ -1,0 +1,65 @@
+using Tito.Core.Trajectories;
+
+namespace Tito.Core.Journals;
+
+/// <summary>
+/// What every journal does to a session, decided on its present state alone. A journal reads the head and the intent, asks here, and stores
+/// the step in one transaction; where there is none it stores nothing.
+/// </summary>
+/// <remarks>Pure and thread-safe.</remarks>
+public static class SessionRules
+{
+    /// <summary>Whether an intent begins.</summary>
+    /// <param name="head">The session.</param>
+    /// <param name="holder">The intent that is stored under the key, or null.</param>
+    /// <param name="intent">The intent to begin.</param>
+    public static (SessionStep? Step, BeginOutcome Outcome) Begin(SessionHead head, TurnIntent? holder, TurnIntent intent) =>
+        holder is not null && !holder.GivesWay(intent.StartedAt) ? (null, new BeginOutcome.Held(holder))
+        : head.ClosedAt is not null ? (null, new BeginOutcome.Closed())
+        : (new(head.Begin(intent, holder), intent, null), new BeginOutcome.Begun());
+
+    /// <summary>Whether a turn is appended.</summary>
+    /// <param name="head">The session.</param>
+    /// <param name="holder">The intent that is stored under the key, or null.</param>
+    /// <param name="turn">The turn to append.</param>
+    /// <param name="fence">What the caller has seen of the session.</param>
+    /// <param name="intent">The intent under which the turn went to the engine.</param>
+    public static (SessionStep? Step, AppendOutcome Outcome) Append(SessionHead head, TurnIntent? holder, Turn turn, Fence fence, TurnIntent intent) => holder switch
+    {
+        { End: IntentEnd.Committed(var sequence) } when holder.AttemptId == intent.AttemptId => (null, new AppendOutcome.AlreadyAppended(sequence)),
+        _ when !IsHeld(holder, intent) => (null, new AppendOutcome.Overtaken()),
+        _ when head.ClosedAt is not null => (null, new AppendOutcome.Closed()),
+        _ when head.Fence != fence || turn.Sequence != head.TurnCount => (null, new AppendOutcome.Stale(head.Fence)),
+        _ => (new(head.Append(turn), intent with { End = new IntentEnd.Committed(turn.Sequence) }, turn), new AppendOutcome.Appended()),
+    };
+
+    /// <summary>Whether an intent ends without a turn; null when it has ended or is another attempt's.</summary>
+    /// <param name="head">The session.</param>
+    /// <param name="holder">The intent that is stored under the key, or null.</param>
+    /// <param name="intent">The intent to end.</param>
+    /// <param name="failure">How it ended.</param>
+    public static SessionStep? End(SessionHead head, TurnIntent? holder, TurnIntent intent, IntentFailure failure) =>
+        IsHeld(holder, intent) ? new(head.EndIntent(), intent with { End = new IntentEnd.Failed(failure) }, null) : null;
+
+    /// <summary>Whether the active turn moves.</summary>
+    /// <param name="head">The session.</param>
+    /// <param name="fence">What the caller has seen of the session.</param>
+    /// <param name="active">The sequence of one of its turns, or null for none.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="active"/> is no turn of what the caller has seen.</exception>
+    public static (SessionStep? Step, MoveOutcome Outcome) Move(SessionHead head, Fence fence, int? active)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(active ?? 0, nameof(active));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(active ?? -1, fence.TurnCount, nameof(active));
+        return head.ClosedAt is not null ? (null, new MoveOutcome.Closed())
+            : head.Fence != fence ? (null, new MoveOutcome.Stale(head.Fence))
+            : (head.Active == active ? null : new(head.MoveTo(active), null, null), new MoveOutcome.Moved());
+    }
+
+    /// <summary>Whether the session closes, and its head afterwards; a closed one keeps the time of its first close.</summary>
+    /// <param name="head">The session.</param>
+    /// <param name="at">The present.</param>
+    public static (SessionStep? Step, SessionHead Outcome) Close(SessionHead head, DateTimeOffset at) =>
+        head.ClosedAt is null && head.Close(at) is var closed ? (new(closed, null, null), closed) : (null, head);
+
+    private static bool IsHeld(TurnIntent? holder, TurnIntent intent) => holder is { End: null } && holder.AttemptId == intent.AttemptId;
+}

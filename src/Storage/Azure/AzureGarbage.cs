@@ -1,0 +1,102 @@
+using Azure;
+using Tito.Core.Journals;
+
+namespace Tito.Storage.Azure;
+
+/// <summary>Finds what no session refers to: sessions whose delete was not finished, ids without a session, and blobs of turns that were never committed.</summary>
+/// <remarks>
+/// Safe beside any number of writers and of others like it. A blob is removed when the attempt that wrote it has ended and no row names it. The
+/// intent is read first: an attempt that has ended commits nothing any more, so what its rows say then is final.
+/// </remarks>
+/// <param name="rows">The rows.</param>
+/// <param name="blobs">The blobs.</param>
+/// <param name="index">The ids of the sessions.</param>
+/// <param name="remove">Removes what is left of a deleted session; its head as it was read.</param>
+internal sealed class AzureGarbage(AzureRows rows, OverflowBlobs blobs, SessionIndex index, Func<string, ETag, CancellationToken, Task> remove)
+{
+    /// <summary>How long an id may have no session before it counts as left: a session is stored right behind its id.</summary>
+    private static readonly TimeSpan CreationTime = TimeSpan.FromHours(1);
+
+    /// <summary>Removes all there is.</summary>
+    /// <returns>The number of sessions, ids and blobs removed.</returns>
+    public async Task<int> CollectAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        await foreach (var (sessionId, addedAt) in index.ListAsync(null, cancellationToken).ConfigureAwait(false))
+        {
+            count += await CollectSessionAsync(sessionId, addedAt < now - CreationTime, cancellationToken).ConfigureAwait(false) ? 1 : 0;
+        }
+
+        await foreach (var blob in blobs.ListAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (await IsLeftAsync(blob, cancellationToken).ConfigureAwait(false))
+            {
+                await blobs.DeleteAsync(blob.Name, cancellationToken).ConfigureAwait(false);
+                count++;
+            }
+        }
+
+        return count;
+    }
+
+    private async Task<bool> CollectSessionAsync(string sessionId, bool isOld, CancellationToken cancellationToken)
+    {
+        try
+        {
+            switch (await rows.ReadHeadAsync(sessionId, cancellationToken).ConfigureAwait(false))
+            {
+                case { DeletedBy: not null } deleted:
+                    await remove(sessionId, deleted.ETag, cancellationToken).ConfigureAwait(false);
+                    return true;
+                case null when isOld:
+                    await index.RemoveAsync(sessionId, cancellationToken).ConfigureAwait(false);
+
+                    // A creator that slept for so long may have stored its session just now.
+                    if (await rows.ReadHeadAsync(sessionId, cancellationToken).ConfigureAwait(false) is { DeletedBy: null } late)
+                    {
+                        await index.AddAsync(late.Head, cancellationToken).ConfigureAwait(false);
+                        return false;
+                    }
+
+                    return true;
+                default:
+                    return false;
+            }
+        }
+        catch (JournalCorruptException)
+        {
+            // A damaged session is somebody's to look at, and no garbage.
+            return false;
+        }
+    }
+
+    private async Task<bool> IsLeftAsync(BlobOwner blob, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await IsNamedAsync(blob, cancellationToken).ConfigureAwait(false))
+            {
+                return false;
+            }
+
+            if (await rows.ReadHeadAsync(blob.SessionId, cancellationToken).ConfigureAwait(false) is null)
+            {
+                return true;
+            }
+
+            return blob is { IntentKey: { } key, AttemptId: { } attempt }
+                && !await IsOpenAsync(blob.SessionId, key, attempt, cancellationToken).ConfigureAwait(false)
+                && !await IsNamedAsync(blob, cancellationToken).ConfigureAwait(false);
+        }
+        catch (JournalCorruptException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<bool> IsNamedAsync(BlobOwner blob, CancellationToken cancellationToken) =>
+        await rows.FindBlobAsync(blob.SessionId, blob.Sequence, cancellationToken).ConfigureAwait(false) == blob.Name;
+
+    private async Task<bool> IsOpenAsync(string sessionId, string key, string attempt, CancellationToken cancellationToken) =>
+        await rows.FindIntentAsync(sessionId, key, cancellationToken).ConfigureAwait(false) is { Intent: { End: null } holder } && holder.AttemptId == attempt;
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using Tito.Core.Journals;
+using Tito.Core.Tokens;
+
+namespace Tito.Storage.Rows;
+
+/// <summary>A row that came from a store, with its seal checked. Every column that is not as it should be is a <see cref="JournalCorruptException"/>.</summary>
+internal sealed class StoredRow
+{
+    private readonly IDictionary<string, object?> _columns;
+
+    /// <summary>Checks a row.</summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="name">The row's name, by which errors call it.</param>
+    /// <param name="columns">Its columns, the seal's among them.</param>
+    /// <exception cref="JournalCorruptException">The row is not as it was when it was sealed.</exception>
+    public StoredRow(string sessionId, string name, IDictionary<string, object?> columns)
+    {
+        (SessionId, Name, _columns) = (sessionId, name, columns);
+        if (!RowSeal.Holds(columns))
+        {
+            throw Corrupt("its bytes are not those that its sha256 was computed of.");
+        }
+    }
+
+    public string SessionId { get; }
+
+    public string Name { get; }
+
+    public string Text(string column) => TextOrNull(column) ?? throw Missing(column);
+
+    public string? TextOrNull(string column) => Value(column) as string;
+
+    public int Int32(string column) => Int32OrNull(column) ?? throw Missing(column);
+
+    public int? Int32OrNull(string column) => Value(column) switch
+    {
+        int number => number,
+        long number when number is >= int.MinValue and <= int.MaxValue => (int)number,
+        _ => null,
+    };
+
+    public long Int64(string column) => Value(column) is long number ? number : throw Missing(column);
+
+    // SQLite has no flags, but 0 and 1.
+    public bool Flag(string column) => Value(column) switch
+    {
+        bool flag => flag,
+        long number and (0 or 1) => number == 1,
+        _ => throw Missing(column),
+    };
+
+    public byte[] Bytes(string column) => BytesOrNull(column) ?? throw Missing(column);
+
+    public byte[]? BytesOrNull(string column) => Value(column) as byte[];
+
+    public Digest Digest(string column) => BytesOrNull(column) is { } bytes && bytes.Length == Core.Tokens.Digest.ByteLength
+        ? Core.Tokens.Digest.FromBytes(bytes)
+        : throw Corrupt($"{column} is no digest of {Core.Tokens.Digest.ByteLength} bytes.");
+
+    public DateTimeOffset Time(string column) => TimeOrNull(column) ?? throw Missing(column);
+
+    public DateTimeOffset? TimeOrNull(string column) => TextOrNull(column) is not { } text ? null
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var time) ? time
+        : throw Corrupt($"{column} is no time.");
+
+    public JournalCorruptException Corrupt(string message, Exception? cause = null) => new(SessionId, Name, message, cause);
+
+    private object? Value(string column) => _columns.TryGetValue(column, out var value) ? value : null;
+
+    private JournalCorruptException Missing(string column) => Corrupt($"{column} is missing, or of another type.");
+}

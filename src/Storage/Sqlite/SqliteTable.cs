@@ -1,0 +1,96 @@
+using Microsoft.Data.Sqlite;
+using Tito.Storage.Rows;
+
+namespace Tito.Storage.Sqlite;
+
+/// <summary>One table of the journal, with rows that are sealed as they are written and checked as they are read.</summary>
+/// <param name="Name">The table's name.</param>
+/// <param name="Key">The column that tells the rows of a session from each other, and orders them.</param>
+/// <param name="RowName">What errors call a row of it.</param>
+/// <remarks>Every statement is in the transaction that the connection has open.</remarks>
+internal sealed record SqliteTable(string Name, string Key, Func<IDictionary<string, object?>, string> RowName)
+{
+    /// <summary>The column of the session's id, which every table has.</summary>
+    public const string SessionId = "session_id";
+
+    /// <summary>The heads, a row a session.</summary>
+    public static SqliteTable Sessions { get; } = new("sessions", SessionId, _ => "head");
+
+    /// <summary>A row a turn, however long its fields are.</summary>
+    public static SqliteTable Turns { get; } = new("turns", "sequence", row => Core.Journals.TurnRow.Name(row["sequence"] is long number and >= 0 and <= int.MaxValue ? (int)number : -1));
+
+    /// <summary>The present state of each intent, with the version of the session at its last change.</summary>
+    public static SqliteTable Intents { get; } = new("intents", IntentColumns.Key, row => $"intent-{row[IntentColumns.Key]}");
+
+    /// <summary>Adds a row.</summary>
+    /// <returns>False when one of its key is there.</returns>
+    public bool Add(SqliteConnection connection, IDictionary<string, object?> row) => Write(connection, row, "INSERT", "ON CONFLICT DO NOTHING");
+
+    /// <summary>Adds a row, or puts it in the place of the one with its key.</summary>
+    public void Put(SqliteConnection connection, IDictionary<string, object?> row) => Write(connection, row, "INSERT OR REPLACE", "");
+
+    /// <summary>The rows of a session for which a condition holds, in the order of the table's key.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="sessionId">The session's id.</param>
+    /// <param name="condition">SQL over the columns and <c>$value</c>: a constant of the program.</param>
+    /// <param name="value">What <c>$value</c> stands for.</param>
+    /// <exception cref="Core.Journals.JournalCorruptException">A row is not as it was when it was sealed.</exception>
+    public IEnumerable<StoredRow> Read(SqliteConnection connection, string sessionId, string condition, object value) =>
+        ReadUnchecked(connection, sessionId, condition, value).Select(row => new StoredRow(sessionId, RowName(row), row));
+
+    /// <summary>The same rows, whether their seals hold or not: each column that has a value.</summary>
+    public IEnumerable<Dictionary<string, object?>> ReadUnchecked(SqliteConnection connection, string sessionId, string condition, object value)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Review SQL queries for security vulnerabilities: every caller passes a constant condition
+        command.CommandText = $"SELECT * FROM {Name} WHERE session_id = $session_id AND {condition} ORDER BY {Key};";
+#pragma warning restore CA2100
+        command.Parameters.AddWithValue("$session_id", sessionId);
+        command.Parameters.AddWithValue("$value", value);
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            yield return Columns(reader);
+        }
+    }
+
+    private static Dictionary<string, object?> Columns(SqliteDataReader reader)
+    {
+        var row = new Dictionary<string, object?>(reader.FieldCount, StringComparer.Ordinal);
+        for (var column = 0; column < reader.FieldCount; column++)
+        {
+            if (!reader.IsDBNull(column))
+            {
+                row[reader.GetName(column)] = reader.GetValue(column);
+            }
+        }
+
+        return row;
+    }
+
+    private bool Write(SqliteConnection connection, IDictionary<string, object?> row, string verb, string tail)
+    {
+        // SQLite has one kind of whole number, and the seal is over what comes back.
+        foreach (var (name, value) in row.ToList())
+        {
+            row[name] = value switch
+            {
+                int number => (long)number,
+                bool flag => flag ? 1L : 0L,
+                _ => value,
+            };
+        }
+
+        RowSeal.Seal(row);
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Review SQL queries for security vulnerabilities: the names of columns are constants of this assembly
+        command.CommandText = $"{verb} INTO {Name} ({string.Join(", ", row.Keys)}) VALUES ({string.Join(", ", row.Keys.Select(name => "$" + name))}) {tail};";
+#pragma warning restore CA2100
+        foreach (var (name, value) in row)
+        {
+            command.Parameters.AddWithValue("$" + name, value);
+        }
+
+        return command.ExecuteNonQuery() == 1;
+    }
+}

@@ -1,0 +1,63 @@
+using Microsoft.Data.Sqlite;
+using Tito.Storage.Rows;
+
+namespace Tito.Storage.Sqlite;
+
+/// <summary>Brings files of earlier releases up to the present version, in the transaction that the connection has open: whole or not at all.</summary>
+internal static class SqliteUpgrade
+{
+    /// <summary>
+    /// Version 1 had no seals, no active turn but the last, no time of the last use and no count of open intents. The use of a session counts from
+    /// the time at which it was opened; the seals are over what the file holds now.
+    /// </summary>
+    public static void FromVersionOne(SqliteConnection connection)
+    {
+        SqliteSchema.Execute(
+            connection,
+            """
+            ALTER TABLE sessions ADD COLUMN format INTEGER NOT NULL DEFAULT 2;
+            ALTER TABLE sessions ADD COLUMN active INTEGER NOT NULL DEFAULT -1;
+            ALTER TABLE sessions ADD COLUMN last_used_at TEXT NOT NULL DEFAULT '';
+            ALTER TABLE sessions ADD COLUMN open_intents INTEGER NOT NULL DEFAULT 0;
+            ALTER TABLE sessions ADD COLUMN closed_at TEXT;
+            ALTER TABLE sessions ADD COLUMN sha256 BLOB NOT NULL DEFAULT x'';
+            ALTER TABLE turns ADD COLUMN sha256 BLOB NOT NULL DEFAULT x'';
+            ALTER TABLE intents ADD COLUMN sha256 BLOB NOT NULL DEFAULT x'';
+            UPDATE sessions SET
+                active = turn_count - 1,
+                last_used_at = created_at,
+                open_intents = (SELECT count(*) FROM intents WHERE intents.session_id = sessions.session_id AND turn IS NULL AND failure IS NULL);
+            """);
+        SealAll(connection);
+    }
+
+    /// <summary>Seals every row as it is.</summary>
+    internal static void SealAll(SqliteConnection connection)
+    {
+        foreach (var table in (SqliteTable[])[SqliteTable.Sessions, SqliteTable.Turns, SqliteTable.Intents])
+        {
+            foreach (var (sessionId, key) in Keys(connection, table))
+            {
+                var row = table.ReadUnchecked(connection, sessionId, $"{table.Key} = $value", key).Single();
+                row.Remove(RowSeal.Column);
+                table.Put(connection, row);
+            }
+        }
+    }
+
+    private static List<(string SessionId, object Key)> Keys(SqliteConnection connection, SqliteTable table)
+    {
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Review SQL queries for security vulnerabilities: the names are constants of this assembly
+        command.CommandText = $"SELECT session_id, {table.Key} FROM {table.Name};";
+#pragma warning restore CA2100
+        using var reader = command.ExecuteReader();
+        var keys = new List<(string, object)>();
+        while (reader.Read())
+        {
+            keys.Add((reader.GetString(0), reader.GetValue(1)));
+        }
+
+        return keys;
+    }
+}
