@@ -29,7 +29,7 @@ internal sealed record ServerOptions
     public string? Assets { get; init; }
 
     /// <summary>The folder of the journal. Default: <c>data</c> in the working directory.</summary>
-    public string Data { get; init; } = "data";
+    public string Data { get; init; } = JournalSource.DefaultData;
 
     /// <summary>
     /// The Azure storage account of the journal, by its connection string or the https address of its table service; null for SQLite in <see cref="Data"/>.
@@ -81,6 +81,7 @@ internal sealed record ServerOptions
     /// <exception cref="OptionException">An option is missing or malformed; it says which one and what it takes.</exception>
     public static ServerOptions Read(IConfiguration configuration, string? functionsPort)
     {
+        var journal = JournalSource.Read(configuration);
         var options = new ServerOptions
         {
             Engine = Uri.TryCreate(Text("engine"), UriKind.Absolute, out var engine) && engine.Scheme is "http" or "https"
@@ -90,8 +91,8 @@ internal sealed record ServerOptions
             FamilyFile = Text("family-file"),
             ModelName = Text("model-name"),
             Assets = Text("assets"),
-            Data = Text("data") ?? "data",
-            Tables = Text("tables"),
+            Data = journal.Data,
+            Tables = journal.Tables,
             HotTokens = Number("hot-tokens", DefaultHotTokens, 0, int.MaxValue),
             Address = Text("address") is not { } address ? IPAddress.Loopback
                 : IPAddress.TryParse(address, out var parsed) ? parsed : throw new OptionException("address", "an IP address, as 127.0.0.1"),

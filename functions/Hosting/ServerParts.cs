@@ -3,9 +3,7 @@ using Tito.Core.Families;
 using Tito.Core.Inference;
 using Tito.Core.Journals;
 using Tito.Core.Serving;
-using Tito.Storage.Azure;
 using Tito.Storage.Hot;
-using Tito.Storage.Sqlite;
 
 namespace Tito.Functions.Hosting;
 
@@ -29,33 +27,10 @@ internal sealed record ServerParts(ISessionJournal Journal, IInferenceEngine Eng
             TimeProvider.System);
     }
 
-    private static async Task<ISessionJournal> OpenJournalAsync(ServerOptions options) => KeepHot(
-        options.Tables is { } tables ? await OpenTablesAsync(tables) : OpenFile(options.Data), options.HotTokens);
+    private static async Task<ISessionJournal> OpenJournalAsync(ServerOptions options) =>
+        KeepHot(await new JournalSource(options.Data, options.Tables).OpenAsync(), options.HotTokens);
 
     private static ISessionJournal KeepHot(ISessionJournal journal, int tokens) => tokens > 0 ? new HotJournal(journal, tokens) : journal;
-
-    private static SqliteJournal OpenFile(string folder)
-    {
-        Directory.CreateDirectory(folder);
-        return SqliteJournal.Open(Path.Combine(folder, "sessions.db"));
-    }
-
-    private static async Task<AzureJournal> OpenTablesAsync(string connection)
-    {
-        try
-        {
-            return await AzureJournal.OpenAsync(connection, "sessions", CancellationToken.None);
-        }
-        catch (FormatException)
-        {
-            // Not told what was given: a connection string has a key in it.
-            throw new OptionException("tables", "an Azure storage account's connection string, or the https address of its table service");
-        }
-        catch (IOException unusable)
-        {
-            throw new OptionException("tables", $"a storage account that can be used, and this one cannot: {unusable.Message}");
-        }
-    }
 
     private static JsonElement? Arguments(ServerOptions options)
     {

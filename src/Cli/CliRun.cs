@@ -1,3 +1,5 @@
+using Azure;
+using Microsoft.Data.Sqlite;
 using Tito.Core.Families;
 using Tito.Core.Messages;
 using Tito.Core.Templates;
@@ -28,12 +30,16 @@ internal static class CliRun
         }
         catch (Exception mendable) when (IsMendable(mendable))
         {
-            await Console.Error.WriteLineAsync($"tito: {mendable.Message}");
+            await TellAsync(mendable.Message);
             return CannotRun;
         }
     }
 
+    /// <summary>Says on standard error why something was not done: one line, whatever the message is.</summary>
+    public static Task TellAsync(string message) => Console.Error.WriteLineAsync($"tito: {message.Split('\n', '\r')[0]}");
+
     /// <summary>Whether the message of a failure tells the user what to mend.</summary>
     private static bool IsMendable(Exception failure) => failure is OptionException or FamilyFileException or AssetException or TemplateException or MessageException
-        or GoldenFormatException or IOException or UnauthorizedAccessException or HttpRequestException;
+        or GoldenFormatException or IOException or UnauthorizedAccessException or HttpRequestException
+        or InvalidDataException or SqliteException or RequestFailedException;
 }

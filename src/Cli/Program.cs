@@ -2,12 +2,16 @@ using System.CommandLine;
 using Tito.Cli.Batch;
 using Tito.Cli.Certify;
 using Tito.Cli.Demo;
+using Tito.Cli.Export;
+using Tito.Cli.Import;
 using Tito.Cli.Replay;
 
 var root = new RootCommand("Token-In-Token-Out sessions: the tokens that an engine consumed and produced, kept and proved.")
 {
     DemoCommand.Create(),
     ReplayCommand.Create(),
+    ExportCommand.Create(),
+    ImportCommand.Create(),
     TokenizeCommand.Create(),
     InspectCommand.Create(),
     RenderCommand.Create(),

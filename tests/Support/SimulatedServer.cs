@@ -1,3 +1,4 @@
+using Tito.Core.Journals;
 using Tito.Core.Serving;
 using Tito.Engines.SgLang;
 using Tito.Engines.Simulation;
@@ -20,6 +21,9 @@ internal sealed class SimulatedServer : IAsyncDisposable
 
     /// <summary>What was sent to the engine.</summary>
     public RecordingEngine Engine { get; }
+
+    /// <summary>Where the server keeps its sessions.</summary>
+    public ISessionJournal Journal => _server.Journal;
 
     /// <summary>The server's root.</summary>
     public Uri Root => _server.Root;

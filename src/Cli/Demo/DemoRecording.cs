@@ -16,8 +16,8 @@ internal static class DemoRecording
         using (var json = new Utf8JsonWriter(bytes, ReadableJson.Indented))
         {
             json.WriteStartObject();
-            json.WriteString("format", "tito.golden-trajectory");
-            json.WriteNumber("version", GoldenTrajectory.CurrentVersion);
+            json.WriteString("format", GoldenTrajectory.FormatName);
+            json.WriteNumber("version", GoldenTrajectory.LinearVersion);
             json.WriteString("family", family.Name);
             json.WriteString("opened_at", demo.OpenedAt.ToString("O", CultureInfo.InvariantCulture));
             json.WriteStartArray("turns");

@@ -27,7 +27,7 @@ internal static class ReplayCommand
     {
         var replay = new TrajectoryReplay(model.Renderer, model.Splicer, model.Comparator);
         var failed = 0;
-        foreach (var file in Files(paths))
+        foreach (var file in GoldenFiles.Find(paths))
         {
             var outcome = ReplayFile(replay, file);
             failed += outcome is ReplayOutcome.Matched ? 0 : 1;
@@ -54,29 +54,11 @@ internal static class ReplayCommand
     {
         try
         {
-            return replay.Run(GoldenReader.Read(File.ReadAllBytes(file)));
+            return replay.Run(GoldenFiles.Read(file));
         }
         catch (GoldenFormatException broken)
         {
             return new ReplayOutcome.Differs(null, "format", broken.Message);
-        }
-    }
-
-    private static IEnumerable<string> Files(string[] paths)
-    {
-        foreach (var path in paths)
-        {
-            if (!Directory.Exists(path))
-            {
-                yield return path;
-                continue;
-            }
-
-            var files = Directory.EnumerateFiles(path, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
-            foreach (var file in files.Count > 0 ? files : throw new FileNotFoundException($"{path} holds no *.json files to replay."))
-            {
-                yield return file;
-            }
         }
     }
 

@@ -34,6 +34,10 @@ public sealed class Trajectory
     /// <param name="genesis">The first link of the digest chain.</param>
     public static Trajectory Start(Digest genesis) => new(genesis, [], null);
 
+    /// <summary>The trajectory as it was when the last of so many turns had been committed and was the active one.</summary>
+    /// <param name="turnCount">0 to the number of turns.</param>
+    internal Trajectory AsOf(int turnCount) => new(Genesis, Turns.GetRange(0, turnCount), turnCount == 0 ? null : Turns[turnCount - 1]);
+
     /// <summary>This trajectory with one more turn, which becomes the active one.</summary>
     /// <param name="parent">A turn of this trajectory, or null for a new root.</param>
     /// <param name="content">What the turn adds.</param>

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
+using Tito.Core.Messages;
 using Tito.Core.Tokens;
 
 namespace Tito.Core.Verification;
@@ -15,8 +17,26 @@ internal static class GoldenField
     public static JsonElement Object(JsonElement parent, string name, string at) => Required(parent, name, at, JsonValueKind.Object, "an object");
 
     /// <summary>A string.</summary>
-    public static string Text(JsonElement parent, string name, string at) =>
-        Required(parent, name, at, JsonValueKind.String, "a string").GetString()!;
+    public static string Text(JsonElement parent, string name, string at)
+    {
+        var text = Required(parent, name, at, JsonValueKind.String, "a string");
+        Valid(text, at);
+        return text.GetString()!;
+    }
+
+    /// <summary>A value in whose strings every character is Unicode, so that it can be stored.</summary>
+    public static JsonElement Valid(JsonElement value, string at)
+    {
+        try
+        {
+            JsonText.RequireValid(value, at);
+            return value;
+        }
+        catch (MessageException wrong)
+        {
+            throw new GoldenFormatException(at, wrong.Message, wrong);
+        }
+    }
 
     /// <summary>A string, or null when it is absent or null.</summary>
     public static string? OptionalText(JsonElement parent, string name, string at) =>
@@ -36,6 +56,26 @@ internal static class GoldenField
             ? number
             : throw new GoldenFormatException(at, "must be a whole number of 32 bits.");
 
+    /// <summary>A whole number of 32 bits that is 0 or more, or null when it is absent or null.</summary>
+    public static int? OptionalCount(JsonElement parent, string name, string at) =>
+        Optional(parent, name) is null ? null
+        : Int32(parent, name, at) is var count and >= 0 ? count
+        : throw new GoldenFormatException(at, "must be 0 or more.");
+
+    /// <summary>A time in ISO 8601; one without a zone is UTC.</summary>
+    public static DateTimeOffset Time(JsonElement parent, string name, string at) =>
+        DateTimeOffset.TryParse(Text(parent, name, at), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time
+            : throw new GoldenFormatException(at, "must be a time in ISO 8601.");
+
+    /// <summary>The sequence of a turn before another one, or null where the field says -1.</summary>
+    public static int? Parent(JsonElement parent, string name, string at) => Int32(parent, name, at) switch
+    {
+        -1 => null,
+        var sequence and >= 0 => sequence,
+        _ => throw new GoldenFormatException(at, "must be the sequence of a turn, or -1 for none."),
+    };
+
     /// <summary>The items of an array.</summary>
     public static IEnumerable<JsonElement> Array(JsonElement parent, string name, string at) =>
         Required(parent, name, at, JsonValueKind.Array, "an array").EnumerateArray();
@@ -51,9 +91,9 @@ internal static class GoldenField
     /// <summary>An array of logprobs.</summary>
     public static ImmutableArray<float> SingleArray(JsonElement parent, string name, string at) =>
     [
-        .. Array(parent, name, at).Select((item, i) => item.ValueKind == JsonValueKind.Number && item.TryGetDouble(out var value)
+        .. Array(parent, name, at).Select((item, i) => item.ValueKind == JsonValueKind.Number && item.TryGetDouble(out var value) && float.IsFinite((float)value)
             ? (float)value
-            : throw new GoldenFormatException($"{at}[{i}]", "must be a number.")),
+            : throw new GoldenFormatException($"{at}[{i}]", "must be a number within float32.")),
     ];
 
     /// <summary>A digest in hexadecimal.</summary>

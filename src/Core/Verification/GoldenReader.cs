@@ -1,14 +1,22 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
 using Tito.Core.Comparison;
-using Tito.Core.Tokens;
+using Tito.Core.Messages;
+using Tito.Core.Trajectories;
 
 namespace Tito.Core.Verification;
 
 /// <summary>Reads golden trajectories.</summary>
 public static class GoldenReader
 {
+    /// <summary>The largest file that is read or written, in bytes: 512 MiB.</summary>
+    public const long MaxBytes = 512L * 1024 * 1024;
+
+    // A body may nest 64 levels; in the file its messages lie a few levels deeper.
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 80 };
+
+    private static readonly string[] VersionTwoFields = ["settings", "recorded"];
+
     /// <summary>Reads a file.</summary>
     /// <param name="utf8">The file's bytes.</param>
     /// <exception cref="GoldenFormatException">It is no golden trajectory of a version that this release reads.</exception>
@@ -21,22 +29,22 @@ public static class GoldenReader
         }
 
         var version = GoldenField.Int32(root, "version", "version");
-        if (version != GoldenTrajectory.CurrentVersion)
+        if (version is not (GoldenTrajectory.LinearVersion or GoldenTrajectory.CurrentVersion))
         {
-            throw new GoldenFormatException("version", $"the file has version {version}; this release reads version {GoldenTrajectory.CurrentVersion}.");
+            throw new GoldenFormatException(
+                "version", $"the file has version {version}; this release reads {GoldenTrajectory.LinearVersion} and {GoldenTrajectory.CurrentVersion}.");
         }
 
-        var turns = GoldenField.Array(root, "turns", "turns").Select(ReadTurn).ToImmutableArray();
+        var turns = GoldenField.Array(root, "turns", "turns").Select((turn, i) => GoldenTurnReader.Read(turn, version, $"turns[{i}]")).ToImmutableArray();
+        var settings = version == GoldenTrajectory.LinearVersion ? LinearSettings(root) : Settings(root);
         var expected = GoldenField.Optional(root, "expected");
         return new()
         {
             Family = GoldenField.Text(root, "family", "family"),
-            OpenedAt = DateTimeOffset.TryParse(
-                GoldenField.Text(root, "opened_at", "opened_at"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var openedAt)
-                ? openedAt
-                : throw new GoldenFormatException("opened_at", "must be a time in ISO 8601."),
-            CloseTruncated = GoldenField.Flag(root, "close_truncated", "close_truncated"),
-            Turns = turns.IsEmpty ? throw new GoldenFormatException("turns", "must have at least one turn.") : turns,
+            OpenedAt = GoldenField.Time(root, "opened_at", "opened_at"),
+            Settings = settings,
+            Recorded = GoldenField.Optional(root, "recorded") is null ? null : ReadRecord(root, turns),
+            Turns = CheckTurns(turns, settings, GoldenField.Optional(root, "recorded") is not null),
             Genesis = expected is { } outcome ? GoldenField.Digest(outcome, "genesis", "expected.genesis") : null,
             Mismatches = expected is { } verdict
                 ? [.. GoldenField.Array(verdict, "mismatches", "expected.mismatches").Select(ReadMismatch)]
@@ -48,86 +56,75 @@ public static class GoldenReader
     {
         try
         {
-            var root = JsonElement.Parse(utf8.Span, new() { AllowDuplicateProperties = false });
+            var root = JsonElement.Parse(utf8.Span, Strict);
             return root.ValueKind == JsonValueKind.Object ? root : throw new GoldenFormatException("$", "must be a JSON object.");
         }
-        catch (JsonException broken)
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
+            // InvalidOperationException: a key is no Unicode, and cannot be compared with the others.
             throw new GoldenFormatException("$", broken.Message, broken);
         }
     }
 
-    private static GoldenTurn ReadTurn(JsonElement turn, int index)
+    /// <summary>Version 1 says nothing of the session but one thing: it is linear with the strict matcher, and any rollback was allowed.</summary>
+    private static SessionSettings LinearSettings(JsonElement root)
     {
-        var at = $"turns[{index}]";
-        var completion = GoldenField.Object(turn, "completion", $"{at}.completion");
-        var ids = GoldenField.Int32Array(completion, "ids", $"{at}.completion.ids");
-        var logprobs = GoldenField.SingleArray(completion, "logprobs", $"{at}.completion.logprobs");
-        return new()
+        if (VersionTwoFields.FirstOrDefault(name => root.TryGetProperty(name, out _)) is { } later)
         {
-            Request = GoldenField.Object(turn, "request", $"{at}.request"),
-            Message = GoldenField.Object(completion, "message", $"{at}.completion.message"),
-            Completion = ids.Length == logprobs.Length
-                ? TokenSegment.Sampled(ids, logprobs)
-                : throw new GoldenFormatException($"{at}.completion", $"has {ids.Length} ids and {logprobs.Length} logprobs."),
-            FinishReason = GoldenField.Text(completion, "finish_reason", $"{at}.completion.finish_reason"),
-            WeightVersion = GoldenField.OptionalText(completion, "weight_version", $"{at}.completion.weight_version"),
-            Expected = GoldenField.Optional(turn, "expected") is { } expected ? ReadExpectation(expected, $"{at}.expected") : null,
-        };
-    }
-
-    private static GoldenTurnExpectation ReadExpectation(JsonElement expected, string at)
-    {
-        var ids = GoldenField.Int32Array(expected, "token_ids", $"{at}.token_ids");
-        var origins = GoldenField.Array(expected, "origins", $"{at}.origins").Select((run, i) => ReadRun(run, $"{at}.origins[{i}]")).ToImmutableArray();
-        var covered = origins.Sum(run => (long)run.Count);
-        if (covered != ids.Length)
-        {
-            throw new GoldenFormatException($"{at}.origins", $"the runs cover {covered} of {ids.Length} tokens.");
+            throw new GoldenFormatException(later, "is a field of version 2, and the file says version 1.");
         }
 
         return new()
         {
-            Parent = GoldenField.Int32(expected, "parent", $"{at}.parent") is var parent and >= 0 ? parent : null,
-            ReplacedCount = GoldenField.Int32(expected, "replaced_count", $"{at}.replaced_count"),
-            PromptCount = GoldenField.Int32(expected, "prompt_count", $"{at}.prompt_count") is var count && count >= 0 && count <= ids.Length
-                ? count
-                : throw new GoldenFormatException($"{at}.prompt_count", $"must be 0 to {ids.Length}, the number of token ids."),
-            TokenIds = ids,
-            Origins = origins,
-            LossMask = ReadMask(GoldenField.Array(expected, "loss_mask", $"{at}.loss_mask"), ids.Length, $"{at}.loss_mask"),
-            Digest = GoldenField.Digest(expected, "digest", $"{at}.digest"),
+            MaxRollback = SessionSettings.TurnLimit,
+            MaxTurns = SessionSettings.TurnLimit,
+            CloseTruncated = GoldenField.Flag(root, "close_truncated", "close_truncated"),
         };
     }
 
-    private static (TokenOrigin Origin, int Count) ReadRun(JsonElement run, string at) =>
-        (GoldenField.Text(run, "origin", $"{at}.origin") switch
-        {
-            "prompt" => TokenOrigin.Prompt,
-            "environment" => TokenOrigin.Environment,
-            "splice" => TokenOrigin.Splice,
-            "model" => TokenOrigin.Model,
-            _ => throw new GoldenFormatException($"{at}.origin", "must be prompt, environment, splice or model."),
-        },
-        GoldenField.Int32(run, "count", $"{at}.count") is var count and >= 0
-            ? count
-            : throw new GoldenFormatException($"{at}.count", "must be 0 or more."));
-
-    /// <summary>A mask is written as run lengths that start with zeros: [12, 3] is twelve zeros and three ones.</summary>
-    private static ImmutableArray<byte> ReadMask(IEnumerable<JsonElement> runs, int length, string at)
+    private static SessionSettings Settings(JsonElement root)
     {
-        var mask = ImmutableArray.CreateBuilder<byte>(length);
-        foreach (var (index, run) in runs.Index())
+        if (root.TryGetProperty("close_truncated", out _))
         {
-            var count = run.ValueKind == JsonValueKind.Number && run.TryGetInt32(out var number) && number >= 0 && number <= length - mask.Count
-                ? number
-                : throw new GoldenFormatException($"{at}[{index}]", $"must be a run length within the {length} tokens.");
-            mask.AddRange(Enumerable.Repeat((byte)(index % 2), count));
+            throw new GoldenFormatException("close_truncated", "is a field of version 1; version 2 has it in its settings.");
         }
 
-        return mask.Count == length
-            ? mask.DrainToImmutable()
-            : throw new GoldenFormatException(at, $"the runs cover {mask.Count} of {length} tokens.");
+        try
+        {
+            return SessionSettingsJson.Read(GoldenField.Object(root, "settings", "settings"));
+        }
+        catch (MessageException wrong)
+        {
+            throw new GoldenFormatException("settings", wrong.Message, wrong);
+        }
+    }
+
+    private static GoldenSessionRecord ReadRecord(JsonElement root, ImmutableArray<GoldenTurn> turns)
+    {
+        var record = GoldenField.Object(root, "recorded", "recorded");
+        return new(
+            GoldenField.Text(record, "session_id", "recorded.session_id") is { Length: 32 } id && id.All(char.IsAsciiHexDigitLower)
+                ? id
+                : throw new GoldenFormatException("recorded.session_id", "must be 32 lower-case hexadecimal digits."),
+            GoldenField.Digest(record, "genesis", "recorded.genesis"),
+            GoldenField.Digest(record, "tip", "recorded.tip"),
+            GoldenField.Int32(record, "active", "recorded.active") is var active && active >= -1 && active < turns.Length
+                ? active >= 0 ? active : null
+                : throw new GoldenFormatException("recorded.active", $"must be the sequence of one of the {turns.Length} turns, or -1 for none."));
+    }
+
+    private static ImmutableArray<GoldenTurn> CheckTurns(ImmutableArray<GoldenTurn> turns, SessionSettings settings, bool isRecorded)
+    {
+        if (turns.IsEmpty || turns.Length > settings.MaxTurns)
+        {
+            throw new GoldenFormatException("turns", turns.IsEmpty ? "must have at least one turn." : $"has {turns.Length} turns; the session may have {settings.MaxTurns}.");
+        }
+
+        // Half of a record would be neither restored nor computed.
+        var odd = turns.Index().Where(turn => turn.Item.Recorded is null == isRecorded).Select(turn => (int?)turn.Index).FirstOrDefault();
+        return odd is { } index
+            ? throw new GoldenFormatException($"turns[{index}].recorded", isRecorded ? "is missing, and the session has a record." : "is there, and the session has no record.")
+            : turns;
     }
 
     private static MismatchType ReadMismatch(JsonElement type, int index) => (type.ValueKind == JsonValueKind.String ? type.GetString() : null) switch

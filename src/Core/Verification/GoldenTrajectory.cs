@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Tito.Core.Comparison;
 using Tito.Core.Tokens;
+using Tito.Core.Trajectories;
 
 namespace Tito.Core.Verification;
 
@@ -10,8 +11,11 @@ public sealed record GoldenTrajectory
     /// <summary>The value of the field <c>format</c>, by which a file says what it is.</summary>
     public const string FormatName = "tito.golden-trajectory";
 
-    /// <summary>The version of the file format that this release writes and reads.</summary>
-    public const int CurrentVersion = 1;
+    /// <summary>The version of files that name no settings: their sessions are linear with the strict matcher.</summary>
+    public const int LinearVersion = 1;
+
+    /// <summary>The version of files that name the session's settings, and may hold what a journal recorded.</summary>
+    public const int CurrentVersion = 2;
 
     /// <summary>The name of the model family.</summary>
     public required string Family { get; init; }
@@ -19,10 +23,13 @@ public sealed record GoldenTrajectory
     /// <summary>When the session was opened: the only time that its templates see.</summary>
     public required DateTimeOffset OpenedAt { get; init; }
 
-    /// <summary>Whether a turn may follow one that ended by length.</summary>
-    public bool CloseTruncated { get; init; }
+    /// <summary>What the session chose; of a file of <see cref="LinearVersion"/> a linear session with the strict matcher and any rollback.</summary>
+    public required SessionSettings Settings { get; init; }
 
-    /// <summary>The turns in commit order, 1 or more.</summary>
+    /// <summary>What the journal held of the session, or null in a file that was not exported from one.</summary>
+    public required GoldenSessionRecord? Recorded { get; init; }
+
+    /// <summary>The turns in commit order, 1 or more. They have records when the session has one.</summary>
     public required ImmutableArray<GoldenTurn> Turns { get; init; }
 
     /// <summary>The first link of the digest chain that the oracle computed, or null in a recording.</summary>

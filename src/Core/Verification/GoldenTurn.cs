@@ -21,6 +21,12 @@ public sealed record GoldenTurn
     /// <summary>The version of the weights, or null.</summary>
     public required string? WeightVersion { get; init; }
 
+    /// <summary>The experts that worked on the tokens up to the completion's last but one, or null when the engine was not asked.</summary>
+    public required RoutedExperts? RoutedExperts { get; init; }
+
+    /// <summary>What the journal held of the turn, or null in a file that was not exported from one.</summary>
+    public required GoldenTurnRecord? Recorded { get; init; }
+
     /// <summary>What the oracle computed, or null in a recording that no oracle has seen.</summary>
     public required GoldenTurnExpectation? Expected { get; init; }
 }

@@ -1,19 +1,20 @@
-using Tito.Core.Rendering;
-
 namespace Tito.Core.Verification;
 
 /// <summary>Says where two token sequences part, for people.</summary>
 internal static class TokenDifference
 {
-    /// <summary>The first index that differs with both tokens and their text, or null when the sequences are equal.</summary>
-    public static string? First(ReadOnlySpan<int> expected, ReadOnlySpan<int> actual, ChatRenderer renderer)
+    /// <summary>The first index that differs with both tokens, or null when the sequences are equal.</summary>
+    /// <param name="expected">What should be.</param>
+    /// <param name="actual">What is.</param>
+    /// <param name="describe">An id for people: with its text where a tokenizer is at hand.</param>
+    public static string? First(ReadOnlySpan<int> expected, ReadOnlySpan<int> actual, Func<int, string> describe)
     {
         var index = expected.CommonPrefixLength(actual);
         return index == expected.Length && index == actual.Length
             ? null
-            : $"token {index}: expected {Describe(expected, index, renderer)}, found {Describe(actual, index, renderer)}.";
+            : $"token {index}: expected {Describe(expected, index, describe)}, found {Describe(actual, index, describe)}.";
     }
 
-    private static string Describe(ReadOnlySpan<int> ids, int index, ChatRenderer renderer) =>
-        index >= ids.Length ? $"the end after {ids.Length} tokens" : renderer.Describe(ids[index]);
+    private static string Describe(ReadOnlySpan<int> ids, int index, Func<int, string> describe) =>
+        index >= ids.Length ? $"the end after {ids.Length} tokens" : describe(ids[index]);
 }

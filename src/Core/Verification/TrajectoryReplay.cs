@@ -49,9 +49,9 @@ public sealed class TrajectoryReplay(ChatRenderer renderer, ITurnSplicer splicer
 
         try
         {
-            return CompareVerdict(golden, trajectory.Active!) is { } verdict
+            return CompareVerdict(golden, trajectory.Turns[^1]) is { } verdict
                 ? verdict
-                : new ReplayOutcome.Matched(golden.Turns.Length, trajectory.Active!.Tokens.Count);
+                : new ReplayOutcome.Matched(golden.Turns.Length, trajectory.Turns[^1].Tokens.Count);
         }
         catch (Exception failed) when (failed is MessageException or RenderException)
         {
@@ -68,14 +68,15 @@ public sealed class TrajectoryReplay(ChatRenderer renderer, ITurnSplicer splicer
         }
 
         var request = ReplayRequest.Parse(recorded.Request, renderer.Family);
-        if (Policy(golden).Position(trajectory, request.Messages) is not PositionOutcome.Positioned position)
+        var (position, misplaced) = GoldenPosition.Find(index, golden, trajectory, request.Messages, renderer.Family.AppendRoles);
+        if (position is null)
         {
-            return new(index, "history", "Level 1: the request's messages do not extend the turns before it.");
+            return misplaced;
         }
 
         if (position.Parent?.Sequence != expected.Parent)
         {
-            return new(index, "parent", $"expected turn {Name(expected.Parent)}, found {Name(position.Parent?.Sequence)}.");
+            return new(index, "parent", $"expected turn {TurnCheck.Name(expected.Parent)}, found {TurnCheck.Name(position.Parent?.Sequence)}.");
         }
 
         var splice = splicer.Splice(new()
@@ -93,7 +94,7 @@ public sealed class TrajectoryReplay(ChatRenderer renderer, ITurnSplicer splicer
             return new(index, "render", "Level 2: the template does not render append-only here.");
         }
 
-        if (TokenDifference.First(expected.TokenIds.AsSpan()[..expected.PromptCount], spliced.PromptIds.AsSpan(), renderer) is { } prompt)
+        if (TokenDifference.First(expected.TokenIds.AsSpan()[..expected.PromptCount], spliced.PromptIds.AsSpan(), renderer.Describe) is { } prompt)
         {
             return new(index, "tokens", $"prompt, {prompt}");
         }
@@ -104,13 +105,13 @@ public sealed class TrajectoryReplay(ChatRenderer renderer, ITurnSplicer splicer
             return new(index, "tokens", "Level 3: the prompt does not begin with the stored tokens.");
         }
 
-        trajectory = trajectory.Append(plan.Parent, Content(recorded, plan, golden.OpenedAt));
-        return TurnCheck.Compare(index, expected, trajectory.Active!, renderer);
+        trajectory = trajectory.Append(plan.Parent, GoldenTurnContent.Of(recorded, plan.Appended, plan.PromptSegments, plan.ReplacedCount, Exchange(recorded, golden)));
+        var turn = trajectory.Turns[^1];
+        return TurnCheck.Compare(index, expected, turn, renderer.Describe)
+            ?? (recorded.Recorded is { } record && record.Digest != turn.Digest
+                ? new(index, "recorded", $"The session recorded digest {record.Digest}, found {turn.Digest}.")
+                : null);
     }
-
-    /// <summary>A recording may hold any rollback that a session allowed when it was made.</summary>
-    private LinearPolicy Policy(GoldenTrajectory golden) =>
-        new(new StrictMatcher(), new(renderer.Family.AppendRoles, golden.CloseTruncated), int.MaxValue);
 
     private ReplayOutcome.Differs? CompareVerdict(GoldenTrajectory golden, Turn last)
     {
@@ -130,23 +131,12 @@ public sealed class TrajectoryReplay(ChatRenderer renderer, ITurnSplicer splicer
             : new(null, "comparator", $"expected [{string.Join(", ", expected)}], found [{string.Join("; ", found.Select(mismatch => $"{mismatch.Type}: {mismatch.Detail}"))}].");
     }
 
-    private static TurnContent Content(GoldenTurn recorded, TurnPlan plan, DateTimeOffset time) => new()
+    private static TurnExchange Exchange(GoldenTurn recorded, GoldenTrajectory golden) => new()
     {
-        Appended = plan.Appended,
-        Assistant = ChatMessage.Parse(recorded.Message, "completion.message"),
-        ReplacedCount = plan.ReplacedCount,
-        PromptSegments = plan.PromptSegments,
-        Completion = recorded.Completion,
-        FinishReason = recorded.FinishReason,
-        Exchange = new()
-        {
-            RequestedAt = time,
-            CompletedAt = time,
-            Request = JsonElement.Parse("{}"),
-            Response = JsonElement.Parse("{}"),
-            WeightVersion = recorded.WeightVersion,
-        },
+        RequestedAt = golden.OpenedAt,
+        CompletedAt = golden.OpenedAt,
+        Request = JsonElement.Parse("{}"),
+        Response = JsonElement.Parse("{}"),
+        WeightVersion = recorded.WeightVersion,
     };
-
-    private static string Name(int? sequence) => sequence is { } turn ? $"{turn}" : "none";
 }

@@ -1,4 +1,3 @@
-using Tito.Core.Rendering;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 
@@ -8,9 +7,18 @@ namespace Tito.Core.Verification;
 internal static class TurnCheck
 {
     /// <summary>The first difference, or null.</summary>
-    public static ReplayOutcome.Differs? Compare(int index, GoldenTurnExpectation expected, Turn turn, ChatRenderer renderer)
+    /// <param name="index">The turn's place in the file.</param>
+    /// <param name="expected">What the oracle says.</param>
+    /// <param name="turn">What came of it.</param>
+    /// <param name="describe">A token id for people.</param>
+    public static ReplayOutcome.Differs? Compare(int index, GoldenTurnExpectation expected, Turn turn, Func<int, string> describe)
     {
-        if (TokenDifference.First(expected.TokenIds.AsSpan(), turn.Tokens.ToIds().AsSpan(), renderer) is { } difference)
+        if (expected.Parent != turn.Parent?.Sequence)
+        {
+            return new(index, "parent", $"expected turn {Name(expected.Parent)}, found {Name(turn.Parent?.Sequence)}.");
+        }
+
+        if (TokenDifference.First(expected.TokenIds.AsSpan(), turn.Tokens.ToIds().AsSpan(), describe) is { } difference)
         {
             return new(index, "tokens", difference);
         }
@@ -36,6 +44,9 @@ internal static class TurnCheck
 
         return expected.Digest == turn.Digest ? null : new(index, "digest", $"expected {expected.Digest}, found {turn.Digest}.");
     }
+
+    /// <summary>A turn by its sequence, or the word for no turn.</summary>
+    public static string Name(int? sequence) => sequence is { } turn ? $"{turn}" : "none";
 
     private static string? FirstDifference<T>(IEnumerable<T> expected, IEnumerable<T> actual) =>
         expected.Zip(actual).Index().Where(pair => !Equals(pair.Item.First, pair.Item.Second))

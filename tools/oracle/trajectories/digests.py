@@ -1,8 +1,9 @@
 """The digest chain (docs/digests.md)."""
+import base64
 import hashlib
 import struct
 
-from exact_json import canonical
+from exact_json import canonical, plain
 
 ORIGINS = {"prompt": 0, "environment": 1, "splice": 2, "model": 3}
 
@@ -17,13 +18,17 @@ def genesis(family, tokenizer_json, named_tokens):
     return _hash(fields)
 
 
-def link(parent, replaced_count, messages, segments, logprobs, finish_reason, weight_version):
+def link(parent, replaced_count, messages, segments, logprobs, finish_reason, weight_version, routed_experts=None):
     """The link of a turn; `segments` are (origin, ids) of what it adds to the buffer, the completion last."""
     fields = ["tito.turn.v1", parent, struct.pack("<i", replaced_count)]
     fields += [canonical(message) for message in messages]
     for origin, ids in segments:
         fields += [bytes([ORIGINS[origin]]), struct.pack(f"<{len(ids)}i", *ids)]
-    return _hash([*fields, struct.pack(f"<{len(logprobs)}f", *logprobs), finish_reason, weight_version or ""])
+    fields += [struct.pack(f"<{len(logprobs)}f", *logprobs), finish_reason, weight_version or ""]
+    if routed_experts:
+        shape = [plain(routed_experts[name]) for name in ("first_row", "layers", "top_k")]
+        fields += [struct.pack("<3i", *shape), base64.b64decode(routed_experts["ids"], validate=True)]
+    return _hash(fields)
 
 
 def _hash(fields):

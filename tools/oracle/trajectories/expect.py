@@ -1,7 +1,8 @@
 """usage: /usr/bin/python3 expect.py PATH...
 
 Writes the expectations of golden trajectories (docs/golden-trajectories.md) into their files. A PATH is a file or a folder with
-.json files. Only the recorded part is read: what a file expected before is thrown away.
+.json files. Only what was recorded is read, and of a turn's record only its parent: what a file
+expected before is thrown away.
 """
 import sys
 from contextlib import ExitStack
@@ -15,6 +16,7 @@ from families import FAMILIES
 from layout import text_of
 from rendering import Renderer
 from session import Session
+from settings import settings_of
 from tokenizer import Tokenizer
 
 
@@ -42,12 +44,12 @@ def main(paths):
 def expected(recording, tokenizer_of):
     """The recording with everything that must come of it; `tokenizer_of` gives the tokenizer of a model's folder."""
     kind = plain([recording.get(name) for name in ("format", "version")])
-    if kind != ["tito.golden-trajectory", 1]:
-        raise ValueError(f"no golden trajectory of version 1: {kind}")
+    if kind not in (["tito.golden-trajectory", 1], ["tito.golden-trajectory", 2]):
+        raise ValueError(f"no golden trajectory of version 1 or 2: {kind}")
     family = FAMILIES[recording["family"]]
     tokenizer = tokenizer_of(family.models)
     renderer = Renderer(family, tokenizer.named_tokens, recording["opened_at"])
-    session = Session(family, tokenizer, renderer, recording.get("close_truncated", False))
+    session = Session(family, tokenizer, renderer, settings_of(recording))
     turns = [_with_expectation(recorded, _take(session, recorded)) for recorded in recording["turns"]]
     fresh = session.fresh_ids(session.turns[-1], recording["turns"][-1]["request"])
     verdict = mismatches(fresh, session.turns[-1].ids, family, tokenizer)
@@ -62,7 +64,7 @@ def _take(session, recorded):
     completion = recorded["completion"]
     if len(completion["ids"]) != len(completion["logprobs"]):
         raise ValueError(f"{len(completion['ids'])} ids and {len(completion['logprobs'])} logprobs")
-    return session.take(recorded["request"], completion)
+    return session.take(recorded["request"], completion, recorded.get("recorded"))
 
 
 def _with_expectation(recorded, turn):

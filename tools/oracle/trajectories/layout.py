@@ -3,8 +3,8 @@ from exact_json import spaced
 
 # A dict: an object with each field on a line of its own; the named fields are laid out further. A list: an array with each item on
 # a line of its own. Whatever is not named here takes one line.
-_TURN = {"request": {"messages": [None], "tools": [None]}, "completion": {}, "expected": {}}
-_FILE = {"turns": [_TURN], "expected": {}}
+_TURN = {"request": {"messages": [None], "tools": [None]}, "completion": {}, "recorded": {"prompt": [None]}, "expected": {}}
+_FILE = {"recorded": {}, "turns": [_TURN], "expected": {}}
 
 
 def text_of(golden):

@@ -1,37 +1,44 @@
-"""Where a request continues a linear session."""
-
-_NOTHING = (None, "", [])  # in each compared field these are one and the same
+"""Where a request continues a session."""
 
 
-def parent_of(request_messages, turns):
-    """The turn that a request continues, or None for an empty buffer.
+def parent_of(messages, turns, settings):
+    """The turn that a request continues, or None for an empty buffer. Refuses what the session's limits do not allow."""
+    return (_in_tree if settings.policy == "tree" else _in_line)(messages, turns, settings)
 
-    The request is held against the messages on the path of the turn committed last, one by one, as far as they agree; the parent is
-    the deepest turn on that path that ends at or before this point.
+
+def recorded_parent(sequence, messages, turns, settings):
+    """The turn that a request continued by its record, if it may have.
+
+    A request is positioned before other turns are committed, and a session may go on from a turn that is not its last. So the record is
+    right when the request continues that turn in the session as it was while the turn was the last one: a turn that came later may
+    have matched better, an earlier one may not.
     """
+    if not -1 <= sequence < len(turns):
+        raise ValueError(f"turn {len(turns)} continues turn {sequence} by its record, which is not before it")
+    parent = parent_of(messages, turns[:sequence + 1], settings)
+    if (parent.sequence if parent else -1) != sequence:
+        raise ValueError(f"turn {len(turns)} does not continue turn {sequence}, as its record says")
+    return parent
+
+
+def _in_line(messages, turns, settings):
+    """The request is held against the messages on the path of the turn committed last, one by one, as far as they agree; the parent is
+    the deepest turn on that path that ends at or before this point."""
     turn = turns[-1] if turns else None
     stored = turn.messages if turn else []
-    matched = 0
-    while matched < min(len(stored), len(request_messages)) and strictly_same(stored[matched], request_messages[matched]):
+    matched, left_behind = 0, 0
+    while matched < min(len(stored), len(messages)) and settings.matches(stored[matched], messages[matched]):
         matched += 1
     while turn and len(turn.messages) > matched:
-        turn = turn.parent
+        turn, left_behind = turn.parent, left_behind + 1
+    if left_behind > settings.max_rollback:
+        raise ValueError(f"turn {len(turns)} leaves {left_behind} turns behind; the session allows {settings.max_rollback}")
     return turn
 
 
-def strictly_same(stored, replayed):
-    """The strict matcher: role, content, reasoning_content and tool_calls; other keys are not looked at."""
-    return all(
-        _same(stored.get(name), replayed.get(name)) for name in ("role", "content", "reasoning_content")
-    ) and _same(_without_index(stored.get("tool_calls")), _without_index(replayed.get("tool_calls")))
+def _in_tree(messages, turns, settings):
+    """The deepest turn whose whole path the request begins with, of equally deep ones the latest."""
+    def begins(path):
+        return len(path) <= len(messages) and all(map(settings.matches, path, messages))
 
-
-def _same(left, right):
-    return right in _NOTHING if left in _NOTHING else left == right
-
-
-def _without_index(calls):
-    """A call's `index` is there in streamed answers only."""
-    if not isinstance(calls, list):
-        return calls
-    return [{name: value for name, value in call.items() if name != "index"} if isinstance(call, dict) else call for call in calls]
+    return max((turn for turn in turns if begins(turn.messages)), key=lambda turn: (len(turn.messages), turn.sequence), default=None)

@@ -15,12 +15,14 @@ from types import SimpleNamespace
 from unittest import mock
 
 from comparator import mismatches
-from exact_json import canonical, read
+from exact_json import canonical, plain, read
 from expect import expected
 from families import FAMILIES
 from layout import text_of
-from positioning import parent_of
+from matching import MATCHERS
+from positioning import parent_of, recorded_parent
 from sample_session import CALLING, CALLING_TEXT, STOP, recording, split
+from settings import Settings
 from tokenizer import Tokenizer
 
 FAMILY = FAMILIES["qwen3"]
@@ -100,11 +102,55 @@ class SelfTest(unittest.TestCase):
         messages = lambda text: [names[name] for name in text.split()]  # noqa: E731
         turns = []
         for path in ("s u a1", "s u a1 t1 a2", "s u a1 t1 a2 t2 a3"):
-            turns.append(SimpleNamespace(messages=messages(path), parent=turns[-1] if turns else None))
+            turns.append(SimpleNamespace(messages=messages(path), parent=turns[-1] if turns else None, sequence=len(turns)))
         for request, parent in [
             ("s u a1 t1 a2 t2 a3 t1'", turns[2]), ("s u a1 t1 a2 t2", turns[1]), ("s u a1 t1'", turns[0]), ("s u a1", turns[0]), ("s u", None),
         ]:
-            self.assertIs(parent, parent_of(messages(request), turns), request)
+            self.assertIs(parent, parent_of(messages(request), turns, Settings()), request)
+            self.assertIs(parent, recorded_parent(parent.sequence if parent else -1, messages(request), turns, Settings()), request)
+        self.assertRaises(ValueError, parent_of, messages("s u a1"), turns, Settings(max_rollback=1))
+        # In a tree a branch is found again wherever it is, and of two with the same messages the later one.
+        tree = Settings(policy="tree")
+        turns += [SimpleNamespace(messages=messages(path), sequence=3 + i) for i, path in enumerate(("s u a1 t1' a2", "s u a1", "u a1"))]
+        for request, parent in [
+            ("s u a1 t1 a2 t2", turns[1]), ("s u a1 t1' a2 t2", turns[3]), ("s u a1 t2", turns[4]), ("u a1", turns[5]), ("s u", None), ("u", None),
+        ]:
+            self.assertIs(parent, parent_of(messages(request), turns, tree), request)
+        # By its record a request continued the earlier of the two, before the later one was there; never a turn that an earlier one beat.
+        self.assertIs(turns[0], recorded_parent(0, messages("s u a1 t2"), turns, tree))
+        self.assertIs(None, recorded_parent(-1, messages("s u a1 t2"), turns, tree))
+        for wrong, request in [(4, "s u a1 t1 a2 t2"), (1, "s u a1 t2"), (6, "s u a1"), (-2, "s u a1")]:
+            self.assertRaises(ValueError, recorded_parent, wrong, messages(request), turns, tree)
+
+    def test_each_matcher_forgives_more_than_the_one_before_it(self):
+        def message(arguments="{}", **fields):
+            call = {"id": "c", "type": "function", "function": {"name": "f", **({} if arguments is ... else {"arguments": arguments})}}
+            return read(json.dumps({"role": "assistant", "content": "a", "tool_calls": [call], **fields}))
+
+        deep = '{"a":' * 65 + "1" + "}" * 65
+        for accepting, stored, replayed in [
+            (3, message(), message(tool_calls=[{"index": 4, **plain(message())["tool_calls"][0]}])), (3, message(name="x"), message()),
+            (2, message(), message("")), (2, message(), message(None)), (2, message(), message({})), (1, message(), message(...)),
+            (2, message('{"a": 1, "b": [1.0]}'), message(' {"b":[1],"a":1e0}')), (1, message('{"a": 1}'), message('{"a": true}')),
+            (1, message('{"a": 1}'), message('{"a": "1"}')), (1, message('{"a": [1, 2]}'), message('{"a": [2, 1]}')),
+            (1, message("[1]"), message("[ 1]")), (1, message('{"a": 1}'), message('{"a": 1, "a": 1}')), (1, message('{"a": NaN}'), message('{"a":NaN}')),
+            (1, message(deep), message(deep + " ")), (2, message(deep[5:-1]), message(deep[5:-1] + " ")),
+            (1, message(), message(tool_calls=[])), (1, message(), message(reasoning_content="r")), (3, message(), message(reasoning_content="")),
+            (0, message(), message(content="b")), (0, message(), message(role="user")), (3, message(content=None), message(content="")),
+        ]:
+            self.assertEqual([False] * (3 - accepting) + [True] * accepting, [matches(stored, replayed) for matches in MATCHERS.values()], (stored, replayed))
+
+    def test_the_record_of_a_turn_is_believed_for_its_parent_alone(self):
+        first, second, retry = self.recording["turns"]
+        del self.recording["turns"][1]
+        self.recording["turns"].insert(0, json.loads(json.dumps(first)))
+        self.recording |= {"version": 2, "settings": {"policy": "tree"}}
+        self.assertEqual([-1, -1, 1], [turn["expected"]["parent"] for turn in self.expected()["turns"]])
+        for turn, parent in zip(self.recording["turns"], (-1, -1, 0)):
+            turn["recorded"] = {"parent": parent, "digest": "0"}
+        self.assertEqual([-1, -1, 0], [turn["expected"]["parent"] for turn in self.expected()["turns"]])
+        retry["recorded"]["parent"] = 2
+        self.assertRaises(ValueError, self.expected)
 
     def test_the_digest_of_a_first_turn_by_hand(self):
         del self.recording["turns"][1:]
@@ -122,8 +168,15 @@ class SelfTest(unittest.TestCase):
             b"\x03", b"".join(token.to_bytes(4, "little") for token in ids[prompt_count:]),
             struct.pack("<f", -0.1) * (len(ids) - prompt_count), b"stop", b"7",
         ]
-        whole = b"".join(len(field).to_bytes(8, "little") + field for field in fields)
-        self.assertEqual(hashlib.sha256(whole).hexdigest(), turn["digest"])
+        self.assertEqual(self.hash(fields), turn["digest"])
+        # The experts of two tokens in a layer, one each, from the third token on.
+        self.recording |= {"version": 2, "settings": {}}
+        self.recording["turns"][0]["completion"]["routed_experts"] = {"first_row": 2, "layers": 1, "top_k": 1, "ids": "BwAAAAgAAAA="}
+        golden = self.expected(json.dumps(self.recording).replace('"n": 1.5', '"n": 1.50'))
+        self.assertEqual(self.hash([*fields, struct.pack("<3i", 2, 1, 1), struct.pack("<2i", 7, 8)]), golden["turns"][0]["expected"]["digest"])
+
+    def hash(self, fields):
+        return hashlib.sha256(b"".join(len(field).to_bytes(8, "little") + field for field in fields)).hexdigest()
 
     def test_the_comparator_names_each_difference(self):
         user, other, split_user = self.ids("user\nhello"), self.ids("user\nbye"), split(self.tokenizer, "user\nhello")
@@ -148,13 +201,19 @@ class SelfTest(unittest.TestCase):
 
         request = lambda golden: golden["turns"][0]["request"]  # noqa: E731
         for golden in [
+            change(lambda golden: golden, "version", 3),
             change(lambda golden: golden, "version", 2),
+            change(lambda golden: golden, "settings", {}),
+            change(lambda golden: golden, "recorded", {}),
+            *(json.dumps(self.recording | {"version": 2, "settings": {name: value}}) for name, value in [
+                ("policy", "bush"), ("matcher", "lax"), ("max_turns", 2), ("max_rollback", 0), ("depth", 1)]),
+            json.dumps(self.recording | {"version": 2, "settings": {}, "close_truncated": True}),
             change(request, "chat_template_kwargs", {"clear_thinking": True}),
             change(request, "tools", [{"type": "function", "function": {"name": "f", "examples": []}}]),
             change(request, "messages", [{"role": "user", "content": [{"type": "text", "text": "hello"}]}]),
             change(lambda golden: golden["turns"][0]["completion"], "logprobs", []),
         ]:
-            self.assertRaises(ValueError, self.expected, golden)
+            self.assertRaises((ValueError, KeyError), self.expected, golden)
         for text in ['{"a": 1, "a": 2}', "[NaN]"]:
             self.assertRaises(ValueError, read, text)
 

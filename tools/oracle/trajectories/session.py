@@ -2,8 +2,8 @@
 from dataclasses import dataclass
 
 import digests
-from exact_json import Number
-from positioning import parent_of
+from exact_json import plain
+from positioning import parent_of, recorded_parent
 
 
 @dataclass(eq=False)
@@ -22,20 +22,20 @@ class Turn:
 
 
 class Session:
-    def __init__(self, family, tokenizer, renderer, close_truncated=False):
-        self._family, self._tokenizer, self._renderer, self._close_truncated = family, tokenizer, renderer, close_truncated
+    def __init__(self, family, tokenizer, renderer, settings):
+        self._family, self._tokenizer, self._renderer, self._settings = family, tokenizer, renderer, settings
         self.genesis = digests.genesis(family, tokenizer.file, tokenizer.named_tokens)
         self.turns = []
 
-    def take(self, request, completion):
-        """Adds the turn of a request and of the completion that the engine answered it with."""
-        parent = parent_of(request["messages"], self.turns)
+    def take(self, request, completion, recorded=None):
+        """Adds the turn of a request and of the completion that the engine answered it with; of the record only the parent is believed."""
+        parent = self._parent(request["messages"], recorded)
         stored = parent.messages if parent else []
         appended = request["messages"][len(stored):]
         forbidden = {message["role"] for message in appended} - self._family.append_roles
         if parent and forbidden:
             raise ValueError(f"{sorted(forbidden)} may not follow a generated turn of family {self._family.name}")
-        if parent and parent.truncated and not self._close_truncated:
+        if parent and parent.truncated and not self._settings.close_truncated:
             raise ValueError(f"turn {parent.sequence} ended by length and the session closes no such turn")
         replaced, prompt = (
             self._splice(parent, appended, request) if parent else (0, [("prompt", self._render(appended, request))]))
@@ -50,9 +50,14 @@ class Session:
             segments=(_without_last(parent.segments, replaced) if parent else []) + added,
             digest=digests.link(
                 parent.digest if parent else self.genesis, replaced, added_messages, added, _floats(completion["logprobs"]),
-                completion["finish_reason"], completion.get("weight_version")))
+                completion["finish_reason"], completion.get("weight_version"), completion.get("routed_experts")))
         self.turns.append(turn)
         return turn
+
+    def _parent(self, messages, recorded):
+        if recorded is None:
+            return parent_of(messages, self.turns, self._settings)
+        return recorded_parent(plain(recorded["parent"]), messages, self.turns, self._settings)
 
     def fresh_ids(self, turn, request):
         """The ids of a turn's whole conversation, rendered anew."""

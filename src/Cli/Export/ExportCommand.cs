@@ -1,0 +1,58 @@
+using System.CommandLine;
+using Tito.Core.Journals;
+using Tito.Core.Serving;
+using Tito.Core.Verification;
+
+namespace Tito.Cli.Export;
+
+/// <summary><c>tito export SESSION…</c>: sessions of a journal as golden trajectories, one file each.</summary>
+internal static class ExportCommand
+{
+    /// <summary>Describes the command.</summary>
+    public static Command Create()
+    {
+        var place = new JournalOptions();
+        var asJson = CliOptions.Json();
+        var sessions = new Argument<string[]>("SESSION") { Description = "The ids of the sessions.", Arity = ArgumentArity.OneOrMore };
+        var target = new Option<string>("--out")
+        {
+            Description = "A file, a folder for SESSION.json, or - for standard output, which is the default.",
+            HelpName = "FILE|DIR|-",
+            DefaultValueFactory = _ => "-",
+        };
+        var command = new Command("export", "Write sessions of a journal as golden trajectories.") { sessions, place.Data, place.Tables, target, asJson };
+        command.SetAction((result, cancellationToken) => CliRun.GuardAsync(async () =>
+        {
+            var ids = result.GetRequiredValue(sessions);
+            var output = ExportTarget.Find(result.GetRequiredValue(target), ids.Length);
+            var printer = new TransferPrinter(result.GetValue(asJson), output.IsOutput, ids.Length);
+            var export = new ExportSession(await place.OpenExistingAsync(result));
+            foreach (var id in ids)
+            {
+                await ExportAsync(export, id, output, printer, cancellationToken);
+            }
+
+            return printer.ExitCode;
+        }));
+        return command;
+    }
+
+    /// <summary>A session that cannot be written fails by itself; the others are still written.</summary>
+    private static async Task ExportAsync(ExportSession export, string id, ExportTarget target, TransferPrinter printer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            JournaledSession? session = null;
+            var path = id.Length == 32 && id.All(char.IsAsciiHexDigitLower)
+                ? await target.WriteAsync(id, async stream => (session = await export.RunAsync(id, stream, cancellationToken)) is not null)
+                : null;
+            await (path is null
+                ? printer.RefuseAsync(id, null, "there is no such session in this journal")
+                : printer.TellAsync(id, path, session!.Trajectory));
+        }
+        catch (Exception refused) when (refused is JournalCorruptException or GoldenFormatException)
+        {
+            await printer.RefuseAsync(id, null, refused.Message);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Tito.Core.Tokens;
+
+namespace Tito.Core.Verification;
+
+/// <summary>What the journal held of an exported turn besides the request and the completion: enough to make the turn again without a tokenizer.</summary>
+public sealed record GoldenTurnRecord
+{
+    /// <summary>The sequence of the turn that was continued, or null for an empty buffer.</summary>
+    public required int? Parent { get; init; }
+
+    /// <summary>How many of the last tokens of the parent's completion gave way to the prompt's own, 0 or more.</summary>
+    public required int ReplacedCount { get; init; }
+
+    /// <summary>The tokens between what is left of the parent's buffer and the completion; none of them sampled.</summary>
+    public required ImmutableArray<TokenSegment> PromptSegments { get; init; }
+
+    /// <summary>When the request went to the engine.</summary>
+    public required DateTimeOffset RequestedAt { get; init; }
+
+    /// <summary>When the turn was ready to be committed.</summary>
+    public required DateTimeOffset CompletedAt { get; init; }
+
+    /// <summary>Tokens that the engine counted in the prompt, or null when it did not say.</summary>
+    public required int? PromptTokens { get; init; }
+
+    /// <summary>Prompt tokens that the engine found in its prefix cache, or null when it did not say.</summary>
+    public required int? CachedTokens { get; init; }
+
+    /// <summary>The engine's answer but what the completion holds already.</summary>
+    public required JsonElement Response { get; init; }
+
+    /// <summary>The turn's link of the digest chain.</summary>
+    public required Digest Digest { get; init; }
+}

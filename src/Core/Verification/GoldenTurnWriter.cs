@@ -1,0 +1,145 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Tito.Core.Messages;
+using Tito.Core.Tokens;
+using Tito.Core.Trajectories;
+
+namespace Tito.Core.Verification;
+
+/// <summary>Writes the turns of a recording.</summary>
+internal static class GoldenTurnWriter
+{
+    /// <summary>A turn as one line of JSON, behind the line feed that begins it.</summary>
+    public static ReadOnlySpan<byte> Line(Turn turn)
+    {
+        var bytes = new ArrayBufferWriter<byte>(4096);
+        bytes.Write("\n"u8);
+        using (var json = new Utf8JsonWriter(bytes, ReadableJson.Compact))
+        {
+            json.WriteStartObject();
+            WriteRequest(json, turn);
+            WriteCompletion(json, turn);
+            WriteRecord(json, turn);
+            json.WriteEndObject();
+        }
+
+        return bytes.WrittenSpan;
+    }
+
+    /// <summary>The path in its stored spelling, then what the client appended: positioning finds the parent by it, whatever the matcher.</summary>
+    private static void WriteRequest(Utf8JsonWriter json, Turn turn)
+    {
+        var request = turn.Content.Exchange.Request;
+        if (request.TryGetProperty("messages", out _))
+        {
+            throw new GoldenFormatException($"turns[{turn.Sequence}].request", "the stored request has messages beside the turn's own.");
+        }
+
+        json.WriteStartObject("request");
+        json.WriteStartArray("messages");
+        foreach (var message in (turn.Parent?.Messages ?? []).AddRange(turn.Content.Appended))
+        {
+            WriteJson(json, message.Json);
+        }
+
+        json.WriteEndArray();
+        foreach (var field in request.EnumerateObject())
+        {
+            json.WritePropertyName(field.Name);
+            WriteJson(json, field.Value);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteCompletion(Utf8JsonWriter json, Turn turn)
+    {
+        var content = turn.Content;
+        json.WriteStartObject("completion");
+        WriteIds(json, "ids", content.Completion);
+        json.WriteStartArray("logprobs");
+        foreach (var logprob in content.Completion.Logprobs)
+        {
+            // The double that equals the float: its decimal text is read back without a second rounding.
+            json.WriteNumberValue(float.IsFinite(logprob)
+                ? (double)logprob
+                : throw new GoldenFormatException($"turns[{turn.Sequence}].completion.logprobs", $"{logprob} is no number of JSON."));
+        }
+
+        json.WriteEndArray();
+        json.WriteString("finish_reason", content.FinishReason);
+        json.WritePropertyName("message");
+        WriteJson(json, content.Assistant.Json);
+        if (content.Exchange.WeightVersion is { } version)
+        {
+            json.WriteString("weight_version", version);
+        }
+
+        if (content.RoutedExperts is { } experts)
+        {
+            json.WriteStartObject("routed_experts");
+            json.WriteNumber("first_row", experts.StartRow);
+            json.WriteNumber("layers", experts.Layers);
+            json.WriteNumber("top_k", experts.TopK);
+
+            // Not WriteBase64String, which takes no more than 125 MB.
+            json.WritePropertyName("ids");
+            json.WriteRawValue(Encoding.ASCII.GetBytes($"\"{Convert.ToBase64String(experts.Bytes.Span)}\""), skipInputValidation: true);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteRecord(Utf8JsonWriter json, Turn turn)
+    {
+        var exchange = turn.Content.Exchange;
+        json.WriteStartObject("recorded");
+        json.WriteNumber("parent", turn.Parent?.Sequence ?? -1);
+        json.WriteNumber("replaced_count", turn.Content.ReplacedCount);
+        json.WriteStartArray("prompt");
+        foreach (var segment in turn.Content.PromptSegments)
+        {
+            json.WriteStartObject();
+            json.WriteString("origin", OriginName.Of(segment.Origin));
+            WriteIds(json, "ids", segment);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        WriteTime(json, "requested_at", exchange.RequestedAt);
+        WriteTime(json, "completed_at", exchange.CompletedAt);
+        WriteCount(json, "prompt_tokens", exchange.PromptTokens);
+        WriteCount(json, "cached_tokens", exchange.CachedTokens);
+        json.WritePropertyName("response");
+        WriteJson(json, exchange.Response);
+        json.WriteString("digest", turn.Digest.ToString());
+        json.WriteEndObject();
+    }
+
+    private static void WriteIds(Utf8JsonWriter json, string name, TokenSegment segment)
+    {
+        json.WriteStartArray(name);
+        foreach (var id in segment.Ids)
+        {
+            json.WriteNumberValue(id);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset time) => json.WriteString(name, time.ToString("O", CultureInfo.InvariantCulture));
+
+    private static void WriteCount(Utf8JsonWriter json, string name, int? count)
+    {
+        if (count is { } number)
+        {
+            json.WriteNumber(name, number);
+        }
+    }
+
+    /// <summary>As the journal and the digest have it: the text of numbers is kept.</summary>
+    private static void WriteJson(Utf8JsonWriter json, JsonElement value) => json.WriteRawValue(CanonicalJson.ToBytes(value), skipInputValidation: true);
+}

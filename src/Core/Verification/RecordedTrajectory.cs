@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Text.Json;
+using Tito.Core.Messages;
+using Tito.Core.Trajectories;
+
+namespace Tito.Core.Verification;
+
+/// <summary>Makes the turns of an exported session again, bit by bit, without a tokenizer or a template.</summary>
+/// <remarks>Pure and thread-safe.</remarks>
+public static class RecordedTrajectory
+{
+    /// <summary>The session's turns, each of which comes to the digest that was recorded.</summary>
+    /// <param name="golden">A file with records.</param>
+    /// <exception cref="GoldenFormatException">A place of the file contradicts the others; it names the first.</exception>
+    public static Trajectory Restore(GoldenTrajectory golden)
+    {
+        var record = golden.Recorded ?? throw new GoldenFormatException("recorded", "is missing: the file holds no session of a journal.");
+        if (golden.Genesis is { } expected && expected != record.Genesis)
+        {
+            throw new GoldenFormatException("recorded.genesis", $"is {record.Genesis}, and expected.genesis is {expected}.");
+        }
+
+        var matcher = MatcherRegistry.Find(golden.Settings.Matcher)!;
+        var trajectory = Trajectory.Start(record.Genesis);
+        foreach (var (index, turn) in golden.Turns.Index())
+        {
+            trajectory = Append(trajectory, turn, matcher, $"turns[{index}]");
+        }
+
+        if (trajectory.Tip != record.Tip)
+        {
+            throw new GoldenFormatException("recorded.tip", $"is {record.Tip}, and the last turn has {trajectory.Tip}: turns are missing, or there are too many.");
+        }
+
+        return trajectory.MoveTo(record.Active is { } active ? trajectory.Turns[active] : null);
+    }
+
+    private static Trajectory Append(Trajectory trajectory, GoldenTurn turn, IMessageMatcher matcher, string at)
+    {
+        var record = turn.Recorded!;
+        if (record.Parent >= trajectory.Turns.Count)
+        {
+            throw new GoldenFormatException($"{at}.recorded.parent", $"is {record.Parent}; a turn continues one before it, or none (-1).");
+        }
+
+        try
+        {
+            var parent = record.Parent is { } sequence ? trajectory.Turns[sequence] : null;
+            var messages = ChatMessage.ParseList(Messages(turn.Request), "request.messages");
+            RequirePath(parent, messages, matcher, at);
+            var grown = trajectory.Append(
+                parent,
+                GoldenTurnContent.Of(turn, [.. messages.Skip(parent?.MessageCount ?? 0)], record.PromptSegments, record.ReplacedCount, Exchange(turn, record)));
+            Check(turn, grown.Turns[^1], at);
+            return grown;
+        }
+        catch (Exception wrong) when (wrong is MessageException or ArgumentException)
+        {
+            // ArgumentException: the turn replaces tokens that its parent did not sample.
+            throw new GoldenFormatException(at, wrong.Message, wrong);
+        }
+    }
+
+    private static JsonElement Messages(JsonElement request) =>
+        request.TryGetProperty("messages", out var messages) ? messages : throw new MessageException("request.messages", "is required.");
+
+    /// <summary>The repeated messages are bound by the parent's digest, not by this turn's: they are held against the parent's own.</summary>
+    private static void RequirePath(Turn? parent, IReadOnlyList<ChatMessage> messages, IMessageMatcher matcher, string at)
+    {
+        foreach (var (index, stored) in (parent?.Messages ?? []).Index())
+        {
+            if (index >= messages.Count || !matcher.Matches(stored, messages[index]))
+            {
+                throw new GoldenFormatException(
+                    $"{at}.request.messages[{index}]", $"is not the message that turn {parent!.Sequence}, which this turn continues, has there.");
+            }
+        }
+    }
+
+    private static void Check(GoldenTurn golden, Turn turn, string at)
+    {
+        // An id that differs is told before the digests, which only say that something does.
+        if (golden.Expected is { } expected
+            && TurnCheck.Compare(turn.Sequence, expected, turn, id => id.ToString(CultureInfo.InvariantCulture)) is { } difference)
+        {
+            throw new GoldenFormatException($"{at}.expected.{(difference.What == "tokens" ? "token_ids" : difference.What)}", difference.Detail);
+        }
+
+        if (golden.Recorded!.Digest != turn.Digest)
+        {
+            throw new GoldenFormatException(
+                $"{at}.recorded.digest", $"is {golden.Recorded.Digest}, and the turn comes to {turn.Digest}: a message, id, logprob or another field of the turn was changed.");
+        }
+    }
+
+    private static TurnExchange Exchange(GoldenTurn turn, GoldenTurnRecord record) => new()
+    {
+        RequestedAt = record.RequestedAt,
+        CompletedAt = record.CompletedAt,
+        Request = GoldenTurnContent.WithoutMessages(GoldenField.Valid(turn.Request, "request")),
+        Response = record.Response,
+        PromptTokens = record.PromptTokens,
+        CachedTokens = record.CachedTokens,
+        WeightVersion = turn.WeightVersion,
+    };
+}

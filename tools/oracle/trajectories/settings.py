@@ -1,0 +1,40 @@
+"""What a session chose when it was opened."""
+from dataclasses import dataclass
+
+from exact_json import plain
+from matching import MATCHERS
+
+_TURN_LIMIT = 100_000
+_DEFAULTS = {"policy": "linear", "matcher": "strict", "max_rollback": 1, "max_turns": 1024, "close_truncated": False}
+
+
+@dataclass(frozen=True)
+class Settings:
+    policy: str = "linear"
+    matcher: str = "strict"
+    max_rollback: int = _TURN_LIMIT  # how many turns one request of a linear session may leave behind
+    max_turns: int = _TURN_LIMIT
+    close_truncated: bool = False  # whether a turn may follow one that ended by length
+
+    @property
+    def matches(self):
+        return MATCHERS[self.matcher]
+
+
+def settings_of(recording):
+    """The settings of a recording. Version 1 has none: its session is linear and strict, and any rollback was allowed."""
+    version = plain(recording["version"])
+    if version == 1:
+        refused = {"settings", "recorded"} & recording.keys()
+        if refused or any("recorded" in turn or "routed_experts" in turn["completion"] for turn in recording["turns"]):
+            raise ValueError("the file has fields of version 2, and says version 1")
+        return Settings(close_truncated=recording.get("close_truncated") or False)
+    if "close_truncated" in recording:
+        raise ValueError("close_truncated is a field of version 1; version 2 has it in its settings")
+    given = plain(recording["settings"])
+    if given.keys() - _DEFAULTS.keys() or given.get("policy", "linear") not in ("linear", "tree") or given.get("matcher", "strict") not in MATCHERS:
+        raise ValueError(f"these are no settings of a session: {given}")
+    settings = Settings(**(_DEFAULTS | given))
+    if len(recording["turns"]) > settings.max_turns:
+        raise ValueError(f"{len(recording['turns'])} turns; the session may have {settings.max_turns}")
+    return settings
