@@ -1,6 +1,11 @@
 namespace Tito.Tests.Support;
 
-/// <summary>A process of Azurite, the emulator of Azure storage, on free ports, with its data in a folder of its own.</summary>
+/// <summary>Azurite, the emulator of Azure storage, as a process on free ports, with its data in a folder of its own.</summary>
+/// <remarks>
+/// What it promises is less than the service does. It answers from memory and writes its tables out about every five seconds, each time the whole
+/// file and by renaming it: SIGKILL loses what came since. SIGTERM writes them out first and answers the requests that are under way afterwards, so
+/// that some of those are acknowledged and lost too. A test that stops it under traffic cuts the connections first.
+/// </remarks>
 internal sealed class Azurite : IDisposable
 {
     // The account and key that Azurite documents for everybody: "Azurite accepts the same well-known account and key".
@@ -10,14 +15,29 @@ internal sealed class Azurite : IDisposable
     private static readonly string Script = Repository.PathTo("tests", "Support", "azurite", "node_modules", "azurite", "dist", "src", "azurite.js");
 
     private readonly TempFolder _data = new();
-    private readonly ProgramRun _process;
+    private readonly string _script;
+    private ProgramRun _process;
+    private int _blobPort;
+    private int _tablePort;
 
-    public Azurite() =>
+    public Azurite()
+        : this(Script)
+    {
+    }
 
-        // Without --disableTelemetry it looks for the network; the SDK speaks a newer version of the API than it knows.
-        _process = ProgramRun.Start(
-            "node",
-            [Script, "--silent", "--disableTelemetry", "--skipApiVersionCheck", "--location", _data.Path, "--blobPort", "0", "--queuePort", "0", "--tablePort", "0"]);
+    /// <summary>Starts it from elsewhere.</summary>
+    public Azurite(string script)
+    {
+        _script = script;
+        _process = Start();
+    }
+
+    /// <summary>The file in which the tables are when they have been written out.</summary>
+    public string TableFile => _data.File("__azurite_db_table__.json");
+
+    /// <summary>The connection string of an Azurite whose services are at two addresses.</summary>
+    public static string Connection(string blobs, string tables) =>
+        $"{Account}BlobEndpoint={blobs}/devstoreaccount1;TableEndpoint={tables}/devstoreaccount1";
 
     /// <summary>Waits until blobs and tables answer, and gives the connection string.</summary>
     public async Task<string> ConnectAsync(CancellationToken cancellationToken)
@@ -25,7 +45,22 @@ internal sealed class Azurite : IDisposable
         // In this order it starts them.
         var blobs = await _process.WaitForAsync("Blob service is successfully listening at ", cancellationToken).ConfigureAwait(false);
         var tables = await _process.WaitForAsync("Table service is successfully listening at ", cancellationToken).ConfigureAwait(false);
-        return $"{Account}BlobEndpoint={blobs}/devstoreaccount1;TableEndpoint={tables}/devstoreaccount1";
+        (_blobPort, _tablePort) = (new Uri(blobs).Port, new Uri(tables).Port);
+        return Connection(blobs, tables);
+    }
+
+    /// <summary>SIGTERM, and waits for the end: the data are written out.</summary>
+    public Task StopAsync(CancellationToken cancellationToken) => _process.TerminateAsync(cancellationToken);
+
+    /// <summary>SIGKILL, and waits for the end.</summary>
+    public Task KillAsync(CancellationToken cancellationToken) => _process.KillAsync(cancellationToken);
+
+    /// <summary>Starts it after it was stopped, with its data and on its ports, and waits until it answers.</summary>
+    public Task StartAgainAsync(CancellationToken cancellationToken)
+    {
+        _process.Dispose();
+        _process = Start();
+        return ConnectAsync(cancellationToken);
     }
 
     public void Dispose()
@@ -33,4 +68,9 @@ internal sealed class Azurite : IDisposable
         _process.Dispose();
         _data.Dispose();
     }
+
+    // Without --disableTelemetry it looks for the network; the SDK speaks a newer version of the API than it knows.
+    private ProgramRun Start() => ProgramRun.Start(
+        "node",
+        [_script, "--silent", "--disableTelemetry", "--skipApiVersionCheck", "--location", _data.Path, "--blobPort", $"{_blobPort}", "--queuePort", "0", "--tablePort", $"{_tablePort}"]);
 }

@@ -52,6 +52,18 @@ internal sealed class Conversation
         return this;
     }
 
+    /// <summary>A copy that grows on its own.</summary>
+    public Conversation Fork()
+    {
+        var copy = new Conversation();
+        foreach (var message in _messages)
+        {
+            copy._messages.Add(message!.DeepClone());
+        }
+
+        return copy;
+    }
+
     /// <summary>The message list alone.</summary>
     public JsonElement Messages => JsonElement.Parse(_messages.ToJsonString());
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Tito.Tests.Support;
 
@@ -69,7 +70,19 @@ internal sealed class ProgramRun : IDisposable
     /// <summary>SIGKILL: the program gets no chance to say or write anything more.</summary>
     public async Task KillAsync(CancellationToken cancellationToken)
     {
-        _process.Kill();
+        Kill();
+        await _process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>SIGKILL, without waiting for the end.</summary>
+    public void Kill() => _process.Kill();
+
+    /// <summary>SIGTERM: asks the program to end, and waits until it has.</summary>
+    public async Task TerminateAsync(CancellationToken cancellationToken)
+    {
+        // The framework sends no other signal than SIGKILL; every shell has this as a command of its own.
+        using var shell = Process.Start("bash", ["-c", $"kill -TERM {_process.Id.ToString(CultureInfo.InvariantCulture)}"]);
+        await shell.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
         await _process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
     }
 

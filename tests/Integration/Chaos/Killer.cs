@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+
+namespace Tito.Tests.Integration.Chaos;
+
+/// <summary>Chooses who is killed when.</summary>
+internal sealed class Killer(
+    ChaosPlan plan, IChaosStore store, ChaosEngine engine, ImmutableArray<ChaosServer> servers, ChaosTally tally, Action<string> say)
+{
+    private const int KillsPerLine = 50;
+
+    // What a server needs from the engine's answer to its own, in milliseconds; mostly it is faster.
+    private const int LongestCommit = 25;
+
+    private static readonly TimeSpan MomentLimit = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan StallLimit = TimeSpan.FromSeconds(150);
+
+    private readonly Random _random = new(plan.Seed);
+
+    /// <summary>Ends when all kills are done.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        for (var kill = 1; kill <= plan.Kills; kill++)
+        {
+            await WaitForTurnsAsync(_random.Next(1, 2 * plan.TurnsPerKill), cancellationToken);
+            if (kill % plan.KillsPerRestart == 0)
+            {
+                // One is killed while the store is away.
+                var restart = store.RestartAsync(_random, cancellationToken);
+                await KillAsync(cancellationToken);
+                await restart;
+            }
+            else
+            {
+                await KillAsync(cancellationToken);
+            }
+
+            if (kill % KillsPerLine == 0)
+            {
+                say($"{kill} kills, {store.Restarts} restarts of the store, {tally.Told} turns told, {tally.Recovered} of them recovered, {tally.Elapsed:mm\\:ss}");
+            }
+        }
+
+        // The last ones come back too.
+        await WaitForTurnsAsync(plan.TurnsPerKill, cancellationToken);
+    }
+
+    private async Task WaitForTurnsAsync(int more, CancellationToken cancellationToken)
+    {
+        var told = tally.Told;
+        try
+        {
+            await tally.WhenToldAsync(told + more).WaitAsync(StallLimit, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            throw new ChaosException($"After {tally.Kills} kills no {more} turns were told in {StallLimit}, only {tally.Told - told}.");
+        }
+    }
+
+    private async Task KillAsync(CancellationToken cancellationToken)
+    {
+        var victim = servers[_random.Next(servers.Length)];
+        switch (_random.Next(4))
+        {
+            case 0:
+                // At once: idle, busy or not even up.
+                break;
+            case 1:
+                await ReachAsync(victim, EngineMoment.Asked, cancellationToken);
+                break;
+            default:
+                await ReachAsync(victim, EngineMoment.Answered, cancellationToken);
+                await Pause.ForAsync(TimeSpan.FromMilliseconds((int)(LongestCommit * Math.Pow(_random.NextDouble(), 3))), cancellationToken);
+                break;
+        }
+
+        // One that was killed a moment ago, and is not there again, gives its turn to another.
+        while (!victim.Kill(tally))
+        {
+            victim = servers[_random.Next(servers.Length)];
+            await Pause.ForAsync(TimeSpan.FromMilliseconds(1), cancellationToken);
+        }
+    }
+
+    /// <summary>Waits for the moment; a server that does not come to it in time is killed where it is.</summary>
+    private Task<Task> ReachAsync(ChaosServer victim, EngineMoment moment, CancellationToken cancellationToken) =>
+        Task.WhenAny(engine.NextAsync(victim.Number, moment), Pause.ForAsync(MomentLimit, cancellationToken));
+}
