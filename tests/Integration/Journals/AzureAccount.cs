@@ -8,32 +8,21 @@ using Tito.Tests.Support;
 
 namespace Tito.Tests.Integration.Journals;
 
-/// <summary>The storage account of the tests: what <c>TITO_TABLES</c> names, or else an Azurite of this run.</summary>
+/// <summary>The storage account of the tests of this run (<see cref="StorageAccount"/>).</summary>
 public sealed class AzureAccount : IAsyncLifetime
 {
-    private Azurite? _azurite;
+    private StorageAccount? _account;
 
     /// <summary>Its connection string.</summary>
-    public string Connection { get; private set; } = "";
+    public string Connection => _account!.Connection;
 
     public async ValueTask InitializeAsync()
     {
-        if (Environment.GetEnvironmentVariable("TITO_TABLES") is { Length: > 0 } given)
-        {
-            Connection = given;
-        }
-        else
-        {
-            _azurite = new();
-            Connection = await _azurite.ConnectAsync(CancellationToken.None);
-        }
+        _account = await StorageAccount.StartAsync(Environment.GetEnvironmentVariable("TITO_TABLES"), null, () => new Azurite(), CancellationToken.None);
+        TestContext.Current.SendDiagnosticMessage($"The Azure journal is tested over {_account.Source}");
     }
 
-    public ValueTask DisposeAsync()
-    {
-        _azurite?.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    public ValueTask DisposeAsync() => _account?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     /// <summary>A name for the table and the container of one test.</summary>
     public static string NewName() => $"test{Guid.NewGuid():N}";
