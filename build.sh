@@ -21,8 +21,9 @@ format() { dotnet format "$solution" --no-restore --verify-no-changes; }
 build() { dotnet build "$solution" --no-restore --configuration Release; }
 unit() { run_tests Unit; }
 golden() { run_tests Golden; }
-integration() { run_tests Integration; }
+integration() { run_tests Integration -diagnostics; }
 model() { run_tests Unit -explicit only -trait Suite=model; }
+chaos() { run_tests Integration -explicit only -trait Suite=chaos -showLiveOutput; }
 browser() { run_tests Browser; }
 screenshot() { run_tests Browser -explicit only -trait Suite=screenshot; }
 mutate() { run_tests Golden -explicit only -trait Suite=mutate; }
@@ -64,7 +65,7 @@ count() { { grep -o '<assembly [^>]*' "$2" 2>/dev/null || true; } | sed -n "s/.*
 # However a run with tests ends, its last line says how many passed. Without a passed test it is a failure.
 finish() {
   local status=$?
-  [[ " ${steps[*]} " =~ " "(unit|golden|integration|browser|model|mutate|screenshot)" " ]] || exit "$status"
+  [[ " ${steps[*]} " =~ " "(unit|golden|integration|browser|model|chaos|mutate|screenshot)" " ]] || exit "$status"
   ((failed > 0 || (status == 0 && passed > 0))) || failed=1
   printf '\n%d passed, %d failed%s\n' "$passed" "$failed" "$( ((skipped == 0)) || printf ', %d skipped' "$skipped")"
   ((failed == 0)) || exit 1
@@ -82,6 +83,7 @@ usage: ./build.sh [STEP...]      without a step: restore format build unit golde
   integration  test the app over HTTP
   browser      test the inspector's page in Chromium (TITO_CHROMIUM, or /usr/bin/chromium); skipped without one, unless CI=true
   model        hold the server against its rules on random scripts (TITO_MODEL_STEPS, TITO_MODEL_SEED); minutes
+  chaos        kill servers over one SQLite file and over one Azurite, and hold the journal against their clients (TITO_CHAOS_KILLS, TITO_CHAOS_SEED); half an hour
   screenshot   take the picture of the inspector in docs/
   mutate       hold the certifier against every mutant of a fixed template; minutes
   publish      put the deployable app into artifacts/publish/functions
@@ -97,7 +99,7 @@ passed=0 failed=0 skipped=0 steps=()
 for step in "$@"; do
   case $step in
     test) steps+=(restore build unit golden integration browser) ;;
-    restore | format | build | unit | golden | integration | browser | model | mutate | screenshot | publish | oracle | parity) steps+=("$step") ;;
+    restore | format | build | unit | golden | integration | browser | model | chaos | mutate | screenshot | publish | oracle | parity) steps+=("$step") ;;
     help | -h | --help) usage; exit ;;
     *) usage >&2; die "no step is called '$step'" ;;
   esac

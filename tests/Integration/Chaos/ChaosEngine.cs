@@ -16,7 +16,7 @@ internal sealed class ChaosEngine : IAsyncDisposable
     private const int IdLength = 32;
 
     private readonly HttpClient _http = new();
-    private readonly ConcurrentDictionary<(int Server, EngineMoment Moment), TaskCompletionSource> _awaited = new();
+    private readonly ConcurrentDictionary<EngineMoment, TaskCompletionSource<int>> _awaited = new();
     private readonly ConcurrentDictionary<string, string> _sessions = new();
     private readonly SimulatedEngine _simulation;
     private readonly WebApplication _app;
@@ -48,9 +48,9 @@ internal sealed class ChaosEngine : IAsyncDisposable
     /// <summary>The session that an answer was sampled for, or null when no answer has this id.</summary>
     public string? SessionOf(string responseId) => _sessions.GetValueOrDefault(responseId);
 
-    /// <summary>Ends when a server next comes to this point.</summary>
-    public Task NextAsync(int server, EngineMoment moment) =>
-        _awaited.GetOrAdd((server, moment), _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+    /// <summary>The server that is the next to come to this point, when it does.</summary>
+    public Task<int> NextAsync(EngineMoment moment) =>
+        _awaited.GetOrAdd(moment, _ => new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
     public async ValueTask DisposeAsync()
     {
@@ -80,9 +80,9 @@ internal sealed class ChaosEngine : IAsyncDisposable
 
     private void Tell(int server, EngineMoment moment)
     {
-        if (_awaited.TryRemove((server, moment), out var awaited))
+        if (_awaited.TryRemove(moment, out var awaited))
         {
-            awaited.TrySetResult();
+            awaited.TrySetResult(server);
         }
     }
 }

@@ -25,8 +25,6 @@ internal sealed class ChaosServer : IDisposable
         Client = new(new($"http://127.0.0.1:{_port}/"), cancellationToken);
     }
 
-    public int Number => _number;
-
     /// <summary>Ends when the first process listens.</summary>
     public Task FirstUp => _firstUp.Task;
 

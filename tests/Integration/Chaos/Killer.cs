@@ -11,7 +11,7 @@ internal sealed class Killer(
     // What a server needs from the engine's answer to its own, in milliseconds; mostly it is faster.
     private const int LongestCommit = 25;
 
-    private static readonly TimeSpan MomentLimit = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MomentLimit = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan StallLimit = TimeSpan.FromSeconds(150);
 
     private readonly Random _random = new(plan.Seed);
@@ -59,30 +59,33 @@ internal sealed class Killer(
 
     private async Task KillAsync(CancellationToken cancellationToken)
     {
-        var victim = servers[_random.Next(servers.Length)];
-        switch (_random.Next(4))
-        {
-            case 0:
-                // At once: idle, busy or not even up.
-                break;
-            case 1:
-                await ReachAsync(victim, EngineMoment.Asked, cancellationToken);
-                break;
-            default:
-                await ReachAsync(victim, EngineMoment.Answered, cancellationToken);
-                await Pause.ForAsync(TimeSpan.FromMilliseconds((int)(LongestCommit * Math.Pow(_random.NextDouble(), 3))), cancellationToken);
-                break;
-        }
+        // While the store is away no server comes to any moment, and one is killed where it is.
+        var moment = NextAsync(cancellationToken);
+        var victim = await Task.WhenAny(moment, Pause.ForAsync(MomentLimit, cancellationToken)) == moment ? await moment : Any();
 
         // One that was killed a moment ago, and is not there again, gives its turn to another.
         while (!victim.Kill(tally))
         {
-            victim = servers[_random.Next(servers.Length)];
+            victim = Any();
             await Pause.ForAsync(TimeSpan.FromMilliseconds(1), cancellationToken);
         }
     }
 
-    /// <summary>Waits for the moment; a server that does not come to it in time is killed where it is.</summary>
-    private Task<Task> ReachAsync(ChaosServer victim, EngineMoment moment, CancellationToken cancellationToken) =>
-        Task.WhenAny(engine.NextAsync(victim.Number, moment), Pause.ForAsync(MomentLimit, cancellationToken));
+    private async Task<ChaosServer> NextAsync(CancellationToken cancellationToken)
+    {
+        switch (_random.Next(4))
+        {
+            case 0:
+                // Idle, busy or not even up.
+                return Any();
+            case 1:
+                return servers[await engine.NextAsync(EngineMoment.Asked)];
+            default:
+                var victim = servers[await engine.NextAsync(EngineMoment.Answered)];
+                await Pause.ForAsync(TimeSpan.FromMilliseconds((int)(LongestCommit * Math.Pow(_random.NextDouble(), 3))), cancellationToken);
+                return victim;
+        }
+    }
+
+    private ChaosServer Any() => servers[_random.Next(servers.Length)];
 }
