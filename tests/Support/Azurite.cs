@@ -2,9 +2,10 @@ namespace Tito.Tests.Support;
 
 /// <summary>Azurite, the emulator of Azure storage, as a process on free ports, with its data in a folder of its own.</summary>
 /// <remarks>
-/// What it promises is less than the service does. It answers from memory and writes its tables out about every five seconds, each time the whole
-/// file and by renaming it: SIGKILL loses what came since. SIGTERM writes them out first and answers the requests that are under way afterwards, so
-/// that some of those are acknowledged and lost too. A test that stops it under traffic cuts the connections first.
+/// It answers from memory and writes its tables out about every five seconds, each time the whole file, which it then renames into place: SIGKILL loses what
+/// it acknowledged since (1,593 of 3,238 rows after seven seconds of 16 writers). SIGTERM writes them out at the end, and lost none of some 20,000 rows
+/// in 16 trials under traffic; but it does not wait for the requests that are under way before it does, so nothing promises that. A test that stops
+/// it under traffic cuts the connections first, and then what was acknowledged is kept.
 /// </remarks>
 internal sealed class Azurite : IDisposable
 {
