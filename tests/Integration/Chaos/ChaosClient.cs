@@ -56,7 +56,7 @@ internal sealed class ChaosClient(int number, ChaosPlan plan, ChaosSessions sess
         var isTree = _random.Next(2) == 0;
         while (true)
         {
-            if (await AskAsync(server => server.PostAsync("sessions", isTree ? """{"policy":"tree"}""" : ""), cancellationToken) is { Status: HttpStatusCode.OK } opened)
+            if (await AskAsync(server => server.PostAsync("sessions", isTree ? """{"policy":"tree"}""" : ""), cancellationToken) is ({ Status: HttpStatusCode.OK } opened, _))
             {
                 sessions.Add(new(opened.Json.GetProperty("session_id").GetString()!, isTree));
                 return;
@@ -71,7 +71,7 @@ internal sealed class ChaosClient(int number, ChaosPlan plan, ChaosSessions sess
     {
         for (var attempt = 0; attempt < Attempts && turn.Standing == Standing.Open; attempt++)
         {
-            var answer = await AskAsync(server => server.ChatAsync(turn.Session, turn.Body, ("Idempotency-Key", turn.Key)), cancellationToken);
+            var (answer, isLost) = await AskAsync(server => server.ChatAsync(turn.Session, turn.Body, ("Idempotency-Key", turn.Key)), cancellationToken);
             if (answer is { Status: HttpStatusCode.OK })
             {
                 turn.Tell(answer);
@@ -80,7 +80,14 @@ internal sealed class ChaosClient(int number, ChaosPlan plan, ChaosSessions sess
                 return;
             }
 
-            turn.WasLost |= answer is null;
+            turn.WasLost |= isLost;
+            if (isLost && mayGiveUp && _random.Next(10) == 0)
+            {
+                // It does not even ask what became of it, and goes on with another key: the lost turn may be the session's latest.
+                turn.End(Standing.GivenUp);
+                return;
+            }
+
             switch (answer?.Error)
             {
                 case (409, "turn_in_flight"):
@@ -102,34 +109,35 @@ internal sealed class ChaosClient(int number, ChaosPlan plan, ChaosSessions sess
     private async Task AskAgainAsync(AskedTurn turn, CancellationToken cancellationToken)
     {
         if (_random.Next(10) > 0
-            || await AskAsync(server => server.ChatAsync(turn.Session, turn.Body, ("Idempotency-Key", turn.Key)), cancellationToken) is not { } again
+            || await AskAsync(server => server.ChatAsync(turn.Session, turn.Body, ("Idempotency-Key", turn.Key)), cancellationToken) is not ({ } again, _)
             || (int)again.Status >= 500)
         {
             return;
         }
 
         tally.CountReplay();
-        if (again.Status != HttpStatusCode.OK || Identity(again) != Identity(turn.Answer!) || !again.Headers.ContainsKey("idempotent-replayed"))
+        var isSame = again.Status == HttpStatusCode.OK && Identity(again) == Identity(turn.Answer!) && again.Body.Span.SequenceEqual(turn.Answer!.Body.Span);
+        if (!isSame || !again.Headers.ContainsKey("idempotent-replayed"))
         {
-            throw new ChaosException($"{turn}: told {Identity(turn.Answer!)}, and then {(int)again.Status} {Identity(again)}");
+            throw new ChaosException($"{turn}: told as {Identity(turn.Answer!)}, and then as {Identity(again)} with{(isSame ? "" : " other bytes and")} status {(int)again.Status}");
         }
     }
 
-    /// <summary>What makes two answers the same: the turn, its parent, its digest, and every byte.</summary>
+    /// <summary>The headers that name a turn: itself, its parent, its digest.</summary>
     private static string Identity(HttpAnswer answer) =>
-        string.Join(' ', new[] { "x-tito-turn", "x-tito-parent", "x-tito-digest" }.Select(name => answer.Headers.GetValueOrDefault(name)).Append(answer.Text));
+        string.Join(' ', new[] { "x-tito-turn", "x-tito-parent", "x-tito-digest" }.Select(name => $"{name}={answer.Headers.GetValueOrDefault(name)}"));
 
-    /// <summary>The answer of some server; null when none came.</summary>
-    private async Task<HttpAnswer?> AskAsync(Func<SessionClient, Task<HttpAnswer>> ask, CancellationToken cancellationToken)
+    /// <summary>The answer of some server; where none came, whether the request may have arrived.</summary>
+    private async Task<(HttpAnswer? Answer, bool IsLost)> AskAsync(Func<SessionClient, Task<HttpAnswer>> ask, CancellationToken cancellationToken)
     {
         tally.CountRequest();
         try
         {
-            return await ask(servers[_random.Next(servers.Length)].Client).WaitAsync(AnswerLimit, cancellationToken);
+            return (await ask(servers[_random.Next(servers.Length)].Client).WaitAsync(AnswerLimit, cancellationToken), false);
         }
         catch (Exception lost) when (lost is HttpRequestException or IOException or TimeoutException)
         {
-            return null;
+            return (null, lost is not HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError });
         }
     }
 }

@@ -37,7 +37,7 @@ internal sealed record ChaosPlan
         Servers = 2,
         Clients = 6,
         Sessions = 12,
-        TurnsPerKill = 6,
+        TurnsPerKill = 4,
         KillsPerRestart = 4,
         Patience = TimeSpan.Zero,
         Limit = TimeSpan.FromMinutes(3),
