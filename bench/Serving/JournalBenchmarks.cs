@@ -17,11 +17,14 @@ namespace Tito.Bench.Serving;
 [MemoryDiagnoser]
 public class JournalBenchmarks
 {
+    private const int Turns = 100;
+
     private DirectoryInfo _folder = null!;
     private string _name = "";
     private ISessionJournal _journal = null!;
     private Trajectory _start = null!;
     private TurnContent _turn = null!;
+    private readonly List<(TurnIntent Intent, Turn Turn)> _turns = [];
     private Turn _next = null!;
     private JournaledSession _known = null!;
     private string _session = "";
@@ -50,7 +53,14 @@ public class JournalBenchmarks
         };
         _start = Trajectory.Start(Digest.Of("bench"u8)).Append(null, Content(PrefixTokens, 0));
         _turn = Content(200, 300);
-        _next = _start.Append(_start.Active, _turn).Active!;
+        var grown = _start;
+        for (var turn = 0; turn < Turns; turn++)
+        {
+            grown = grown.Append(grown.Active, _turn);
+            _turns.Add((Intent($"turn {turn}"), grown.Active!));
+        }
+
+        _next = _turns[0].Turn;
     }
 
     [GlobalCleanup]
@@ -83,6 +93,21 @@ public class JournalBenchmarks
 
     [Benchmark]
     public AppendOutcome Append() => Complete(_journal.AppendAsync(_session, _next, new(1, 0), Intent("next"), CancellationToken.None));
+
+    /// <summary>The whole journal work of a turn in a hot session, many turns one behind the other: refresh, begin, append.</summary>
+    [Benchmark(OperationsPerInvoke = Turns)]
+    public JournaledSession Turn()
+    {
+        var session = _known;
+        foreach (var (intent, turn) in _turns)
+        {
+            session = Complete(_journal.RefreshAsync(session, CancellationToken.None))!;
+            Complete(_journal.BeginAsync(_session, intent, CancellationToken.None));
+            Complete(_journal.AppendAsync(_session, turn, new(turn.Sequence, turn.Sequence - 1), intent, CancellationToken.None));
+        }
+
+        return session;
+    }
 
     /// <summary>What a hot session costs: its head, and nothing new behind it.</summary>
     [Benchmark]

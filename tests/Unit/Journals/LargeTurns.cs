@@ -3,7 +3,7 @@ using Tito.Core.Trajectories;
 using Tito.Tests.Unit.Messages;
 using Tito.Tests.Unit.Trajectories;
 
-namespace Tito.Tests.Integration.Journals;
+namespace Tito.Tests.Unit.Journals;
 
 /// <summary>First turns with fields of a given size.</summary>
 internal static class LargeTurns

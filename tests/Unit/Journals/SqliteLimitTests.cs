@@ -1,0 +1,19 @@
+using Tito.Core.Journals;
+using Tito.Storage.Sqlite;
+
+namespace Tito.Tests.Unit.Journals;
+
+public sealed class SqliteLimitTests : LimitContract, IDisposable
+{
+    private readonly JournalFile _file = new();
+
+    public void Dispose() => _file.Dispose();
+
+    protected override Task<ISessionJournal> OpenAsync(JournalLimits limits) => Task.FromResult<ISessionJournal>(SqliteJournal.Open(_file.Path, limits));
+
+    protected override Task AssertEmptyAsync()
+    {
+        Assert.Equal(0, _file.Execute("DELETE FROM turns") + _file.Execute("DELETE FROM intents") + _file.Execute("DELETE FROM sessions"));
+        return Task.CompletedTask;
+    }
+}
