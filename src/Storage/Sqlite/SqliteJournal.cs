@@ -15,6 +15,10 @@ public sealed class SqliteJournal : ISessionJournal
     /// <summary>How many ids a listing reads at a time.</summary>
     private const int PageSize = 1_000;
 
+    // https://sqlite.org/rescode.html
+    private const int SqliteCorrupt = 11;
+    private const int SqliteNotADatabase = 26;
+
     private readonly string _connectionString;
     private readonly JournalLimits _limits;
 
@@ -54,26 +58,35 @@ public sealed class SqliteJournal : ISessionJournal
     public ValueTask<SessionRows?> ReadRowsAsync(string sessionId, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using var connection = Connect();
-
-        // A read transaction: the rows are of one instant.
-        using var transaction = connection.BeginTransaction(deferred: true);
-        return ValueTask.FromResult(SqliteRows.ReadHead(connection, sessionId) is { } head ? ReadAll(connection, head) : null);
+        return ValueTask.FromResult(Read(sessionId, connection => SqliteRows.ReadHead(connection, sessionId) is { } head ? ReadAll(connection, head) : null));
     }
 
     /// <inheritdoc/>
     public ValueTask<JournaledSession?> RefreshAsync(JournaledSession known, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using var connection = Connect();
-        using var transaction = connection.BeginTransaction(deferred: true);
-        return ValueTask.FromResult(SqliteRows.ReadHead(connection, known.Head.SessionId) switch
+        return ValueTask.FromResult(Read(known.Head.SessionId, connection => SqliteRows.ReadHead(connection, known.Head.SessionId) switch
         {
             null => null,
             var head when head == known.Head => known,
             var head when known.CanGrowInto(head) => SessionReader.Extend(known, ReadBehind(connection, known, head)),
             var head => SessionReader.Read(ReadAll(connection, head)),
-        });
+        }));
+    }
+
+    /// <summary>Reads in one transaction, so that all rows are of one instant.</summary>
+    private T Read<T>(string sessionId, Func<SqliteConnection, T> read)
+    {
+        try
+        {
+            using var connection = Connect();
+            using var transaction = connection.BeginTransaction(deferred: true);
+            return read(connection);
+        }
+        catch (SqliteException damaged) when (damaged.SqliteErrorCode is SqliteCorrupt or SqliteNotADatabase)
+        {
+            throw new JournalCorruptException(sessionId, "file", $"the file is damaged where its rows are: {damaged.Message}", damaged);
+        }
     }
 
     private static SessionRows ReadAll(SqliteConnection connection, SessionHead head) => new(
@@ -142,8 +155,7 @@ public sealed class SqliteJournal : ISessionJournal
     public ValueTask<SessionHead?> FindHeadAsync(string sessionId, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using var connection = Connect();
-        return ValueTask.FromResult(SqliteRows.ReadHead(connection, sessionId));
+        return ValueTask.FromResult(Read(sessionId, connection => SqliteRows.ReadHead(connection, sessionId)));
     }
 
     /// <summary>Does nothing: a transaction of SQLite leaves nothing behind.</summary>

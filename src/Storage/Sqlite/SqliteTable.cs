@@ -17,10 +17,10 @@ internal sealed record SqliteTable(string Name, string Key, Func<IDictionary<str
     public static SqliteTable Sessions { get; } = new("sessions", SessionId, _ => "head");
 
     /// <summary>A row a turn, however long its fields are.</summary>
-    public static SqliteTable Turns { get; } = new("turns", "sequence", row => Core.Journals.TurnRow.Name(row["sequence"] is long number and >= 0 and <= int.MaxValue ? (int)number : -1));
+    public static SqliteTable Turns { get; } = new("turns", "sequence", row => Core.Journals.TurnRow.Name(row.TryGetValue("sequence", out var value) && value is long number and >= 0 and <= int.MaxValue ? (int)number : -1));
 
     /// <summary>The present state of each intent, with the version of the session at its last change.</summary>
-    public static SqliteTable Intents { get; } = new("intents", IntentColumns.Key, row => $"intent-{row[IntentColumns.Key]}");
+    public static SqliteTable Intents { get; } = new("intents", IntentColumns.Key, row => $"intent-{(row.TryGetValue(IntentColumns.Key, out var key) ? key : "")}");
 
     /// <summary>Adds a row.</summary>
     /// <returns>False when one of its key is there.</returns>
