@@ -2,10 +2,11 @@ using System.CommandLine;
 using Tito.Core.Journals;
 using Tito.Core.Serving;
 using Tito.Core.Verification;
+using Tito.Functions.Hosting;
 
 namespace Tito.Cli.Export;
 
-/// <summary><c>tito export SESSION…</c>: sessions of a journal as golden trajectories, one file each.</summary>
+/// <summary><c>tito export SESSION…</c>, or <c>--all</c>: sessions of a journal as golden trajectories, one file each.</summary>
 internal static class ExportCommand
 {
     /// <summary>Describes the command.</summary>
@@ -13,20 +14,28 @@ internal static class ExportCommand
     {
         var place = new JournalOptions();
         var asJson = CliOptions.Json();
-        var sessions = new Argument<string[]>("SESSION") { Description = "The ids of the sessions.", Arity = ArgumentArity.OneOrMore };
+        var sessions = new Argument<string[]>("SESSION") { Description = "The ids of the sessions.", Arity = ArgumentArity.ZeroOrMore };
+        var all = new Option<bool>("--all") { Description = "Write every session of the journal; --out then names a folder." };
         var target = new Option<string>("--out")
         {
             Description = "A file, a folder for SESSION.json, or - for standard output, which is the default.",
             HelpName = "FILE|DIR|-",
             DefaultValueFactory = _ => "-",
         };
-        var command = new Command("export", "Write sessions of a journal as golden trajectories.") { sessions, place.Data, place.Tables, target, asJson };
+        var command = new Command("export", "Write sessions of a journal as golden trajectories.") { sessions, all, place.Data, place.Tables, target, asJson };
         command.SetAction((result, cancellationToken) => CliRun.GuardAsync(async () =>
         {
-            var ids = result.GetRequiredValue(sessions);
-            var output = ExportTarget.Find(result.GetRequiredValue(target), ids.Length);
+            var given = result.GetValue(sessions) ?? [];
+            if (result.GetValue(all) == given.Length > 0)
+            {
+                throw new OptionException("all", "either --all or the ids of sessions, and not both");
+            }
+
+            var output = ExportTarget.Find(result.GetRequiredValue(target), result.GetValue(all) ? null : given.Length);
+            var journal = await place.OpenExistingAsync(result);
+            var ids = result.GetValue(all) ? await journal.ListAsync(null, cancellationToken).ToArrayAsync(cancellationToken) : given;
             var printer = new TransferPrinter(result.GetValue(asJson), output.IsOutput, ids.Length);
-            var export = new ExportSession(await place.OpenExistingAsync(result));
+            var export = new ExportSession(journal);
             foreach (var id in ids)
             {
                 await ExportAsync(export, id, output, printer, cancellationToken);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tito.Core.Verification;
 
 namespace Tito.Cli.Export;
@@ -15,15 +16,15 @@ internal sealed class ExportTarget
 
     /// <summary>The target that <c>--out</c> names.</summary>
     /// <param name="named">A file, a folder, or <c>-</c> for standard output.</param>
-    /// <param name="sessionCount">How many sessions are written: several need a folder.</param>
-    public static ExportTarget Find(string named, int sessionCount)
+    /// <param name="sessionCount">How many sessions are written, null for all there are: several need a folder.</param>
+    public static ExportTarget Find(string named, int? sessionCount)
     {
         if (named == "-")
         {
-            return sessionCount == 1 ? new(null, null) : throw new Functions.Hosting.OptionException("out", $"a folder for {sessionCount} sessions: they are a file each");
+            return sessionCount == 1 ? new(null, null) : throw new Functions.Hosting.OptionException("out", $"a folder for {sessionCount?.ToString(CultureInfo.InvariantCulture) ?? "all"} sessions: they are a file each");
         }
 
-        var isFolder = sessionCount > 1 || Directory.Exists(named) || Path.EndsInDirectorySeparator(named);
+        var isFolder = sessionCount != 1 || Directory.Exists(named) || Path.EndsInDirectorySeparator(named);
         return isFolder ? new(named, null) : new(null, named);
     }
 

@@ -19,8 +19,8 @@ internal sealed class ChaosServer : IDisposable
     {
         (_number, _store) = (number, store);
 
-        // One second for the engine: an intent of a dead server then blocks its key for a minute and not for ten.
-        string[] arguments = ["--engine", engine, "--engine-timeout", "1", "--port", $"{_port}", .. store.Arguments];
+        // One second for the engine: an intent of a dead server then blocks its key for a minute and not for ten. And every server sweeps all the time.
+        string[] arguments = ["--engine", engine, "--engine-timeout", "1", "--sweep-interval", "1", "--port", $"{_port}", .. store.Arguments];
         _start = () => ProgramRun.Start(BuiltProgram.Server, arguments, store.Environment);
         Client = new(new($"http://127.0.0.1:{_port}/"), cancellationToken);
     }

@@ -93,6 +93,19 @@ public sealed class TransferCommandTests(AzureAccount account) : IDisposable
     }
 
     [Fact]
+    public async Task Export_OfAll_WritesEverySessionOfTheJournal()
+    {
+        string[] ids = [await ImportedAsync(Tree), await ImportedAsync(Experts)];
+
+        var end = await TitoCommand.RunAsync("", "export", "--all", "--data", Data, "--out", _folder.File("out"));
+
+        Assert.Equal((0, ""), (end.ExitCode, end.Error));
+        Assert.Equal(ids.Select(id => $"{id}.json").Order(), Directory.EnumerateFiles(_folder.File("out")).Select(Path.GetFileName).Order());
+        Assert.Equal(2, (await TitoCommand.RunAsync("", "export", ids[0], "--all", "--data", Data)).ExitCode);
+        Assert.Equal(2, (await TitoCommand.RunAsync("", "export", "--data", Data)).ExitCode);
+    }
+
+    [Fact]
     public async Task Export_WhenASessionIsDamagedOrMissing_NamesTheRowAndWritesTheOthers()
     {
         var (good, bad) = (await ImportedAsync(Tree), await ImportedAsync(Experts));
