@@ -1,3 +1,5 @@
+using Tito.Core.Serving;
+
 namespace Tito.Functions.SweepSessions;
 
 /// <summary>What a sweep says in the log: numbers alone.</summary>
@@ -9,9 +11,11 @@ internal static partial class SweepLog
     /// <summary>A logger of the category.</summary>
     public static ILogger Create(ILoggerFactory logs) => logs.CreateLogger(Category);
 
-    /// <summary>A sweep is done.</summary>
+    /// <summary>Tells what a sweep did.</summary>
+    public static void Tell(ILogger logger, SweepReport report) => Swept(logger, report.Sessions, report.Expired, report.Lost, report.Garbage, report.Unreadable);
+
     [LoggerMessage(LogLevel.Information, "Swept {Sessions} sessions: {Expired} expired, {Lost} turns lost, {Garbage} leftovers removed, {Unreadable} unreadable.")]
-    public static partial void Swept(ILogger logger, int sessions, int expired, int lost, int garbage, int unreadable);
+    private static partial void Swept(ILogger logger, int sessions, int expired, int lost, int garbage, int unreadable);
 
     /// <summary>A sweep failed; the next one begins anew.</summary>
     [LoggerMessage(LogLevel.Warning, "The sweep failed; the next one is in {Interval}.")]

@@ -26,7 +26,7 @@ internal static class SweepSessionsFunction
         }
 
         var report = await sweep.RunAsync(options.SessionTimeToLive, context.RequestAborted);
-        SweepLog.Swept(SweepLog.Create(logs), report.Sessions, report.Expired, report.Lost, report.Garbage, report.Unreadable);
+        SweepLog.Tell(SweepLog.Create(logs), report);
 
         // The host waits for ever for an answer without this body.
         context.Response.ContentType = "application/json";

@@ -32,7 +32,7 @@ internal sealed class SweepTimer(Core.Serving.SweepSessions sweep, ServerOptions
         try
         {
             var report = await sweep.RunAsync(options.SessionTimeToLive, stoppingToken);
-            SweepLog.Swept(log, report.Sessions, report.Expired, report.Lost, report.Garbage, report.Unreadable);
+            SweepLog.Tell(log, report);
         }
 #pragma warning disable CA1031 // Do not catch general exception types: a store that is away for a while must not end the server
         catch (Exception failure) when (!stoppingToken.IsCancellationRequested)

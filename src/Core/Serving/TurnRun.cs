@@ -117,8 +117,10 @@ internal sealed class TurnRun(ISessionJournal journal, IInferenceEngine engine, 
             {
                 case AppendOutcome.Appended:
                     return new TurnOutcome.Committed(turn, IsReplay: false);
-                case AppendOutcome.AlreadyAppended or AppendOutcome.Overtaken:
-                    return null; // the journal has the turn, or knows who took the key over
+                case AppendOutcome.AlreadyAppended(var sequence) when await journal.LoadAsync(session.Head.SessionId, limit.Token).ConfigureAwait(false) is { } stored:
+                    return new TurnOutcome.Committed(stored.Trajectory.Turns[sequence], IsReplay: false);
+                case AppendOutcome.Overtaken:
+                    return null;
                 case AppendOutcome.Stale(var present) when settings.Policy == SessionPolicy.Linear || present.TurnCount >= settings.MaxTurns:
                     await EndAsync(session, intent, IntentFailure.SessionAdvanced).ConfigureAwait(false);
                     return new TurnOutcome.Failed(settings.Policy == SessionPolicy.Linear
@@ -135,7 +137,7 @@ internal sealed class TurnRun(ISessionJournal journal, IInferenceEngine engine, 
                     turn = moved.Trajectory.Append(plan.Parent is { } parent ? moved.Trajectory.Turns[parent.Sequence] : null, content).Active!;
                     fence = moved.Head.Fence;
                     break;
-                case AppendOutcome.Stale or AppendOutcome.Gone:
+                case AppendOutcome.AlreadyAppended or AppendOutcome.Stale or AppendOutcome.Gone:
                     return new TurnOutcome.Failed(Problems.SessionDeleted(session.Head.SessionId, turn));
                 default:
                     throw new UnreachableException();

@@ -18,7 +18,7 @@ internal sealed class SessionIndex(TableClient table)
 
     /// <summary>Adds an id, or finds it there.</summary>
     public async Task AddAsync(SessionHead head, CancellationToken cancellationToken) => await table.UpsertEntityAsync(
-        new TableEntity(Partition(head.SessionId), head.SessionId) { ["created_at"] = RowTime.Text(head.CreatedAt) },
+        new TableEntity(Partition(head.SessionId), head.SessionId) { ["added_at"] = RowTime.Text(head.LastUsedAt) },
         TableUpdateMode.Replace,
         cancellationToken).ConfigureAwait(false);
 
@@ -46,7 +46,7 @@ internal sealed class SessionIndex(TableClient table)
         await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).ConfigureAwait(false))
         {
             // A time that cannot be read is no reason to stop: it only says how long an id has had no session.
-            yield return (row.RowKey, DateTimeOffset.TryParse(row.GetString("created_at"), CultureInfo.InvariantCulture, out var addedAt) ? addedAt : DateTimeOffset.MaxValue);
+            yield return (row.RowKey, DateTimeOffset.TryParse(row.GetString("added_at"), CultureInfo.InvariantCulture, out var addedAt) ? addedAt : DateTimeOffset.MaxValue);
         }
     }
 

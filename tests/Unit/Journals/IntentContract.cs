@@ -32,6 +32,16 @@ public abstract class IntentContract : JournalContract
     }
 
     [Fact]
+    public async Task BeginAsync_AgainByTheSameAttempt_IsBegunAndChangesNothing()
+    {
+        await OpenAsync();
+        await Journal.BeginAsync("a", Intent, Token);
+
+        Assert.IsType<BeginOutcome.Begun>(await Journal.BeginAsync("a", Intent, Token));
+        Assert.Equal((1L, 1), ((await Journal.LoadAsync("a", Token))!.Head.Version, (await Journal.LoadAsync("a", Token))!.Head.OpenIntents));
+    }
+
+    [Fact]
     public async Task BeginAsync_WhenTheAttemptBeforeExpired_TakesTheKeyOver()
     {
         await OpenAsync();

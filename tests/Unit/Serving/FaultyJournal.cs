@@ -3,11 +3,11 @@ using Tito.Core.Trajectories;
 
 namespace Tito.Tests.Unit.Serving;
 
-/// <summary>A journal one of whose calls fails, before or after it did what it was asked.</summary>
+/// <summary>A journal one of whose calls goes wrong.</summary>
 /// <param name="inner">Where sessions are kept.</param>
 /// <param name="index">The call, counted from 0.</param>
-/// <param name="isAfter">Whether it fails behind its work.</param>
-internal sealed class FaultyJournal(ISessionJournal inner, int index, bool isAfter) : ISessionJournal
+/// <param name="fault">What happens to it.</param>
+internal sealed class FaultyJournal(ISessionJournal inner, int index, StoreFault fault) : ISessionJournal
 {
     /// <summary>How many calls came.</summary>
     public int Calls { get; private set; }
@@ -49,12 +49,17 @@ internal sealed class FaultyJournal(ISessionJournal inner, int index, bool isAft
     private async ValueTask<T> RunAsync<T>(Func<ValueTask<T>> call)
     {
         var isChosen = Calls++ == index;
-        if (isChosen && !isAfter)
+        if (isChosen && fault == StoreFault.Before)
         {
             throw new IOException("The store is away.");
         }
 
         var answer = await call();
-        return isChosen ? throw new IOException("The store's answer was lost.") : answer;
+        return (isChosen, fault) switch
+        {
+            (true, StoreFault.After) => throw new IOException("The store's answer was lost."),
+            (true, StoreFault.Twice) => await call(),
+            _ => answer,
+        };
     }
 }

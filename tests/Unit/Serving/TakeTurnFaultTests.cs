@@ -40,7 +40,7 @@ public sealed class TakeTurnFaultTests
         await new OpenSession(_journal, ServedModel.Qwen3, _clock).RunAsync(Id, new(), Ends);
         var engine = new ScriptedEngine(ServedModel.Tokenizer);
         engine = engineAnswers ? engine.Says("a1") : engine.Ends(new InferenceOutcome.Unreachable("no"));
-        var faulty = new FaultyJournal(_journal, call, isAfter);
+        var faulty = new FaultyJournal(_journal, call, isAfter ? StoreFault.After : StoreFault.Before);
 
         // Load, begin, then append or end: each is reached, and none is passed over.
         await Assert.ThrowsAsync<IOException>(() => TakeAsync(new TakeTurn(faulty, engine, ServedModel.Qwen3, Limits, _clock), "first"));
@@ -61,6 +61,24 @@ public sealed class TakeTurnFaultTests
         Assert.Equal(0, session.Head.OpenIntents);
     }
 
-    private static Task<TurnOutcome> TakeAsync(TakeTurn take, string attempt) => take.RunAsync(
-        Id, ChatRequest.Parse(JsonElement.Parse("""{"messages":[{"role":"user","content":"u1"}]}""")), new(attempt, "key", IsRetry: false), Ends);
+    [Theory]
+    [InlineData(0, "key")]
+    [InlineData(1, "key")]
+    [InlineData(2, "key")]
+    [InlineData(1, null)]
+    [InlineData(2, null)]
+    public async Task RunAsync_WhenACallOfTheStoreArrivesTwice_TakesTheTurnOnce(int call, string? key)
+    {
+        await new OpenSession(_journal, ServedModel.Qwen3, _clock).RunAsync(Id, new(), Ends);
+        var take = new TakeTurn(
+            new FaultyJournal(_journal, call, StoreFault.Twice), new ScriptedEngine(ServedModel.Tokenizer).Says("a1"), ServedModel.Qwen3, Limits, _clock);
+
+        var told = Assert.IsType<TurnOutcome.Committed>(await TakeAsync(take, "first", key).WaitAsync(TimeSpan.FromSeconds(30), Ends));
+
+        Assert.False(told.IsReplay);
+        Assert.Equal(told.Turn.Digest, Assert.Single((await _journal.LoadAsync(Id, Ends))!.Trajectory.Turns).Digest);
+    }
+
+    private static Task<TurnOutcome> TakeAsync(TakeTurn take, string attempt, string? key = "key") => Task.Run(
+        () => take.RunAsync(Id, ChatRequest.Parse(JsonElement.Parse("""{"messages":[{"role":"user","content":"u1"}]}""")), new(attempt, key, IsRetry: false), Ends));
 }
