@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tito.Core.Families;
 using Tito.Core.Tokens;
 
 namespace Tito.Core.Certification;

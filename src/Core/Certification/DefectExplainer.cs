@@ -1,4 +1,7 @@
+using Tito.Core.Rendering;
+using Tito.Core.Verification;
 using Tito.Jinja;
+using Tito.Jinja.Evaluation;
 using Tito.Jinja.Values;
 
 namespace Tito.Core.Certification;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tito.Core.Verification;
 
 namespace Tito.Core.Certification;
 

@@ -1,7 +1,11 @@
+using System.Diagnostics;
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Tito.Core.Families;
 using Tito.Core.Messages;
+using Tito.Core.Prompts;
+using Tito.Core.Rendering;
+using Tito.Core.Verification;
 
 namespace Tito.Core.Certification;
 

@@ -1,3 +1,5 @@
+using Tito.Core.Verification;
+
 namespace Tito.Core.Certification;
 
 /// <summary>Whether a template is append-only for one set of appended roles.</summary>

@@ -1,4 +1,5 @@
 using Tito.Core.Families;
+using Tito.Core.Verification;
 using Tito.Tokenizers;
 
 namespace Tito.Core.Comparison;

@@ -1,3 +1,5 @@
+using Tito.Jinja.Evaluation;
+
 namespace Tito.Core.Completions;
 
 /// <summary>A tool call that a model wrote.</summary>

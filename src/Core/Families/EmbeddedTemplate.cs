@@ -1,4 +1,5 @@
 using System.Text;
+using Tito.Core.Verification;
 
 namespace Tito.Core.Families;
 

@@ -1,4 +1,5 @@
 using Tito.Core.Messages;
+using Tito.Core.Rendering;
 
 namespace Tito.Core.Families;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tito.Core.Messages;
+using Tito.Core.Rendering;
 
 namespace Tito.Core.Families;
 

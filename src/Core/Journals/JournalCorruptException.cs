@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tito.Core.Trajectories;
 
 namespace Tito.Core.Journals;
 

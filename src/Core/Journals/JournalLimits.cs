@@ -1,3 +1,5 @@
+using Tito.Core.Verification;
+
 namespace Tito.Core.Journals;
 
 /// <summary>How much a journal keeps.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
+using Tito.Core.Verification;
 
 namespace Tito.Core.Journals;
 
@@ -57,7 +58,7 @@ public static class RowVerifier
     {
         try
         {
-            return trajectory.Append(row.Parent < 0 ? null : trajectory.Turns[row.Parent], content);
+            return trajectory.Restore(row.Parent < 0 ? null : trajectory.Turns[row.Parent], content);
         }
         catch (ArgumentException broken)
         {

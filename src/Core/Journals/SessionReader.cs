@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Tito.Core.Trajectories;
+using Tito.Core.Verification;
+using Tito.Tokenizers.Models;
 
 namespace Tito.Core.Journals;
 
@@ -60,7 +62,7 @@ public static class SessionReader
 
         try
         {
-            var grown = trajectory.Append(row.Parent < 0 ? null : trajectory.Turns[row.Parent], TurnRowCodec.Decode(row));
+            var grown = trajectory.Restore(row.Parent < 0 ? null : trajectory.Turns[row.Parent], TurnRowCodec.Decode(row));
             return grown.Tip == row.Digest
                 ? grown
                 : throw new JournalCorruptException(head.SessionId, name, $"its digest is {row.Digest}, its content gives {grown.Tip}.");

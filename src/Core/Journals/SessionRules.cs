@@ -1,4 +1,5 @@
 using Tito.Core.Trajectories;
+using Tito.Core.Verification;
 
 namespace Tito.Core.Journals;
 

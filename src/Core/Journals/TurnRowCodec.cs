@@ -3,6 +3,7 @@ using System.Text.Json;
 using Tito.Core.Messages;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
+using Tito.Core.Verification;
 
 namespace Tito.Core.Journals;
 
@@ -32,6 +33,9 @@ public static class TurnRowCodec
             Exchange = ExchangeJson.Encode(content.Exchange),
             Request = CanonicalJson.ToBytes(content.Exchange.Request),
             Response = CanonicalJson.ToBytes(content.Exchange.Response),
+            Engine = content.Exchange.Engine ?? "",
+            Inputs = TurnColumnsJson.Inputs(content.Inputs),
+            End = TurnColumnsJson.End(content.Stop),
             Digest = turn.Digest,
         };
     }
@@ -40,14 +44,17 @@ public static class TurnRowCodec
     /// <exception cref="FormatException">The row is of another format version, or its fields contradict each other.</exception>
     public static TurnContent Decode(TurnRow row)
     {
-        if (row.Format != TurnRow.CurrentFormat)
+        if (row.Format is not (TurnRow.OneEngineFormat or TurnRow.CurrentFormat))
         {
-            throw new FormatException($"The row has format {row.Format}; this release reads format {TurnRow.CurrentFormat}.");
+            throw new FormatException($"The row has format {row.Format}; this release reads {TurnRow.OneEngineFormat} and {TurnRow.CurrentFormat}.");
         }
 
         try
         {
             var messages = ChatMessage.ParseList(JsonElement.Parse(row.Messages.Span), "messages");
+            var (request, response) = (JsonElement.Parse(row.Request.Span), JsonElement.Parse(row.Response.Span));
+            var exchange = ExchangeJson.Decode(JsonElement.Parse(row.Exchange.Span), request, response);
+            var isOld = row.Format == TurnRow.OneEngineFormat;
             return new()
             {
                 Appended = [.. messages.SkipLast(1)],
@@ -57,8 +64,11 @@ public static class TurnRowCodec
                 Completion = TokenSegment.Sampled(LittleEndian.ToInt32(row.CompletionIds.Span), LittleEndian.ToSingle(row.Logprobs.Span)),
                 FinishReason = row.FinishReason,
                 RoutedExperts = DecodeExperts(row),
-                Exchange = ExchangeJson.Decode(
-                    JsonElement.Parse(row.Exchange.Span), JsonElement.Parse(row.Request.Span), JsonElement.Parse(row.Response.Span)),
+                Stop = TurnColumnsJson.ReadEnd(row.End),
+                Inputs = isOld ? FormatOne.Inputs(request) : TurnColumnsJson.ReadInputs(row.Inputs),
+                Exchange = isOld
+                    ? exchange with { ResponseId = FormatOne.ResponseId(response) }
+                    : exchange with { Engine = row.Engine.Length == 0 ? null : row.Engine },
             };
         }
         catch (Exception broken) when (broken is JsonException or MessageException or ArgumentException or OverflowException or KeyNotFoundException or InvalidOperationException)

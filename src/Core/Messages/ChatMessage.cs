@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Tito.Core.Verification;
 
 namespace Tito.Core.Messages;
 

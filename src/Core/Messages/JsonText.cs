@@ -1,11 +1,12 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Unicode;
+using Tito.Core.Verification;
 
 namespace Tito.Core.Messages;
 
 /// <summary>Checks of JSON that came from outside.</summary>
-internal static class JsonText
+public static class JsonText
 {
     /// <summary>The kind of a value in the words of the JSON standard.</summary>
     public static string KindOf(JsonElement json) => json.ValueKind switch

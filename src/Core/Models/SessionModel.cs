@@ -5,6 +5,8 @@ using Tito.Core.Families;
 using Tito.Core.Rendering;
 using Tito.Core.Splicing;
 using Tito.Core.Tokens;
+using Tito.Core.Verification;
+using Tito.Jinja.Evaluation.Scopes;
 
 namespace Tito.Core.Models;
 

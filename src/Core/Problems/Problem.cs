@@ -1,3 +1,5 @@
+using Tito.Core.Verification;
+
 namespace Tito.Core.Problems;
 
 /// <summary>Why a request was not served, for the client.</summary>
@@ -12,7 +14,6 @@ public sealed record Problem(ProblemCode Code, string Message, string? Param = n
     /// <summary>When it is worth to ask again, counted from now, where that is known.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>The problem of an id that no session has.</summary>
-    public static Problem SessionNotFound(string sessionId) =>
-        new(ProblemCode.SessionNotFound, $"There is no session {sessionId}. Open one with POST /sessions.");
+    /// <summary>The first offending message among those of the request, 0 or more; null where it is none of them.</summary>
+    public int? MessageIndex { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Tito.Core.Messages;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
+using Tito.Core.Verification;
 
 namespace Tito.Core.Prompts;
 

@@ -5,8 +5,9 @@ using Tito.Core.Messages;
 using Tito.Core.Models;
 using Tito.Core.Rendering;
 using Tito.Core.Splicing;
-using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
+using Tito.Core.Verification;
+using Tito.Jinja.Evaluation;
 
 namespace Tito.Core.Prompts;
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Tito.Core.Messages;
+using Tito.Core.Verification;
+using Tito.Jinja.Evaluation;
 using Tito.Jinja.Values;
 
 namespace Tito.Core.Rendering;

@@ -1,4 +1,5 @@
 using Tito.Core.Messages;
+using Tito.Jinja.Evaluation;
 
 namespace Tito.Core.Rendering;
 

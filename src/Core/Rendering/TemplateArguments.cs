@@ -2,6 +2,9 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Tito.Core.Families;
 using Tito.Core.Messages;
+using Tito.Core.Verification;
+using Tito.Jinja.Values;
+using Tito.Tokenizers.Models;
 
 namespace Tito.Core.Rendering;
 

@@ -1,3 +1,4 @@
+using Tito.Core.Verification;
 using Tito.Jinja;
 using Tito.Jinja.Values;
 

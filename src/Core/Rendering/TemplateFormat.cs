@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tito.Core.Verification;
 using Tito.Jinja;
 using Tito.Jinja.Values;
 

@@ -1,4 +1,7 @@
+using Tito.Core.Splicing;
 using Tito.Core.Tokens;
+using Tito.Core.Trajectories;
+using Tito.Core.Verification;
 
 namespace Tito.Core.Samples;
 

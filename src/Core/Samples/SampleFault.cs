@@ -1,3 +1,5 @@
+using Tito.Core.Tokens;
+
 namespace Tito.Core.Samples;
 
 /// <summary>What recorded turns can contradict.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tito.Core.Verification;
 
 namespace Tito.Core.Samples;
 

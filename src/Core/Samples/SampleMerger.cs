@@ -1,6 +1,10 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text;
+using Tito.Core.Tokens;
+using Tito.Core.Trajectories;
+using Tito.Core.Verification;
+using Tito.Tokenizers.Models;
 
 namespace Tito.Core.Samples;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using Tito.Core.Tokens;
 
 namespace Tito.Core.Samples;
 

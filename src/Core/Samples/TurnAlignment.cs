@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Tito.Core.Trajectories;
+using Tito.Core.Verification;
 
 namespace Tito.Core.Samples;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tito.Core.Problems;
 
 namespace Tito.Core.Sessions;
 

@@ -1,4 +1,5 @@
 using Tito.Core.Journals;
+using Tito.Core.Problems;
 
 namespace Tito.Core.Sessions;
 

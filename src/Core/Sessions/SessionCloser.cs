@@ -8,7 +8,7 @@ namespace Tito.Core.Sessions;
 /// </summary>
 /// <param name="journal">Where sessions are kept.</param>
 /// <param name="clock">Tells when it was closed.</param>
-public sealed class CloseSession(ISessionJournal journal, TimeProvider clock)
+public sealed class SessionCloser(ISessionJournal journal, TimeProvider clock)
 {
     /// <summary>Closes a session; one that is closed stays as it is.</summary>
     /// <param name="sessionId">The session's id.</param>

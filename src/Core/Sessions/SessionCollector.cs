@@ -1,14 +1,17 @@
 using System.Collections.Immutable;
 using Tito.Core.Comparison;
+using Tito.Core.Models;
+using Tito.Core.Problems;
 using Tito.Core.Samples;
 using Tito.Core.Trajectories;
+using Tito.Core.Verification;
 
 namespace Tito.Core.Sessions;
 
 /// <summary>The use case that hands a session to a trainer.</summary>
 /// <param name="read">Loads the session with the comparator's verdict.</param>
 /// <param name="model">The served model.</param>
-public sealed class CollectSamples(ReadSession read, SessionModel model)
+public sealed class SessionCollector(SessionViewer read, SessionModel model)
 {
     private readonly SampleCollector _collector =
         new(new(ids => model.Renderer.Tokenizer.Decode(ids, skipSpecialTokens: false)));
@@ -21,14 +24,14 @@ public sealed class CollectSamples(ReadSession read, SessionModel model)
     {
         if (await read.RunAsync(sessionId, cancellationToken).ConfigureAwait(false) is not { } view)
         {
-            return new CollectOutcome.Failed(Problem.SessionNotFound(sessionId));
+            return new CollectOutcome.Failed(SessionProblems.NotFound(sessionId));
         }
 
         // Another tokenizer would decode the ids into a text that nobody wrote.
         var (head, trajectory, _) = view.Session;
         if (head.Genesis != model.Genesis)
         {
-            return new CollectOutcome.Failed(Problems.OtherModel(head, model.Genesis));
+            return new CollectOutcome.Failed(SessionProblems.OtherModel(head, model.Genesis));
         }
 
         try

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Tito.Core.Journals;
 using Tito.Core.Messages;
+using Tito.Core.Problems;
+using Tito.Core.Verification;
 
 namespace Tito.Core.Sessions;
 
@@ -9,7 +11,7 @@ namespace Tito.Core.Sessions;
 /// forward again. A turn of a linear session that is with the engine meanwhile is not recorded.
 /// </summary>
 /// <param name="journal">Where sessions are kept.</param>
-public sealed class RollBackSession(ISessionJournal journal)
+public sealed class SessionMover(ISessionJournal journal)
 {
     /// <summary>Moves a session; again when a turn was committed while it looked.</summary>
     /// <param name="sessionId">The session's id.</param>
@@ -30,16 +32,16 @@ public sealed class RollBackSession(ISessionJournal journal)
                 case MoveOutcome.Moved when await journal.LoadAsync(sessionId, cancellationToken).ConfigureAwait(false) is { } moved:
                     return new RollBackOutcome.RolledBack(moved);
                 case MoveOutcome.Closed:
-                    return new RollBackOutcome.Failed(Problems.SessionClosed(sessionId));
+                    return new RollBackOutcome.Failed(SessionProblems.Closed(sessionId));
                 case MoveOutcome.Stale:
                     break;
                 case MoveOutcome.Moved or MoveOutcome.Gone:
-                    return new RollBackOutcome.Failed(Problem.SessionNotFound(sessionId));
+                    return new RollBackOutcome.Failed(SessionProblems.NotFound(sessionId));
                 default:
                     throw new UnreachableException();
             }
         }
 
-        return new RollBackOutcome.Failed(Problem.SessionNotFound(sessionId));
+        return new RollBackOutcome.Failed(SessionProblems.NotFound(sessionId));
     }
 }

@@ -1,6 +1,9 @@
+using Tito.Core.Families;
 using Tito.Core.Journals;
 using Tito.Core.Messages;
+using Tito.Core.Models;
 using Tito.Core.Trajectories;
+using Tito.Core.Verification;
 
 namespace Tito.Core.Sessions;
 
@@ -8,7 +11,7 @@ namespace Tito.Core.Sessions;
 /// <param name="journal">Where sessions are kept.</param>
 /// <param name="model">The served model.</param>
 /// <param name="clock">Stamps the session; its templates see no other time.</param>
-public sealed class OpenSession(ISessionJournal journal, SessionModel model, TimeProvider clock)
+public sealed class SessionOpener(ISessionJournal journal, SessionModel model, TimeProvider clock)
 {
     /// <summary>Stores an empty session.</summary>
     /// <param name="sessionId">A fresh id: 32 lower-case hexadecimal digits.</param>

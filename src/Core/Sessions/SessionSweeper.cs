@@ -1,5 +1,6 @@
 using Tito.Core.Journals;
 using Tito.Core.Trajectories;
+using Tito.Core.Verification;
 
 namespace Tito.Core.Sessions;
 
@@ -14,7 +15,7 @@ namespace Tito.Core.Sessions;
 /// <param name="journal">Where sessions are kept.</param>
 /// <param name="limits">How long a turn may be under way.</param>
 /// <param name="clock">The present.</param>
-public sealed class SweepSessions(ISessionJournal journal, TurnLimits limits, TimeProvider clock)
+public sealed class SessionSweeper(ISessionJournal journal, TurnLimits limits, TimeProvider clock)
 {
     /// <summary>Sweeps the whole journal once.</summary>
     /// <param name="timeToLive">How long a session may stay unused, above 0; null for ever.</param>

@@ -2,8 +2,12 @@ using System.Collections.Immutable;
 using Tito.Core.Comparison;
 using Tito.Core.Journals;
 using Tito.Core.Messages;
+using Tito.Core.Models;
+using Tito.Core.Prompts;
 using Tito.Core.Rendering;
 using Tito.Core.Trajectories;
+using Tito.Core.Verification;
+using Tito.Jinja.Evaluation;
 
 namespace Tito.Core.Sessions;
 
@@ -11,7 +15,7 @@ namespace Tito.Core.Sessions;
 /// <param name="journal">Where sessions are kept.</param>
 /// <param name="model">The served model.</param>
 /// <param name="clock">Tells which intents are dangling.</param>
-public sealed class ReadSession(ISessionJournal journal, SessionModel model, TimeProvider clock)
+public sealed class SessionViewer(ISessionJournal journal, SessionModel model, TimeProvider clock)
 {
     /// <summary>The session, or null when there is none.</summary>
     /// <param name="sessionId">The session's id.</param>
@@ -36,15 +40,7 @@ public sealed class ReadSession(ISessionJournal journal, SessionModel model, Tim
 
         try
         {
-            var request = RecordedRequest.Of(turn, model.Family);
-            var expected = model.Tokenize(new()
-            {
-                Messages = turn.Messages,
-                Tools = request.Tools,
-                Arguments = request.Arguments,
-                AddGenerationPrompt = false,
-                Now = head.CreatedAt,
-            });
+            var expected = FreshTokens.Of(model, turn, head.CreatedAt);
             return model.Comparator.Compare(expected.AsSpan(), actual.AsSpan());
         }
         catch (Exception failed) when (failed is RenderException or MessageException)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Tito.Core.Families;
+using Tito.Core.Verification;
 using Tito.Tokenizers;
 
 namespace Tito.Core.Splicing;

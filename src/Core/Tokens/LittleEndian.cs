@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using Tito.Core.Verification;
 
 namespace Tito.Core.Tokens;
 

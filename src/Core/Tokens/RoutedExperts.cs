@@ -1,3 +1,5 @@
+using Tito.Core.Verification;
+
 namespace Tito.Core.Tokens;
 
 /// <summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using Tito.Core.Verification;
 
 namespace Tito.Core.Tokens;
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Tito.Core.Inference;
+using Tito.Core.Verification;
 
 namespace Tito.Core.Tokens;
 

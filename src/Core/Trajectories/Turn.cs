@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Tito.Core.Messages;
 using Tito.Core.Tokens;
+using Tito.Core.Verification;
 
 namespace Tito.Core.Trajectories;
 

@@ -1,5 +1,6 @@
 using Tito.Core.Messages;
 using Tito.Core.Tokens;
+using Tito.Core.Verification;
 
 namespace Tito.Core.Trajectories;
 

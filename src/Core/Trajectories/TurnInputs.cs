@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tito.Jinja.Evaluation;
 
 namespace Tito.Core.Trajectories;
 

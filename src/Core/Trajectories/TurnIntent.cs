@@ -1,4 +1,5 @@
 using Tito.Core.Tokens;
+using Tito.Core.Verification;
 
 namespace Tito.Core.Trajectories;
 

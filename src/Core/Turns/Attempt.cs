@@ -15,7 +15,7 @@ public sealed record Attempt(string Id, string? Key, bool IsRetry)
     /// The attempt that asked for the same turn before, or null. A client's key names it; without one a retry is of the request that came
     /// last with the same body.
     /// </summary>
-    internal TurnIntent? FindEarlier(IEnumerable<TurnIntent> intents, ChatRequest request) => (Key, IsRetry) switch
+    internal TurnIntent? FindEarlier(IEnumerable<TurnIntent> intents, TurnRequest request) => (Key, IsRetry) switch
     {
         ({ } key, _) => intents.FirstOrDefault(intent => intent.Key == key),
         (null, true) => intents.LastOrDefault(intent => intent.RequestDigest == request.Digest),

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Tito.Core.Splicing;
+using Tito.Core.Verification;
 
 namespace Tito.Core.Turns;
 

@@ -3,44 +3,46 @@ using System.Text.Json;
 using Tito.Core.Inference;
 using Tito.Core.Journals;
 using Tito.Core.Messages;
+using Tito.Core.Models;
+using Tito.Core.Problems;
+using Tito.Core.Prompts;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
+using Tito.Core.Verification;
 
 namespace Tito.Core.Turns;
 
 /// <summary>One attempt at a turn: plan, record the intent, ask the engine, commit.</summary>
 /// <remarks>Thread-safe.</remarks>
-internal sealed class TurnRun(ISessionJournal journal, IInferenceEngine engine, SessionModel model, TurnLimits limits, TimeProvider clock)
+internal sealed class TurnAttempt(ISessionJournal journal, IInferenceEngine engine, SessionModel model, TurnLimits limits, TimeProvider clock)
 {
-    private readonly TurnPlanner _planner = new(model);
+    private readonly PromptMaker _prompts = new(model);
 
     /// <summary>Makes the attempt; null when another attempt holds the key, and the journal knows more about it.</summary>
-    public async Task<TurnOutcome?> TakeAsync(JournaledSession session, ChatRequest request, Attempt attempt, CancellationToken cancellationToken)
+    public async Task<TurnOutcome?> TakeAsync(
+        JournaledSession session, TurnRequest request, Attempt attempt, ISamplingObserver? observer, CancellationToken cancellationToken)
     {
-        var preparation = _planner.Prepare(session, request);
-        if (preparation is TurnPreparation.Failed(var problem))
+        var (head, trajectory) = (session.Head, session.Trajectory);
+        switch (_prompts.Plan(head.Settings, head.CreatedAt, trajectory, request.Messages, request.Inputs))
         {
-            return new TurnOutcome.Failed(problem);
-        }
-
-        var (plan, body) = (TurnPreparation.Ready)preparation;
-        var intent = Intent(session, plan, request, attempt);
-        switch (await BeginAsync(session, intent).ConfigureAwait(false))
-        {
-            case BeginOutcome.Gone:
-                return new TurnOutcome.Failed(Problem.SessionNotFound(session.Head.SessionId));
-            case BeginOutcome.Closed:
-                return new TurnOutcome.Failed(Problems.SessionClosed(session.Head.SessionId));
-            case BeginOutcome.Held:
-                return null;
+            case PlanOutcome.Refused(var refusal):
+                return new TurnOutcome.Failed(TurnProblems.Refused(refusal));
+            case PlanOutcome.Planned(var plan):
+                var intent = Intent(session, plan, request, attempt);
+                return await BeginAsync(session, intent).ConfigureAwait(false) switch
+                {
+                    BeginOutcome.Gone => new TurnOutcome.Failed(SessionProblems.NotFound(head.SessionId)),
+                    BeginOutcome.Closed => new TurnOutcome.Failed(SessionProblems.Closed(head.SessionId)),
+                    BeginOutcome.Held => null,
+                    BeginOutcome.Begun => await SampleAsync(session, plan, request, intent, observer, cancellationToken).ConfigureAwait(false),
+                    _ => throw new UnreachableException(),
+                };
             default:
-                var inference = await AskAsync(session, plan, body, intent, attempt.Key is null ? cancellationToken : CancellationToken.None)
-                    .ConfigureAwait(false);
-                return await CompleteAsync(session, plan, intent, inference).ConfigureAwait(false);
+                throw new UnreachableException();
         }
     }
 
-    private TurnIntent Intent(JournaledSession session, TurnPlan plan, ChatRequest request, Attempt attempt)
+    private TurnIntent Intent(JournaledSession session, TurnPlan plan, TurnRequest request, Attempt attempt)
     {
         var now = clock.GetUtcNow();
         return new()
@@ -63,14 +65,30 @@ internal sealed class TurnRun(ISessionJournal journal, IInferenceEngine engine, 
         return await journal.BeginAsync(session.Head.SessionId, intent, limit.Token).ConfigureAwait(false);
     }
 
-    private async Task<InferenceOutcome> AskAsync(
-        JournaledSession session, TurnPlan plan, JsonElement body, TurnIntent intent, CancellationToken cancellationToken)
+    private async Task<TurnOutcome?> SampleAsync(
+        JournaledSession session, TurnPlan plan, TurnRequest request, TurnIntent intent, ISamplingObserver? observer, CancellationToken cancellationToken)
     {
+        // A client that has a key of its own can come back for the answer, so its turn outlives its connection.
+        var patience = intent.IsGenerated ? cancellationToken : CancellationToken.None;
+        var inference = await AskAsync(session, plan, request, intent, observer, patience).ConfigureAwait(false);
+        return await CompleteAsync(session, plan, intent, inference).ConfigureAwait(false);
+    }
+
+    private async Task<InferenceOutcome> AskAsync(
+        JournaledSession session, TurnPlan plan, TurnRequest request, TurnIntent intent, ISamplingObserver? observer, CancellationToken cancellationToken)
+    {
+        var asked = new InferenceRequest
+        {
+            SessionId = session.Head.SessionId,
+            Prompt = plan.Prompt,
+            Fields = request.Fields,
+            Conversation = new(
+                [.. (plan.Parent?.Messages ?? []).Concat(plan.Appended).Select(message => message.Json)], plan.Inputs.Tools, plan.Inputs.Arguments),
+            RoutedExperts = model.RoutedExperts is { } capture ? RoutedExpertsOf(capture, plan) : null,
+        };
         try
         {
-            return await engine.GenerateAsync(
-                new() { SessionId = session.Head.SessionId, PromptIds = plan.PromptIds, Body = body, RoutedExperts = model.RoutedExperts?.Request(plan) },
-                cancellationToken).ConfigureAwait(false);
+            return await engine.GenerateAsync(asked, observer, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -79,22 +97,31 @@ internal sealed class TurnRun(ISessionJournal journal, IInferenceEngine engine, 
         }
     }
 
+    private static RoutedExpertsRequest RoutedExpertsOf(RoutedExpertsCapture capture, TurnPlan plan)
+    {
+        // Rows are held for every token of the parent but its last. They stay valid while those tokens do: a splice that replaces
+        // more than the last one makes the path start over.
+        var held = plan.Parent?.Content.RoutedExperts?.EndRow ?? 0;
+        var kept = (plan.Parent?.Tokens.Count ?? 0) - plan.Prompt.ReplacedCount;
+        return new(capture.Additive && held <= kept ? held : 0, capture.Layers, capture.TopK);
+    }
+
     private async Task<TurnOutcome?> CompleteAsync(JournaledSession session, TurnPlan plan, TurnIntent intent, InferenceOutcome inference)
     {
         TurnOutcome.Failed failed;
         IntentFailure failure;
         try
         {
-            if (inference is InferenceOutcome.Completed(var completion))
+            if (inference is InferenceOutcome.Completed(var sampled))
             {
-                return await CommitAsync(session, plan, intent, Content(plan, completion, intent.StartedAt)).ConfigureAwait(false);
+                return await CommitAsync(session, plan, intent, Answer(sampled, intent.StartedAt)).ConfigureAwait(false);
             }
 
-            (failed, failure) = (new(Problems.Engine(inference)), Failure(inference));
+            (failed, failure) = (new(TurnProblems.Engine(inference)), Failure(inference));
         }
         catch (MessageException invalid)
         {
-            (failed, failure) = (new(Problems.InvalidAnswer(invalid.Message)), IntentFailure.EngineInvalidAnswer);
+            (failed, failure) = (new(TurnProblems.InvalidAnswer(invalid.Message)), IntentFailure.EngineInvalidAnswer);
         }
 
         await EndAsync(session, intent, failure).ConfigureAwait(false);
@@ -105,11 +132,11 @@ internal sealed class TurnRun(ISessionJournal journal, IInferenceEngine engine, 
     /// Stores the turn. The client's cancellation is not looked at any more: tokens that were sampled are not thrown away because
     /// somebody hung up.
     /// </summary>
-    private async Task<TurnOutcome?> CommitAsync(JournaledSession session, TurnPlan plan, TurnIntent intent, TurnContent content)
+    private async Task<TurnOutcome?> CommitAsync(JournaledSession session, TurnPlan plan, TurnIntent intent, TurnAnswer answer)
     {
         using var limit = new CancellationTokenSource(TurnLimits.Commit, clock);
         var settings = session.Head.Settings;
-        var turn = session.Trajectory.Append(plan.Parent, content).Active!;
+        var turn = session.Trajectory.Commit(plan, answer).Active!;
         var fence = session.Head.Fence;
         while (true)
         {
@@ -124,21 +151,21 @@ internal sealed class TurnRun(ISessionJournal journal, IInferenceEngine engine, 
                 case AppendOutcome.Stale(var present) when settings.Policy == SessionPolicy.Linear || present.TurnCount >= settings.MaxTurns:
                     await EndAsync(session, intent, IntentFailure.SessionAdvanced).ConfigureAwait(false);
                     return new TurnOutcome.Failed(settings.Policy == SessionPolicy.Linear
-                        ? Problems.SessionAdvanced(session.Head, present, turn)
-                        : Problems.SessionFull(session.Head, turn));
+                        ? TurnProblems.SessionAdvanced(session.Head, present, turn)
+                        : TurnProblems.SessionFull(session.Head, turn));
                 case AppendOutcome.Closed:
                     await EndAsync(session, intent, IntentFailure.SessionClosed).ConfigureAwait(false);
-                    return new TurnOutcome.Failed(Problems.SessionClosed(session.Head.SessionId, turn));
+                    return new TurnOutcome.Failed(TurnProblems.SessionClosed(session.Head.SessionId, turn));
                 case AppendOutcome.TooLarge(var byteCount, var most):
                     await EndAsync(session, intent, IntentFailure.TooLarge).ConfigureAwait(false);
-                    return new TurnOutcome.Failed(Problems.TurnTooLarge(byteCount, most, turn));
+                    return new TurnOutcome.Failed(TurnProblems.TurnTooLarge(byteCount, most, turn));
                 case AppendOutcome.Stale when await journal.LoadAsync(session.Head.SessionId, limit.Token).ConfigureAwait(false) is { } moved:
                     // Nothing is ever removed from a tree: the parent is still there, and this turn becomes a sibling of what came first.
-                    turn = moved.Trajectory.Append(plan.Parent is { } parent ? moved.Trajectory.Turns[parent.Sequence] : null, content).Active!;
+                    turn = moved.Trajectory.Commit(plan, answer).Active!;
                     fence = moved.Head.Fence;
                     break;
                 case AppendOutcome.AlreadyAppended or AppendOutcome.Stale or AppendOutcome.Gone:
-                    return new TurnOutcome.Failed(Problems.SessionDeleted(session.Head.SessionId, turn));
+                    return new TurnOutcome.Failed(TurnProblems.SessionDeleted(session.Head.SessionId, turn));
                 default:
                     throw new UnreachableException();
             }
@@ -160,29 +187,30 @@ internal sealed class TurnRun(ISessionJournal journal, IInferenceEngine engine, 
         _ => throw new UnreachableException(),
     };
 
-    private static ChatMessage Assistant(Completion completion) =>
-        ChatMessage.Parse(completion.Message, "choices[0].message") is { Role: Role.Assistant } message
-            ? message
-            : throw new MessageException("choices[0].message.role", "must be assistant.");
+    /// <summary>The message as the engine parsed it. An engine that gives ids alone needs a parser of ours, which no family has yet.</summary>
+    private static ChatMessage Assistant(Sampled sampled) =>
+        sampled.Parsed is not { } parsed ? throw new MessageException("message", "the engine gave ids alone, and the family has no parser for them.")
+        : ChatMessage.Parse(parsed, "message") is { Role: Role.Assistant } message ? message
+        : throw new MessageException("message.role", "must be assistant.");
 
-    private TurnContent Content(TurnPlan plan, Completion completion, DateTimeOffset requestedAt) => new()
+    private TurnAnswer Answer(Sampled sampled, DateTimeOffset requestedAt) => new()
     {
-        Appended = plan.Appended,
-        Assistant = Assistant(completion),
-        ReplacedCount = plan.ReplacedCount,
-        PromptSegments = plan.PromptSegments,
-        Completion = TokenSegment.Sampled(completion.Ids, completion.Logprobs),
-        FinishReason = completion.FinishReason,
-        RoutedExperts = completion.RoutedExperts,
+        Assistant = Assistant(sampled),
+        Completion = sampled.Completion,
+        FinishReason = sampled.FinishReason,
+        Stop = sampled.Stop,
+        RoutedExperts = sampled.RoutedExperts,
         Exchange = new()
         {
             RequestedAt = requestedAt,
             CompletedAt = clock.GetUtcNow(),
-            Request = RecordJson.StripRequest(completion.RequestBody),
-            Response = RecordJson.StripResponse(completion),
-            PromptTokens = completion.PromptTokens,
-            CachedTokens = completion.CachedTokens,
-            WeightVersion = completion.WeightVersion,
+            Engine = engine.Name,
+            Request = sampled.SentFields,
+            Response = sampled.Extra,
+            ResponseId = sampled.Facts.AnswerId,
+            PromptTokens = sampled.Facts.PromptTokens,
+            CachedTokens = sampled.Facts.CachedTokens,
+            WeightVersion = sampled.Facts.WeightVersion,
         },
     };
 }

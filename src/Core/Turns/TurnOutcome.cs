@@ -1,3 +1,4 @@
+using Tito.Core.Problems;
 using Tito.Core.Trajectories;
 
 namespace Tito.Core.Turns;

@@ -2,16 +2,15 @@ using System.Diagnostics;
 using System.Text;
 using Tito.Core.Inference;
 using Tito.Core.Journals;
-using Tito.Core.Messages;
-using Tito.Core.Rendering;
-using Tito.Core.Splicing;
-using Tito.Core.Tokens;
+using Tito.Core.Problems;
+using Tito.Core.Prompts;
 using Tito.Core.Trajectories;
+using Tito.Core.Verification;
 
 namespace Tito.Core.Turns;
 
 /// <summary>The sentences of the problems: what happened, where, and what to do.</summary>
-internal static class Problems
+internal static class TurnProblems
 {
     /// <summary>How much of an engine's own error text is passed on, in characters.</summary>
     private const int EngineTextLength = 2000;
@@ -21,42 +20,25 @@ internal static class Problems
     /// <summary>How long a client is asked to wait before it looks for the answer of another process again.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
-    public static Problem OtherModel(SessionHead head, Digest genesis) => new(
-        ProblemCode.SessionNotFound,
-        $"Session {head.SessionId} belongs to another tokenizer, template or family ({head.Family}, fingerprint {head.Genesis}); "
-        + $"this server runs fingerprint {genesis}. Continue it on a server with the assets that it was opened with.");
-
-    public static Problem Refused(PositionOutcome.Refused refused) => new(
-        refused.Reason switch
+    public static Problem Refused(PromptRefusal refusal) => new(
+        refusal.Fault switch
         {
-            RefusalReason.NoMessages => ProblemCode.InvalidRequest,
-            RefusalReason.RollbackTooDeep => ProblemCode.HistoryMismatch,
-            RefusalReason.RoleNotAllowed => ProblemCode.RoleNotAllowed,
-            RefusalReason.TruncatedTurn => ProblemCode.TurnTruncated,
-            RefusalReason.TooManyTurns => ProblemCode.SessionFull,
+            PromptFault.NoMessages or PromptFault.Invalid => ProblemCode.InvalidRequest,
+            PromptFault.SpecialToken => ProblemCode.SpecialTokenInContent,
+            PromptFault.TooManyTurns => ProblemCode.SessionFull,
+            PromptFault.HistoryMismatch => ProblemCode.HistoryMismatch,
+            PromptFault.RoleNotAllowed => ProblemCode.RoleNotAllowed,
+            PromptFault.TruncatedTurn => ProblemCode.TurnTruncated,
+            PromptFault.TemplateFailed => ProblemCode.TemplateFailed,
+            PromptFault.NotAppendOnly => ProblemCode.TemplateNotAppendOnly,
+            PromptFault.PrefixBroken => ProblemCode.PrefixMismatch,
             _ => throw new UnreachableException(),
         },
-        refused.Message,
-        refused.MessageIndex is { } index ? $"messages[{index}]" : "messages");
-
-    public static Problem SpecialToken(int messageIndex, string token) => new(
-        ProblemCode.SpecialTokenInContent,
-        $"The message holds the special token {token}, which would end a turn or open another one. Escape or drop it.",
-        $"messages[{messageIndex}]");
-
-    public static Problem TemplateFailed(RenderException failed) =>
-        new(ProblemCode.TemplateFailed, $"The chat template cannot render these messages: {failed.Message}", "messages");
-
-    public static Problem NotAppendOnly(SpliceOutcome.NotAppendOnly broken) => new(
-        ProblemCode.TemplateNotAppendOnly,
-        $"Level 2 (template): the render with the new messages leaves the render without them at character {broken.CharIndex}: "
-        + $"expected {ReadableJson.Quote(broken.ExpectedText)}, found {ReadableJson.Quote(broken.ActualText)}. Use a template that renders append-only.",
-        "messages");
-
-    public static Problem PrefixMismatch(PlanOutcome.PrefixBroken broken, ChatRenderer renderer) => new(
-        ProblemCode.PrefixMismatch,
-        $"Level 3 (tokens): the prompt leaves the {broken.StoredCount} stored tokens at index {broken.Index}: "
-        + $"expected {Token(broken.ExpectedId, renderer)}, found {Token(broken.ActualId, renderer)}. Nothing was sent to the engine.");
+        refusal.Message,
+        refusal.Param)
+    {
+        MessageIndex = refusal.MessageIndex,
+    };
 
     public static Problem SessionAdvanced(SessionHead head, Fence present, Turn lost) => new(
         ProblemCode.SessionAdvanced,
@@ -80,10 +62,6 @@ internal static class Problems
     public static Problem SessionDeleted(string sessionId, Turn lost) => new(
         ProblemCode.SessionDeleted,
         $"Session {sessionId} was deleted while the engine worked. The completion of {lost.Content.Completion.Ids.Length} tokens was not recorded.");
-
-    /// <summary>The session takes no turn any more.</summary>
-    public static Problem SessionClosed(string sessionId) => new(
-        ProblemCode.SessionClosed, $"Session {sessionId} is closed and takes no turn any more. Nothing was sent to the engine. Open another session.");
 
     public static Problem SessionClosed(string sessionId, Turn lost) => new(
         ProblemCode.SessionClosed,
@@ -126,9 +104,6 @@ internal static class Problems
             ProblemCode.EngineTimeout, $"The engine did not answer within {after.TotalSeconds:0.###} seconds. Nothing was recorded."),
         _ => throw new UnreachableException(),
     };
-
-    private static string Token(int? id, ChatRenderer renderer) =>
-        id is { } token ? $"token {renderer.Describe(token)}" : "no token";
 
     private static string EngineText(ReadOnlyMemory<byte> body)
     {

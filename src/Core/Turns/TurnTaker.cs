@@ -1,6 +1,9 @@
 using Tito.Core.Inference;
 using Tito.Core.Journals;
+using Tito.Core.Models;
+using Tito.Core.Problems;
 using Tito.Core.Trajectories;
+using Tito.Core.Verification;
 
 namespace Tito.Core.Turns;
 
@@ -14,32 +17,33 @@ namespace Tito.Core.Turns;
 /// <param name="model">The served model.</param>
 /// <param name="limits">How long the parts of a turn may take.</param>
 /// <param name="clock">Stamps the exchange, and bounds the commit.</param>
-public sealed class TakeTurn(ISessionJournal journal, IInferenceEngine engine, SessionModel model, TurnLimits limits, TimeProvider clock)
+public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, SessionModel model, TurnLimits limits, TimeProvider clock)
 {
-    private readonly TurnRun _run = new(journal, engine, model, limits, clock);
+    private readonly TurnAttempt _attempt = new(journal, engine, model, limits, clock);
     private readonly SharedTurns _shared = new();
 
     /// <summary>Takes one turn, or finds the one that an earlier attempt took.</summary>
     /// <param name="sessionId">The session's id.</param>
     /// <param name="request">What the client asks for.</param>
     /// <param name="attempt">Which request this is among its retries.</param>
+    /// <param name="observer">Sees the tokens of a completion that is sampled for this very call; null when nobody looks.</param>
     /// <param name="cancellationToken">
     /// Gives the request up while the engine works. A completion that was sampled is committed all the same, and a request with a key of
     /// the client's goes on, because its client can come back for the answer.
     /// </param>
-    public async Task<TurnOutcome> RunAsync(string sessionId, ChatRequest request, Attempt attempt, CancellationToken cancellationToken)
+    public async Task<TurnOutcome> RunAsync(string sessionId, TurnRequest request, Attempt attempt, ISamplingObserver? observer, CancellationToken cancellationToken)
     {
         TurnIntent? seenOpen = null;
         while (true)
         {
             if (await journal.LoadAsync(sessionId, cancellationToken).ConfigureAwait(false) is not { } session)
             {
-                return new TurnOutcome.Failed(Problem.SessionNotFound(sessionId));
+                return new TurnOutcome.Failed(SessionProblems.NotFound(sessionId));
             }
 
             if (session.Head.Genesis != model.Genesis)
             {
-                return new TurnOutcome.Failed(Problems.OtherModel(session.Head, model.Genesis));
+                return new TurnOutcome.Failed(SessionProblems.OtherModel(session.Head, model.Genesis));
             }
 
             var earlier = attempt.FindEarlier(session.Intents, request);
@@ -60,7 +64,7 @@ public sealed class TakeTurn(ISessionJournal journal, IInferenceEngine engine, S
                 continue;
             }
 
-            if (await OutcomeAsync(session, request, attempt, earlier, cancellationToken).ConfigureAwait(false) is { } outcome)
+            if (await OutcomeAsync(session, request, attempt, earlier, observer, cancellationToken).ConfigureAwait(false) is { } outcome)
             {
                 return outcome;
             }
@@ -69,21 +73,21 @@ public sealed class TakeTurn(ISessionJournal journal, IInferenceEngine engine, S
 
     /// <summary>Null when the journal has to be looked at again.</summary>
     private Task<TurnOutcome?> OutcomeAsync(
-        JournaledSession session, ChatRequest request, Attempt attempt, TurnIntent? earlier, CancellationToken cancellationToken)
+        JournaledSession session, TurnRequest request, Attempt attempt, TurnIntent? earlier, ISamplingObserver? observer, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         return earlier switch
         {
-            { } other when other.RequestDigest != request.Digest => Known(new TurnOutcome.Failed(Problems.KeyReused(other))),
+            { } other when other.RequestDigest != request.Digest => Known(new TurnOutcome.Failed(TurnProblems.KeyReused(other))),
             { End: IntentEnd.Committed(var sequence) } => Known(new TurnOutcome.Committed(session.Trajectory.Turns[sequence], IsReplay: true)),
-            { End: IntentEnd.Failed(IntentFailure.SessionAdvanced) } => Known(new TurnOutcome.Failed(Problems.SessionAdvanced(session.Head, earlier))),
-            { End: null } when !earlier.GivesWay(now) => Known(new TurnOutcome.Failed(Problems.InFlight(earlier, now))),
+            { End: IntentEnd.Failed(IntentFailure.SessionAdvanced) } => Known(new TurnOutcome.Failed(TurnProblems.SessionAdvanced(session.Head, earlier))),
+            { End: null } when !earlier.GivesWay(now) => Known(new TurnOutcome.Failed(TurnProblems.InFlight(earlier, now))),
             _ => _shared.TakeOrJoinAsync(
-                Name(session.Head.SessionId, attempt.RecordedKey, request), () => _run.TakeAsync(session, request, attempt, cancellationToken), cancellationToken),
+                Name(session.Head.SessionId, attempt.RecordedKey, request), () => _attempt.TakeAsync(session, request, attempt, observer, cancellationToken), cancellationToken),
         };
     }
 
-    private static TurnName Name(string sessionId, string key, ChatRequest request) => new(sessionId, key, request.Digest);
+    private static TurnName Name(string sessionId, string key, TurnRequest request) => new(sessionId, key, request.Digest);
 
     private static Task<TurnOutcome?> Known(TurnOutcome outcome) => Task.FromResult<TurnOutcome?>(outcome);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tito.Core.Comparison;
+using Tito.Core.Families;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 

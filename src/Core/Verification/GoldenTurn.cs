@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Tito.Core.Messages;
 using Tito.Core.Tokens;
+using Tito.Core.Trajectories;
 
 namespace Tito.Core.Verification;
 

@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Tito.Core.Journals;
-using Tito.Core.Messages;
-using Tito.Core.Rendering;
-using Tito.Core.Splicing;
+using Tito.Core.Models;
+using Tito.Core.Prompts;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 

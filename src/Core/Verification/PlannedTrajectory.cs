@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Tito.Core.Journals;
 using Tito.Core.Messages;
+using Tito.Core.Models;
+using Tito.Core.Prompts;
 using Tito.Core.Trajectories;
-using Tito.Core.Verification;
 
 namespace Tito.Core.Verification;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Tito.Core.Journals;
 using Tito.Core.Messages;
 using Tito.Core.Trajectories;
 
@@ -100,7 +101,7 @@ public static class RecordedTrajectory
         Engine = record.Engine,
         Request = fields,
         Response = record.Response,
-        ResponseId = record.ResponseId ?? GoldenField.IdOf(record.Response),
+        ResponseId = record.ResponseId ?? FormatOne.ResponseId(record.Response),
         PromptTokens = record.PromptTokens,
         CachedTokens = record.CachedTokens,
         WeightVersion = turn.WeightVersion,

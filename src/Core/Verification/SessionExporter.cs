@@ -1,11 +1,10 @@
 using Tito.Core.Journals;
-using Tito.Core.Verification;
 
 namespace Tito.Core.Verification;
 
 /// <summary>The use case that takes a session out of a journal, as a golden trajectory without expectations.</summary>
 /// <param name="journal">Where sessions are kept.</param>
-public sealed class ExportSession(ISessionJournal journal)
+public sealed class SessionExporter(ISessionJournal journal)
 {
     /// <summary>Writes a session and gives it back, or null when there is none; then nothing was written.</summary>
     /// <param name="sessionId">The session's id.</param>

@@ -1,9 +1,9 @@
 using System.Globalization;
+using Tito.Core.Families;
 using Tito.Core.Journals;
 using Tito.Core.Messages;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
-using Tito.Core.Verification;
 
 namespace Tito.Core.Verification;
 
@@ -11,7 +11,7 @@ namespace Tito.Core.Verification;
 /// <remarks>The turns are whole before the first is stored, so that only the journal itself can fail midway; then nothing is left of the session.</remarks>
 /// <param name="journal">Where sessions are kept.</param>
 /// <param name="clock">Stamps the intents. The session keeps the time at which it was opened, because its templates may print it.</param>
-public sealed class ImportSession(ISessionJournal journal, TimeProvider clock)
+public sealed class SessionImporter(ISessionJournal journal, TimeProvider clock)
 {
     /// <summary>Stores a session, reads it back, and says whether it is there.</summary>
     /// <param name="sessionId">The id to store it under: 32 lower-case hexadecimal digits.</param>

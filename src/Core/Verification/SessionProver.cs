@@ -1,4 +1,5 @@
 using Tito.Core.Journals;
+using Tito.Core.Models;
 
 namespace Tito.Core.Verification;
 
@@ -6,7 +7,7 @@ namespace Tito.Core.Verification;
 /// <param name="journal">Where sessions are kept.</param>
 /// <param name="model">The served model.</param>
 /// <param name="clock">Tells which intents are dangling.</param>
-public sealed class ProveSession(ISessionJournal journal, SessionModel model, TimeProvider clock)
+public sealed class SessionProver(ISessionJournal journal, SessionModel model, TimeProvider clock)
 {
     private readonly LevelCheck _levels = new(model);
 

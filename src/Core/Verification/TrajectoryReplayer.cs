@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Tito.Core.Comparison;
 using Tito.Core.Messages;
+using Tito.Core.Models;
+using Tito.Core.Prompts;
 using Tito.Core.Rendering;
-using Tito.Core.Splicing;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Tito.Core.Verification;
 
 namespace Tito.Core.Rendering.Encoders;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tito.Core.Messages;
 using Tito.Jinja.Values;
 
 namespace Tito.Core.Rendering.Encoders;

@@ -1,3 +1,5 @@
+using Tito.Core.Verification;
+using Tito.Jinja.Evaluation;
 using Tito.Jinja.Values;
 
 namespace Tito.Core.Rendering.Encoders;

@@ -1,3 +1,4 @@
+
 namespace Tito.Core.Sessions.Inspection;
 
 /// <summary>What became of a request to lay a session out.</summary>

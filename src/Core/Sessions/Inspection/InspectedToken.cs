@@ -1,3 +1,5 @@
+using Tito.Tokenizers.PreTokenization;
+
 namespace Tito.Core.Sessions.Inspection;
 
 /// <summary>What is known about one token.</summary>

@@ -1,5 +1,7 @@
 using Tito.Core.Journals;
+using Tito.Core.Models;
 using Tito.Core.Trajectories;
+using Tito.Core.Verification;
 
 namespace Tito.Core.Sessions.Inspection;
 
@@ -8,7 +10,7 @@ namespace Tito.Core.Sessions.Inspection;
 /// <param name="read">Compares tokens.</param>
 /// <param name="model">The served model.</param>
 /// <param name="clock">Tells which intents are dangling.</param>
-public sealed class InspectSession(ISessionJournal journal, ReadSession read, SessionModel model, TimeProvider clock)
+public sealed class SessionInspector(ISessionJournal journal, SessionViewer read, SessionModel model, TimeProvider clock)
 {
     /// <summary>Lays out the conversation that leads to a turn.</summary>
     /// <param name="sessionId">The session's id.</param>

@@ -2,7 +2,7 @@ namespace Tito.Engines.SgLangChat;
 
 /// <summary>Where an SGLang server is and how much of it is waited for.</summary>
 /// <remarks>Immutable and thread-safe. A value outside its range cannot be set.</remarks>
-public sealed record SgLangOptions
+public sealed record SgLangChatOptions
 {
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(1);
 

@@ -7,7 +7,7 @@ using Tito.Core.Inference;
 namespace Tito.Engines.SgLangChat;
 
 /// <summary>Reads the body of a chat completion that SGLang answered with 200, and believes nothing of it.</summary>
-internal static class SgLangAnswer
+internal static class SgLangChatAnswer
 {
     private const string MetaInfo = "choices[0].meta_info";
     private const string TokenLogprobs = MetaInfo + ".output_token_logprobs";
@@ -18,12 +18,12 @@ internal static class SgLangAnswer
     /// <summary>A completed outcome, or a nonsense one that names the first wrong field.</summary>
     /// <param name="body">The answer's bytes.</param>
     /// <param name="request">What was asked.</param>
-    /// <param name="requestBody">What was sent apart from the prompt ids.</param>
-    public static InferenceOutcome Read(ReadOnlySpan<byte> body, InferenceRequest request, JsonElement requestBody)
+    /// <param name="sentFields">What was sent beside prompt and conversation, a JSON object.</param>
+    public static InferenceOutcome Read(ReadOnlySpan<byte> body, InferenceRequest request, ReadOnlySpan<byte> sentFields)
     {
         try
         {
-            return new InferenceOutcome.Completed(Read(Parse(body), request, requestBody));
+            return new InferenceOutcome.Completed(Read(Parse(body), request, sentFields));
         }
         catch (InvalidDataException error)
         {
@@ -51,7 +51,7 @@ internal static class SgLangAnswer
         }
     }
 
-    private static Completion Read(JsonElement answer, InferenceRequest request, JsonElement requestBody)
+    private static Sampled Read(JsonElement answer, InferenceRequest request, ReadOnlySpan<byte> sentFields)
     {
         var choices = AnswerField.Array(AnswerField.Object(answer, "The answer"), "choices", "choices");
         if (choices.GetArrayLength() != 1)
@@ -76,27 +76,37 @@ internal static class SgLangAnswer
 
         // An engine that counted other tokens than it was sent (truncation, a template of its own) continued another prompt.
         var promptTokens = AnswerField.Count(meta, "prompt_tokens", MetaInfo + ".prompt_tokens");
-        if (promptTokens is { } counted && counted != request.PromptIds.Length)
+        if (promptTokens is { } counted && counted != request.Prompt.Ids.Length)
         {
-            throw new InvalidDataException($"{MetaInfo}.prompt_tokens is {counted}, but {request.PromptIds.Length} ids were sent.");
+            throw new InvalidDataException($"{MetaInfo}.prompt_tokens is {counted}, but {request.Prompt.Ids.Length} ids were sent.");
         }
 
         return new()
         {
-            Ids = ids,
-            Logprobs = logprobs,
+            Completion = TokenSegment.Sampled(ids, logprobs),
             FinishReason = AnswerField.Text(choice, "finish_reason", "choices[0].finish_reason"),
-            Response = answer,
-            Message = message,
-            RequestBody = requestBody,
-            PromptTokens = promptTokens,
-            CachedTokens = AnswerField.Count(meta, "cached_tokens", MetaInfo + ".cached_tokens"),
+            Stop = ReadStop(choice),
+            Facts = new(
+                AnswerField.OptionalText(answer, "id"),
+                promptTokens,
+                AnswerField.Count(meta, "cached_tokens", MetaInfo + ".cached_tokens"),
+                AnswerField.OptionalText(meta, "weight_version", MetaInfo + ".weight_version")),
             RoutedExperts = request.RoutedExperts is { } wanted
-                ? RoutedExpertsField.Read(meta, MetaInfo, wanted, request.PromptIds.Length + ids.Length)
+                ? RoutedExpertsField.Read(meta, MetaInfo, wanted, request.Prompt.Ids.Length + ids.Length)
                 : null,
-            WeightVersion = AnswerField.OptionalText(meta, "weight_version", MetaInfo + ".weight_version"),
+            Parsed = message,
+            SentFields = JsonElement.Parse(sentFields),
+            Extra = SgLangChatExtra.Of(answer, withoutExperts: request.RoutedExperts is not null),
         };
     }
+
+    /// <summary>SGLang, <c>protocol.py</c>: <c>matched_stop: Union[None, int, str]</c>, a stop token's id or a stop string.</summary>
+    private static StopMatch? ReadStop(JsonElement choice) => !choice.TryGetProperty("matched_stop", out var matched) ? null : matched.ValueKind switch
+    {
+        JsonValueKind.Number when matched.TryGetInt32(out var id) && id >= 0 => new(id, null),
+        JsonValueKind.String when AnswerField.OptionalText(choice, "matched_stop") is { } text => new(null, text),
+        _ => null,
+    };
 
     // SGLang writes meta_info.output_token_logprobs as a list of (logprob, token id, token text or None), one for each sampled token.
     private static (ImmutableArray<int> Ids, ImmutableArray<float> Logprobs) ReadTokens(JsonElement list)

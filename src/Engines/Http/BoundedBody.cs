@@ -1,4 +1,4 @@
-namespace Tito.Engines.SgLangChat;
+namespace Tito.Engines.Http;
 
 /// <summary>Reads the body of an HTTP answer into memory up to a limit.</summary>
 internal static class BoundedBody

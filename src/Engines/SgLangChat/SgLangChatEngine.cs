@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -7,12 +8,12 @@ namespace Tito.Engines.SgLangChat;
 
 /// <summary>An SGLang server, spoken to over <c>/v1/chat/completions</c> with token ids in and token ids out.</summary>
 /// <remarks>Thread-safe. Holds a connection pool of its own; make one and keep it.</remarks>
-public sealed class SgLangEngine : IInferenceEngine, IDisposable
+public sealed class SgLangChatEngine : IInferenceEngine, IDisposable
 {
     /// <summary>The header by which SGLang's model gateway keeps a session on the worker that has its prefix cached.</summary>
     public const string RoutingKeyHeader = "X-SMG-Routing-Key";
 
-    private readonly SgLangOptions _options;
+    private readonly SgLangChatOptions _options;
     private readonly TimeProvider _time;
     private readonly Uri _completions;
 
@@ -27,26 +28,34 @@ public sealed class SgLangEngine : IInferenceEngine, IDisposable
     /// <summary>A client of one server.</summary>
     /// <param name="options">Where the server is, and the limits.</param>
     /// <param name="time">The clock of the timeout.</param>
-    public SgLangEngine(SgLangOptions options, TimeProvider time)
+    public SgLangChatEngine(SgLangChatOptions options, TimeProvider time)
     {
         (_options, _time) = (options, time);
         _completions = new(options.BaseAddress.AbsoluteUri.TrimEnd('/') + "/v1/chat/completions");
     }
 
     /// <inheritdoc/>
+    public string Name => "sglang-chat";
+
+    /// <inheritdoc/>
     /// <exception cref="ArgumentException">The request breaks the contract of <see cref="InferenceRequest"/>.</exception>
-    public async Task<InferenceOutcome> GenerateAsync(InferenceRequest request, CancellationToken cancellationToken)
+    public async Task<InferenceOutcome> GenerateAsync(InferenceRequest request, ISamplingObserver? observer, CancellationToken cancellationToken)
     {
         RequireValid(request);
-        var body = SgLangRequestBody.WithoutIds(request.Body, request.RoutedExperts);
+        var fields = SgLangChatRequestBody.Fields(request);
+        var body = ArrayPool<byte>.Shared.Rent(SgLangChatRequestBody.MaxLength(request, fields.Span));
+        var length = SgLangChatRequestBody.Write(request, fields.Span, body);
         using var timeout = new CancellationTokenSource(_options.Timeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
-            using var message = Message(request, body.Span);
+            using var message = Message(request, body.AsMemory(0, length));
             using var response = await _http.SendAsync(message, either.Token).ConfigureAwait(false);
             var answer = await BoundedBody.ReadAsync(response.Content, _options.MaxResponseBytes, either.Token).ConfigureAwait(false);
-            return Outcome(response, answer, request, body.Span);
+
+            // Only now is it certain that nobody reads the body any more: a request that broke off may still be on its way out.
+            ArrayPool<byte>.Shared.Return(body);
+            return Outcome(response, answer, request, fields.Span);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -66,17 +75,17 @@ public sealed class SgLangEngine : IInferenceEngine, IDisposable
     /// <summary>Closes the connections. To be called when no request is under way.</summary>
     public void Dispose() => _http.Dispose();
 
-    private HttpRequestMessage Message(InferenceRequest request, ReadOnlySpan<byte> body) => new(HttpMethod.Post, _completions)
+    private HttpRequestMessage Message(InferenceRequest request, ReadOnlyMemory<byte> body) => new(HttpMethod.Post, _completions)
     {
         Headers = { { RoutingKeyHeader, request.SessionId } },
-        Content = new ReadOnlyMemoryContent(SgLangRequestBody.WithIds(body, request.PromptIds))
+        Content = new ReadOnlyMemoryContent(body)
         {
             Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
         },
     };
 
     private InferenceOutcome Outcome(
-        HttpResponseMessage response, ReadOnlyMemory<byte>? answer, InferenceRequest request, ReadOnlySpan<byte> body)
+        HttpResponseMessage response, ReadOnlyMemory<byte>? answer, InferenceRequest request, ReadOnlySpan<byte> sentFields)
     {
         if (answer is not { } bytes)
         {
@@ -85,7 +94,7 @@ public sealed class SgLangEngine : IInferenceEngine, IDisposable
         }
 
         return response.StatusCode == HttpStatusCode.OK
-            ? SgLangAnswer.Read(bytes.Span, request, JsonElement.Parse(body))
+            ? SgLangChatAnswer.Read(bytes.Span, request, sentFields)
             : new InferenceOutcome.Rejected((int)response.StatusCode, response.Content.Headers.ContentType?.ToString(), bytes);
     }
 
@@ -99,12 +108,12 @@ public sealed class SgLangEngine : IInferenceEngine, IDisposable
             throw new ArgumentException("A session id is visible ASCII.", nameof(request));
         }
 
-        if (request.Body.ValueKind != JsonValueKind.Object)
+        if (request.Fields.ValueKind != JsonValueKind.Object)
         {
-            throw new ArgumentException("The body is a JSON object.", nameof(request));
+            throw new ArgumentException("The fields are a JSON object.", nameof(request));
         }
 
-        if (request.PromptIds.IsDefault || request.PromptIds.AsSpan().ContainsAnyInRange(int.MinValue, -1))
+        if (request.Prompt.Ids.IsDefault || request.Prompt.Ids.AsSpan().ContainsAnyInRange(int.MinValue, -1))
         {
             throw new ArgumentException("A token id is 0 or more.", nameof(request));
         }

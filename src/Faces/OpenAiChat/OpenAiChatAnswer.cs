@@ -1,61 +1,30 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
-using Tito.Core.Inference;
 using Tito.Core.Trajectories;
 
 namespace Tito.Faces.OpenAiChat;
 
 /// <summary>
-/// What a record shows that the turn holds already: message lists, prompt ids, logprob triples and routed experts are left out when a turn is
-/// stored and put back when it is shown, so that a session's size grows with what is new.
+/// The chat completion that a committed turn stands for. What the turn holds itself (the message, the logprob triples, the routed experts) is not stored
+/// with the engine's answer and is put back here, so that a session's size grows with what is new.
 /// </summary>
-public static class RecordJson
+internal static class OpenAiChatAnswer
 {
     private static readonly string[] ReplayPayloads = ["routed_experts", "indexer_topk"];
 
-    /// <summary>The request without <c>messages</c> and <c>input_ids</c>.</summary>
-    internal static JsonElement StripRequest(JsonElement? request)
-    {
-        var node = request is { } json ? JsonObject.Create(json)! : [];
-        node.Remove("messages");
-        node.Remove("input_ids");
-        return ToElement(node);
-    }
-
-    /// <summary>The answer without the <c>output_token_logprobs</c> and, where they were read, the <c>routed_experts</c> of its <c>choices[0].meta_info</c>.</summary>
-    internal static JsonElement StripResponse(Completion completion)
-    {
-        var node = JsonObject.Create(completion.Response)!;
-        if (node["choices"] is JsonArray { Count: > 0 } choices && choices[0]?["meta_info"] is JsonObject meta)
-        {
-            meta.Remove("output_token_logprobs");
-            if (completion.RoutedExperts is not null)
-            {
-                meta.Remove("routed_experts");
-            }
-        }
-
-        return ToElement(node);
-    }
-
-    /// <summary>The request of a turn as it went to the engine.</summary>
-    public static JsonObject Request(Turn turn)
-    {
-        var node = JsonObject.Create(turn.Content.Exchange.Request)!;
-        var messages = turn.Parent is { } parent ? parent.Messages.AddRange(turn.Content.Appended) : turn.Content.Appended;
-        node["messages"] = new JsonArray([.. messages.Select(message => (JsonNode?)JsonObject.Create(message.Json))]);
-        node["input_ids"] = new JsonArray([.. turn.Prompt.ToIds().Select(id => (JsonNode?)JsonValue.Create(id))]);
-        return node;
-    }
-
-    /// <summary>Writes the answer of a turn as it came from the engine; the texts of its logprob triples are null.</summary>
+    /// <summary>Writes the answer; the texts of its logprob triples are null.</summary>
     /// <param name="json">Where to.</param>
     /// <param name="turn">The turn.</param>
     /// <param name="withReplay">Whether with the payloads for a trainer's replay, which a client has no use for and a record keeps.</param>
-    public static void WriteResponse(Utf8JsonWriter json, Turn turn, bool withReplay)
+    public static void Write(Utf8JsonWriter json, Turn turn, bool withReplay)
     {
+        var said = turn.Content.Exchange.Response;
         json.WriteStartObject();
-        foreach (var property in turn.Content.Exchange.Response.EnumerateObject())
+        if (!said.TryGetProperty("choices", out _))
+        {
+            WriteOwn(json, turn, withReplay);
+        }
+
+        foreach (var property in said.EnumerateObject())
         {
             if (property.Name == "choices" && property.Value.ValueKind == JsonValueKind.Array)
             {
@@ -76,6 +45,20 @@ public static class RecordJson
         json.WriteEndObject();
     }
 
+    /// <summary>An engine that is not asked by a chat API says nothing in this form, and a recording nothing at all.</summary>
+    private static void WriteOwn(Utf8JsonWriter json, Turn turn, bool withReplay)
+    {
+        json.WriteStartArray("choices");
+        json.WriteStartObject();
+        json.WriteNumber("index", 0);
+        json.WritePropertyName("message");
+        turn.Content.Assistant.Json.WriteTo(json);
+        json.WriteString("finish_reason", turn.Content.FinishReason);
+        WriteMetaInfo(json, default, turn.Content, withReplay);
+        json.WriteEndObject();
+        json.WriteEndArray();
+    }
+
     private static void WriteChoice(Utf8JsonWriter json, JsonElement choice, TurnContent content, bool withReplay)
     {
         if (choice.ValueKind != JsonValueKind.Object)
@@ -91,6 +74,12 @@ public static class RecordJson
             {
                 WriteMetaInfo(json, property.Value, content, withReplay);
             }
+            else if (property.Name == "message" && property.Value.ValueKind == JsonValueKind.Null)
+            {
+                // The place of the message; a turn of an earlier release has the message itself.
+                json.WritePropertyName("message");
+                content.Assistant.Json.WriteTo(json);
+            }
             else
             {
                 property.WriteTo(json);
@@ -103,9 +92,12 @@ public static class RecordJson
     private static void WriteMetaInfo(Utf8JsonWriter json, JsonElement meta, TurnContent content, bool withReplay)
     {
         json.WriteStartObject("meta_info");
-        foreach (var property in meta.EnumerateObject().Where(property => withReplay || !ReplayPayloads.Contains(property.Name)))
+        if (meta.ValueKind == JsonValueKind.Object)
         {
-            property.WriteTo(json);
+            foreach (var property in meta.EnumerateObject().Where(property => withReplay || !ReplayPayloads.Contains(property.Name)))
+            {
+                property.WriteTo(json);
+            }
         }
 
         if (withReplay && content.RoutedExperts is { } rows)
@@ -126,6 +118,4 @@ public static class RecordJson
         json.WriteEndArray();
         json.WriteEndObject();
     }
-
-    private static JsonElement ToElement(JsonObject node) => JsonElement.Parse(node.ToJsonString());
 }

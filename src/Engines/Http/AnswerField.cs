@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Tito.Engines.SgLangChat;
+namespace Tito.Engines.Http;
 
 /// <summary>Fields of an engine's answer, each of the kind that it must have.</summary>
 /// <remarks>
@@ -23,6 +23,9 @@ internal static class AnswerField
 
     public static string? OptionalText(JsonElement parent, string name, string path) =>
         Optional(parent, name) is { } value ? ReadText(value) ?? throw new InvalidDataException($"{path} is no valid text.") : null;
+
+    /// <summary>A text that may be anything else too; null when it is not a valid text.</summary>
+    public static string? OptionalText(JsonElement parent, string name) => Optional(parent, name) is { } value ? ReadText(value) : null;
 
     /// <summary>A whole number of 0 or more; null when it is absent or JSON <c>null</c>.</summary>
     public static int? Count(JsonElement parent, string name, string path)
