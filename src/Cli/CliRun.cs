@@ -5,7 +5,7 @@ using Tito.Core.Messages;
 using Tito.Core.Templates;
 using Tito.Core.Tokenizers;
 using Tito.Core.Verification;
-using Tito.Functions.Hosting;
+using Tito.Server.Options;
 
 namespace Tito.Cli;
 

@@ -5,7 +5,7 @@ using System.Text.Json;
 using Tito.Core.Inference;
 using Tito.Core.Tokenizers;
 using Tito.Engines.SgLang;
-using Tito.Engines.Simulation;
+using Tito.Simulation;
 
 namespace Tito.Tests.Integration.Engines;
 

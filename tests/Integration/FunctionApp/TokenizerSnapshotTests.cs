@@ -1,5 +1,5 @@
 using Tito.Core.Tokenizers;
-using Tito.Functions.Hosting;
+using Tito.Server.Options;
 using Tito.Tests.Support;
 
 namespace Tito.Tests.Integration.FunctionApp;
