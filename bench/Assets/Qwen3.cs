@@ -1,6 +1,5 @@
 using Tito.Core.Families;
 using Tito.Core.Rendering;
-using Tito.Core.Serving;
 
 namespace Tito.Bench.Assets;
 

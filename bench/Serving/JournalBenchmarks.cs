@@ -76,7 +76,7 @@ public class JournalBenchmarks
     }
 
     [IterationSetup]
-    public void OpenSession()
+    public void SessionOpener()
     {
         _session = (_sessions++).ToString("x32", CultureInfo.InvariantCulture);
         Complete(_journal.CreateAsync(

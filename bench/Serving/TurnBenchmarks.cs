@@ -4,7 +4,6 @@ using BenchmarkDotNet.Attributes;
 using Tito.Bench.Assets;
 using Tito.Core.Messages;
 using Tito.Core.Rendering;
-using Tito.Core.Serving;
 using Tito.Core.Splicing;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;

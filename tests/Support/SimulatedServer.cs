@@ -1,6 +1,6 @@
 using Tito.Core.Journals;
-using Tito.Core.Serving;
-using Tito.Engines.SgLang;
+using Tito.Core.Models;
+using Tito.Engines.SgLangChat;
 using Tito.Simulation;
 
 namespace Tito.Tests.Support;
@@ -9,7 +9,7 @@ namespace Tito.Tests.Support;
 internal sealed class SimulatedServer : IAsyncDisposable
 {
     private readonly SimulatedEngine _simulation;
-    private readonly SgLangEngine _client;
+    private readonly SgLangChatEngine _client;
     private TestServer _server = null!;
 
     private SimulatedServer(SimulatedEngine simulation)

@@ -1,10 +1,10 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.DependencyInjection;
 using Tito.Core.Inference;
 using Tito.Core.Journals;
-using Tito.Core.Serving;
+using Tito.Core.Models;
 using Tito.Server.Hosting;
 using Tito.Server.Options;
 using Tito.Storage.Sqlite;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Tito.Core.Messages;
-using Tito.Core.Serving;
+using Tito.Core.Models;
 using Tito.Server.Wire;
 
 namespace Tito.Cli.Batch;

@@ -2,8 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using Tito.Core.Messages;
 using Tito.Core.Rendering;
-using Tito.Core.Rendering.Certification;
-using Tito.Core.Serving;
+using Tito.Core.Certification;
 
 namespace Tito.Cli.Certify;
 
@@ -47,7 +46,7 @@ internal static class CertifyCommand
                 Seed = result.GetValue(seed),
             };
             var clock = Stopwatch.StartNew();
-            var report = CertifyTemplate.Run(renderer, options, cancellationToken);
+            var report = new TemplateCertifier(renderer).Run(options, cancellationToken);
             clock.Stop();
             if (result.GetValue(certificate) is { } path)
             {

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Spectre.Console;
-using Tito.Core.Rendering.Certification;
+using Tito.Core.Certification;
 
 namespace Tito.Cli.Certify;
 

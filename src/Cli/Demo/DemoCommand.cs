@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Tito.Core.Serving;
+using Tito.Core.Models;
 
 namespace Tito.Cli.Demo;
 

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.DependencyInjection;
-using Tito.Core.Serving;
-using Tito.Engines.SgLang;
+using Tito.Core.Models;
+using Tito.Engines.SgLangChat;
 using Tito.Server.Hosting;
 using Tito.Simulation;
 using Tito.Storage.Sqlite;
@@ -26,7 +26,7 @@ internal static class DemoRun
         {
             await using var simulation = await SimulatedEngine.StartAsync(
                 new() { Tokenizer = model.Renderer.Tokenizer, Family = model.Family, Seed = seed }, cancellationToken);
-            using var engine = new SgLangEngine(new() { BaseAddress = simulation.BaseAddress }, TimeProvider.System);
+            using var engine = new SgLangChatEngine(new() { BaseAddress = simulation.BaseAddress }, TimeProvider.System);
             var journal = SqliteJournal.Open(Path.Combine(data.FullName, "sessions.db"));
             await using var app = TitoApp.Build(
                 new() { Engine = simulation.BaseAddress, Port = 0, LifetimeLogs = false }, new(journal, engine, model, TimeProvider.System));

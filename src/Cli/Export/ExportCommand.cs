@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Tito.Core.Journals;
-using Tito.Core.Serving;
 using Tito.Core.Verification;
 using Tito.Server.Options;
 
@@ -35,7 +34,7 @@ internal static class ExportCommand
             var journal = await place.OpenExistingAsync(result);
             var ids = result.GetValue(all) ? await journal.ListAsync(null, cancellationToken).ToArrayAsync(cancellationToken) : given;
             var printer = new TransferPrinter(result.GetValue(asJson), output.IsOutput, ids.Length);
-            var export = new ExportSession(journal);
+            var export = new SessionExporter(journal);
             foreach (var id in ids)
             {
                 await ExportAsync(export, id, output, printer, cancellationToken);
@@ -47,7 +46,7 @@ internal static class ExportCommand
     }
 
     /// <summary>A session that cannot be written fails by itself; the others are still written.</summary>
-    private static async Task ExportAsync(ExportSession export, string id, ExportTarget target, TransferPrinter printer, CancellationToken cancellationToken)
+    private static async Task ExportAsync(SessionExporter export, string id, ExportTarget target, TransferPrinter printer, CancellationToken cancellationToken)
     {
         try
         {

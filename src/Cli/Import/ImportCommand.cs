@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Tito.Core.Journals;
-using Tito.Core.Serving;
+using Tito.Core.Models;
 using Tito.Core.Trajectories;
 using Tito.Core.Verification;
 
@@ -27,7 +27,7 @@ internal static class ImportCommand
             var files = GoldenFiles.Find(result.GetRequiredValue(paths)).ToList();
             RequireFiles(files);
             var printer = new TransferPrinter(result.GetValue(asJson), false, files.Count);
-            var import = new ImportSession(await place.OpenAsync(result), TimeProvider.System);
+            var import = new SessionImporter(await place.OpenAsync(result), TimeProvider.System);
 
             // Exported sessions need no model, and a tokenizer takes a while to load.
             var model = new Lazy<SessionModel>(() => result.LoadModel(assets, family));
@@ -43,7 +43,7 @@ internal static class ImportCommand
 
     /// <summary>A file that cannot be stored fails by itself; the others still are.</summary>
     private static async Task ImportAsync(
-        ImportSession import, string file, bool keepId, Lazy<SessionModel> model, TransferPrinter printer, CancellationToken cancellationToken)
+        SessionImporter import, string file, bool keepId, Lazy<SessionModel> model, TransferPrinter printer, CancellationToken cancellationToken)
     {
         try
         {

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json;
 using Spectre.Console;
-using Tito.Core.Serving;
+using Tito.Core.Models;
 using Tito.Core.Verification;
 
 namespace Tito.Cli.Replay;
@@ -25,7 +25,7 @@ internal static class ReplayCommand
 
     private static int Run(SessionModel model, string[] paths, bool asJson)
     {
-        var replay = new TrajectoryReplay(model.Renderer, model.Splicer, model.Comparator);
+        var replay = new TrajectoryReplayer(model);
         var failed = 0;
         foreach (var file in GoldenFiles.Find(paths))
         {
@@ -50,7 +50,7 @@ internal static class ReplayCommand
     }
 
     /// <summary>A file that is no golden trajectory fails by itself; the others are still replayed.</summary>
-    private static ReplayOutcome ReplayFile(TrajectoryReplay replay, string file)
+    private static ReplayOutcome ReplayFile(TrajectoryReplayer replay, string file)
     {
         try
         {

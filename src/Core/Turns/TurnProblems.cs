@@ -74,8 +74,7 @@ internal static class TurnProblems
 
     public static Problem KeyReused(TurnIntent holder) => new(
         ProblemCode.IdempotencyKeyReused,
-        $"The idempotency key was used at {holder.StartedAt:O} with another body. A key stands for one request: take a new key.",
-        "Idempotency-Key");
+        $"The idempotency key was used at {holder.StartedAt:O} with another body. A key stands for one request: take a new key.");
 
     public static Problem InFlight(TurnIntent holder, DateTimeOffset now)
     {

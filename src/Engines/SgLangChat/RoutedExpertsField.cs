@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Tito.Core.Inference;
 using Tito.Core.Tokens;
+using Tito.Engines.Http;
 
 namespace Tito.Engines.SgLangChat;
 

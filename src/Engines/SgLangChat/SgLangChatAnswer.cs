@@ -3,6 +3,8 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Unicode;
 using Tito.Core.Inference;
+using Tito.Core.Tokens;
+using Tito.Engines.Http;
 
 namespace Tito.Engines.SgLangChat;
 

@@ -1,8 +1,9 @@
 using System.Buffers;
-using System.Net;
 using System.Net.Http.Headers;
+using System.Net;
 using System.Text.Json;
 using Tito.Core.Inference;
+using Tito.Engines.Http;
 
 namespace Tito.Engines.SgLangChat;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Tito.Core.Serving;
+using Tito.Core.Problems;
+using Tito.Core.Sessions;
 using Tito.Server.Errors;
 using Tito.Server.Wire;
 
@@ -12,10 +13,10 @@ internal static class CloseSessionEndpoint
     public static async Task RunAsync(HttpContext context)
     {
         var id = context.SessionId();
-        var close = context.Part<CloseSession>();
+        var close = context.Part<SessionCloser>();
         if (await close.RunAsync(id, context.RequestAborted) is not { } head)
         {
-            await ErrorBody.WriteAsync(context, Problem.SessionNotFound(id));
+            await ErrorBody.WriteAsync(context, SessionProblems.NotFound(id));
             return;
         }
 

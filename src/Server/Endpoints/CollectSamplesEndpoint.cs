@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Tito.Core.Messages;
+using Tito.Core.Models;
 using Tito.Core.Samples;
-using Tito.Core.Serving;
+using Tito.Core.Sessions;
 using Tito.Server.Errors;
 using Tito.Server.Wire;
 
@@ -15,7 +16,7 @@ internal static class CollectSamplesEndpoint
     public static async Task RunAsync(HttpContext context)
     {
         var id = context.SessionId();
-        var collect = context.Part<CollectSamples>();
+        var collect = context.Part<SessionCollector>();
         var model = context.Part<SessionModel>();
         using var body = await RequestJson.ReadOptionalAsync(context.Request, context.RequestAborted);
         var request = SamplesRequest.Parse(body?.RootElement);

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Tito.Core.Messages;
-using Tito.Core.Serving;
+using Tito.Core.Sessions;
 using Tito.Server.Errors;
 using Tito.Server.Wire;
 
@@ -14,7 +14,7 @@ internal static class RollBackSessionEndpoint
     public static async Task RunAsync(HttpContext context)
     {
         var id = context.SessionId();
-        var rollBack = context.Part<RollBackSession>();
+        var rollBack = context.Part<SessionMover>();
         int? turn;
         using (var body = await RequestJson.ReadAsync(context.Request, context.RequestAborted))
         {

@@ -1,4 +1,4 @@
-using Tito.Core.Serving;
+using Tito.Core.Sessions;
 
 namespace Tito.Server.Endpoints;
 

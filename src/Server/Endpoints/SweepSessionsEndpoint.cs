@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Tito.Core.Serving;
+using Tito.Core.Sessions;
 using Tito.Server.Errors;
 using Tito.Server.Options;
 using Tito.Server.Wire;
@@ -19,7 +19,7 @@ internal static class SweepSessionsEndpoint
     /// <summary>Answers one request.</summary>
     public static async Task RunAsync(HttpContext context)
     {
-        var sweep = context.Part<SweepSessions>();
+        var sweep = context.Part<SessionSweeper>();
         var options = context.Part<ServerOptions>();
         var logs = context.Part<ILoggerFactory>();
         if (context.Request.Headers.ContainsKey(ProxyHeader) || context.Request.PathBase.HasValue)

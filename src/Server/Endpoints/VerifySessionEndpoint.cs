@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Tito.Core.Messages;
-using Tito.Core.Serving;
+using Tito.Core.Problems;
+using Tito.Core.Verification;
 using Tito.Server.Errors;
 using Tito.Server.Wire;
 
@@ -13,10 +14,10 @@ internal static class VerifySessionEndpoint
     public static async Task RunAsync(HttpContext context)
     {
         var id = context.SessionId();
-        var verify = context.Part<VerifySession>();
+        var verify = context.Part<SessionVerifier>();
         if (await verify.RunAsync(id, context.RequestAborted) is not { } verdict)
         {
-            await ErrorBody.WriteAsync(context, Problem.SessionNotFound(id));
+            await ErrorBody.WriteAsync(context, SessionProblems.NotFound(id));
             return;
         }
 

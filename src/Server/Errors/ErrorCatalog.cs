@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Tito.Core.Serving;
+using Tito.Core.Problems;
 
 namespace Tito.Server.Errors;
 

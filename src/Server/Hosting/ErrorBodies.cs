@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Tito.Core.Journals;
 using Tito.Core.Messages;
-using Tito.Core.Serving;
+using Tito.Core.Problems;
 using Tito.Server.Errors;
 
 namespace Tito.Server.Hosting;

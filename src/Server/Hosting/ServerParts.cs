@@ -2,7 +2,7 @@ using System.Text.Json;
 using Tito.Core.Families;
 using Tito.Core.Inference;
 using Tito.Core.Journals;
-using Tito.Core.Serving;
+using Tito.Core.Models;
 using Tito.Server.Options;
 using Tito.Storage.Hot;
 

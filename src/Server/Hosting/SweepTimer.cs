@@ -1,4 +1,4 @@
-using Tito.Core.Serving;
+using Tito.Core.Sessions;
 using Tito.Server.Endpoints;
 using Tito.Server.Options;
 
@@ -9,7 +9,7 @@ namespace Tito.Server.Hosting;
 /// <param name="options">How often, and how long a session may stay unused.</param>
 /// <param name="clock">The time.</param>
 /// <param name="logs">Where each sweep is told.</param>
-internal sealed class SweepTimer(SweepSessions sweep, ServerOptions options, TimeProvider clock, ILoggerFactory logs) : BackgroundService
+internal sealed class SweepTimer(SessionSweeper sweep, ServerOptions options, TimeProvider clock, ILoggerFactory logs) : BackgroundService
 {
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

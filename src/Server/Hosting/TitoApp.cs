@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Tito.Core.Serving;
-using Tito.Core.Serving.Inspection;
+using Tito.Core.Journals;
+using Tito.Core.Sessions.Inspection;
+using Tito.Core.Sessions;
+using Tito.Core.Turns;
+using Tito.Core.Verification;
 using Tito.Server.Endpoints;
 using Tito.Server.Options;
 
@@ -34,17 +37,17 @@ internal static class TitoApp
             .AddSingleton(parts.Clock)
             .AddSingleton(options)
             .AddSingleton(new TurnLimits(options.EngineTimeout))
-            .AddSingleton<OpenSession>()
-            .AddSingleton<ReadSession>()
-            .AddSingleton<InspectSession>()
-            .AddSingleton<ProveSession>()
-            .AddSingleton<VerifySession>()
-            .AddSingleton<ListSessions>()
-            .AddSingleton<RollBackSession>()
-            .AddSingleton<CloseSession>()
-            .AddSingleton<SweepSessions>()
-            .AddSingleton<TakeTurn>()
-            .AddSingleton<CollectSamples>();
+            .AddSingleton<SessionOpener>()
+            .AddSingleton<SessionViewer>()
+            .AddSingleton<SessionInspector>()
+            .AddSingleton<SessionProver>()
+            .AddSingleton<SessionVerifier>()
+            .AddSingleton<SessionLister>()
+            .AddSingleton<SessionMover>()
+            .AddSingleton<SessionCloser>()
+            .AddSingleton<SessionSweeper>()
+            .AddSingleton<TurnTaker>()
+            .AddSingleton<SessionCollector>();
 
         if (!options.IsHosted && options.SweepInterval > TimeSpan.Zero)
         {

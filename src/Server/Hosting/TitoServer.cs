@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Tito.Core.Families;
 using Tito.Core.Messages;
-using Tito.Engines.SgLang;
+using Tito.Engines.SgLangChat;
 using Tito.Jinja;
 using Tito.Tokenizers;
 using Tito.Server.Endpoints;
@@ -22,7 +22,7 @@ internal static class TitoServer
         {
             var configuration = new ConfigurationBuilder().Add(new TitoEnvironment()).AddCommandLine(args).Build();
             var options = ServerOptions.Read(configuration, Environment.GetEnvironmentVariable("FUNCTIONS_CUSTOMHANDLER_PORT"));
-            using var engine = new SgLangEngine(new() { BaseAddress = options.Engine, Timeout = options.EngineTimeout }, TimeProvider.System);
+            using var engine = new SgLangChatEngine(new() { BaseAddress = options.Engine, Timeout = options.EngineTimeout }, TimeProvider.System);
             await using var app = TitoApp.Build(options, await ServerParts.CreateAsync(options, engine), routes);
             await app.RunAsync();
             return 0;

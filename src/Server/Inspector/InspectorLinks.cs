@@ -1,5 +1,5 @@
 using System.Globalization;
-using Tito.Core.Serving.Inspection;
+using Tito.Core.Sessions.Inspection;
 using Tito.Core.Trajectories;
 
 namespace Tito.Server.Inspector;

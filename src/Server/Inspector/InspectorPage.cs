@@ -1,4 +1,4 @@
-using Tito.Core.Serving.Inspection;
+using Tito.Core.Sessions.Inspection;
 
 namespace Tito.Server.Inspector;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Tito.Core.Comparison;
-using Tito.Core.Serving.Inspection;
+using Tito.Core.Sessions.Inspection;
 
 namespace Tito.Server.Inspector;
 

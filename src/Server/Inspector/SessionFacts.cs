@@ -1,4 +1,4 @@
-using Tito.Core.Serving.Inspection;
+using Tito.Core.Sessions.Inspection;
 using Tito.Core.Trajectories;
 
 namespace Tito.Server.Inspector;

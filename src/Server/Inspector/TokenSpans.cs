@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Tito.Core.Serving.Inspection;
+using Tito.Core.Sessions.Inspection;
 using Tito.Core.Tokens;
 
 namespace Tito.Server.Inspector;

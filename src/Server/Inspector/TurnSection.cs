@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Tito.Core.Serving.Inspection;
+using Tito.Core.Sessions.Inspection;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 

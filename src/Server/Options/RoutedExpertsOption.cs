@@ -1,5 +1,5 @@
 using System.Globalization;
-using Tito.Core.Serving;
+using Tito.Core.Models;
 
 namespace Tito.Server.Options;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using Tito.Core.Serving;
+using Tito.Core.Models;
 
 namespace Tito.Server.Options;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Tito.Core.Messages;
-using Tito.Core.Serving;
 using Tito.Core.Trajectories;
+using Tito.Core.Turns;
 
 namespace Tito.Server.Wire;
 

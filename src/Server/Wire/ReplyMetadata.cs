@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Tito.Core.Families;
 using Tito.Core.Samples;
-using Tito.Core.Serving;
+using Tito.Core.Sessions;
 
 namespace Tito.Server.Wire;
 

@@ -1,6 +1,5 @@
 using Tito.Core.Rendering;
-using Tito.Core.Rendering.Certification;
-using Tito.Core.Serving;
+using Tito.Core.Certification;
 using Tito.Server.Options;
 
 namespace Tito.Tests.Golden.Certification;

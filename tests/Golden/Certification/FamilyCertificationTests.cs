@@ -1,8 +1,7 @@
 using System.Globalization;
 using Tito.Core.Families;
 using Tito.Core.Messages;
-using Tito.Core.Rendering.Certification;
-using Tito.Core.Serving;
+using Tito.Core.Certification;
 using Tito.Tests.Golden.Families;
 
 namespace Tito.Tests.Golden.Certification;

@@ -2,8 +2,7 @@ using System.Text.Json;
 using Tito.Core.Families;
 using Tito.Core.Messages;
 using Tito.Core.Rendering;
-using Tito.Core.Rendering.Certification;
-using Tito.Core.Serving;
+using Tito.Core.Certification;
 using Tito.Server.Options;
 using Tito.Tests.Golden.Trajectories;
 

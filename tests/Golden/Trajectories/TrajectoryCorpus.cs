@@ -1,5 +1,4 @@
 using Tito.Core.Families;
-using Tito.Core.Serving;
 using Tito.Core.Verification;
 using Tito.Server.Options;
 using Tito.Tests.Support;
@@ -25,5 +24,5 @@ internal static class TrajectoryCorpus
 
     /// <summary>Replays a file's bytes.</summary>
     public static ReplayOutcome Replay(byte[] utf8) =>
-        new TrajectoryReplay(Model.Renderer, Model.Splicer, Model.Comparator).Run(GoldenReader.Read(utf8));
+        new TrajectoryReplayer(Model.Renderer, Model.Splicer, Model.Comparator).Run(GoldenReader.Read(utf8));
 }

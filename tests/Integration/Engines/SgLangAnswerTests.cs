@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Tito.Core.Inference;
 using Tito.Core.Tokens;
-using Tito.Engines.SgLang;
+using Tito.Engines.SgLangChat;
 
 namespace Tito.Tests.Integration.Engines;
 
@@ -98,7 +98,7 @@ public sealed class SgLangAnswerTests
     private static async Task<InferenceOutcome> Answered(string answer, RoutedExpertsRequest? routedExperts = null)
     {
         await using var server = await EngineDouble.StartAsync(200, answer);
-        using var engine = new SgLangEngine(new() { BaseAddress = server.BaseAddress }, TimeProvider.System);
+        using var engine = new SgLangChatEngine(new() { BaseAddress = server.BaseAddress }, TimeProvider.System);
         return await engine.GenerateAsync(
             new() { SessionId = "s", PromptIds = [1, 2], Body = JsonElement.Parse("{}"), RoutedExperts = routedExperts }, TestContext.Current.CancellationToken);
     }

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Tito.Core.Inference;
-using Tito.Engines.SgLang;
+using Tito.Engines.SgLangChat;
 
 namespace Tito.Tests.Integration.Engines;
 
@@ -136,7 +136,7 @@ public sealed class SgLangEngineTests
             address = server.BaseAddress;
         }
 
-        using var engine = new SgLangEngine(new() { BaseAddress = address }, TimeProvider.System);
+        using var engine = new SgLangChatEngine(new() { BaseAddress = address }, TimeProvider.System);
 
         var unreachable = Assert.IsType<InferenceOutcome.Unreachable>(await Generate(engine));
 
@@ -200,16 +200,16 @@ public sealed class SgLangEngineTests
     [InlineData("session-1", "{}", -1)]
     public async Task GenerateAsync_WhenTheRequestBreaksItsContract_Throws(string sessionId, string body, int id)
     {
-        using var engine = new SgLangEngine(new() { BaseAddress = new("http://127.0.0.1:1") }, TimeProvider.System);
+        using var engine = new SgLangChatEngine(new() { BaseAddress = new("http://127.0.0.1:1") }, TimeProvider.System);
 
         await Assert.ThrowsAsync<ArgumentException>(() => engine.GenerateAsync(
             new() { SessionId = sessionId, Body = JsonElement.Parse(body), PromptIds = [id] }, TestContext.Current.CancellationToken));
     }
 
-    private static SgLangEngine Client(EngineDouble server, SgLangOptions? options = null) =>
+    private static SgLangChatEngine Client(EngineDouble server, SgLangChatOptions? options = null) =>
         new(options ?? new() { BaseAddress = server.BaseAddress }, TimeProvider.System);
 
-    private static Task<InferenceOutcome> Generate(SgLangEngine engine, string body = """{"messages":[]}""") =>
+    private static Task<InferenceOutcome> Generate(SgLangChatEngine engine, string body = """{"messages":[]}""") =>
         engine.GenerateAsync(Request(body), TestContext.Current.CancellationToken);
 
     private static InferenceRequest Request(string body) => new()

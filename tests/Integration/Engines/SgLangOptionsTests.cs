@@ -1,5 +1,5 @@
 using System.Globalization;
-using Tito.Engines.SgLang;
+using Tito.Engines.SgLangChat;
 
 namespace Tito.Tests.Integration.Engines;
 
@@ -10,7 +10,7 @@ public sealed class SgLangOptionsTests
     [Fact]
     public void Defaults_WhenOnlyTheAddressIsGiven_AreThoseOfTheDocumentation()
     {
-        var options = new SgLangOptions { BaseAddress = Address };
+        var options = new SgLangChatOptions { BaseAddress = Address };
 
         Assert.Equal((TimeSpan.FromMinutes(10), 256 << 20), (options.Timeout, options.MaxResponseBytes));
     }
@@ -19,15 +19,15 @@ public sealed class SgLangOptionsTests
     [InlineData("ftp://engine")]
     [InlineData("/v1")]
     public void BaseAddress_WhenItIsNoHttpAddress_Throws(string address) =>
-        Assert.Throws<ArgumentException>(() => new SgLangOptions { BaseAddress = new(address, UriKind.RelativeOrAbsolute) });
+        Assert.Throws<ArgumentException>(() => new SgLangChatOptions { BaseAddress = new(address, UriKind.RelativeOrAbsolute) });
 
     [Theory]
     [InlineData("00:00:00.0009")]
     [InlineData("1.00:00:00.001")]
     public void Timeout_WhenItIsOutsideItsRange_Throws(string timeout) => Assert.Throws<ArgumentOutOfRangeException>(
-        () => new SgLangOptions { BaseAddress = Address, Timeout = TimeSpan.Parse(timeout, CultureInfo.InvariantCulture) });
+        () => new SgLangChatOptions { BaseAddress = Address, Timeout = TimeSpan.Parse(timeout, CultureInfo.InvariantCulture) });
 
     [Fact]
     public void MaxResponseBytes_WhenItIsZero_Throws() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => new SgLangOptions { BaseAddress = Address, MaxResponseBytes = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SgLangChatOptions { BaseAddress = Address, MaxResponseBytes = 0 });
 }

@@ -3,7 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Tito.Core.Inference;
-using Tito.Engines.SgLang;
+using Tito.Engines.SgLangChat;
 using Tito.Tokenizers;
 using Tito.Simulation;
 
@@ -19,7 +19,7 @@ public sealed class SimulatedEngineTests : IAsyncLifetime
         [.. Enumerable.Range(0, 40).Select(i => ChatMl.User($"Question {i}: what is the weather in Zürich?"))];
 
     private SimulatedEngine _server = null!;
-    private SgLangEngine _client = null!;
+    private SgLangChatEngine _client = null!;
 
     public async ValueTask InitializeAsync()
     {

@@ -1,4 +1,3 @@
-using Tito.Core.Serving;
 using Tito.Server.Errors;
 using Tito.Tests.Support;
 

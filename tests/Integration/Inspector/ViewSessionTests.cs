@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using Tito.Core.Serving;
 using Tito.Core.Tokens;
 using Tito.Server.Options;
 using Tito.Tests.Integration.Sessions;

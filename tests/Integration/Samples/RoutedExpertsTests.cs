@@ -1,4 +1,3 @@
-using Tito.Core.Serving;
 using Tito.Tests.Support;
 
 namespace Tito.Tests.Integration.Samples;

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using Tito.Engines.SgLang;
+using Tito.Engines.SgLangChat;
 using Tito.Tests.Integration.Engines;
 using Tito.Tests.Support;
 
@@ -87,7 +87,7 @@ public sealed class EngineFaultTests
             time.Advance(TimeSpan.FromSeconds(600));
             return never.Task;
         });
-        using var client = new SgLangEngine(new() { BaseAddress = engine.BaseAddress }, time);
+        using var client = new SgLangChatEngine(new() { BaseAddress = engine.BaseAddress }, time);
 
         var answer = await FailAsync(client, 504, "engine_timeout");
         never.SetResult();
@@ -97,11 +97,11 @@ public sealed class EngineFaultTests
 
     private static async Task<HttpAnswer> FailAsync(Uri engine, int status, string code)
     {
-        using var client = new SgLangEngine(new() { BaseAddress = engine }, TimeProvider.System);
+        using var client = new SgLangChatEngine(new() { BaseAddress = engine }, TimeProvider.System);
         return await FailAsync(client, status, code);
     }
 
-    private static async Task<HttpAnswer> FailAsync(SgLangEngine engine, int status, string code)
+    private static async Task<HttpAnswer> FailAsync(SgLangChatEngine engine, int status, string code)
     {
         await using var session = await ScriptedSession.OpenAsync("a1", "a2");
         var talk = new Conversation().User("u");

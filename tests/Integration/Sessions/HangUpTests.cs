@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Tito.Core.Journals;
-using Tito.Core.Serving;
 using Tito.Core.Trajectories;
 using Tito.Storage.InMemory;
 using Tito.Tests.Support;
@@ -65,10 +64,10 @@ public sealed class HangUpTests : IDisposable
         Assert.True(Assert.IsType<TurnOutcome.Committed>(await take.RunAsync(Id, Request, new("2", "k", IsRetry: false), CancellationToken.None)).IsReplay);
     }
 
-    private async Task<TakeTurn> OpenAsync()
+    private async Task<TurnTaker> OpenAsync()
     {
         _script.Says("held", _gate);
-        await new OpenSession(_journal, ServedModel.Qwen3, TimeProvider.System).RunAsync(Id, new(), CancellationToken.None);
+        await new SessionOpener(_journal, ServedModel.Qwen3, TimeProvider.System).RunAsync(Id, new(), CancellationToken.None);
         return new(_journal, _script, ServedModel.Qwen3, new(TimeSpan.FromMinutes(10)), TimeProvider.System);
     }
 

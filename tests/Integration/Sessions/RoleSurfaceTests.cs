@@ -1,6 +1,5 @@
 using Tito.Core.Families;
 using Tito.Core.Messages;
-using Tito.Core.Serving;
 using Tito.Server.Options;
 using Tito.Tests.Support;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Tito.Core.Families;
-using Tito.Core.Serving;
 using Tito.Server.Options;
 using Tito.Tests.Support;
 

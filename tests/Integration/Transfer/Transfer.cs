@@ -1,6 +1,5 @@
 using System.Text;
 using Tito.Core.Journals;
-using Tito.Core.Serving;
 using Tito.Core.Verification;
 
 namespace Tito.Tests.Integration.Transfer;
@@ -14,7 +13,7 @@ internal static class Transfer
     public static async Task<byte[]> ExportAsync(ISessionJournal journal, string id)
     {
         using var file = new MemoryStream();
-        Assert.NotNull(await new ExportSession(journal).RunAsync(id, file, Ends));
+        Assert.NotNull(await new SessionExporter(journal).RunAsync(id, file, Ends));
         return file.ToArray();
     }
 
@@ -22,7 +21,7 @@ internal static class Transfer
     public static async Task<SessionRows> ImportAsync(ISessionJournal journal, string id, byte[] file)
     {
         var golden = GoldenReader.Read(file);
-        Assert.True(await new ImportSession(journal, TimeProvider.System).RunAsync(id, golden, RecordedTrajectory.Restore(golden), Ends));
+        Assert.True(await new SessionImporter(journal, TimeProvider.System).RunAsync(id, golden, RecordedTrajectory.Restore(golden), Ends));
         return (await journal.ReadRowsAsync(id, Ends))!;
     }
 

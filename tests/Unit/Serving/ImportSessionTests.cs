@@ -1,4 +1,3 @@
-using Tito.Core.Serving;
 using Tito.Core.Trajectories;
 using Tito.Core.Verification;
 using Tito.Storage.Sqlite;
@@ -36,7 +35,7 @@ public sealed class ImportSessionTests : IDisposable
     [Fact]
     public async Task Run_WhenNothingIsInTheWay_StoresEveryTurnUnderAnIntentOfItsOwn()
     {
-        Assert.True(await new ImportSession(_journal, TimeProvider.System).RunAsync(Id, Golden(), _turns, Ends));
+        Assert.True(await new SessionImporter(_journal, TimeProvider.System).RunAsync(Id, Golden(), _turns, Ends));
 
         var session = (await _journal.LoadAsync(Id, Ends))!;
         Assert.Equal(_turns.Turns.Select(turn => turn.Digest), session.Trajectory.Turns.Select(turn => turn.Digest));
@@ -53,7 +52,7 @@ public sealed class ImportSessionTests : IDisposable
         using var giveUp = new CancellationTokenSource();
         var clock = new MeddlingClock(turn, giveUp.Cancel);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new ImportSession(_journal, clock).RunAsync(Id, Golden(), _turns, giveUp.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new SessionImporter(_journal, clock).RunAsync(Id, Golden(), _turns, giveUp.Token));
 
         Assert.Null(await _journal.LoadAsync(Id, Ends));
     }
@@ -65,7 +64,7 @@ public sealed class ImportSessionTests : IDisposable
     {
         var clock = new MeddlingClock(turn, () => Assert.True(_journal.DeleteAsync(Id, null, Ends).AsTask().Result));
 
-        await Assert.ThrowsAsync<IOException>(() => new ImportSession(_journal, clock).RunAsync(Id, Golden(), _turns, Ends));
+        await Assert.ThrowsAsync<IOException>(() => new SessionImporter(_journal, clock).RunAsync(Id, Golden(), _turns, Ends));
 
         Assert.Null(await _journal.LoadAsync(Id, Ends));
     }
@@ -73,7 +72,7 @@ public sealed class ImportSessionTests : IDisposable
     [Fact]
     public async Task Run_WhenTheIdIsTaken_LeavesTheSessionThatHasIt()
     {
-        var import = new ImportSession(_journal, TimeProvider.System);
+        var import = new SessionImporter(_journal, TimeProvider.System);
         await import.RunAsync(Id, Golden(), _turns.AsOf(1), Ends);
 
         Assert.False(await import.RunAsync(Id, Golden(), _turns, Ends));

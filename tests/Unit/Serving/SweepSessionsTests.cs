@@ -1,5 +1,4 @@
 using Tito.Core.Journals;
-using Tito.Core.Serving;
 using Tito.Core.Trajectories;
 using Tito.Storage.InMemory;
 using Tito.Tests.Unit.Journals;
@@ -113,5 +112,5 @@ public sealed class SweepSessionsTests
     private async Task OpenAsync(string id, DateTimeOffset at) =>
         Assert.True(await _journal.CreateAsync(Heads.Of(id) with { CreatedAt = at, LastUsedAt = at }, Ends));
 
-    private Task<SweepReport> SweepAsync(TimeSpan? timeToLive) => new SweepSessions(_journal, Limits, _clock).RunAsync(timeToLive, Ends);
+    private Task<SweepReport> SweepAsync(TimeSpan? timeToLive) => new SessionSweeper(_journal, Limits, _clock).RunAsync(timeToLive, Ends);
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Tito.Core.Inference;
-using Tito.Core.Serving;
 using Tito.Core.Trajectories;
 using Tito.Storage.InMemory;
 using Tito.Tests.Support;
@@ -37,13 +36,13 @@ public sealed class TakeTurnFaultTests
     [InlineData(2, true, false)]
     public async Task RunAsync_WhenACallOfTheStoreFails_TellsNothingThatIsNotStored(int call, bool isAfter, bool engineAnswers)
     {
-        await new OpenSession(_journal, ServedModel.Qwen3, _clock).RunAsync(Id, new(), Ends);
+        await new SessionOpener(_journal, ServedModel.Qwen3, _clock).RunAsync(Id, new(), Ends);
         var engine = new ScriptedEngine(ServedModel.Tokenizer);
         engine = engineAnswers ? engine.Says("a1") : engine.Ends(new InferenceOutcome.Unreachable("no"));
         var faulty = new FaultyJournal(_journal, call, isAfter ? StoreFault.After : StoreFault.Before);
 
         // Load, begin, then append or end: each is reached, and none is passed over.
-        await Assert.ThrowsAsync<IOException>(() => TakeAsync(new TakeTurn(faulty, engine, ServedModel.Qwen3, Limits, _clock), "first"));
+        await Assert.ThrowsAsync<IOException>(() => TakeAsync(new TurnTaker(faulty, engine, ServedModel.Qwen3, Limits, _clock), "first"));
         Assert.Equal(call + 1, faulty.Calls);
 
         var wasStored = engineAnswers && call == 2 && isAfter;
@@ -51,7 +50,7 @@ public sealed class TakeTurnFaultTests
 
         // Another process, when nobody can be working on it any more.
         _clock.Now += Limits.Inference + TurnLimits.Commit + TurnLimits.Commit;
-        var again = new TakeTurn(_journal, new ScriptedEngine(ServedModel.Tokenizer).Says("a2"), ServedModel.Qwen3, Limits, _clock);
+        var again = new TurnTaker(_journal, new ScriptedEngine(ServedModel.Tokenizer).Says("a2"), ServedModel.Qwen3, Limits, _clock);
         var told = Assert.IsType<TurnOutcome.Committed>(await TakeAsync(again, "second"));
 
         Assert.Equal(wasStored, told.IsReplay);
@@ -69,8 +68,8 @@ public sealed class TakeTurnFaultTests
     [InlineData(2, null)]
     public async Task RunAsync_WhenACallOfTheStoreArrivesTwice_TakesTheTurnOnce(int call, string? key)
     {
-        await new OpenSession(_journal, ServedModel.Qwen3, _clock).RunAsync(Id, new(), Ends);
-        var take = new TakeTurn(
+        await new SessionOpener(_journal, ServedModel.Qwen3, _clock).RunAsync(Id, new(), Ends);
+        var take = new TurnTaker(
             new FaultyJournal(_journal, call, StoreFault.Twice), new ScriptedEngine(ServedModel.Tokenizer).Says("a1"), ServedModel.Qwen3, Limits, _clock);
 
         var told = Assert.IsType<TurnOutcome.Committed>(await TakeAsync(take, "first", key).WaitAsync(TimeSpan.FromSeconds(30), Ends));
@@ -79,6 +78,6 @@ public sealed class TakeTurnFaultTests
         Assert.Equal(told.Turn.Digest, Assert.Single((await _journal.LoadAsync(Id, Ends))!.Trajectory.Turns).Digest);
     }
 
-    private static Task<TurnOutcome> TakeAsync(TakeTurn take, string attempt, string? key = "key") => Task.Run(
+    private static Task<TurnOutcome> TakeAsync(TurnTaker take, string attempt, string? key = "key") => Task.Run(
         () => take.RunAsync(Id, ChatRequest.Parse(JsonElement.Parse("""{"messages":[{"role":"user","content":"u1"}]}""")), new(attempt, key, IsRetry: false), Ends));
 }

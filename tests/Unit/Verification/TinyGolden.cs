@@ -54,7 +54,7 @@ internal static class TinyGolden
 
     private static readonly Lazy<ChatRenderer> LazyRenderer = new(() => ChatRenderer.Create(Family, Qwen3.Assets));
 
-    public static TrajectoryReplay Replay =>
+    public static TrajectoryReplayer Replay =>
         new(LazyRenderer.Value, new TurnSplicer(LazyRenderer.Value), new TokenComparator(Family, Qwen3.Tokenizer));
 
     /// <summary>The file with one place of its text changed.</summary>

@@ -3,8 +3,7 @@ using System.Text.Json.Nodes;
 using Tito.Core.Families;
 using Tito.Core.Messages;
 using Tito.Core.Rendering;
-using Tito.Core.Rendering.Certification;
-using Tito.Core.Serving;
+using Tito.Core.Certification;
 using Tito.Tests.Unit.Tokenizers;
 
 namespace Tito.Tests.Unit.Rendering.Certification;

@@ -1,5 +1,5 @@
 using Tito.Core.Messages;
-using Tito.Core.Rendering.Certification;
+using Tito.Core.Certification;
 
 namespace Tito.Tests.Unit.Rendering.Certification;
 

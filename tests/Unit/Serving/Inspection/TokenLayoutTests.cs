@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using Tito.Core.Serving.Inspection;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 using Tito.Tests.Unit.Messages;

@@ -1,4 +1,3 @@
-using Tito.Core.Serving.Inspection;
 
 namespace Tito.Tests.Unit.Serving.Inspection;
 

@@ -1,4 +1,3 @@
-using Tito.Core.Serving.Inspection;
 using Tito.Core.Trajectories;
 using Tito.Tests.Unit.Messages;
 using Tito.Tests.Unit.Trajectories;

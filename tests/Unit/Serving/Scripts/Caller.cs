@@ -1,5 +1,4 @@
 using Tito.Core.Inference;
-using Tito.Core.Serving;
 
 namespace Tito.Tests.Unit.Serving.Scripts;
 
@@ -17,7 +16,7 @@ internal sealed class Caller : IDisposable
     private TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource<InferenceOutcome>? _answer;
 
-    public Caller(TakeTurn take, string session, ChatRequest request, Attempt attempt) => _task = AskAsync(take, session, request, attempt);
+    public Caller(TurnTaker take, string session, ChatRequest request, Attempt attempt) => _task = AskAsync(take, session, request, attempt);
 
     /// <summary>The one in whose call this is.</summary>
     public static Caller Current => Local.Value!;
@@ -69,7 +68,7 @@ internal sealed class Caller : IDisposable
 
     public void Dispose() => _hangUp.Dispose();
 
-    private async Task<TurnOutcome> AskAsync(TakeTurn take, string session, ChatRequest request, Attempt attempt)
+    private async Task<TurnOutcome> AskAsync(TurnTaker take, string session, ChatRequest request, Attempt attempt)
     {
         Local.Value = this;
         return await take.RunAsync(session, request, attempt, _hangUp.Token);

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Tito.Core.Inference;
-using Tito.Core.Serving;
 
 namespace Tito.Tests.Unit.Serving.Scripts;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Tito.Core.Serving;
 using Tito.Core.Trajectories;
 
 namespace Tito.Tests.Unit.Serving.Scripts;

@@ -1,4 +1,3 @@
-using Tito.Core.Serving;
 
 namespace Tito.Tests.Unit.Serving.Scripts;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using CsCheck;
-using Tito.Core.Serving;
 using Tito.Core.Trajectories;
 
 namespace Tito.Tests.Unit.Serving.Scripts;

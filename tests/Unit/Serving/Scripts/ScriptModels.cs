@@ -1,6 +1,5 @@
 using Tito.Core.Families;
 using Tito.Core.Messages;
-using Tito.Core.Serving;
 using Tito.Tests.Unit.Splicing;
 
 namespace Tito.Tests.Unit.Serving.Scripts;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Tito.Core.Journals;
 using Tito.Core.Messages;
-using Tito.Core.Serving;
 using Tito.Core.Trajectories;
 
 namespace Tito.Tests.Unit.Serving.Scripts;

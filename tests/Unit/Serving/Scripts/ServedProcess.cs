@@ -1,5 +1,4 @@
 using Tito.Core.Journals;
-using Tito.Core.Serving;
 
 namespace Tito.Tests.Unit.Serving.Scripts;
 
@@ -7,7 +6,7 @@ namespace Tito.Tests.Unit.Serving.Scripts;
 internal sealed class ServedProcess : IDisposable
 {
     private readonly ISessionJournal _journal;
-    private readonly ReadSession _read;
+    private readonly SessionViewer _read;
     private readonly VerifySession _verify;
     private readonly CollectSamples _collect;
 
@@ -21,9 +20,9 @@ internal sealed class ServedProcess : IDisposable
         Take = new(journal, new HandEngine(), model, new(TimeSpan.FromSeconds(600)), clock);
     }
 
-    public OpenSession Open { get; }
+    public SessionOpener Open { get; }
 
-    public TakeTurn Take { get; }
+    public TurnTaker Take { get; }
 
     public void Dispose() => (_journal as IDisposable)?.Dispose();
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Tito.Core.Serving;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 
