@@ -44,7 +44,7 @@ public abstract class ContentionContract
         for (var attempt = 0; attempt < appends; attempt++)
         {
             session = (await journal.RefreshAsync(session, Token))!;
-            var turn = session.Trajectory.Append(session.Trajectory.Active, HandMade.Second with { FinishReason = name }).Active!;
+            var turn = session.Trajectory.Restore(session.Trajectory.Active, HandMade.Second with { FinishReason = name }).Active!;
             var intent = Intents.Of($"{name}-{attempt}");
             Assert.IsType<BeginOutcome.Begun>(await journal.BeginAsync("a", intent, Token));
             told.Add((turn.Sequence, await journal.AppendAsync("a", turn, session.Head.Fence, intent, Token)));

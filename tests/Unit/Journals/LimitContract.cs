@@ -56,7 +56,7 @@ public abstract class LimitContract
         System.Collections.Immutable.ImmutableArray<int> ids = [.. Enumerable.Range(0, 1 << 20)];
         var first = HandMade.First with { PromptSegments = [TokenSegment.Given(TokenOrigin.Prompt, ids)] };
 
-        await StoreAndCompareAsync(Trajectory.Start(HandMade.Genesis).Append(null, first).Active!);
+        await StoreAndCompareAsync(Trajectory.Start(HandMade.Genesis).Restore(null, first).Active!);
     }
 
     [Theory]
@@ -86,7 +86,7 @@ public abstract class LimitContract
         var stored = Trajectory.Start(HandMade.Genesis);
         for (var turn = 0; turn < Turns; turn++)
         {
-            stored = stored.Append(stored.Active, turn == 0 ? HandMade.First : HandMade.Second);
+            stored = stored.Restore(stored.Active, turn == 0 ? HandMade.First : HandMade.Second);
             Assert.IsType<AppendOutcome.Appended>(await journal.StoreAsync("a", stored.Active!, Token));
         }
 

@@ -100,8 +100,8 @@ public sealed class RowVerifierTests
     /// <summary>The rows of two turns, each under an intent of its own.</summary>
     private static SessionRows Rows()
     {
-        var one = Trajectory.Start(HandMade.Genesis).Append(null, HandMade.First);
-        var two = one.Append(one.Active, HandMade.Second);
+        var one = Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.First);
+        var two = one.Restore(one.Active, HandMade.Second);
         return new(
             Heads.Of("a") with { TurnCount = 2, Tip = two.Tip, Active = 1, OpenIntents = 1 },
             [.. two.Turns.Select(TurnRowCodec.Encode)],

@@ -47,7 +47,7 @@ public sealed class SqliteContentionTests : IDisposable
         for (var sequence = 0; sequence < TurnCount; sequence++)
         {
             var trajectory = (await journal.LoadAsync("a", CancellationToken.None))!.Trajectory;
-            var turn = trajectory.Append(trajectory.Active, HandMade.Second with { FinishReason = name }).Active!;
+            var turn = trajectory.Restore(trajectory.Active, HandMade.Second with { FinishReason = name }).Active!;
 
             // Nobody appends before all have read, and nobody reads before all have appended.
             _start.SignalAndWait();

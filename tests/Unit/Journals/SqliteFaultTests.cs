@@ -12,7 +12,7 @@ public sealed class SqliteFaultTests : IDisposable
 
     private static CancellationToken Ends => TestContext.Current.CancellationToken;
 
-    private static Turn First => Trajectory.Start(HandMade.Genesis).Append(null, HandMade.First).Active!;
+    private static Turn First => Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.First).Active!;
 
     public void Dispose() => _file.Dispose();
 

@@ -105,7 +105,7 @@ public sealed class SqliteJournalTests : HeadContract, IDisposable
 
     private async Task<Turn> StoreOneTurn()
     {
-        var turn = Trajectory.Start(HandMade.Genesis).Append(null, HandMade.First).Active!;
+        var turn = Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.First).Active!;
         await Journal.CreateAsync(Heads.Of("a"), Token);
         await Journal.StoreAsync("a", turn, Token);
         return turn;

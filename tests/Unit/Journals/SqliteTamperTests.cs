@@ -22,7 +22,7 @@ public sealed class SqliteTamperTests : IDisposable
     {
         var journal = _file.Open();
         await journal.CreateAsync(Heads.Of("a"), Ends);
-        await journal.StoreAsync("a", Trajectory.Start(HandMade.Genesis).Append(null, HandMade.First with { RoutedExperts = new(0, 1, 1, new byte[4]) }).Active!, Ends);
+        await journal.StoreAsync("a", Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.First with { RoutedExperts = new(0, 1, 1, new byte[4]) }).Active!, Ends);
         await journal.CloseAsync("a", Intents.Start, Ends);
         var flipped = 0;
         foreach (var (table, row, turn) in Rows)
@@ -50,8 +50,8 @@ public sealed class SqliteTamperTests : IDisposable
     {
         var journal = _file.Open();
         await journal.CreateAsync(Heads.Of("a"), Ends);
-        var two = Trajectory.Start(HandMade.Genesis).Append(null, HandMade.First);
-        two = two.Append(two.Active, HandMade.Second);
+        var two = Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.First);
+        two = two.Restore(two.Active, HandMade.Second);
         foreach (var turn in two.Turns)
         {
             await journal.StoreAsync("a", turn, Ends);

@@ -10,7 +10,7 @@ namespace Tito.Tests.Unit.Journals;
 /// <summary>The bytes are written out by hand: they are format version 1, and a change of them is a new version.</summary>
 public sealed class TurnRowCodecTests
 {
-    private static readonly Trajectory One = Trajectory.Start(HandMade.Genesis).Append(null, HandMade.First);
+    private static readonly Trajectory One = Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.First);
 
     [Fact]
     public void Encode_OfAFirstTurn_GivesTheBytesOfVersionOne()
@@ -36,7 +36,7 @@ public sealed class TurnRowCodecTests
     [Fact]
     public void Encode_OfASecondTurn_GivesItsOwnPartAlone()
     {
-        var row = TurnRowCodec.Encode(One.Append(One.Active, HandMade.Second).Active!);
+        var row = TurnRowCodec.Encode(One.Restore(One.Active, HandMade.Second).Active!);
 
         Assert.Equal((1, 0), (row.Sequence, row.Parent));
         Assert.Equal("02000000010000000100000002000000", Hex(row.PromptOrigins));
@@ -99,7 +99,7 @@ public sealed class TurnRowCodecTests
     [Fact]
     public void Decode_OfATurnThatReplacesTokens_KeepsTheCount()
     {
-        var row = TurnRowCodec.Encode(One.Append(One.Active, HandMade.Second with { ReplacedCount = 1 }).Active!);
+        var row = TurnRowCodec.Encode(One.Restore(One.Active, HandMade.Second with { ReplacedCount = 1 }).Active!);
 
         Assert.Equal(1, row.ReplacedCount);
         Assert.Equal(1, TurnRowCodec.Decode(row).ReplacedCount);
@@ -113,7 +113,7 @@ public sealed class TurnRowCodecTests
         Assert.Equal("The row has format 9; this release reads format 1.", failed.Message);
     }
 
-    private static Turn Turn(TurnContent content) => Trajectory.Start(HandMade.Genesis).Append(null, content).Active!;
+    private static Turn Turn(TurnContent content) => Trajectory.Start(HandMade.Genesis).Restore(null, content).Active!;
 
     private static string Hex(ReadOnlyMemory<byte> bytes) => Convert.ToHexStringLower(bytes.Span);
 

@@ -2,6 +2,7 @@ using System.Text;
 using Tito.Core.Comparison;
 using Tito.Core.Families;
 using Tito.Core.Messages;
+using Tito.Core.Models;
 using Tito.Core.Rendering;
 using Tito.Core.Splicing;
 using Tito.Core.Verification;
@@ -55,7 +56,7 @@ internal static class TinyGolden
     private static readonly Lazy<ChatRenderer> LazyRenderer = new(() => ChatRenderer.Create(Family, Qwen3.Assets));
 
     public static TrajectoryReplayer Replay =>
-        new(LazyRenderer.Value, new TurnSplicer(LazyRenderer.Value), new TokenComparator(Family, Qwen3.Tokenizer));
+        new(SessionModel.Of(LazyRenderer.Value));
 
     /// <summary>The file with one place of its text changed.</summary>
     public static GoldenTrajectory Read(string replaced = "", string replacement = "")
