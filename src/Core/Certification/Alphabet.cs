@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Tito.Core.Families;
 using Tito.Core.Messages;
-using Tito.Core.Verification;
 
 namespace Tito.Core.Certification;
 

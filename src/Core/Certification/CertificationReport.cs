@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Tito.Core.Families;
 using Tito.Core.Tokens;
 
 namespace Tito.Core.Certification;

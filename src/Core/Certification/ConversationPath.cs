@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Tito.Core.Messages;
 using Tito.Core.Rendering;
-using Tito.Core.Verification;
 using Tito.Jinja.Values;
 
 namespace Tito.Core.Certification;

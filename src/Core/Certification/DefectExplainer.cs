@@ -1,7 +1,5 @@
 using Tito.Core.Rendering;
-using Tito.Core.Verification;
 using Tito.Jinja;
-using Tito.Jinja.Evaluation;
 using Tito.Jinja.Values;
 
 namespace Tito.Core.Certification;

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Tito.Core.Families;
 using Tito.Core.Rendering;
-using Tito.Core.Verification;
 using Tito.Tokenizers;
 
 namespace Tito.Core.Certification;

@@ -1,5 +1,3 @@
-using Tito.Core.Verification;
-
 namespace Tito.Core.Certification;
 
 /// <summary>Random conversations in the wide alphabet that are longer than the exhausted ones.</summary>

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Tito.Core.Rendering;
-using Tito.Jinja.Evaluation;
 
 namespace Tito.Core.Certification;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Tito.Core.Verification;
 
 namespace Tito.Core.Certification;
 

@@ -1,11 +1,10 @@
-using System.Diagnostics;
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Tito.Core.Families;
 using Tito.Core.Messages;
 using Tito.Core.Prompts;
 using Tito.Core.Rendering;
-using Tito.Core.Verification;
 
 namespace Tito.Core.Certification;
 

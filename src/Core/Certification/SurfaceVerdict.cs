@@ -1,5 +1,3 @@
-using Tito.Core.Verification;
-
 namespace Tito.Core.Certification;
 
 /// <summary>Whether a template is append-only for one set of appended roles.</summary>

@@ -1,6 +1,3 @@
-using Tito.Core.Verification;
-using Tito.Tokenizers.Models;
-
 namespace Tito.Core.Certification;
 
 /// <summary>What one piece of the work found. Used by one thread, then merged.</summary>

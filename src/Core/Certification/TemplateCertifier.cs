@@ -1,12 +1,9 @@
 using System.Collections.Immutable;
-using Tito.Core.Families;
 using Tito.Core.Models;
 using Tito.Core.Prompts;
 using Tito.Core.Rendering;
 using Tito.Core.Tokens;
-using Tito.Core.Verification;
 using Tito.Tokenizers;
-using Tito.Tokenizers.Models;
 
 namespace Tito.Core.Certification;
 

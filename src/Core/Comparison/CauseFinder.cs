@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Tito.Core.Verification;
 
 namespace Tito.Core.Comparison;
 

@@ -1,5 +1,4 @@
 using Tito.Core.Families;
-using Tito.Core.Verification;
 using Tito.Tokenizers;
 
 namespace Tito.Core.Comparison;

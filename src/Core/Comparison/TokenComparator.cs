@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Tito.Core.Families;
-using Tito.Core.Verification;
 using Tito.Tokenizers;
 
 namespace Tito.Core.Comparison;

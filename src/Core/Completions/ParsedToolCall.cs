@@ -1,5 +1,3 @@
-using Tito.Jinja.Evaluation;
-
 namespace Tito.Core.Completions;
 
 /// <summary>A tool call that a model wrote.</summary>

@@ -1,5 +1,3 @@
-using Tito.Core.Verification;
-
 namespace Tito.Core.Completions;
 
 /// <summary>Text operations as Python has them, because the engines' parsers are written in it.</summary>

@@ -1,9 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
-using Tito.Core.Verification;
-using Tito.Jinja.Evaluation;
-using Tito.Tokenizers.PreTokenization;
 
 namespace Tito.Core.Completions;
 

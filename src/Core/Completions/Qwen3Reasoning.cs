@@ -1,6 +1,3 @@
-using Tito.Core.Verification;
-using Tito.Tokenizers.PreTokenization;
-
 namespace Tito.Core.Completions;
 
 /// <summary>The reasoning parser <c>qwen3</c>: thinking comes first and ends at <c>&lt;/think&gt;</c>.</summary>

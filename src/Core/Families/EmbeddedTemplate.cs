@@ -1,5 +1,4 @@
 using System.Text;
-using Tito.Core.Verification;
 
 namespace Tito.Core.Families;
 

@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Tito.Core.Messages;
-using Tito.Core.Rendering;
 using Tito.Core.Tokens;
-using Tito.Core.Verification;
 
 namespace Tito.Core.Families;
 

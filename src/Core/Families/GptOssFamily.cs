@@ -1,5 +1,4 @@
 using Tito.Core.Messages;
-using Tito.Core.Rendering;
 
 namespace Tito.Core.Families;
 

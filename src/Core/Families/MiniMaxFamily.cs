@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Tito.Core.Messages;
-using Tito.Core.Rendering;
 
 namespace Tito.Core.Families;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Tito.Jinja.Evaluation;
 
 namespace Tito.Core.Inference;
 

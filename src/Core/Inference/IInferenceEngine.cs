@@ -1,5 +1,3 @@
-using Tito.Core.Verification;
-
 namespace Tito.Core.Inference;
 
 /// <summary>The port to a GPU inference endpoint: a prompt goes in; deltas, and then what was sampled, come out.</summary>

@@ -1,5 +1,3 @@
-using Tito.Core.Verification;
-
 namespace Tito.Core.Inference;
 
 /// <summary>Sees the tokens of a completion while they are sampled.</summary>

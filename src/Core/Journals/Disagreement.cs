@@ -1,5 +1,3 @@
-using Tito.Core.Trajectories;
-
 namespace Tito.Core.Journals;
 
 /// <summary>A place where what is stored of a session is not what its rows come to when they are computed again.</summary>

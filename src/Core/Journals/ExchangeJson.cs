@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using Tito.Core.Messages;
 using Tito.Core.Trajectories;
-using Tito.Core.Verification;
 
 namespace Tito.Core.Journals;
 

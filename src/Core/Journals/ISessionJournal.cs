@@ -1,5 +1,4 @@
 using Tito.Core.Trajectories;
-using Tito.Core.Verification;
 
 namespace Tito.Core.Journals;
 

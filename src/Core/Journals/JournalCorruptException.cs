@@ -1,5 +1,4 @@
 using System.Globalization;
-using Tito.Core.Trajectories;
 
 namespace Tito.Core.Journals;
 

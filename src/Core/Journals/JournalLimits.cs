@@ -1,5 +1,3 @@
-using Tito.Core.Verification;
-
 namespace Tito.Core.Journals;
 
 /// <summary>How much a journal keeps.</summary>

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
-using Tito.Core.Verification;
 
 namespace Tito.Core.Journals;
 

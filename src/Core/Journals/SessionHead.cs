@@ -1,7 +1,5 @@
-using Tito.Core.Families;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
-using Tito.Core.Verification;
 
 namespace Tito.Core.Journals;
 

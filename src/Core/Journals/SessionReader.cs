@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using Tito.Core.Trajectories;
-using Tito.Core.Verification;
-using Tito.Tokenizers.Models;
 
 namespace Tito.Core.Journals;
 

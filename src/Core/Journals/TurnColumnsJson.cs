@@ -17,9 +17,11 @@ internal static class TurnColumnsJson
         json.WriteEndObject();
     });
 
-    /// <summary>Reads <see cref="Inputs"/>.</summary>
+    /// <summary>The inputs of a column that <see cref="Inputs"/> gave; none of an empty one.</summary>
     public static TurnInputs ReadInputs(ReadOnlyMemory<byte> column) =>
-        column.IsEmpty ? TurnInputs.None : JsonElement.Parse(column.Span) is var json ? new(Optional(json, "tools"), Optional(json, "arguments")) : TurnInputs.None;
+        column.IsEmpty ? TurnInputs.None : ReadInputs(JsonElement.Parse(column.Span));
+
+    private static TurnInputs ReadInputs(JsonElement json) => new(Optional(json, "tools"), Optional(json, "arguments"));
 
     /// <summary><c>{"stop_token"}</c> or <c>{"stop_text"}</c>.</summary>
     public static ReadOnlyMemory<byte> End(StopMatch? stop) => stop is null ? default : JsonBytes.Write(json =>
@@ -38,7 +40,7 @@ internal static class TurnColumnsJson
         json.WriteEndObject();
     });
 
-    /// <summary>Reads <see cref="End"/>.</summary>
+    /// <summary>What a column that <see cref="End"/> gave says; null of an empty one.</summary>
     public static StopMatch? ReadEnd(ReadOnlyMemory<byte> column)
     {
         if (column.IsEmpty)

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Tito.Core.Messages;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
-using Tito.Core.Verification;
 
 namespace Tito.Core.Journals;
 

@@ -1,12 +1,9 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Tito.Core.Comparison;
 using Tito.Core.Families;
 using Tito.Core.Rendering;
 using Tito.Core.Splicing;
 using Tito.Core.Tokens;
-using Tito.Core.Verification;
-using Tito.Jinja.Evaluation.Scopes;
 
 namespace Tito.Core.Models;
 

@@ -1,5 +1,3 @@
-using Tito.Core.Verification;
-
 namespace Tito.Core.Problems;
 
 /// <summary>Why a request was not served, for the client.</summary>

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Tito.Core.Models;
 using Tito.Core.Trajectories;
-using Tito.Jinja.Evaluation;
 
 namespace Tito.Core.Prompts;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Tito.Core.Messages;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
-using Tito.Core.Verification;
 
 namespace Tito.Core.Prompts;
 

@@ -2,8 +2,6 @@ using System.Text.Json;
 using Tito.Core.Families;
 using Tito.Core.Rendering;
 using Tito.Core.Trajectories;
-using Tito.Core.Verification;
-using Tito.Jinja.Evaluation;
 
 namespace Tito.Core.Prompts;
 

@@ -4,7 +4,6 @@ using Tito.Core.Rendering;
 using Tito.Core.Splicing;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
-using Tito.Core.Verification;
 
 namespace Tito.Core.Prompts;
 

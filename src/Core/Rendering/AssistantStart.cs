@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Tito.Core.Families;
 using Tito.Core.Messages;
-using Tito.Jinja.Evaluation;
 using Tito.Tokenizers;
 
 namespace Tito.Core.Rendering;

@@ -4,7 +4,6 @@ using Tito.Core.Families;
 using Tito.Core.Messages;
 using Tito.Core.Rendering.Encoders;
 using Tito.Core.Tokens;
-using Tito.Core.Verification;
 using Tito.Jinja;
 using Tito.Jinja.Values;
 using Tito.Tokenizers;

@@ -1,7 +1,5 @@
 using System.Text.Json;
 using Tito.Core.Messages;
-using Tito.Core.Verification;
-using Tito.Jinja.Evaluation;
 using Tito.Jinja.Values;
 
 namespace Tito.Core.Rendering;

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Tito.Core.Verification;
-using Tito.Jinja.Evaluation.Scopes;
 using Tito.Tokenizers;
 
 namespace Tito.Core.Rendering;

@@ -1,5 +1,4 @@
 using Tito.Core.Messages;
-using Tito.Jinja.Evaluation;
 
 namespace Tito.Core.Rendering;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Tito.Core.Messages;
-using Tito.Core.Verification;
 using Tito.Tokenizers;
 
 namespace Tito.Core.Rendering;

@@ -2,9 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Tito.Core.Families;
 using Tito.Core.Messages;
-using Tito.Core.Verification;
-using Tito.Jinja.Values;
-using Tito.Tokenizers.Models;
 
 namespace Tito.Core.Rendering;
 

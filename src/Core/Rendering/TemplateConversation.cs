@@ -1,4 +1,3 @@
-using Tito.Core.Verification;
 using Tito.Jinja;
 using Tito.Jinja.Values;
 

@@ -1,5 +1,3 @@
-using Tito.Core.Trajectories;
-
 namespace Tito.Core.Samples;
 
 /// <summary>A turn of which the first sampled tokens stay in a sample.</summary>

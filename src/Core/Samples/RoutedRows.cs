@@ -1,7 +1,4 @@
-using Tito.Core.Splicing;
 using Tito.Core.Tokens;
-using Tito.Core.Trajectories;
-using Tito.Core.Verification;
 
 namespace Tito.Core.Samples;
 

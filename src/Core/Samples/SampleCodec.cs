@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Tito.Core.Messages;
-using Tito.Core.Tokens;
-using Tito.Core.Verification;
 
 namespace Tito.Core.Samples;
 

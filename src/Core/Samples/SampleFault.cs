@@ -1,5 +1,3 @@
-using Tito.Core.Tokens;
-
 namespace Tito.Core.Samples;
 
 /// <summary>What recorded turns can contradict.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Tito.Core.Verification;
 
 namespace Tito.Core.Samples;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Tito.Core.Tokens;
-using Tito.Core.Verification;
 
 namespace Tito.Core.Samples;
 

@@ -1,10 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text;
-using Tito.Core.Tokens;
-using Tito.Core.Trajectories;
-using Tito.Core.Verification;
-using Tito.Tokenizers.Models;
 
 namespace Tito.Core.Samples;
 

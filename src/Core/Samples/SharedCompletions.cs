@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using Tito.Core.Tokens;
 
 namespace Tito.Core.Samples;
 

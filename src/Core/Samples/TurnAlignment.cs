@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Tito.Core.Trajectories;
-using Tito.Core.Verification;
 
 namespace Tito.Core.Samples;
 

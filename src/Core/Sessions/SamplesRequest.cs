@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Tito.Core.Messages;
 using Tito.Core.Samples;
-using Tito.Core.Verification;
 
 namespace Tito.Core.Sessions;
 

@@ -4,7 +4,6 @@ using Tito.Core.Models;
 using Tito.Core.Problems;
 using Tito.Core.Samples;
 using Tito.Core.Trajectories;
-using Tito.Core.Verification;
 
 namespace Tito.Core.Sessions;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Tito.Core.Journals;
-using Tito.Core.Verification;
 
 namespace Tito.Core.Sessions;
 

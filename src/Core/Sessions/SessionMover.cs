@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Tito.Core.Journals;
 using Tito.Core.Messages;
 using Tito.Core.Problems;
-using Tito.Core.Verification;
 
 namespace Tito.Core.Sessions;
 

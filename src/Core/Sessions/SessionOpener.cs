@@ -1,9 +1,7 @@
-using Tito.Core.Families;
 using Tito.Core.Journals;
 using Tito.Core.Messages;
 using Tito.Core.Models;
 using Tito.Core.Trajectories;
-using Tito.Core.Verification;
 
 namespace Tito.Core.Sessions;
 

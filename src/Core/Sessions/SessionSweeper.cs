@@ -1,6 +1,5 @@
 using Tito.Core.Journals;
 using Tito.Core.Trajectories;
-using Tito.Core.Verification;
 
 namespace Tito.Core.Sessions;
 

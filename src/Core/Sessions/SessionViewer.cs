@@ -6,8 +6,6 @@ using Tito.Core.Models;
 using Tito.Core.Prompts;
 using Tito.Core.Rendering;
 using Tito.Core.Trajectories;
-using Tito.Core.Verification;
-using Tito.Jinja.Evaluation;
 
 namespace Tito.Core.Sessions;
 

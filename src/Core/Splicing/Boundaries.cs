@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Tito.Core.Families;
-using Tito.Core.Verification;
 using Tito.Tokenizers;
 
 namespace Tito.Core.Splicing;

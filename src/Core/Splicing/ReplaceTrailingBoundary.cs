@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Tito.Core.Families;
 using Tito.Core.Tokens;
-using Tito.Core.Verification;
 using Tito.Tokenizers;
 
 namespace Tito.Core.Splicing;

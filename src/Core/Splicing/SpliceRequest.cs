@@ -1,8 +1,6 @@
 using Tito.Core.Messages;
 using Tito.Core.Rendering;
 using Tito.Core.Tokens;
-using Tito.Core.Verification;
-using Tito.Jinja.Evaluation;
 
 namespace Tito.Core.Splicing;
 

@@ -4,8 +4,6 @@ using Tito.Core.Families;
 using Tito.Core.Messages;
 using Tito.Core.Rendering;
 using Tito.Core.Tokens;
-using Tito.Core.Verification;
-using Tito.Jinja.Evaluation;
 using Tito.Tokenizers;
 
 namespace Tito.Core.Splicing;

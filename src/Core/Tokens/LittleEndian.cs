@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using Tito.Core.Verification;
 
 namespace Tito.Core.Tokens;
 

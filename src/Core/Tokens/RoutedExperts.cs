@@ -1,5 +1,3 @@
-using Tito.Core.Verification;
-
 namespace Tito.Core.Tokens;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using Tito.Core.Verification;
-
 namespace Tito.Core.Tokens;
 
 /// <summary>The first token in which two sequences differ.</summary>

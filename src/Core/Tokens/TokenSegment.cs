@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using Tito.Core.Inference;
-using Tito.Core.Verification;
 
 namespace Tito.Core.Tokens;
 

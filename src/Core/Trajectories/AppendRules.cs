@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Tito.Core.Messages;
-using Tito.Core.Verification;
 
 namespace Tito.Core.Trajectories;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Tito.Core.Messages;
-using Tito.Core.Verification;
 
 namespace Tito.Core.Trajectories;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Tito.Core.Messages;
-using Tito.Core.Verification;
 
 namespace Tito.Core.Trajectories;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Tito.Core.Tokens;
-using Tito.Core.Verification;
 
 namespace Tito.Core.Trajectories;
 

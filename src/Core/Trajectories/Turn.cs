@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Tito.Core.Messages;
 using Tito.Core.Tokens;
-using Tito.Core.Verification;
 
 namespace Tito.Core.Trajectories;
 

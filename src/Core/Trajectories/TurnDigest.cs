@@ -1,6 +1,5 @@
 using Tito.Core.Messages;
 using Tito.Core.Tokens;
-using Tito.Core.Verification;
 
 namespace Tito.Core.Trajectories;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Tito.Jinja.Evaluation;
 
 namespace Tito.Core.Trajectories;
 

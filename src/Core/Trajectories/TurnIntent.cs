@@ -1,5 +1,4 @@
 using Tito.Core.Tokens;
-using Tito.Core.Verification;
 
 namespace Tito.Core.Trajectories;
 

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using Tito.Core.Splicing;
-using Tito.Core.Verification;
 
 namespace Tito.Core.Turns;
 

@@ -1,14 +1,11 @@
 using System.Diagnostics;
-using System.Text.Json;
 using Tito.Core.Inference;
 using Tito.Core.Journals;
 using Tito.Core.Messages;
 using Tito.Core.Models;
 using Tito.Core.Problems;
 using Tito.Core.Prompts;
-using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
-using Tito.Core.Verification;
 
 namespace Tito.Core.Turns;
 

@@ -5,7 +5,6 @@ using Tito.Core.Journals;
 using Tito.Core.Problems;
 using Tito.Core.Prompts;
 using Tito.Core.Trajectories;
-using Tito.Core.Verification;
 
 namespace Tito.Core.Turns;
 

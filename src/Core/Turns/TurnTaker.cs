@@ -3,7 +3,6 @@ using Tito.Core.Journals;
 using Tito.Core.Models;
 using Tito.Core.Problems;
 using Tito.Core.Trajectories;
-using Tito.Core.Verification;
 
 namespace Tito.Core.Turns;
 

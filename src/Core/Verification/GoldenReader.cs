@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Tito.Core.Comparison;
-using Tito.Core.Families;
 using Tito.Core.Messages;
 using Tito.Core.Trajectories;
 

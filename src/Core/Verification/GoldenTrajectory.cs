@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Tito.Core.Comparison;
-using Tito.Core.Families;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Tito.Core.Messages;
 using Tito.Core.Models;
 using Tito.Core.Prompts;

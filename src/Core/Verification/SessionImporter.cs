@@ -1,5 +1,4 @@
 using System.Globalization;
-using Tito.Core.Families;
 using Tito.Core.Journals;
 using Tito.Core.Messages;
 using Tito.Core.Tokens;

@@ -25,8 +25,7 @@ internal static class MutantCorpus
     /// <summary>Certifies a mutant and says how the outcome contradicts the judge; null when it does not.</summary>
     public static string? Contradiction(Mutant mutant, int depth, int wideDepth)
     {
-        var report = CertifyTemplate.Run(
-            ChatRenderer.WithTemplate(Qwen3, Assets, mutant.Template, "mutant"),
+        var report = new TemplateCertifier(ChatRenderer.WithTemplate(Qwen3, Assets, mutant.Template, "mutant")).Run(
             new() { Roles = AllRoles, Depth = depth, WideDepth = wideDepth, RandomCount = 200, StopAtFirstDefect = true },
             TestContext.Current.CancellationToken);
         var defect = report.Surfaces.Select(surface => surface.Defect).FirstOrDefault(defect => defect is not null);

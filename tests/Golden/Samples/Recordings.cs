@@ -19,7 +19,7 @@ internal static class Recordings
     public static Trajectory Tree(JsonElement item) => item.GetProperty("turns").EnumerateArray().Aggregate(Trajectory.Start(default), (trajectory, turn) =>
     {
         var parent = turn.GetProperty("parent").GetInt32();
-        return trajectory.Append(parent < 0 ? null : trajectory.Turns[parent], Content(turn, parent < 0 ? null : trajectory.Turns[parent]));
+        return trajectory.Restore(parent < 0 ? null : trajectory.Turns[parent], Content(turn, parent < 0 ? null : trajectory.Turns[parent]));
     });
 
     /// <summary>A list of ids.</summary>
@@ -28,7 +28,7 @@ internal static class Recordings
     private static RecordedTurn Record(JsonElement turn, int index) => new()
     {
         Sequence = index,
-        Prompt = TokenBuffer.Empty.Append(TokenSegment.Given(TokenOrigin.Prompt, Ids(turn, "prompt_ids"))),
+        Prompt = TokenBuffer.Empty.Restore(TokenSegment.Given(TokenOrigin.Prompt, Ids(turn, "prompt_ids"))),
         Completion = Completion(turn),
         ReplacedCount = turn.GetProperty("replaced_count").GetInt32(),
         ClosesTruncated = turn.GetProperty("closes_truncated").GetBoolean(),

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text;
 using Tito.Core.Journals;
 using Tito.Core.Tokens;
@@ -7,17 +8,17 @@ using Tito.Tests.Unit.Trajectories;
 
 namespace Tito.Tests.Unit.Journals;
 
-/// <summary>The bytes are written out by hand: they are format version 1, and a change of them is a new version.</summary>
+/// <summary>The bytes are written out by hand: they are format version 2, and a change of them is a new version.</summary>
 public sealed class TurnRowCodecTests
 {
     private static readonly Trajectory One = Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.First);
 
     [Fact]
-    public void Encode_OfAFirstTurn_GivesTheBytesOfVersionOne()
+    public void Encode_OfAFirstTurn_GivesTheBytesOfVersionTwo()
     {
         var row = TurnRowCodec.Encode(One.Active!);
 
-        Assert.Equal((1, 0, -1, 0), (row.Format, row.Sequence, row.Parent, row.ReplacedCount));
+        Assert.Equal((2, 0, -1, 0), (row.Format, row.Sequence, row.Parent, row.ReplacedCount));
         Assert.Equal("""[{"role":"user","content":"Hé\n"},{"role":"assistant","content":"ok","x":1.0}]""", Text(row.Messages));
         Assert.Equal("0000000003000000", Hex(row.PromptOrigins));
         Assert.Equal("010000000200000003000000", Hex(row.PromptIds));
@@ -26,11 +27,45 @@ public sealed class TurnRowCodecTests
         Assert.Equal("stop", row.FinishReason);
         Assert.Equal(("", ""), (Hex(row.RoutedExpertsShape), Hex(row.RoutedExperts)));
         Assert.Equal(
-            """{"requested_at":"2026-11-24T12:00:00.0000000+00:00","completed_at":"2026-11-24T12:00:01.5000000+00:00","prompt_tokens":3,"cached_tokens":0,"weight_version":"v7"}""",
+            """{"requested_at":"2026-11-24T12:00:00.0000000+00:00","completed_at":"2026-11-24T12:00:01.5000000+00:00","prompt_tokens":3,"cached_tokens":0,"weight_version":"v7","response_id":"r"}""",
             Text(row.Exchange));
         Assert.Equal("""{"temperature":1.0}""", Text(row.Request));
         Assert.Equal("""{"id":"r"}""", Text(row.Response));
+        Assert.Equal(("sglang-chat", "", ""), (row.Engine, Text(row.Inputs), Text(row.End)));
         Assert.Equal(One.Tip, row.Digest);
+    }
+
+    [Theory]
+    [InlineData(null, "</s>", """{"stop_text":"</s>"}""")]
+    [InlineData(7, null, """{"stop_token":7}""")]
+    public void Encode_OfATurnWithInputsAndAStop_GivesThemColumnsOfTheirOwn(int? token, string? text, string end)
+    {
+        var tools = JsonElement.Parse("""[{"function":{"name":"é","n":1.50}}]""");
+        var content = HandMade.First with { Inputs = new(tools, JsonElement.Parse("""{"a":1e2}""")), Stop = new(token, text) };
+
+        var row = TurnRowCodec.Encode(Trajectory.Start(HandMade.Genesis).Restore(null, content).Active!);
+
+        Assert.Equal("""{"tools":[{"function":{"name":"é","n":1.50}}],"arguments":{"a":1e2}}""", Text(row.Inputs));
+        Assert.Equal(end, Text(row.End));
+        var read = TurnRowCodec.Decode(row);
+        Assert.Equal(content.Stop, read.Stop);
+        Assert.Equal(("""[{"function":{"name":"é","n":1.50}}]""", """{"a":1e2}"""), (read.Inputs.Tools?.GetRawText(), read.Inputs.Arguments?.GetRawText()));
+    }
+
+    [Fact]
+    public void Decode_OfFormatOne_TakesInputsAndIdFromTheExchange()
+    {
+        var row = TurnRowCodec.Encode(One.Active!) with
+        {
+            Format = 1,
+            Engine = "",
+            Request = Encoding.UTF8.GetBytes("""{"tools":[1],"chat_template_kwargs":{"a":2},"temperature":1.0}"""),
+        };
+
+        var read = TurnRowCodec.Decode(row);
+
+        Assert.Equal(("[1]", """{"a":2}"""), (read.Inputs.Tools?.GetRawText(), read.Inputs.Arguments?.GetRawText()));
+        Assert.Equal((null, "r", null), (read.Exchange.Engine, read.Exchange.ResponseId, read.Stop));
     }
 
     [Fact]
@@ -110,7 +145,7 @@ public sealed class TurnRowCodecTests
     {
         var failed = Assert.Throws<FormatException>(() => TurnRowCodec.Decode(TurnRowCodec.Encode(One.Active!) with { Format = 9 }));
 
-        Assert.Equal("The row has format 9; this release reads format 1.", failed.Message);
+        Assert.Equal("The row has format 9; this release reads 1 and 2.", failed.Message);
     }
 
     private static Turn Turn(TurnContent content) => Trajectory.Start(HandMade.Genesis).Restore(null, content).Active!;

@@ -26,6 +26,8 @@ internal static class HandMade
         {
             RequestedAt = Noon,
             CompletedAt = Noon.AddMilliseconds(1500),
+            Engine = "sglang-chat",
+            ResponseId = "r",
             Request = JsonElement.Parse("""{"temperature":1.0}"""),
             Response = JsonElement.Parse("""{"id":"r"}"""),
             PromptTokens = 3,

@@ -16,7 +16,7 @@ public sealed class TrajectoryReplayerTests
     [InlineData("\"messages\":", "\"other\":", 0, "request", "messages: is required.")]
     [InlineData("\"parent\":-1", "\"parent\":0", 0, "parent", "expected turn 0, found none.")]
     [InlineData("\"parent\":0", "\"parent\":1", 1, "parent", "expected turn 1, found 0.")]
-    [InlineData("\"prompt_count\":3", "\"prompt_count\":2", 0, "tokens", "prompt, token 2: expected the end after 2 tokens, found 151644 \"<|im_start|>\".")]
+    [InlineData("\"prompt_count\":3", "\"prompt_count\":2", 0, "tokens", "prompt, token 2: expected no token, found 151644 \"<|im_start|>\".")]
     [InlineData("\"ids\":[562,", "\"ids\":[2152,", 0, "tokens", "token 3: expected 562 \"ok\", found 2152 \"no\".")]
     [InlineData("151644,562,151645]", "151644,562,999999]", 0, "tokens", "token 4: expected 999999 (not in the vocabulary), found 151645")]
     [InlineData("{\"origin\":\"prompt\",\"count\":3},{\"origin\":\"model\",\"count\":2}]", "{\"origin\":\"prompt\",\"count\":2},{\"origin\":\"model\",\"count\":3}]", 0, "origins", "token 2: expected Model, found Prompt.")]

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Tito.Core.Verification;
 
 namespace Tito.Core.Rendering.Encoders;
 

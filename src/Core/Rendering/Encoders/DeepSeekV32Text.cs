@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using Tito.Core.Messages;
-using Tito.Core.Verification;
 using Tito.Jinja;
 using Tito.Jinja.Values;
 

@@ -1,5 +1,3 @@
-using Tito.Core.Verification;
-
 namespace Tito.Core.Rendering.Encoders;
 
 /// <summary>The declaration of tools that DeepSeek-V3.2 was trained on.</summary>

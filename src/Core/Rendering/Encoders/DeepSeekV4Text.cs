@@ -1,9 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Tito.Core.Messages;
-using Tito.Core.Verification;
 using Tito.Jinja;
-using Tito.Jinja.Evaluation;
 using Tito.Jinja.Values;
 
 namespace Tito.Core.Rendering.Encoders;

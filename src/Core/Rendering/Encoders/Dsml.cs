@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Tito.Core.Verification;
 using Tito.Jinja.Values;
 
 namespace Tito.Core.Rendering.Encoders;

@@ -1,5 +1,3 @@
-using Tito.Core.Verification;
-using Tito.Jinja.Evaluation;
 using Tito.Jinja.Values;
 
 namespace Tito.Core.Rendering.Encoders;

@@ -1,5 +1,3 @@
-using Tito.Tokenizers.PreTokenization;
-
 namespace Tito.Core.Sessions.Inspection;
 
 /// <summary>What is known about one token.</summary>

@@ -1,7 +1,6 @@
 using Tito.Core.Journals;
 using Tito.Core.Models;
 using Tito.Core.Trajectories;
-using Tito.Core.Verification;
 
 namespace Tito.Core.Sessions.Inspection;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
-using Tito.Core.Verification;
 using Tito.Tokenizers;
 
 namespace Tito.Core.Sessions.Inspection;

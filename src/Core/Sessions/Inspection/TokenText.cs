@@ -1,8 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using Tito.Core.Verification;
 using Tito.Tokenizers;
-using Tito.Tokenizers.PreTokenization;
 
 namespace Tito.Core.Sessions.Inspection;
 

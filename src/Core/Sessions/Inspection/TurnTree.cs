@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Tito.Core.Trajectories;
-using Tito.Core.Verification;
 
 namespace Tito.Core.Sessions.Inspection;
 
