@@ -1,9 +1,9 @@
 using Microsoft.Data.Sqlite;
 using Tito.Core.Families;
 using Tito.Core.Messages;
-using Tito.Core.Templates;
-using Tito.Core.Tokenizers;
 using Tito.Engines.SgLang;
+using Tito.Jinja;
+using Tito.Tokenizers;
 
 namespace Tito.Functions.Hosting;
 

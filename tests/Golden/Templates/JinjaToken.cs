@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Tito.Core.Templates.Lexing;
+using Tito.Jinja.Lexing;
 
 namespace Tito.Tests.Golden.Templates;
 
