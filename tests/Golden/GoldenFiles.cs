@@ -15,7 +15,7 @@ internal static class GoldenFiles
 
     private static readonly string Corpus = Path.Combine(Repository.Root, "tests/Golden/corpus");
 
-    /// <summary>The cases under a folder of the corpus that have a file with an ending: paths from there, without the ending, in reading order.</summary>
+    /// <summary>The cases under a folder of the corpus that have a file with an ending, in reading order: paths from there, without it.</summary>
     public static IEnumerable<string> Names(string folder, string ending) => Directory
         .EnumerateFiles(Path.Combine(Corpus, folder), "*" + ending, SearchOption.AllDirectories)
         .Select(path => Path.GetRelativePath(Path.Combine(Corpus, folder), path).Replace('\\', '/')[..^ending.Length])

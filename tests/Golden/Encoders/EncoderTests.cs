@@ -12,7 +12,8 @@ public sealed class EncoderTests
 
     // The corpus sets drop_thinking both ways, which the families' own fixed argument forbids.
     private static readonly Dictionary<string, ChatRenderer> Renderers = new[] { "deepseekv32", "deepseekv4" }.ToDictionary(
-        name => name, name => ChatRenderer.Create(FamilyRegistry.Find(name)! with { FixedArguments = [] }, FamilyCorpus.Model(name).Assets));
+        name => name,
+        name => ChatRenderer.Create(FamilyRegistry.Find(name)! with { FixedArguments = [] }, FamilyCorpus.Model(name).Assets));
 
     public static TheoryData<string, string> Rendered => Cases(GoldenFiles.Expected);
 
@@ -21,7 +22,8 @@ public sealed class EncoderTests
     [Theory]
     [MemberData(nameof(Rendered))]
     public void Render_OfAConversation_IsWhatTheOracleWrites(string family, string conversation) =>
-        Assert.Equal(GoldenFiles.Text($"encoders/{family}/{conversation}{GoldenFiles.Expected}"), TextOrNull(family, Conversation(family, conversation)));
+        Assert.Equal(
+            GoldenFiles.Text($"encoders/{family}/{conversation}{GoldenFiles.Expected}"), TextOrNull(family, Conversation(family, conversation)));
 
     [Theory]
     [MemberData(nameof(Refusals))]
@@ -81,5 +83,5 @@ public sealed class EncoderTests
     private static JsonElement Conversation(string family, string name) => GoldenFiles.Json($"encoders/{family}/{name}.json");
 
     private static TheoryData<string, string> Cases(string ending) =>
-        [.. Renderers.Keys.SelectMany(family => GoldenFiles.Names($"encoders/{family}", ending).Select(conversation => (family, conversation)))];
+        [.. Renderers.Keys.SelectMany(family => GoldenFiles.Names($"encoders/{family}", ending).Select(name => (family, name)))];
 }

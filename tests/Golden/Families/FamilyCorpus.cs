@@ -37,9 +37,10 @@ internal static class FamilyCorpus
     public static JsonElement Conversation(string name) => GoldenFiles.Json($"families/conversations/{name}.json");
 
     /// <summary>The named shapes of agent conversations after whose first turn only what a family may append stands.</summary>
-    public static IEnumerable<string> Shapes(Family family) => GoldenFiles.Names("families/conversations/shapes", ".json").Where(name => Shape(name)
-        .Messages.SkipWhile(message => message.Role != Role.Assistant)
-        .All(message => message.Role == Role.Assistant || family.AppendRoles.Contains(message.Role)));
+    public static IEnumerable<string> Shapes(Family family) => GoldenFiles.Names("families/conversations/shapes", ".json")
+        .Where(name => Shape(name).Messages
+            .SkipWhile(message => message.Role != Role.Assistant)
+            .All(message => message.Role == Role.Assistant || family.AppendRoles.Contains(message.Role)));
 
     /// <summary>A shape, without the arguments that its goldens are rendered with.</summary>
     public static Conversation Shape(string name)

@@ -40,7 +40,8 @@ public sealed class FamilySpliceTests
         var model = FamilyCorpus.Model(name);
         var (length, splices) = (int.Min(SliceLength, Count - firstSeed), 0);
 
-        Assert.All(Enumerable.Range(firstSeed, length), seed => splices += Check(model, Conversation.Generate(model.Renderer.Family, seed), seed));
+        Assert.All(
+            Enumerable.Range(firstSeed, length), seed => splices += Check(model, Conversation.Generate(model.Renderer.Family, seed), seed));
 
         Assert.True(splices > length, $"{splices} splices in {length} conversations are too few.");
     }

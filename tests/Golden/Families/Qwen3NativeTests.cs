@@ -41,7 +41,8 @@ public sealed class Qwen3NativeTests
             withReasoning += whole.Contains("<think>\n", StringComparison.Ordinal) ? 1 : 0;
         });
 
-        Assert.True(appendOnly >= 2 && withReasoning >= 1, $"{appendOnly} conversations, {withReasoning} of them with a think block, are too few.");
+        Assert.True(
+            appendOnly >= 2 && withReasoning >= 1, $"{appendOnly} conversations, {withReasoning} of them with a think block, are too few.");
     }
 
     private static IEnumerable<(int Count, bool Generate)> Cuts(Conversation conversation) => conversation.Messages.Index()

@@ -16,7 +16,8 @@ internal static class SampleCorpus
     public static IEnumerable<string> RunNames(JsonElement item) => item.GetProperty("runs").EnumerateArray().Select(NameOf);
 
     /// <summary>A case's run.</summary>
-    public static JsonElement Run(JsonElement item, string name) => item.GetProperty("runs").EnumerateArray().Single(run => NameOf(run) == name);
+    public static JsonElement Run(JsonElement item, string name) =>
+        item.GetProperty("runs").EnumerateArray().Single(run => NameOf(run) == name);
 
     private static string NameOf(JsonElement run)
     {

@@ -14,7 +14,8 @@ public sealed class HostileTests
 
     private static readonly List<string> Sources = [.. Generated.Select(item => item.Source)];
 
-    private static readonly int MutantCount = int.Parse(Environment.GetEnvironmentVariable("TITO_TEMPLATE_MUTANTS") ?? "3000", provider: null);
+    private static readonly int MutantCount =
+        int.Parse(Environment.GetEnvironmentVariable("TITO_TEMPLATE_MUTANTS") ?? "3000", provider: null);
 
     public static TheoryData<int> MutantSeeds => [.. Enumerable.Range(20261124, (MutantCount + MutantsASeed - 1) / MutantsASeed)];
 
@@ -153,13 +154,15 @@ public sealed class HostileTests
             .Render(new TemplateContext { Now = TemplateCorpus.Now, Limits = Small })));
     }
 
-    /// <summary>A hundred mutants of the corpus a seed raise or render, and nothing else. <c>TITO_TEMPLATE_MUTANTS</c> sets their number.</summary>
+    /// <summary>Mutants of the corpus, a hundred a seed, raise or render. <c>TITO_TEMPLATE_MUTANTS</c> sets their number.</summary>
     [Theory]
     [MemberData(nameof(MutantSeeds))]
     public void Render_OfMutants_NeverFailsOtherwise(int seed)
     {
         var random = new Random(seed);
-        var mutants = Enumerable.Range(0, MutantsASeed).Select(_ => (Source: Mutator.Mutate(Sources, random), Case: random.Next(Sources.Count))).ToList();
+        var mutants = Enumerable.Range(0, MutantsASeed)
+            .Select(_ => (Source: Mutator.Mutate(Sources, random), Case: random.Next(Sources.Count)))
+            .ToList();
 
         Assert.All(mutants, mutant =>
         {

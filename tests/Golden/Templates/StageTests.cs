@@ -33,7 +33,8 @@ public sealed class StageTests
     [Theory]
     [MemberData(nameof(Parsed))]
     public void Parse_OfATemplate_YieldsTheTreeOfJinja2(string name) => Assert.Equal(
-        GoldenFiles.Text($"{Folder}/{name}{GoldenFiles.Expected}"), SyntaxDump.Of(Parser.Parse(SourceText.Normalize(Source(name), "case"), 100)) + "\n");
+        GoldenFiles.Text($"{Folder}/{name}{GoldenFiles.Expected}"),
+        SyntaxDump.Of(Parser.Parse(SourceText.Normalize(Source(name), "case"), 100)) + "\n");
 
     [Theory]
     [MemberData(nameof(Rendered))]
@@ -64,7 +65,8 @@ public sealed class StageTests
         var errors = GoldenFiles.Names($"{Folder}/{stage}", GoldenFiles.Error).ToList();
 
         Assert.Equal(templates, GoldenFiles.Names($"{Folder}/{stage}", GoldenFiles.Expected).Concat(errors).Order(StringComparer.Ordinal));
-        Assert.True(templates.Count >= count && errors.Count * 3 >= templates.Count, $"{errors.Count} of {templates.Count} templates raise");
+        Assert.True(
+            templates.Count >= count && errors.Count * 3 >= templates.Count, $"{errors.Count} of {templates.Count} templates raise");
     }
 
     private static TheoryData<string> Yielding(string stage) =>

@@ -20,7 +20,8 @@ internal sealed record TokenizerCase(string? Text, int[] Ids, string Decoded, st
         if (Text is not null && tokenizer.Encode(Text, SpecialTokens.Parse) is var ids && !ids.AsSpan().SequenceEqual(Ids))
         {
             var at = ids.AsSpan().CommonPrefixLength(Ids);
-            return $"{name}: encode {JsonEncodedText.Encode(Text)}: index {at}, expected {Show(tokenizer, Ids, at)}, got {Show(tokenizer, [.. ids], at)}";
+            return $"{name}: encode {JsonEncodedText.Encode(Text)}: index {at}, "
+                + $"expected {Show(tokenizer, Ids, at)}, got {Show(tokenizer, [.. ids], at)}";
         }
 
         return Decoded != tokenizer.Decode(Ids, skipSpecialTokens: false) ? $"{name}: decode [{string.Join(',', Ids)}]"
