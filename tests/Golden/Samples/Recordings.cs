@@ -28,7 +28,7 @@ internal static class Recordings
     private static RecordedTurn Record(JsonElement turn, int index) => new()
     {
         Sequence = index,
-        Prompt = TokenBuffer.Empty.Restore(TokenSegment.Given(TokenOrigin.Prompt, Ids(turn, "prompt_ids"))),
+        Prompt = TokenBuffer.Empty.Append(TokenSegment.Given(TokenOrigin.Prompt, Ids(turn, "prompt_ids"))),
         Completion = Completion(turn),
         ReplacedCount = turn.GetProperty("replaced_count").GetInt32(),
         ClosesTruncated = turn.GetProperty("closes_truncated").GetBoolean(),

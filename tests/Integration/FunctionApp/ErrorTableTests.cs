@@ -1,3 +1,4 @@
+using Tito.Core.Problems;
 using Tito.Server.Errors;
 using Tito.Tests.Support;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Tito.Core.Models;
 using Tito.Core.Tokens;
 using Tito.Server.Options;
 using Tito.Tests.Integration.Sessions;

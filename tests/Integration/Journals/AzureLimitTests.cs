@@ -33,7 +33,7 @@ public sealed class AzureLimitTests(AzureAccount account) : LimitContract, IAsyn
     {
         var journal = await OpenAsync(new());
         await journal.CreateAsync(Heads.Of("a"), Token);
-        await journal.StoreAsync("a", Trajectory.Start(HandMade.Genesis).Append(null, HandMade.First).Active!, Token);
+        await journal.StoreAsync("a", Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.First).Active!, Token);
 
         Assert.Equal(new AppendOutcome.Stale(new(1, 0)), await journal.StoreAsync("a", LargeTurns.WithExperts(500), Token, "late"));
         Assert.Equal(0, await CountBlobsAsync());

@@ -27,7 +27,7 @@ public sealed class AzureRowFormatTests(AzureAccount account) : IAsyncLifetime
     {
         _journal = await account.OpenAsync(_name, Ends);
         await _journal.CreateAsync(Heads.Of("a"), Ends);
-        await _journal.StoreAsync("a", Trajectory.Start(HandMade.Genesis).Append(null, HandMade.First).Active!, Ends);
+        await _journal.StoreAsync("a", Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.First).Active!, Ends);
     }
 
     public ValueTask DisposeAsync() => account.DeleteAsync(_name);

@@ -1,3 +1,4 @@
+using Tito.Core.Models;
 using Tito.Tests.Support;
 
 namespace Tito.Tests.Integration.Samples;

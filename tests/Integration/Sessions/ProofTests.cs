@@ -165,7 +165,7 @@ public sealed class ProofTests : IAsyncDisposable
         var session = (await _server.Journal.LoadAsync(_session, Ends))!;
         var messages = Core.Messages.ChatMessage.ParseList(appended.Messages, "messages");
         var parent = session.Trajectory.Active;
-        var forged = session.Trajectory.Append(parent, new()
+        var forged = session.Trajectory.Restore(parent, new()
         {
             Appended = [.. messages],
             Assistant = Core.Messages.ChatMessage.Parse(JsonElement.Parse("""{"role":"assistant","content":"forged"}"""), "message"),

@@ -84,7 +84,7 @@ public sealed class TurnRowCodecTests
 
     [Fact]
     public void Encode_WhenTheWeightVersionNeedsEscapes_WritesCanonicalJson() => Assert.EndsWith(
-        "\"weight_version\":\"é+<\\\"\"}",
+        "\"weight_version\":\"é+<\\\"\",\"response_id\":\"r\"}",
         Text(TurnRowCodec.Encode(Turn(HandMade.First with { Exchange = HandMade.First.Exchange with { WeightVersion = "é+<\"" } })).Exchange),
         StringComparison.Ordinal);
 

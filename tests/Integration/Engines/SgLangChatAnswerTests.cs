@@ -2,11 +2,12 @@ using System.Text.Json;
 using Tito.Core.Inference;
 using Tito.Core.Tokens;
 using Tito.Engines.SgLangChat;
+using Tito.Tests.Support;
 
 namespace Tito.Tests.Integration.Engines;
 
 /// <summary>Every way in which an engine's answer with status 200 can break the contract, and the reason that is given.</summary>
-public sealed class SgLangAnswerTests
+public sealed class SgLangChatAnswerTests
 {
     private const string Tokens = "choices[0].meta_info.output_token_logprobs";
 
@@ -70,7 +71,7 @@ public sealed class SgLangAnswerTests
     {
         var answered = await Answered(Valid.Replace("\"cached_tokens\":0", "\"routed_experts\":\"AQAAAAIBAAA=\"", StringComparison.Ordinal), new(1, 2, 1));
 
-        var rows = Assert.IsType<InferenceOutcome.Completed>(answered).Completion.RoutedExperts!;
+        var rows = Assert.IsType<InferenceOutcome.Completed>(answered).Sampled.RoutedExperts!;
         Assert.Equal((1, 1, 2, 1), (rows.StartRow, rows.RowCount, rows.Layers, rows.TopK));
         Assert.Equal([1, 258], LittleEndian.ToInt32(rows.Bytes.Span));
     }
@@ -80,7 +81,20 @@ public sealed class SgLangAnswerTests
     {
         var answered = await Answered(Valid.Replace("\"cached_tokens\":0", "\"routed_experts\":7", StringComparison.Ordinal));
 
-        Assert.Null(Assert.IsType<InferenceOutcome.Completed>(answered).Completion.RoutedExperts);
+        Assert.Null(Assert.IsType<InferenceOutcome.Completed>(answered).Sampled.RoutedExperts);
+    }
+
+    [Theory]
+    [InlineData("", null, null)]
+    [InlineData(",\"matched_stop\":null", null, null)]
+    [InlineData(",\"matched_stop\":151645", 151645, null)]
+    [InlineData(",\"matched_stop\":\"\\nObs:\"", null, "\nObs:")]
+    public async Task GenerateAsync_WhenTheEngineSaysWhatItStoppedAt_KeepsIt(string field, int? token, string? text)
+    {
+        var answered = await Answered(Valid.Replace("\"finish_reason\":\"stop\"", "\"finish_reason\":\"stop\"" + field, StringComparison.Ordinal));
+
+        var stop = Assert.IsType<InferenceOutcome.Completed>(answered).Sampled.Stop;
+        Assert.Equal(token is null && text is null ? null : new StopMatch(token, text), stop);
     }
 
     [Theory]
@@ -100,6 +114,6 @@ public sealed class SgLangAnswerTests
         await using var server = await EngineDouble.StartAsync(200, answer);
         using var engine = new SgLangChatEngine(new() { BaseAddress = server.BaseAddress }, TimeProvider.System);
         return await engine.GenerateAsync(
-            new() { SessionId = "s", PromptIds = [1, 2], Body = JsonElement.Parse("{}"), RoutedExperts = routedExperts }, TestContext.Current.CancellationToken);
+            EngineRequest.Of("s", [1, 2], "{}") with { RoutedExperts = routedExperts }, observer: null, TestContext.Current.CancellationToken);
     }
 }

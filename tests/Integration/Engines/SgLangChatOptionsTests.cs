@@ -3,7 +3,7 @@ using Tito.Engines.SgLangChat;
 
 namespace Tito.Tests.Integration.Engines;
 
-public sealed class SgLangOptionsTests
+public sealed class SgLangChatOptionsTests
 {
     private static readonly Uri Address = new("http://127.0.0.1:30000");
 

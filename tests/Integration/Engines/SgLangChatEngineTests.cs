@@ -1,12 +1,14 @@
-using System.Text;
+using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Tito.Core.Inference;
 using Tito.Engines.SgLangChat;
+using Tito.Tests.Support;
 
 namespace Tito.Tests.Integration.Engines;
 
-public sealed class SgLangEngineTests
+public sealed class SgLangChatEngineTests
 {
     private const string Valid = """
         {"id":"c1","choices":[{"index":0,"message":{"role":"assistant","content":"Hi","reasoning_content":null,"tool_calls":null},
@@ -22,13 +24,15 @@ public sealed class SgLangEngineTests
 
         var completed = Assert.IsType<InferenceOutcome.Completed>(await Generate(engine));
 
-        var completion = completed.Completion;
-        Assert.Equal([13048, 151645], completion.Ids);
-        Assert.Equal([-0.5f, -0.25f], completion.Logprobs);
-        Assert.Equal(("stop", "v7"), (completion.FinishReason, completion.WeightVersion));
-        Assert.Equal((3, 1), (completion.PromptTokens, completion.CachedTokens));
-        Assert.Equal("Hi", completion.Message.GetProperty("content").GetString());
-        Assert.Equal("c1", completion.Response.GetProperty("id").GetString());
+        var sampled = completed.Sampled;
+        Assert.Equal([13048, 151645], sampled.Completion.Ids);
+        Assert.Equal([-0.5f, -0.25f], sampled.Completion.Logprobs);
+        Assert.Equal("stop", sampled.FinishReason);
+        Assert.Equal(new("c1", PromptTokens: 3, CachedTokens: 1, WeightVersion: "v7"), sampled.Facts);
+        Assert.Equal("Hi", sampled.Parsed!.Value.GetProperty("content").GetString());
+        Assert.Equal(
+            """{"id":"c1","choices":[{"index":0,"message":null,"finish_reason":"stop","meta_info":{"prompt_tokens":3,"completion_tokens":2,"cached_tokens":1,"weight_version":"v7"}}]}""",
+            sampled.Extra.GetRawText());
     }
 
     [Fact]
@@ -38,16 +42,30 @@ public sealed class SgLangEngineTests
         using var engine = Client(server);
 
         var outcome = await Generate(engine, """
-            {"messages":[{"role":"user","content":"caf\u00e9 <b>"}],"stream":true,"temperature":0.70,"logprobs":false,
+            {"messages":[{"role":"user","content":"caf\u00e9 <b>"}],"stream":true,"temperature":0.70,"tools":[{"n":1.0}],"logprobs":false,"chat_template_kwargs":{"a":1e2},
             "str\u0065am_options":{"include_usage":true},"seed":12345678901234567890,"input_ids":[9],"no_stop_trim":true,"return_routed_experts":true,"routed_experts_start_len":1,"é":1e5}
             """);
 
-        const string Sent = """
-            {"messages":[{"role":"user","content":"caf\u00e9 <b>"}],"temperature":0.70,"seed":12345678901234567890,"é":1e5,"logprobs":true,"return_meta_info":true,"no_stop_trim":false
+        const string Fields = """
+            "temperature":0.70,"seed":12345678901234567890,"é":1e5,"logprobs":true,"return_meta_info":true,"no_stop_trim":false
             """;
-        Assert.Equal(Sent + ",\"input_ids\":[1,0,2147483647]}", server.RequestBody);
+        Assert.Equal(
+            $$$"""{"messages":[{"role":"user","content":"caf\u00e9 <b>"}],{{{Fields}}},"tools":[{"n":1.0}],"chat_template_kwargs":{"a":1e2},"input_ids":[1,0,2147483647]}""",
+            server.RequestBody);
         Assert.Equal(("application/json", "session-1"), (server.RequestContentType, server.RoutingKey));
-        Assert.Equal(Sent + "}", Assert.IsType<InferenceOutcome.Completed>(outcome).Completion.RequestBody!.Value.GetRawText());
+        Assert.Equal("{" + Fields + "}", Assert.IsType<InferenceOutcome.Completed>(outcome).Sampled.SentFields.GetRawText());
+    }
+
+    [Fact]
+    public async Task GenerateAsync_WhateverLengthAnIdHas_WritesItInDecimal()
+    {
+        await using var server = await EngineDouble.StartAsync(200, Valid);
+        using var engine = Client(server);
+        ImmutableArray<int> ids = [0, 9, 10, 999, 1000, 9999, 10_000, 10_001, 99_999, 100_000, 100_001, 151_645, 999_999, 1_000_000, 12_345_678, 100_000_007, int.MaxValue];
+
+        await engine.GenerateAsync(EngineRequest.Of("s", ids, "{}"), observer: null, TestContext.Current.CancellationToken);
+
+        Assert.EndsWith($",\"input_ids\":[{string.Join(',', ids)}]}}", server.RequestBody, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -59,11 +77,11 @@ public sealed class SgLangEngineTests
         using var engine = Client(server);
 
         await engine.GenerateAsync(
-            new() { SessionId = "s", PromptIds = [1, 2, 3], Body = JsonElement.Parse("{}"), RoutedExperts = new(start, 48, 8) },
+            EngineRequest.Of("s", [1, 2, 3], "{}") with { RoutedExperts = new(start, 48, 8) }, observer: null,
             TestContext.Current.CancellationToken);
 
         Assert.Equal(
-            $$"""{"logprobs":true,"return_meta_info":true,"no_stop_trim":false,"return_routed_experts":true{{sent}},"input_ids":[1,2,3]}""", server.RequestBody);
+            $$"""{"messages":[],"logprobs":true,"return_meta_info":true,"no_stop_trim":false,"return_routed_experts":true{{sent}},"input_ids":[1,2,3]}""", server.RequestBody);
     }
 
     [Theory]
@@ -123,7 +141,7 @@ public sealed class SgLangEngineTests
         });
         using var engine = Client(server);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => engine.GenerateAsync(Request("{}"), caller.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => engine.GenerateAsync(Request("{}"), observer: null, caller.Token));
         gate.SetResult();
     }
 
@@ -203,19 +221,14 @@ public sealed class SgLangEngineTests
         using var engine = new SgLangChatEngine(new() { BaseAddress = new("http://127.0.0.1:1") }, TimeProvider.System);
 
         await Assert.ThrowsAsync<ArgumentException>(() => engine.GenerateAsync(
-            new() { SessionId = sessionId, Body = JsonElement.Parse(body), PromptIds = [id] }, TestContext.Current.CancellationToken));
+            EngineRequest.Of(sessionId, [id], body), observer: null, TestContext.Current.CancellationToken));
     }
 
     private static SgLangChatEngine Client(EngineDouble server, SgLangChatOptions? options = null) =>
         new(options ?? new() { BaseAddress = server.BaseAddress }, TimeProvider.System);
 
     private static Task<InferenceOutcome> Generate(SgLangChatEngine engine, string body = """{"messages":[]}""") =>
-        engine.GenerateAsync(Request(body), TestContext.Current.CancellationToken);
+        engine.GenerateAsync(Request(body), observer: null, TestContext.Current.CancellationToken);
 
-    private static InferenceRequest Request(string body) => new()
-    {
-        SessionId = "session-1",
-        PromptIds = [1, 0, int.MaxValue],
-        Body = JsonElement.Parse(body),
-    };
+    private static InferenceRequest Request(string body) => EngineRequest.Of("session-1", [1, 0, int.MaxValue], body);
 }
