@@ -22,7 +22,7 @@ public sealed class TemplateCertifier
     /// <param name="renderer">Family, template and tokenizer.</param>
     /// <exception cref="AssetException">The boundary rule's token is missing from the tokenizer.</exception>
     public TemplateCertifier(ChatRenderer renderer) =>
-        (_renderer, _prompts, _tail) = (renderer, new(SessionModel.Of(renderer)), new(renderer.Family, renderer.Tokenizer));
+        (_renderer, _prompts, _tail) = (renderer, new(renderer), new(renderer.Family, renderer.Tokenizer));
 
     /// <summary>Tries every conversation that the options ask for.</summary>
     /// <param name="options">How far to go.</param>

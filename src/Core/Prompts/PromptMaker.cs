@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json;
+using Tito.Core.Families;
 using Tito.Core.Messages;
 using Tito.Core.Models;
 using Tito.Core.Rendering;
@@ -18,21 +19,34 @@ public sealed class PromptMaker
 {
     private static readonly StrictMatcher Verbatim = new();
 
-    private readonly SessionModel _model;
+    private readonly ChatRenderer _renderer;
+    private readonly ITurnSplicer _splicer;
+    private readonly SpecialTokenGuard? _guard;
     private readonly JsonElement? _serverArguments;
 
-    private PromptMaker(SessionModel model, JsonElement? serverArguments) => (_model, _serverArguments) = (model, serverArguments);
+    private PromptMaker(ChatRenderer renderer, ITurnSplicer splicer, SpecialTokenGuard? guard, JsonElement? serverArguments) =>
+        (_renderer, _splicer, _guard, _serverArguments) = (renderer, splicer, guard, serverArguments);
 
     /// <summary>The maker of a model's live turns.</summary>
     /// <param name="model">The served model.</param>
     public PromptMaker(SessionModel model)
-        : this(model, model.ServerArguments)
+        : this(model.Renderer, model.Splicer, model.Guard, model.ServerArguments)
     {
     }
 
+    /// <summary>The maker of a renderer's prompts, without a server's arguments.</summary>
+    /// <param name="renderer">Family, template and tokenizer.</param>
+    /// <exception cref="Tokenizers.AssetException">The stop token or one of the boundary rule is missing from the tokenizer.</exception>
+    public PromptMaker(ChatRenderer renderer)
+        : this(renderer, new TurnSplicer(renderer), guard: null, serverArguments: null)
+    {
+    }
+
+    private Family Family => _renderer.Family;
+
     /// <summary>The maker of turns that were recorded: their inputs hold the server's arguments already.</summary>
     /// <param name="model">The served model; it must be the record's.</param>
-    public static PromptMaker ForRecords(SessionModel model) => new(model, serverArguments: null);
+    public static PromptMaker ForRecords(SessionModel model) => new(model.Renderer, model.Splicer, model.Guard, serverArguments: null);
 
     /// <summary>Plans the turn that a request asks for.</summary>
     /// <param name="settings">What the session chose.</param>
@@ -45,8 +59,8 @@ public sealed class PromptMaker
     {
         try
         {
-            var read = PromptInputs.Read(_model.Family, _serverArguments, inputs);
-            return new Positioner(settings, _model.Family.AppendRoles).Position(trajectory, messages) switch
+            var read = PromptInputs.Read(Family, _serverArguments, inputs);
+            return new Positioner(settings, Family.AppendRoles).Position(trajectory, messages) switch
             {
                 PositionOutcome.Refused refused => new PlanOutcome.Refused(PromptRefusal.Of(refused)),
                 PositionOutcome.Positioned position => Plan(position, inputs, read, openedAt),
@@ -68,7 +82,7 @@ public sealed class PromptMaker
     public PromptOutcome Continue(
         SessionSettings settings, DateTimeOffset openedAt, Turn? parent, ImmutableArray<ChatMessage> appended, TurnInputs inputs)
     {
-        var rules = new AppendRules(_model.Family.AppendRoles, settings.CloseTruncated);
+        var rules = new AppendRules(Family.AppendRoles, settings.CloseTruncated);
         if (rules.Refusal(parent, appended) is { } refused)
         {
             return new PromptOutcome.Refused(PromptRefusal.Of(refused));
@@ -76,7 +90,7 @@ public sealed class PromptMaker
 
         try
         {
-            return Extend(PromptBase.After(parent), appended, PromptInputs.Read(_model.Family, _serverArguments, inputs), openedAt);
+            return Extend(PromptBase.After(parent), appended, PromptInputs.Read(Family, _serverArguments, inputs), openedAt);
         }
         catch (MessageException invalid)
         {
@@ -98,7 +112,7 @@ public sealed class PromptMaker
         }
 
         ImmutableArray<ChatMessage> appended = [.. conversation.Skip(agreed)];
-        return agreed > 0 && new AppendRules(_model.Family.AppendRoles, CloseTruncated: true).RoleRefusal(agreed, appended) is { } refused
+        return agreed > 0 && new AppendRules(Family.AppendRoles, CloseTruncated: true).RoleRefusal(agreed, appended) is { } refused
             ? new PromptOutcome.Refused(PromptRefusal.Of(refused))
             : Extend(start, appended, inputs, now);
     }
@@ -112,7 +126,7 @@ public sealed class PromptMaker
     {
         try
         {
-            return _model.Splicer.Splice(new()
+            return _splicer.Splice(new()
             {
                 Prefix = start.Tokens,
                 Stored = start.Messages,
@@ -139,8 +153,8 @@ public sealed class PromptMaker
     }
 
     private PromptOutcome Check(PromptBase start, SpliceOutcome.Spliced spliced) =>
-        PrefixCheck.Find(start, spliced, _model.Family.MaxTrimTokens) is var (difference, storedCount)
-            ? new PromptOutcome.Refused(PromptRefusal.PrefixBroken(difference, storedCount, _model.Renderer.Describe))
+        PrefixCheck.Find(start, spliced, Family.MaxTrimTokens) is var (difference, storedCount)
+            ? new PromptOutcome.Refused(PromptRefusal.PrefixBroken(difference, storedCount, _renderer.Describe))
             : new PromptOutcome.Made(new(spliced.PromptIds, spliced.Segments, spliced.ReplacedCount));
 
     private PlanOutcome Plan(PositionOutcome.Positioned position, TurnInputs inputs, PromptInputs read, DateTimeOffset openedAt)
@@ -166,7 +180,7 @@ public sealed class PromptMaker
     {
         var start = position.Parent?.MessageCount ?? 0;
         return position.Appended.Index()
-            .Select(message => _model.Guard?.FindIn(message.Item) is { } token ? PromptRefusal.SpecialToken(start + message.Index, token) : null)
+            .Select(message => _guard?.FindIn(message.Item) is { } token ? PromptRefusal.SpecialToken(start + message.Index, token) : null)
             .FirstOrDefault(refusal => refusal is not null);
     }
 }
