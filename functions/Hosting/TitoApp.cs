@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Tito.Core.Journals;
 using Tito.Core.Serving;
 using Tito.Core.Serving.Inspection;
 using Tito.Functions.ChatCompletions;
@@ -36,6 +37,8 @@ internal static class TitoApp
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
         builder.Services
             .AddSingleton(parts.Journal)
+            .AddSingleton<ISessionJournal>(parts.Journal)
+            .AddSingleton<IJournalUpkeep>(parts.Journal)
             .AddSingleton(parts.Engine)
             .AddSingleton(parts.Model)
             .AddSingleton(parts.Clock)

@@ -57,7 +57,7 @@ public static class RowVerifier
     {
         try
         {
-            return trajectory.Append(row.Parent < 0 ? null : trajectory.Turns[row.Parent], content);
+            return trajectory.Restore(row.Parent < 0 ? null : trajectory.Turns[row.Parent], content);
         }
         catch (ArgumentException broken)
         {

@@ -20,7 +20,7 @@ public static class TurnRowCodec
             Sequence = turn.Sequence,
             Parent = turn.Parent?.Sequence ?? -1,
             ReplacedCount = content.ReplacedCount,
-            Messages = EncodeMessages(content.Messages),
+            Messages = turn.TakeMessagesJson(),
             PromptOrigins = LittleEndian.FromInt32(
                 [.. content.PromptSegments.SelectMany(segment => new[] { (int)segment.Origin, segment.Ids.Length })]),
             PromptIds = LittleEndian.FromInt32([.. content.PromptSegments.SelectMany(segment => segment.Ids)]),
@@ -65,20 +65,6 @@ public static class TurnRowCodec
         {
             throw new FormatException(broken.Message, broken);
         }
-    }
-
-    private static byte[] EncodeMessages(ImmutableArray<ChatMessage> messages)
-    {
-        using var bytes = new MemoryStream();
-        bytes.WriteByte((byte)'[');
-        foreach (var (index, message) in messages.Index())
-        {
-            bytes.Write(index == 0 ? [] : ","u8);
-            bytes.Write(CanonicalJson.ToBytes(message.Json));
-        }
-
-        bytes.WriteByte((byte)']');
-        return bytes.ToArray();
     }
 
     private static ImmutableArray<TokenSegment> DecodeSegments(TurnRow row)

@@ -44,12 +44,21 @@ public sealed class Trajectory
     /// <exception cref="ArgumentException">
     /// <paramref name="parent"/> is not a turn of this trajectory, or <paramref name="content"/> replaces more than its completion.
     /// </exception>
-    public Trajectory Append(Turn? parent, TurnContent content)
-    {
-        CheckOwn(parent, nameof(parent));
-        var turn = new Turn(Turns.Count, parent, content, parent?.Digest ?? Genesis);
-        return new(Genesis, Turns.Add(turn), turn);
-    }
+    public Trajectory Append(Turn? parent, TurnContent content) => Grow(parent, content, isNew: true);
+
+    /// <summary>This trajectory with one more turn that is stored already, as <see cref="Append"/> has it.</summary>
+    /// <param name="parent">A turn of this trajectory, or null for a root.</param>
+    /// <param name="content">What the turn added.</param>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="parent"/> is not a turn of this trajectory, or <paramref name="content"/> replaces more than its completion.
+    /// </exception>
+    internal Trajectory Restore(Turn? parent, TurnContent content) => Grow(parent, content, isNew: false);
+
+    /// <summary>This trajectory with a turn that was made of it, or of one that shares the turn's parent; null when it is another's.</summary>
+    /// <param name="turn">A turn; a root must have been made with this trajectory's genesis.</param>
+    internal Trajectory? Adopt(Turn turn) => turn.Sequence == Turns.Count && (turn.Parent is null || IsOwn(turn.Parent))
+        ? new(Genesis, Turns.Add(turn), turn)
+        : null;
 
     /// <summary>This trajectory with another active turn; no turn is removed.</summary>
     /// <param name="turn">A turn of this trajectory, or null for none: the next turn begins with an empty buffer.</param>
@@ -60,9 +69,18 @@ public sealed class Trajectory
         return ReferenceEquals(turn, Active) ? this : new(Genesis, Turns, turn);
     }
 
+    private Trajectory Grow(Turn? parent, TurnContent content, bool isNew)
+    {
+        CheckOwn(parent, nameof(parent));
+        var turn = new Turn(Turns.Count, parent, content, parent?.Digest ?? Genesis, isNew);
+        return new(Genesis, Turns.Add(turn), turn);
+    }
+
+    private bool IsOwn(Turn turn) => turn.Sequence < Turns.Count && ReferenceEquals(Turns[turn.Sequence], turn);
+
     private void CheckOwn(Turn? turn, string name)
     {
-        if (turn is not null && (turn.Sequence >= Turns.Count || !ReferenceEquals(Turns[turn.Sequence], turn)))
+        if (turn is not null && !IsOwn(turn))
         {
             throw new ArgumentException("This is no turn of the trajectory.", name);
         }

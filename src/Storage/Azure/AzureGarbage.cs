@@ -1,4 +1,3 @@
-using Azure;
 using Tito.Core.Journals;
 
 namespace Tito.Storage.Azure;
@@ -11,8 +10,8 @@ namespace Tito.Storage.Azure;
 /// <param name="rows">The rows.</param>
 /// <param name="blobs">The blobs.</param>
 /// <param name="index">The ids of the sessions.</param>
-/// <param name="remove">Removes what is left of a deleted session; its head as it was read.</param>
-internal sealed class AzureGarbage(AzureRows rows, OverflowBlobs blobs, SessionIndex index, Func<string, ETag, CancellationToken, Task> remove)
+/// <param name="writer">Removes what is left of a deleted session.</param>
+internal sealed class AzureGarbage(AzureRows rows, OverflowBlobs blobs, SessionIndex index, AzureWriter writer)
 {
     /// <summary>How long an id may have no session before it counts as left: a session is stored right behind its id.</summary>
     private static readonly TimeSpan CreationTime = TimeSpan.FromHours(1);
@@ -46,7 +45,7 @@ internal sealed class AzureGarbage(AzureRows rows, OverflowBlobs blobs, SessionI
             switch (await rows.ReadHeadAsync(sessionId, cancellationToken).ConfigureAwait(false))
             {
                 case { DeletedBy: not null } deleted:
-                    await remove(sessionId, deleted.ETag, cancellationToken).ConfigureAwait(false);
+                    await writer.RemoveAsync(sessionId, deleted.ETag, cancellationToken).ConfigureAwait(false);
                     return true;
                 case null when isOld:
                     await index.RemoveAsync(sessionId, cancellationToken).ConfigureAwait(false);

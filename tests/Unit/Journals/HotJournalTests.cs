@@ -11,7 +11,7 @@ public sealed class HotJournalTests : HeadContract, IDisposable
 
     public HotJournalTests() => _hot = new(_shared, 1000);
 
-    protected override ISessionJournal Journal => _hot;
+    protected override IJournal Journal => _hot;
 
     public void Dispose() => _hot.Dispose();
 

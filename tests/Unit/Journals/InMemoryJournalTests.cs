@@ -5,5 +5,5 @@ namespace Tito.Tests.Unit.Journals;
 
 public sealed class InMemoryJournalTests : HeadContract
 {
-    protected override ISessionJournal Journal { get; } = new InMemoryJournal();
+    protected override IJournal Journal { get; } = new InMemoryJournal();
 }

@@ -8,11 +8,11 @@ namespace Tito.Tests.Unit.Journals;
 public sealed class SqliteJournalTests : HeadContract, IDisposable
 {
     private readonly JournalFile _file = new();
-    private readonly Lazy<ISessionJournal> _journal;
+    private readonly Lazy<IJournal> _journal;
 
     public SqliteJournalTests() => _journal = new(_file.Open);
 
-    protected override ISessionJournal Journal => _journal.Value;
+    protected override IJournal Journal => _journal.Value;
 
     public void Dispose() => _file.Dispose();
 

@@ -9,5 +9,5 @@ public sealed class SqliteRaceTests : ContentionContract, IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    protected override Task<ISessionJournal> OpenAsync() => Task.FromResult<ISessionJournal>(_file.Open());
+    protected override Task<IJournal> OpenAsync() => Task.FromResult<IJournal>(_file.Open());
 }

@@ -6,12 +6,12 @@ namespace Tito.Tests.Unit.Serving.Scripts;
 /// <summary>The use cases of one process, over a journal that it shares with others.</summary>
 internal sealed class ServedProcess : IDisposable
 {
-    private readonly ISessionJournal _journal;
+    private readonly IJournal _journal;
     private readonly ReadSession _read;
     private readonly VerifySession _verify;
     private readonly CollectSamples _collect;
 
-    public ServedProcess(ISessionJournal journal, SessionModel model, TimeProvider clock)
+    public ServedProcess(IJournal journal, SessionModel model, TimeProvider clock)
     {
         _journal = journal;
         _read = new(journal, model, clock);

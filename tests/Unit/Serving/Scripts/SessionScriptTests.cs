@@ -40,7 +40,7 @@ public sealed class SessionScriptTests
         Task<ScriptResult> RunAsync(Script script)
         {
             var memory = new InMemoryJournal();
-            ISessionJournal Shared() => script.IsOnDisk ? file.Open() : memory;
+            IJournal Shared() => script.IsOnDisk ? file.Open() : memory;
             return ScriptRun.RunAsync(script, () => script.IsHot ? new HotJournal(Shared(), HotTokens) : Shared(), $"{++runs:x24}");
         }
     }
