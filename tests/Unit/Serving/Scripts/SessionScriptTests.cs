@@ -3,7 +3,7 @@ using CsCheck;
 using Tito.Core.Journals;
 using Tito.Storage.Hot;
 using Tito.Storage.InMemory;
-using Tito.Tests.Unit.Journals;
+using Tito.Tests.Unit.Storage;
 
 namespace Tito.Tests.Unit.Serving.Scripts;
 

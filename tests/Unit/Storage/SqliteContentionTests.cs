@@ -1,7 +1,8 @@
 using Tito.Core.Journals;
+using Tito.Tests.Unit.Journals;
 using Tito.Tests.Unit.Trajectories;
 
-namespace Tito.Tests.Unit.Journals;
+namespace Tito.Tests.Unit.Storage;
 
 /// <summary>Four writers with two journals over one file, all at the same turn at the same time, fifty turns long.</summary>
 public sealed class SqliteContentionTests : IDisposable

@@ -1,9 +1,10 @@
 using Microsoft.Data.Sqlite;
 using Tito.Core.Journals;
 using Tito.Core.Trajectories;
+using Tito.Tests.Unit.Journals;
 using Tito.Tests.Unit.Trajectories;
 
-namespace Tito.Tests.Unit.Journals;
+namespace Tito.Tests.Unit.Storage;
 
 public sealed class SqliteJournalTests : HeadContract, IDisposable
 {

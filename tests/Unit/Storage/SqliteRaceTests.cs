@@ -1,6 +1,7 @@
 using Tito.Core.Journals;
+using Tito.Tests.Unit.Journals;
 
-namespace Tito.Tests.Unit.Journals;
+namespace Tito.Tests.Unit.Storage;
 
 /// <summary>Two journals over one file.</summary>
 public sealed class SqliteRaceTests : ContentionContract, IDisposable

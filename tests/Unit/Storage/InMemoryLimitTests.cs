@@ -1,7 +1,8 @@
 using Tito.Core.Journals;
 using Tito.Storage.InMemory;
+using Tito.Tests.Unit.Journals;
 
-namespace Tito.Tests.Unit.Journals;
+namespace Tito.Tests.Unit.Storage;
 
 public sealed class InMemoryLimitTests : LimitContract
 {

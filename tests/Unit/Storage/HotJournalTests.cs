@@ -1,8 +1,9 @@
 using Tito.Core.Journals;
 using Tito.Storage.Hot;
 using Tito.Storage.InMemory;
+using Tito.Tests.Unit.Journals;
 
-namespace Tito.Tests.Unit.Journals;
+namespace Tito.Tests.Unit.Storage;
 
 public sealed class HotJournalTests : HeadContract, IDisposable
 {
