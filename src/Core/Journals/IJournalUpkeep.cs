@@ -1,6 +1,8 @@
 namespace Tito.Core.Journals;
 
-/// <summary>What a journal offers besides taking turns: to list sessions, to look at rows as they are, to remove what is left over.</summary>
+/// <summary>
+/// What a journal offers besides taking turns: to list sessions, to look at rows as they are, to remove what is left over.
+/// </summary>
 /// <remarks>Safe for use from many threads and beside any traffic.</remarks>
 public interface IJournalUpkeep
 {

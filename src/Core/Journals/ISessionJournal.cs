@@ -4,8 +4,8 @@ namespace Tito.Core.Journals;
 /// <remarks>
 /// Safe for use from many threads and, where the store is shared, from many processes. What a method acknowledged survives the process. A
 /// failure of the store itself is an exception of the store; what was asked for may be stored nevertheless, and asking again says so.
-/// <see cref="SessionRules"/> decides what a change does and <see cref="SessionVerbs"/> gives each change its name; a journal only reads and
-/// stores.
+/// <see cref="SessionRules"/> decides what a change does and <see cref="SessionVerbs"/> gives each change its name; a journal only reads
+/// and stores.
 /// </remarks>
 public interface ISessionJournal
 {
@@ -37,11 +37,15 @@ public interface ISessionJournal
     /// </summary>
     /// <typeparam name="TOutcome">What the caller learns of the change.</typeparam>
     /// <param name="sessionId">The session's id.</param>
-    /// <param name="key">The key of the intent that the decision needs, and that the step may write; null for a change of the head alone.</param>
+    /// <param name="key">
+    /// The key of the intent that the decision needs, and that the step may write; null for a change of the head alone.
+    /// </param>
     /// <param name="decide">Decides on the present state. It may be asked several times, and the last answer counts.</param>
     /// <param name="cancellationToken">Cancels the wait; the step may be stored nevertheless.</param>
     /// <returns>The outcome of the last decision, whose step is stored; null when there is no session.</returns>
-    /// <exception cref="JournalCorruptException">The head or the intent is unreadable, or a row is stored that the head does not count.</exception>
+    /// <exception cref="JournalCorruptException">
+    /// The head or the intent is unreadable, or a row is stored that the head does not count.
+    /// </exception>
     ValueTask<TOutcome?> ChangeAsync<TOutcome>(
         string sessionId, string? key, SessionDecision<TOutcome> decide, CancellationToken cancellationToken)
         where TOutcome : class;

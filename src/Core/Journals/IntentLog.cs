@@ -12,10 +12,14 @@ namespace Tito.Core.Journals;
 /// session of a thousand turns.
 /// </remarks>
 [CollectionBuilder(typeof(IntentLog), nameof(Of))]
+#pragma warning disable CA1710 // Identifiers should have correct suffix: "log" says the order, and "collection" would not
 public sealed class IntentLog : IReadOnlyCollection<TurnIntent>
+#pragma warning restore CA1710
 {
-    private static readonly ImmutableSortedSet<TurnIntent> None = ImmutableSortedSet.Create<TurnIntent>(Comparer<TurnIntent>.Create((left, right) =>
-        left.StartedAt.CompareTo(right.StartedAt) is not 0 and var order ? order : string.CompareOrdinal(left.Key, right.Key)));
+    private static readonly ImmutableSortedSet<TurnIntent> None = ImmutableSortedSet.Create<TurnIntent>(Comparer<TurnIntent>.Create(
+        (left, right) => left.StartedAt.CompareTo(right.StartedAt) is not 0 and var order
+            ? order
+            : string.CompareOrdinal(left.Key, right.Key)));
 
     private static readonly IntentLog Empty =
         new(ImmutableDictionary.Create<string, TurnIntent>(StringComparer.Ordinal), [], None, None);

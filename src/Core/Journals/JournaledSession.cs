@@ -13,7 +13,9 @@ public sealed record JournaledSession(SessionHead Head, Trajectory Trajectory, I
     public static JournaledSession Start(SessionHead head) =>
         new(head with { TurnCount = 0, Active = null, Version = 0, Tip = head.Genesis }, Trajectory.Start(head.Genesis), []);
 
-    /// <summary>Whether this is the state that a head stands for, or an earlier one of the session, so that only changes need be read.</summary>
+    /// <summary>
+    /// Whether this is the state that a head stands for, or an earlier one of the session, so that only changes need be read.
+    /// </summary>
     /// <param name="head">A head with the same id; a session that was deleted and opened anew may have it.</param>
     public bool CanGrowInto(SessionHead head) =>
         Head.IsSameSession(head) && Head.TurnCount <= head.TurnCount && Head.Version <= head.Version;

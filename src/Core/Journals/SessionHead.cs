@@ -47,9 +47,11 @@ public sealed record SessionHead
     /// <summary>What a turn has to meet when it is committed.</summary>
     public Fence Fence => new(TurnCount, Active);
 
-    /// <summary>Whether another head is of the same session at another time; a session that was deleted and opened anew is another one.</summary>
-    public bool IsSameSession(SessionHead other) =>
-        (SessionId, Family, Genesis, Settings, CreatedAt) == (other.SessionId, other.Family, other.Genesis, other.Settings, other.CreatedAt);
+    /// <summary>
+    /// Whether another head is of the same session at another time; a session that was deleted and opened anew is another one.
+    /// </summary>
+    public bool IsSameSession(SessionHead other) => (SessionId, Family, Genesis, Settings, CreatedAt)
+        == (other.SessionId, other.Family, other.Genesis, other.Settings, other.CreatedAt);
 
     /// <summary>The head after an intent began.</summary>
     internal SessionHead Begin(TurnIntent intent, TurnIntent? replaced) => Next() with

@@ -3,8 +3,8 @@ using Tito.Core.Trajectories;
 namespace Tito.Core.Journals;
 
 /// <summary>
-/// What every journal does to a session, decided on its present state alone. <see cref="ISessionJournal.ChangeAsync"/> asks here with the head
-/// and the intent that it read, and stores the step in one transaction; where there is none it stores nothing.
+/// What every journal does to a session, decided on its present state alone. <see cref="ISessionJournal.ChangeAsync"/> asks here with the
+/// head and the intent that it read, and stores the step in one transaction; where there is none it stores nothing.
 /// </summary>
 /// <remarks>Pure and thread-safe.</remarks>
 public static class SessionRules
@@ -19,7 +19,9 @@ public static class SessionRules
         : head.ClosedAt is not null ? (null, new BeginOutcome.Closed())
         : (new(head.Begin(intent, holder), intent, null), new BeginOutcome.Begun());
 
-    /// <summary>Whether a turn is appended. One that the attempt has appended already, with an answer that was lost, is recognized.</summary>
+    /// <summary>
+    /// Whether a turn is appended. One that the attempt has appended already, with an answer that was lost, is recognized.
+    /// </summary>
     /// <param name="head">The session.</param>
     /// <param name="holder">The intent that is stored under the key, or null.</param>
     /// <param name="turn">The turn to append.</param>
@@ -40,12 +42,15 @@ public static class SessionRules
                 new AppendOutcome.Appended()),
         };
 
-    /// <summary>Whether an intent ends without a turn, and the head afterwards; no step when it has ended or is another attempt's.</summary>
+    /// <summary>
+    /// Whether an intent ends without a turn, and the head afterwards; no step when it has ended or is another attempt's.
+    /// </summary>
     /// <param name="head">The session.</param>
     /// <param name="holder">The intent that is stored under the key, or null.</param>
     /// <param name="intent">The intent to end.</param>
     /// <param name="failure">How it ended.</param>
-    public static (SessionStep? Step, SessionHead Outcome) End(SessionHead head, TurnIntent? holder, TurnIntent intent, IntentFailure failure) =>
+    public static (SessionStep? Step, SessionHead Outcome) End(
+        SessionHead head, TurnIntent? holder, TurnIntent intent, IntentFailure failure) =>
         IsHeld(holder, intent) && head.EndIntent() is var ended
             ? (new(ended, intent with { End = new IntentEnd.Failed(failure) }, null), ended)
             : (null, head);

@@ -2,7 +2,9 @@ using Tito.Core.Trajectories;
 
 namespace Tito.Core.Journals;
 
-/// <summary>The changes of a session by their names, each a rule of <see cref="SessionRules"/> over <see cref="ISessionJournal.ChangeAsync"/>.</summary>
+/// <summary>
+/// The changes of a session by their names, each a rule of <see cref="SessionRules"/> over <see cref="ISessionJournal.ChangeAsync"/>.
+/// </summary>
 public static class SessionVerbs
 {
     /// <summary>Records that a turn goes to an engine, unless another attempt holds the key (<see cref="TurnIntent.GivesWay"/>).</summary>
@@ -71,6 +73,7 @@ public static class SessionVerbs
     /// <param name="cancellationToken">Cancels the wait; the intent may be ended nevertheless.</param>
     public static async ValueTask EndAsync(
         this ISessionJournal journal, string sessionId, TurnIntent intent, IntentFailure failure, CancellationToken cancellationToken) =>
-        await journal.ChangeAsync(sessionId, intent.Key, (head, holder) => SessionRules.End(head, holder, intent, failure), cancellationToken)
+        await journal.ChangeAsync(
+            sessionId, intent.Key, (head, holder) => SessionRules.End(head, holder, intent, failure), cancellationToken)
             .ConfigureAwait(false);
 }

@@ -61,7 +61,8 @@ public static class TurnRowCodec
                     JsonElement.Parse(row.Exchange.Span), JsonElement.Parse(row.Request.Span), JsonElement.Parse(row.Response.Span)),
             };
         }
-        catch (Exception broken) when (broken is JsonException or MessageException or ArgumentException or OverflowException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception broken) when (broken is JsonException or MessageException or ArgumentException or OverflowException
+            or KeyNotFoundException or InvalidOperationException)
         {
             throw new FormatException(broken.Message, broken);
         }
@@ -91,11 +92,12 @@ public static class TurnRowCodec
         {
             (0, 0) => null,
             (3, _) => new(shape[0], shape[1], shape[2], row.RoutedExperts),
-            _ => throw new FormatException($"A shape of {shape.Length} numbers does not describe {row.RoutedExperts.Length} bytes of routed experts."),
+            _ => throw new FormatException(
+                $"A shape of {shape.Length} numbers does not describe {row.RoutedExperts.Length} bytes of routed experts."),
         };
     }
 
     private static TokenOrigin DecodeOrigin(int number) => Enum.IsDefined((TokenOrigin)number)
         ? (TokenOrigin)number
-        : throw new FormatException($"{number} is no origin of a token.");
+        : throw new FormatException($"{number} is not an origin of a token.");
 }

@@ -5,8 +5,8 @@ namespace Tito.Storage.Azure;
 
 /// <summary>A journal in Azure table storage, with blobs for what is too long for a row: for servers on many machines.</summary>
 /// <remarks>
-/// Thread-safe, and safe for any number of processes. A session is a partition; each change of it is one transaction under the head's ETag. An id
-/// is used for one session: what a crash leaves of a deleted one is removed when the id is used again.
+/// Thread-safe, and safe for any number of processes. A session is a partition; each change of it is one transaction under the head's ETag.
+/// An id is used for one session: what a crash leaves of a deleted one is removed when the id is used again.
 /// </remarks>
 public sealed class AzureJournal : IJournal
 {
@@ -23,8 +23,9 @@ public sealed class AzureJournal : IJournal
         _rows = new(store.Table);
         _index = new(store.Table);
         _reader = new(_rows, blobs);
-        _writer = new(_rows, blobs, _index);
-        _garbage = new(_rows, blobs, _index, _writer);
+        var removal = new AzureRemoval(store.Table, blobs, _index);
+        _writer = new(_rows, blobs, _index, removal);
+        _garbage = new(_rows, blobs, _index, removal);
     }
 
     /// <inheritdoc/>
@@ -32,8 +33,8 @@ public sealed class AzureJournal : IJournal
 
     /// <summary>Opens a journal, and creates its table and its container where they are missing.</summary>
     /// <param name="connection">
-    /// The connection string of a storage account; or the https address of its table service, as <c>https://ACCOUNT.table.core.windows.net</c>, for
-    /// the process's managed identity.
+    /// The connection string of a storage account; or the https address of its table service, as
+    /// <c>https://ACCOUNT.table.core.windows.net</c>, for the process's managed identity.
     /// </param>
     /// <param name="name">The name of the table and of the container: 3 to 63 lower-case letters and digits, a letter first.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>

@@ -15,7 +15,8 @@ internal sealed class AzureReader(AzureRows rows, OverflowBlobs blobs)
     public Task<JournaledSession?> RefreshAsync(JournaledSession known, CancellationToken cancellationToken) => ReadAsync(
         known.Head.SessionId,
         async head => head == known.Head ? known
-            : known.CanGrowInto(head) ? SessionReader.Extend(known, await ReadAfterAsync(known, head, cancellationToken).ConfigureAwait(false))
+            : known.CanGrowInto(head)
+                ? SessionReader.Extend(known, await ReadAfterAsync(known, head, cancellationToken).ConfigureAwait(false))
             : SessionReader.Read(await ReadAllAsync(head, cancellationToken).ConfigureAwait(false)),
         cancellationToken);
 
@@ -38,8 +39,8 @@ internal sealed class AzureReader(AzureRows rows, OverflowBlobs blobs)
     /// <summary>Reads by the head, which is read first.</summary>
     /// <returns>Null when there is no session.</returns>
     /// <remarks>
-    /// Rows that a head counts never change, so that what is read is of the head's instant. Only a delete takes them away, which then shows in
-    /// the head.
+    /// Rows that a head counts never change, so that what is read is of the head's instant. Only a delete takes them away, which then shows
+    /// in the head.
     /// </remarks>
     private async Task<T?> ReadAsync<T>(string sessionId, Func<SessionHead, Task<T>> read, CancellationToken cancellationToken)
         where T : class
@@ -82,7 +83,8 @@ internal sealed class AzureReader(AzureRows rows, OverflowBlobs blobs)
         var turns = ImmutableArray.CreateBuilder<TurnRow>();
         if (from < to)
         {
-            await foreach (var row in rows.ReadRangeAsync(sessionId, TurnRow.Name(from), TurnRow.Name(to), cancellationToken).ConfigureAwait(false))
+            var added = rows.ReadRangeAsync(sessionId, TurnRow.Name(from), TurnRow.Name(to), cancellationToken);
+            await foreach (var row in added.ConfigureAwait(false))
             {
                 turns.Add(TurnEntity.Read(row, await blobs.ReadAsync(row, cancellationToken).ConfigureAwait(false)));
             }
@@ -92,7 +94,8 @@ internal sealed class AzureReader(AzureRows rows, OverflowBlobs blobs)
     }
 
     /// <summary>The intents that changed after a version, each as it was at the last one.</summary>
-    private async Task<ImmutableArray<TurnIntent>> ReadIntentsAsync(string sessionId, long from, long to, CancellationToken cancellationToken)
+    private async Task<ImmutableArray<TurnIntent>> ReadIntentsAsync(
+        string sessionId, long from, long to, CancellationToken cancellationToken)
     {
         var changed = new Dictionary<string, TurnIntent>(StringComparer.Ordinal);
         var version = from;

@@ -1,12 +1,11 @@
 using Azure;
-using Azure.Data.Tables;
 using Tito.Core.Journals;
 using Tito.Core.Trajectories;
 
 namespace Tito.Storage.Azure;
 
 /// <summary>Changes sessions, each change under the head's ETag; opens and removes them.</summary>
-internal sealed class AzureWriter(AzureRows rows, OverflowBlobs blobs, SessionIndex index)
+internal sealed class AzureWriter(AzureRows rows, OverflowBlobs blobs, SessionIndex index, AzureRemoval removal)
 {
     /// <summary>Stores a new session, its id first.</summary>
     /// <returns>False when there is one.</returns>
@@ -22,7 +21,7 @@ internal sealed class AzureWriter(AzureRows rows, OverflowBlobs blobs, SessionIn
                     // Ours, when the SDK asked again after an answer that was lost.
                     return present.CreatedBy == created.CreatedBy;
                 case { } deleted:
-                    await RemoveAsync(head.SessionId, deleted.ETag, cancellationToken).ConfigureAwait(false);
+                    await removal.RemoveAsync(head.SessionId, deleted.ETag, cancellationToken).ConfigureAwait(false);
                     break;
             }
         }
@@ -72,7 +71,9 @@ internal sealed class AzureWriter(AzureRows rows, OverflowBlobs blobs, SessionIn
             if (refusals > 2)
             {
                 throw new JournalCorruptException(
-                    sessionId, ChangeEntity.Key(head.Head.Version + 1), "it, or the turn of that change, is stored and the head does not count it.");
+                    sessionId,
+                    ChangeEntity.Key(head.Head.Version + 1),
+                    "it, or the turn of that change, is stored and the head does not count it.");
             }
         }
     }
@@ -88,7 +89,7 @@ internal sealed class AzureWriter(AzureRows rows, OverflowBlobs blobs, SessionIn
             {
                 if (head.DeletedBy is not null)
                 {
-                    await RemoveAsync(sessionId, head.ETag, cancellationToken).ConfigureAwait(false);
+                    await removal.RemoveAsync(sessionId, head.ETag, cancellationToken).ConfigureAwait(false);
                     return head.DeletedBy == writeId;
                 }
 
@@ -105,17 +106,9 @@ internal sealed class AzureWriter(AzureRows rows, OverflowBlobs blobs, SessionIn
         catch (JournalCorruptException) when (version is null)
         {
             // A head that nobody can read any more can still be removed, whatever it says.
-            await RemoveAsync(sessionId, ETag.All, cancellationToken).ConfigureAwait(false);
+            await removal.RemoveAsync(sessionId, ETag.All, cancellationToken).ConfigureAwait(false);
             return true;
         }
-    }
-
-    /// <summary>Removes all that there is of a deleted session: blobs, rows, the head after them, and its id last.</summary>
-    public async Task RemoveAsync(string sessionId, ETag head, CancellationToken cancellationToken)
-    {
-        await blobs.DeleteAllAsync(sessionId, cancellationToken).ConfigureAwait(false);
-        await rows.DeleteAllAsync(sessionId, head, cancellationToken).ConfigureAwait(false);
-        await index.RemoveAsync(sessionId, cancellationToken).ConfigureAwait(false);
     }
 
     private static string NewWriteId() => Guid.NewGuid().ToString("N");
@@ -130,6 +123,7 @@ internal sealed class AzureWriter(AzureRows rows, OverflowBlobs blobs, SessionIn
         return (head is { DeletedBy: null } ? head : null, holder);
     }
 
-    private async Task<(TurnIntent Intent, ETag ETag)?> FindIntentAsync(string sessionId, string? key, CancellationToken cancellationToken) =>
+    private async Task<(TurnIntent Intent, ETag ETag)?> FindIntentAsync(
+        string sessionId, string? key, CancellationToken cancellationToken) =>
         key is null ? null : await rows.FindIntentAsync(sessionId, key, cancellationToken).ConfigureAwait(false);
 }

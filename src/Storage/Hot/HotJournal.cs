@@ -7,8 +7,8 @@ namespace Tito.Storage.Hot;
 /// <summary>Keeps the sessions that were used last in memory, in front of any journal.</summary>
 /// <remarks>
 /// Thread-safe. Every load asks the journal for the session's head, and reads what another process changed since: nothing is answered from
-/// memory alone. What this process stores is kept as it was stored, so that no turn is decoded or digested again by the process that took it.
-/// A load costs what is new in the session, whatever its length. Raw rows are never kept.
+/// memory alone. What this process stores is kept as it was stored, so that no turn is decoded or digested again by the process that took
+/// it. A load costs what is new in the session, whatever its length. Raw rows are never kept.
 /// </remarks>
 public sealed class HotJournal : IJournal, IDisposable
 {
@@ -31,7 +31,8 @@ public sealed class HotJournal : IJournal, IDisposable
     public JournalLimits Limits => _journal.Limits;
 
     /// <inheritdoc/>
-    public ValueTask<bool> CreateAsync(SessionHead head, CancellationToken cancellationToken) => _journal.CreateAsync(head, cancellationToken);
+    public ValueTask<bool> CreateAsync(SessionHead head, CancellationToken cancellationToken) =>
+        _journal.CreateAsync(head, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask<JournaledSession?> LoadAsync(string sessionId, CancellationToken cancellationToken)
@@ -90,7 +91,8 @@ public sealed class HotJournal : IJournal, IDisposable
     }
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<string> ListAsync(string? after, CancellationToken cancellationToken) => _journal.ListAsync(after, cancellationToken);
+    public IAsyncEnumerable<string> ListAsync(string? after, CancellationToken cancellationToken) =>
+        _journal.ListAsync(after, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<SessionHead?> FindHeadAsync(string sessionId, CancellationToken cancellationToken) =>
@@ -112,14 +114,15 @@ public sealed class HotJournal : IJournal, IDisposable
     /// <summary>Keeps a session that grew out of what was known, unless another request kept a later state of it meanwhile.</summary>
     private void Keep(HotSession? known, JournaledSession session)
     {
-        var (id, present) = (session.Head.SessionId, Find(session.Head.SessionId));
-        if (ReferenceEquals(session, known?.Session) || (present is not null && !ReferenceEquals(present, known) && present.IsAsNewAs(session.Head)))
+        var present = Find(session.Head.SessionId);
+        var isOvertaken = present is not null && !ReferenceEquals(present, known) && present.IsAsNewAs(session.Head);
+        if (isOvertaken || ReferenceEquals(session, known?.Session))
         {
             return;
         }
 
-        using var entry = _sessions.CreateEntry(id);
         var hot = HotSession.Of(session, known);
+        using var entry = _sessions.CreateEntry(session.Head.SessionId);
         entry.Value = hot;
         entry.Size = 1 + hot.Tokens;
     }

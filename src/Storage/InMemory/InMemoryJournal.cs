@@ -75,8 +75,8 @@ public sealed class InMemoryJournal : IJournal
         ValueTask.FromResult(_sessions.GetValueOrDefault(sessionId)?.Head);
 
     /// <inheritdoc/>
-    public ValueTask<SessionRows?> ReadRowsAsync(string sessionId, CancellationToken cancellationToken) => ValueTask.FromResult<SessionRows?>(
-        _sessions.TryGetValue(sessionId, out var stored) ? stored.After(JournaledSession.Start(stored.Head)) : null);
+    public ValueTask<SessionRows?> ReadRowsAsync(string sessionId, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<SessionRows?>(_sessions.TryGetValue(sessionId, out var stored) ? stored.All() : null);
 
     /// <summary>Does nothing: no write is ever left unfinished.</summary>
     /// <inheritdoc/>
@@ -91,7 +91,9 @@ public sealed class InMemoryJournal : IJournal
 
         public JournaledSession Since(JournaledSession known) => Head == known.Head ? known
             : known.CanGrowInto(Head) ? SessionReader.Extend(known, After(known))
-            : SessionReader.Read(After(JournaledSession.Start(Head)));
+            : SessionReader.Read(All());
+
+        public SessionRows All() => After(JournaledSession.Start(Head));
 
         public SessionRows After(JournaledSession known) => new(
             Head,

@@ -6,8 +6,8 @@ namespace Tito.Storage.Sqlite;
 
 /// <summary>A journal in one SQLite file: the embedded default of one machine.</summary>
 /// <remarks>
-/// Thread-safe, and safe for several processes on one machine. A turn and its head are one transaction. SQLite works synchronously, and so do
-/// these methods: a call takes about a disk flush.
+/// Thread-safe, and safe for several processes on one machine. A turn and its head are one transaction. SQLite works synchronously, and so
+/// do these methods: a call takes about a disk flush.
 /// </remarks>
 public sealed class SqliteJournal : IJournal
 {
@@ -48,26 +48,18 @@ public sealed class SqliteJournal : IJournal
         await ReadRowsAsync(sessionId, cancellationToken).ConfigureAwait(false) is { } stored ? SessionReader.Read(stored) : null;
 
     /// <inheritdoc/>
-    public ValueTask<JournaledSession?> RefreshAsync(JournaledSession known, CancellationToken cancellationToken) => ValueTask.FromResult(_file.Read(
-        known.Head.SessionId,
-        connection => SqliteRows.ReadHead(connection, known.Head.SessionId) switch
-        {
-            null => null,
-            var head when head == known.Head => known,
-            var head when known.CanGrowInto(head) => SessionReader.Extend(known, SqliteRows.ReadAfter(connection, known, head)),
-            var head => SessionReader.Read(SqliteRows.ReadAll(connection, head)),
-        },
-        cancellationToken));
+    public ValueTask<JournaledSession?> RefreshAsync(JournaledSession known, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(_file.Read(known.Head.SessionId, connection => Refresh(connection, known), cancellationToken));
 
     /// <inheritdoc/>
     public ValueTask<TOutcome?> ChangeAsync<TOutcome>(
         string sessionId, string? key, SessionDecision<TOutcome> decide, CancellationToken cancellationToken)
-        where TOutcome : class => ValueTask.FromResult(_file.Write(connection => Change(connection, sessionId, key, decide), cancellationToken));
+        where TOutcome : class =>
+        ValueTask.FromResult(_file.Write(connection => Change(connection, sessionId, key, decide), cancellationToken));
 
     /// <inheritdoc/>
-    public ValueTask<bool> DeleteAsync(string sessionId, long? version, CancellationToken cancellationToken) => ValueTask.FromResult(_file.Write(
-        connection => (version is null || SqliteRows.ReadHead(connection, sessionId)?.Version == version) && SqliteRows.Delete(connection, sessionId),
-        cancellationToken));
+    public ValueTask<bool> DeleteAsync(string sessionId, long? version, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(_file.Write(connection => Delete(connection, sessionId, version), cancellationToken));
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<string> ListAsync(string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -97,7 +89,20 @@ public sealed class SqliteJournal : IJournal
     /// <inheritdoc/>
     public ValueTask<int> CollectGarbageAsync(DateTimeOffset now, CancellationToken cancellationToken) => ValueTask.FromResult(0);
 
-    private static TOutcome? Change<TOutcome>(SqliteConnection connection, string sessionId, string? key, SessionDecision<TOutcome> decide)
+    private static JournaledSession? Refresh(SqliteConnection connection, JournaledSession known) =>
+        SqliteRows.ReadHead(connection, known.Head.SessionId) switch
+        {
+            null => null,
+            var head when head == known.Head => known,
+            var head when known.CanGrowInto(head) => SessionReader.Extend(known, SqliteRows.ReadAfter(connection, known, head)),
+            var head => SessionReader.Read(SqliteRows.ReadAll(connection, head)),
+        };
+
+    private static bool Delete(SqliteConnection connection, string sessionId, long? version) =>
+        (version is null || SqliteRows.ReadHead(connection, sessionId)?.Version == version) && SqliteRows.Delete(connection, sessionId);
+
+    private static TOutcome? Change<TOutcome>(
+        SqliteConnection connection, string sessionId, string? key, SessionDecision<TOutcome> decide)
         where TOutcome : class
     {
         if (SqliteRows.ReadHead(connection, sessionId) is not { } head)
