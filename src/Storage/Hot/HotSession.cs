@@ -4,7 +4,7 @@ using Tito.Core.Trajectories;
 namespace Tito.Storage.Hot;
 
 /// <summary>A session in memory, with the number of its tokens, which grows with the session and is never counted anew.</summary>
-/// <param name="Session">The session.</param>
+/// <param name="Session">Its state at the last load or change by this process.</param>
 /// <param name="Tokens">The tokens of all of its turns, each counted once.</param>
 internal sealed record HotSession(JournaledSession Session, long Tokens)
 {
