@@ -1,5 +1,5 @@
-using Tito.Core.Tokenizers;
-using Tito.Functions.Hosting;
+using Tito.Tokenizers;
+using Tito.Server.Options;
 using Tito.Tests.Support;
 
 namespace Tito.Tests.Integration.FunctionApp;
@@ -19,7 +19,7 @@ public sealed class TokenizerSnapshotTests
         var written = File.GetLastWriteTimeUtc(snapshot);
         var second = TokenizerSnapshot.Load(path, asset);
 
-        Assert.Contains(first.Digest.ToString(), snapshot, StringComparison.Ordinal);
+        Assert.Contains(Convert.ToHexStringLower(first.Identity), snapshot, StringComparison.Ordinal);
         Assert.Equal(written, File.GetLastWriteTimeUtc(snapshot));
         Assert.Equal(ServedModel.Tokenizer.Encode(Text, SpecialTokens.Parse), second.Encode(Text, SpecialTokens.Parse));
     }

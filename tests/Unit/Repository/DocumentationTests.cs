@@ -5,9 +5,13 @@ namespace Tito.Tests.Unit.Repository;
 public sealed class DocumentationTests
 {
     [Theory]
+    [InlineData("Tito.Jinja")]
+    [InlineData("Tito.Tokenizers")]
     [InlineData("Tito.Core")]
     [InlineData("Tito.Storage")]
     [InlineData("Tito.Engines")]
+    [InlineData("Tito.Simulation")]
+    [InlineData("Tito.Server")]
     public void Library_NoSummary_MerelySpacesOutTheName(string library) => Findings.AssertNone(
         "Say what the name does not: the unit, the range, what is left out, when it is null:",
         DocumentationText.Empty(XDocument.Load(Path.Combine(AppContext.BaseDirectory, library + ".xml"))));
