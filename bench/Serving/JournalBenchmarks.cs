@@ -21,7 +21,7 @@ public class JournalBenchmarks
 
     private DirectoryInfo _folder = null!;
     private string _name = "";
-    private ISessionJournal _journal = null!;
+    private IJournal _journal = null!;
     private Trajectory _start = null!;
     private TurnContent _turn = null!;
     private readonly List<(TurnIntent Intent, Turn Turn)> _turns = [];

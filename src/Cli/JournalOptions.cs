@@ -24,11 +24,11 @@ internal sealed class JournalOptions
 
     /// <summary>Opens the journal, and creates what is missing of it.</summary>
     /// <exception cref="OptionException">Both are named, or the one cannot be used.</exception>
-    public Task<ISessionJournal> OpenAsync(ParseResult result) => Find(result).OpenAsync();
+    public Task<IJournal> OpenAsync(ParseResult result) => Find(result).OpenAsync();
 
     /// <summary>Opens a journal that there is: who reads one would be told of an empty one by its missing sessions alone.</summary>
     /// <exception cref="OptionException">There is none.</exception>
-    public Task<ISessionJournal> OpenExistingAsync(ParseResult result) => Find(result) is var source && (source.Tables is not null || File.Exists(source.File))
+    public Task<IJournal> OpenExistingAsync(ParseResult result) => Find(result) is var source && (source.Tables is not null || File.Exists(source.File))
         ? source.OpenAsync()
         : throw new OptionException("data", $"the folder of a journal, and there is no {source.File}");
 

@@ -23,7 +23,7 @@ internal sealed class SimulatedServer : IAsyncDisposable
     public RecordingEngine Engine { get; }
 
     /// <summary>Where the server keeps its sessions.</summary>
-    public ISessionJournal Journal => _server.Journal;
+    public IJournal Journal => _server.Journal;
 
     /// <summary>The server's root.</summary>
     public Uri Root => _server.Root;

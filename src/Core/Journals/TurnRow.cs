@@ -56,10 +56,10 @@ public sealed record TurnRow
     /// <summary>A JSON object: times, prefix-cache counters and weight version of the exchange.</summary>
     public required ReadOnlyMemory<byte> Exchange { get; init; }
 
-    /// <summary>A JSON object: the request but what the turn itself holds.</summary>
+    /// <summary>A JSON object: the request without what the turn itself holds.</summary>
     public required ReadOnlyMemory<byte> Request { get; init; }
 
-    /// <summary>A JSON object: the answer but what the turn itself holds.</summary>
+    /// <summary>A JSON object: the answer without what the turn itself holds.</summary>
     public required ReadOnlyMemory<byte> Response { get; init; }
 
     /// <summary>The name of the engine's wire; empty when a recording does not say. From format 2 on.</summary>

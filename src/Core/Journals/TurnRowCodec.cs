@@ -20,7 +20,7 @@ public static class TurnRowCodec
             Sequence = turn.Sequence,
             Parent = turn.Parent?.Sequence ?? -1,
             ReplacedCount = content.ReplacedCount,
-            Messages = EncodeMessages(content.Messages),
+            Messages = turn.TakeMessagesJson(),
             PromptOrigins = LittleEndian.FromInt32(
                 [.. content.PromptSegments.SelectMany(segment => new[] { (int)segment.Origin, segment.Ids.Length })]),
             PromptIds = LittleEndian.FromInt32([.. content.PromptSegments.SelectMany(segment => segment.Ids)]),
@@ -70,24 +70,11 @@ public static class TurnRowCodec
                     : exchange with { Engine = row.Engine.Length == 0 ? null : row.Engine },
             };
         }
-        catch (Exception broken) when (broken is JsonException or MessageException or ArgumentException or OverflowException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception broken) when (broken is JsonException or MessageException or ArgumentException or OverflowException
+            or KeyNotFoundException or InvalidOperationException)
         {
             throw new FormatException(broken.Message, broken);
         }
-    }
-
-    private static byte[] EncodeMessages(ImmutableArray<ChatMessage> messages)
-    {
-        using var bytes = new MemoryStream();
-        bytes.WriteByte((byte)'[');
-        foreach (var (index, message) in messages.Index())
-        {
-            bytes.Write(index == 0 ? [] : ","u8);
-            bytes.Write(CanonicalJson.ToBytes(message.Json));
-        }
-
-        bytes.WriteByte((byte)']');
-        return bytes.ToArray();
     }
 
     private static ImmutableArray<TokenSegment> DecodeSegments(TurnRow row)
@@ -114,11 +101,12 @@ public static class TurnRowCodec
         {
             (0, 0) => null,
             (3, _) => new(shape[0], shape[1], shape[2], row.RoutedExperts),
-            _ => throw new FormatException($"A shape of {shape.Length} numbers does not describe {row.RoutedExperts.Length} bytes of routed experts."),
+            _ => throw new FormatException(
+                $"A shape of {shape.Length} numbers does not describe {row.RoutedExperts.Length} bytes of routed experts."),
         };
     }
 
     private static TokenOrigin DecodeOrigin(int number) => Enum.IsDefined((TokenOrigin)number)
         ? (TokenOrigin)number
-        : throw new FormatException($"{number} is no origin of a token.");
+        : throw new FormatException($"{number} is not an origin of a token.");
 }

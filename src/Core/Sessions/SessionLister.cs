@@ -5,7 +5,7 @@ namespace Tito.Core.Sessions;
 
 /// <summary>The use case that says which sessions there are.</summary>
 /// <param name="journal">Where sessions are kept.</param>
-public sealed class SessionLister(ISessionJournal journal)
+public sealed class SessionLister(IJournalUpkeep journal)
 {
     /// <summary>A page of sessions. One that is opened or deleted meanwhile may be on it or not.</summary>
     /// <param name="after">Only sessions whose id is behind this one; null for the first page.</param>

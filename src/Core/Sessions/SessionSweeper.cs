@@ -14,7 +14,7 @@ namespace Tito.Core.Sessions;
 /// <param name="journal">Where sessions are kept.</param>
 /// <param name="limits">How long a turn may be under way.</param>
 /// <param name="clock">The present.</param>
-public sealed class SessionSweeper(ISessionJournal journal, TurnLimits limits, TimeProvider clock)
+public sealed class SessionSweeper(IJournal journal, TurnLimits limits, TimeProvider clock)
 {
     /// <summary>Sweeps the whole journal once.</summary>
     /// <param name="timeToLive">How long a session may stay unused, above 0; null for ever.</param>
@@ -67,7 +67,7 @@ public sealed class SessionSweeper(ISessionJournal journal, TurnLimits limits, T
         }
 
         var now = clock.GetUtcNow();
-        var lost = session.Intents.Where(intent => intent.End is null && intent.IsDangling(now)).ToList();
+        var lost = session.Intents.Open.Where(intent => intent.IsDangling(now)).ToList();
         foreach (var intent in lost)
         {
             await journal.EndAsync(sessionId, intent, IntentFailure.Lost, cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using Tito.Core.Journals;
 using Tito.Core.Trajectories;
 
 namespace Tito.Core.Turns;
@@ -15,10 +16,10 @@ public sealed record Attempt(string Id, string? Key, bool IsRetry)
     /// The attempt that asked for the same turn before, or null. A client's key names it; without one a retry is of the request that came
     /// last with the same body.
     /// </summary>
-    internal TurnIntent? FindEarlier(IEnumerable<TurnIntent> intents, TurnRequest request) => (Key, IsRetry) switch
+    internal TurnIntent? FindEarlier(IntentLog intents, TurnRequest request) => (Key, IsRetry) switch
     {
-        ({ } key, _) => intents.FirstOrDefault(intent => intent.Key == key),
-        (null, true) => intents.LastOrDefault(intent => intent.RequestDigest == request.Digest),
+        ({ } key, _) => intents.Find(key),
+        (null, true) => intents.FindLast(request.Digest),
         _ => null,
     };
 }

@@ -7,7 +7,7 @@ namespace Tito.Core.Verification;
 /// <summary>The use case that believes nothing of a stored session: digests from the genesis on, counts, intents, and every prompt from its messages.</summary>
 /// <param name="journal">Where sessions are kept.</param>
 /// <param name="model">The served model.</param>
-public sealed class SessionVerifier(ISessionJournal journal, SessionModel model)
+public sealed class SessionVerifier(IJournalUpkeep journal, SessionModel model)
 {
     private readonly LevelCheck _levels = new(model);
 

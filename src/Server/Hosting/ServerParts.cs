@@ -13,7 +13,7 @@ namespace Tito.Server.Hosting;
 /// <param name="Engine">Who samples.</param>
 /// <param name="Model">The served model.</param>
 /// <param name="Clock">The time.</param>
-internal sealed record ServerParts(ISessionJournal Journal, IInferenceEngine Engine, SessionModel Model, TimeProvider Clock)
+internal sealed record ServerParts(IJournal Journal, IInferenceEngine Engine, SessionModel Model, TimeProvider Clock)
 {
     /// <summary>The parts that the options name, with an engine that the caller disposes.</summary>
     public static async Task<ServerParts> CreateAsync(ServerOptions options, IInferenceEngine engine)
@@ -28,10 +28,10 @@ internal sealed record ServerParts(ISessionJournal Journal, IInferenceEngine Eng
             TimeProvider.System);
     }
 
-    private static async Task<ISessionJournal> OpenJournalAsync(ServerOptions options) =>
+    private static async Task<IJournal> OpenJournalAsync(ServerOptions options) =>
         KeepHot(await new JournalSource(options.Data, options.Tables).OpenAsync(), options.HotTokens);
 
-    private static ISessionJournal KeepHot(ISessionJournal journal, int tokens) => tokens > 0 ? new HotJournal(journal, tokens) : journal;
+    private static IJournal KeepHot(IJournal journal, int tokens) => tokens > 0 ? new HotJournal(journal, tokens) : journal;
 
     private static JsonElement? Arguments(ServerOptions options)
     {

@@ -32,6 +32,8 @@ internal static class TitoApp
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
         builder.Services
             .AddSingleton(parts.Journal)
+            .AddSingleton<ISessionJournal>(parts.Journal)
+            .AddSingleton<IJournalUpkeep>(parts.Journal)
             .AddSingleton(parts.Engine)
             .AddSingleton(parts.Model)
             .AddSingleton(parts.Clock)

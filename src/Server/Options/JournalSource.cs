@@ -22,7 +22,7 @@ internal sealed record JournalSource(string Data, string? Tables)
 
     /// <summary>Opens the journal, and creates what is missing of it.</summary>
     /// <exception cref="OptionException">The storage account cannot be used, or is none.</exception>
-    public async Task<ISessionJournal> OpenAsync()
+    public async Task<IJournal> OpenAsync()
     {
         if (Tables is { } connection)
         {

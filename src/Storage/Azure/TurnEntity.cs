@@ -76,7 +76,7 @@ internal static class TurnEntity
     /// <summary>The turn of a row.</summary>
     /// <param name="row">The row.</param>
     /// <param name="overflow">The bytes of its blob, as long and with the digest that the row names; empty where it has none.</param>
-    /// <exception cref="JournalCorruptException">The row was changed behind the journal's back.</exception>
+    /// <exception cref="JournalCorruptException">Something other than a journal changed the row.</exception>
     public static TurnRow Read(StoredRow row, ReadOnlyMemory<byte> overflow)
     {
         var fields = new Dictionary<string, ReadOnlyMemory<byte>>(Fields.Length);
@@ -84,7 +84,9 @@ internal static class TurnEntity
         {
             if (row.Int32OrNull(InBlob(name)) is { } length)
             {
-                fields[name] = length >= 0 && length <= overflow.Length ? overflow[..length] : throw row.Corrupt($"its blob ends within {name}.");
+                fields[name] = length >= 0 && length <= overflow.Length
+                    ? overflow[..length]
+                    : throw row.Corrupt($"its blob ends within {name}.");
                 overflow = overflow[length..];
             }
             else

@@ -79,7 +79,8 @@ internal static class SqliteSchema
         var version = Convert.ToInt32(Scalar(connection, "PRAGMA user_version;"), System.Globalization.CultureInfo.InvariantCulture);
         if (version is < 0 or > Version)
         {
-            throw new InvalidDataException($"{connection.DataSource} has schema version {version}; this release reads versions 1 to {Version}.");
+            throw new InvalidDataException(
+                $"{connection.DataSource} has schema version {version}; this release reads versions 1 to {Version}.");
         }
 
         if (version == 1)

@@ -28,7 +28,7 @@ internal static class TurnColumns
     }
 
     /// <summary>The turn of a row.</summary>
-    /// <exception cref="JournalCorruptException">The row was changed behind the journal's back.</exception>
+    /// <exception cref="JournalCorruptException">Something other than a journal changed the row.</exception>
     public static TurnRow Read(StoredRow row) => new()
     {
         Format = row.Int32("format"),

@@ -55,7 +55,7 @@ public sealed class AzureLimitTests(AzureAccount account) : LimitContract, IAsyn
         Assert.Equal(1, await CountBlobsAsync());
     }
 
-    protected override async Task<ISessionJournal> OpenAsync(JournalLimits limits) =>
+    protected override async Task<IJournal> OpenAsync(JournalLimits limits) =>
         await AzureJournal.OpenAsync(AzureStore.Connect(account.Connection, _name), limits, Token);
 
     protected override async Task AssertEmptyAsync() =>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tito.Core.Journals;
 using Tito.Tests.Integration.Sessions;
 using Tito.Tests.Support;
 
@@ -195,7 +196,7 @@ public sealed class SamplesTests
         await using var session = await TakeTwoAsync();
         var journaled = (await session.Journal.LoadAsync(session.Id, TestContext.Current.CancellationToken))!;
         var last = journaled.Trajectory.Active!;
-        var intent = journaled.Intents[^1] with { Key = "by hand", End = null };
+        var intent = journaled.Intents.Last() with { Key = "by hand", End = null };
         await session.Journal.BeginAsync(session.Id, intent, TestContext.Current.CancellationToken);
         await session.Journal.AppendAsync(
             session.Id, journaled.Trajectory.Restore(last, last.Content with { ReplacedCount = 1 }).Active!, journaled.Head.Fence, intent, TestContext.Current.CancellationToken);

@@ -25,7 +25,7 @@ internal sealed class ScriptedSession : IAsyncDisposable
 
     public SessionClient Client { get; }
 
-    public ISessionJournal Journal => _server.Journal;
+    public IJournal Journal => _server.Journal;
 
     public Uri Root => _server.Root;
 

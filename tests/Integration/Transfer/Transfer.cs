@@ -10,7 +10,7 @@ internal static class Transfer
     private static CancellationToken Ends => TestContext.Current.CancellationToken;
 
     /// <summary>A session of a journal as a file.</summary>
-    public static async Task<byte[]> ExportAsync(ISessionJournal journal, string id)
+    public static async Task<byte[]> ExportAsync(IJournal journal, string id)
     {
         using var file = new MemoryStream();
         Assert.NotNull(await new SessionExporter(journal).RunAsync(id, file, Ends));
@@ -18,7 +18,7 @@ internal static class Transfer
     }
 
     /// <summary>Stores a file in a journal, without a model, and gives the session's rows.</summary>
-    public static async Task<SessionRows> ImportAsync(ISessionJournal journal, string id, byte[] file)
+    public static async Task<SessionRows> ImportAsync(IJournal journal, string id, byte[] file)
     {
         var golden = GoldenReader.Read(file);
         Assert.True(await new SessionImporter(journal, TimeProvider.System).RunAsync(id, golden, RecordedTrajectory.Restore(golden), Ends));

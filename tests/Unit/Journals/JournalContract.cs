@@ -8,7 +8,7 @@ namespace Tito.Tests.Unit.Journals;
 /// <summary>What every journal keeps; a class for each adapter runs it.</summary>
 public abstract class JournalContract
 {
-    protected abstract ISessionJournal Journal { get; }
+    protected abstract IJournal Journal { get; }
 
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
 

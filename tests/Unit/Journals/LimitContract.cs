@@ -28,7 +28,7 @@ public abstract class LimitContract
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>A new view of the test's one store, with limits of its own.</summary>
-    protected abstract Task<ISessionJournal> OpenAsync(JournalLimits limits);
+    protected abstract Task<IJournal> OpenAsync(JournalLimits limits);
 
     [Theory]
     [MemberData(nameof(Sizes))]
@@ -93,7 +93,7 @@ public abstract class LimitContract
         var loaded = (await journal.LoadAsync("a", Token))!;
         Assert.Equal(stored.Tip, loaded.Trajectory.Tip);
         Assert.Equal((Turns, 2L * Turns), (loaded.Head.TurnCount, loaded.Head.Version));
-        Assert.Equal(Turns, loaded.Intents.Length);
+        Assert.Equal(Turns, loaded.Intents.Count);
         Assert.True(await journal.DeleteAsync("a", null, Token));
         await AssertEmptyAsync();
     }

@@ -148,6 +148,27 @@ public sealed class TurnRowCodecTests
         Assert.Equal("The row has format 9; this release reads 1 and 2.", failed.Message);
     }
 
+    [Fact]
+    public void Encode_OfANewTurn_StoresTheBytesThatTheDigestWasMadeOfAndKeepsThemNoLonger()
+    {
+        const int Length = 1 << 20;
+        var turn = HandMade.Committed(HandMade.First with { Assistant = Chat.Assistant(new string('m', Length)) });
+
+        var (first, allocated) = Measure();
+        Assert.InRange(allocated, 1, Length / 8);
+        var (second, again) = Measure();
+        Assert.InRange(again, Length, long.MaxValue);
+        Assert.True(first.Messages.Span.SequenceEqual(second.Messages.Span));
+        Assert.Equal(first.Digest, second.Digest);
+
+        (TurnRow Row, long Allocated) Measure()
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var row = TurnRowCodec.Encode(turn);
+            return (row, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+    }
+
     private static Turn Turn(TurnContent content) => Trajectory.Start(HandMade.Genesis).Restore(null, content).Active!;
 
     private static string Hex(ReadOnlyMemory<byte> bytes) => Convert.ToHexStringLower(bytes.Span);

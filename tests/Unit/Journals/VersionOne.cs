@@ -24,7 +24,7 @@ internal static class VersionOne
     }
 
     /// <summary>Holds what a journal of today reads against what was stored.</summary>
-    public static async Task AssertReadAsync(ISessionJournal journal, CancellationToken cancellationToken)
+    public static async Task AssertReadAsync(IJournal journal, CancellationToken cancellationToken)
     {
         var a = (await journal.LoadAsync("a", cancellationToken))!;
         Assert.Equal(Heads.Of("a") with { TurnCount = 3, Version = 9, Tip = Three.Tip, Active = 2, OpenIntents = 1 }, a.Head);
@@ -45,7 +45,7 @@ internal static class VersionOne
     }
 
     /// <summary>Goes on with session <c>a</c> as any writer does.</summary>
-    public static async Task GoOnAsync(ISessionJournal journal, CancellationToken cancellationToken)
+    public static async Task GoOnAsync(IJournal journal, CancellationToken cancellationToken)
     {
         var known = (await journal.LoadAsync("a", cancellationToken))!;
         await journal.EndAsync("a", known.Intents.Single(intent => intent.End is null), IntentFailure.Lost, cancellationToken);

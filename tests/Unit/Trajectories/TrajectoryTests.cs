@@ -74,4 +74,34 @@ public sealed class TrajectoryTests
         Assert.Throws<ArgumentException>(() => One.Restore(twin.Active, HandMade.Second));
         Assert.Throws<ArgumentException>(() => One.Restore(Two.Active, HandMade.Second));
     }
+
+    [Fact]
+    public void Adopt_OfATurnThatWasMadeOfThisTrajectory_SharesIt()
+    {
+        var moved = One.MoveTo(null);
+
+        var grown = moved.Adopt(Two.Active!)!;
+        Assert.Same(Two.Active, grown.Active);
+        Assert.Equal(Two.Turns, grown.Turns);
+        Assert.Same(One.Turns[0], Empty.Adopt(One.Active!)!.Active);
+    }
+
+    [Fact]
+    public void Adopt_OfATurnOfAnother_IsNull()
+    {
+        var twin = Empty.Append(null, HandMade.First);
+
+        Assert.Null(twin.Adopt(Two.Active!));
+        Assert.Null(Empty.Adopt(Two.Active!));
+        Assert.Null(Two.Adopt(One.Active!));
+    }
+
+    [Fact]
+    public void Restore_OfWhatAnotherAppended_IsTheSameTurn()
+    {
+        var restored = Empty.Restore(null, HandMade.First);
+
+        Assert.Equal(One.Tip, restored.Restore(restored.Active, HandMade.First).Turns[0].Digest);
+        Assert.Throws<ArgumentException>(() => restored.Restore(One.Active, HandMade.Second));
+    }
 }

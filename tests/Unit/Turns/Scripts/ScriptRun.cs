@@ -11,7 +11,7 @@ namespace Tito.Tests.Unit.Turns.Scripts;
 internal sealed class ScriptRun : IDisposable
 {
     private readonly Script _script;
-    private readonly Func<ISessionJournal> _journal;
+    private readonly Func<IJournal> _journal;
     private readonly string _sessionPrefix;
     private readonly HandClock _clock = new();
     private readonly ServedProcess[] _processes;
@@ -22,7 +22,7 @@ internal sealed class ScriptRun : IDisposable
     private readonly Dictionary<ExpectedAttempt, Caller> _callers = [];
     private readonly List<string> _trace = [];
 
-    private ScriptRun(Script script, Func<ISessionJournal> journal, string sessionPrefix)
+    private ScriptRun(Script script, Func<IJournal> journal, string sessionPrefix)
     {
         (_script, _journal, _sessionPrefix) = (script, journal, sessionPrefix);
         _expected = new(script.Family) { Now = _clock.Now };
@@ -34,7 +34,7 @@ internal sealed class ScriptRun : IDisposable
     /// <param name="script">The script.</param>
     /// <param name="journal">Opens the journal as a new process would.</param>
     /// <param name="sessionPrefix">24 hexadecimal digits that no other run over the same journal has.</param>
-    public static async Task<ScriptResult> RunAsync(Script script, Func<ISessionJournal> journal, string sessionPrefix)
+    public static async Task<ScriptResult> RunAsync(Script script, Func<IJournal> journal, string sessionPrefix)
     {
         using var run = new ScriptRun(script, journal, sessionPrefix);
         foreach (var step in script.Steps)

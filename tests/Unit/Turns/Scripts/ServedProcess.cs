@@ -9,12 +9,12 @@ namespace Tito.Tests.Unit.Turns.Scripts;
 /// <summary>The use cases of one process, over a journal that it shares with others.</summary>
 internal sealed class ServedProcess : IDisposable
 {
-    private readonly ISessionJournal _journal;
+    private readonly IJournal _journal;
     private readonly SessionViewer _read;
     private readonly SessionVerifier _verify;
     private readonly SessionCollector _collect;
 
-    public ServedProcess(ISessionJournal journal, SessionModel model, TimeProvider clock)
+    public ServedProcess(IJournal journal, SessionModel model, TimeProvider clock)
     {
         _journal = journal;
         _read = new(journal, model, clock);

@@ -3,7 +3,7 @@ using CsCheck;
 using Tito.Core.Journals;
 using Tito.Storage.Hot;
 using Tito.Storage.InMemory;
-using Tito.Tests.Unit.Journals;
+using Tito.Tests.Unit.Storage;
 
 namespace Tito.Tests.Unit.Turns.Scripts;
 
@@ -40,7 +40,7 @@ public sealed class SessionScriptTests
         Task<ScriptResult> RunAsync(Script script)
         {
             var memory = new InMemoryJournal();
-            ISessionJournal Shared() => script.IsOnDisk ? file.Open() : memory;
+            IJournal Shared() => script.IsOnDisk ? file.Open() : memory;
             return ScriptRun.RunAsync(script, () => script.IsHot ? new HotJournal(Shared(), HotTokens) : Shared(), $"{++runs:x24}");
         }
     }

@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Tito.Storage.Sqlite;
 
-namespace Tito.Tests.Unit.Journals;
+namespace Tito.Tests.Unit.Storage;
 
 /// <summary>A SQLite journal in a folder of its own, open to the tests' own statements.</summary>
 internal sealed class JournalFile : IDisposable

@@ -1,18 +1,19 @@
 using Microsoft.Data.Sqlite;
 using Tito.Core.Journals;
 using Tito.Core.Trajectories;
+using Tito.Tests.Unit.Journals;
 using Tito.Tests.Unit.Trajectories;
 
-namespace Tito.Tests.Unit.Journals;
+namespace Tito.Tests.Unit.Storage;
 
 public sealed class SqliteJournalTests : HeadContract, IDisposable
 {
     private readonly JournalFile _file = new();
-    private readonly Lazy<ISessionJournal> _journal;
+    private readonly Lazy<IJournal> _journal;
 
     public SqliteJournalTests() => _journal = new(_file.Open);
 
-    protected override ISessionJournal Journal => _journal.Value;
+    protected override IJournal Journal => _journal.Value;
 
     public void Dispose() => _file.Dispose();
 
@@ -26,7 +27,7 @@ public sealed class SqliteJournalTests : HeadContract, IDisposable
 
     [Theory]
     [InlineData("UPDATE turns SET digest = zeroblob(32)", "turn-00000000", "its digest is 0000")]
-    [InlineData("UPDATE turns SET digest = zeroblob(31)", "turn-00000000", "digest is no digest of 32 bytes")]
+    [InlineData("UPDATE turns SET digest = zeroblob(31)", "turn-00000000", "digest is not a digest of 32 bytes")]
     [InlineData("UPDATE turns SET finish_reason = 'length'", "turn-00000000", "its content gives")]
     [InlineData("UPDATE turns SET completion_ids = x'0400000006000000'", "turn-00000000", "its content gives")]
     [InlineData("UPDATE turns SET logprobs = x'000000bf010080be'", "turn-00000000", "its content gives")]
@@ -47,18 +48,18 @@ public sealed class SqliteJournalTests : HeadContract, IDisposable
     [InlineData("UPDATE sessions SET turn_count = 2", "head", "counts 2 turns and 1 are stored")]
     [InlineData("UPDATE sessions SET tip = zeroblob(32)", "head", "its tip 0000")]
     [InlineData("UPDATE sessions SET genesis = zeroblob(32)", "turn-00000000", "its content gives")]
-    [InlineData("UPDATE sessions SET genesis = zeroblob(33)", "head", "genesis is no digest of 32 bytes")]
-    [InlineData("UPDATE sessions SET created_at = 'noon'", "head", "created_at is no time")]
+    [InlineData("UPDATE sessions SET genesis = zeroblob(33)", "head", "genesis is not a digest of 32 bytes")]
+    [InlineData("UPDATE sessions SET created_at = 'noon'", "head", "created_at is not a time")]
     [InlineData("UPDATE sessions SET active = 1", "head", "its active turn is 1; the session has 1 turns")]
     [InlineData("UPDATE sessions SET format = 3", "head", "format 3; this release reads formats 1 to 2")]
-    [InlineData("UPDATE sessions SET closed_at = 'noon'", "head", "closed_at is no time")]
+    [InlineData("UPDATE sessions SET closed_at = 'noon'", "head", "closed_at is not a time")]
     [InlineData("UPDATE intents SET turn = 1", "intent-turn 0", "it became turn 1; the session has 1 turns")]
     [InlineData("UPDATE intents SET turn = -1", "intent-turn 0", "it became turn -1")]
-    [InlineData("UPDATE intents SET failure = 0", "intent-turn 0", "no end that there is")]
-    [InlineData("UPDATE intents SET turn = NULL, failure = 99", "intent-turn 0", "no end that there is")]
-    [InlineData("UPDATE intents SET request_digest = zeroblob(3)", "intent-turn 0", "request_digest is no digest of 32 bytes")]
-    [InlineData("UPDATE intents SET started_at = 'noon'", "intent-turn 0", "started_at is no time")]
-    [InlineData("UPDATE intents SET expires_at = 'noon'", "intent-turn 0", "expires_at is no time")]
+    [InlineData("UPDATE intents SET failure = 0", "intent-turn 0", "not one of the known ones")]
+    [InlineData("UPDATE intents SET turn = NULL, failure = 99", "intent-turn 0", "not one of the known ones")]
+    [InlineData("UPDATE intents SET request_digest = zeroblob(3)", "intent-turn 0", "request_digest is not a digest of 32 bytes")]
+    [InlineData("UPDATE intents SET started_at = 'noon'", "intent-turn 0", "started_at is not a time")]
+    [InlineData("UPDATE intents SET expires_at = 'noon'", "intent-turn 0", "expires_at is not a time")]
     public async Task LoadAsync_WhenTheRowsContradictEachOther_RefusesWithTheRow(string damage, string row, string reason)
     {
         await StoreOneTurn();

@@ -1,6 +1,7 @@
 using Tito.Core.Journals;
+using Tito.Tests.Unit.Journals;
 
-namespace Tito.Tests.Unit.Journals;
+namespace Tito.Tests.Unit.Storage;
 
 /// <summary>Two journals over one file.</summary>
 public sealed class SqliteRaceTests : ContentionContract, IDisposable
@@ -9,5 +10,5 @@ public sealed class SqliteRaceTests : ContentionContract, IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    protected override Task<ISessionJournal> OpenAsync() => Task.FromResult<ISessionJournal>(_file.Open());
+    protected override Task<IJournal> OpenAsync() => Task.FromResult<IJournal>(_file.Open());
 }

@@ -2,9 +2,10 @@ using Microsoft.Data.Sqlite;
 using Tito.Core.Journals;
 using Tito.Core.Trajectories;
 using Tito.Storage.Sqlite;
+using Tito.Tests.Unit.Journals;
 using Tito.Tests.Unit.Trajectories;
 
-namespace Tito.Tests.Unit.Journals;
+namespace Tito.Tests.Unit.Storage;
 
 /// <summary>A changed bit in whatever column of whatever row is found when it is read, and named.</summary>
 public sealed class SqliteTamperTests : IDisposable

@@ -1,7 +1,8 @@
 using Tito.Core.Journals;
+using Tito.Tests.Unit.Journals;
 using Tito.Tests.Unit.Trajectories;
 
-namespace Tito.Tests.Unit.Journals;
+namespace Tito.Tests.Unit.Storage;
 
 /// <summary>Four writers with two journals over one file, all at the same turn at the same time, fifty turns long.</summary>
 public sealed class SqliteContentionTests : IDisposable
@@ -21,7 +22,7 @@ public sealed class SqliteContentionTests : IDisposable
     [Fact]
     public async Task AppendAsync_WhenFourWritersWantEachSequence_HasOneWinnerAndTellsTheOthers()
     {
-        ISessionJournal[] journals = [_file.Open(), _file.Open()];
+        IJournal[] journals = [_file.Open(), _file.Open()];
         await journals[0].CreateAsync(Heads.Of("a"), TestContext.Current.CancellationToken);
 
         var writers = Enumerable.Range(0, WriterCount).Select(writer => Task.Factory.StartNew(
@@ -41,7 +42,7 @@ public sealed class SqliteContentionTests : IDisposable
         }
     }
 
-    private async Task<AppendOutcome[]> Write(ISessionJournal journal, string name)
+    private async Task<AppendOutcome[]> Write(IJournal journal, string name)
     {
         var outcomes = new AppendOutcome[TurnCount];
         for (var sequence = 0; sequence < TurnCount; sequence++)

@@ -1,8 +1,9 @@
 using Tito.Core.Journals;
 using Tito.Storage.Hot;
 using Tito.Storage.InMemory;
+using Tito.Tests.Unit.Journals;
 
-namespace Tito.Tests.Unit.Journals;
+namespace Tito.Tests.Unit.Storage;
 
 public sealed class HotJournalTests : HeadContract, IDisposable
 {
@@ -11,7 +12,7 @@ public sealed class HotJournalTests : HeadContract, IDisposable
 
     public HotJournalTests() => _hot = new(_shared, 1000);
 
-    protected override ISessionJournal Journal => _hot;
+    protected override IJournal Journal => _hot;
 
     public void Dispose() => _hot.Dispose();
 

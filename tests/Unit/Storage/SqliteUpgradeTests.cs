@@ -1,7 +1,8 @@
 using System.IO.Compression;
 using Tito.Core.Journals;
+using Tito.Tests.Unit.Journals;
 
-namespace Tito.Tests.Unit.Journals;
+namespace Tito.Tests.Unit.Storage;
 
 /// <summary>A file of version 1 is brought up to the present version when it is opened, once and whole.</summary>
 public sealed class SqliteUpgradeTests : IDisposable

@@ -1,7 +1,8 @@
 using Tito.Core.Journals;
 using Tito.Storage.Sqlite;
+using Tito.Tests.Unit.Journals;
 
-namespace Tito.Tests.Unit.Journals;
+namespace Tito.Tests.Unit.Storage;
 
 public sealed class SqliteLimitTests : LimitContract, IDisposable
 {
@@ -9,7 +10,7 @@ public sealed class SqliteLimitTests : LimitContract, IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    protected override Task<ISessionJournal> OpenAsync(JournalLimits limits) => Task.FromResult<ISessionJournal>(SqliteJournal.Open(_file.Path, limits));
+    protected override Task<IJournal> OpenAsync(JournalLimits limits) => Task.FromResult<IJournal>(SqliteJournal.Open(_file.Path, limits));
 
     protected override Task AssertEmptyAsync()
     {

@@ -1,9 +1,10 @@
 using Microsoft.Data.Sqlite;
 using Tito.Core.Journals;
 using Tito.Core.Trajectories;
+using Tito.Tests.Unit.Journals;
 using Tito.Tests.Unit.Trajectories;
 
-namespace Tito.Tests.Unit.Journals;
+namespace Tito.Tests.Unit.Storage;
 
 /// <summary>A statement of an append fails, whichever it is: nothing of the append is stored, and asking again ends well.</summary>
 public sealed class SqliteFaultTests : IDisposable
