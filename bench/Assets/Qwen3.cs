@@ -1,4 +1,5 @@
 using Tito.Core.Families;
+using Tito.Core.Models;
 using Tito.Core.Rendering;
 
 namespace Tito.Bench.Assets;

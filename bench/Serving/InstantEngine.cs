@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json;
 using Tito.Core.Inference;
+using Tito.Core.Tokens;
 
 namespace Tito.Bench.Serving;
 

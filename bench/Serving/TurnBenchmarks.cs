@@ -3,6 +3,8 @@ using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using Tito.Bench.Assets;
 using Tito.Core.Messages;
+using Tito.Core.Models;
+using Tito.Core.Prompts;
 using Tito.Core.Rendering;
 using Tito.Core.Splicing;
 using Tito.Core.Tokens;

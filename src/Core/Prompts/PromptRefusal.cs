@@ -40,7 +40,7 @@ public sealed record PromptRefusal(PromptFault Fault, string Message, int? Messa
         agreed < count
             ? $"Level 1 (messages): message {agreed} is not the stored message of that place."
             : $"Level 1 (messages): there are {count} messages, fewer than the {storedCount} stored ones that they must begin with.",
-        agreed);
+        agreed < count ? agreed : null);
 
     internal static PromptRefusal Of(MessageException invalid) => new(PromptFault.Invalid, invalid.Message, Param: invalid.Param);
 

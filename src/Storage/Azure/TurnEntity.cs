@@ -30,6 +30,9 @@ internal static class TurnEntity
         ("exchange", row => row.Exchange),
         ("request", row => row.Request),
         ("response", row => row.Response),
+        ("engine", row => Encoding.UTF8.GetBytes(row.Engine)),
+        ("inputs", row => row.Inputs),
+        ("ending", row => row.End),
     ];
 
     /// <summary>A turn's row, sealed, and the bytes of its blob; null where the row holds everything.</summary>
@@ -112,6 +115,9 @@ internal static class TurnEntity
             Exchange = fields["exchange"],
             Request = fields["request"],
             Response = fields["response"],
+            Engine = Encoding.UTF8.GetString(fields["engine"].Span),
+            Inputs = fields["inputs"],
+            End = fields["ending"],
             Digest = row.Digest("digest"),
         };
     }

@@ -9,6 +9,17 @@ namespace Tito.Storage.Sqlite;
 internal static class SqliteUpgrade
 {
     /// <summary>
+    /// Versions 1 and 2 had turns of format 1 alone. Their rows stay as they are: a column that a row does not have is in no seal.
+    /// </summary>
+    public static void AddColumnsOfTurns(SqliteConnection connection) => SqliteSchema.Execute(
+        connection,
+        """
+        ALTER TABLE turns ADD COLUMN engine TEXT;
+        ALTER TABLE turns ADD COLUMN inputs BLOB;
+        ALTER TABLE turns ADD COLUMN ending BLOB;
+        """);
+
+    /// <summary>
     /// Version 1 had no seals, no active turn except the last, no time of the last use and no count of open intents. The use of a session
     /// counts from the time at which it was opened; the seals are over what the file holds now.
     /// </summary>

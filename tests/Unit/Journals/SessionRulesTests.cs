@@ -27,7 +27,7 @@ public sealed class SessionRulesTests
     [Fact]
     public void Append_OfATurnThatIsTooLarge_IsRefusedForItOnlyWhenNothingElseRefusesIt()
     {
-        var turn = EncodedTurn.Of(Trajectory.Start(HandMade.Genesis).Append(null, HandMade.First).Active!);
+        var turn = EncodedTurn.Of(Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.First).Active!);
         var limits = new JournalLimits(turn.Row.ByteCount - 1);
         var head = Heads.Of("a");
 

@@ -75,7 +75,7 @@ public sealed class HotMemoryTests : IDisposable
     {
         await _hot.CreateAsync(Heads.Of("a"), Ends);
         var session = (await _hot.LoadAsync("a", Ends))!;
-        var turn = session.Trajectory.Append(null, HandMade.First).Active!;
+        var turn = session.Trajectory.Restore(null, HandMade.First).Active!;
         await _hot.BeginAsync("a", Intents.Of("ours"), Ends);
         await _shared.BeginAsync("a", Intents.Of("theirs"), Ends);
         Assert.IsType<AppendOutcome.Appended>(await _hot.AppendAsync("a", turn, Intents.Of("ours"), Ends));
@@ -150,7 +150,7 @@ public sealed class HotMemoryTests : IDisposable
     {
         var session = (await journal.LoadAsync("a", Ends))!;
         var intent = Intents.Of(key) with { StartedAt = Intents.Start.AddSeconds(session.Head.TurnCount) };
-        var turn = session.Trajectory.Append(
+        var turn = session.Trajectory.Restore(
             session.Trajectory.Active, content ?? (session.Trajectory.Active is null ? HandMade.First : HandMade.Second)).Active!;
         Assert.IsType<BeginOutcome.Begun>(await journal.BeginAsync("a", intent, Ends));
         Assert.IsType<AppendOutcome.Appended>(await journal.AppendAsync("a", turn, session.Head.Fence, intent, Ends));

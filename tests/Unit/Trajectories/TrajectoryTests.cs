@@ -89,7 +89,7 @@ public sealed class TrajectoryTests
     [Fact]
     public void Adopt_OfATurnOfAnother_IsNull()
     {
-        var twin = Empty.Append(null, HandMade.First);
+        var twin = Empty.Restore(null, HandMade.First);
 
         Assert.Null(twin.Adopt(Two.Active!));
         Assert.Null(Empty.Adopt(Two.Active!));
