@@ -2,7 +2,8 @@ using Tito.Jinja.Builtins;
 using Tito.Jinja.Evaluation;
 using Tito.Jinja.Evaluation.Compilation;
 using Tito.Jinja.Parsing;
-using Tito.Jinja.Syntax;
+using Tito.Jinja.Rendering;
+using Tito.Jinja.Source;
 using Tito.Jinja.Values;
 
 namespace Tito.Jinja;
@@ -71,7 +72,7 @@ public sealed class Template
     /// <summary>Renders the template and reports what its <c>generation</c> blocks covered.</summary>
     /// <param name="context">The variables, the time and the budgets.</param>
     /// <exception cref="TemplateException">The template raised, did what Python forbids, or exceeded a budget.</exception>
-    public RenderedTemplate RenderTracked(TemplateContext context) => Run(_compiled, new RenderState(context.Limits, context.Now), context);
+    public RenderedTemplate RenderTracked(TemplateContext context) => Run(_compiled, null, context);
 
     /// <summary>Renders the template and says which construct of it wrote what, and for which of some values. Slower than a render.</summary>
     /// <remarks>
@@ -84,20 +85,21 @@ public sealed class Template
     public TracedTemplate Trace(TemplateContext context, IEnumerable<Value> subjects)
     {
         var trace = new OutputTrace(subjects);
-        var text = Run(_traced.Value, new RenderState(context.Limits, context.Now) { Trace = trace }, context).Text;
+        var text = Run(_traced.Value, trace, context).Text;
 
         // Writes behind the text are those of a captured block that nothing followed.
         return new TracedTemplate(text, [.. trace.Writes.TakeWhile(write => write.Start < text.Length)
             .Select(write => new OutputOrigin(write.Start, write.Subject, _source.LineOf(write.Span), _source.LineText(write.Span)))]);
     }
 
-    private RenderedTemplate Run(CompiledTemplate compiled, RenderState state, TemplateContext context)
+    private RenderedTemplate Run(CompiledTemplate compiled, OutputTrace? trace, TemplateContext context)
     {
+        var state = new RenderState(context.Limits, context.Now);
         using var output = state.Output;
         try
         {
             var externals = GlobalFunctions.Resolve(compiled.ExternalNames, context.Variables);
-            compiled.Run(new Frame(state, null, externals, compiled.SlotCount));
+            compiled.Run(new Frame(state, trace, null, externals, compiled.SlotCount));
             return new RenderedTemplate(output.ToString(), state.GenerationRanges);
         }
         catch (EvaluationFault fault)

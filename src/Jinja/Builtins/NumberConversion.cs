@@ -1,21 +1,14 @@
 using System.Globalization;
 using System.Numerics;
-using Tito.Jinja.Evaluation;
+using Tito.Jinja.Rendering;
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Methods;
 
 namespace Tito.Jinja.Builtins;
 
 /// <summary>Python's <c>int()</c> and <c>float()</c>.</summary>
 internal static class NumberConversion
 {
-    /// <summary>Toward zero.</summary>
-    /// <exception cref="EvaluationFault">The number is not finite: OverflowError or ValueError.</exception>
-    public static BigInteger Truncate(double value) => double.IsNaN(value)
-        ? throw EvaluationFault.Argument("cannot convert float NaN to integer")
-        : double.IsInfinity(value)
-            ? throw EvaluationFault.Arithmetic("cannot convert float infinity to integer")
-            : new BigInteger(Math.Truncate(value));
-
     /// <summary><c>float(value)</c>, or null where Python raises TypeError or ValueError.</summary>
     /// <exception cref="EvaluationFault">OverflowError and UndefinedError.</exception>
     public static double? TryFloat(Value value) => value switch
@@ -29,7 +22,7 @@ internal static class NumberConversion
     /// <summary><c>int(text, radix)</c>, or null where Python raises ValueError.</summary>
     public static BigInteger? TryParseInteger(string text, int radix)
     {
-        var digits = ToAsciiDigits(Methods.StripMethods.Strip(text, null, atStart: true, atEnd: true));
+        var digits = ToAsciiDigits(StripMethods.Strip(text, null, atStart: true, atEnd: true));
         var isNegative = digits.StartsWith('-');
         if (isNegative || digits.StartsWith('+'))
         {
@@ -88,7 +81,7 @@ internal static class NumberConversion
 
     private static double? TryParseFloat(string text)
     {
-        var number = ToAsciiDigits(Methods.StripMethods.Strip(text, null, atStart: true, atEnd: true));
+        var number = ToAsciiDigits(StripMethods.Strip(text, null, atStart: true, atEnd: true));
         var unsigned = number.TrimStart('+', '-');
         var word = unsigned.ToUpperInvariant();
         if (number.Length - unsigned.Length <= 1 && word is "INF" or "INFINITY" or "NAN")

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Tito.Jinja.Values.Text;
 
 namespace Tito.Jinja.Builtins;
 

@@ -1,4 +1,4 @@
-using Tito.Jinja.Syntax;
+using Tito.Jinja.Source;
 using Tito.Jinja.Values;
 
 namespace Tito.Jinja.Evaluation;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Tito.Jinja.Syntax;
+using Tito.Jinja.Source;
 
 namespace Tito.Jinja.Lexing;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Tito.Jinja.Lexing;
 using Tito.Jinja.Syntax;
+using Tito.Jinja.Values;
 
 namespace Tito.Jinja.Parsing;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Tito.Jinja.Lexing;
 using Tito.Jinja.Syntax;
+using Tito.Jinja.Values.Operations;
 
 namespace Tito.Jinja.Parsing;
 

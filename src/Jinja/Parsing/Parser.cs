@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tito.Jinja.Lexing;
+using Tito.Jinja.Source;
 using Tito.Jinja.Syntax;
 
 namespace Tito.Jinja.Parsing;

@@ -1,3 +1,6 @@
+using Tito.Jinja.Source;
+using Tito.Jinja.Values.Operations;
+
 namespace Tito.Jinja.Syntax;
 
 /// <summary>An arithmetic operator with two operands.</summary>

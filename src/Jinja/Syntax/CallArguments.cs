@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tito.Jinja.Values;
 
 namespace Tito.Jinja.Syntax;
 

@@ -1,3 +1,6 @@
+using Tito.Jinja.Source;
+using Tito.Jinja.Values.Calls;
+
 namespace Tito.Jinja.Syntax;
 
 /// <summary>A call of a function, a method or a macro.</summary>

@@ -1,3 +1,5 @@
+using Tito.Jinja.Source;
+
 namespace Tito.Jinja.Syntax;
 
 /// <summary><c>then if test else otherwise</c>; without an else it is undefined when the test fails.</summary>

@@ -1,3 +1,5 @@
+using Tito.Jinja.Source;
+
 namespace Tito.Jinja.Syntax;
 
 /// <summary>Goes on with the next element of the innermost loop.</summary>

@@ -1,3 +1,6 @@
+using Tito.Jinja.Source;
+using Tito.Jinja.Values.Calls;
+
 namespace Tito.Jinja.Syntax;
 
 /// <summary><c>target | name(arguments)</c>; without a target it filters what its block captured.</summary>

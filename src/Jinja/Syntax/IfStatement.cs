@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tito.Jinja.Source;
 
 namespace Tito.Jinja.Syntax;
 

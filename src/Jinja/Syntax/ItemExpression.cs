@@ -1,3 +1,5 @@
+using Tito.Jinja.Source;
+
 namespace Tito.Jinja.Syntax;
 
 /// <summary><c>target[key]</c> and <c>target.0</c>: the item first, then the attribute.</summary>

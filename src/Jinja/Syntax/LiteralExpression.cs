@@ -1,3 +1,4 @@
+using Tito.Jinja.Source;
 using Tito.Jinja.Values;
 
 namespace Tito.Jinja.Syntax;

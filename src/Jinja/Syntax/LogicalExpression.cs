@@ -1,3 +1,5 @@
+using Tito.Jinja.Source;
+
 namespace Tito.Jinja.Syntax;
 
 /// <summary><c>and</c> or <c>or</c>, which yield one of their operands.</summary>

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Tito.Jinja.Source;
+using Tito.Jinja.Values.Calls;
 
 namespace Tito.Jinja.Syntax;
 

@@ -1,3 +1,5 @@
+using Tito.Jinja.Source;
+
 namespace Tito.Jinja.Syntax;
 
 /// <summary>An attribute of a namespace as the target of <c>{% set ns.attribute = … %}</c>.</summary>

@@ -1,3 +1,5 @@
+using Tito.Jinja.Source;
+
 namespace Tito.Jinja.Syntax;
 
 /// <summary><c>not operand</c>, and what <c>is not</c> is read as.</summary>

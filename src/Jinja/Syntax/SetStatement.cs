@@ -1,3 +1,6 @@
+using Tito.Jinja.Source;
+using Tito.Jinja.Values;
+
 namespace Tito.Jinja.Syntax;
 
 /// <summary><c>set target = value</c>.</summary>

@@ -1,3 +1,5 @@
+using Tito.Jinja.Source;
+
 namespace Tito.Jinja.Syntax;
 
 /// <summary>The <c>start:stop:step</c> of a subscript.</summary>

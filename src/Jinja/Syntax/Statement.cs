@@ -1,3 +1,5 @@
+using Tito.Jinja.Source;
+
 namespace Tito.Jinja.Syntax;
 
 /// <summary>A statement, with the source of its opening tag.</summary>

@@ -1,3 +1,5 @@
+using Tito.Jinja.Source;
+
 namespace Tito.Jinja.Syntax;
 
 /// <summary>Text between tags, as it is written out.</summary>

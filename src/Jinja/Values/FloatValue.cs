@@ -1,5 +1,5 @@
-using Tito.Jinja.Builtins;
-using Tito.Jinja.Builtins.Methods;
+using Tito.Jinja.Values.Calls;
+using Tito.Jinja.Values.Methods;
 
 namespace Tito.Jinja.Values;
 

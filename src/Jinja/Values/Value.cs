@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Text.Json;
-using Tito.Jinja.Builtins;
-using Tito.Jinja.Evaluation;
+using Tito.Jinja.Rendering;
+using Tito.Jinja.Values.Calls;
 
 namespace Tito.Jinja.Values;
 
@@ -57,6 +57,10 @@ public abstract class Value
         writer.Write(this);
         return writer.ToString();
     }
+
+    /// <summary>Writes what Jinja2 joins into its output without printing it first: the results of filter and call blocks.</summary>
+    internal virtual void WriteJoined(RenderState state) =>
+        throw EvaluationFault.Type($"sequence item 0: expected str instance, {TypeName} found");
 
     /// <summary>Writes what <c>repr()</c> yields.</summary>
     internal abstract void WriteRepr(ReprWriter writer);

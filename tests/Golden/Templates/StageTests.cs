@@ -2,7 +2,7 @@ using System.Text.Json;
 using Tito.Jinja;
 using Tito.Jinja.Lexing;
 using Tito.Jinja.Parsing;
-using Tito.Jinja.Syntax;
+using Tito.Jinja.Source;
 
 namespace Tito.Tests.Golden.Templates;
 

@@ -1,6 +1,7 @@
 using Tito.Jinja;
 using Tito.Jinja.Syntax;
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Operations;
 
 namespace Tito.Tests.Golden.Templates;
 

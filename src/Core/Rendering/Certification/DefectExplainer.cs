@@ -1,5 +1,6 @@
 using Tito.Jinja;
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Calls;
 
 namespace Tito.Core.Rendering.Certification;
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Calls;
 
 namespace Tito.Jinja.Builtins.Filters;
 
@@ -28,7 +29,7 @@ internal static class IntFilter
         {
             null => null,
             { } number when double.IsNaN(number) => null,
-            { } number => NumberConversion.Truncate(number),
+            { } number => Numbers.Truncate(number),
         };
     }
 

@@ -1,5 +1,7 @@
 using System.Text;
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Calls;
+using Tito.Jinja.Values.Text;
 
 namespace Tito.Jinja.Builtins.Filters;
 

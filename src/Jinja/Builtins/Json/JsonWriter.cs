@@ -1,4 +1,4 @@
-using Tito.Jinja.Evaluation;
+using Tito.Jinja.Rendering;
 using Tito.Jinja.Values;
 
 namespace Tito.Jinja.Builtins.Json;

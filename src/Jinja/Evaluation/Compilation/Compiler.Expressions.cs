@@ -1,6 +1,9 @@
 using Tito.Jinja.Evaluation.Scopes;
+using Tito.Jinja.Rendering;
+using Tito.Jinja.Source;
 using Tito.Jinja.Syntax;
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Operations;
 
 namespace Tito.Jinja.Evaluation.Compilation;
 
@@ -194,7 +197,7 @@ internal sealed partial class Compiler
     {
         var target = CompileExpression(attribute.Target, site);
         var (name, span) = (attribute.Name, attribute.Span);
-        var isPlainKey = Access.IsPlainKey(name);
+        var isPlainKey = DictValue.IsPlainKey(name);
         return frame =>
         {
             var value = target(frame);

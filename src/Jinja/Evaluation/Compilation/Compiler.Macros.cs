@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Tito.Jinja.Evaluation.Scopes;
+using Tito.Jinja.Source;
 using Tito.Jinja.Syntax;
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Calls;
 
 namespace Tito.Jinja.Evaluation.Compilation;
 
@@ -36,8 +38,8 @@ internal sealed partial class Compiler
             state.Charge(1);
             var value = call(frame);
             state.Position = block.Call.Span;
-            state.Trace?.AddText(state.Output.Length, block.Call.Span);
-            state.WriteText(value);
+            frame.Trace?.AddText(state.Output.Length, block.Call.Span);
+            value.WriteJoined(state);
             return Flow.Next;
         };
     }

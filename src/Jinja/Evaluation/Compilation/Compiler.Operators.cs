@@ -1,5 +1,7 @@
+using Tito.Jinja.Source;
 using Tito.Jinja.Syntax;
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Operations;
 
 namespace Tito.Jinja.Evaluation.Compilation;
 
@@ -23,7 +25,7 @@ internal sealed partial class Compiler
             state.Charge(1);
             if (operands[0](frame) is not StringValue first)
             {
-                state.Write(Sum(frame, operands, sum.Span));
+                state.Output.Append(Sum(frame, operands, sum.Span).ToText(state));
                 return Flow.Next;
             }
 
@@ -32,7 +34,8 @@ internal sealed partial class Compiler
             {
                 var operand = operands[index](frame);
                 state.Position = sum.Span;
-                state.WriteText(operand is StringValue ? operand : Arithmetic.Add(first, operand, state));
+                var joined = operand is StringValue ? operand : Arithmetic.Add(first, operand, state);
+                joined.WriteJoined(state);
             }
 
             return Flow.Next;

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using Tito.Jinja.Evaluation.Scopes;
+using Tito.Jinja.Source;
 using Tito.Jinja.Syntax;
+using Tito.Jinja.Values;
+using Tito.Jinja.Values.Operations;
 
 namespace Tito.Jinja.Evaluation.Compilation;
 
@@ -95,7 +98,7 @@ internal sealed partial class Compiler
             state.Charge(1);
             var printed = value(frame);
             state.Position = span;
-            state.Write(printed);
+            state.Output.Append(printed.ToText(state));
             return Flow.Next;
         };
     }
@@ -175,8 +178,8 @@ internal sealed partial class Compiler
             if (flow == Flow.Next)
             {
                 var filtered = filter(frame, captured);
-                frame.State.Trace?.AddText(frame.State.Output.Length, block.Span);
-                frame.State.WriteText(filtered);
+                frame.Trace?.AddText(frame.State.Output.Length, block.Span);
+                filtered.WriteJoined(frame.State);
                 entry.Leave(frame);
             }
 

@@ -1,5 +1,8 @@
+using Tito.Jinja.Rendering;
+using Tito.Jinja.Source;
 using Tito.Jinja.Syntax;
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Operations;
 
 namespace Tito.Jinja.Evaluation.Compilation;
 
@@ -27,7 +30,7 @@ internal sealed class Folding : IDisposable
     {
         _compile = compile;
         _state = new RenderState(limits with { MaxSteps = Math.Min(limits.MaxSteps, MaxSteps) }, default);
-        _frame = new Frame(_state, null, [], 0);
+        _frame = new Frame(_state, null, null, [], 0);
     }
 
     /// <summary>Where the last evaluation stood.</summary>

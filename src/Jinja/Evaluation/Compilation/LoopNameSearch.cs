@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tito.Jinja.Source;
 using Tito.Jinja.Syntax;
 
 namespace Tito.Jinja.Evaluation.Compilation;

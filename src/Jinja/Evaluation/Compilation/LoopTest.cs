@@ -1,5 +1,6 @@
 using Tito.Jinja.Evaluation.Scopes;
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Operations;
 
 namespace Tito.Jinja.Evaluation.Compilation;
 
