@@ -66,12 +66,12 @@ internal sealed partial class Parser
         switch (token.Kind)
         {
             case TokenKind.Data:
-                body.Add(new TextStatement(token.Span, token.Text));
+                body.Add(new Statement.Literal(token.Span, token.Text));
                 break;
             case TokenKind.VariableBegin:
                 var expression = ParseTuple();
                 Expect(TokenKind.VariableEnd, "end of print statement");
-                body.Add(new PrintStatement(SpanFrom(token.Span), expression));
+                body.Add(new Statement.Print(SpanFrom(token.Span), expression));
                 break;
             default:
                 ParseTag(body);

@@ -26,7 +26,7 @@ internal sealed partial class Parser
             Descend(expression.Span);
             var test = ParseOr();
             var otherwise = SkipName("else") ? ParseConditional() : null;
-            expression = new ConditionalExpression(SpanFrom(expression.Span), test, expression, otherwise);
+            expression = new Expression.Conditional(SpanFrom(expression.Span), test, expression, otherwise);
         }
 
         _depth = depth;
@@ -41,7 +41,7 @@ internal sealed partial class Parser
         {
             Descend(left.Span);
             var right = ParseAnd();
-            left = new LogicalExpression(left.Span.To(right.Span), false, left, right);
+            left = new Expression.Logical(left.Span.To(right.Span), false, left, right);
         }
 
         _depth = depth;
@@ -56,7 +56,7 @@ internal sealed partial class Parser
         {
             Descend(left.Span);
             var right = ParseNot();
-            left = new LogicalExpression(left.Span.To(right.Span), true, left, right);
+            left = new Expression.Logical(left.Span.To(right.Span), true, left, right);
         }
 
         _depth = depth;
@@ -75,7 +75,7 @@ internal sealed partial class Parser
         Descend(token.Span);
         var operand = ParseNot();
         _depth = depth;
-        return new NotExpression(token.Span.To(operand.Span), operand);
+        return new Expression.Not(token.Span.To(operand.Span), operand);
     }
 
     private Expression ParseCompare()
@@ -87,7 +87,7 @@ internal sealed partial class Parser
             rest.Add((operation, ParseSum()));
         }
 
-        return rest.Count == 0 ? first : new CompareExpression(SpanFrom(first.Span), first, rest.ToImmutable());
+        return rest.Count == 0 ? first : new Expression.Compare(SpanFrom(first.Span), first, rest.ToImmutable());
     }
 
     private bool TryReadCompareOperator(out CompareOperator operation)
@@ -141,7 +141,7 @@ internal sealed partial class Parser
             operands.Add(ParseProduct());
         }
 
-        return new ConcatExpression(SpanFrom(first.Span), operands.ToImmutable());
+        return new Expression.Concat(SpanFrom(first.Span), operands.ToImmutable());
     }
 
     private Expression ParseProduct() => ParseBinary(ParsePower, static kind => kind switch
@@ -165,7 +165,7 @@ internal sealed partial class Parser
             Descend(Current.Span);
             Advance();
             var right = parseOperand();
-            left = new BinaryExpression(left.Span.To(right.Span), operation, left, right);
+            left = new Expression.Binary(left.Span.To(right.Span), operation, left, right);
         }
 
         _depth = depth;
@@ -182,7 +182,7 @@ internal sealed partial class Parser
         if (Skip(TokenKind.Subtract) || Skip(TokenKind.Add))
         {
             var operand = ParseUnary(allowFilters: false);
-            expression = new UnaryExpression(token.Span.To(operand.Span), token.Kind == TokenKind.Subtract, operand);
+            expression = new Expression.Unary(token.Span.To(operand.Span), token.Kind == TokenKind.Subtract, operand);
         }
         else
         {

@@ -11,32 +11,32 @@ internal static class Children
     {
         return expression switch
         {
-            TupleExpression tuple => tuple with { Items = All(tuple.Items) },
-            ListExpression list => list with { Items = All(list.Items) },
-            DictExpression dict => dict with { Pairs = [.. dict.Pairs.Select(pair => (map(pair.Key), map(pair.Value)))] },
-            ConditionalExpression choice => choice with
+            Expression.Tuple tuple => tuple with { Items = All(tuple.Items) },
+            Expression.List list => list with { Items = All(list.Items) },
+            Expression.Dict dict => dict with { Pairs = [.. dict.Pairs.Select(pair => (map(pair.Key), map(pair.Value)))] },
+            Expression.Conditional choice => choice with
             {
-                Test = map(choice.Test),
+                Condition = map(choice.Condition),
                 Then = map(choice.Then),
                 Otherwise = Optional(choice.Otherwise),
             },
-            LogicalExpression logical => logical with { Left = map(logical.Left), Right = map(logical.Right) },
-            NotExpression not => not with { Operand = map(not.Operand) },
-            CompareExpression compare => compare with
+            Expression.Logical logical => logical with { Left = map(logical.Left), Right = map(logical.Right) },
+            Expression.Not not => not with { Operand = map(not.Operand) },
+            Expression.Compare compare => compare with
             {
                 First = map(compare.First),
                 Rest = [.. compare.Rest.Select(part => (part.Operator, map(part.Operand)))],
             },
-            BinaryExpression binary => binary with { Left = map(binary.Left), Right = map(binary.Right) },
-            UnaryExpression unary => unary with { Operand = map(unary.Operand) },
-            ConcatExpression concat => concat with { Operands = All(concat.Operands) },
-            AttributeExpression attribute => attribute with { Target = map(attribute.Target) },
-            ItemExpression { Key: SliceExpression slice } item => item with { Target = map(item.Target), Key = Slice(slice) },
-            ItemExpression item => item with { Target = map(item.Target), Key = map(item.Key) },
-            SliceExpression slice => Slice(slice),
-            CallExpression call => call with { Callee = map(call.Callee), Arguments = Arguments(call.Arguments) },
-            FilterExpression filter => filter with { Target = Optional(filter.Target), Arguments = Arguments(filter.Arguments) },
-            TestExpression test => test with { Target = map(test.Target), Arguments = Arguments(test.Arguments) },
+            Expression.Binary binary => binary with { Left = map(binary.Left), Right = map(binary.Right) },
+            Expression.Unary unary => unary with { Operand = map(unary.Operand) },
+            Expression.Concat concat => concat with { Operands = All(concat.Operands) },
+            Expression.Attribute attribute => attribute with { Target = map(attribute.Target) },
+            Expression.Item { Key: Expression.Slice slice } item => item with { Target = map(item.Target), Key = Slice(slice) },
+            Expression.Item item => item with { Target = map(item.Target), Key = map(item.Key) },
+            Expression.Slice slice => Slice(slice),
+            Expression.Call call => call with { Callee = map(call.Callee), Arguments = Arguments(call.Arguments) },
+            Expression.Filter filter => filter with { Target = Optional(filter.Target), Arguments = Arguments(filter.Arguments) },
+            Expression.Test test => test with { Target = map(test.Target), Arguments = Arguments(test.Arguments) },
             _ => expression,
         };
 
@@ -44,7 +44,7 @@ internal static class Children
 
         ImmutableArray<Expression> All(ImmutableArray<Expression> operands) => [.. operands.Select(map)];
 
-        SliceExpression Slice(SliceExpression slice) =>
+        Expression.Slice Slice(Expression.Slice slice) =>
             slice with { Start = Optional(slice.Start), Stop = Optional(slice.Stop), Step = Optional(slice.Step) };
 
         CallArguments Arguments(CallArguments arguments) => new(

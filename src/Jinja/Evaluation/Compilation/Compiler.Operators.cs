@@ -9,14 +9,14 @@ namespace Tito.Jinja.Evaluation.Compilation;
 internal sealed partial class Compiler
 {
     /// <summary>A chain of <c>+</c>. As long as all operands are strings they are joined at once instead of pair by pair.</summary>
-    private Evaluator CompileSum(BinaryExpression sum, Site site)
+    private Evaluator CompileSum(Expression.Binary sum, Site site)
     {
         var operands = CompileSumOperands(sum, site);
         return frame => Sum(frame, operands, sum.Span);
     }
 
     /// <summary>A printed chain of <c>+</c>: strings go straight to the output. What follows a string must be one too, or it raises.</summary>
-    private Executor CompilePrintedSum(BinaryExpression sum, Site site)
+    private Executor CompilePrintedSum(Expression.Binary sum, Site site)
     {
         var operands = CompileSumOperands(sum, site);
         return frame =>
@@ -42,11 +42,11 @@ internal sealed partial class Compiler
         };
     }
 
-    private Evaluator[] CompileSumOperands(BinaryExpression sum, Site site)
+    private Evaluator[] CompileSumOperands(Expression.Binary sum, Site site)
     {
         var operands = new List<Evaluator>();
         Expression left = sum;
-        for (; left is BinaryExpression { Operator: BinaryOperator.Add } inner; left = inner.Left)
+        for (; left is Expression.Binary { Operator: BinaryOperator.Add } inner; left = inner.Left)
         {
             operands.Add(CompileExpression(inner.Right, site));
         }
@@ -99,7 +99,7 @@ internal sealed partial class Compiler
         return total;
     }
 
-    private Evaluator CompileBinary(BinaryExpression binary, Site site)
+    private Evaluator CompileBinary(Expression.Binary binary, Site site)
     {
         var left = CompileExpression(binary.Left, site);
         var right = CompileExpression(binary.Right, site);
@@ -113,7 +113,7 @@ internal sealed partial class Compiler
         };
     }
 
-    private Evaluator CompileUnary(UnaryExpression unary, Site site)
+    private Evaluator CompileUnary(Expression.Unary unary, Site site)
     {
         var operand = CompileExpression(unary.Operand, site);
         return frame =>
@@ -124,7 +124,7 @@ internal sealed partial class Compiler
         };
     }
 
-    private Evaluator CompileConcat(ConcatExpression concat, Site site)
+    private Evaluator CompileConcat(Expression.Concat concat, Site site)
     {
         var operands = concat.Operands.Select(operand => CompileExpression(operand, site)).ToArray();
         return frame =>
@@ -142,7 +142,7 @@ internal sealed partial class Compiler
         };
     }
 
-    private Evaluator CompileComparison(CompareExpression compare, Site site)
+    private Evaluator CompileComparison(Expression.Compare compare, Site site)
     {
         if (compare.Rest.Length == 1)
         {
@@ -171,7 +171,7 @@ internal sealed partial class Compiler
         };
     }
 
-    private Func<Frame, bool> CompileSingleComparison(CompareExpression compare, Site site)
+    private Func<Frame, bool> CompileSingleComparison(Expression.Compare compare, Site site)
     {
         var first = CompileExpression(compare.First, site);
         var (operation, second) = (compare.Rest[0].Operator, CompileExpression(compare.Rest[0].Operand, site));

@@ -29,7 +29,7 @@ internal sealed partial class Compiler
     /// <summary>What Jinja2 checks before it evaluates the value: an attribute can be assigned on a namespace only.</summary>
     private Action<Frame>? CompileTargetCheck(Expression target, Site site)
     {
-        if (target is not NamespaceTarget space)
+        if (target is not Expression.NamespaceTarget space)
         {
             return null;
         }
@@ -49,14 +49,14 @@ internal sealed partial class Compiler
     {
         switch (target)
         {
-            case NamespaceTarget space:
+            case Expression.NamespaceTarget space:
                 var variable = CompileName(space.Name, space.Span, site);
-                return (frame, value) => ((NamespaceValue)variable(frame)).Set(space.Attribute, value);
-            case TupleExpression tuple:
+                return (frame, value) => ((NamespaceValue)variable(frame)).Set(space.Field, value);
+            case Expression.Tuple tuple:
                 var items = tuple.Items.Select(item => CompileTarget(item, site)).ToArray();
                 return (frame, value) => Unpack(frame, value, items, tuple.Span);
             default:
-                var slot = VariableOf(((NameExpression)target).Name, target.Span, site).Slot;
+                var slot = VariableOf(((Expression.Variable)target).Name, target.Span, site).Slot;
                 return (frame, value) => frame.Slots[slot] = value;
         }
     }

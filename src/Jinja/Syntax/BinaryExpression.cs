@@ -1,7 +1,0 @@
-using Tito.Jinja.Source;
-using Tito.Jinja.Values.Operations;
-
-namespace Tito.Jinja.Syntax;
-
-/// <summary>An arithmetic operator with two operands.</summary>
-internal sealed record BinaryExpression(SourceSpan Span, BinaryOperator Operator, Expression Left, Expression Right) : Expression(Span);

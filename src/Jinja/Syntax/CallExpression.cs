@@ -1,7 +1,0 @@
-using Tito.Jinja.Source;
-using Tito.Jinja.Values.Calls;
-
-namespace Tito.Jinja.Syntax;
-
-/// <summary>A call of a function, a method or a macro.</summary>
-internal sealed record CallExpression(SourceSpan Span, Expression Callee, CallArguments Arguments) : Expression(Span);

@@ -1,7 +1,0 @@
-using System.Collections.Immutable;
-using Tito.Jinja.Source;
-
-namespace Tito.Jinja.Syntax;
-
-/// <summary><c>a ~ b ~ c</c>: the printed texts of the operands, joined.</summary>
-internal sealed record ConcatExpression(SourceSpan Span, ImmutableArray<Expression> Operands) : Expression(Span);

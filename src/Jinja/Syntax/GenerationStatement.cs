@@ -1,7 +1,0 @@
-using System.Collections.Immutable;
-using Tito.Jinja.Source;
-
-namespace Tito.Jinja.Syntax;
-
-/// <summary><c>generation</c>: marks what the model itself produced. Its body is a scope of its own, as in transformers.</summary>
-internal sealed record GenerationStatement(SourceSpan Span, ImmutableArray<Statement> Body) : Statement(Span);

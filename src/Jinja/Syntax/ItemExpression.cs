@@ -1,6 +1,0 @@
-using Tito.Jinja.Source;
-
-namespace Tito.Jinja.Syntax;
-
-/// <summary><c>target[key]</c> and <c>target.0</c>: the item first, then the attribute.</summary>
-internal sealed record ItemExpression(SourceSpan Span, Expression Target, Expression Key) : Expression(Span);

@@ -1,6 +1,0 @@
-using Tito.Jinja.Source;
-
-namespace Tito.Jinja.Syntax;
-
-/// <summary><c>{{ expression }}</c>.</summary>
-internal sealed record PrintStatement(SourceSpan Span, Expression Expression) : Statement(Span);

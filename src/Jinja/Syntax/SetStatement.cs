@@ -1,7 +1,0 @@
-using Tito.Jinja.Source;
-using Tito.Jinja.Values;
-
-namespace Tito.Jinja.Syntax;
-
-/// <summary><c>set target = value</c>.</summary>
-internal sealed record SetStatement(SourceSpan Span, Expression Target, Expression Value) : Statement(Span);

@@ -1,7 +1,0 @@
-using Tito.Jinja.Source;
-using Tito.Jinja.Values.Calls;
-
-namespace Tito.Jinja.Syntax;
-
-/// <summary><c>target is name(arguments)</c>.</summary>
-internal sealed record TestExpression(SourceSpan Span, Expression Target, string Name, CallArguments Arguments) : Expression(Span);
