@@ -67,12 +67,7 @@ public sealed class Template
     /// <summary>Renders the template.</summary>
     /// <param name="context">The variables, the time and the budgets.</param>
     /// <exception cref="TemplateException">The template raised, did what Python forbids, or exceeded a budget.</exception>
-    public string Render(TemplateContext context) => RenderTracked(context).Text;
-
-    /// <summary>Renders the template and reports what its <c>generation</c> blocks covered.</summary>
-    /// <param name="context">The variables, the time and the budgets.</param>
-    /// <exception cref="TemplateException">The template raised, did what Python forbids, or exceeded a budget.</exception>
-    public RenderedTemplate RenderTracked(TemplateContext context) => Run(_compiled, null, context);
+    public string Render(TemplateContext context) => Run(_compiled, null, context);
 
     /// <summary>Renders the template and says which construct of it wrote what, and for which of some values. Slower than a render.</summary>
     /// <remarks>
@@ -85,14 +80,14 @@ public sealed class Template
     public TracedTemplate Trace(TemplateContext context, IEnumerable<Value> subjects)
     {
         var trace = new OutputTrace(subjects);
-        var text = Run(_traced.Value, trace, context).Text;
+        var text = Run(_traced.Value, trace, context);
 
         // Writes behind the text are those of a captured block that nothing followed.
         return new TracedTemplate(text, [.. trace.Writes.TakeWhile(write => write.Start < text.Length)
             .Select(write => new OutputOrigin(write.Start, write.Subject, _source.LineOf(write.Span), _source.LineText(write.Span)))]);
     }
 
-    private RenderedTemplate Run(CompiledTemplate compiled, OutputTrace? trace, TemplateContext context)
+    private string Run(CompiledTemplate compiled, OutputTrace? trace, TemplateContext context)
     {
         var state = new RenderState(context.Limits, context.Now);
         using var output = state.Output;
@@ -100,7 +95,7 @@ public sealed class Template
         {
             var externals = GlobalFunctions.Resolve(compiled.ExternalNames, context.Variables);
             compiled.Run(new Frame(state, trace, null, externals, compiled.SlotCount));
-            return new RenderedTemplate(output.ToString(), state.GenerationRanges);
+            return output.ToString();
         }
         catch (EvaluationFault fault)
         {

@@ -9,11 +9,6 @@ internal sealed class OutputBuffer(int maxLength) : IDisposable
 {
     private char[] _text = ArrayPool<char>.Shared.Rent(4096);
     private int _length;
-    private int _captures;
-    private int _writtenLength;
-
-    /// <summary>What is written for good: everything before the outermost open capture.</summary>
-    public int WrittenLength => _captures == 0 ? _length : _writtenLength;
 
     /// <summary>Everything that is in the buffer, open captures included.</summary>
     public int Length => _length;
@@ -34,22 +29,13 @@ internal sealed class OutputBuffer(int maxLength) : IDisposable
     }
 
     /// <summary>Starts a capture and returns its mark.</summary>
-    public int BeginCapture()
-    {
-        if (_captures++ == 0)
-        {
-            _writtenLength = _length;
-        }
-
-        return _length;
-    }
+    public int BeginCapture() => _length;
 
     /// <summary>Ends the innermost capture and takes out what it caught.</summary>
     public string EndCapture(int mark)
     {
         var text = new string(_text, mark, _length - mark);
         _length = mark;
-        _captures--;
         return text;
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Tito.Jinja.Source;
 
 namespace Tito.Jinja.Rendering;
@@ -9,7 +8,6 @@ internal sealed class RenderState
     /// <summary>Characters or elements that are made for one step.</summary>
     private const int UnitsPerStep = 16;
 
-    private readonly ImmutableArray<TextRange>.Builder _generationRanges = ImmutableArray.CreateBuilder<TextRange>();
     private long _steps;
     private int _callDepth;
 
@@ -29,8 +27,6 @@ internal sealed class RenderState
 
     /// <summary>The construct that is about to be evaluated: where a fault happened, if one happens now.</summary>
     public SourceSpan Position { get; set; }
-
-    public ImmutableArray<TextRange> GenerationRanges => _generationRanges.ToImmutable();
 
     /// <summary>Pays for work.</summary>
     public void Charge(int steps)
@@ -75,6 +71,4 @@ internal sealed class RenderState
     }
 
     public void LeaveCall() => _callDepth--;
-
-    public void AddGenerationRange(int start, int length) => _generationRanges.Add(new TextRange(start, start + length));
 }

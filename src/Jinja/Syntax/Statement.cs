@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Tito.Jinja.Source;
+using Tito.Jinja.Values;
+using Tito.Jinja.Values.Calls;
 
 namespace Tito.Jinja.Syntax;
 

@@ -51,10 +51,7 @@ internal sealed partial class Compiler
         return frame =>
         {
             var state = frame.State;
-            var start = state.Output.WrittenLength;
-            var text = plan.Call(frame, Arguments.Empty, state);
-            state.AddGenerationRange(start, text.Length);
-            state.Output.Append(text);
+            state.Output.Append(plan.Call(frame, Arguments.Empty, state));
             return Flow.Next;
         };
     }

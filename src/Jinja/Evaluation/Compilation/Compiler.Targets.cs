@@ -10,6 +10,9 @@ namespace Tito.Jinja.Evaluation.Compilation;
 /// <summary>Targets of assignment, and bodies whose output is assigned.</summary>
 internal sealed partial class Compiler
 {
+    /// <summary>A compiled body whose output is taken instead of written.</summary>
+    private delegate Flow Capture(Frame frame, out Value captured);
+
     private Capture CompileCapture(ImmutableArray<Statement> statements, Scope scope, Site site)
     {
         var body = CompileBody(statements, site.Within(scope));

@@ -4,17 +4,4 @@ namespace Tito.Jinja.Values.Calls;
 internal sealed record Arguments(Value[] Positional, KeyValuePair<string, Value>[] Keywords)
 {
     public static Arguments Empty { get; } = new([], []);
-
-    public Value? FindKeyword(string name)
-    {
-        foreach (var keyword in Keywords)
-        {
-            if (keyword.Key == name)
-            {
-                return keyword.Value;
-            }
-        }
-
-        return null;
-    }
 }

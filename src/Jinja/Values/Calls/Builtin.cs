@@ -5,13 +5,16 @@ namespace Tito.Jinja.Values.Calls;
 /// <summary>A filter, a test, a function or a method: a name, Python's signature, and a body.</summary>
 internal sealed class Builtin
 {
+    /// <summary>The work of a built-in on its bound arguments.</summary>
+    internal delegate Value Body(in Call call);
+
     private readonly Signature _signature;
-    private readonly BuiltinBody _body;
+    private readonly Body _body;
 
     /// <param name="name">The name in templates.</param>
     /// <param name="signature">Python's parameters; see <see cref="Signature"/>.</param>
     /// <param name="body">The work.</param>
-    public Builtin(string name, string signature, BuiltinBody body)
+    public Builtin(string name, string signature, Body body)
     {
         Name = name;
         _signature = Signature.Parse(name, signature);
