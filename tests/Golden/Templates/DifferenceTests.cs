@@ -11,7 +11,7 @@ public sealed class DifferenceTests
         var cases = TemplateCorpus.Cases("differences.jsonl").ToList();
         var document = File.ReadAllText(Path.Combine(TemplateCorpus.Root, "COMPATIBILITY.md"));
 
-        Assert.Equal(18, cases.Count);
+        Assert.Equal(19, cases.Count);
         foreach (var item in cases)
         {
             var name = item.GetProperty("name").GetString()!;

@@ -1,5 +1,4 @@
 using Tito.Jinja.Values.Calls;
-using Tito.Jinja.Values.Operations;
 
 namespace Tito.Jinja.Values.Methods;
 
@@ -9,7 +8,6 @@ internal static class DictMethods
     public static BuiltinTable Table { get; } = BuiltinTable.Of(
         Builtin.Forbidden("clear"),
         new Builtin("copy", "self, /", static (in call) => call.Target),
-        new Builtin("fromkeys", "self, iterable, value?, /", static (in call) => FromKeys(call)),
         new Builtin("get", "self, key, default?, /", static (in call) =>
             ((DictValue)call.Target).Find(call[1], call.State) ?? call.Find(2) ?? NoneValue.Instance),
         new Builtin("items", "self, /", static (in call) => DictViewValue.OfItems((DictValue)call.Target)),
@@ -19,15 +17,4 @@ internal static class DictMethods
         Builtin.Forbidden("setdefault"),
         Builtin.Forbidden("update"),
         new Builtin("values", "self, /", static (in call) => DictViewValue.OfValues((DictValue)call.Target)));
-
-    private static DictValue FromKeys(in Call call)
-    {
-        var builder = new DictBuilder();
-        foreach (var key in Iteration.Walk(call[1], call.State))
-        {
-            builder.Set(key, call.Find(2) ?? NoneValue.Instance, call.State);
-        }
-
-        return builder.ToDict();
-    }
 }

@@ -7,11 +7,8 @@ namespace Tito.Jinja.Values.Methods;
 internal static class IntegerMethods
 {
     public static BuiltinTable Table { get; } = BuiltinTable.Of(
-        new Builtin("as_integer_ratio", "self, /", static (in call) => new TupleValue(Read(call), IntegerValue.Of(1))),
-        new Builtin("bit_count", "self, /", static (in call) => CountBits(Read(call).Value)),
         new Builtin("bit_length", "self, /", static (in call) =>
-            IntegerValue.Of((int)(Read(call).Value.IsZero ? 0 : BigInteger.Abs(Read(call).Value).GetBitLength()))),
-        new Builtin("conjugate", "self, /", static (in call) => Read(call)));
+            IntegerValue.Of(call.Integer(0, 0) is { IsZero: false } value ? (int)BigInteger.Abs(value).GetBitLength() : 0)));
 
     public static Value? FindAttribute(BigInteger value, string name) => name switch
     {
@@ -20,17 +17,4 @@ internal static class IntegerMethods
         "denominator" => IntegerValue.Of(1),
         _ => null,
     };
-
-    private static IntegerValue Read(in Call call) => new(call.Integer(0, 0));
-
-    private static IntegerValue CountBits(BigInteger value)
-    {
-        var count = 0;
-        foreach (var part in BigInteger.Abs(value).ToByteArray())
-        {
-            count += BitOperations.PopCount(part);
-        }
-
-        return IntegerValue.Of(count);
-    }
 }

@@ -13,8 +13,8 @@ internal static class StringMethods
         .. CaseMethods.All,
         .. PaddingMethods.All,
         .. PredicateMethods.All,
-        .. FormatMethods.All,
         .. TranslateMethods.All,
+        FormatMethod.Definition,
         ReplaceMethod.Definition,
         JoinMethod.Definition,
     ]);
