@@ -77,7 +77,9 @@ internal static class NumberConversion
 
     /// <summary>Python reads the decimal digits of every script.</summary>
     private static string ToAsciiDigits(string text) => System.Text.Ascii.IsValid(text) ? text : string.Concat(text.EnumerateRunes().Select(
-        static rune => System.Text.Rune.IsDigit(rune) ? ((int)System.Text.Rune.GetNumericValue(rune)).ToString(CultureInfo.InvariantCulture) : rune.ToString()));
+        static rune => System.Text.Rune.IsDigit(rune)
+            ? ((int)System.Text.Rune.GetNumericValue(rune)).ToString(CultureInfo.InvariantCulture)
+            : rune.ToString()));
 
     private static double? TryParseFloat(string text)
     {
@@ -100,8 +102,10 @@ internal static class NumberConversion
     {
         for (var index = 0; index < text.Length; index++)
         {
-            var isBetweenDigits = index > 0 && index + 1 < text.Length && char.IsAsciiDigit(text[index - 1]) && char.IsAsciiDigit(text[index + 1]);
-            if (text[index] == '_' ? !isBetweenDigits : !char.IsAsciiDigit(text[index]) && text[index] is not ('+' or '-' or '.' or 'e' or 'E'))
+            var isBetweenDigits = index > 0 && index + 1 < text.Length
+                && char.IsAsciiDigit(text[index - 1]) && char.IsAsciiDigit(text[index + 1]);
+            var isPart = char.IsAsciiDigit(text[index]) || text[index] is '+' or '-' or '.' or 'e' or 'E';
+            if (text[index] == '_' ? !isBetweenDigits : !isPart)
             {
                 return false;
             }

@@ -4,7 +4,7 @@ using Tito.Jinja.Values.Calls;
 
 namespace Tito.Jinja.Evaluation;
 
-/// <summary>What can be called on <c>loop</c>: cycling and watching for changes.</summary>
+/// <summary>The methods of <c>loop</c>: cycling and watching for changes.</summary>
 internal static class LoopMethods
 {
     public static BuiltinTable Table { get; } = BuiltinTable.Of(

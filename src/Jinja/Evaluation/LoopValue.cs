@@ -23,7 +23,7 @@ internal sealed class LoopValue(Value iterable, ValueIterator iterator, Recursiv
     /// <summary>The number of the iteration, from 0.</summary>
     internal int Index => _index;
 
-    /// <summary>Goes on to the next element, or returns null behind the last.</summary>
+    /// <summary>Goes on to the next element, or returns null after the last.</summary>
     internal Value? Advance()
     {
         var item = _after ?? _iterator.Next();

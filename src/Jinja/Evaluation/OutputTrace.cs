@@ -22,7 +22,7 @@ internal sealed class OutputTrace
     private int? _visited;
     private int? _read;
 
-    /// <param name="subjects">Values of the context, told apart by reference: two messages of equal content are two subjects.</param>
+    /// <param name="subjects">Values of the context, distinguished by reference: two messages of equal content are two subjects.</param>
     public OutputTrace(IEnumerable<Value> subjects)
     {
         foreach (var (index, subject) in subjects.Index())
@@ -45,7 +45,9 @@ internal sealed class OutputTrace
     /// <summary>Notes that the iteration has ended.</summary>
     public void EndIteration(int? outer) => _visited = outer;
 
-    /// <summary>Notes that an expression to print or to assign is about to be evaluated, and returns what <see cref="EndReads"/> takes.</summary>
+    /// <summary>
+    /// Notes that an expression to print or to assign is about to be evaluated, and returns what <see cref="EndReads"/> takes.
+    /// </summary>
     public int? BeginReads()
     {
         var outer = _read;

@@ -123,7 +123,7 @@ internal sealed partial class Lexer
         _position = SkipAfter(end + 2, sign);
     }
 
-    /// <summary>Behind a tag: all whitespace after <c>-</c>, nothing after <c>+</c>, else one newline.</summary>
+    /// <summary>After a tag: all whitespace after <c>-</c>, nothing after <c>+</c>, else one newline.</summary>
     private int SkipAfter(int index, char sign)
     {
         if (sign == '-')

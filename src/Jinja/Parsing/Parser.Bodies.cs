@@ -89,7 +89,9 @@ internal sealed partial class Parser
         }
 
         var looking = expecting.Count == 0 ? null : string.Join(" or ", expecting[^1].Select(PythonText.Repr));
-        List<string> message = [unknown is null ? "Unexpected end of template." : $"Encountered unknown tag {PythonText.Repr(unknown.Value.Text)}."];
+        List<string> message = [unknown is null
+            ? "Unexpected end of template."
+            : $"Encountered unknown tag {PythonText.Repr(unknown.Value.Text)}."];
         if (looking is not null)
         {
             message.Add(unknown is not null && expecting.Any(tags => tags.Contains(unknown.Value.Text))

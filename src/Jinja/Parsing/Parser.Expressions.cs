@@ -5,7 +5,9 @@ using Tito.Jinja.Values.Operations;
 
 namespace Tito.Jinja.Parsing;
 
-/// <summary>Operators, weakest first: if-else, or, and, not, comparisons, + -, ~, * / // %, ** (from left to right, as Jinja2 reads it).</summary>
+/// <summary>
+/// Operators, weakest first: if-else, or, and, not, comparisons, + -, ~, * / // %, ** (from left to right, as Jinja2 reads it).
+/// </summary>
 internal sealed partial class Parser
 {
     private Expression ParseExpression(bool allowConditional = true)
@@ -172,7 +174,9 @@ internal sealed partial class Parser
         return left;
     }
 
-    /// <summary>A sign binds tighter than <c>**</c> and looser than a subscript, but a filter applies to the signed value: <c>-1|abs</c> is 1.</summary>
+    /// <summary>
+    /// A sign binds tighter than <c>**</c> and looser than a subscript, but a filter applies to the signed value: <c>-1|abs</c> is 1.
+    /// </summary>
     private Expression ParseUnary(bool allowFilters = true)
     {
         var depth = _depth;

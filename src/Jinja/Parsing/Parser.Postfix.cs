@@ -4,7 +4,7 @@ using Tito.Jinja.Syntax;
 
 namespace Tito.Jinja.Parsing;
 
-/// <summary>What follows a primary: attributes, subscripts, calls, filters and tests.</summary>
+/// <summary>The forms that follow a primary: attributes, subscripts, calls, filters and tests.</summary>
 internal sealed partial class Parser
 {
     private Expression ParsePostfix(Expression expression)

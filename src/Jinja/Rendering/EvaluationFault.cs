@@ -3,7 +3,9 @@ using Tito.Jinja.Values.Operations;
 
 namespace Tito.Jinja.Rendering;
 
-/// <summary>A failure inside an evaluation. <see cref="Template"/> adds the place and makes a <see cref="TemplateException"/> of it.</summary>
+/// <summary>
+/// A failure inside an evaluation. <see cref="Template"/> adds the place and makes a <see cref="TemplateException"/> of it.
+/// </summary>
 [SuppressMessage("Design", "CA1064:Exceptions should be public", Justification = "It never leaves Template.Render.")]
 internal sealed class EvaluationFault(TemplateErrorKind kind, string message) : Exception(message)
 {

@@ -2,7 +2,7 @@ using Tito.Jinja.Source;
 
 namespace Tito.Jinja.Rendering;
 
-/// <summary>What belongs to one render: output, budgets, time, and where evaluation stands. Used by one thread.</summary>
+/// <summary>The state of one render: output, budgets, time, and where evaluation stands. Used by one thread.</summary>
 internal sealed class RenderState
 {
     /// <summary>Characters or elements that are made for one step.</summary>

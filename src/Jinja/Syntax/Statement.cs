@@ -42,8 +42,8 @@ internal abstract record Statement
         : Statement(Span);
 
     /// <summary><c>with target = value, …</c>: a scope; the values see the outer one.</summary>
-    internal sealed record With(SourceSpan Span, ImmutableArray<(Expression Target, Expression Value)> Bindings, ImmutableArray<Statement> Body)
-        : Statement(Span);
+    internal sealed record With(
+        SourceSpan Span, ImmutableArray<(Expression Target, Expression Value)> Bindings, ImmutableArray<Statement> Body) : Statement(Span);
 
     /// <summary><c>macro name(parameters)</c>.</summary>
     internal sealed record Macro(SourceSpan Span, string Name, MacroSignature Signature, ImmutableArray<Statement> Body) : Statement(Span);

@@ -4,7 +4,7 @@ using Tito.Jinja.Values.Calls;
 
 namespace Tito.Jinja.Builtins.Filters;
 
-/// <summary><c>int</c>: the value as an integer, text in a base, 10 unless told; else by way of a float; else the default.</summary>
+/// <summary><c>int</c>: the value as an integer, text in a base, 10 by default; else by way of a float; else the default.</summary>
 internal static class IntFilter
 {
     public static Builtin Definition { get; } = new("int", "value, default?, base?", static (in call) =>

@@ -5,7 +5,7 @@ using Tito.Jinja.Values.Operations;
 
 namespace Tito.Jinja.Builtins.Filters;
 
-/// <summary><c>unique</c>: the first of each kind, without regard to case unless told.</summary>
+/// <summary><c>unique</c>: the first of each kind, without regard to case by default.</summary>
 internal static class UniqueFilter
 {
     public static Builtin Definition { get; } = new("unique", "value, case_sensitive?, attribute?", static (in call) =>

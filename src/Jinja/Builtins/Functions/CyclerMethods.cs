@@ -3,7 +3,7 @@ using Tito.Jinja.Values.Calls;
 
 namespace Tito.Jinja.Builtins.Functions;
 
-/// <summary>What can be called on a cycler: going on and starting over.</summary>
+/// <summary>The methods of a cycler: going on and starting over.</summary>
 internal static class CyclerMethods
 {
     public static BuiltinTable Table { get; } = BuiltinTable.Of(

@@ -6,5 +6,6 @@ namespace Tito.Jinja.Builtins.Tests;
 /// <summary><c>is filter</c>: whether a filter of that name exists.</summary>
 internal static class FilterTest
 {
-    public static Builtin Definition { get; } = new("filter", "value", static (in call) => BooleanValue.Of(NameLookup.Has(FilterTable.All, call.Target)));
+    public static Builtin Definition { get; } = new("filter", "value", static (in call) =>
+        BooleanValue.Of(NameLookup.Has(FilterTable.All, call.Target)));
 }

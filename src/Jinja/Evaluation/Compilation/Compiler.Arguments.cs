@@ -56,7 +56,8 @@ internal sealed partial class Compiler
     /// <summary>Arguments that are all positional and constant, or null.</summary>
     private static Arguments? TryGetConstant(CallArguments arguments, Site site)
     {
-        var literals = arguments.Positional.OfType<Expression.Literal>().Where(literal => site.IsConstant || Folding.FindName(literal.Value) is null);
+        var literals = arguments.Positional.OfType<Expression.Literal>().Where(literal =>
+            site.IsConstant || Folding.FindName(literal.Value) is null);
         Value[] values = [.. literals.Select(static literal => literal.Value)];
         return arguments is not { Keywords.Length: 0, Spread: null, KeywordSpread: null } || values.Length < arguments.Positional.Length
             ? null

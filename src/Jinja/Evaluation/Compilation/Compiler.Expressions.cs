@@ -19,7 +19,7 @@ internal sealed partial class Compiler
 
     /// <summary>
     /// Folds the outermost expression that Jinja2's generator hands to its optimizer (@optimizeconst), which is every one but displays of
-    /// tuples, lists and dicts. Those are constant only where nobody can tell.
+    /// tuples, lists and dicts. Those are constant only where nobody can see a difference.
     /// </summary>
     private (Expression Expression, Site Site) Fold(Expression expression, Site site)
     {
@@ -70,7 +70,10 @@ internal sealed partial class Compiler
             : evaluator;
     }
 
-    /// <summary>A constant. Jinja2 writes its <c>repr</c> into the code of the template, where <c>nan</c> and <c>inf</c> are names that nobody defined.</summary>
+    /// <summary>
+    /// A constant. Jinja2 writes its <c>repr</c> into the code of the template, where <c>nan</c> and <c>inf</c> are names that nobody
+    /// defined.
+    /// </summary>
     private static Evaluator CompileLiteral(Expression.Literal literal, Site site)
     {
         var constant = literal.Value;
@@ -108,7 +111,8 @@ internal sealed partial class Compiler
     }
 
     private Variable VariableOf(string name, SourceSpan span, Site site) => site.Scope.Find(name)
-        ?? throw Fail(TemplateErrorKind.Syntax, $"Tried to resolve a name to a reference that was unknown to the frame ({PythonText.Repr(name)})", span);
+        ?? throw Fail(TemplateErrorKind.Syntax,
+            $"Tried to resolve a name to a reference that was unknown to the frame ({PythonText.Repr(name)})", span);
 
     private Evaluator CompileName(string name, SourceSpan span, Site site)
     {
@@ -142,7 +146,8 @@ internal sealed partial class Compiler
 
     private Evaluator CompileDict(Expression.Dict dict, Site site)
     {
-        var pairs = dict.Pairs.Select(pair => (Key: CompileExpression(pair.Key, site), Value: CompileExpression(pair.Value, site))).ToArray();
+        var pairs = dict.Pairs.Select(pair =>
+            (Key: CompileExpression(pair.Key, site), Value: CompileExpression(pair.Value, site))).ToArray();
         return frame =>
         {
             frame.State.ChargeText(pairs.Length);

@@ -55,7 +55,8 @@ internal sealed partial class Compiler
         ScopeAnalysis.VisitTarget(scope, node.Target, asParameter: true);
         ScopeAnalysis.VisitExpression(scope, node.Test);
         var inner = new Site(scope, IsSoft: false, InLoop: false);
-        return new LoopTest(CompileTarget(node.Target, inner), CompileTestOf(node.Test!, inner), CompileExpression(node.Target, inner), Enter(scope), function);
+        var (target, test) = (CompileTarget(node.Target, inner), CompileTestOf(node.Test!, inner));
+        return new LoopTest(target, test, CompileExpression(node.Target, inner), Enter(scope), function);
     }
 
     private void RequireFreeLoopName(Statement.For node)

@@ -15,7 +15,9 @@ internal sealed partial class Compiler
         return frame => Sum(frame, operands, sum.Span);
     }
 
-    /// <summary>A printed chain of <c>+</c>: strings go straight to the output. What follows a string must be one too, or it raises.</summary>
+    /// <summary>
+    /// A printed chain of <c>+</c>: strings go straight to the output. What follows a string must be one too, or it raises.
+    /// </summary>
     private Executor CompilePrintedSum(Expression.Binary sum, Site site)
     {
         var operands = CompileSumOperands(sum, site);

@@ -7,7 +7,7 @@ using Tito.Jinja.Values.Operations;
 
 namespace Tito.Jinja.Evaluation.Compilation;
 
-/// <summary>Statements but for loops and macros.</summary>
+/// <summary>Statements except for loops and macros.</summary>
 internal sealed partial class Compiler
 {
     private Executor CompileBody(ImmutableArray<Statement> statements, Site site)

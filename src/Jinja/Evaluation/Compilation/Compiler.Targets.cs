@@ -29,7 +29,7 @@ internal sealed partial class Compiler
         };
     }
 
-    /// <summary>What Jinja2 checks before it evaluates the value: an attribute can be assigned on a namespace only.</summary>
+    /// <summary>The check that Jinja2 makes before it evaluates the value: an attribute can be assigned on a namespace only.</summary>
     private Action<Frame>? CompileTargetCheck(Expression target, Site site)
     {
         if (target is not Expression.NamespaceTarget space)

@@ -3,7 +3,7 @@ using Tito.Jinja.Syntax;
 
 namespace Tito.Jinja.Evaluation.Compilation;
 
-/// <summary>What a traced template does besides. A template that is only rendered is compiled without any of it.</summary>
+/// <summary>The additional work of a traced template. A template that is only rendered is compiled without any of it.</summary>
 internal sealed partial class Compiler
 {
     private static Evaluator TraceRead(Evaluator read) => frame =>

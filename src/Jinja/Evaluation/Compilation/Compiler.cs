@@ -29,7 +29,8 @@ internal sealed partial class Compiler : IDisposable
     /// <param name="limits">The budgets of folding constants.</param>
     /// <param name="isTraced">Whether its runs report to <see cref="Frame.Trace"/>, which must then be set.</param>
     /// <exception cref="TemplateException">An unknown filter or test, or a construct that cannot stand where it stands.</exception>
-    public static CompiledTemplate Compile(SourceText source, ImmutableArray<Statement> statements, TemplateLimits limits, bool isTraced = false)
+    public static CompiledTemplate Compile(
+        SourceText source, ImmutableArray<Statement> statements, TemplateLimits limits, bool isTraced = false)
     {
         using var compiler = new Compiler(source, limits, isTraced);
         try

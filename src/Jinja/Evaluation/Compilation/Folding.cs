@@ -8,7 +8,7 @@ namespace Tito.Jinja.Evaluation.Compilation;
 
 /// <summary>
 /// Jinja2's optimizer: what the source alone decides is evaluated when the template is compiled. It is more than speed, because it shows:
-/// a folded infinity is no name that Python knows, a slice that is folded goes through the sandbox, and an unhashable key of a folded
+/// a folded infinity is not a name that Python knows, a slice that is folded goes through the sandbox, and an unhashable key of a folded
 /// dict refuses the whole template.
 /// </summary>
 internal sealed class Folding : IDisposable
@@ -38,8 +38,13 @@ internal sealed class Folding : IDisposable
 
     public void Dispose() => _state.Output.Dispose();
 
-    /// <summary>Optimizer.visit: operands first, then the expression itself, where "the value is representable as constant value in the generated code".</summary>
-    /// <exception cref="EvaluationFault">An unhashable key, or a number too long to join: Dict.as_const and Concat.as_const do not turn these into Impossible.</exception>
+    /// <summary>
+    /// Optimizer.visit: operands first, then the expression itself, where "the value is representable as constant value in the generated
+    /// code".
+    /// </summary>
+    /// <exception cref="EvaluationFault">
+    /// An unhashable key, or a number too long to join: Dict.as_const and Concat.as_const do not turn these into Impossible.
+    /// </exception>
     public Expression Optimize(Expression expression)
     {
         if (expression is Expression.Literal or Expression.Variable)
@@ -66,7 +71,9 @@ internal sealed class Folding : IDisposable
         }
     }
 
-    /// <summary>What visit_Output writes into the code: the text of a constant, or null where it "needs to be evaluated at runtime".</summary>
+    /// <summary>
+    /// The part of the code that visit_Output writes: the text of a constant, or null where it "needs to be evaluated at runtime".
+    /// </summary>
     public StringValue? TryTextOf(Expression expression)
     {
         try
@@ -113,7 +120,12 @@ internal sealed class Folding : IDisposable
 
     /// <summary>Python reads the generated <c>(-3 ** x)</c> as <c>-(3 ** x)</c>.</summary>
     private static Expression Negated(Expression expression) =>
-        expression is Expression.Binary { Operator: BinaryOperator.Power, Left: Expression.Literal literal, Right: not Expression.Literal } power
+        expression is Expression.Binary
+        {
+            Operator: BinaryOperator.Power,
+            Left: Expression.Literal literal,
+            Right: not Expression.Literal,
+        } power
         && literal.Value is IntegerValue { Value.Sign: < 0 } or FloatValue { IsNegative: true }
             ? new Expression.Unary(power.Span, true, power with { Left = literal with { Value = Arithmetic.Negate(literal.Value) } })
             : expression;
@@ -137,7 +149,9 @@ internal sealed class Folding : IDisposable
             case Expression.Compare { Rest.Length: > 1 } chain:
                 // "if not result: return False": what follows a comparison that fails is never looked at.
                 var first = ValueOf(chain with { Rest = chain.Rest[..1] });
-                return first is not { IsTrue: true } ? first : ValueOf(new Expression.Compare(chain.Span, chain.Rest[0].Operand, chain.Rest[1..]));
+                return first is not { IsTrue: true }
+                    ? first
+                    : ValueOf(new Expression.Compare(chain.Span, chain.Rest[0].Operand, chain.Rest[1..]));
             case Expression.Dict dict:
                 return ValueOfDict(dict);
             default:
@@ -145,7 +159,9 @@ internal sealed class Folding : IDisposable
         }
     }
 
-    /// <summary><c>dict(x.as_const(eval_ctx) for x in self.items)</c>: pair by pair, so the first that is not constant or not hashable decides.</summary>
+    /// <summary>
+    /// <c>dict(x.as_const(eval_ctx) for x in self.items)</c>: pair by pair, so the first that is not constant or not hashable decides.
+    /// </summary>
     private DictValue? ValueOfDict(Expression.Dict dict)
     {
         var builder = new DictBuilder();

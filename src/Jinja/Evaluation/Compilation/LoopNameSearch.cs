@@ -10,7 +10,8 @@ internal static class LoopNameSearch
     public static SourceSpan? FindAssignment(Statement.For loop) =>
         InTarget(loop.Target) ?? InBody(loop.Body) ?? InBody(loop.Otherwise);
 
-    private static SourceSpan? InBody(ImmutableArray<Statement> body) => body.Select(InStatement).FirstOrDefault(static span => span is not null);
+    private static SourceSpan? InBody(ImmutableArray<Statement> body) =>
+        body.Select(InStatement).FirstOrDefault(static span => span is not null);
 
     private static SourceSpan? InStatement(Statement statement) => statement switch
     {

@@ -2,7 +2,7 @@ using Tito.Jinja.Rendering;
 
 namespace Tito.Jinja.Values.Calls;
 
-/// <summary>What an attribute look-up of a method yields; calling it passes the object as <c>self</c>.</summary>
+/// <summary>The result of an attribute look-up of a method; calling it passes the object as <c>self</c>.</summary>
 internal sealed class BoundMethodValue(Value target, Builtin method) : CallableValue
 {
     internal override string TypeName => "builtin_function_or_method";

@@ -38,7 +38,7 @@ internal readonly struct Call(
     /// <summary>A flag that Python's <c>sorted</c> takes: an integer and no other kind of truth; false is its default.</summary>
     public bool Flag(int index) => !Integer(index, 0).IsZero;
 
-    /// <summary>What <c>str()</c> makes of an argument.</summary>
+    /// <summary>An argument as <c>str()</c> writes it.</summary>
     public string ToText(int index)
     {
         var text = values[index]!.ToText(State);

@@ -4,7 +4,7 @@ namespace Tito.Jinja.Values.Calls;
 
 /// <summary>
 /// A Python signature and the binding of arguments to it. Written as <c>value, /, width?, *rest, **keywords</c>: a question mark for a
-/// parameter with a default, a slash behind those that take no keyword.
+/// parameter with a default, a slash after those that take no keyword.
 /// </summary>
 internal sealed class Signature
 {

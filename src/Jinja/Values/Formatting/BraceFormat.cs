@@ -71,7 +71,9 @@ internal sealed class BraceFormat(Value[] positional, Func<string, Value?> keywo
             }
         }
 
-        throw EvaluationFault.Argument(start == format.Length ? "Single '{' encountered in format string" : "expected '}' before end of string");
+        throw EvaluationFault.Argument(start == format.Length
+            ? "Single '{' encountered in format string"
+            : "expected '}' before end of string");
     }
 
     private string FormatField(string field, int nesting)

@@ -6,10 +6,10 @@ namespace Tito.Jinja.Values.Formatting;
 /// <summary>The decimal digits of a double, rounded half to even on its exact binary value, as CPython's dtoa rounds them.</summary>
 internal static class ExactDecimal
 {
-    /// <summary>No double has more digits than this behind the point: everything further is zero.</summary>
+    /// <summary>No double has more digits than this after the point: everything further is zero.</summary>
     private const int MaxFraction = 1100;
 
-    /// <summary>The number with a fixed count of digits behind the point; the sign is left out.</summary>
+    /// <summary>The number with a fixed count of digits after the point; the sign is left out.</summary>
     public static string ToFixed(double value, int precision)
     {
         var exact = Math.Min(precision, MaxFraction);
@@ -17,7 +17,7 @@ internal static class ExactDecimal
         return precision == 0 ? digits : $"{digits[..^exact]}.{digits[^exact..]}{new string('0', precision - exact)}";
     }
 
-    /// <summary>One digit before the point, a fixed count behind it, and the exponent; the sign is left out.</summary>
+    /// <summary>One digit before the point, a fixed count after it, and the exponent; the sign is left out.</summary>
     public static (string Digits, int Exponent) ToScientific(double value, int precision)
     {
         var exact = Math.Min(precision, MaxFraction);

@@ -6,8 +6,8 @@ internal static class FloatFormat
     /// <summary>The magnitude's text.</summary>
     /// <param name="value">Any double.</param>
     /// <param name="type">One of <c>eEfFgG%</c>.</param>
-    /// <param name="precision">Digits behind the point, or significant ones for <c>g</c>; 0 or more.</param>
-    /// <param name="isAlternate">Whether the point stays without digits behind it, and <c>g</c> keeps its zeros.</param>
+    /// <param name="precision">Digits after the point, or significant ones for <c>g</c>; 0 or more.</param>
+    /// <param name="isAlternate">Whether the point stays without digits after it, and <c>g</c> keeps its zeros.</param>
     public static string Format(double value, char type, int precision, bool isAlternate)
     {
         if (!double.IsFinite(value))

@@ -26,7 +26,7 @@ internal sealed record FormatSpec
 
     public char? Type { get; private init; }
 
-    /// <exception cref="EvaluationFault">It is no specification.</exception>
+    /// <exception cref="EvaluationFault">It is not a specification.</exception>
     public static FormatSpec Parse(string text)
     {
         var spec = new FormatSpec();
@@ -69,7 +69,8 @@ internal sealed record FormatSpec
         if (At(text, index) == '.')
         {
             index++;
-            spec = spec with { Precision = ReadNumber(text, ref index) ?? throw EvaluationFault.Argument("Format specifier missing precision") };
+            var precision = ReadNumber(text, ref index) ?? throw EvaluationFault.Argument("Format specifier missing precision");
+            spec = spec with { Precision = precision };
         }
 
         if (index < text.Length)
@@ -80,7 +81,7 @@ internal sealed record FormatSpec
         return index == text.Length ? spec : throw EvaluationFault.Argument("Invalid format specifier");
     }
 
-    /// <summary>Pads a text to the width; the sign-aware alignment pads behind the prefix.</summary>
+    /// <summary>Pads a text to the width; the sign-aware alignment pads after the prefix.</summary>
     public string Pad(string prefix, string body, char defaultAlign, RenderState state)
     {
         var missing = Width - CodePoints.Count(prefix) - CodePoints.Count(body);

@@ -21,7 +21,7 @@ internal static class IntegerFormat
         };
     }
 
-    /// <summary>What the alternate form puts before the digits.</summary>
+    /// <summary>The prefix of the alternate form.</summary>
     public static string Prefix(char type) => type switch
     {
         'x' or 'X' or 'o' or 'b' => $"0{type}",

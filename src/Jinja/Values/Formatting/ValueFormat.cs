@@ -33,7 +33,8 @@ internal static class ValueFormat
         if (spec.Type is not (null or 's') || spec.Sign is not null || spec.IsAlternate || spec.Grouping is not null || spec.Align == '=')
         {
             // A leading zero means "=" for numbers only: CPython 3.10 and later pad strings on the right with it.
-            if (spec.Type is not (null or 's') || spec.Fill != "0" || spec.Sign is not null || spec.IsAlternate || spec.Grouping is not null)
+            if (spec.Type is not (null or 's') || spec.Fill != "0" || spec.Sign is not null || spec.IsAlternate
+                || spec.Grouping is not null)
             {
                 throw EvaluationFault.Argument("Invalid format specifier for a string");
             }
@@ -99,7 +100,7 @@ internal static class ValueFormat
         return spec.Pad(prefix, double.IsFinite(value) ? Group(body, spec, 3, prefix.Length, state) : body, '>', state);
     }
 
-    /// <summary>Without a type: like repr, or like <c>g</c> with at least one digit behind the point.</summary>
+    /// <summary>Without a type: like repr, or like <c>g</c> with at least one digit after the point.</summary>
     private static string Plain(double value, FormatSpec spec)
     {
         if (spec.Precision is not { } precision || !double.IsFinite(value))

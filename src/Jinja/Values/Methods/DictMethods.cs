@@ -2,7 +2,7 @@ using Tito.Jinja.Values.Calls;
 
 namespace Tito.Jinja.Values.Methods;
 
-/// <summary>What Python's dict answers to, those that would change it forbidden.</summary>
+/// <summary>The methods of Python's dict, those that would change it forbidden.</summary>
 internal static class DictMethods
 {
     public static BuiltinTable Table { get; } = BuiltinTable.Of(

@@ -8,7 +8,8 @@ internal static class PaddingMethods
 {
     public static IEnumerable<Builtin> All { get; } =
     [
-        new("center", "self, width, fillchar?, /", static (in call) => new StringValue(Center(call.TargetText, call.Size(1, 0), Fill(call), call.State))),
+        new("center", "self, width, fillchar?, /", static (in call) =>
+            new StringValue(Center(call.TargetText, call.Size(1, 0), Fill(call), call.State))),
         new("ljust", "self, width, fillchar?, /", static (in call) => new StringValue(
             call.TargetText + Repeat(Fill(call), call.Size(1, 0) - CodePoints.Count(call.TargetText), call.State))),
         new("rjust", "self, width, fillchar?, /", static (in call) => new StringValue(

@@ -8,7 +8,8 @@ internal static class PredicateMethods
 {
     public static IEnumerable<Builtin> All { get; } =
     [
-        Of("isalnum", static text => CharacterTests.All(text, static rune => CharacterTests.IsAlpha(rune) || CharacterTests.IsNumeric(rune))),
+        Of("isalnum", static text => CharacterTests.All(text, static rune =>
+            CharacterTests.IsAlpha(rune) || CharacterTests.IsNumeric(rune))),
         Of("isalpha", static text => CharacterTests.All(text, CharacterTests.IsAlpha)),
         Of("isascii", static text => System.Text.Ascii.IsValid(text)),
         Of("isdecimal", static text => CharacterTests.All(text, System.Text.Rune.IsDigit)),

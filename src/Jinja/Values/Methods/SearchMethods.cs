@@ -20,7 +20,7 @@ internal static class SearchMethods
             BooleanValue.Of(Matches(call, static (text, part) => text.EndsWith(part, StringComparison.Ordinal)))),
     ];
 
-    /// <summary>The searched part as UTF-16 offsets; a start behind the end of the text finds nothing, not even the empty string.</summary>
+    /// <summary>The searched part as UTF-16 offsets; a start after the end of the text finds nothing, not even the empty string.</summary>
     private static (int Start, int End)? Bounds(in Call call)
     {
         var text = call.TargetText;

@@ -38,9 +38,12 @@ internal static class SequenceMethods
     public static BuiltinTable Tuples { get; } = BuiltinTable.Of(Count, Index);
 
     public static BuiltinTable Ranges { get; } = BuiltinTable.Of(
-        Count, new Builtin("index", "self, value, /", static (in call) => Index.Invoke(call.Target, new Arguments([call[1]], []), call.State)));
+        Count, new Builtin("index", "self, value, /", static (in call) =>
+            Index.Invoke(call.Target, new Arguments([call[1]], []), call.State)));
 
-    /// <summary><c>pop</c> is not among the methods that the sandbox knows to change a list, but a list here cannot change: it is forbidden too.</summary>
+    /// <summary>
+    /// <c>pop</c> is not among the methods that the sandbox knows to change a list, but a list here cannot change: it is forbidden too.
+    /// </summary>
     public static BuiltinTable Lists { get; } = BuiltinTable.Of(
         Builtin.Forbidden("append"),
         Builtin.Forbidden("clear"),

@@ -57,7 +57,9 @@ internal static class SplitMethods
             return ToList(SplitAtSpace(text, maxSplit, fromEnd));
         }
 
-        var separator = call.Find(1) is StringValue given ? given.Text : throw EvaluationFault.Type($"must be str or None, not {call[1].TypeName}");
+        var separator = call.Find(1) is StringValue given
+            ? given.Text
+            : throw EvaluationFault.Type($"must be str or None, not {call[1].TypeName}");
         if (separator.Length == 0)
         {
             throw EvaluationFault.Argument("empty separator");

@@ -2,7 +2,7 @@ using Tito.Jinja.Values.Calls;
 
 namespace Tito.Jinja.Values.Methods;
 
-/// <summary>What Python's str answers to, but for what makes bytes.</summary>
+/// <summary>The methods of Python's str, except for those that make bytes.</summary>
 internal static class StringMethods
 {
     public static BuiltinTable Table { get; } = BuiltinTable.Of(

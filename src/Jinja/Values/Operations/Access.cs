@@ -10,13 +10,13 @@ namespace Tito.Jinja.Values.Operations;
 /// </summary>
 internal static class Access
 {
-    /// <summary>What every Python object has; "access to attribute … is unsafe" starts with an underscore.</summary>
+    /// <summary>The attributes of every Python object; "access to attribute … is unsafe" starts with an underscore.</summary>
     private static readonly FrozenSet<string> ObjectAttributes = FrozenSet.Create(StringComparer.Ordinal,
         "__class__", "__delattr__", "__dir__", "__doc__", "__eq__", "__format__", "__ge__", "__getattribute__", "__getstate__", "__gt__",
         "__hash__", "__init__", "__init_subclass__", "__le__", "__lt__", "__ne__", "__new__", "__reduce__", "__reduce_ex__", "__repr__",
         "__setattr__", "__sizeof__", "__str__", "__subclasshook__");
 
-    /// <summary>What Jinja2's Undefined has besides: a look-up finds these before the <c>__getattr__</c> that raises.</summary>
+    /// <summary>The further attributes of Jinja2's Undefined: a look-up finds these before the <c>__getattr__</c> that raises.</summary>
     private static readonly FrozenSet<string> UndefinedAttributes = FrozenSet.Create(StringComparer.Ordinal,
         "__add__", "__aiter__", "__bool__", "__call__", "__complex__", "__div__", "__float__", "__floordiv__", "__getattr__", "__getitem__",
         "__int__", "__iter__", "__len__", "__mod__", "__module__", "__mul__", "__neg__", "__pos__", "__pow__", "__radd__", "__rdiv__",
@@ -42,7 +42,7 @@ internal static class Access
         return item ?? UndefinedValue.OfItem(target, key, state);
     }
 
-    /// <summary>The attribute behind the <c>attr</c> filter and both look-ups, or null where Python raises AttributeError.</summary>
+    /// <summary>The attribute that the <c>attr</c> filter and both look-ups find, or null where Python raises AttributeError.</summary>
     public static Value? TryAttribute(Value target, string name)
     {
         if (target is NamespaceValue space)

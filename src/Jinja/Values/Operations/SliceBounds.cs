@@ -10,7 +10,9 @@ internal readonly record struct SliceBounds(BigInteger? Start, BigInteger? Stop,
     public static SliceBounds From(Value? start, Value? stop, Value? step)
     {
         var stride = Read(step) ?? BigInteger.One;
-        return stride.IsZero ? throw EvaluationFault.Argument("slice step cannot be zero") : new SliceBounds(Read(start), Read(stop), stride);
+        return stride.IsZero
+            ? throw EvaluationFault.Argument("slice step cannot be zero")
+            : new SliceBounds(Read(start), Read(stop), stride);
     }
 
     public SliceIndices Resolve(int length) => SliceIndices.Resolve(Start, Stop, Step, length);

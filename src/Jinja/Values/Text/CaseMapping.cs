@@ -30,7 +30,7 @@ internal static class CaseMapping
     public static string SwapCase(string text) => MapByPosition(text, static (text, index, rune, _) =>
         CharacterTests.IsUpperRune(rune) ? LowerOf(text, index, rune) : CharacterTests.IsLowerRune(rune) ? UpperOf(rune) : rune.ToString());
 
-    /// <summary>What case-insensitive comparison compares.</summary>
+    /// <summary>The text that case-insensitive comparison compares.</summary>
     public static string Fold(string text) => Ascii.IsValid(text) ? text.ToLowerInvariant() : MapFull(text, FoldOf);
 
     private static string FoldOf(Rune rune) => rune.Value switch
@@ -98,7 +98,7 @@ internal static class CaseMapping
 
     private static string LowerAlone(Rune rune) => rune.Value == 'İ' ? "i\u0307" : Rune.ToLowerInvariant(rune).ToString();
 
-    /// <summary>Unicode's Final_Sigma: a cased letter before it and none behind it, case-ignorable characters aside.</summary>
+    /// <summary>Unicode's Final_Sigma: a cased letter before it and none after it, case-ignorable characters aside.</summary>
     private static bool IsFinalSigma(string text, int index)
     {
         var before = text[..index].EnumerateRunes().Reverse().FirstOrDefault(static rune => !IsCaseIgnorable(rune));

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Tito.Jinja.Values.Text;
 
-/// <summary>What Python's <c>str.is…</c> methods ask of characters.</summary>
+/// <summary>The questions about characters that Python's <c>str.is…</c> methods answer.</summary>
 internal static class CharacterTests
 {
     /// <summary>There is a character, and all pass.</summary>
@@ -26,7 +26,9 @@ internal static class CharacterTests
     /// <summary>There is a cased character, and every one is upper case.</summary>
     public static bool IsUpper(string text) => AllCased(text, IsUpperRune, IsLowerRune);
 
-    /// <summary>Upper and title case follow uncased characters only, lower case follows cased ones only, and there is one of them.</summary>
+    /// <summary>
+    /// Upper and title case follow uncased characters only, lower case follows cased ones only, and there is one of them.
+    /// </summary>
     public static bool IsTitle(string text)
     {
         var isAfterCased = false;
@@ -74,7 +76,7 @@ internal static class CharacterTests
 
     public static bool IsNumeric(Rune rune) => CharUnicodeInfo.GetNumericValue(rune.ToString(), 0) >= -0.6;
 
-    /// <summary>What the <c>\w</c> of Python's regular expressions matches.</summary>
+    /// <summary>Whether the <c>\w</c> of Python's regular expressions matches a character.</summary>
     public static bool IsWord(Rune rune) => rune.Value == '_' || IsAlpha(rune) || IsNumeric(rune);
 
     public static bool IsLowerRune(Rune rune) =>

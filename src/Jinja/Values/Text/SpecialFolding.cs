@@ -4,7 +4,7 @@ namespace Tito.Jinja.Values.Text;
 
 /// <summary>
 /// Where Unicode's full case folding is not the lower case: the entries of CaseFolding.txt, as CPython 3.11 (Unicode 14) answers for them,
-/// but for Cherokee, which goes by a rule.
+/// except for Cherokee, which goes by a rule.
 /// </summary>
 internal static class SpecialFolding
 {
