@@ -1,3 +1,34 @@
-using Tito.Functions.Hosting;
+using Tito.Functions.ChatCompletions;
+using Tito.Functions.CloseSession;
+using Tito.Functions.CollectSamples;
+using Tito.Functions.CreateSession;
+using Tito.Functions.DeleteSession;
+using Tito.Functions.GetProof;
+using Tito.Functions.GetSession;
+using Tito.Functions.Health;
+using Tito.Functions.ListModels;
+using Tito.Functions.ListSessions;
+using Tito.Functions.RollBackSession;
+using Tito.Functions.SweepSessions;
+using Tito.Functions.VerifySession;
+using Tito.Functions.ViewSession;
+using Tito.Server.Hosting;
 
-return await TitoServer.RunAsync(args);
+return await TitoServer.RunAsync(
+    args,
+    [
+        CreateSessionFunction.Trigger,
+        ListSessionsFunction.Trigger,
+        GetSessionFunction.Trigger,
+        ViewSessionFunction.Trigger,
+        ListModelsFunction.Trigger,
+        ChatCompletionsFunction.Trigger,
+        CollectSamplesFunction.Trigger,
+        GetProofFunction.Trigger,
+        VerifySessionFunction.Trigger,
+        RollBackSessionFunction.Trigger,
+        CloseSessionFunction.Trigger,
+        DeleteSessionFunction.Trigger,
+        HealthFunction.Trigger,
+        SweepSessionsFunction.Trigger,
+    ]);

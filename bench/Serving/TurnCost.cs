@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Tito.Bench.Assets;
-using Tito.Functions.Hosting;
+using Tito.Server.Hosting;
+using Tito.Server.Options;
 using Tito.Storage.Hot;
 using Tito.Storage.Sqlite;
 

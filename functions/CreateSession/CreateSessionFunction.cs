@@ -1,29 +1,10 @@
-using System.Text.Json;
-using Tito.Core.Serving;
-using Tito.Core.Trajectories;
-using Tito.Functions.Hosting;
+using Tito.Server.Endpoints;
 
 namespace Tito.Functions.CreateSession;
 
-/// <summary><c>POST /sessions</c>: opens a session with the body's settings, or with the default ones, and answers with its id.</summary>
+/// <summary>The function of <c>POST /sessions</c>.</summary>
 internal static class CreateSessionFunction
 {
-    /// <summary>Adds the route.</summary>
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/sessions", RunAsync);
-
-    private static async Task RunAsync(HttpContext context, OpenSession open)
-    {
-        var head = await open.RunAsync(Guid.NewGuid().ToString("N"), await ReadSettingsAsync(context), context.RequestAborted);
-        context.Response.ContentType = "application/json";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
-        json.WriteStartObject();
-        json.WriteString("session_id", head.SessionId);
-        json.WriteEndObject();
-    }
-
-    private static async Task<SessionSettings> ReadSettingsAsync(HttpContext context)
-    {
-        using var body = await RequestJson.ReadOptionalAsync(context.Request, context.RequestAborted);
-        return body is null ? new() : SessionSettingsJson.Read(body.RootElement);
-    }
+    /// <summary>Where its function.json's trigger leads.</summary>
+    public static ServedRoute Trigger => Routes.CreateSession;
 }

@@ -1,88 +1,10 @@
-using System.Collections.Immutable;
-using System.Text.Json;
-using Tito.Core.Messages;
-using Tito.Core.Serving;
-using Tito.Core.Trajectories;
-using Tito.Functions.Errors;
-using Tito.Functions.GetSession;
+using Tito.Server.Endpoints;
 
 namespace Tito.Functions.GetProof;
 
-/// <summary><c>GET /sessions/{id}/proof</c>: what the session's digest stands for, turn by turn.</summary>
+/// <summary>The function of <c>GET /sessions/{id}/proof</c>.</summary>
 internal static class GetProofFunction
 {
-    /// <summary>Adds the route.</summary>
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/sessions/{id}/proof", RunAsync);
-
-    private static async Task RunAsync(HttpContext context, string id, ProveSession prove)
-    {
-        if (await prove.RunAsync(id, context.RequestAborted) is not { } proof)
-        {
-            await ErrorBody.WriteAsync(context, Problem.SessionNotFound(id));
-            return;
-        }
-
-        context.Response.ContentType = "application/json";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, ReadableJson.Compact);
-        json.WriteStartObject();
-        json.WriteString("session_id", id);
-        json.WriteString("family", proof.Session.Head.Family);
-        json.WriteString("genesis_digest", proof.Session.Trajectory.Genesis.ToString());
-        json.WriteString("digest", proof.Session.Trajectory.Digest.ToString());
-        StatusJson.Write(json, proof.Status);
-        json.WriteStartArray("turns");
-        foreach (var turn in proof.Session.Trajectory.Turns)
-        {
-            WriteTurn(json, turn, proof.Levels?[turn.Sequence]);
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    private static void WriteTurn(Utf8JsonWriter json, Turn turn, ImmutableArray<LevelVerdict>? levels)
-    {
-        json.WriteStartObject();
-        json.WriteNumber("turn", turn.Sequence);
-        json.WriteNumber("parent", turn.Parent?.Sequence ?? -1);
-        json.WriteString("digest", turn.Digest.ToString());
-        json.WriteNumber("message_count", turn.MessageCount);
-        json.WriteNumber("prompt_count", turn.Prompt.Count);
-        json.WriteNumber("completion_count", turn.Content.Completion.Ids.Length);
-        json.WriteNumber("replaced_count", turn.Content.ReplacedCount);
-        json.WriteString("finish_reason", turn.Content.FinishReason);
-        OriginsJson.Write(json, "origins", turn.Content.PromptSegments.Append(turn.Content.Completion));
-        WriteLevels(json, levels);
-        json.WriteEndObject();
-    }
-
-    private static void WriteLevels(Utf8JsonWriter json, ImmutableArray<LevelVerdict>? levels)
-    {
-        if (levels is not { } verdicts)
-        {
-            json.WriteNull("levels");
-            return;
-        }
-
-        json.WriteStartArray("levels");
-        foreach (var (level, holds, detail) in verdicts)
-        {
-            json.WriteStartObject();
-            json.WriteNumber("level", level);
-            json.WritePropertyName("holds");
-            if (holds is { } known)
-            {
-                json.WriteBooleanValue(known);
-            }
-            else
-            {
-                json.WriteNullValue();
-            }
-
-            json.WriteString("detail", detail);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
+    /// <summary>Where its function.json's trigger leads.</summary>
+    public static ServedRoute Trigger => Routes.GetProof;
 }

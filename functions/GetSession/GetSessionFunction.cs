@@ -1,54 +1,10 @@
-using System.Text.Json;
-using Tito.Core.Messages;
-using Tito.Core.Serving;
-using Tito.Core.Trajectories;
-using Tito.Functions.Errors;
+using Tito.Server.Endpoints;
 
 namespace Tito.Functions.GetSession;
 
-/// <summary><c>GET /sessions/{id}</c>: the records of the conversation, and its tokens with the comparator's verdict.</summary>
+/// <summary>The function of <c>GET /sessions/{id}</c>.</summary>
 internal static class GetSessionFunction
 {
-    /// <summary>Adds the route.</summary>
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/sessions/{id}", RunAsync);
-
-    private static async Task RunAsync(HttpContext context, string id, ReadSession read, SessionModel model)
-    {
-        if (await read.RunAsync(id, context.RequestAborted) is not { } view)
-        {
-            await ErrorBody.WriteAsync(context, Problem.SessionNotFound(id));
-            return;
-        }
-
-        context.Response.ContentType = "application/json";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, ReadableJson.Compact);
-        json.WriteStartObject();
-        json.WriteString("session_id", id);
-        json.WriteStartArray("records");
-        foreach (var turn in view.Session.Trajectory.Active?.Path ?? [])
-        {
-            WriteRecord(json, turn);
-        }
-
-        json.WriteEndArray();
-        json.WriteStartObject("metadata");
-        SessionMetadata.Write(json, view, model.Family);
-        json.WriteEndObject();
-        json.WriteEndObject();
-    }
-
-    private static void WriteRecord(Utf8JsonWriter json, Turn turn)
-    {
-        json.WriteStartObject();
-        json.WriteNumber("timestamp", UnixTime.Seconds(turn.Content.Exchange.CompletedAt));
-        json.WriteNumber("request_timestamp", UnixTime.Seconds(turn.Content.Exchange.RequestedAt));
-        json.WriteString("method", "POST");
-        json.WriteString("path", "/v1/chat/completions");
-        json.WritePropertyName("request");
-        RecordJson.Request(turn).WriteTo(json);
-        json.WritePropertyName("response");
-        RecordJson.WriteResponse(json, turn, withReplay: true);
-        json.WriteNumber("status_code", StatusCodes.Status200OK);
-        json.WriteEndObject();
-    }
+    /// <summary>Where its function.json's trigger leads.</summary>
+    public static ServedRoute Trigger => Routes.GetSession;
 }

@@ -1,19 +1,10 @@
-using System.Text.Json;
+using Tito.Server.Endpoints;
 
 namespace Tito.Functions.Health;
 
-/// <summary><c>GET /health</c>: the process is up and its model is loaded.</summary>
+/// <summary>The function of <c>GET /health</c>.</summary>
 internal static class HealthFunction
 {
-    /// <summary>Adds the route.</summary>
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/health", RunAsync);
-
-    private static async Task RunAsync(HttpContext context)
-    {
-        context.Response.ContentType = "application/json";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
-        json.WriteStartObject();
-        json.WriteString("status", "ok");
-        json.WriteEndObject();
-    }
+    /// <summary>Where its function.json's trigger leads.</summary>
+    public static ServedRoute Trigger => Routes.Health;
 }

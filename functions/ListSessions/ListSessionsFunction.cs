@@ -1,66 +1,10 @@
-using System.Globalization;
-using System.Text.Json;
-using Tito.Core.Journals;
-using Tito.Core.Messages;
+using Tito.Server.Endpoints;
 
 namespace Tito.Functions.ListSessions;
 
-/// <summary><c>GET /sessions</c>: the sessions in the order of their ids, a page at a time.</summary>
+/// <summary>The function of <c>GET /sessions</c>.</summary>
 internal static class ListSessionsFunction
 {
-    private const int DefaultLimit = 100;
-    private const int MaxLimit = 1_000;
-
-    /// <summary>Adds the route.</summary>
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/sessions", RunAsync);
-
-    private static async Task RunAsync(HttpContext context, Core.Serving.ListSessions list)
-    {
-        var after = context.Request.Query["after"];
-        var page = await list.RunAsync(after.Count == 0 ? null : after.ToString(), ReadLimit(context.Request.Query["limit"].ToString()), context.RequestAborted);
-        context.Response.ContentType = "application/json";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
-        json.WriteStartObject();
-        json.WriteStartArray("sessions");
-        foreach (var (sessionId, head) in page.Sessions)
-        {
-            Write(json, sessionId, head);
-        }
-
-        json.WriteEndArray();
-        json.WriteString("next_after", page.NextAfter);
-        json.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter json, string sessionId, SessionHead? head)
-    {
-        json.WriteStartObject();
-        json.WriteString("session_id", sessionId);
-        json.WriteBoolean("readable", head is not null);
-        if (head is not null)
-        {
-            json.WriteString("family", head.Family);
-            json.WriteString("policy", head.Settings.Policy.ToString().ToLowerInvariant());
-            json.WriteNumber("turn_count", head.TurnCount);
-            json.WriteNumber("active_turn", head.Active ?? -1);
-            json.WriteNumber("open_intents", head.OpenIntents);
-            json.WriteString("created_at", head.CreatedAt);
-            json.WriteString("last_used_at", head.LastUsedAt);
-            json.WritePropertyName("closed_at");
-            if (head.ClosedAt is { } closedAt)
-            {
-                json.WriteStringValue(closedAt);
-            }
-            else
-            {
-                json.WriteNullValue();
-            }
-        }
-
-        json.WriteEndObject();
-    }
-
-    private static int ReadLimit(string limit) => limit.Length == 0 ? DefaultLimit
-        : int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= MaxLimit ? number
-        : throw new MessageException("limit", $"must be a whole number from 1 to {MaxLimit}.");
+    /// <summary>Where its function.json's trigger leads.</summary>
+    public static ServedRoute Trigger => Routes.ListSessions;
 }

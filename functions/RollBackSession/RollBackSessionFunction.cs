@@ -1,52 +1,10 @@
-using System.Diagnostics;
-using System.Text.Json;
-using Tito.Core.Messages;
-using Tito.Core.Serving;
-using Tito.Functions.Errors;
-using Tito.Functions.Hosting;
+using Tito.Server.Endpoints;
 
 namespace Tito.Functions.RollBackSession;
 
-/// <summary><c>POST /sessions/{id}/rollback</c> with <c>{"turn"}</c>: makes that turn the active one, -1 for none.</summary>
+/// <summary>The function of <c>POST /sessions/{id}/rollback</c>.</summary>
 internal static class RollBackSessionFunction
 {
-    /// <summary>Adds the route.</summary>
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/sessions/{id}/rollback", RunAsync);
-
-    private static async Task RunAsync(HttpContext context, string id, Core.Serving.RollBackSession rollBack)
-    {
-        int? turn;
-        using (var body = await RequestJson.ReadAsync(context.Request, context.RequestAborted))
-        {
-            turn = ReadTurn(body.RootElement);
-        }
-
-        switch (await rollBack.RunAsync(id, turn, context.RequestAborted))
-        {
-            case RollBackOutcome.Failed(var problem):
-                await ErrorBody.WriteAsync(context, problem);
-                break;
-            case RollBackOutcome.RolledBack(var session):
-                context.Response.ContentType = "application/json";
-                await using (var json = new Utf8JsonWriter(context.Response.BodyWriter))
-                {
-                    json.WriteStartObject();
-                    json.WriteString("session_id", id);
-                    json.WriteNumber("active_turn", session.Head.Active ?? -1);
-                    json.WriteNumber("turn_count", session.Head.TurnCount);
-                    json.WriteString("digest", session.Trajectory.Digest.ToString());
-                    json.WriteEndObject();
-                }
-
-                break;
-            default:
-                throw new UnreachableException();
-        }
-    }
-
-    private static int? ReadTurn(JsonElement body) =>
-        body.ValueKind == JsonValueKind.Object && body.EnumerateObject().ToList() is [{ Name: "turn", Value: { ValueKind: JsonValueKind.Number } value }]
-        && value.TryGetInt32(out var turn) && turn >= -1
-            ? turn >= 0 ? turn : null
-            : throw new MessageException("turn", "is the one field of the body: the number of a turn, or -1 for none.");
+    /// <summary>Where its function.json's trigger leads.</summary>
+    public static ServedRoute Trigger => Routes.RollBackSession;
 }

@@ -1,42 +1,10 @@
-using System.Text.Json;
-using Tito.Functions.Errors;
-using Tito.Functions.Hosting;
+using Tito.Server.Endpoints;
 
 namespace Tito.Functions.SweepSessions;
 
-/// <summary><c>POST /SweepSessions</c>, the Functions host's call when its timer is due: sweeps the journal once.</summary>
-/// <remarks>
-/// It is served under the host alone; a server that runs by itself has <see cref="SweepTimer"/>. The host proxies what comes from outside with the
-/// header <c>x-ms-invocation-id</c>, which it always sets itself, and under the prefix of its routes: a call with either is nobody's but an
-/// outsider's.
-/// </remarks>
+/// <summary>The timer's function: the Functions host calls <c>POST /SweepSessions</c> when it is due.</summary>
 internal static class SweepSessionsFunction
 {
-    private const string ProxyHeader = "x-ms-invocation-id";
-
-    /// <summary>Adds the route.</summary>
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/SweepSessions", RunAsync);
-
-    private static async Task RunAsync(HttpContext context, Core.Serving.SweepSessions sweep, ServerOptions options, ILoggerFactory logs)
-    {
-        if (context.Request.Headers.ContainsKey(ProxyHeader) || context.Request.PathBase.HasValue)
-        {
-            await ErrorBody.WriteAsync(context, ErrorCatalog.RouteNotFound, "No function has this route.", null);
-            return;
-        }
-
-        var report = await sweep.RunAsync(options.SessionTimeToLive, context.RequestAborted);
-        SweepLog.Tell(SweepLog.Create(logs), report);
-
-        // The host waits for ever for an answer without this body.
-        context.Response.ContentType = "application/json";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
-        json.WriteStartObject();
-        json.WriteStartObject("Outputs");
-        json.WriteEndObject();
-        json.WriteStartArray("Logs");
-        json.WriteEndArray();
-        json.WriteNull("ReturnValue");
-        json.WriteEndObject();
-    }
+    /// <summary>Where its function.json's trigger leads.</summary>
+    public static ServedRoute Trigger => Routes.SweepSessions;
 }

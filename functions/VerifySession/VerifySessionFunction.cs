@@ -1,42 +1,10 @@
-using System.Text.Json;
-using Tito.Core.Messages;
-using Tito.Core.Serving;
-using Tito.Functions.Errors;
+using Tito.Server.Endpoints;
 
 namespace Tito.Functions.VerifySession;
 
-/// <summary><c>POST /sessions/{id}/verify</c>: computes the session again from its raw rows and reports each disagreement.</summary>
+/// <summary>The function of <c>POST /sessions/{id}/verify</c>.</summary>
 internal static class VerifySessionFunction
 {
-    /// <summary>Adds the route.</summary>
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/sessions/{id}/verify", RunAsync);
-
-    private static async Task RunAsync(HttpContext context, string id, Core.Serving.VerifySession verify)
-    {
-        if (await verify.RunAsync(id, context.RequestAborted) is not { } verdict)
-        {
-            await ErrorBody.WriteAsync(context, Problem.SessionNotFound(id));
-            return;
-        }
-
-        context.Response.ContentType = "application/json";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, ReadableJson.Compact);
-        json.WriteStartObject();
-        json.WriteString("session_id", id);
-        json.WriteBoolean("verified", verdict.Disagreements.IsEmpty);
-        json.WriteNumber("turn_count", verdict.TurnCount);
-        json.WriteStartArray("disagreements");
-        foreach (var (turn, row, what, detail) in verdict.Disagreements)
-        {
-            json.WriteStartObject();
-            json.WriteNumber("turn", turn ?? -1);
-            json.WriteString("row", row);
-            json.WriteString("what", what);
-            json.WriteString("detail", detail);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
+    /// <summary>Where its function.json's trigger leads.</summary>
+    public static ServedRoute Trigger => Routes.VerifySession;
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Tito.Core.Rendering;
 using Tito.Core.Serving;
-using Tito.Functions.Hosting;
+using Tito.Server.Options;
 
 namespace Tito.Cli;
 

@@ -3,9 +3,9 @@ using Microsoft.Data.Sqlite;
 using Tito.Core.Families;
 using Tito.Core.Messages;
 using Tito.Core.Verification;
-using Tito.Functions.Hosting;
 using Tito.Jinja;
 using Tito.Tokenizers;
+using Tito.Server.Options;
 
 namespace Tito.Cli;
 

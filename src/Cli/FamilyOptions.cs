@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Tito.Core.Families;
-using Tito.Functions.Hosting;
+using Tito.Server.Options;
 
 namespace Tito.Cli;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.Configuration;
 using Tito.Core.Journals;
-using Tito.Functions.Hosting;
+using Tito.Server.Options;
 
 namespace Tito.Cli;
 

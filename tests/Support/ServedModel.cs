@@ -1,7 +1,7 @@
 using Tito.Core.Families;
 using Tito.Core.Serving;
-using Tito.Functions.Hosting;
 using Tito.Tokenizers;
+using Tito.Server.Options;
 
 namespace Tito.Tests.Support;
 

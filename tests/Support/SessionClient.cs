@@ -51,9 +51,9 @@ internal sealed class SessionClient(Uri root, CancellationToken cancellationToke
 
     public Task<HttpAnswer> PostAsync(string path, string body) => SendAsync(HttpMethod.Post, path, body);
 
-    public void Dispose() => _http.Dispose();
+    public Task<HttpAnswer> SendAsync(HttpMethod method, string path, string? body) => SendAsync(Request(method, path, body));
 
-    private Task<HttpAnswer> SendAsync(HttpMethod method, string path, string? body) => SendAsync(Request(method, path, body));
+    public void Dispose() => _http.Dispose();
 
     private static HttpRequestMessage Request(HttpMethod method, string path, string? body) => new(method, new Uri(path, UriKind.Relative))
     {

@@ -1,7 +1,7 @@
 using Tito.Core.Journals;
 using Tito.Core.Serving;
 using Tito.Engines.SgLang;
-using Tito.Engines.Simulation;
+using Tito.Simulation;
 
 namespace Tito.Tests.Support;
 

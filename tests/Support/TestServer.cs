@@ -5,7 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Tito.Core.Inference;
 using Tito.Core.Journals;
 using Tito.Core.Serving;
-using Tito.Functions.Hosting;
+using Tito.Server.Hosting;
+using Tito.Server.Options;
 using Tito.Storage.Sqlite;
 
 namespace Tito.Tests.Support;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Tito.Core.Messages;
 using Tito.Core.Serving;
-using Tito.Functions.GetSession;
+using Tito.Server.Wire;
 
 namespace Tito.Cli.Batch;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using Tito.Core.Tokens;
-using Tito.Functions.ChatCompletions;
+using Tito.Server.Wire;
 
 namespace Tito.Cli.Demo;
 
@@ -31,7 +31,7 @@ internal sealed class DemoClient(HttpClient http)
         {
             Step = step,
             Response = response,
-            Digest = answer.Headers.GetValues(ChatCompletionsFunction.DigestHeader).Single(),
+            Digest = answer.Headers.GetValues(TurnHeaders.Digest).Single(),
             PrefixCount = tokens.Length - added.Sum(run => run.Ids.Length),
             Added = added,
             Tokens = tokens,

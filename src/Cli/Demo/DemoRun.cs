@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Tito.Core.Serving;
 using Tito.Engines.SgLang;
-using Tito.Engines.Simulation;
-using Tito.Functions.Hosting;
+using Tito.Server.Hosting;
+using Tito.Simulation;
 using Tito.Storage.Sqlite;
 
 namespace Tito.Cli.Demo;

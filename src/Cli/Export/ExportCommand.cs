@@ -2,7 +2,7 @@ using System.CommandLine;
 using Tito.Core.Journals;
 using Tito.Core.Serving;
 using Tito.Core.Verification;
-using Tito.Functions.Hosting;
+using Tito.Server.Options;
 
 namespace Tito.Cli.Export;
 

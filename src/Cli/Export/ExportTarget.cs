@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tito.Core.Verification;
+using Tito.Server.Options;
 
 namespace Tito.Cli.Export;
 
@@ -21,7 +22,10 @@ internal sealed class ExportTarget
     {
         if (named == "-")
         {
-            return sessionCount == 1 ? new(null, null) : throw new Functions.Hosting.OptionException("out", $"a folder for {sessionCount?.ToString(CultureInfo.InvariantCulture) ?? "all"} sessions: they are a file each");
+            return sessionCount == 1
+                ? new(null, null)
+                : throw new OptionException(
+                    "out", $"a folder for {sessionCount?.ToString(CultureInfo.InvariantCulture) ?? "all"} sessions: they are a file each");
         }
 
         var isFolder = sessionCount != 1 || Directory.Exists(named) || Path.EndsInDirectorySeparator(named);

@@ -1,7 +1,7 @@
 using Tito.Core.Rendering;
 using Tito.Core.Rendering.Certification;
 using Tito.Core.Serving;
-using Tito.Functions.Hosting;
+using Tito.Server.Options;
 
 namespace Tito.Tests.Golden.Certification;
 

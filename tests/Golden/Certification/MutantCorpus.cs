@@ -4,7 +4,7 @@ using Tito.Core.Messages;
 using Tito.Core.Rendering;
 using Tito.Core.Rendering.Certification;
 using Tito.Core.Serving;
-using Tito.Functions.Hosting;
+using Tito.Server.Options;
 using Tito.Tests.Golden.Trajectories;
 
 namespace Tito.Tests.Golden.Certification;

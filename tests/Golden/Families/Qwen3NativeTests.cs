@@ -1,7 +1,7 @@
 using Tito.Core.Families;
 using Tito.Core.Messages;
 using Tito.Core.Rendering;
-using Tito.Functions.Hosting;
+using Tito.Server.Options;
 
 namespace Tito.Tests.Golden.Families;
 

@@ -1,7 +1,7 @@
 using Tito.Core.Families;
 using Tito.Core.Serving;
 using Tito.Core.Verification;
-using Tito.Functions.Hosting;
+using Tito.Server.Options;
 using Tito.Tests.Support;
 
 namespace Tito.Tests.Golden.Trajectories;

@@ -1,5 +1,5 @@
 using Tito.Core.Tokens;
-using Tito.Engines.Simulation;
+using Tito.Simulation;
 
 namespace Tito.Tests.Integration.Engines;
 

@@ -4,8 +4,8 @@ using System.Text;
 using System.Text.Json;
 using Tito.Core.Inference;
 using Tito.Engines.SgLang;
-using Tito.Engines.Simulation;
 using Tito.Tokenizers;
+using Tito.Simulation;
 
 namespace Tito.Tests.Integration.Engines;
 

@@ -1,5 +1,5 @@
 using Tito.Core.Serving;
-using Tito.Functions.Errors;
+using Tito.Server.Errors;
 using Tito.Tests.Support;
 
 namespace Tito.Tests.Integration.FunctionApp;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Tito.Functions.Hosting;
 using Tito.Tests.Support;
 
 namespace Tito.Tests.Integration.FunctionApp;
@@ -40,8 +39,8 @@ public sealed class FunctionShapeTests
         Assert.Equal("2.0", host.GetProperty("version").GetString());
         var handler = host.GetProperty("customHandler");
         Assert.True(handler.GetProperty("enableProxyingHttpRequest").GetBoolean());
-        Assert.Equal(
-            typeof(TitoApp).Assembly.GetName().Name, handler.GetProperty("description").GetProperty("defaultExecutablePath").GetString());
+        var executable = handler.GetProperty("description").GetProperty("defaultExecutablePath").GetString()!;
+        Assert.True(File.Exists(BuiltProgram.InFolder(AppContext.BaseDirectory, executable)), executable);
         Assert.Equal("api", host.GetProperty("extensions").GetProperty("http").GetProperty("routePrefix").GetString());
     }
 }

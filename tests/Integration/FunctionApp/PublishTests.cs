@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using Tito.Functions.Hosting;
+using Tito.Server.Options;
 using Tito.Tests.Support;
 
 namespace Tito.Tests.Integration.FunctionApp;
@@ -67,6 +67,19 @@ public sealed class PublishTests
         var session = await client.OpenAsync();
         var answer = await client.ChatAsync(session, new Conversation().User("What is the weather in Zürich?").BodyWithTools());
         Assert.Equal((HttpStatusCode.OK, "0"), (answer.Status, answer.Headers["x-tito-turn"]));
+        await AssertBindsEveryTriggerAsync(new($"http://127.0.0.1:{port}/"), folder);
+    }
+
+    /// <summary>What stands at a declared route may miss the session, but it is never the answer that nothing stands there.</summary>
+    private static async Task AssertBindsEveryTriggerAsync(Uri root, string folder)
+    {
+        using var host = new SessionClient(root, Ends);
+        foreach (var (name, route) in FunctionFolders.Read(folder))
+        {
+            var (method, path) = (route.Split(' ')[0], route.Split(' ')[1].Replace("{id}", "absent", StringComparison.Ordinal));
+            var answer = await host.SendAsync(new(method), path, method == "POST" ? "{}" : null);
+            Assert.False(answer.Text.Contains("route_not_found", StringComparison.Ordinal) || (int)answer.Status == 405, $"{name}: {answer.Text}");
+        }
     }
 
     private static int FreePort()

@@ -1,6 +1,6 @@
-using Tito.Functions.Hosting;
-using Tito.Tests.Support;
 using Tito.Tokenizers;
+using Tito.Server.Options;
+using Tito.Tests.Support;
 
 namespace Tito.Tests.Integration.FunctionApp;
 

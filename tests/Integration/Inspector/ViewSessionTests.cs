@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Tito.Core.Serving;
 using Tito.Core.Tokens;
-using Tito.Functions.Hosting;
+using Tito.Server.Options;
 using Tito.Tests.Integration.Sessions;
 using Tito.Tests.Support;
 

@@ -1,7 +1,7 @@
 using Tito.Core.Families;
 using Tito.Core.Messages;
 using Tito.Core.Serving;
-using Tito.Functions.Hosting;
+using Tito.Server.Options;
 using Tito.Tests.Support;
 
 namespace Tito.Tests.Integration.Sessions;

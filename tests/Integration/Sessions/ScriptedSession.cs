@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Tito.Core.Journals;
-using Tito.Functions.Hosting;
+using Tito.Server.Options;
 using Tito.Tests.Support;
 
 namespace Tito.Tests.Integration.Sessions;

@@ -10,6 +10,8 @@ public sealed class DocumentationTests
     [InlineData("Tito.Core")]
     [InlineData("Tito.Storage")]
     [InlineData("Tito.Engines")]
+    [InlineData("Tito.Simulation")]
+    [InlineData("Tito.Server")]
     public void Library_NoSummary_MerelySpacesOutTheName(string library) => Findings.AssertNone(
         "Say what the name does not: the unit, the range, what is left out, when it is null:",
         DocumentationText.Empty(XDocument.Load(Path.Combine(AppContext.BaseDirectory, library + ".xml"))));

@@ -1,8 +1,0 @@
-namespace Tito.Functions.GetSession;
-
-/// <summary>Times as the trainer's side writes them.</summary>
-internal static class UnixTime
-{
-    /// <summary>Seconds since 1970 with their fraction.</summary>
-    public static double Seconds(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).TotalSeconds;
-}

@@ -1,0 +1,30 @@
+using System.Text.Json;
+using Tito.Core.Serving;
+using Tito.Server.Errors;
+using Tito.Server.Wire;
+
+namespace Tito.Server.Endpoints;
+
+/// <summary><c>POST /sessions/{id}/close</c>: the session takes no turn any more.</summary>
+internal static class CloseSessionEndpoint
+{
+    /// <summary>Answers one request.</summary>
+    public static async Task RunAsync(HttpContext context)
+    {
+        var id = context.SessionId();
+        var close = context.Part<CloseSession>();
+        if (await close.RunAsync(id, context.RequestAborted) is not { } head)
+        {
+            await ErrorBody.WriteAsync(context, Problem.SessionNotFound(id));
+            return;
+        }
+
+        context.Response.ContentType = "application/json";
+        await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
+        json.WriteStartObject();
+        json.WriteString("session_id", id);
+        json.WriteString("closed_at", head.ClosedAt!.Value);
+        json.WriteNumber("turn_count", head.TurnCount);
+        json.WriteEndObject();
+    }
+}

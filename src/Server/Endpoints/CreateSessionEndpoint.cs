@@ -1,0 +1,28 @@
+using System.Text.Json;
+using Tito.Core.Serving;
+using Tito.Core.Trajectories;
+using Tito.Server.Wire;
+
+namespace Tito.Server.Endpoints;
+
+/// <summary><c>POST /sessions</c>: opens a session with the body's settings, or with the default ones, and answers with its id.</summary>
+internal static class CreateSessionEndpoint
+{
+    /// <summary>Answers one request.</summary>
+    public static async Task RunAsync(HttpContext context)
+    {
+        var open = context.Part<OpenSession>();
+        var head = await open.RunAsync(Guid.NewGuid().ToString("N"), await ReadSettingsAsync(context), context.RequestAborted);
+        context.Response.ContentType = "application/json";
+        await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
+        json.WriteStartObject();
+        json.WriteString("session_id", head.SessionId);
+        json.WriteEndObject();
+    }
+
+    private static async Task<SessionSettings> ReadSettingsAsync(HttpContext context)
+    {
+        using var body = await RequestJson.ReadOptionalAsync(context.Request, context.RequestAborted);
+        return body is null ? new() : SessionSettingsJson.Read(body.RootElement);
+    }
+}

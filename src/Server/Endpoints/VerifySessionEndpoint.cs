@@ -1,0 +1,43 @@
+using System.Text.Json;
+using Tito.Core.Messages;
+using Tito.Core.Serving;
+using Tito.Server.Errors;
+using Tito.Server.Wire;
+
+namespace Tito.Server.Endpoints;
+
+/// <summary><c>POST /sessions/{id}/verify</c>: computes the session again from its raw rows and reports each disagreement.</summary>
+internal static class VerifySessionEndpoint
+{
+    /// <summary>Answers one request.</summary>
+    public static async Task RunAsync(HttpContext context)
+    {
+        var id = context.SessionId();
+        var verify = context.Part<VerifySession>();
+        if (await verify.RunAsync(id, context.RequestAborted) is not { } verdict)
+        {
+            await ErrorBody.WriteAsync(context, Problem.SessionNotFound(id));
+            return;
+        }
+
+        context.Response.ContentType = "application/json";
+        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, ReadableJson.Compact);
+        json.WriteStartObject();
+        json.WriteString("session_id", id);
+        json.WriteBoolean("verified", verdict.Disagreements.IsEmpty);
+        json.WriteNumber("turn_count", verdict.TurnCount);
+        json.WriteStartArray("disagreements");
+        foreach (var (turn, row, what, detail) in verdict.Disagreements)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("turn", turn ?? -1);
+            json.WriteString("row", row);
+            json.WriteString("what", what);
+            json.WriteString("detail", detail);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+}

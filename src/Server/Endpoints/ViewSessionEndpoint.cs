@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Tito.Core.Messages;
+using Tito.Core.Serving;
+using Tito.Core.Serving.Inspection;
+using Tito.Server.Errors;
+using Tito.Server.Inspector;
+using Tito.Server.Wire;
+
+namespace Tito.Server.Endpoints;
+
+/// <summary><c>GET /sessions/{id}/view</c>: the session as one HTML page that needs nothing else.</summary>
+internal static class ViewSessionEndpoint
+{
+    /// <summary>Answers one request.</summary>
+    public static async Task RunAsync(HttpContext context)
+    {
+        var id = context.SessionId();
+        var inspect = context.Part<InspectSession>();
+        var (turn, page) = (ReadNumber(context.Request, "turn"), ReadNumber(context.Request, "page"));
+        await (await inspect.RunAsync(id, turn, page ?? 0, context.RequestAborted) switch
+        {
+            InspectOutcome.Shown(var inspection) => WriteAsync(context, inspection),
+            InspectOutcome.NoSession => ErrorBody.WriteAsync(context, Problem.SessionNotFound(id)),
+            InspectOutcome.NoTurn(0) => throw new MessageException("turn", "the session has no turn."),
+            InspectOutcome.NoTurn(var count) => throw new MessageException("turn", $"the session has turns 0 to {count - 1}."),
+            InspectOutcome.NoPage(var count) => throw new MessageException("page", $"the conversation has pages 0 to {count - 1}."),
+            _ => throw new UnreachableException(),
+        });
+    }
+
+    private static async Task WriteAsync(HttpContext context, SessionInspection inspection)
+    {
+        var html = new HtmlWriter();
+        new InspectorPage(html, inspection, new(inspection, context.Request.Query["code"])).Write();
+        var body = Encoding.UTF8.GetBytes(html.ToString());
+
+        var headers = context.Response.Headers;
+        headers.ContentType = "text/html; charset=utf-8";
+        headers.ContentLength = body.Length;
+        headers.ContentSecurityPolicy = PageAssets.ContentSecurityPolicy;
+        headers.XContentTypeOptions = "nosniff";
+        headers.CacheControl = "no-store";
+        headers["Referrer-Policy"] = "no-referrer";
+        await context.Response.Body.WriteAsync(body, context.RequestAborted);
+    }
+
+    private static int? ReadNumber(HttpRequest request, string name)
+    {
+        var text = request.Query[name];
+        return text.Count == 0
+            ? null
+            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : throw new MessageException(name, "must be a whole number of 0 or more.");
+    }
+}

@@ -1,0 +1,82 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Tito.Core.Serving;
+using Tito.Core.Serving.Inspection;
+using Tito.Server.Endpoints;
+using Tito.Server.Options;
+
+namespace Tito.Server.Hosting;
+
+/// <summary>The web application: what it is made of, and which routes it serves.</summary>
+internal static class TitoApp
+{
+    /// <summary>The route prefix of the Functions host (host.json); the same routes answer without it.</summary>
+    private const string RoutePrefix = "/api";
+
+    /// <summary>Builds the application.</summary>
+    /// <param name="options">Where to listen, and the limits.</param>
+    /// <param name="parts">What is behind the routes.</param>
+    public static WebApplication Build(ServerOptions options, ServerParts parts) => Build(options, parts, Routes.All);
+
+    /// <summary>Builds the application with these routes alone.</summary>
+    /// <param name="options">Where to listen, and the limits.</param>
+    /// <param name="parts">What is behind the routes.</param>
+    /// <param name="routes">What it answers.</param>
+    public static WebApplication Build(ServerOptions options, ServerParts parts, IEnumerable<ServedRoute> routes)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", options.LifetimeLogs ? LogLevel.Information : LogLevel.Warning)
+            .AddFilter(SweepLog.Category, options.LifetimeLogs ? LogLevel.Information : LogLevel.Warning);
+        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
+        builder.Services
+            .AddSingleton(parts.Journal)
+            .AddSingleton(parts.Engine)
+            .AddSingleton(parts.Model)
+            .AddSingleton(parts.Clock)
+            .AddSingleton(options)
+            .AddSingleton(new TurnLimits(options.EngineTimeout))
+            .AddSingleton<OpenSession>()
+            .AddSingleton<ReadSession>()
+            .AddSingleton<InspectSession>()
+            .AddSingleton<ProveSession>()
+            .AddSingleton<VerifySession>()
+            .AddSingleton<ListSessions>()
+            .AddSingleton<RollBackSession>()
+            .AddSingleton<CloseSession>()
+            .AddSingleton<SweepSessions>()
+            .AddSingleton<TakeTurn>()
+            .AddSingleton<CollectSamples>();
+
+        if (!options.IsHosted && options.SweepInterval > TimeSpan.Zero)
+        {
+            builder.Services.AddHostedService<SweepTimer>();
+        }
+
+        var app = builder.Build();
+        app.UseMiddleware<ErrorBodies>();
+        app.UsePathBase(RoutePrefix);
+        if (options.ApiKey is { } key)
+        {
+            app.UseMiddleware<BearerKey>(key, options.IsHosted);
+        }
+
+        app.UseRouting();
+        Map(app, routes, options);
+        return app;
+    }
+
+    /// <summary>The host's own calls are nobody else's: a server that runs by itself has a timer instead.</summary>
+    private static void Map(IEndpointRouteBuilder app, IEnumerable<ServedRoute> routes, ServerOptions options)
+    {
+        foreach (var (method, path, handler, _) in routes.Where(route => options.IsHosted || !route.IsHostsOwn))
+        {
+            app.MapMethods(path, [method], handler);
+        }
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, ServerOptions options)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
+        kestrel.Listen(options.Address, options.Port);
+    }
+}

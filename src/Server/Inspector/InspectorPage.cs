@@ -1,0 +1,70 @@
+using Tito.Core.Serving.Inspection;
+
+namespace Tito.Server.Inspector;
+
+/// <summary>The whole page: everything can be read and followed without its script.</summary>
+/// <param name="html">Takes the page.</param>
+/// <param name="inspection">What there is to see.</param>
+/// <param name="links">Where links lead.</param>
+internal sealed class InspectorPage(HtmlWriter html, SessionInspection inspection, InspectorLinks links)
+{
+    /// <summary>Writes the document from its doctype to its end.</summary>
+    public void Write()
+    {
+        html.Write($"<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n");
+        html.Write($"<meta name=\"color-scheme\" content=\"light dark\">\n<title>Session {inspection.Session.Head.SessionId}</title>\n<link rel=\"icon\" href=\"data:,\">\n<style>");
+        html.WriteAsset(PageAssets.Style);
+        html.Write($"</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#buffer\">Skip to the tokens</a>\n");
+        new SessionFacts(html, inspection, links).Write();
+        html.Write($"<div class=\"columns\">\n<div class=\"side\">\n");
+        new TurnList(html, inspection, links).Write();
+        new BranchList(html, inspection, links).Write();
+        new MismatchList(html, inspection, links).Write();
+        html.Write($"</div>\n");
+        WriteBuffer();
+        html.Write($"</div>\n<p id=\"token\" role=\"status\" hidden></p>\n<script>");
+        html.WriteAsset(PageAssets.Script);
+        html.Write($"</script>\n</body>\n</html>\n");
+    }
+
+    private void WriteBuffer()
+    {
+        html.Write($"<main id=\"buffer\" tabindex=\"-1\">\n<div class=\"bar\"><h2>Tokens</h2>\n<ul class=\"legend\" aria-label=\"Legend\">\n");
+        foreach (var (name, meaning) in OriginWords.All)
+        {
+            html.Write($"<li><span class=\"run {name}\">{name}</span> {meaning}</li>\n");
+        }
+
+        html.Write($"<li><span class=\"marker\">&lt;|marker|&gt;</span> special or added token</li>\n<li><del class=\"run model\">replaced</del> sampled, then replaced at a splice</li>\n</ul></div>\n");
+        WritePages();
+        if (inspection.Path.IsEmpty)
+        {
+            html.Write($"<p class=\"empty\">The session has no turn yet.</p>\n");
+        }
+
+        var section = new TurnSection(html, inspection, links);
+        foreach (var turn in inspection.Path)
+        {
+            section.Write(turn);
+        }
+
+        html.Write($"</main>\n");
+    }
+
+    private void WritePages()
+    {
+        if (inspection.Page.Count == 1)
+        {
+            return;
+        }
+
+        html.Write($"<nav class=\"pages\" aria-label=\"Pages of tokens\"><p>Of {inspection.TokenCount:N0} tokens, {TokenPage.Length:N0} at a time are shown one by one; the others are text. Start at token:</p>\n<ol>\n");
+        for (var page = 0; page < inspection.Page.Count; page++)
+        {
+            var current = page == inspection.Page.Index ? "page" : "false";
+            html.Write($"<li><a href=\"{links.Page(page)}\" aria-current=\"{current}\">{page * TokenPage.Length:N0}</a></li>\n");
+        }
+
+        html.Write($"</ol></nav>\n");
+    }
+}

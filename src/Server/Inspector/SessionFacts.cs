@@ -1,0 +1,75 @@
+using Tito.Core.Serving.Inspection;
+using Tito.Core.Trajectories;
+
+namespace Tito.Server.Inspector;
+
+/// <summary>The head of the page: which session it is, and what keeps it from being complete.</summary>
+/// <param name="html">Takes the section.</param>
+/// <param name="inspection">What there is to see.</param>
+/// <param name="links">Where links lead.</param>
+internal sealed class SessionFacts(HtmlWriter html, SessionInspection inspection, InspectorLinks links)
+{
+    /// <summary>Writes the header: name, digests and status.</summary>
+    public void Write()
+    {
+        var (head, trajectory) = (inspection.Session.Head, inspection.Session.Trajectory);
+        var state = inspection.Status.State.ToString().ToLowerInvariant();
+        html.Write($"<header>\n<div class=\"title\"><h1>Session <code>{head.SessionId}</code></h1> <p class=\"state {state}\">{state}</p>\n");
+        html.Write($"<p class=\"raw\"><a href=\"{links.Sibling($"../{head.SessionId}")}\">JSON</a> <a href=\"{links.Sibling("proof")}\">proof</a></p></div>\n<dl>\n");
+        html.Write($"<div><dt>family</dt><dd>{head.Family}</dd></div>\n<div><dt>policy</dt><dd>{head.Settings.Policy.ToString().ToLowerInvariant()}</dd></div>\n");
+        html.Write($"<div><dt>matcher</dt><dd>{head.Settings.Matcher}</dd></div>\n<div><dt>turns</dt><dd>{trajectory.Turns.Count:N0}</dd></div>\n");
+        html.Write($"<div><dt>tokens here</dt><dd>{inspection.TokenCount:N0}</dd></div>\n<div><dt>opened</dt><dd>{head.CreatedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z</dd></div>\n");
+        html.Write($"<div><dt>digest</dt><dd><code>{trajectory.Digest.ToString()}</code></dd></div>\n</dl>\n");
+        WriteNotices();
+        html.Write($"</header>\n");
+    }
+
+    private void WriteNotices()
+    {
+        var status = inspection.Status;
+        if (inspection.IsOfServedModel && status.Unfinished.IsEmpty && status.Pending.IsEmpty && status.Dangling.IsEmpty)
+        {
+            return;
+        }
+
+        html.Write($"<ul class=\"notices\" aria-label=\"Notices\">\n");
+        if (!inspection.IsOfServedModel)
+        {
+            html.Write($"<li>The session is of another model than the served one: its tokens are shown by their ids.</li>\n");
+        }
+
+        foreach (var turn in status.Unfinished)
+        {
+            html.Write($"<li><a href=\"{To(turn)}\">Turn {turn.Sequence}</a> {TurnWords.End(turn)}.</li>\n");
+        }
+
+        foreach (var intent in status.Pending)
+        {
+            WriteIntent(intent, "is with the engine");
+        }
+
+        foreach (var intent in status.Dangling)
+        {
+            WriteIntent(intent, "was lost with the process that took it");
+        }
+
+        html.Write($"</ul>\n");
+    }
+
+    private void WriteIntent(TurnIntent intent, string fate)
+    {
+        html.Write($"<li>A turn behind ");
+        if (intent.Parent is { } parent)
+        {
+            html.Write($"<a href=\"{To(inspection.Session.Trajectory.Turns[parent])}\">turn {parent}</a>");
+        }
+        else
+        {
+            html.Write($"no other");
+        }
+
+        html.Write($" {fate}: asked {intent.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z, key <code>{intent.Key}</code>.</li>\n");
+    }
+
+    private string To(Turn turn) => inspection.Path.Any(shown => shown.Turn == turn) ? links.Turn(turn) : links.Branch(turn);
+}

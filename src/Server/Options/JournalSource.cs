@@ -1,0 +1,52 @@
+using Tito.Core.Journals;
+using Tito.Storage.Azure;
+using Tito.Storage.Sqlite;
+
+namespace Tito.Server.Options;
+
+/// <summary>Where a journal is kept, as <c>--data</c> and <c>--tables</c> name it.</summary>
+/// <param name="Data">The folder of the SQLite file; not looked at where <paramref name="Tables"/> is given.</param>
+/// <param name="Tables">An Azure storage account's connection string, or the https address of its table service; null for SQLite.</param>
+internal sealed record JournalSource(string Data, string? Tables)
+{
+    /// <summary>The folder in the working directory that is taken where none is named.</summary>
+    public const string DefaultData = "data";
+
+    /// <summary>The SQLite file.</summary>
+    public string File => Path.Combine(Data, "sessions.db");
+
+    /// <summary>Reads the options <c>data</c> and <c>tables</c>; an empty one is an unset one.</summary>
+    public static JournalSource Read(IConfiguration configuration) => new(
+        configuration["data"] is { Length: > 0 } data ? data : DefaultData,
+        configuration["tables"] is { Length: > 0 } tables ? tables : null);
+
+    /// <summary>Opens the journal, and creates what is missing of it.</summary>
+    /// <exception cref="OptionException">The storage account cannot be used, or is none.</exception>
+    public async Task<ISessionJournal> OpenAsync()
+    {
+        if (Tables is { } connection)
+        {
+            return await OpenTablesAsync(connection);
+        }
+
+        Directory.CreateDirectory(Data);
+        return SqliteJournal.Open(File);
+    }
+
+    private static async Task<AzureJournal> OpenTablesAsync(string connection)
+    {
+        try
+        {
+            return await AzureJournal.OpenAsync(connection, "sessions", CancellationToken.None);
+        }
+        catch (FormatException)
+        {
+            // Not told what was given: a connection string has a key in it.
+            throw new OptionException("tables", "an Azure storage account's connection string, or the https address of its table service");
+        }
+        catch (IOException unusable)
+        {
+            throw new OptionException("tables", $"a storage account that can be used, and this one cannot: {unusable.Message}");
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Net;
+using Tito.Core.Serving;
+
+namespace Tito.Server.Options;
+
+/// <summary>What an operator sets: by <c>--name value</c>, or by the environment variable <c>TITO_NAME</c>. docs/server.md lists them for people.</summary>
+internal sealed record ServerOptions
+{
+    /// <summary>The largest request body, in bytes: 64 MiB, about 10 million tokens of text.</summary>
+    public const long DefaultMaxBodyBytes = 64L * 1024 * 1024;
+
+    /// <summary>The tokens kept in memory where nothing else is set: 64 sessions of 131,072.</summary>
+    public const int DefaultHotTokens = 8 * 1024 * 1024;
+
+    /// <summary>The engine's base address, as <c>http://127.0.0.1:30000</c>.</summary>
+    public required Uri Engine { get; init; }
+
+    /// <summary>The name of the model family; null for the one that <see cref="FamilyFile"/> declares, or <c>qwen3</c>.</summary>
+    public string? Family { get; init; }
+
+    /// <summary>A file that declares the model family; null for a built-in one.</summary>
+    public string? FamilyFile { get; init; }
+
+    /// <summary>The model's name in the list of models; null for the family's.</summary>
+    public string? ModelName { get; init; }
+
+    /// <summary>The folder of the model's tokenizer.json and tokenizer_config.json; null for the restored one.</summary>
+    public string? Assets { get; init; }
+
+    /// <summary>The folder of the journal. Default: <c>data</c> in the working directory.</summary>
+    public string Data { get; init; } = JournalSource.DefaultData;
+
+    /// <summary>
+    /// The Azure storage account of the journal, by its connection string or the https address of its table service; null for SQLite in <see cref="Data"/>.
+    /// </summary>
+    public string? Tables { get; init; }
+
+    /// <summary>How many tokens the sessions kept in memory may have together, 0 for none. Default: 8,388,608, as 64 sessions of 131,072.</summary>
+    public int HotTokens { get; init; } = DefaultHotTokens;
+
+    /// <summary>The address to listen on. Default: 127.0.0.1.</summary>
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
+    /// <summary>The port to listen on, 0 to 65535, 0 for a free one. Default: 7071, the port of the Functions host.</summary>
+    public int Port { get; init; } = 7071;
+
+    /// <summary>The key that clients send as <c>Authorization: Bearer KEY</c>; null for none, which only loopback allows.</summary>
+    public string? ApiKey { get; init; }
+
+    /// <summary>How long an engine may take for one answer, above 0. Default: 600 seconds, as the reference.</summary>
+    public TimeSpan EngineTimeout { get; init; } = TimeSpan.FromSeconds(600);
+
+    /// <summary>Template arguments for every session: a JSON object, or null.</summary>
+    public string? TemplateArguments { get; init; }
+
+    /// <summary>Whether requests with special tokens in the text of new messages are refused. Default: no, they are parsed.</summary>
+    public bool RefuseSpecialTokens { get; init; }
+
+    /// <summary>Whether and how turns record the experts that worked on each token; null, the default, for not at all.</summary>
+    public RoutedExpertsCapture? RoutedExperts { get; init; }
+
+    /// <summary>The largest request body in bytes, 1 or more.</summary>
+    public long MaxBodyBytes { get; init; } = DefaultMaxBodyBytes;
+
+    /// <summary>How long a session may stay unused before a sweep removes it, above 0; null, the default, for ever.</summary>
+    public TimeSpan? SessionTimeToLive { get; init; }
+
+    /// <summary>How long the pause between two sweeps is; 0 for no sweeps. Default: an hour. Under the Functions host its timer decides.</summary>
+    public TimeSpan SweepInterval { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Whether the Functions host is the front: it calls the timer's function, and checks keys before it proxies.</summary>
+    public bool IsHosted { get; init; }
+
+    /// <summary>Whether start, address and stop are logged. No option: a host that shows its own output switches it off.</summary>
+    public bool LifetimeLogs { get; init; } = true;
+
+    /// <summary>Reads the options.</summary>
+    /// <param name="configuration">Holds the names in lower case with dashes, as <c>engine-timeout</c>.</param>
+    /// <param name="functionsPort"><c>FUNCTIONS_CUSTOMHANDLER_PORT</c>: given when the Functions host is the front.</param>
+    /// <exception cref="OptionException">An option is missing or malformed; it says which one and what it takes.</exception>
+    public static ServerOptions Read(IConfiguration configuration, string? functionsPort)
+    {
+        var journal = JournalSource.Read(configuration);
+        var options = new ServerOptions
+        {
+            Engine = Uri.TryCreate(Text("engine"), UriKind.Absolute, out var engine) && engine.Scheme is "http" or "https"
+                ? engine
+                : throw new OptionException("engine", "the engine's base address, as http://127.0.0.1:30000"),
+            Family = Text("family"),
+            FamilyFile = Text("family-file"),
+            ModelName = Text("model-name"),
+            Assets = Text("assets"),
+            Data = journal.Data,
+            Tables = journal.Tables,
+            HotTokens = Number("hot-tokens", DefaultHotTokens, 0, int.MaxValue),
+            Address = Text("address") is not { } address ? IPAddress.Loopback
+                : IPAddress.TryParse(address, out var parsed) ? parsed : throw new OptionException("address", "an IP address, as 127.0.0.1"),
+            Port = functionsPort is null ? Number("port", 7071, 0, 65535) : Parse("FUNCTIONS_CUSTOMHANDLER_PORT", functionsPort, 1, 65535),
+            ApiKey = Text("api-key"),
+            EngineTimeout = TimeSpan.FromSeconds(Number("engine-timeout", 600, 1, 86400)),
+            TemplateArguments = Text("template-arguments"),
+            RefuseSpecialTokens = Text("special-tokens") switch
+            {
+                null or "parse" => false,
+                "refuse" => true,
+                _ => throw new OptionException("special-tokens", "parse or refuse"),
+            },
+            RoutedExperts = Text("routed-experts") is { } experts ? RoutedExpertsOption.Parse(experts) : null,
+            SessionTimeToLive = Number("session-ttl", 0, 0, int.MaxValue) is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : null,
+            SweepInterval = TimeSpan.FromSeconds(Number("sweep-interval", 3600, 0, 86400)),
+            IsHosted = functionsPort is not null,
+            MaxBodyBytes = Number("max-body-bytes", (int)DefaultMaxBodyBytes, 1, int.MaxValue),
+        };
+        return options.ApiKey is not null || IPAddress.IsLoopback(options.Address)
+            ? options
+            : throw new OptionException("api-key", "a key for clients, because --address is not loopback and nothing listens there without authentication");
+
+        // An empty value is an unset one: deployment tools like to write those.
+        string? Text(string name) => configuration[name] is { Length: > 0 } value ? value : null;
+
+        int Number(string name, int fallback, int least, int most) => Text(name) is { } value ? Parse(name, value, least, most) : fallback;
+
+        static int Parse(string name, string value, int least, int most) =>
+            int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+                ? number
+                : throw new OptionException(name, $"a whole number from {least} to {most}");
+    }
+}

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Tito.Core.Families;
+using Tito.Core.Samples;
+using Tito.Core.Serving;
+
+namespace Tito.Server.Wire;
+
+/// <summary>What a reply says about its samples and their session: what the agent said, under what the server knows.</summary>
+internal static class ReplyMetadata
+{
+    /// <summary>Keys that are the server's: an agent cannot set them, whether the server has a value or not.</summary>
+    private static readonly ImmutableArray<string> ServerKeys = ["accumulated_token_ids", "leaf", "tito_session_mismatch"];
+
+    /// <summary>The reply to a request.</summary>
+    public static SampleReply Reply(CollectOutcome.Collected collected, SamplesRequest request, Family family) => new(
+        [.. collected.Samples.Select(sample => new ReplySample(sample.Leaf.Sample, request.Reward, json => WriteSample(json, sample, request.Metadata)))],
+        json => WriteSession(json, collected.View, request.Metadata, family),
+        collected.EmptyReason);
+
+    private static void WriteSession(Utf8JsonWriter json, SessionView view, JsonElement? agent, Family family)
+    {
+        SessionMetadata.Write(json, view, family);
+        if (agent is { } metadata)
+        {
+            json.WritePropertyName("agent");
+            metadata.WriteTo(json);
+        }
+    }
+
+    private static void WriteSample(Utf8JsonWriter json, CollectedSample sample, JsonElement? agent)
+    {
+        foreach (var property in agent?.EnumerateObject().Where(property => !ServerKeys.Contains(property.Name)) ?? [])
+        {
+            property.WriteTo(json);
+        }
+
+        json.WriteStartArray("accumulated_token_ids");
+        foreach (var id in sample.Leaf.Leaf.Tokens.ToIds())
+        {
+            json.WriteNumberValue(id);
+        }
+
+        json.WriteEndArray();
+        WriteLeaf(json, sample.Leaf);
+        if (sample.Mismatches is { } mismatches)
+        {
+            MismatchJson.Write(json, "tito_session_mismatch", mismatches);
+        }
+    }
+
+    private static void WriteLeaf(Utf8JsonWriter json, LeafSample sample)
+    {
+        json.WriteStartObject("leaf");
+        json.WriteNumber("node_id", sample.Leaf.Sequence);
+        if (sample.Leaf.Parent is { } parent)
+        {
+            json.WriteNumber("parent", parent.Sequence);
+        }
+        else
+        {
+            json.WriteNull("parent");
+        }
+
+        json.WriteStartArray("path_node_ids");
+        foreach (var turn in sample.Path)
+        {
+            json.WriteNumberValue(turn.Sequence);
+        }
+
+        json.WriteEndArray();
+        json.WriteString("response_id", sample.Leaf.Content.Exchange.ResponseId);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,34 @@
+using System.Text.Json;
+
+namespace Tito.Server.Wire;
+
+/// <summary>Reads request bodies.</summary>
+internal static class RequestJson
+{
+    // Duplicate keys have no one meaning: what we would store and what the engine would read could differ.
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
+    /// <summary>The body as JSON. The caller disposes the document after the last use of its elements.</summary>
+    /// <exception cref="JsonException">The body is no JSON, has duplicate keys or keys that are no Unicode, or is nested deeper than 64 levels.</exception>
+    /// <exception cref="BadHttpRequestException">The body is larger than the server takes.</exception>
+    public static async Task<JsonDocument> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await JsonDocument.ParseAsync(request.Body, Strict, cancellationToken);
+        }
+        catch (InvalidOperationException unreadable)
+        {
+            // So the parser says that it cannot compare a key with the others.
+            throw new JsonException("A key is no valid Unicode.", unreadable);
+        }
+    }
+
+    /// <summary>The same, or null when there is no body.</summary>
+    public static async Task<JsonDocument?> ReadOptionalAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var read = await request.BodyReader.ReadAtLeastAsync(1, cancellationToken);
+        request.BodyReader.AdvanceTo(read.Buffer.Start);
+        return read.Buffer.IsEmpty ? null : await ReadAsync(request, cancellationToken);
+    }
+}

@@ -1,0 +1,14 @@
+namespace Tito.Server.Wire;
+
+/// <summary>The headers by which an answer names its committed turn.</summary>
+internal static class TurnHeaders
+{
+    /// <summary>The turn's sequence.</summary>
+    public const string Turn = "x-tito-turn";
+
+    /// <summary>The sequence of the turn that was continued, -1 for none: a client sees by it that it rolled back.</summary>
+    public const string Parent = "x-tito-parent";
+
+    /// <summary>The turn's digest.</summary>
+    public const string Digest = "x-tito-digest";
+}

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace Tito.Simulation;
+
+/// <summary>Writes what an agent's model would write next, in the text form of Qwen's chat templates.</summary>
+/// <remarks>
+/// The form is exactly what <c>qwen3.jinja</c> renders for the parsed message: think block, blank line, content, a line break
+/// before each call that something precedes, <c>json.dumps</c> spacing. So a template's render of the message is the sampled text.
+/// </remarks>
+internal static class AgentWriter
+{
+    private const int MaxRounds = 3;
+
+    /// <summary>The text of a completion without its stop token.</summary>
+    public static string Write(PromptReading prompt, SeededRandom random)
+    {
+        var text = new StringBuilder();
+        if (prompt.Thinking != Thinking.Off)
+        {
+            text.Append(prompt.Thinking == Thinking.Opens ? "<think>\n" : "");
+            AppendThoughts(text, prompt.ToolResult is null ? Phrases.ThoughtsOnQuestions : Phrases.ThoughtsOnResults, random);
+            text.Append("\n</think>\n\n");
+        }
+
+        if (Calls(prompt, random))
+        {
+            AppendCalls(text, prompt.Tools, random);
+        }
+        else
+        {
+            text.Append(Answer(prompt.ToolResult, random));
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>A question is worked on with tools, and so is a result one time in four, until enough rounds have passed.</summary>
+    private static bool Calls(PromptReading prompt, SeededRandom random) =>
+        !prompt.Tools.IsEmpty && (prompt.ToolResult is null || (prompt.Rounds < MaxRounds && random.OneIn(4)));
+
+    private static void AppendThoughts(StringBuilder text, ImmutableArray<string> pool, SeededRandom random)
+    {
+        var first = random.Next(pool.Length);
+        text.Append(pool[first]);
+        if (random.OneIn(2))
+        {
+            text.Append("\n\n").Append(pool[(first + 1) % pool.Length]);
+        }
+    }
+
+    private static void AppendCalls(StringBuilder text, ImmutableArray<DeclaredTool> tools, SeededRandom random)
+    {
+        var separator = "";
+        if (random.OneIn(2))
+        {
+            text.Append(random.Pick(Phrases.BeforeCalls));
+            separator = "\n";
+        }
+
+        for (var left = random.OneIn(3) ? 2 : 1; left > 0; left--)
+        {
+            var tool = random.Pick(tools);
+            text.Append(separator).Append("<tool_call>\n{\"name\": \"").Append(tool.Name).Append("\", \"arguments\": ")
+                .Append(ArgumentsWriter.Write(tool.Parameters, random)).Append("}\n</tool_call>");
+            separator = "\n";
+        }
+    }
+
+    private static string Answer(string? toolResult, SeededRandom random) => FirstNumber(toolResult ?? "") is { } number
+        ? random.Pick(Phrases.Answers).Replace("{0}", number, StringComparison.Ordinal)
+        : random.Pick(Phrases.PlainAnswers);
+
+    private static string? FirstNumber(string text)
+    {
+        var start = text.AsSpan().IndexOfAnyInRange('0', '9');
+        if (start < 0)
+        {
+            return null;
+        }
+
+        var digits = text.AsSpan(start);
+        var end = digits.IndexOfAnyExceptInRange('0', '9');
+        return digits[..Math.Min(end < 0 ? digits.Length : end, 12)].ToString();
+    }
+}

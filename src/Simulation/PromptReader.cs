@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Tito.Tokenizers;
+
+namespace Tito.Simulation;
+
+/// <summary>Reads chat-ML prompts: turns of <c>&lt;|im_start|&gt;role\ntext&lt;|im_end|&gt;\n</c>, told apart by their token ids.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
+internal sealed class PromptReader(Tokenizer tokenizer, int startId, int endId)
+{
+    private const string ResponseTag = "<tool_response>";
+
+    /// <summary>Reads a prompt; one that is not chat-ML reads as a question without tools.</summary>
+    public PromptReading Read(ImmutableArray<int> promptIds)
+    {
+        var turns = Turns(promptIds);
+        var opening = turns.Length == 0 ? "" : turns[^1].Text;
+        var history = turns.Length == 0 ? [] : turns[..^1];
+        var asked = history.Length - 1;
+        while (asked >= 0 && (history[asked].Role == "assistant" || IsToolResult(history[asked])))
+        {
+            asked--;
+        }
+
+        return new(
+            opening.Contains("</think>", StringComparison.Ordinal) ? Thinking.Off
+                : opening.Contains("<think>", StringComparison.Ordinal) ? Thinking.Continues
+                : Thinking.Opens,
+            [.. history.Where(turn => turn.Role == "system").SelectMany(turn => Tools(turn.Text))],
+            history.Length > 0 && IsToolResult(history[^1]) ? history[^1].Text : null,
+            history[(asked + 1)..].Count(turn => turn.Role == "assistant"));
+    }
+
+    private static bool IsToolResult((string Role, string Text) turn) =>
+        turn.Role == "tool" || (turn.Role == "user" && turn.Text.StartsWith(ResponseTag, StringComparison.Ordinal));
+
+    /// <summary>The functions that Qwen's templates list, one JSON object a line, between <c>&lt;tools&gt;</c> and its end.</summary>
+    private static IEnumerable<DeclaredTool> Tools(string text)
+    {
+        const string Open = "\n<tools>\n";
+        var open = text.IndexOf(Open, StringComparison.Ordinal);
+        var close = open < 0 ? -1 : text.IndexOf("\n</tools>", open + Open.Length, StringComparison.Ordinal);
+        return close < 0 ? [] : text[(open + Open.Length)..close].Split('\n').Select(DeclaredTool.Read).OfType<DeclaredTool>();
+    }
+
+    private ImmutableArray<(string Role, string Text)> Turns(ImmutableArray<int> ids)
+    {
+        var turns = ImmutableArray.CreateBuilder<(string, string)>();
+        for (var start = ids.IndexOf(startId); start >= 0;)
+        {
+            var next = ids.IndexOf(startId, start + 1);
+            var turn = ids.AsSpan()[(start + 1)..(next < 0 ? ids.Length : next)];
+            var end = turn.IndexOf(endId);
+            var text = tokenizer.Decode(end < 0 ? turn : turn[..end], skipSpecialTokens: true);
+            var line = text.IndexOf('\n', StringComparison.Ordinal);
+            turns.Add(line < 0 ? (text, "") : (text[..line], text[(line + 1)..]));
+            start = next;
+        }
+
+        return turns.ToImmutable();
+    }
+}
