@@ -1,5 +1,3 @@
-using Tito.Jinja.Values.Operations;
-
 namespace Tito.Jinja;
 
 /// <summary>Why a template could not be parsed or rendered. Each kind names the Python exceptions that it stands for.</summary>

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Tito.Core.Messages;
 using Tito.Jinja.Values;
-using Tito.Jinja.Values.Calls;
 
 namespace Tito.Core.Rendering;
 

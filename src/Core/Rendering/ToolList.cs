@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Tito.Core.Messages;
-using Tito.Jinja.Builtins.Json;
 using Tito.Jinja.Values;
 
 namespace Tito.Core.Rendering;

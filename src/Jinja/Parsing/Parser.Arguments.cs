@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Tito.Jinja.Lexing;
 using Tito.Jinja.Syntax;
-using Tito.Jinja.Values;
 
 namespace Tito.Jinja.Parsing;
 

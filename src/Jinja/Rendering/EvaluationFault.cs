@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Tito.Jinja.Values.Operations;
 
 namespace Tito.Jinja.Rendering;
 

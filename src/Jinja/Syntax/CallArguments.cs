@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Tito.Jinja.Values;
 
 namespace Tito.Jinja.Syntax;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Tito.Jinja.Values.Calls;
 
 namespace Tito.Jinja.Syntax;
 

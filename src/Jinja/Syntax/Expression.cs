@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using Tito.Jinja.Evaluation.Scopes;
 using Tito.Jinja.Source;
 using Tito.Jinja.Values;
-using Tito.Jinja.Values.Calls;
 using Tito.Jinja.Values.Operations;
 
 namespace Tito.Jinja.Syntax;

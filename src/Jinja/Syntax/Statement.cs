@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using Tito.Jinja.Source;
-using Tito.Jinja.Values;
-using Tito.Jinja.Values.Calls;
 
 namespace Tito.Jinja.Syntax;
 

@@ -1,7 +1,6 @@
 using System.Reflection;
 using Tito.Core.Tokens;
 using Tito.Jinja;
-using Tito.Jinja.Values;
 using Tito.Tokenizers;
 
 namespace Tito.Tests.Unit.Repository;

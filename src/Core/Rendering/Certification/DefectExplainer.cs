@@ -1,6 +1,5 @@
 using Tito.Jinja;
 using Tito.Jinja.Values;
-using Tito.Jinja.Values.Calls;
 
 namespace Tito.Core.Rendering.Certification;
 

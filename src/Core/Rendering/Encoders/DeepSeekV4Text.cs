@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Tito.Jinja;
 using Tito.Jinja.Values;
-using Tito.Jinja.Values.Calls;
 
 namespace Tito.Core.Rendering.Encoders;
 

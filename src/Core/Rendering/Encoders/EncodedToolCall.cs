@@ -1,5 +1,4 @@
 using Tito.Jinja.Values;
-using Tito.Jinja.Values.Calls;
 
 namespace Tito.Core.Rendering.Encoders;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Tito.Jinja.Evaluation.Scopes;
 using Tito.Jinja.Source;
 using Tito.Jinja.Syntax;
-using Tito.Jinja.Values;
 using Tito.Jinja.Values.Operations;
 
 namespace Tito.Jinja.Evaluation.Compilation;
