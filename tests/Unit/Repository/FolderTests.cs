@@ -6,9 +6,6 @@ namespace Tito.Tests.Unit.Repository;
 /// <summary>Sub-folders are layers: of two, at most one knows the other, in all projects of the product.</summary>
 public sealed class FolderTests
 {
-    // To be removed: Hosting and the functions know each other until what they share is a project of its own.
-    private static readonly string[] KnownCircles = ["Tito.Functions"];
-
     public static TheoryData<string, string> Projects()
     {
         var projects = RepositoryTree.Files
@@ -23,7 +20,6 @@ public sealed class FolderTests
     public void Project_NoSubFolders_FormACircle(string assembly, string root) => Findings.AssertNone(
         "Move the type to the folder that may know both, or to the folder around them:",
         FolderArrow.Circular(FolderArrow.Between(Assembly.Load(assembly), root))
-            .Where(arrow => !KnownCircles.Contains(arrow.Folder))
             .Select(arrow => $"{arrow.Folder}: {arrow.From} -> {arrow.To}: {arrow.Evidence}"));
 
     [Fact]
