@@ -4,8 +4,8 @@ using System.Text;
 using System.Text.Json;
 using Tito.Core.Inference;
 using Tito.Engines.SgLang;
-using Tito.Tokenizers;
 using Tito.Simulation;
+using Tito.Tokenizers;
 
 namespace Tito.Tests.Integration.Engines;
 
