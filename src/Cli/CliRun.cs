@@ -4,8 +4,8 @@ using Tito.Core.Families;
 using Tito.Core.Messages;
 using Tito.Core.Verification;
 using Tito.Jinja;
-using Tito.Tokenizers;
 using Tito.Server.Options;
+using Tito.Tokenizers;
 
 namespace Tito.Cli;
 

@@ -85,7 +85,7 @@ internal static class RenderCommand
     private static void WriteTrace(Utf8JsonWriter json, TracedConversation traced)
     {
         json.WriteStartArray("trace");
-        foreach (var (range, message) in traced.Stretches)
+        foreach (var (start, end, message) in traced.Stretches)
         {
             json.WriteStartObject();
             if (message is { } index)
@@ -97,7 +97,7 @@ internal static class RenderCommand
                 json.WriteNull("message");
             }
 
-            json.WriteString("text", traced.Text.AsSpan(range.Start, range.End - range.Start));
+            json.WriteString("text", traced.Text.AsSpan(start, end - start));
             json.WriteEndObject();
         }
 

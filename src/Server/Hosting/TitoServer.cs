@@ -3,9 +3,9 @@ using Tito.Core.Families;
 using Tito.Core.Messages;
 using Tito.Engines.SgLangChat;
 using Tito.Jinja;
-using Tito.Tokenizers;
 using Tito.Server.Endpoints;
 using Tito.Server.Options;
+using Tito.Tokenizers;
 
 namespace Tito.Server.Hosting;
 

@@ -11,11 +11,12 @@ internal static class TokenizerReader
     public static Tokenizer Read(ReadOnlyMemory<byte> json) => WithJson(json, root =>
     {
         var vocabulary = VocabularyReader.Read(root.RequireObject("model"));
-        return TokenizerBuilder.Build(new(SHA256.HashData(json.Span), TokenizerSettings.JsonOf(root), AddedIdRule.NextFree), vocabulary, root);
+        var settings = new TokenizerSettings(SHA256.HashData(json.Span), TokenizerSettings.JsonOf(root), AddedIdRule.NextFree);
+        return TokenizerBuilder.Build(settings, vocabulary, root);
     });
 
     /// <summary>Does something with a JSON object.</summary>
-    /// <exception cref="AssetException">The bytes are no JSON object, or a string in it is no Unicode text.</exception>
+    /// <exception cref="AssetException">The bytes are not a JSON object, or a string in it is not Unicode text.</exception>
     public static T WithJson<T>(ReadOnlyMemory<byte> json, Func<AssetObject, T> read)
     {
         try
@@ -29,7 +30,7 @@ internal static class TokenizerReader
         }
         catch (InvalidOperationException exception)
         {
-            // The JSON reader's answer to a string with a lone surrogate or with bytes that are no UTF-8.
+            // The JSON reader's answer to a string with a lone surrogate or with bytes that are not UTF-8.
             throw new AssetException("tokenizer.json", $"holds a string that is no Unicode text: {exception.Message}", exception);
         }
     }

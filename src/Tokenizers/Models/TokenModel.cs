@@ -2,14 +2,14 @@ namespace Tito.Tokenizers.Models;
 
 /// <summary>From a piece of text, as the pre-tokenizer cut it, to ids.</summary>
 /// <remarks>Immutable and thread-safe; what changes during a call is in the scratch.</remarks>
-/// <param name="merges">What merges.</param>
+/// <param name="merges">The merges, in no order.</param>
 /// <param name="tokenCount">How many ids, from 0 on, the model has.</param>
 internal abstract class TokenModel(MergeTable merges, int tokenCount)
 {
-    /// <summary>How many ids, from 0 on, the model has: those behind are added tokens.</summary>
+    /// <summary>How many ids, from 0 on, the model has: those from there on are added tokens.</summary>
     public int TokenCount => tokenCount;
 
-    /// <summary>What merges.</summary>
+    /// <summary>The merges, in no order.</summary>
     public MergeTable Merges => merges;
 
     /// <summary>Appends the ids of one piece to <see cref="EncoderScratch.Ids"/>.</summary>
