@@ -42,7 +42,8 @@ internal sealed class CountingJournal(IJournal inner) : IJournal
     public ValueTask<bool> DeleteAsync(string sessionId, long? version, CancellationToken cancellationToken) =>
         inner.DeleteAsync(sessionId, version, cancellationToken);
 
-    public IAsyncEnumerable<string> ListAsync(string? after, CancellationToken cancellationToken) => inner.ListAsync(after, cancellationToken);
+    public IAsyncEnumerable<string> ListAsync(string? after, CancellationToken cancellationToken) =>
+        inner.ListAsync(after, cancellationToken);
 
     public ValueTask<SessionHead?> FindHeadAsync(string sessionId, CancellationToken cancellationToken) =>
         inner.FindHeadAsync(sessionId, cancellationToken);
