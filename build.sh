@@ -78,7 +78,7 @@ usage: ./build.sh [STEP...]      without a step: restore format build unit golde
   restore      fetch the packages that the lock files name
   format       fail when `dotnet format` would change a file
   build        compile everything in Release; a warning is an error; the first build also fetches the model assets
-  unit         test Tito.Core, and the rules that the repository keeps
+  unit         test Core, Jinja, Tokenizers and the journals, and the rules that the repository keeps
   golden       test against the expected values that the oracle wrote
   integration  test the app over HTTP
   browser      test the inspector's page in Chromium (TITO_CHROMIUM, or /usr/bin/chromium); skipped without one, unless CI=true

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using Tito.Bench.Assets;
-using Tito.Core.Templates;
-using Tito.Core.Templates.Values;
+using Tito.Jinja;
+using Tito.Jinja.Values;
 
 namespace Tito.Bench.Templates;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using BenchmarkDotNet.Attributes;
-using Tito.Core.Tokenizers;
+using Tito.Tokenizers;
 
 namespace Tito.Bench.Tokenizers;
 

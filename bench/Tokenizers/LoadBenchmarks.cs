@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using Tito.Core.Tokenizers;
+using Tito.Tokenizers;
 
 namespace Tito.Bench.Tokenizers;
 
@@ -23,5 +23,5 @@ public class LoadBenchmarks
     public Tokenizer Json() => Tokenizer.Load(_json);
 
     [Benchmark]
-    public Tokenizer Snapshot() => Tokenizer.LoadSnapshot(_snapshot, _tokenizer.Digest);
+    public Tokenizer Snapshot() => Tokenizer.LoadSnapshot(_snapshot, _tokenizer.Identity);
 }

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using Tito.Core.Tokenizers;
+using Tito.Tokenizers;
 
 namespace Tito.Bench.Tokenizers;
 
@@ -24,8 +24,8 @@ internal static class ReferenceRatio
         var (load, tokenizer) = Time(() => Tokenizer.Load(json));
         var memory = GC.GetTotalMemory(forceFullCollection: true) - before;
         var snapshot = tokenizer.ToSnapshot();
-        var (loadSnapshot, _) = Time(() => Tokenizer.LoadSnapshot(snapshot, tokenizer.Digest));
-        var warmSnapshot = Enumerable.Range(0, 20).Min(_ => Time(() => Tokenizer.LoadSnapshot(snapshot, tokenizer.Digest)).Milliseconds);
+        var (loadSnapshot, _) = Time(() => Tokenizer.LoadSnapshot(snapshot, tokenizer.Identity));
+        var warmSnapshot = Enumerable.Range(0, 20).Min(_ => Time(() => Tokenizer.LoadSnapshot(snapshot, tokenizer.Identity)).Milliseconds);
 
         Print("", "reference", "ours", "ratio");
         var same = Compare(tokenizer, texts[..^1], "4 KB messages", reference, "messages") & Compare(tokenizer, texts[^1..], "one 1 MB text", reference, "large");

@@ -2,10 +2,10 @@ using Azure;
 using Microsoft.Data.Sqlite;
 using Tito.Core.Families;
 using Tito.Core.Messages;
-using Tito.Core.Templates;
-using Tito.Core.Tokenizers;
 using Tito.Core.Verification;
+using Tito.Jinja;
 using Tito.Server.Options;
+using Tito.Tokenizers;
 
 namespace Tito.Cli;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Tito.Core.Tokenizers;
+using Tito.Tokenizers;
 
 namespace Tito.Simulation;
 

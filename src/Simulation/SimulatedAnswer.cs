@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Tito.Core.Completions;
-using Tito.Core.Tokenizers;
+using Tito.Tokenizers;
 
 namespace Tito.Simulation;
 

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
-using Tito.Core.Tokenizers;
 using Tito.Core.Tokens;
+using Tito.Tokenizers;
 
 namespace Tito.Simulation;
 

@@ -1,5 +1,5 @@
 using Tito.Core.Splicing;
-using Tito.Core.Tokenizers;
+using Tito.Tokenizers;
 
 namespace Tito.Tests.Support;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tito.Core.Inference;
-using Tito.Core.Tokenizers;
+using Tito.Tokenizers;
 
 namespace Tito.Tests.Support;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Tito.Core.Inference;
-using Tito.Core.Tokenizers;
+using Tito.Tokenizers;
 
 namespace Tito.Tests.Support;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Tito.Core.Messages;
-using Tito.Core.Tokenizers;
+using Tito.Tokenizers;
 
 namespace Tito.Cli.Batch;
 
@@ -31,7 +31,7 @@ internal static class InspectCommand
     private static void Write(Utf8JsonWriter json, Tokenizer tokenizer, IEnumerable<KeyValuePair<string, string>> named)
     {
         json.WriteStartObject();
-        json.WriteString("sha256", tokenizer.Digest.ToString());
+        json.WriteString("sha256", Convert.ToHexStringLower(tokenizer.Identity));
         json.WriteNumber("vocabulary_size", tokenizer.VocabularySize);
         json.WriteStartObject("special_tokens");
         foreach (var (name, text) in named)

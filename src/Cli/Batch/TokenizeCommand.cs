@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using Tito.Core.Tokenizers;
+using Tito.Tokenizers;
 
 namespace Tito.Cli.Batch;
 

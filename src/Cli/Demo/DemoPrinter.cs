@@ -1,7 +1,7 @@
 using System.Globalization;
 using Spectre.Console;
-using Tito.Core.Tokenizers;
 using Tito.Core.Tokens;
+using Tito.Tokenizers;
 
 namespace Tito.Cli.Demo;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Tito.Core.Tokenizers;
 using Tito.Core.Tokens;
+using Tito.Tokenizers;
 
 namespace Tito.Cli.Demo;
 

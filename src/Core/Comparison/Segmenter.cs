@@ -1,5 +1,5 @@
 using Tito.Core.Families;
-using Tito.Core.Tokenizers;
+using Tito.Tokenizers;
 
 namespace Tito.Core.Comparison;
 

@@ -3,10 +3,10 @@ using System.Text;
 using Tito.Core.Families;
 using Tito.Core.Messages;
 using Tito.Core.Rendering.Encoders;
-using Tito.Core.Templates;
-using Tito.Core.Templates.Values;
-using Tito.Core.Tokenizers;
 using Tito.Core.Tokens;
+using Tito.Jinja;
+using Tito.Jinja.Values;
+using Tito.Tokenizers;
 
 namespace Tito.Core.Rendering;
 
@@ -116,7 +116,7 @@ public sealed class ChatRenderer
     private static Digest ComputeGenesis(Family family, ModelAssets assets, Digest template)
     {
         using var digest = new DigestBuilder();
-        digest.Add(GenesisVersion).Add(family.Name).Add(assets.Tokenizer.Digest).Add(template);
+        digest.Add(GenesisVersion).Add(family.Name).Add(assets.Tokenizer.Identity).Add(template);
         foreach (var (name, text) in assets.SpecialTokens)
         {
             // The prefix keeps these names apart from those of arguments: no Jinja name has a colon.

@@ -1,4 +1,4 @@
-using Tito.Core.Templates;
+using Tito.Jinja;
 
 namespace Tito.Core.Rendering;
 

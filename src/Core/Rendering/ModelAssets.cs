@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Tito.Core.Tokenizers;
+using Tito.Tokenizers;
 
 namespace Tito.Core.Rendering;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Tito.Core.Messages;
-using Tito.Core.Tokenizers;
+using Tito.Tokenizers;
 
 namespace Tito.Core.Rendering;
 

@@ -1,5 +1,5 @@
-using Tito.Core.Templates;
-using Tito.Core.Templates.Values;
+using Tito.Jinja;
+using Tito.Jinja.Values;
 
 namespace Tito.Core.Rendering;
 
@@ -26,7 +26,7 @@ internal sealed class TemplateConversation : IConversationText
 
     /// <inheritdoc/>
     public TracedTemplate Trace(ListValue messages, bool generate) =>
-        Run(messages, generate, context => _template.Trace(context, messages.Elements));
+        Run(messages, generate, context => _template.Trace(context, messages.Items));
 
     private T Run<T>(ListValue messages, bool generate, Func<TemplateContext, T> run)
     {

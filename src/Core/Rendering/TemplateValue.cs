@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Tito.Core.Messages;
-using Tito.Core.Templates.Values;
+using Tito.Jinja.Values;
 
 namespace Tito.Core.Rendering;
 

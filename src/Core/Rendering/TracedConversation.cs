@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Tito.Core.Templates;
+using Tito.Jinja;
 
 namespace Tito.Core.Rendering;
 

@@ -15,7 +15,7 @@ public static class CertifyTemplate
     /// <param name="renderer">Family, template and tokenizer.</param>
     /// <param name="options">How far to go.</param>
     /// <param name="cancellationToken">Ends the run.</param>
-    /// <exception cref="Tokenizers.AssetException">The boundary rule's token is missing from the tokenizer.</exception>
+    /// <exception cref="Tito.Tokenizers.AssetException">The boundary rule's token is missing from the tokenizer.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public static CertificationReport Run(ChatRenderer renderer, CertificationOptions options, CancellationToken cancellationToken)
     {

@@ -50,8 +50,8 @@ public sealed class SessionModel
     /// <param name="family">The family.</param>
     /// <param name="assets">The model's tokenizer and template.</param>
     /// <param name="serverArguments">Template arguments for every session: a JSON object, or null.</param>
-    /// <exception cref="Tokenizers.AssetException">The assets do not fit the family, or lack a template.</exception>
-    /// <exception cref="Templates.TemplateException">The template cannot be parsed.</exception>
+    /// <exception cref="Tito.Tokenizers.AssetException">The assets do not fit the family, or lack a template.</exception>
+    /// <exception cref="Tito.Jinja.TemplateException">The template cannot be parsed.</exception>
     /// <exception cref="Messages.MessageException">The server's arguments contradict the family's.</exception>
     public static SessionModel Load(Family family, ModelAssets assets, JsonElement? serverArguments)
     {

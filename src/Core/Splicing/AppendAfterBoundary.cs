@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Tito.Core.Families;
-using Tito.Core.Tokenizers;
 using Tito.Core.Tokens;
+using Tito.Tokenizers;
 
 namespace Tito.Core.Splicing;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Tito.Core.Families;
-using Tito.Core.Tokenizers;
+using Tito.Tokenizers;
 
 namespace Tito.Core.Splicing;
 

@@ -1,8 +1,8 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Tito.Core.Families;
-using Tito.Core.Tokenizers;
 using Tito.Core.Tokens;
+using Tito.Tokenizers;
 
 namespace Tito.Core.Splicing;
 

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 using Tito.Core.Families;
 using Tito.Core.Messages;
 using Tito.Core.Rendering;
-using Tito.Core.Tokenizers;
 using Tito.Core.Tokens;
+using Tito.Tokenizers;
 
 namespace Tito.Core.Splicing;
 

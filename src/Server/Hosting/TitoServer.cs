@@ -1,11 +1,11 @@
 using Microsoft.Data.Sqlite;
 using Tito.Core.Families;
 using Tito.Core.Messages;
-using Tito.Core.Templates;
-using Tito.Core.Tokenizers;
 using Tito.Engines.SgLang;
+using Tito.Jinja;
 using Tito.Server.Endpoints;
 using Tito.Server.Options;
+using Tito.Tokenizers;
 
 namespace Tito.Server.Hosting;
 

@@ -1,5 +1,5 @@
 using Tito.Core.Rendering;
-using Tito.Core.Tokenizers;
+using Tito.Tokenizers;
 
 namespace Tito.Server.Options;
 

@@ -1,5 +1,5 @@
-using Tito.Core.Tokenizers;
-using Tito.Core.Tokens;
+using System.Security.Cryptography;
+using Tito.Tokenizers;
 
 namespace Tito.Server.Options;
 
@@ -15,9 +15,9 @@ internal static class TokenizerSnapshot
     /// <exception cref="AssetException">The asset itself cannot be used.</exception>
     public static Tokenizer Load(string path, byte[] asset)
     {
-        var digest = Digest.Of(asset);
-        var snapshot = $"{path}.{digest}.snapshot";
-        if (TryRead(snapshot, digest) is { } loaded)
+        var identity = SHA256.HashData(asset);
+        var snapshot = $"{path}.{Convert.ToHexStringLower(identity)}.snapshot";
+        if (TryRead(snapshot, identity) is { } loaded)
         {
             return loaded;
         }
@@ -27,11 +27,11 @@ internal static class TokenizerSnapshot
         return tokenizer;
     }
 
-    private static Tokenizer? TryRead(string snapshot, Digest digest)
+    private static Tokenizer? TryRead(string snapshot, byte[] identity)
     {
         try
         {
-            return File.Exists(snapshot) ? Tokenizer.LoadSnapshot(File.ReadAllBytes(snapshot), digest) : null;
+            return File.Exists(snapshot) ? Tokenizer.LoadSnapshot(File.ReadAllBytes(snapshot), identity) : null;
         }
         catch (Exception unusable) when (unusable is AssetException or IOException or UnauthorizedAccessException)
         {

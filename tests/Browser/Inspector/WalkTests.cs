@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Playwright;
-using Tito.Core.Tokenizers;
 using Tito.Tests.Support;
+using Tito.Tokenizers;
 
 namespace Tito.Tests.Browser.Inspector;
 

@@ -3,9 +3,9 @@ using System.Globalization;
 using Tito.Core.Families;
 using Tito.Core.Messages;
 using Tito.Core.Splicing;
-using Tito.Core.Tokenizers;
 using Tito.Core.Tokens;
 using Tito.Tests.Support.Families;
+using Tito.Tokenizers;
 
 namespace Tito.Tests.Golden.Families;
 

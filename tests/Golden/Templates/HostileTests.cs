@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Tito.Core.Templates;
+using Tito.Jinja;
 
 namespace Tito.Tests.Golden.Templates;
 

@@ -1,4 +1,4 @@
-using Tito.Core.Templates.Lexing;
+using Tito.Jinja.Lexing;
 
 namespace Tito.Tests.Golden.Templates;
 

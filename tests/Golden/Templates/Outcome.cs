@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Tito.Core.Templates;
+using Tito.Jinja;
 
 namespace Tito.Tests.Golden.Templates;
 

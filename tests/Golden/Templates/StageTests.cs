@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Tito.Core.Templates;
-using Tito.Core.Templates.Lexing;
-using Tito.Core.Templates.Parsing;
-using Tito.Core.Templates.Syntax;
+using Tito.Jinja;
+using Tito.Jinja.Lexing;
+using Tito.Jinja.Parsing;
+using Tito.Jinja.Syntax;
 
 namespace Tito.Tests.Golden.Templates;
 

@@ -1,6 +1,6 @@
-using Tito.Core.Templates;
-using Tito.Core.Templates.Syntax;
-using Tito.Core.Templates.Values;
+using Tito.Jinja;
+using Tito.Jinja.Syntax;
+using Tito.Jinja.Values;
 
 namespace Tito.Tests.Golden.Templates;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Tito.Core.Templates;
-using Tito.Core.Templates.Values;
+using Tito.Jinja;
+using Tito.Jinja.Values;
 using Tito.Tests.Support;
 
 namespace Tito.Tests.Golden.Templates;

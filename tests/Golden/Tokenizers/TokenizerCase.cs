@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Tito.Core.Tokenizers;
+using Tito.Tokenizers;
 
 namespace Tito.Tests.Golden.Tokenizers;
 

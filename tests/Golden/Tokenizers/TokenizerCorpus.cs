@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Tito.Core.Tokenizers;
 using Tito.Tests.Support;
+using Tito.Tokenizers;
 
 namespace Tito.Tests.Golden.Tokenizers;
 

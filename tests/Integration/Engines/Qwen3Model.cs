@@ -1,6 +1,6 @@
 using Tito.Core.Families;
-using Tito.Core.Tokenizers;
 using Tito.Tests.Support;
+using Tito.Tokenizers;
 
 namespace Tito.Tests.Integration.Engines;
 

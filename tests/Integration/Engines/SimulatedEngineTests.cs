@@ -3,9 +3,9 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Tito.Core.Inference;
-using Tito.Core.Tokenizers;
 using Tito.Engines.SgLang;
 using Tito.Simulation;
+using Tito.Tokenizers;
 
 namespace Tito.Tests.Integration.Engines;
 

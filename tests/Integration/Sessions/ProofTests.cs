@@ -190,7 +190,7 @@ public sealed class ProofTests : IAsyncDisposable
     }
 
     private static TokenSegment[] Texts(params (TokenOrigin Origin, string Text)[] parts) =>
-        [.. parts.Select(part => TokenSegment.Given(part.Origin, ServedModel.Tokenizer.Encode(part.Text, Core.Tokenizers.SpecialTokens.Parse)))];
+        [.. parts.Select(part => TokenSegment.Given(part.Origin, ServedModel.Tokenizer.Encode(part.Text, Tito.Tokenizers.SpecialTokens.Parse)))];
 
     private static System.Collections.Immutable.ImmutableArray<TokenSegment> Prompt(Turn? parent, Conversation appended)
     {

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Tito.Core.Tokenizers;
 using Tito.Tests.Support;
+using Tito.Tokenizers;
 
 namespace Tito.Tests.Integration.Sessions;
 

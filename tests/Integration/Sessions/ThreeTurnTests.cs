@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Tito.Core.Tokenizers;
 using Tito.Tests.Support;
+using Tito.Tokenizers;
 
 namespace Tito.Tests.Integration.Sessions;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Tito.Core.Comparison;
-using Tito.Core.Tokenizers;
 using Tito.Tests.Unit.Rendering;
+using Tito.Tokenizers;
 
 namespace Tito.Tests.Unit.Comparison;
 

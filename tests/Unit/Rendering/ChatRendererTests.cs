@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Tito.Core.Messages;
 using Tito.Core.Rendering;
-using Tito.Core.Tokenizers;
 using Tito.Tests.Unit.Messages;
+using Tito.Tokenizers;
 
 namespace Tito.Tests.Unit.Rendering;
 

@@ -1,7 +1,7 @@
 using Tito.Core.Families;
 using Tito.Core.Rendering;
-using Tito.Core.Tokenizers;
 using Tito.Tests.Unit.Repository;
+using Tito.Tokenizers;
 
 namespace Tito.Tests.Unit.Rendering;
 

@@ -1,5 +1,7 @@
 using System.Reflection;
 using Tito.Core.Tokens;
+using Tito.Jinja;
+using Tito.Tokenizers;
 
 namespace Tito.Tests.Unit.Repository;
 
@@ -13,9 +15,10 @@ public sealed class AsyncTests
         [typeof(Task), typeof(Task<>), typeof(ValueTask), typeof(ValueTask<>), typeof(IAsyncEnumerable<>)];
 
     [Fact]
-    public void Core_OnlyThePorts_SpeakOfTasks() => Findings.AssertNone(
+    public void Domain_OnlyThePorts_SpeakOfTasks() => Findings.AssertNone(
         "Only Journals, Inference and Serving wait. Pass in the value that the task would bring:",
-        from type in typeof(TokenBuffer).Assembly.GetExportedTypes()
+        from assembly in (Assembly[])[typeof(TokenBuffer).Assembly, typeof(Template).Assembly, typeof(Tokenizer).Assembly]
+        from type in assembly.GetExportedTypes()
         where ModuleArrow.ModuleOf(type, "Tito.Core") is not ("Journals" or "Inference" or "Serving")
         from member in AsyncMembers(type)
         select $"{type.FullName}.{member}");

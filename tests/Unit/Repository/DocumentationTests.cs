@@ -5,6 +5,8 @@ namespace Tito.Tests.Unit.Repository;
 public sealed class DocumentationTests
 {
     [Theory]
+    [InlineData("Tito.Jinja")]
+    [InlineData("Tito.Tokenizers")]
     [InlineData("Tito.Core")]
     [InlineData("Tito.Storage")]
     [InlineData("Tito.Engines")]

@@ -6,15 +6,17 @@ namespace Tito.Tests.Unit.Repository;
 /// <summary>A use of one module by another, with the two types that show it.</summary>
 internal sealed record ModuleArrow(string From, string To, string Evidence)
 {
-    /// <summary>Every arrow between two modules under a root namespace, read from the compiled code.</summary>
-    internal static ImmutableArray<ModuleArrow> Between(Assembly assembly, string root) =>
+    /// <summary>
+    /// Every arrow from a module under a root namespace to another one or to a library, read from the compiled code. A library is named
+    /// by the last part of its assembly's name.
+    /// </summary>
+    internal static ImmutableArray<ModuleArrow> Between(Assembly assembly, string root, params Assembly[] libraries) =>
     [
         .. from type in assembly.GetTypes()
            let source = ModuleOf(type, root)
            where source is not null
            from target in TypeReferences.Of(type)
-           where target.Assembly == assembly
-           let module = ModuleOf(target, root)
+           let module = target.Assembly == assembly ? ModuleOf(target, root) : libraries.Contains(target.Assembly) ? NameOf(target.Assembly) : null
            where module is not null && module != source
            select new ModuleArrow(source, module, $"{type.FullName} uses {target.FullName}"),
     ];
@@ -35,6 +37,9 @@ internal sealed record ModuleArrow(string From, string To, string Evidence)
 
         return [.. reached];
     }
+
+    /// <summary>The last part of an assembly's name.</summary>
+    internal static string NameOf(Assembly library) => library.GetName().Name!.Split('.')[^1];
 
     /// <summary>The namespace segment after the root, or null for a type that is not under it.</summary>
     internal static string? ModuleOf(Type type, string root)

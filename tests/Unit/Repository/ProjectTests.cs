@@ -2,12 +2,14 @@ using System.Xml.Linq;
 
 namespace Tito.Tests.Unit.Repository;
 
-/// <summary>The arrows between the projects, and what Core stands on.</summary>
+/// <summary>The arrows between the projects, and what the domain stands on.</summary>
 public sealed class ProjectTests
 {
     private static readonly Dictionary<string, string[]> MayReference = new()
     {
-        ["src/Core"] = [],
+        ["src/Jinja"] = [],
+        ["src/Tokenizers"] = [],
+        ["src/Core"] = ["src/Jinja", "src/Tokenizers"],
         ["src/Storage"] = ["src/Core"],
         ["src/Engines"] = ["src/Core"],
         ["src/Simulation"] = ["src/Core"],
@@ -23,17 +25,26 @@ public sealed class ProjectTests
 
     [Fact]
     public void ProductProjects_EveryReference_FollowsTheArrows() => Findings.AssertNone(
-        "Arrows run functions, src/Cli -> src/Server -> src/Engines, src/Simulation, src/Storage -> src/Core. Turn the reference round, or put the shared type into Core:",
+        "Arrows run functions, src/Cli -> src/Server -> src/Engines, src/Simulation, src/Storage -> src/Core -> src/Jinja, src/Tokenizers. Turn the reference round:",
         ProductProjects.SelectMany(ForbiddenReferences));
 
     [Fact]
     public void ProductProjects_AreAllInTheTable() =>
         Assert.Equal(MayReference.Keys.Order(), ProductProjects.Select(project => Folder(project.Path)).Order());
 
-    [Fact]
-    public void Core_HasOneRuntimePackage() => Assert.Equal(
-        ["Microsoft.ML.Tokenizers"],
-        Included(RepositoryTree.Read("src/Core/Tito.Core.csproj"), "PackageReference"));
+    [Theory]
+    [InlineData("src/Core/Tito.Core.csproj")]
+    [InlineData("src/Jinja/Tito.Jinja.csproj")]
+    [InlineData("src/Tokenizers/Tito.Tokenizers.csproj", "Microsoft.ML.Tokenizers")]
+    public void Domain_HasNoOtherRuntimePackage(string project, params string[] packages) =>
+        Assert.Equal(packages, Included(RepositoryTree.Read(project), "PackageReference"));
+
+    [Theory]
+    [InlineData("src/Core/Tito.Core.csproj")]
+    [InlineData("src/Jinja/Tito.Jinja.csproj")]
+    [InlineData("src/Tokenizers/Tito.Tokenizers.csproj")]
+    public void Domain_IsHeldToTheBannedSymbols(string project) =>
+        Assert.Contains("../BannedSymbols.txt", Included(RepositoryTree.Read(project), "AdditionalFiles"));
 
     [Fact]
     public void ForbiddenReferences_WhenStorageKnowsEngines_NamesTheArrow()

@@ -37,6 +37,6 @@ public sealed class SourceShapeTests
 
     [Fact]
     public void NamespaceOf_WhenTheFileIsInASubfolder_AppendsItsSegments() => Assert.Equal(
-        "Tito.Core.Templates.Values",
-        SourceShape.NamespaceOf("src/Core/Templates/Values/X.cs", Projects));
+        "Tito.Jinja.Values",
+        SourceShape.NamespaceOf("src/Jinja/Values/X.cs", Projects));
 }

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using Tito.Core.Families;
 using Tito.Core.Splicing;
-using Tito.Core.Tokenizers;
 using Tito.Core.Tokens;
 using Tito.Tests.Unit.Messages;
+using Tito.Tokenizers;
 using static Tito.Tests.Unit.Splicing.SpliceModel;
 
 namespace Tito.Tests.Unit.Splicing;

@@ -1,10 +1,10 @@
 using Tito.Core.Families;
 using Tito.Core.Messages;
 using Tito.Core.Splicing;
-using Tito.Core.Tokenizers;
 using Tito.Core.Tokens;
 using Tito.Tests.Unit.Messages;
 using Tito.Tests.Unit.Rendering;
+using Tito.Tokenizers;
 
 namespace Tito.Tests.Unit.Splicing;
 

@@ -2,8 +2,8 @@ using System.IO.Compression;
 using System.Reflection;
 using CsCheck;
 using Microsoft.ML.Tokenizers;
-using Tito.Core.Tokenizers;
-using Tokenizer = Tito.Core.Tokenizers.Tokenizer;
+using Tito.Tokenizers;
+using Tokenizer = Tito.Tokenizers.Tokenizer;
 
 namespace Tito.Tests.Unit.Tokenizers;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using CsCheck;
-using Tito.Core.Tokenizers;
+using Tito.Tokenizers;
 
 namespace Tito.Tests.Unit.Tokenizers;
 

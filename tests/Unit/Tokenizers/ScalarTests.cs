@@ -2,9 +2,9 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Tito.Core.Tokenizers.Normalization;
-using Tito.Core.Tokenizers.Unicode;
 using Tito.Tests.Unit.Repository;
+using Tito.Tokenizers.Normalization;
+using Tito.Tokenizers.Unicode;
 
 namespace Tito.Tests.Unit.Tokenizers;
 

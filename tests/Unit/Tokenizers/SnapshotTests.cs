@@ -1,5 +1,5 @@
-using Tito.Core.Tokenizers;
-using Tito.Core.Tokens;
+using System.Security.Cryptography;
+using Tito.Tokenizers;
 
 namespace Tito.Tests.Unit.Tokenizers;
 
@@ -10,9 +10,9 @@ public sealed class SnapshotTests
     [Fact]
     public void LoadSnapshot_OfToSnapshot_IsTheSameTokenizer()
     {
-        var again = Tokenizer.LoadSnapshot(Tiny.ToSnapshot(), Tiny.Digest);
+        var again = Tokenizer.LoadSnapshot(Tiny.ToSnapshot(), Tiny.Identity);
 
-        Assert.Equal(Tiny.Digest, again.Digest);
+        Assert.Equal(Tiny.Identity, again.Identity);
         Assert.Equal(Tiny.VocabularySize, again.VocabularySize);
         Assert.Equal(Tiny.AddedTokens, again.AddedTokens);
         Assert.Equal([259, 257, 32, 258, 256], again.Encode("<t>abc <s>ab", SpecialTokens.Parse));
@@ -27,19 +27,20 @@ public sealed class SnapshotTests
         for (var at = 0; at < snapshot.Length; at += 7)
         {
             snapshot[at] ^= 0x20;
-            Assert.Throws<AssetException>(() => Tokenizer.LoadSnapshot(snapshot, Tiny.Digest));
+            Assert.Throws<AssetException>(() => Tokenizer.LoadSnapshot(snapshot, Tiny.Identity));
             snapshot[at] ^= 0x20;
         }
     }
 
     [Fact]
-    public void LoadSnapshot_WhenItIsOfAnotherAsset_IsRefusedWithBothDigests()
+    public void LoadSnapshot_WhenItIsOfAnotherAsset_IsRefusedWithBothIdentities()
     {
-        var other = Digest.Of("other"u8);
+        var other = SHA256.HashData("other"u8);
 
         var exception = Assert.Throws<AssetException>(() => Tokenizer.LoadSnapshot(Tiny.ToSnapshot(), other));
 
-        Assert.Equal($"snapshot: stands for the asset {Tiny.Digest}, not {other}.", exception.Message);
+        var (stated, wanted) = (Convert.ToHexStringLower(Tiny.Identity), Convert.ToHexStringLower(other));
+        Assert.Equal($"snapshot: stands for the asset {stated}, not {wanted}.", exception.Message);
     }
 
     [Fact]
@@ -48,7 +49,7 @@ public sealed class SnapshotTests
         var snapshot = Tiny.ToSnapshot();
         for (var length = 0; length < snapshot.Length; length += 97)
         {
-            Assert.Throws<AssetException>(() => Tokenizer.LoadSnapshot(snapshot.AsMemory(0, length), Tiny.Digest));
+            Assert.Throws<AssetException>(() => Tokenizer.LoadSnapshot(snapshot.AsMemory(0, length), Tiny.Identity));
         }
     }
 
@@ -58,9 +59,9 @@ public sealed class SnapshotTests
         const int sumAt = 8;
         var snapshot = Tiny.ToSnapshot();
         snapshot[snapshot.AsSpan().IndexOf("ababc"u8) + 4] = 0xC3;
-        Digest.Of(snapshot.AsSpan(sumAt + Digest.ByteLength)).ToByteArray().CopyTo(snapshot, sumAt);
+        SHA256.HashData(snapshot.AsSpan(sumAt + SHA256.HashSizeInBytes)).CopyTo(snapshot, sumAt);
 
-        var exception = Assert.Throws<AssetException>(() => Tokenizer.LoadSnapshot(snapshot, Tiny.Digest));
+        var exception = Assert.Throws<AssetException>(() => Tokenizer.LoadSnapshot(snapshot, Tiny.Identity));
 
         Assert.Equal("snapshot: holds values that do not fit together.", exception.Message);
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Tito.Core.Tokenizers;
+using Tito.Core.Tokens;
+using Tito.Tokenizers;
 
 namespace Tito.Tests.Unit.Tokenizers;
 
@@ -32,7 +33,7 @@ public sealed class TiktokenTests
         Assert.Equal(301, tokenizer.VocabularySize);
         Assert.Equal("<s><e>", tokenizer.Decode([258, 300], skipSpecialTokens: false));
         Assert.Throws<ArgumentOutOfRangeException>(() => tokenizer.Decode([299], skipSpecialTokens: false));
-        Assert.Equal([258, 300], Tokenizer.LoadSnapshot(tokenizer.ToSnapshot(), tokenizer.Digest).Encode("<s><e>", SpecialTokens.Parse));
+        Assert.Equal([258, 300], Tokenizer.LoadSnapshot(tokenizer.ToSnapshot(), tokenizer.Identity).Encode("<s><e>", SpecialTokens.Parse));
     }
 
     [Theory]
@@ -48,13 +49,16 @@ public sealed class TiktokenTests
     }
 
     [Fact]
-    public void LoadTiktoken_DigestBindsThePatternAndTheSpecialTokens()
+    public void LoadTiktoken_IdentityBindsThePatternAndTheSpecialTokens()
     {
         var plain = Tokenizer.LoadTiktoken(RankFile(), Pattern, NoTokens);
+        var identity = plain.Identity.ToArray();
+        using var fields = new DigestBuilder();
 
-        Assert.Equal(plain.Digest, Tokenizer.LoadTiktoken(RankFile(), Pattern, NoTokens).Digest);
-        Assert.NotEqual(plain.Digest, Tokenizer.LoadTiktoken(RankFile(), Pattern, new Dictionary<string, int> { ["<s>"] = 256 }).Digest);
-        Assert.NotEqual(plain.Digest, Tokenizer.LoadTiktoken(RankFile(), @"\p{N}{1,3}", NoTokens).Digest);
+        Assert.Equal(fields.Add(RankFile()).Add(plain.SettingsJson.Span).Build(), Digest.FromBytes(identity));
+        Assert.Equal(identity, Tokenizer.LoadTiktoken(RankFile(), Pattern, NoTokens).Identity.ToArray());
+        Assert.NotEqual(identity, Tokenizer.LoadTiktoken(RankFile(), Pattern, new Dictionary<string, int> { ["<s>"] = 256 }).Identity.ToArray());
+        Assert.NotEqual(identity, Tokenizer.LoadTiktoken(RankFile(), @"\p{N}{1,3}", NoTokens).Identity.ToArray());
     }
 
     internal static byte[] RankFile(params string[] tokens)

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Tito.Core.Tokenizers;
+using Tito.Tokenizers;
 
 namespace Tito.Tests.Unit.Tokenizers;
 

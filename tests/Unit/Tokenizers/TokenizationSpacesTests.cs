@@ -1,4 +1,4 @@
-using Tito.Core.Tokenizers;
+using Tito.Tokenizers;
 
 namespace Tito.Tests.Unit.Tokenizers;
 

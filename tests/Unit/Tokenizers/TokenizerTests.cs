@@ -1,5 +1,5 @@
 using System.Buffers;
-using Tito.Core.Tokenizers;
+using Tito.Tokenizers;
 
 namespace Tito.Tests.Unit.Tokenizers;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Tito.Core.Messages;
-using Tito.Core.Templates.Values;
+using Tito.Jinja.Values;
 
 namespace Tito.Core.Rendering.Certification;
 

@@ -1,5 +1,5 @@
-using Tito.Core.Templates;
-using Tito.Core.Templates.Values;
+using Tito.Jinja;
+using Tito.Jinja.Values;
 
 namespace Tito.Core.Rendering.Certification;
 

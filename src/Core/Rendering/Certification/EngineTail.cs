@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Tito.Core.Families;
-using Tito.Core.Tokenizers;
+using Tito.Tokenizers;
 
 namespace Tito.Core.Rendering.Certification;
 

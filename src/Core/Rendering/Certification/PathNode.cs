@@ -1,5 +1,5 @@
 using Tito.Core.Messages;
-using Tito.Core.Templates.Values;
+using Tito.Jinja.Values;
 
 namespace Tito.Core.Rendering.Certification;
 

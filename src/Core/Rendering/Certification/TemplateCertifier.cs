@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using Tito.Core.Tokenizers;
+using Tito.Core.Tokens;
+using Tito.Tokenizers;
 
 namespace Tito.Core.Rendering.Certification;
 
@@ -53,7 +54,7 @@ public sealed class TemplateCertifier
             Family = _renderer.Family.Name,
             TemplateName = _renderer.TemplateName,
             TemplateDigest = _renderer.TemplateDigest,
-            TokenizerDigest = _renderer.Tokenizer.Digest,
+            TokenizerDigest = Digest.FromBytes(_renderer.Tokenizer.Identity),
             Options = options,
             SettingCount = settings.Length,
             WideCount = wideTally.Total,

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Tito.Core.Templates;
-using Tito.Core.Templates.Values;
+using Tito.Jinja;
+using Tito.Jinja.Values;
 
 namespace Tito.Core.Rendering.Encoders;
 

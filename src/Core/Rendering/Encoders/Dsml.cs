@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Tito.Core.Templates.Values;
+using Tito.Jinja.Values;
 
 namespace Tito.Core.Rendering.Encoders;
 

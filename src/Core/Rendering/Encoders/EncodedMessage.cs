@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Tito.Core.Templates.Values;
+using Tito.Jinja.Values;
 
 namespace Tito.Core.Rendering.Encoders;
 
@@ -39,8 +39,8 @@ internal sealed class EncodedMessage
     /// <exception cref="RenderException">A field has a value that the format has no place for.</exception>
     public static ImmutableArray<EncodedMessage> ReadAll(ListValue messages)
     {
-        var read = ImmutableArray.CreateBuilder<EncodedMessage>(messages.Elements.Length);
-        foreach (var message in messages.Elements)
+        var read = ImmutableArray.CreateBuilder<EncodedMessage>(messages.Items.Length);
+        foreach (var message in messages.Items)
         {
             read.Add(new(read.Count, message));
         }
@@ -61,7 +61,7 @@ internal sealed class EncodedMessage
     private ImmutableArray<EncodedToolCall> ReadToolCalls() => _fields.Find("tool_calls") switch
     {
         null or NoneValue => [],
-        ListValue calls => [.. calls.Elements.Select(call => EncodedToolCall.Read(call)
+        ListValue calls => [.. calls.Items.Select(call => EncodedToolCall.Read(call)
             ?? throw Refuse("a tool call needs a function with a name and arguments."))],
         _ => throw Refuse("tool_calls must be an array."),
     };

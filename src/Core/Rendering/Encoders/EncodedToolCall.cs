@@ -1,4 +1,4 @@
-using Tito.Core.Templates.Values;
+using Tito.Jinja.Values;
 
 namespace Tito.Core.Rendering.Encoders;
 

@@ -1,33 +1,32 @@
-using Tito.Core.Templates;
-using Tito.Core.Templates.Builtins.Json;
-using Tito.Core.Templates.Evaluation;
-using Tito.Core.Templates.Values;
+using Tito.Jinja;
+using Tito.Jinja.Values;
 
 namespace Tito.Core.Rendering.Encoders;
 
 /// <summary>The text that an encoder writes, under the same budgets as a template's.</summary>
 internal sealed class EncoderOutput
 {
-    // The published encoders write json.dumps(value, ensure_ascii=False).
-    private static readonly JsonStyle Json = new(EnsureAscii: false, Indent: null, ItemSeparator: ", ", KeySeparator: ": ", SortKeys: false);
-
     private readonly List<OutputOrigin> _origins = [];
-    private readonly RenderState _state = new(TemplateLimits.Default, DateTimeOffset.UnixEpoch);
+    private readonly BudgetedText _text;
 
-    private EncoderOutput() => For(null);
+    private EncoderOutput(BudgetedText text)
+    {
+        _text = text;
+        For(null);
+    }
 
     /// <summary>Collects what an encoder writes.</summary>
     /// <exception cref="RenderException">The encoder refused the conversation, or the text exceeds a budget.</exception>
     public static TracedTemplate Collect(Action<EncoderOutput> write)
     {
-        var output = new EncoderOutput();
-        using var text = output._state.Output;
+        using var text = new BudgetedText(TemplateLimits.Default);
+        var output = new EncoderOutput(text);
         try
         {
             write(output);
             return new(text.ToString(), [.. output._origins.Where(origin => origin.Start < text.Length)]);
         }
-        catch (EvaluationFault fault)
+        catch (TemplateException fault)
         {
             throw new RenderException(fault.Message, fault);
         }
@@ -36,23 +35,27 @@ internal sealed class EncoderOutput
     /// <summary>Says for which message the following is written, or that it is for none.</summary>
     public EncoderOutput For(int? message)
     {
-        if (_origins.Count > 0 && _origins[^1].Start == _state.Output.Length)
+        if (_origins.Count > 0 && _origins[^1].Start == _text.Length)
         {
             _origins.RemoveAt(_origins.Count - 1);
         }
 
         // Code has no lines to show.
-        _origins.Add(new(_state.Output.Length, message, Line: 0, Source: ""));
+        _origins.Add(new(_text.Length, message, Line: 0, Source: ""));
         return this;
     }
 
     /// <summary>Writes text as it is.</summary>
     public EncoderOutput Append(ReadOnlySpan<char> text)
     {
-        _state.Output.Append(text);
+        _text.Append(text);
         return this;
     }
 
-    /// <summary>Writes what Python's <c>json.dumps</c> makes of a value.</summary>
-    public EncoderOutput AppendJson(Value value) => Append(JsonWriter.ToText(value, Json, _state).Text);
+    /// <summary>Writes what the published encoders write of a value: <c>json.dumps(value, ensure_ascii=False)</c>.</summary>
+    public EncoderOutput AppendJson(Value value)
+    {
+        _text.AppendJson(value);
+        return this;
+    }
 }

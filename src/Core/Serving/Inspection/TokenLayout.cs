@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text;
-using Tito.Core.Tokenizers;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
+using Tito.Tokenizers;
 
 namespace Tito.Core.Serving.Inspection;
 

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using Tito.Core.Tokenizers;
+using Tito.Tokenizers;
 
 namespace Tito.Core.Serving.Inspection;
 

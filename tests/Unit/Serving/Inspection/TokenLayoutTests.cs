@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 using System.Text;
 using Tito.Core.Serving.Inspection;
-using Tito.Core.Tokenizers;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 using Tito.Tests.Unit.Messages;
 using Tito.Tests.Unit.Tokenizers;
 using Tito.Tests.Unit.Trajectories;
+using Tito.Tokenizers;
 
 namespace Tito.Tests.Unit.Serving.Inspection;
 

@@ -1,9 +1,0 @@
-using Tito.Core.Templates.Values;
-
-namespace Tito.Core.Templates.Builtins.Filters;
-
-/// <summary><c>upper</c>: Unicode's full upper case of what the value prints as.</summary>
-internal static class UpperFilter
-{
-    public static Builtin Definition { get; } = new("upper", "s", static (in call) => new StringValue(CaseMapping.ToUpper(call.ToText(0))));
-}

@@ -1,9 +1,0 @@
-using Tito.Core.Templates.Values;
-
-namespace Tito.Core.Templates.Builtins.Functions;
-
-/// <summary><c>joiner</c>: a separator, a comma unless told, that leaves out its first use.</summary>
-internal static class JoinerFunction
-{
-    public static Builtin Definition { get; } = new("joiner", "sep?", static (in call) => new JoinerValue(call.Find(0) ?? new StringValue(", ")));
-}

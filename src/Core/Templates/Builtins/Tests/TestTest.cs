@@ -1,9 +1,0 @@
-using Tito.Core.Templates.Values;
-
-namespace Tito.Core.Templates.Builtins.Tests;
-
-/// <summary><c>is test</c>: whether a test of that name exists.</summary>
-internal static class TestTest
-{
-    public static Builtin Definition { get; } = new("test", "value", static (in call) => BooleanValue.Of(NameLookup.Has(TestTable.All, call.Target)));
-}

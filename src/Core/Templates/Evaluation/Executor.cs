@@ -1,4 +1,0 @@
-namespace Tito.Core.Templates.Evaluation;
-
-/// <summary>A compiled statement.</summary>
-internal delegate Flow Executor(Frame frame);

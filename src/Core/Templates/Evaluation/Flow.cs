@@ -1,9 +1,0 @@
-namespace Tito.Core.Templates.Evaluation;
-
-/// <summary>What a statement asks of the loop around it.</summary>
-internal enum Flow
-{
-    Next,
-    Break,
-    Continue,
-}

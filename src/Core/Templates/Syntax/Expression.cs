@@ -1,4 +1,0 @@
-namespace Tito.Core.Templates.Syntax;
-
-/// <summary>An expression, with the source that it was read from.</summary>
-internal abstract record Expression(SourceSpan Span);

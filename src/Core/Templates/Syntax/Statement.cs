@@ -1,4 +1,0 @@
-namespace Tito.Core.Templates.Syntax;
-
-/// <summary>A statement, with the source of its opening tag.</summary>
-internal abstract record Statement(SourceSpan Span);

@@ -1,8 +1,0 @@
-namespace Tito.Core.Templates.Values;
-
-/// <summary>Walks elements once.</summary>
-internal abstract class ValueIterator
-{
-    /// <summary>The next element, or null behind the last.</summary>
-    public abstract Value? Next();
-}

@@ -1,0 +1,10 @@
+using Tito.Jinja.Values;
+
+namespace Tito.Jinja.Builtins.Filters;
+
+/// <summary><c>capitalize</c>: the first character in title case, the rest in lower case.</summary>
+internal static class CapitalizeFilter
+{
+    public static Builtin Definition { get; } = new("capitalize", "s", static (in call) =>
+        new StringValue(CaseMapping.Capitalize(call.ToText(0))));
+}

@@ -1,0 +1,49 @@
+using System.Text;
+using Tito.Jinja.Builtins.Methods;
+using Tito.Jinja.Evaluation;
+using Tito.Jinja.Values;
+
+namespace Tito.Jinja.Builtins.Filters;
+
+/// <summary><c>indent</c>: lines after the first moved in by so many spaces, 4 unless told, or by a text; empty lines stay empty.</summary>
+internal static class IndentFilter
+{
+    public static Builtin Definition { get; } = new("indent", "s, width?, first?, blank?", static (in call) =>
+    {
+        if (call.Target is not StringValue text)
+        {
+            throw call.Target is UndefinedValue undefined
+                ? undefined.Fault()
+                : EvaluationFault.Type($"unsupported operand type(s) for +=: {PythonText.Repr(call.Target.TypeName)} and 'str'");
+        }
+
+        var indention = call.Find(1) is StringValue given ? given.Text : new string(' ', Width(call));
+        return new StringValue(Indent(text.Text, indention, call.IsTrue(2), call.IsTrue(3), call.State));
+    });
+
+    private static int Width(in Call call)
+    {
+        var width = Math.Max(0, call.Size(1, 4));
+        call.State.Reserve(width);
+        return width;
+    }
+
+    private static string Indent(string text, string indention, bool first, bool blank, RenderState state)
+    {
+        state.ChargeText(text.Length);
+
+        // "this quirk is necessary for splitlines method": a newline is added first, so there is one line at least.
+        var lines = SplitMethods.SplitLines(text + "\n", keepEnds: false);
+        state.Reserve(text.Length + ((long)lines.Count * indention.Length));
+        var result = new StringBuilder();
+        for (var index = 0; index < lines.Count; index++)
+        {
+            _ = index > 0 ? result.Append('\n') : result;
+            var isIndented = index == 0 ? first : blank || lines[index].Length > 0;
+            _ = isIndented ? result.Append(indention) : result;
+            result.Append(lines[index]);
+        }
+
+        return result.ToString();
+    }
+}

@@ -1,0 +1,11 @@
+using Tito.Jinja.Evaluation;
+using Tito.Jinja.Values;
+
+namespace Tito.Jinja.Builtins.Filters;
+
+/// <summary><c>length</c>, <c>count</c>: Python's <c>len</c>.</summary>
+internal static class LengthFilter
+{
+    public static Builtin Definition { get; } = new("length", "obj, /", static (in call) => IntegerValue.Of(call.Target.Length
+        ?? throw EvaluationFault.Type($"object of type {PythonText.Repr(call.Target.TypeName)} has no len()")));
+}

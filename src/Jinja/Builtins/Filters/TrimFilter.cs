@@ -1,0 +1,11 @@
+using Tito.Jinja.Builtins.Methods;
+using Tito.Jinja.Values;
+
+namespace Tito.Jinja.Builtins.Filters;
+
+/// <summary><c>trim</c>: whitespace, or the given characters, off both ends.</summary>
+internal static class TrimFilter
+{
+    public static Builtin Definition { get; } = new("trim", "value, chars?", static (in call) =>
+        new StringValue(StripMethods.Strip(call.ToText(0), call.Has(1) ? call.Text(1) : null, atStart: true, atEnd: true)));
+}

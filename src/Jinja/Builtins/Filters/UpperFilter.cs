@@ -1,0 +1,9 @@
+using Tito.Jinja.Values;
+
+namespace Tito.Jinja.Builtins.Filters;
+
+/// <summary><c>upper</c>: Unicode's full upper case of what the value prints as.</summary>
+internal static class UpperFilter
+{
+    public static Builtin Definition { get; } = new("upper", "s", static (in call) => new StringValue(CaseMapping.ToUpper(call.ToText(0))));
+}

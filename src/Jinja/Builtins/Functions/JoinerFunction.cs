@@ -1,0 +1,9 @@
+using Tito.Jinja.Values;
+
+namespace Tito.Jinja.Builtins.Functions;
+
+/// <summary><c>joiner</c>: a separator, a comma unless told, that leaves out its first use.</summary>
+internal static class JoinerFunction
+{
+    public static Builtin Definition { get; } = new("joiner", "sep?", static (in call) => new JoinerValue(call.Find(0) ?? new StringValue(", ")));
+}

@@ -1,0 +1,12 @@
+using Tito.Jinja.Evaluation;
+using Tito.Jinja.Syntax;
+using Tito.Jinja.Values;
+
+namespace Tito.Jinja.Builtins.Tests;
+
+/// <summary><c>is even</c>: no remainder by 2, by Python's <c>%</c>, whatever the type makes of it.</summary>
+internal static class EvenTest
+{
+    public static Builtin Definition { get; } = new("even", "value", static (in call) => BooleanValue.Of(Equality.AreEqual(
+        Arithmetic.Apply(BinaryOperator.Modulo, call.Target, IntegerValue.Of(2), call.State), IntegerValue.Of(0), call.State)));
+}

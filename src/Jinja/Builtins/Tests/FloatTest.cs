@@ -1,0 +1,10 @@
+using Tito.Jinja.Values;
+
+namespace Tito.Jinja.Builtins.Tests;
+
+/// <summary><c>is float</c>: of type float, an integral one included.</summary>
+internal static class FloatTest
+{
+    public static Builtin Definition { get; } = new("float", "value", static (in call) =>
+        BooleanValue.Of(call.Target is FloatValue));
+}

@@ -1,0 +1,27 @@
+using Tito.Jinja.Builtins;
+using Tito.Jinja.Builtins.Methods;
+
+namespace Tito.Jinja.Values;
+
+/// <summary>What brackets make; equal to no tuple, and no key of a dict.</summary>
+public sealed class ListValue : SequenceValue
+{
+    internal ListValue(Value[] items)
+        : base(items)
+    {
+    }
+
+    internal override string TypeName => "list";
+
+    /// <summary>A list of the given elements.</summary>
+    public static ListValue Of(IEnumerable<Value> items) => new([.. items]);
+
+    internal override void WriteRepr(ReprWriter writer)
+    {
+        writer.Append("[");
+        writer.WriteItems(Elements);
+        writer.Append("]");
+    }
+
+    internal override Builtin? FindMethod(string name) => SequenceMethods.Lists.Find(name);
+}

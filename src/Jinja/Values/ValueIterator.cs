@@ -1,0 +1,8 @@
+namespace Tito.Jinja.Values;
+
+/// <summary>Walks elements once.</summary>
+internal abstract class ValueIterator
+{
+    /// <summary>The next element, or null behind the last.</summary>
+    public abstract Value? Next();
+}

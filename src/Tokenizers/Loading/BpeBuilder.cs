@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Text;
+using Tito.Tokenizers.Models;
+
+namespace Tito.Tokenizers.Loading;
+
+/// <summary>Builds a BPE model from its settings and its vocabulary.</summary>
+internal static class BpeBuilder
+{
+    /// <exception cref="AssetException">Another model, or a setting that is not understood.</exception>
+    public static void RequireBpe(AssetObject json)
+    {
+        if (json.OptionalString("type") is not (null or "BPE"))
+        {
+            throw json.Refuse("type", "must be BPE");
+        }
+
+        json.AllowOnly(
+            "type", "dropout", "unk_token", "continuing_subword_prefix", "end_of_word_suffix", "fuse_unk", "byte_fallback",
+            "ignore_merges", "vocab", "merges");
+        if (json.Optional("dropout") is not null)
+        {
+            throw json.Refuse("dropout", "must be null, because encoding is a function of the text");
+        }
+
+        foreach (var name in (ReadOnlySpan<string>)["fuse_unk", "byte_fallback", "ignore_merges"])
+        {
+            _ = json.Flag(name); // Not every model reads every flag; a broken one is refused all the same.
+        }
+
+        foreach (var name in (ReadOnlySpan<string>)["continuing_subword_prefix", "end_of_word_suffix"])
+        {
+            if (json.OptionalString(name) is { Length: > 0 })
+            {
+                throw json.Refuse(name, "must be null or empty");
+            }
+        }
+    }
+
+    /// <summary>Builds the model.</summary>
+    /// <param name="json">Its settings.</param>
+    /// <param name="vocabulary">Its tokens and merges.</param>
+    /// <param name="index">Of all tokens, with the added ones.</param>
+    /// <param name="byteLevel">Whether the tokens are written in the <see cref="ByteAlphabet"/>.</param>
+    /// <exception cref="AssetException">The vocabulary cannot write every text.</exception>
+    public static TokenModel Build(AssetObject json, Vocabulary vocabulary, TokenIndex index, bool byteLevel)
+    {
+        RequireBpe(json);
+        var tokens = vocabulary.Tokens;
+        var merges = new MergeTable(vocabulary.Merges);
+        var all = new WholePieces(index, tokens.Count, LongestOf(tokens));
+        var wholePieces = json.Flag("ignore_merges") ? all : null;
+        if (byteLevel)
+        {
+            return new ByteLevelBpe(merges, tokens.Count, ByteIds(json, all, value => ByteAlphabet.CharacterOf(value).ToString()), wholePieces);
+        }
+
+        return new ScalarBpe(merges, tokens.Count, ScalarIds(tokens), wholePieces, ReadUnknown(json, all));
+    }
+
+    private static UnknownScalars ReadUnknown(AssetObject json, WholePieces tokens)
+    {
+        if (json.Flag("byte_fallback"))
+        {
+            var ids = ByteIds(json, tokens, value => string.Create(CultureInfo.InvariantCulture, $"<0x{value:X2}>"));
+            return new(ids, Id: -1, Fuse: false);
+        }
+
+        var unknown = json.RequireString("unk_token");
+        return tokens.TryGetId(Encoding.UTF8.GetBytes(unknown), out var id)
+            ? new(null, id, json.Flag("fuse_unk"))
+            : throw json.Refuse("unk_token", "must be a token of model.vocab");
+    }
+
+    private static int[] ByteIds(AssetObject json, WholePieces tokens, Func<byte, string> tokenOf) =>
+    [
+        .. Enumerable.Range(0, 256).Select(value => tokens.TryGetId(Encoding.UTF8.GetBytes(tokenOf((byte)value)), out var id)
+            ? id
+            : throw new AssetException(json.PathOf("vocab"), $"has no token for the byte 0x{value:X2}.")),
+    ];
+
+    private static Dictionary<int, int> ScalarIds(TokenTable tokens)
+    {
+        var ids = new Dictionary<int, int>();
+        for (var id = 0; id < tokens.Count; id++)
+        {
+            if (Rune.DecodeFromUtf8(tokens[id], out var rune, out var length) == System.Buffers.OperationStatus.Done
+                && length == tokens[id].Length)
+            {
+                ids.TryAdd(rune.Value, id);
+            }
+        }
+
+        return ids;
+    }
+
+    private static int LongestOf(TokenTable tokens)
+    {
+        var longest = 0;
+        for (var id = 0; id < tokens.Count; id++)
+        {
+            longest = int.Max(longest, tokens[id].Length);
+        }
+
+        return longest;
+    }
+}

@@ -1,0 +1,36 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace Tito.Tokenizers.Loading;
+
+/// <summary>Reads a <c>tokenizer.json</c>.</summary>
+internal static class TokenizerReader
+{
+    /// <summary>Reads a whole asset.</summary>
+    /// <exception cref="AssetException">The asset is broken or asks for what is not understood.</exception>
+    public static Tokenizer Read(ReadOnlyMemory<byte> json) => WithJson(json, root =>
+    {
+        var vocabulary = VocabularyReader.Read(root.RequireObject("model"));
+        return TokenizerBuilder.Build(new(SHA256.HashData(json.Span), TokenizerSettings.JsonOf(root), AddedIdRule.NextFree), vocabulary, root);
+    });
+
+    /// <summary>Does something with a JSON object.</summary>
+    /// <exception cref="AssetException">The bytes are no JSON object, or a string in it is no Unicode text.</exception>
+    public static T WithJson<T>(ReadOnlyMemory<byte> json, Func<AssetObject, T> read)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json, new() { AllowDuplicateProperties = false });
+            return read(new(document.RootElement, ""));
+        }
+        catch (JsonException exception)
+        {
+            throw new AssetException("tokenizer.json", $"is no JSON: {exception.Message}", exception);
+        }
+        catch (InvalidOperationException exception)
+        {
+            // The JSON reader's answer to a string with a lone surrogate or with bytes that are no UTF-8.
+            throw new AssetException("tokenizer.json", $"holds a string that is no Unicode text: {exception.Message}", exception);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+namespace Tito.Tokenizers.PreTokenization;
+
+/// <summary>The scanners of the patterns that models were published with, by the pattern's exact text.</summary>
+internal static class PublishedPatterns
+{
+    /// <summary>What ByteLevel cuts by when it has <c>use_regex</c>.</summary>
+    public const string GptTwo = @"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+";
+
+    private const string Contractions = "(?i:'s|'t|'re|'ve|'m|'ll|'d)";
+    private const string WhiteSpace = @"\s*[\r\n]+|\s+(?!\S)|\s+";
+    /// <summary>cl100k, Llama 3 and GLM-4.</summary>
+    public const string LlamaThree = Contractions + @"|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|" + WhiteSpace;
+
+    /// <summary>o200k and gpt-oss.</summary>
+    public const string Omni =
+        @"[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+" + Contractions
+        + @"?|[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*" + Contractions
+        + @"?|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n/]*|" + WhiteSpace;
+
+    /// <summary>Kimi K2.</summary>
+    public const string Kimi =
+        @"[\p{Han}]+|[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}&&[^\p{Han}]]*[\p{Ll}\p{Lm}\p{Lo}\p{M}&&[^\p{Han}]]+" + Contractions
+        + @"?|[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}&&[^\p{Han}]]+[\p{Ll}\p{Lm}\p{Lo}\p{M}&&[^\p{Han}]]*" + Contractions
+        + @"?|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|" + WhiteSpace;
+
+    private const string Qwen = Contractions + @"|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|" + WhiteSpace;
+    private const string DeepSeek =
+        "[!\"#$%&'()*+,\\-./:;<=>?@\\[\\\\\\]^_`{|}~][A-Za-z]+|[^\r\n\\p{L}\\p{P}\\p{S}]?[\\p{L}\\p{M}]+| ?[\\p{P}\\p{S}]+[\r\n]*"
+        + "|\\s*[\r\n]+|\\s+(?!\\S)|\\s+";
+
+    /// <summary>The scanner of a pattern, or null when the pattern is not one of these.</summary>
+    public static PatternScanner? Find(string pattern) => pattern switch
+    {
+        GptTwo => new GptTwoPattern(),
+        Qwen => new ClassicPattern(mostDigits: 1),
+        LlamaThree => new ClassicPattern(mostDigits: 3),
+        Omni => new OmniPattern(),
+        Kimi => new KimiPattern(),
+        DeepSeek => new DeepSeekPattern(),
+        @"\p{N}{1,3}" => new DigitGroupsPattern(),
+        "[一-龥\u3040-ゟ゠-ヿ]+" => new KanaAndHanPattern(),
+        _ => null,
+    };
+}

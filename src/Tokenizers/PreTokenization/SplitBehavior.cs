@@ -1,0 +1,20 @@
+namespace Tito.Tokenizers.PreTokenization;
+
+/// <summary>What becomes of a match, and of the gaps between matches.</summary>
+internal enum SplitBehavior
+{
+    /// <summary>Matches are dropped, gaps are pieces.</summary>
+    Removed,
+
+    /// <summary>Each match and each gap is a piece.</summary>
+    Isolated,
+
+    /// <summary>A match ends the piece of the gap before it.</summary>
+    MergedWithPrevious,
+
+    /// <summary>A match starts the piece of the gap behind it.</summary>
+    MergedWithNext,
+
+    /// <summary>Matches that touch are one piece.</summary>
+    Contiguous,
+}
