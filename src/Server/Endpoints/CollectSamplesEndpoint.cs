@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
-using Tito.Core.Messages;
 using Tito.Core.Samples;
 using Tito.Core.Serving;
 using Tito.Server.Errors;
@@ -36,8 +34,7 @@ internal static class CollectSamplesEndpoint
     {
         if (AcceptedFormat.IsJson(context.Request))
         {
-            context.Response.ContentType = "application/json";
-            await using var json = new Utf8JsonWriter(context.Response.BodyWriter, ReadableJson.Compact);
+            await using var json = JsonAnswer.Open(context);
             SampleJson.Write(json, reply);
             return;
         }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Tito.Core.Messages;
 using Tito.Core.Serving;
 using Tito.Core.Trajectories;
 using Tito.Server.Errors;
@@ -22,8 +21,7 @@ internal static class GetSessionEndpoint
             return;
         }
 
-        context.Response.ContentType = "application/json";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, ReadableJson.Compact);
+        await using var json = JsonAnswer.Open(context);
         json.WriteStartObject();
         json.WriteString("session_id", id);
         json.WriteStartArray("records");

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Tito.Core.Messages;
 using Tito.Core.Serving;
 using Tito.Server.Errors;
 using Tito.Server.Wire;
@@ -20,8 +18,7 @@ internal static class VerifySessionEndpoint
             return;
         }
 
-        context.Response.ContentType = "application/json";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, ReadableJson.Compact);
+        await using var json = JsonAnswer.Open(context);
         json.WriteStartObject();
         json.WriteString("session_id", id);
         json.WriteBoolean("verified", verdict.Disagreements.IsEmpty);

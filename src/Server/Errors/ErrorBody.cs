@@ -1,7 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
-using Tito.Core.Messages;
 using Tito.Core.Serving;
+using Tito.Server.Wire;
 
 namespace Tito.Server.Errors;
 
@@ -23,13 +22,12 @@ internal static class ErrorBody
     public static async Task WriteAsync(HttpContext context, ErrorKind kind, string message, string? param)
     {
         context.Response.StatusCode = kind.Status;
-        context.Response.ContentType = "application/json";
         if (kind.ShouldRetry is { } shouldRetry)
         {
             context.Response.Headers["x-should-retry"] = shouldRetry ? "true" : "false";
         }
 
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, ReadableJson.Compact);
+        await using var json = JsonAnswer.Open(context);
         json.WriteStartObject();
         json.WriteStartObject("error");
         json.WriteString("message", message);
