@@ -10,7 +10,8 @@ using Tito.Core.Trajectories;
 namespace Tito.Cli.Batch;
 
 /// <summary>
-/// <c>tito splice</c>: <c>{"old_messages","new_messages","tools","kwargs","prefix_ids"}</c> to <c>{"prompt_ids","suffix_ids","patch","replaced_count"}</c>.
+/// <c>tito splice</c>: <c>{"old_messages","new_messages","tools","kwargs","prefix_ids"}</c> to
+/// <c>{"prompt_ids","suffix_ids","patch","replaced_count"}</c>.
 /// <c>new_messages</c> is the whole conversation: the old messages, then what is appended.
 /// </summary>
 internal static class SpliceCommand
@@ -22,7 +23,10 @@ internal static class SpliceCommand
     {
         var assets = CliOptions.Assets();
         var family = new FamilyOptions();
-        var command = new Command("splice", "Continue token buffers with messages: JSON lines on standard input, one answer a line.") { assets, family.Name, family.File };
+        var command = new Command("splice", "Continue token buffers with messages: JSON lines on standard input, one answer a line.")
+        {
+            assets, family.Name, family.File,
+        };
         command.SetAction((result, cancellationToken) => CliRun.GuardAsync(() =>
         {
             var model = result.LoadModel(assets, family);
@@ -45,13 +49,16 @@ internal static class SpliceCommand
         });
         if (outcome is SpliceOutcome.NotAppendOnly broken)
         {
-            throw new MessageException("new_messages", $"level 2: the renders part at character {broken.CharIndex}: \"{broken.ExpectedText}\" and \"{broken.ActualText}\".");
+            throw new MessageException(
+                "new_messages",
+                $"level 2: the renders part at character {broken.CharIndex}: \"{broken.ExpectedText}\" and \"{broken.ActualText}\".");
         }
 
         var spliced = (SpliceOutcome.Spliced)outcome;
         LineField.WriteIds(json, "prompt_ids", spliced.PromptIds);
         LineField.WriteIds(json, "suffix_ids", spliced.Segments[^1].Ids);
-        LineField.WriteIds(json, "patch", spliced.Segments.Where(segment => segment.Origin == TokenOrigin.Splice).SelectMany(segment => segment.Ids));
+        var patch = spliced.Segments.Where(segment => segment.Origin == TokenOrigin.Splice);
+        LineField.WriteIds(json, "patch", patch.SelectMany(segment => segment.Ids));
         json.WriteNumber("replaced_count", spliced.ReplacedCount);
     }
 
@@ -59,7 +66,8 @@ internal static class SpliceCommand
     {
         if (all.Count < old.Count)
         {
-            throw new MessageException("new_messages", $"has {all.Count} messages, fewer than the {old.Count} old ones that it must begin with.");
+            throw new MessageException(
+                "new_messages", $"has {all.Count} messages, fewer than the {old.Count} old ones that it must begin with.");
         }
 
         for (var i = 0; i < old.Count; i++)
