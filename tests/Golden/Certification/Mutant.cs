@@ -7,8 +7,8 @@ internal sealed record Mutant(string Name, string Template, string? Breaks, int 
 {
     public bool IsDefect => Breaks is not null;
 
-    public static Mutant Parse(JsonElement json, string template) => new(
-        $"line {json.GetProperty("line").GetInt32()}, {json.GetProperty("name").GetString()}",
+    public static Mutant Parse(JsonElement json, int number, string template) => new(
+        $"{number:000}: line {json.GetProperty("line").GetInt32()}, {json.GetProperty("name").GetString()}",
         string.Concat(
             template.AsSpan(0, json.GetProperty("start").GetInt32()),
             json.GetProperty("text").GetString(),

@@ -20,8 +20,10 @@ internal static class MutantCorpus
 
     public static RoleSurface AllRoles { get; } = RoleSurface.Of(Enum.GetValues<Role>());
 
-    public static IReadOnlyList<Mutant> Mutants { get; } =
-        [.. File.ReadLines(Path.Combine(Folder, "qwen3.mutants.jsonl")).Select(line => Mutant.Parse(JsonElement.Parse(line), Template))];
+    /// <summary>The mutants by their names, which begin with the number of their line in the file.</summary>
+    public static IReadOnlyDictionary<string, Mutant> Mutants { get; } = File.ReadLines(Path.Combine(Folder, "qwen3.mutants.jsonl"))
+        .Select((line, index) => Mutant.Parse(JsonElement.Parse(line), index + 1, Template))
+        .ToDictionary(mutant => mutant.Name);
 
     /// <summary>Certifies a mutant and says how the outcome contradicts the judge; null when it does not.</summary>
     public static string? Contradiction(Mutant mutant, int depth, int wideDepth)

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Tito.Core.Families;
-using Tito.Core.Messages;
 using Tito.Core.Rendering;
 using Tito.Tests.Golden.Families;
 
@@ -9,18 +8,40 @@ namespace Tito.Tests.Golden.Encoders;
 /// <summary>The encoders in code, held against the oracle's, with reasoning kept and dropped.</summary>
 public sealed class EncoderTests
 {
-    private static readonly string Corpus = Path.Combine(FamilyCorpus.Root, "tests/Golden/corpus/encoders");
+    private const string Refused = ".refused.txt";
+
+    // The corpus sets drop_thinking both ways, which the families' own fixed argument forbids.
+    private static readonly Dictionary<string, ChatRenderer> Renderers = new[] { "deepseekv32", "deepseekv4" }.ToDictionary(
+        name => name,
+        name => ChatRenderer.Create(FamilyRegistry.Find(name)! with { FixedArguments = [] }, FamilyCorpus.Model(name).Assets));
+
+    public static TheoryData<string, string> Rendered => Cases(GoldenFiles.Expected);
+
+    public static TheoryData<string, string> Refusals => Cases(Refused);
+
+    [Theory]
+    [MemberData(nameof(Rendered))]
+    public void Render_OfAConversation_IsWhatTheOracleWrites(string family, string conversation) =>
+        Assert.Equal(
+            GoldenFiles.Text($"encoders/{family}/{conversation}{GoldenFiles.Expected}"), TextOrNull(family, Conversation(family, conversation)));
+
+    [Theory]
+    [MemberData(nameof(Refusals))]
+    public void Render_OfAConversationThatTheFormatRefuses_IsRefused(string family, string conversation) =>
+        Assert.Null(TextOrNull(family, Conversation(family, conversation)));
 
     [Theory]
     [InlineData("deepseekv32")]
     [InlineData("deepseekv4")]
-    public void Render_OfAFormatsConversations_IsWhatTheOracleWritesAndRefusesWhatItRefuses(string name)
+    public void Corpus_OfAFormat_HasSixtyConversationsAndRefusesSome(string family)
     {
-        var cases = File.ReadLines(Path.Combine(Corpus, $"{name}.jsonl")).Select(line => JsonElement.Parse(line)).ToList();
+        var refused = GoldenFiles.Names($"encoders/{family}", Refused).ToList();
 
-        Assert.Equal(60, cases.Count);
-        Assert.Contains(cases, item => !item.TryGetProperty("text", out _));
-        Assert.Empty(Differences(cases));
+        Assert.NotEmpty(refused);
+        Assert.Equal(
+            GoldenFiles.Names($"encoders/{family}", ".json"),
+            refused.Concat(GoldenFiles.Names($"encoders/{family}", GoldenFiles.Expected)).Order(StringComparer.Ordinal));
+        Assert.Equal(60, GoldenFiles.Names($"encoders/{family}", ".json").Count());
     }
 
     /// <summary>Judges what <c>tools/oracle/families/deepseek_cases.py</c> wrote, at any size: <c>TITO_ENCODER_PARITY=FILE</c>.</summary>
@@ -35,13 +56,10 @@ public sealed class EncoderTests
 
     private static IEnumerable<string> Differences(IEnumerable<JsonElement> cases)
     {
-        // The corpus sets drop_thinking both ways, which the families' own fixed argument forbids.
-        var renderers = new[] { "deepseekv32", "deepseekv4" }.ToDictionary(name => name, name =>
-            ChatRenderer.Create(FamilyRegistry.Find(name)! with { FixedArguments = [] }, FamilyCorpus.Model(name).Assets));
         foreach (var (i, item) in cases.Index())
         {
             var expected = item.TryGetProperty("text", out var text) ? text.GetString() : null;
-            var actual = TextOrNull(renderers[item.GetProperty("family").GetString()!], item);
+            var actual = TextOrNull(item.GetProperty("family").GetString()!, item);
             if (expected != actual)
             {
                 yield return $"case {i}: expected {expected ?? "a refusal"}\nfound {actual ?? "a refusal"}";
@@ -49,20 +67,21 @@ public sealed class EncoderTests
         }
     }
 
-    private static string? TextOrNull(ChatRenderer renderer, JsonElement item)
+    private static string? TextOrNull(string family, JsonElement conversation)
     {
+        var renderer = Renderers[family];
         try
         {
-            return renderer.Render(FamilyCorpus.Request(
-                renderer.Family,
-                ChatMessage.ParseList(item.GetProperty("messages"), "messages"),
-                item.GetProperty("tools"),
-                item.GetProperty("kwargs"),
-                item.GetProperty("add_generation_prompt").GetBoolean()));
+            return renderer.Render(FamilyCorpus.Request(renderer.Family, conversation));
         }
         catch (RenderException)
         {
             return null;
         }
     }
+
+    private static JsonElement Conversation(string family, string name) => GoldenFiles.Json($"encoders/{family}/{name}.json");
+
+    private static TheoryData<string, string> Cases(string ending) =>
+        [.. Renderers.Keys.SelectMany(family => GoldenFiles.Names($"encoders/{family}", ending).Select(name => (family, name)))];
 }

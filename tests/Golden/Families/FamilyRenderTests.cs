@@ -1,4 +1,4 @@
-using Tito.Core.Messages;
+using Tito.Core.Families;
 
 namespace Tito.Tests.Golden.Families;
 
@@ -7,27 +7,27 @@ public sealed class FamilyRenderTests
 {
     public static TheoryData<string> Families => [.. FamilyCorpus.Names];
 
+    public static TheoryData<string, string> Goldens =>
+        [.. FamilyCorpus.Names.SelectMany(family => FamilyCorpus.Goldens(family).Select(conversation => (family, conversation)))];
+
+    [Theory]
+    [MemberData(nameof(Goldens))]
+    public void Render_OfAConversation_IsWhatJinja2Renders(string family, string conversation)
+    {
+        var renderer = FamilyCorpus.Model(family).Renderer;
+
+        var text = renderer.Render(FamilyCorpus.Request(renderer.Family, FamilyCorpus.Conversation(conversation)));
+
+        Assert.Equal(FamilyCorpus.Expected(family, conversation), text);
+    }
+
     [Theory]
     [MemberData(nameof(Families))]
-    public void Render_OfAFamilysConversations_IsWhatJinja2Renders(string name)
+    public void Corpus_OfAFamily_HasThirtyConversationsAndEveryShapeOfItsRoles(string family)
     {
-        var renderer = FamilyCorpus.Model(name).Renderer;
-        var (count, shapes) = (0, 0);
-        foreach (var golden in FamilyCorpus.Cases(name))
-        {
-            var text = renderer.Render(FamilyCorpus.Request(
-                renderer.Family,
-                ChatMessage.ParseList(golden.GetProperty("messages"), "messages"),
-                golden.GetProperty("tools"),
-                golden.GetProperty("kwargs"),
-                golden.GetProperty("add_generation_prompt").GetBoolean()));
+        var goldens = FamilyCorpus.Goldens(family).ToLookup(name => name.StartsWith("shapes/", StringComparison.Ordinal));
 
-            Assert.Equal(golden.GetProperty("text").GetString(), text);
-            count++;
-            shapes += golden.TryGetProperty("shape", out _) ? 1 : 0;
-        }
-
-        Assert.Equal(30, count - shapes);
-        Assert.Equal(renderer.Family.AppendRoles.Contains(Role.System) ? 17 : 14, shapes);
+        Assert.Equal(30, goldens[false].Count());
+        Assert.Equal(FamilyCorpus.Shapes(FamilyRegistry.Find(family)!).Select(shape => $"shapes/{shape}"), goldens[true]);
     }
 }

@@ -12,31 +12,37 @@ namespace Tito.Tests.Golden.Families;
 public sealed class Qwen3NativeTests
 {
     private const int Conversations = 1500;
+    private const int SliceLength = 100;
 
-    [Fact]
-    public void Render_WhereThePublishedTemplateIsAppendOnly_IsTheSameByBothTemplates()
+    private static readonly Family Qwen3 = FamilyRegistry.Find("qwen3")!;
+    private static readonly ChatRenderer Native = ChatRenderer.WithOwnTemplate(Qwen3, AssetFolder.Load(null));
+    private static readonly ChatRenderer Ours = ChatRenderer.Create(Qwen3, AssetFolder.Load(null));
+
+    public static TheoryData<int> Slices => [.. Enumerable.Range(0, Conversations / SliceLength).Select(slice => slice * SliceLength)];
+
+    [Theory]
+    [MemberData(nameof(Slices))]
+    public void Render_WhereThePublishedTemplateIsAppendOnly_IsTheSameByBothTemplates(int firstSeed)
     {
-        var assets = AssetFolder.Load(null);
-        var family = FamilyRegistry.Find("qwen3")!;
-        var (native, ours) = (ChatRenderer.WithOwnTemplate(family, assets), ChatRenderer.Create(family, assets));
         var (appendOnly, withReasoning) = (0, 0);
-        for (var seed = 0; seed < Conversations; seed++)
+        Assert.All(Enumerable.Range(firstSeed, SliceLength), seed =>
         {
             // Where the user speaks once, the published template keeps all reasoning, so many of these are append-only.
-            var conversation = Conversation.Generate(family, seed, oneTask: seed % 2 == 0);
-            var whole = Render(native, conversation, conversation.Messages.Count, generate: true);
+            var conversation = Conversation.Generate(Qwen3, seed, oneTask: seed % 2 == 0);
+            var whole = Render(Native, conversation, conversation.Messages.Count, generate: true);
             if (conversation.Messages[^1].Role == Role.Assistant || !Cuts(conversation).All(cut => whole.StartsWith(
-                Render(native, conversation, cut.Count, cut.Generate), StringComparison.Ordinal)))
+                Render(Native, conversation, cut.Count, cut.Generate), StringComparison.Ordinal)))
             {
-                continue;
+                return;
             }
 
-            Assert.Equal(whole, Render(ours, conversation, conversation.Messages.Count, generate: true));
+            Assert.Equal(whole, Render(Ours, conversation, conversation.Messages.Count, generate: true));
             appendOnly++;
             withReasoning += whole.Contains("<think>\n", StringComparison.Ordinal) ? 1 : 0;
-        }
+        });
 
-        Assert.True(appendOnly >= 30 && withReasoning >= 10, $"{appendOnly} conversations, {withReasoning} of them with a think block, are too few.");
+        Assert.True(
+            appendOnly >= 2 && withReasoning >= 1, $"{appendOnly} conversations, {withReasoning} of them with a think block, are too few.");
     }
 
     private static IEnumerable<(int Count, bool Generate)> Cuts(Conversation conversation) => conversation.Messages.Index()

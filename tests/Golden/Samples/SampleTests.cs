@@ -13,44 +13,39 @@ public sealed class SampleTests
 
     private static readonly SampleAssembler Assembler = new(ids => string.Concat(ids.ToArray().Select(id => $"[{id}]")));
 
-    public static TheoryData<string> PathNames => [.. Paths.Keys];
+    public static TheoryData<string, string> PathRuns => Runs(Paths);
 
-    public static TheoryData<string> TreeNames => [.. Trees.Keys];
+    public static TheoryData<string, string> TreeRuns => Runs(Trees);
 
     public static TheoryData<string> FaultNames => [.. Faults.Keys];
 
     [Theory]
-    [MemberData(nameof(PathNames))]
-    public void Assemble_OnAPathOfTheCorpus_MakesTheOraclesSampleUnderEveryLimit(string name)
+    [MemberData(nameof(PathRuns))]
+    public void Assemble_OnAPathOfTheCorpus_MakesTheOraclesSampleUnderALimit(string name, string limit)
     {
-        var item = Paths[name];
-        foreach (var run in item.GetProperty("runs").EnumerateArray())
-        {
-            var sample = Assembler.Assemble(Recordings.Path(item), Recordings.Ids(item, "accumulated_ids"), Limits(item, run));
+        var (item, run) = (Paths[name], SampleCorpus.Run(Paths[name], limit));
 
-            var path = Enumerable.Range(0, item.GetProperty("turns").GetArrayLength()).ToArray();
-            AssertRun(run, sample is null ? [] : [(path, sample)], sample is null ? "all_truncated" : null);
-        }
+        var sample = Assembler.Assemble(Recordings.Path(item), Recordings.Ids(item, "accumulated_ids"), Limits(item, run));
+
+        var path = Enumerable.Range(0, item.GetProperty("turns").GetArrayLength()).ToArray();
+        AssertRun(run, sample is null ? [] : [(path, sample)], sample is null ? "all_truncated" : null);
     }
 
     [Theory]
-    [MemberData(nameof(TreeNames))]
-    public void Collect_OnATreeOfTheCorpus_MakesTheOraclesSamplesUnderEveryPicker(string name)
+    [MemberData(nameof(TreeRuns))]
+    public void Collect_OnATreeOfTheCorpus_MakesTheOraclesSamplesUnderAPickerAndALimit(string name, string pickerAndLimit)
     {
-        var item = Trees[name];
-        foreach (var run in item.GetProperty("runs").EnumerateArray())
+        var (item, run) = (Trees[name], SampleCorpus.Run(Trees[name], pickerAndLimit));
+        var picker = run.GetProperty("picker").GetString() switch
         {
-            var picker = run.GetProperty("picker").GetString() switch
-            {
-                "all" => SamplePicker.All,
-                "latest" => SamplePicker.Latest,
-                _ => SamplePicker.DropRetries,
-            };
+            "all" => SamplePicker.All,
+            "latest" => SamplePicker.Latest,
+            _ => SamplePicker.DropRetries,
+        };
 
-            var set = new SampleCollector(Assembler).Collect(Recordings.Tree(item), picker, Limits(item, run), []);
+        var set = new SampleCollector(Assembler).Collect(Recordings.Tree(item), picker, Limits(item, run), []);
 
-            AssertRun(run, [.. set.Samples.Select(leaf => (leaf.Path.Select(turn => turn.Sequence).ToArray(), leaf.Sample))], set.EmptyReason);
-        }
+        AssertRun(run, [.. set.Samples.Select(leaf => (leaf.Path.Select(turn => turn.Sequence).ToArray(), leaf.Sample))], set.EmptyReason);
     }
 
     [Theory]
@@ -65,6 +60,9 @@ public sealed class SampleTests
         Assert.Equal(item.GetProperty("fault").GetString(), JsonNamingPolicy.SnakeCaseLower.ConvertName(refused.Fault.ToString()));
         Assert.All(Recordings.Ids(item, "numbers"), number => Assert.Matches($@"\b{Math.Abs(number)}\b", refused.Message));
     }
+
+    private static TheoryData<string, string> Runs(Dictionary<string, JsonElement> cases) =>
+        [.. cases.SelectMany(item => SampleCorpus.RunNames(item.Value).Select(run => (item.Key, run)))];
 
     private static void AssertRun(JsonElement run, ImmutableArray<(int[] Path, TrainingSample Sample)> samples, string? emptyReason)
     {

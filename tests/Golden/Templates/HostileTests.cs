@@ -7,18 +7,20 @@ public sealed class HostileTests
 {
     private static readonly TemplateLimits Small = new() { MaxSteps = 300_000, MaxOutputLength = 1 << 20, MaxStringLength = 1 << 20 };
 
+    private const int MutantsASeed = 100;
+
+    private static readonly List<(string Source, TemplateContext Context)> Generated =
+        [.. GoldenFiles.Names("templates/grammar", ".json").Select(TemplateCorpus.GeneratedCase)];
+
+    private static readonly List<string> Sources = [.. Generated.Select(item => item.Source)];
+
+    private static readonly int MutantCount =
+        int.Parse(Environment.GetEnvironmentVariable("TITO_TEMPLATE_MUTANTS") ?? "3000", provider: null);
+
+    public static TheoryData<int> MutantSeeds => [.. Enumerable.Range(20261124, (MutantCount + MutantsASeed - 1) / MutantsASeed)];
+
     /// <summary>Each ends in a limit, or in the error that Python gives.</summary>
     public static TheoryData<string> Hostile => new(
-        new string('{', 1 << 20),
-        string.Concat(Enumerable.Repeat("{{", 50_000)),
-        $"{{{{ {new string('(', 100_000)} }}}}",
-        $"{{{{ {string.Concat(Enumerable.Repeat("not ", 100_000))} 1 }}}}",
-        $"{{{{ {new string('-', 100_000)}1 }}}}",
-        $"{{{{ 1{string.Concat(Enumerable.Repeat("+1", 100_000))} }}}}",
-        $"{{{{ x{string.Concat(Enumerable.Repeat("|list", 100_000))} }}}}",
-        $"{{{{ x{string.Concat(Enumerable.Repeat(".a", 100_000))} }}}}",
-        string.Concat(Enumerable.Repeat("{% if 1 %}", 100_000)),
-        string.Concat(Enumerable.Repeat("{% for x in y %}", 100_000)),
         "{% set ns = namespace(s='aaaaaaaaaa') %}{% for x in range(1000) %}{% set ns.s = ns.s + ns.s %}{% endfor %}",
         "{{ 'a' * 1000000000000 }}",
         "{{ [0] * 1000000000000 }}",
@@ -50,6 +52,20 @@ public sealed class HostileTests
     [MemberData(nameof(Hostile))]
     public void Render_OfAHostileTemplate_EndsInAnErrorWithinItsBudget(string source) =>
         Assert.Throws<TemplateException>(() => Template.Parse(source, "hostile").Render(new TemplateContext { Now = TemplateCorpus.Now, Limits = Small }));
+
+    [Theory]
+    [InlineData("", "{", 1 << 20, "")]
+    [InlineData("", "{{", 50_000, "")]
+    [InlineData("{{ ", "(", 100_000, " }}")]
+    [InlineData("{{ ", "not ", 100_000, " 1 }}")]
+    [InlineData("{{ ", "-", 100_000, "1 }}")]
+    [InlineData("{{ 1", "+1", 100_000, " }}")]
+    [InlineData("{{ x", "|list", 100_000, " }}")]
+    [InlineData("{{ x", ".a", 100_000, " }}")]
+    [InlineData("", "{% if 1 %}", 100_000, "")]
+    [InlineData("", "{% for x in y %}", 100_000, "")]
+    public void Render_OfAHostileRepetition_EndsInAnErrorWithinItsBudget(string start, string repeated, int times, string end) =>
+        Render_OfAHostileTemplate_EndsInAnErrorWithinItsBudget(start + string.Concat(Enumerable.Repeat(repeated, times)) + end);
 
     /// <summary>Sizes at the edges of 32 and 64 bits, and beyond any double, wherever an integer is taken.</summary>
     [Theory]
@@ -133,31 +149,27 @@ public sealed class HostileTests
             "2147483647", "(-2147483647)", "2147483648", "(-2147483648)", "(-2147483649)", "9223372036854775807", "9223372036854775808",
             "(-9223372036854775808)", "(-9223372036854775809)", "(10 ** 30)", "(-10 ** 30)", "(2 ** 5000)", "(-(2 ** 5000))", "(0)", "(-1)",
         ];
-        foreach (var extreme in extremes)
-        {
-            _ = Outcome.Of(() => Template.Parse($"{{{{ {expression.Replace("N", extreme, StringComparison.Ordinal)} }}}}", "extreme")
-                .Render(new TemplateContext { Now = TemplateCorpus.Now, Limits = Small }));
-        }
+        Assert.All(extremes, extreme => _ = Outcome.Of(() => Template
+            .Parse($"{{{{ {expression.Replace("N", extreme, StringComparison.Ordinal)} }}}}", "extreme")
+            .Render(new TemplateContext { Now = TemplateCorpus.Now, Limits = Small })));
     }
 
-    /// <summary>Mutants of the corpus raise or render, and nothing else. <c>TITO_TEMPLATE_MUTANTS</c> sets their number.</summary>
-    [Fact]
-    public void Render_OfMutants_NeverFailsOtherwise()
+    /// <summary>Mutants of the corpus, a hundred a seed, raise or render. <c>TITO_TEMPLATE_MUTANTS</c> sets their number.</summary>
+    [Theory]
+    [MemberData(nameof(MutantSeeds))]
+    public void Render_OfMutants_NeverFailsOtherwise(int seed)
     {
-        var count = int.Parse(Environment.GetEnvironmentVariable("TITO_TEMPLATE_MUTANTS") ?? "3000", provider: null);
-        var cases = TemplateCorpus.Cases("grammar/cases.jsonl").ToList();
-        var sources = cases.Select(item => item.GetProperty("template").GetString()!).ToList();
-        var random = new Random(20261124);
-        var slowest = TimeSpan.Zero;
-        for (var index = 0; index < count; index++)
-        {
-            var mutant = Mutator.Mutate(sources, random);
-            var context = TemplateCorpus.Context(cases[random.Next(cases.Count)].GetProperty("context")) with { Limits = Small };
-            var watch = Stopwatch.StartNew();
-            _ = Outcome.Of(() => Template.Parse(mutant, "mutant").Render(context));
-            slowest = watch.Elapsed > slowest ? watch.Elapsed : slowest;
-        }
+        var random = new Random(seed);
+        var mutants = Enumerable.Range(0, MutantsASeed)
+            .Select(_ => (Source: Mutator.Mutate(Sources, random), Case: random.Next(Sources.Count)))
+            .ToList();
 
-        Assert.True(slowest < TimeSpan.FromSeconds(20), $"a mutant took {slowest}");
+        Assert.All(mutants, mutant =>
+        {
+            var context = Generated[mutant.Case].Context with { Limits = Small };
+            var watch = Stopwatch.StartNew();
+            _ = Outcome.Of(() => Template.Parse(mutant.Source, "mutant").Render(context));
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"it took {watch.Elapsed}: {mutant.Source}");
+        });
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using Tito.Jinja.Lexing;
 
 namespace Tito.Tests.Golden.Templates;
@@ -7,6 +9,13 @@ internal sealed record JinjaToken(int Line, string Type, string Text)
 {
     public static JinjaToken Of(Token token, string source) =>
         new(source.AsSpan(0, token.Span.Start).Count('\n') + 1, NameOf(token.Kind), token.Text);
+
+    /// <summary>The token of a line of a golden: the line where it begins, its type, its text as JSON.</summary>
+    public static JinjaToken Parse(string line)
+    {
+        var parts = line.Split(' ', 3);
+        return new(int.Parse(parts[0], CultureInfo.InvariantCulture), parts[1], JsonElement.Parse(parts[2]).GetString()!);
+    }
 
     private static string NameOf(TokenKind kind) => kind switch
     {

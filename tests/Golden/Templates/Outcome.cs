@@ -11,6 +11,11 @@ internal sealed record Outcome(string? Text, string? Error)
         ? new(text.GetString(), null)
         : new(null, $"{json.GetProperty("error").GetString()}: {json.GetProperty("message").GetString()}");
 
+    /// <summary>The oracle's outcome of a case that is a file of its own.</summary>
+    public static Outcome Read(string path) => GoldenFiles.Exists(path + GoldenFiles.Error)
+        ? new(null, GoldenFiles.Text(path + GoldenFiles.Error))
+        : new(GoldenFiles.Text(path + GoldenFiles.Expected), null);
+
     /// <summary>Our outcome.</summary>
     public static Outcome Of(Func<string> render)
     {
@@ -25,11 +30,11 @@ internal sealed record Outcome(string? Text, string? Error)
     }
 
     /// <summary>The first difference in words, or null: texts must be equal, errors must be errors on both sides.</summary>
-    public string? DifferenceFrom(Outcome expected, int caseIndex)
+    public string? DifferenceFrom(Outcome expected, string name)
     {
         if (Text is null || expected.Text is null)
         {
-            return (Text is null) == (expected.Text is null) ? null : $"case {caseIndex}: expected {expected}, got {this}";
+            return (Text is null) == (expected.Text is null) ? null : $"{name}: expected {expected}, got {this}";
         }
 
         if (Text == expected.Text)
@@ -38,7 +43,7 @@ internal sealed record Outcome(string? Text, string? Error)
         }
 
         var at = Text.AsSpan().CommonPrefixLength(expected.Text);
-        return $"case {caseIndex} at {at}: expected {Show(expected.Text, at)}, got {Show(Text, at)}";
+        return $"{name} at {at}: expected {Show(expected.Text, at)}, got {Show(Text, at)}";
     }
 
     private static string Show(string text, int at) =>

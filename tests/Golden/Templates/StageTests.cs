@@ -6,58 +6,77 @@ using Tito.Jinja.Syntax;
 
 namespace Tito.Tests.Golden.Templates;
 
+/// <summary>Each stage of the engine on templates of its own.</summary>
 public sealed class StageTests
 {
-    [Fact]
-    public void Lexer_OnItsCases_YieldsTheTokensOrTheErrorOfJinja2() => Check("lexer", (item, source) =>
+    private const string Folder = "templates/stages";
+
+    public static TheoryData<string> Lexed => Yielding("lexing");
+
+    public static TheoryData<string> Parsed => Yielding("parsing");
+
+    public static TheoryData<string> Rendered => Yielding("rendering");
+
+    public static TheoryData<string> Raising => [.. GoldenFiles.Names(Folder, GoldenFiles.Error)];
+
+    [Theory]
+    [MemberData(nameof(Lexed))]
+    public void Tokenize_OfATemplate_YieldsTheTokensOfJinja2(string name)
     {
-        var text = SourceText.Normalize(source, "case");
+        var text = SourceText.Normalize(Source(name), "case");
+
         var tokens = Lexer.Tokenize(text).SkipLast(1).Select(token => JinjaToken.Of(token, text.Text));
-        var expected = item.GetProperty("tokens").EnumerateArray().Select(token =>
-            new JinjaToken(token[0].GetInt32(), token[1].GetString()!, token[2].GetString()!));
-        Assert.Equal(expected, tokens);
-    });
 
-    [Fact]
-    public void Parser_OnItsCases_YieldsTheTreeOrTheErrorOfJinja2() => Check("parser", (item, source) => Assert.Equal(
-        item.GetProperty("tree").GetString(), SyntaxDump.Of(Parser.Parse(SourceText.Normalize(source, "case"), 100))));
-
-    [Fact]
-    public void Render_OnItsCases_YieldsTheTextOrTheErrorOfJinja2() => Check("render", (item, source) => Assert.Equal(
-        item.GetProperty("text").GetString(),
-        Template.Parse(source, "case").Render(TemplateCorpus.Context(item.GetProperty("context")))));
-
-    /// <summary>Runs a stage's cases; what raises must raise with Jinja2's words, on its line, with the caret at the marked place.</summary>
-    private static void Check(string stage, Action<JsonElement, string> check)
-    {
-        var cases = TemplateCorpus.Cases($"stages/{stage}.jsonl").ToList();
-        var errors = cases.Where(item => item.TryGetProperty("error", out _)).ToList();
-        Assert.True(errors.Count * 3 >= cases.Count, $"{stage}: a third of the cases must be errors");
-        foreach (var item in cases.Except(errors))
-        {
-            check(item, MarkedSource.Parse(item.GetProperty("template").GetString()!).Text);
-        }
-
-        var differences = errors.Select(DifferenceOf).OfType<string>().ToList();
-        Assert.True(differences.Count == 0, string.Join(Environment.NewLine, differences));
+        Assert.Equal(GoldenFiles.Lines($"{Folder}/{name}{GoldenFiles.Expected}").Select(JinjaToken.Parse), tokens);
     }
 
-    private static string? DifferenceOf(JsonElement item)
+    [Theory]
+    [MemberData(nameof(Parsed))]
+    public void Parse_OfATemplate_YieldsTheTreeOfJinja2(string name) => Assert.Equal(
+        GoldenFiles.Text($"{Folder}/{name}{GoldenFiles.Expected}"),
+        SyntaxDump.Of(Parser.Parse(SourceText.Normalize(Source(name), "case"), 100)) + "\n");
+
+    [Theory]
+    [MemberData(nameof(Rendered))]
+    public void Render_OfATemplate_YieldsTheTextOfJinja2(string name) => Assert.Equal(
+        GoldenFiles.Text($"{Folder}/{name}{GoldenFiles.Expected}"), Template.Parse(Source(name), "case").Render(Context(name)));
+
+    /// <summary>With Jinja2's words, on its line, and with the caret at the marked place.</summary>
+    [Theory]
+    [MemberData(nameof(Raising))]
+    public void Render_OfATemplateThatRaises_NamesTheErrorOfJinja2AndThePlace(string name)
     {
-        var source = MarkedSource.Parse(item.GetProperty("template").GetString()!);
-        var name = item.GetProperty("name").GetString();
-        try
-        {
-            Template.Parse(source.Text, "case").Render(TemplateCorpus.Context(item.GetProperty("context")));
-            return $"{name}: nothing was raised";
-        }
-        catch (TemplateException exception)
-        {
-            var isOwnWord = item.GetProperty("error").GetString() is "TemplateSyntaxError" or "TemplateAssertionError" or "UndefinedError" or "TemplateError";
-            var expected = (Detail: isOwnWord ? item.GetProperty("message").GetString()! : exception.Detail, source.Line, source.Column, source.Excerpt);
-            var actual = (exception.Detail, exception.Line, exception.Column, exception.Excerpt);
-            var blames = item.GetProperty("line") is { ValueKind: JsonValueKind.Number } line ? line.GetInt32() : exception.Line;
-            return actual == expected && blames == exception.Line ? null : $"{name}: expected {expected} on line {blames}, got {actual}";
-        }
+        var expected = StageError.Read($"{Folder}/{name}{GoldenFiles.Error}");
+
+        var raised = Assert.Throws<TemplateException>(() => Template.Parse(Source(name), "case").Render(Context(name)));
+
+        Assert.Equal((expected.Line, expected.Column, expected.Excerpt), (raised.Line, raised.Column, raised.Excerpt));
+        Assert.Equal(expected.HasJinjasWords ? expected.Message : raised.Detail, raised.Detail);
+        Assert.Equal(expected.BlamedLine ?? raised.Line, raised.Line);
     }
+
+    [Theory]
+    [InlineData("lexing", 36)]
+    [InlineData("parsing", 45)]
+    [InlineData("rendering", 63)]
+    public void Corpus_OfAStage_HasOneOutcomeForEachTemplateAndAThirdOfThemErrors(string stage, int count)
+    {
+        var templates = GoldenFiles.Names($"{Folder}/{stage}", ".jinja").ToList();
+        var errors = GoldenFiles.Names($"{Folder}/{stage}", GoldenFiles.Error).ToList();
+
+        Assert.Equal(templates, GoldenFiles.Names($"{Folder}/{stage}", GoldenFiles.Expected).Concat(errors).Order(StringComparer.Ordinal));
+        Assert.True(
+            templates.Count >= count && errors.Count * 3 >= templates.Count, $"{errors.Count} of {templates.Count} templates raise");
+    }
+
+    private static TheoryData<string> Yielding(string stage) =>
+        [.. GoldenFiles.Names($"{Folder}/{stage}", GoldenFiles.Expected).Select(name => $"{stage}/{name}")];
+
+    /// <summary>The template without the guillemets that mark what an error must point at.</summary>
+    private static string Source(string name) => GoldenFiles.Text($"{Folder}/{name}.jinja")
+        .Replace("«", "", StringComparison.Ordinal)
+        .Replace("»", "", StringComparison.Ordinal);
+
+    private static TemplateContext Context(string name) => TemplateCorpus.Context(
+        GoldenFiles.Exists($"{Folder}/{name}.context.json") ? GoldenFiles.Json($"{Folder}/{name}.context.json") : JsonElement.Parse("{}"));
 }

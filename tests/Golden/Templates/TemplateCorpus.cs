@@ -13,9 +13,18 @@ internal static class TemplateCorpus
 
     public static readonly string Root = Repository.Root;
 
-    public static string PathOf(string file) => Path.Combine(Root, "tests/Golden/corpus/templates", file);
+    /// <summary>The names of the templates that the oracle's grammar generated.</summary>
+    public static TheoryData<string> Generated => [.. GoldenFiles.Names("templates/grammar", ".json")];
 
-    public static IEnumerable<JsonElement> Cases(string file) => File.ReadLines(PathOf(file)).Select(line => JsonElement.Parse(line));
+    /// <summary>A generated template and its context.</summary>
+    public static (string Source, TemplateContext Context) GeneratedCase(string name)
+    {
+        var json = GeneratedJson(name);
+        return (json.GetProperty("template").GetString()!, Context(json.GetProperty("context")));
+    }
+
+    /// <summary>A generated template with all that the oracle says of it.</summary>
+    public static JsonElement GeneratedJson(string name) => GoldenFiles.Json($"templates/grammar/{name}.json");
 
     /// <summary>The chat template in a restored tokenizer_config.json.</summary>
     public static Template NativeTemplate(string configFile)

@@ -4,23 +4,23 @@ namespace Tito.Tests.Golden.Templates;
 
 public sealed class TraceTests
 {
-    [Fact]
-    public void Trace_OfGeneratedTemplates_RendersWhatRenderDoesAndCoversItWithOrigins()
+    public static TheoryData<string> Generated => TemplateCorpus.Generated;
+
+    [Theory]
+    [MemberData(nameof(Generated))]
+    public void Trace_OfAGeneratedTemplate_RendersWhatRenderDoesAndCoversItWithOrigins(string name)
     {
-        foreach (var item in TemplateCorpus.Cases("grammar/cases.jsonl"))
+        var (source, context) = TemplateCorpus.GeneratedCase(name);
+        TracedTemplate? traced = null;
+
+        var expected = Outcome.Of(() => Template.Parse(source, "case").Render(context));
+        var actual = Outcome.Of(() => (traced = Template.Parse(source, "case").Trace(context, context.Variables.Values)).Text);
+
+        Assert.Equal(expected, actual);
+        if (traced is { Text.Length: > 0 })
         {
-            var (source, context) = (item.GetProperty("template").GetString()!, TemplateCorpus.Context(item.GetProperty("context")));
-            TracedTemplate? traced = null;
-
-            var expected = Outcome.Of(() => Template.Parse(source, "case").Render(context));
-            var actual = Outcome.Of(() => (traced = Template.Parse(source, "case").Trace(context, context.Variables.Values)).Text);
-
-            Assert.Equal(expected, actual);
-            if (traced is { Text.Length: > 0 })
-            {
-                Assert.Equal(0, traced.Origins[0].Start);
-                Assert.True(traced.Origins.Zip(traced.Origins.Skip(1)).All(pair => pair.First.Start < pair.Second.Start), source);
-            }
+            Assert.Equal(0, traced.Origins[0].Start);
+            Assert.True(traced.Origins.Zip(traced.Origins.Skip(1)).All(pair => pair.First.Start < pair.Second.Start), source);
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tito.Tokenizers;
 
@@ -20,27 +19,29 @@ public sealed class ComponentTests
     [MemberData(nameof(Components))]
     public void EncodeAndDecode_WithOneComponent_EqualTheReference(string component)
     {
-        var lines = File.ReadAllLines(Path.Combine(Folder, $"{component}.jsonl"));
-        var tokenizer = Tokenizer.Load(Encoding.UTF8.GetBytes(WithVocabulary(lines[0])));
-        var cases = lines.Skip(1).Select(line => TokenizerCase.Parse(JsonElement.Parse(line))).ToList();
+        var (tokenizer, cases) = Read(component);
 
         Assert.Equal(60, cases.Count);
-        Assert.Empty(cases.Select(item => item.DifferenceOf(tokenizer)).OfType<string>());
+        TokenizerCorpus.AssertEqualsReference(tokenizer, cases);
     }
 
     [Theory]
     [MemberData(nameof(Components))]
     public void StartDecoding_WithOneComponent_GivesTheTextOfTheReference(string component)
     {
-        var lines = File.ReadAllLines(Path.Combine(Folder, $"{component}.jsonl"));
-        var tokenizer = Tokenizer.Load(Encoding.UTF8.GetBytes(WithVocabulary(lines[0])));
+        var (tokenizer, cases) = Read(component);
 
-        Assert.All(lines.Skip(1).Select(line => TokenizerCase.Parse(JsonElement.Parse(line))), item =>
+        Assert.All(cases, item =>
         {
-            Assert.Equal(item.Decoded, OneByOne(tokenizer, item.Ids, skipSpecialTokens: false));
-            Assert.Equal(item.Skipped, OneByOne(tokenizer, item.Ids, skipSpecialTokens: true));
+            Assert.Equal(item.Case.Decoded, OneByOne(tokenizer, item.Case.Ids, skipSpecialTokens: false));
+            Assert.Equal(item.Case.Skipped, OneByOne(tokenizer, item.Case.Ids, skipSpecialTokens: true));
         });
     }
+
+    /// <summary>The first line is the tokenizer.json, the others are its cases.</summary>
+    private static (Tokenizer Tokenizer, List<(int Line, TokenizerCase Case)> Cases) Read(string component) => (
+        Tokenizer.Load(Encoding.UTF8.GetBytes(WithVocabulary(File.ReadLines(Path.Combine(Folder, $"{component}.jsonl")).First()))),
+        [.. TokenizerCorpus.Cases($"components/{component}.jsonl", skip: 1)]);
 
     private static string OneByOne(Tokenizer tokenizer, int[] ids, bool skipSpecialTokens)
     {

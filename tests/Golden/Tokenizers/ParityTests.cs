@@ -33,7 +33,7 @@ public sealed class ParityTests
         while (await node.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
             var item = TokenizerCase.Parse(JsonElement.Parse(line));
-            differences.AddRange(item.DifferenceOf(tokenizer) is { } difference ? [difference] : []);
+            differences.AddRange(item.DifferenceOf(tokenizer, $"case {count}") is { } difference ? [difference] : []);
             (count, longest) = (count + 1, int.Max(longest, item.Text?.Length ?? 0));
         }
 

@@ -14,17 +14,18 @@ internal sealed record TokenizerCase(string? Text, int[] Ids, string Decoded, st
         return new(text, [.. json.GetProperty("ids").EnumerateArray().Select(id => id.GetInt32())], decoded, skipped);
     }
 
-    /// <summary>The first thing in which a tokenizer differs from the reference, or null.</summary>
-    public string? DifferenceOf(Tokenizer tokenizer)
+    /// <summary>The first thing in which a tokenizer differs from the reference, after the case's name, or null.</summary>
+    public string? DifferenceOf(Tokenizer tokenizer, string name)
     {
         if (Text is not null && tokenizer.Encode(Text, SpecialTokens.Parse) is var ids && !ids.AsSpan().SequenceEqual(Ids))
         {
             var at = ids.AsSpan().CommonPrefixLength(Ids);
-            return $"encode {JsonEncodedText.Encode(Text)}: index {at}, expected {Show(tokenizer, Ids, at)}, got {Show(tokenizer, [.. ids], at)}";
+            return $"{name}: encode {JsonEncodedText.Encode(Text)}: index {at}, "
+                + $"expected {Show(tokenizer, Ids, at)}, got {Show(tokenizer, [.. ids], at)}";
         }
 
-        return Decoded != tokenizer.Decode(Ids, skipSpecialTokens: false) ? $"decode [{string.Join(',', Ids)}]"
-            : Skipped != tokenizer.Decode(Ids, skipSpecialTokens: true) ? $"decode without special tokens [{string.Join(',', Ids)}]"
+        return Decoded != tokenizer.Decode(Ids, skipSpecialTokens: false) ? $"{name}: decode [{string.Join(',', Ids)}]"
+            : Skipped != tokenizer.Decode(Ids, skipSpecialTokens: true) ? $"{name}: decode without special tokens [{string.Join(',', Ids)}]"
             : null;
     }
 

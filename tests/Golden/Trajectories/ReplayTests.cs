@@ -7,6 +7,18 @@ namespace Tito.Tests.Golden.Trajectories;
 
 public sealed class ReplayTests
 {
+    private static readonly byte[] Weather = TrajectoryCorpus.Read("100-weather-and-shell.json");
+
+    /// <summary>Every 23rd id of every turn, and its last: all of them would take a minute and show nothing else.</summary>
+    public static TheoryData<string, string, int, int> ChangedIds =>
+    [
+        .. from place in new[] { (Part: "completion", List: "ids"), (Part: "expected", List: "token_ids") }
+           from turn in JsonNode.Parse(Weather)!["turns"]!.AsArray().Index()
+           let count = turn.Item![place.Part]![place.List]!.AsArray().Count
+           from index in Enumerable.Range(0, (count + 22) / 23).Select(step => step * 23).Append(count - 1).Distinct()
+           select (place.Part, place.List, turn.Index, index),
+    ];
+
     public static TheoryData<string> Files => [.. TrajectoryCorpus.Names];
 
     [Theory]
@@ -18,29 +30,18 @@ public sealed class ReplayTests
     }
 
     [Theory]
-    [InlineData("completion", "ids")]
-    [InlineData("expected", "token_ids")]
-    public void Replay_AfterAnyOneIdIsChanged_NamesTurnIndexAndBothTokens(string part, string list)
+    [MemberData(nameof(ChangedIds))]
+    public void Replay_AfterAnyOneIdIsChanged_NamesTurnIndexAndBothTokens(string part, string list, int turn, int index)
     {
-        // Every 23rd id of every turn: all of them would take a minute and show nothing else.
-        var golden = TrajectoryCorpus.Read("100-weather-and-shell.json");
-        var turns = JsonNode.Parse(golden)!["turns"]!.AsArray();
-        for (var turn = 0; turn < turns.Count; turn++)
-        {
-            var count = turns[turn]![part]![list]!.AsArray().Count;
-            foreach (var index in Enumerable.Range(0, (count + 22) / 23).Select(step => step * 23).Append(count - 1))
-            {
-                var (changed, from, to) = ChangeOne(golden, turn, part, list, index);
+        var (changed, from, to) = ChangeOne(Weather, turn, part, list, index);
 
-                var differs = Assert.IsType<ReplayOutcome.Differs>(TrajectoryCorpus.Replay(changed));
+        var differs = Assert.IsType<ReplayOutcome.Differs>(TrajectoryCorpus.Replay(changed));
 
-                var position = part == "completion" ? turns[turn]!["expected"]!["prompt_count"]!.GetValue<int>() + index : index;
-                Assert.Equal((turn, "tokens"), (differs.TurnIndex, differs.What));
-                Assert.Contains($"token {position}:", differs.Detail, StringComparison.Ordinal);
-                Assert.Contains(TrajectoryCorpus.Model.Renderer.Describe(from), differs.Detail, StringComparison.Ordinal);
-                Assert.Contains(TrajectoryCorpus.Model.Renderer.Describe(to), differs.Detail, StringComparison.Ordinal);
-            }
-        }
+        var prompt = JsonNode.Parse(Weather)!["turns"]![turn]!["expected"]!["prompt_count"]!.GetValue<int>();
+        Assert.Equal((turn, "tokens"), (differs.TurnIndex, differs.What));
+        Assert.Contains($"token {(part == "completion" ? prompt + index : index)}:", differs.Detail, StringComparison.Ordinal);
+        Assert.Contains(TrajectoryCorpus.Model.Renderer.Describe(from), differs.Detail, StringComparison.Ordinal);
+        Assert.Contains(TrajectoryCorpus.Model.Renderer.Describe(to), differs.Detail, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
-"""Writes conversations in the DeepSeek formats as JSON lines, each with its text, or without one where the format refuses it.
+"""Writes conversations in the DeepSeek formats, each with its text, or with the reason where the format refuses it.
 
-    /usr/bin/python3 tools/oracle/families/deepseek_cases.py                  tests/Golden/corpus/encoders/NAME.jsonl
-    /usr/bin/python3 tools/oracle/families/deepseek_cases.py FILE COUNT SEED  both formats into one file
+    /usr/bin/python3 tools/oracle/families/deepseek_cases.py                  tests/Golden/corpus/encoders, a file each
+    /usr/bin/python3 tools/oracle/families/deepseek_cases.py FILE COUNT SEED  both formats into one file, a line each
 """
 
 import json
@@ -11,6 +11,7 @@ from pathlib import Path
 
 import deepseek
 from conversations_of_families import conversation, json_value
+import case_files  # found in the folder that the line above adds
 
 ROOT = Path(__file__).resolve().parents[3]
 SEED, COUNT = 20261125, 60
@@ -22,14 +23,22 @@ MODES = [{}, {"enable_thinking": False}, {"thinking": True}, {"thinking_mode": "
 def main(arguments):
     if arguments:
         path, count, seed = Path(arguments[0]), int(arguments[1]), int(arguments[2])
-        _write(path, [case for name in FORMATS for case in _cases(name, count, seed)])
+        lines = [json.dumps(case, ensure_ascii=False) + "\n" for name in FORMATS for case in _cases(name, count, seed)]
+        path.write_text("".join(lines), "utf-8", newline="\n")
         return
     for name in FORMATS:
-        _write(ROOT / f"tests/Golden/corpus/encoders/{name}.jsonl", _cases(name, COUNT, SEED))
+        _write(ROOT / "tests/Golden/corpus/encoders" / name, _cases(name, COUNT, SEED))
 
 
-def _write(path, cases):
-    path.write_text("".join(json.dumps(case, ensure_ascii=False) + "\n" for case in cases), "utf-8", newline="\n")
+def _write(folder, cases):
+    case_files.clear(folder, ".json", ".txt")
+    for number, case in enumerate(cases):
+        parts = ("messages", "tools", "kwargs", "add_generation_prompt")
+        case_files.write(folder / f"{number:02}.json", case_files.readable({part: case[part] for part in parts}))
+        if "text" in case:
+            case_files.write(folder / f"{number:02}.expected.txt", case["text"])
+        else:
+            case_files.write(folder / f"{number:02}.refused.txt", case["refused"] + "\n")
 
 
 def _cases(name, count, seed):
@@ -48,8 +57,8 @@ def _case(rng, name, number):
     case = {"family": name, "messages": messages, "tools": tools, "kwargs": kwargs, "add_generation_prompt": rng.random() < 0.6}
     try:
         return case | {"text": FORMATS[name](messages, tools, kwargs, case["add_generation_prompt"])}
-    except deepseek.Refused:
-        return case
+    except deepseek.Refused as refused:
+        return case | {"refused": str(refused)}
 
 
 def _vary(rng, message):

