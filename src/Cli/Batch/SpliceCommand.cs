@@ -12,7 +12,8 @@ using Tito.Core.Trajectories;
 namespace Tito.Cli.Batch;
 
 /// <summary>
-/// <c>tito splice</c>: <c>{"old_messages","new_messages","tools","kwargs","prefix_ids"}</c> to <c>{"prompt_ids","suffix_ids","patch","replaced_count"}</c>.
+/// <c>tito splice</c>: <c>{"old_messages","new_messages","tools","kwargs","prefix_ids"}</c> to
+/// <c>{"prompt_ids","suffix_ids","patch","replaced_count"}</c>.
 /// <c>new_messages</c> is the whole conversation: the old messages, then what is appended.
 /// </summary>
 internal static class SpliceCommand
@@ -22,7 +23,10 @@ internal static class SpliceCommand
     {
         var assets = CliOptions.Assets();
         var family = new FamilyOptions();
-        var command = new Command("splice", "Continue token buffers with messages: JSON lines on standard input, one answer a line.") { assets, family.Name, family.File };
+        var command = new Command("splice", "Continue token buffers with messages: JSON lines on standard input, one answer a line.")
+        {
+            assets, family.Name, family.File,
+        };
         command.SetAction((result, cancellationToken) => CliRun.GuardAsync(() =>
         {
             var model = result.LoadModel(assets, family);

@@ -21,7 +21,10 @@ internal static class ExportCommand
             HelpName = "FILE|DIR|-",
             DefaultValueFactory = _ => "-",
         };
-        var command = new Command("export", "Write sessions of a journal as golden trajectories.") { sessions, all, place.Data, place.Tables, target, asJson };
+        var command = new Command("export", "Write sessions of a journal as golden trajectories.")
+        {
+            sessions, all, place.Data, place.Tables, target, asJson,
+        };
         command.SetAction((result, cancellationToken) => CliRun.GuardAsync(async () =>
         {
             var given = result.GetValue(sessions) ?? [];
@@ -46,7 +49,8 @@ internal static class ExportCommand
     }
 
     /// <summary>A session that cannot be written fails by itself; the others are still written.</summary>
-    private static async Task ExportAsync(SessionExporter export, string id, ExportTarget target, TransferPrinter printer, CancellationToken cancellationToken)
+    private static async Task ExportAsync(
+        SessionExporter export, string id, ExportTarget target, TransferPrinter printer, CancellationToken cancellationToken)
     {
         try
         {

@@ -5,8 +5,8 @@ using Tito.Core.Trajectories;
 namespace Tito.Faces.OpenAiChat;
 
 /// <summary>
-/// The answer as server-sent events: one <c>chat.completion.chunk</c> with everything in it, then <c>[DONE]</c>. A turn is only told
-/// once it is committed, so there is nothing to send before.
+/// The answer as server-sent events: one <c>chat.completion.chunk</c> with everything in it, then <c>[DONE]</c>. A client hears
+/// of a turn once it is committed, so there is nothing to send before.
 /// </summary>
 /// <remarks>
 /// OpenAI, API reference, <c>stream_options.include_usage</c>: "If set, an additional chunk will be streamed before the data: [DONE]

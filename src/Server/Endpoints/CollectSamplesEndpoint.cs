@@ -37,8 +37,7 @@ internal static class CollectSamplesEndpoint
     {
         if (AcceptedFormat.IsJson(context.Request))
         {
-            context.Response.ContentType = "application/json";
-            await using var json = new Utf8JsonWriter(context.Response.BodyWriter, ReadableJson.Compact);
+            await using var json = JsonAnswer.Open(context);
             SampleJson.Write(json, reply);
             return;
         }

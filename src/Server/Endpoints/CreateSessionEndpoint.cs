@@ -13,8 +13,7 @@ internal static class CreateSessionEndpoint
     {
         var open = context.Part<SessionOpener>();
         var head = await open.RunAsync(Guid.NewGuid().ToString("N"), await ReadSettingsAsync(context), context.RequestAborted);
-        context.Response.ContentType = "application/json";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
+        await using var json = JsonAnswer.Open(context);
         json.WriteStartObject();
         json.WriteString("session_id", head.SessionId);
         json.WriteEndObject();

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
-using Tito.Core.Messages;
 using Tito.Core.Trajectories;
 using Tito.Core.Turns;
 using Tito.Faces;
@@ -48,8 +46,7 @@ internal static class FaceTurn
 
     private static async Task AnswerAsync(HttpContext context, IFaceRequest request, Turn turn)
     {
-        context.Response.ContentType = "application/json";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, ReadableJson.Compact);
+        await using var json = JsonAnswer.Open(context);
         request.WriteAnswer(json, turn);
     }
 

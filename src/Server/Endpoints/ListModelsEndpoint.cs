@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Tito.Core.Journals;
 using Tito.Core.Models;
 using Tito.Core.Problems;
@@ -24,8 +23,7 @@ internal static class ListModelsEndpoint
             return;
         }
 
-        context.Response.ContentType = "application/json";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
+        await using var json = JsonAnswer.Open(context);
         json.WriteStartObject();
         json.WriteString("object", "list");
         json.WriteStartArray("data");

@@ -18,9 +18,9 @@ internal static class ListSessionsEndpoint
     {
         var list = context.Part<SessionLister>();
         var after = context.Request.Query["after"];
-        var page = await list.RunAsync(after.Count == 0 ? null : after.ToString(), ReadLimit(context.Request.Query["limit"].ToString()), context.RequestAborted);
-        context.Response.ContentType = "application/json";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
+        var limit = ReadLimit(context.Request.Query["limit"].ToString());
+        var page = await list.RunAsync(after.Count == 0 ? null : after.ToString(), limit, context.RequestAborted);
+        await using var json = JsonAnswer.Open(context);
         json.WriteStartObject();
         json.WriteStartArray("sessions");
         foreach (var (sessionId, head) in page.Sessions)

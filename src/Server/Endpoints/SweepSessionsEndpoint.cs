@@ -8,9 +8,9 @@ namespace Tito.Server.Endpoints;
 
 /// <summary><c>POST /SweepSessions</c>, the Functions host's call when its timer is due: sweeps the journal once.</summary>
 /// <remarks>
-/// It is served under the host alone; a server that runs by itself has a timer of its own. The host proxies what comes from outside with the
-/// header <c>x-ms-invocation-id</c>, which it always sets itself, and under the prefix of its routes: a call with either is nobody's but an
-/// outsider's.
+/// It is served under the host alone; a server that runs by itself has a timer of its own. The host proxies what comes from outside
+/// with the header <c>x-ms-invocation-id</c>, which it always sets itself, and under the prefix of its routes: a call with either comes
+/// from an outsider.
 /// </remarks>
 internal static class SweepSessionsEndpoint
 {
@@ -29,11 +29,10 @@ internal static class SweepSessionsEndpoint
         }
 
         var report = await sweep.RunAsync(options.SessionTimeToLive, context.RequestAborted);
-        SweepLog.Tell(SweepLog.Create(logs), report);
+        SweepLog.Say(SweepLog.Create(logs), report);
 
-        // The host waits for ever for an answer without this body.
-        context.Response.ContentType = "application/json";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
+        // Without this body the host waits forever.
+        await using var json = JsonAnswer.Open(context);
         json.WriteStartObject();
         json.WriteStartObject("Outputs");
         json.WriteEndObject();

@@ -21,8 +21,7 @@ internal static class VerifySessionEndpoint
             return;
         }
 
-        context.Response.ContentType = "application/json";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, ReadableJson.Compact);
+        await using var json = JsonAnswer.Open(context);
         json.WriteStartObject();
         json.WriteString("session_id", id);
         json.WriteBoolean("verified", verdict.Disagreements.IsEmpty);

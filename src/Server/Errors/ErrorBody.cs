@@ -25,13 +25,12 @@ internal static class ErrorBody
     public static async Task WriteAsync(HttpContext context, ErrorKind kind, string message, string? param)
     {
         context.Response.StatusCode = kind.Status;
-        context.Response.ContentType = "application/json";
         if (kind.ShouldRetry is { } shouldRetry)
         {
             context.Response.Headers["x-should-retry"] = shouldRetry ? "true" : "false";
         }
 
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, ReadableJson.Compact);
+        await using var json = JsonAnswer.Open(context);
         OpenAiChatFace.Instance.WriteError(json, new(kind.Type, kind.Code, message, param));
     }
 }

@@ -8,7 +8,7 @@ using Tito.Storage.Hot;
 
 namespace Tito.Server.Hosting;
 
-/// <summary>The parts behind the routes. Tests put doubles in the place of some.</summary>
+/// <summary>The parts that the routes work with. Tests put doubles in the place of some.</summary>
 /// <param name="Journal">Where sessions are kept.</param>
 /// <param name="Engine">Who samples.</param>
 /// <param name="Model">The served model.</param>

@@ -17,18 +17,20 @@ internal static class TitoApp
 
     /// <summary>Builds the application.</summary>
     /// <param name="options">Where to listen, and the limits.</param>
-    /// <param name="parts">What is behind the routes.</param>
+    /// <param name="parts">What the routes work with.</param>
     public static WebApplication Build(ServerOptions options, ServerParts parts) => Build(options, parts, Routes.All);
 
     /// <summary>Builds the application with these routes alone.</summary>
     /// <param name="options">Where to listen, and the limits.</param>
-    /// <param name="parts">What is behind the routes.</param>
+    /// <param name="parts">What the routes work with.</param>
     /// <param name="routes">What it answers.</param>
     public static WebApplication Build(ServerOptions options, ServerParts parts, IEnumerable<ServedRoute> routes)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", options.LifetimeLogs ? LogLevel.Information : LogLevel.Warning)
-            .AddFilter(SweepLog.Category, options.LifetimeLogs ? LogLevel.Information : LogLevel.Warning);
+        var lifetime = options.LifetimeLogs ? LogLevel.Information : LogLevel.Warning;
+        builder.Logging.SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("Microsoft.Hosting.Lifetime", lifetime)
+            .AddFilter(SweepLog.Category, lifetime);
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
         builder.Services
             .AddSingleton(parts.Journal)

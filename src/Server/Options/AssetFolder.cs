@@ -15,7 +15,8 @@ internal static class AssetFolder
     {
         var folder = Find(named);
         return ModelAssets.Load(
-            TokenizerSnapshot.Load(Path.Combine(folder, "tokenizer.json"), Read(folder, "tokenizer.json")), Read(folder, "tokenizer_config.json"));
+            TokenizerSnapshot.Load(Path.Combine(folder, "tokenizer.json"), Read(folder, "tokenizer.json")),
+            Read(folder, "tokenizer_config.json"));
     }
 
     /// <summary>The folder to load from; it need not exist.</summary>
@@ -42,6 +43,8 @@ internal static class AssetFolder
         return File.Exists(path)
             ? File.ReadAllBytes(path)
             : throw new AssetException(
-                path, "the file is missing. Name its folder with --assets or TITO_ASSETS, or restore the pinned Qwen3 assets with: dotnet msbuild assets/Assets.proj");
+                path,
+                "the file is missing. Name its folder with --assets or TITO_ASSETS, "
+                + "or restore the pinned Qwen3 assets with: dotnet msbuild assets/Assets.proj");
     }
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text;
 using Tito.Core.Inference;
 using Tito.Engines.SgLangChat;
+using Tito.Engines.SgLangChat;
 using Tito.Simulation;
 using Tito.Tests.Support;
 using Tito.Tokenizers;
