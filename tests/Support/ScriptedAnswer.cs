@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Tito.Core.Inference;
 using Tito.Core.Tokens;
 using Tito.Tokenizers;

@@ -4,10 +4,7 @@ using System.Text.Json;
 using Tito.Core.Messages;
 using Tito.Core.Models;
 using Tito.Core.Prompts;
-using Tito.Core.Rendering;
-using Tito.Core.Splicing;
 using Tito.Core.Tokens;
-using Tito.Core.Trajectories;
 
 namespace Tito.Cli.Batch;
 

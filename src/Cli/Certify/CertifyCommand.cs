@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Tito.Core.Certification;
 using Tito.Core.Messages;
 using Tito.Core.Rendering;
-using Tito.Core.Certification;
 
 namespace Tito.Cli.Certify;
 

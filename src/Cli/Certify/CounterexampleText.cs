@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Tito.Core.Messages;
 using Tito.Core.Certification;
+using Tito.Core.Messages;
 
 namespace Tito.Cli.Certify;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Tito.Core.Messages;
 using Tito.Core.Certification;
+using Tito.Core.Messages;
 
 namespace Tito.Cli.Certify;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Tito.Core.Models;
 using Tito.Core.Prompts;
 using Tito.Core.Rendering;
 using Tito.Core.Tokens;

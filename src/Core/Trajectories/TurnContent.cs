@@ -50,16 +50,16 @@ public sealed record TurnContent
     /// <summary>The content of a recorded turn and its answer.</summary>
     internal static TurnContent Of(
         ImmutableArray<ChatMessage> appended, TurnInputs inputs, ImmutableArray<TokenSegment> promptSegments, int replacedCount, TurnAnswer answer) => new()
-    {
-        Appended = appended,
-        Assistant = answer.Assistant,
-        Inputs = inputs,
-        ReplacedCount = replacedCount,
-        PromptSegments = promptSegments,
-        Completion = answer.Completion,
-        FinishReason = answer.FinishReason,
-        Stop = answer.Stop,
-        RoutedExperts = answer.RoutedExperts,
-        Exchange = answer.Exchange,
-    };
+        {
+            Appended = appended,
+            Assistant = answer.Assistant,
+            Inputs = inputs,
+            ReplacedCount = replacedCount,
+            PromptSegments = promptSegments,
+            Completion = answer.Completion,
+            FinishReason = answer.FinishReason,
+            Stop = answer.Stop,
+            RoutedExperts = answer.RoutedExperts,
+            Exchange = answer.Exchange,
+        };
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Tito.Core.Problems;
 using Tito.Core.Sessions;
 using Tito.Server.Errors;

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
-using Tito.Core.Messages;
 using Tito.Core.Models;
 using Tito.Core.Samples;
 using Tito.Core.Sessions;

@@ -1,9 +1,6 @@
-using System.Text.Json;
-using Tito.Core.Messages;
 using Tito.Core.Models;
 using Tito.Core.Problems;
 using Tito.Core.Sessions;
-using Tito.Core.Trajectories;
 using Tito.Faces.OpenAiChat;
 using Tito.Server.Errors;
 using Tito.Server.Wire;

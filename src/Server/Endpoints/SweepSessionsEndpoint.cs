@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Tito.Core.Sessions;
 using Tito.Server.Errors;
 using Tito.Server.Options;

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Tito.Core.Messages;
 using Tito.Core.Problems;
 using Tito.Core.Verification;
 using Tito.Server.Errors;

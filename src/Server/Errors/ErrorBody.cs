@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
-using Tito.Core.Messages;
 using Tito.Core.Problems;
 using Tito.Faces.OpenAiChat;
 using Tito.Server.Wire;

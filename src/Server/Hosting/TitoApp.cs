@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Tito.Core.Journals;
-using Tito.Core.Sessions.Inspection;
 using Tito.Core.Sessions;
+using Tito.Core.Sessions.Inspection;
 using Tito.Core.Turns;
 using Tito.Core.Verification;
 using Tito.Server.Endpoints;

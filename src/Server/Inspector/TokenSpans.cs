@@ -1,7 +1,5 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Tito.Core.Messages;
 using Tito.Core.Sessions.Inspection;
 using Tito.Core.Tokens;

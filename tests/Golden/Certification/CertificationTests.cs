@@ -1,5 +1,5 @@
-using Tito.Core.Rendering;
 using Tito.Core.Certification;
+using Tito.Core.Rendering;
 using Tito.Server.Options;
 
 namespace Tito.Tests.Golden.Certification;

@@ -1,7 +1,7 @@
 using System.Globalization;
+using Tito.Core.Certification;
 using Tito.Core.Families;
 using Tito.Core.Messages;
-using Tito.Core.Certification;
 using Tito.Tests.Golden.Families;
 
 namespace Tito.Tests.Golden.Certification;

@@ -1,8 +1,8 @@
 using System.Text.Json;
+using Tito.Core.Certification;
 using Tito.Core.Families;
 using Tito.Core.Messages;
 using Tito.Core.Rendering;
-using Tito.Core.Certification;
 using Tito.Server.Options;
 using Tito.Tests.Golden.Trajectories;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Tito.Core.Inference;
 using Tito.Core.Tokens;
 using Tito.Engines.SgLangChat;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Tito.Core.Inference;

@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using System.Net;
-using System.Text.Json;
 using System.Text;
+using System.Text.Json;
 using Tito.Core.Inference;
-using Tito.Engines.SgLangChat;
 using Tito.Engines.SgLangChat;
 using Tito.Simulation;
 using Tito.Tests.Support;

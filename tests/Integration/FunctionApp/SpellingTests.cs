@@ -1,5 +1,6 @@
 using Tito.Core.Families;
 using Tito.Core.Journals;
+using Tito.Core.Models;
 using Tito.Server.Endpoints;
 using Tito.Server.Options;
 using Tito.Tests.Support;
@@ -12,7 +13,7 @@ public sealed class SpellingTests
     private const string Words = "Zürich <b>+1 & 東京's";
 
     private static readonly string[] WithoutText =
-        [nameof(Routes.CreateSession), nameof(Routes.DeleteSession), nameof(Routes.Health), nameof(Routes.SessionSweeper)];
+        [nameof(Routes.CreateSession), nameof(Routes.DeleteSession), nameof(Routes.Health), nameof(Routes.SweepSessions)];
 
     private static readonly Lazy<SessionModel> Model =
         new(() => SessionModel.Load(FamilyRegistry.Find("qwen3")! with { Name = Words }, AssetFolder.Load(null), null));
@@ -83,7 +84,7 @@ public sealed class SpellingTests
         var body = name switch
         {
             nameof(Routes.ChatCompletions) => new Conversation().User(Words).Body(),
-            nameof(Routes.SessionMover) => """{"turn":0}""",
+            nameof(Routes.RollBackSession) => """{"turn":0}""",
             _ => method == "POST" ? "{}" : null,
         };
         return client.SendAsync(new(method), path.TrimStart('/').Replace("{id}", Uri.EscapeDataString(Words), StringComparison.Ordinal), body);

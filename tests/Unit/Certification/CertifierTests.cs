@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Tito.Core.Certification;
 using Tito.Core.Families;
 using Tito.Core.Messages;
 using Tito.Core.Rendering;
-using Tito.Core.Certification;
 using Tito.Tests.Unit.Tokenizers;
 
 namespace Tito.Tests.Unit.Certification;

@@ -1,5 +1,5 @@
-using Tito.Core.Messages;
 using Tito.Core.Certification;
+using Tito.Core.Messages;
 
 namespace Tito.Tests.Unit.Certification;
 

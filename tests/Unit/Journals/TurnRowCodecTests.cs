@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text;
+using System.Text.Json;
 using Tito.Core.Journals;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Tito.Core.Prompts;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
-using Tito.Tests.Unit.Messages;
 using Tito.Tests.Unit.Trajectories;
 
 namespace Tito.Tests.Unit.Prompts;

@@ -1,10 +1,8 @@
 using System.Text;
-using Tito.Core.Comparison;
 using Tito.Core.Families;
 using Tito.Core.Messages;
 using Tito.Core.Models;
 using Tito.Core.Rendering;
-using Tito.Core.Splicing;
 using Tito.Core.Verification;
 using Tito.Tests.Unit.Rendering;
 
