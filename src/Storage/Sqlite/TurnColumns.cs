@@ -28,8 +28,8 @@ internal static class TurnColumns
         if (turn.Format > TurnRow.OneEngineFormat)
         {
             row["engine"] = turn.Engine.Length == 0 ? null : turn.Engine;
-            row["inputs"] = turn.Inputs.ToArray();
-            row["ending"] = turn.End.ToArray();
+            row["inputs"] = turn.Inputs.IsEmpty ? null : turn.Inputs.ToArray();
+            row["ending"] = turn.End.IsEmpty ? null : turn.End.ToArray();
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Tito.Core.Journals;
 using Tito.Core.Trajectories;
@@ -23,7 +24,13 @@ public sealed class SqliteTamperTests : IDisposable
     {
         var journal = _file.Open();
         await journal.CreateAsync(Heads.Of("a"), Ends);
-        await journal.StoreAsync("a", Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.First with { RoutedExperts = new(0, 1, 1, new byte[4]) }).Active!, Ends);
+        var content = HandMade.First with
+        {
+            RoutedExperts = new(0, 1, 1, new byte[4]),
+            Inputs = new(JsonElement.Parse("[1]"), null),
+            Stop = new(7, null),
+        };
+        await journal.StoreAsync("a", Trajectory.Start(HandMade.Genesis).Restore(null, content).Active!, Ends);
         await journal.CloseAsync("a", Intents.Start, Ends);
         var flipped = 0;
         foreach (var (table, row, turn) in Rows)
@@ -41,8 +48,8 @@ public sealed class SqliteTamperTests : IDisposable
             }
         }
 
-        // 13, 16 and 11 columns have a value that can be flipped without hiding the row from its session.
-        Assert.Equal(40, flipped);
+        // 13, 19 and 11 columns have a value that can be flipped without hiding the row from its session.
+        Assert.Equal(43, flipped);
         Assert.NotNull(await journal.LoadAsync("a", Ends));
     }
 
