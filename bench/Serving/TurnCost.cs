@@ -37,6 +37,13 @@ internal static class TurnCost
             await MeasureAsync(tokens, Console.Out).ConfigureAwait(false);
         }
 
+        Console.WriteLine();
+        Console.WriteLine(TurnParts.Header);
+        foreach (var tokens in (int[])[8_192, 32_768, 131_072])
+        {
+            await TurnParts.RunAsync(tokens, Console.Out).ConfigureAwait(false);
+        }
+
         return 0;
     }
 

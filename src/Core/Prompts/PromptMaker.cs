@@ -155,7 +155,7 @@ public sealed class PromptMaker
     private PromptOutcome Check(PromptBase start, SpliceOutcome.Spliced spliced) =>
         PrefixCheck.Find(start, spliced, Family.MaxTrimTokens) is var (difference, storedCount)
             ? new PromptOutcome.Refused(PromptRefusal.PrefixBroken(difference, storedCount, _renderer.Describe))
-            : new PromptOutcome.Made(new(spliced.PromptIds, spliced.Segments, spliced.ReplacedCount));
+            : new PromptOutcome.Made(new(spliced.Prompt, spliced.Segments, spliced.ReplacedCount));
 
     private PlanOutcome Plan(PositionOutcome.Positioned position, TurnInputs inputs, PromptInputs read, DateTimeOffset openedAt)
     {

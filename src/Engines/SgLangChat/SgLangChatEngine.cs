@@ -113,10 +113,5 @@ public sealed class SgLangChatEngine : IInferenceEngine, IDisposable
         {
             throw new ArgumentException("The fields are a JSON object.", nameof(request));
         }
-
-        if (request.Prompt.Ids.IsDefault || request.Prompt.Ids.AsSpan().ContainsAnyInRange(int.MinValue, -1))
-        {
-            throw new ArgumentException("A token id is 0 or more.", nameof(request));
-        }
     }
 }

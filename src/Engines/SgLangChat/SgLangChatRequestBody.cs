@@ -62,13 +62,14 @@ internal static class SgLangChatRequestBody
         var conversation = request.Conversation;
         var messages = conversation.Messages.Sum(message => (long)JsonMarshal.GetRawUtf8Value(message).Length + 1);
         return checked((int)(NamesAndBrackets + fields.Length + messages + Length(conversation.Tools) + Length(conversation.Arguments)
-            + ((long)request.Prompt.Ids.Length * TokenIdsText.MaxBytesPerId)));
+            + ((long)request.Prompt.Count * TokenIdsText.MaxBytesPerId)));
     }
 
     /// <summary>Writes the whole body and returns its length in bytes.</summary>
     /// <param name="request">What is asked.</param>
     /// <param name="fields">What <see cref="Fields"/> gave for it.</param>
     /// <param name="body">At least <see cref="MaxLength"/> bytes.</param>
+    /// <exception cref="ArgumentException">An id is negative.</exception>
     public static int Write(InferenceRequest request, ReadOnlySpan<byte> fields, Span<byte> body)
     {
         var end = 0;
@@ -84,7 +85,7 @@ internal static class SgLangChatRequestBody
         AppendField(",\"tools\":"u8, request.Conversation.Tools, body, ref end);
         AppendField(",\"chat_template_kwargs\":"u8, request.Conversation.Arguments, body, ref end);
         Append(",\"input_ids\":"u8, body, ref end);
-        end += TokenIdsText.Write(request.Prompt.Ids.AsSpan(), body[end..]);
+        end += TokenIdsText.Write(request.Prompt.Tokens, body[end..]);
         Append("}"u8, body, ref end);
         return end;
     }
