@@ -68,11 +68,23 @@ public sealed class Tokenizer
     /// packages Microsoft.ML.Tokenizers.Data, inflated.
     /// </param>
     /// <param name="pattern">What text is cut by, as <see cref="TiktokenPatterns"/> has it.</param>
-    /// <param name="specialTokens">The special tokens by their texts, with ids behind the ranks.</param>
+    /// <param name="specialTokens">The special tokens by their texts, with ids after the ranks.</param>
     /// <exception cref="AssetException">A line is broken, a byte has no token, or the pattern is not known.</exception>
     public static Tokenizer LoadTiktoken(
-        ReadOnlyMemory<byte> rankFile, string pattern, IReadOnlyDictionary<string, int> specialTokens) =>
-        TiktokenReader.Read(rankFile, pattern, specialTokens);
+        ReadOnlyMemory<byte> rankFile, string pattern, IReadOnlyDictionary<string, int> specialTokens) => TiktokenReader.Build(
+            rankFile.Span,
+            TiktokenReader.ReadTokens(rankFile.Span),
+            pattern,
+            specialTokens.OrderBy(token => token.Value).Select(token => new AddedToken(
+                token.Value, token.Key, Special: true, SingleWord: false, LeftStrip: false, RightStrip: false, Normalized: false)));
+
+    /// <summary>
+    /// Reads the tokenizer of a checkpoint that has no <c>tokenizer.json</c>: a SentencePiece BPE model, id for id as SentencePiece does it, or
+    /// tiktoken ranks. The identity binds the vocabulary's file and what the configuration says of special tokens and prefixes.
+    /// </summary>
+    /// <param name="files">The checkpoint's files; not kept.</param>
+    /// <exception cref="AssetException">A file is broken, or asks for what is not understood; names the file or field.</exception>
+    public static Tokenizer LoadCheckpoint(CheckpointFiles files) => CheckpointReader.Read(files);
 
     /// <summary>Reads what <see cref="ToSnapshot"/> wrote.</summary>
     /// <param name="snapshot">The bytes; not kept.</param>
@@ -81,7 +93,10 @@ public sealed class Tokenizer
     public static Tokenizer LoadSnapshot(ReadOnlyMemory<byte> snapshot, ReadOnlySpan<byte> asset) => Snapshot.Read(snapshot, asset);
 
     /// <summary>The tokenizer in a form that loads some ten times faster than its asset.</summary>
-    public byte[] ToSnapshot() => Snapshot.Write(_settings, _tokens, _pipeline.Model);
+    /// <exception cref="InvalidOperationException">The tokenizer was read from a SentencePiece model, which is quick to read itself.</exception>
+    public byte[] ToSnapshot() => _pipeline.Model is MergingModel model
+        ? Snapshot.Write(_settings, _tokens, model)
+        : throw new InvalidOperationException("A tokenizer of a SentencePiece model has no snapshot: load the model.");
 
     /// <summary>Whether an id is a token. An engine may sample ids for which the model has weights and the tokenizer has no text.</summary>
     /// <param name="id">Any number.</param>
