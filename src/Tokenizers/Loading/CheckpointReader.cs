@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Text.Json;
 using Tito.Tokenizers.Models;
 
 namespace Tito.Tokenizers.Loading;
@@ -8,24 +7,10 @@ namespace Tito.Tokenizers.Loading;
 internal static class CheckpointReader
 {
     /// <exception cref="AssetException">A file is broken, or asks for what is not understood.</exception>
-    public static Tokenizer Read(CheckpointFiles files) => WithJson(files.Config, "tokenizer_config.json", config => IsRankFile(files)
-        ? ReadRanks(files, config)
-        : SentencePieceReader.Read(files, config));
-
-    /// <summary>Does something with one of the checkpoint's JSON files.</summary>
-    /// <exception cref="AssetException">The bytes are not a JSON object.</exception>
-    public static T WithJson<T>(ReadOnlyMemory<byte> json, string name, Func<AssetObject, T> read)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            return read(new(document.RootElement, name));
-        }
-        catch (JsonException exception)
-        {
-            throw new AssetException(name, $"is not JSON: {exception.Message}", exception);
-        }
-    }
+    public static Tokenizer Read(CheckpointFiles files) => TokenizerReader.WithJson(
+        files.Config,
+        config => IsRankFile(files) ? ReadRanks(files, config) : SentencePieceReader.Read(files, config),
+        "tokenizer_config.json");
 
     // GLM-4 calls its rank file tokenizer.model. A SentencePiece model starts with the byte 0x0A, the tag of its first piece.
     private static bool IsRankFile(CheckpointFiles files)
@@ -49,7 +34,7 @@ internal static class CheckpointReader
         {
             if (added.TrueForAll(token => token.Id != id))
             {
-                added.Add(new(id, $"<|reserved_token_{id}|>", Special: true, SingleWord: false, LeftStrip: false, RightStrip: false, Normalized: false));
+                added.Add(ConfiguredTokens.Plain(id, $"<|reserved_token_{id}|>") with { Special = true });
             }
         }
 

@@ -6,8 +6,8 @@ using Tito.Tokenizers.Models;
 namespace Tito.Tokenizers.Loading;
 
 /// <summary>
-/// Finds the added tokens of a checkpoint without <c>tokenizer.json</c>: those of <c>added_tokens_decoder</c>, of <c>added_tokens.json</c>, and
-/// those that <c>tokenizer_config.json</c> or <c>special_tokens_map.json</c> gives a role, which are special.
+/// Finds the added tokens of a checkpoint without <c>tokenizer.json</c>: those of <c>added_tokens_decoder</c>, those of
+/// <c>added_tokens.json</c>, and those that <c>tokenizer_config.json</c> or <c>special_tokens_map.json</c> gives a role, which are special.
 /// </summary>
 internal static class ConfiguredTokens
 {
@@ -42,15 +42,22 @@ internal static class ConfiguredTokens
         return [.. tokens.Values.OrderBy(token => token.Id)];
     }
 
+    /// <summary>A token that is not special and matches wherever its text stands.</summary>
+    public static AddedToken Plain(int id, string content) =>
+        new(id, content, Special: false, SingleWord: false, LeftStrip: false, RightStrip: false, Normalized: false);
+
     private static void ReadFile(ReadOnlyMemory<byte> file, string name, Action<AssetObject> read)
     {
         if (!file.IsEmpty)
         {
-            CheckpointReader.WithJson(file, name, json =>
-            {
-                read(json);
-                return true;
-            });
+            TokenizerReader.WithJson(
+                file,
+                json =>
+                {
+                    read(json);
+                    return true;
+                },
+                name);
         }
     }
 
@@ -70,15 +77,18 @@ internal static class ConfiguredTokens
     {
         foreach (var role in Roles)
         {
-            foreach (var value in json.Optional(role) is { } one ? one.ValueKind == JsonValueKind.Array ? one.EnumerateArray() : [one] : (IEnumerable<JsonElement>)[])
+            var path = json.PathOf(role);
+            foreach (var value in ValuesOf(json.Optional(role)))
             {
-                var path = json.PathOf(role);
-                var content = value.ValueKind == JsonValueKind.Object ? new AssetObject(value, path).RequireString("content") : AssetObject.StringOf(value, path);
+                var content = value.ValueKind == JsonValueKind.Object
+                    ? new AssetObject(value, path).RequireString("content")
+                    : AssetObject.StringOf(value, path);
                 if (!tokens.TryGetValue(content, out var token))
                 {
                     token = vocabulary.TryGetId(Encoding.UTF8.GetBytes(content), out var id)
                         ? Plain(id, content)
-                        : throw new AssetException(path, $"\"{content}\" has no id: neither the vocabulary nor an added token has this text.");
+                        : throw new AssetException(
+                            path, $"\"{content}\" has no id: neither the vocabulary nor an added token has this text.");
                 }
 
                 tokens[content] = token with { Special = true };
@@ -86,6 +96,6 @@ internal static class ConfiguredTokens
         }
     }
 
-    private static AddedToken Plain(int id, string content) =>
-        new(id, content, Special: false, SingleWord: false, LeftStrip: false, RightStrip: false, Normalized: false);
+    private static IEnumerable<JsonElement> ValuesOf(JsonElement? role) =>
+        role is not { } value ? [] : value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [value];
 }

@@ -36,7 +36,8 @@ internal static class SentencePieceReader
         // transformers puts the prefix before every part, and since it has the setting, with legacy = false, before the text alone.
         var prefixEachPart = config.Optional("legacy") is null || config.Flag("legacy");
         var json = MakeSettings(file, prefixEachPart, added);
-        return TokenizerReader.WithJson(json, root => Build(new(AssetIdentity.Of(files.Vocabulary.Span, json), json, AddedIdRule.AsGiven), root, file, vocabulary, prefixEachPart));
+        var settings = new TokenizerSettings(AssetIdentity.Of(files.Vocabulary.Span, json), json, AddedIdRule.AsGiven);
+        return TokenizerReader.WithJson(json, root => Build(settings, root, file, vocabulary, prefixEachPart));
     }
 
     private static Tokenizer Build(TokenizerSettings settings, AssetObject root, ModelFile file, TokenTable vocabulary, bool prefixEachPart)
@@ -60,8 +61,8 @@ internal static class SentencePieceReader
 
     private static List<AddedToken> OfType(ModelFile file, params PieceType[] types) =>
     [
-        .. file.Pieces.Index().Where(piece => types.Contains(piece.Item.Type)).Select(piece => new AddedToken(
-            piece.Index, piece.Item.Text, piece.Item.Type != PieceType.UserDefined, SingleWord: false, LeftStrip: false, RightStrip: false, Normalized: false)),
+        .. file.Pieces.Index().Where(piece => types.Contains(piece.Item.Type)).Select(piece =>
+            ConfiguredTokens.Plain(piece.Index, piece.Item.Text) with { Special = piece.Item.Type != PieceType.UserDefined }),
     ];
 
     private static byte[] MakeSettings(ModelFile file, bool prefixEachPart, List<AddedToken> added) => Encoding.UTF8.GetBytes(new JsonObject

@@ -2,7 +2,9 @@ namespace Tito.Tokenizers.Loading;
 
 /// <summary>What goes with a rank file and is not in it: checkpoints have it in the code of their tokenizer class.</summary>
 /// <param name="Pattern">What text is cut by.</param>
-/// <param name="ReservedTokens">How many ids after the ranks have a special token, <c>&lt;|reserved_token_ID|&gt;</c> where none is named.</param>
+/// <param name="ReservedTokens">
+/// How many ids after the ranks have a special token, <c>&lt;|reserved_token_ID|&gt;</c> where none is named.
+/// </param>
 internal sealed record TiktokenFormat(string Pattern, int ReservedTokens = 0)
 {
     private static readonly Dictionary<string, TiktokenFormat> ByClass = new()

@@ -22,10 +22,14 @@ internal sealed class MirroredModel
 
     /// <param name="pieces">All pieces by id. Each character of a NORMAL one is a piece itself.</param>
     /// <param name="alphabet">The characters that <see cref="Encode"/> is given, among them all of NORMAL pieces.</param>
-    /// <exception cref="AssetException">The library refuses the model.</exception>
     public MirroredModel(IReadOnlyList<Piece> pieces, HashSet<int> alphabet)
     {
-        var foreign = new Rune(Enumerable.Range(FirstPrivateUse, int.MaxValue - FirstPrivateUse).First(scalar => !alphabet.Contains(scalar)));
+        var foreign = new Rune(FirstPrivateUse);
+        while (alphabet.Contains(foreign.Value))
+        {
+            foreign = new(foreign.Value + 1);
+        }
+
         var message = new ArrayBufferWriter<byte>();
         for (var id = 0; id < pieces.Count; id++)
         {
@@ -37,15 +41,8 @@ internal sealed class MirroredModel
 
         // trainer_spec (field 2) with model_type (3) = 2, BPE; an empty normalizer_spec (3), without which the library fails.
         message.Write<byte>([(2 << 3) | 2, 2, 3 << 3, 2, (3 << 3) | 2, 0]);
-        try
-        {
-            using var stream = new MemoryStream(message.WrittenSpan.ToArray());
-            _library = SentencePieceTokenizer.Create(stream, addBeginningOfSentence: false, addEndOfSentence: false);
-        }
-        catch (ArgumentException exception)
-        {
-            throw new AssetException("tokenizer.model", $"is refused by Microsoft.ML.Tokenizers: {exception.Message}", exception);
-        }
+        using var stream = new MemoryStream(message.WrittenSpan.ToArray());
+        _library = SentencePieceTokenizer.Create(stream, addBeginningOfSentence: false, addEndOfSentence: false);
     }
 
     /// <summary>The ids of text, from its last to its first.</summary>

@@ -70,7 +70,9 @@ internal static class ModelFileRules
         RefuseWhen(file.HasDenormalizationRules, "denormalizer_spec", "must be empty, because decoded text comes token by token.");
         RefuseWhen(!file.EscapeSpaces, "normalizer_spec.escape_whitespaces", "must be true: a piece writes U+2581 for a space.");
         RefuseWhen(
-            file.SpaceAsSuffix, "trainer_spec.treat_whitespace_as_suffix", "must be false: whether a space comes last shows at a text's end.");
+            file.SpaceAsSuffix,
+            "trainer_spec.treat_whitespace_as_suffix",
+            "must be false: decoded text comes token by token, and the space to leave out would be the last.");
     }
 
     private static void CheckPiece(ModelFile file, int id, Piece piece)
@@ -82,9 +84,9 @@ internal static class ModelFileRules
             case PieceType.Control when CountOf(piece.Text) == 1:
                 throw Refuse(id, piece, "must be longer: a control piece of one character is what that character becomes in any text");
             case PieceType.Normal or PieceType.UserDefined when piece.Text.Contains(' ', StringComparison.Ordinal):
-                throw Refuse(id, piece, "must write U+2581 for a space, as its text has it when pieces are looked for");
+                throw Refuse(id, piece, "must write U+2581 for a space, as the text in which it is looked for does");
             case PieceType.Unused:
-                throw Refuse(id, piece, "is UNUSED: Microsoft.ML.Tokenizers does not cut such pieces into their parts as SentencePiece does");
+                throw Refuse(id, piece, "is UNUSED: Microsoft.ML.Tokenizers does not cut such pieces into parts as SentencePiece does");
             case PieceType.Byte when !file.ByteFallback || ByteOf(piece.Text) < 0:
                 throw Refuse(id, piece, "must be one of <0x00> to <0xFF>, of a model with byte_fallback");
             case < PieceType.Normal or > PieceType.Byte:

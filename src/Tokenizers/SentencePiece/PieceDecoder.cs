@@ -4,7 +4,9 @@ using Tito.Tokenizers.Models;
 
 namespace Tito.Tokenizers.SentencePiece;
 
-/// <summary>Reads pieces as SentencePiece does: U+2581 is a space, bytes are UTF-8, and a text's first space is the one that encoding added.</summary>
+/// <summary>
+/// Reads pieces as SentencePiece does: U+2581 is a space, bytes are UTF-8, and a text's first space is the one that encoding added.
+/// </summary>
 /// <param name="bytes">What each id adds to a text.</param>
 /// <param name="kinds">By id, what it is; ids after the model's are special or added tokens, whose text stands as it is.</param>
 /// <param name="strip">How many spaces at the start were not in the text that was encoded.</param>

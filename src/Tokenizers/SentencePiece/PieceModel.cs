@@ -17,7 +17,7 @@ internal sealed class PieceModel : TokenModel
     private readonly int _unknownId;
     private readonly int[]? _byteIds;
 
-    /// <exception cref="AssetException">The library refuses the model.</exception>
+    /// <param name="file">A model that keeps the <see cref="ModelFileRules"/>.</param>
     public PieceModel(ModelFile file)
     {
         var pieces = file.Pieces;

@@ -5,7 +5,9 @@ using Tito.Tokenizers.Models;
 
 namespace Tito.Tokenizers.SentencePiece;
 
-/// <summary>One pass of a <see cref="PieceDecoder"/>: holds the bytes of a character until its last one comes, or one that cannot follow.</summary>
+/// <summary>
+/// One pass of a <see cref="PieceDecoder"/>: holds the bytes of a character until its last one comes, or one that cannot follow.
+/// </summary>
 /// <remarks>As SentencePiece does it, a byte that is not part of a character becomes one U+FFFD. Not thread-safe.</remarks>
 internal sealed class PieceStream(TokenTable bytes, PieceType[] kinds, LeadingSpaces strip) : DecoderStream
 {

@@ -5,8 +5,8 @@ using Tito.Tokenizers;
 namespace Tito.Tests.Golden.Tokenizers;
 
 /// <summary>
-/// Reads what <c>cases.py</c> of <c>tools/oracle/sentencepiece</c> and <c>tools/oracle/tiktoken</c> writes: a line with a vocabulary's file and its
-/// configuration, then cases.
+/// Reads what <c>cases.py</c> of <c>tools/oracle/sentencepiece</c> and <c>tools/oracle/tiktoken</c> writes: a line with a vocabulary's file
+/// and its configuration, then cases.
 /// </summary>
 internal static class CheckpointCorpus
 {

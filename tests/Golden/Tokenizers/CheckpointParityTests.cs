@@ -52,13 +52,16 @@ public sealed class CheckpointParityTests
         Assert.True(differences.Count == 0, $"{differences.Count} differences:\n{string.Join('\n', differences.Take(8))}");
     }
 
-    /// <summary>Writes the ranks that Microsoft.ML.Tokenizers.Data brings as they were published: a token in Base64, a space, its rank.</summary>
+    /// <summary>
+    /// Writes the ranks that Microsoft.ML.Tokenizers.Data brings as they were published: a token in Base64, a space, its rank.
+    /// </summary>
     private static void WriteRanks(string folder, string package, string encoding)
     {
         var assembly = Assembly.Load($"Microsoft.ML.Tokenizers.Data.{package}");
-        using var inflated = new DeflateStream(assembly.GetManifestResourceStream($"{encoding}.tiktoken.deflate")!, CompressionMode.Decompress);
+        using var resource = assembly.GetManifestResourceStream($"{encoding}.tiktoken.deflate")!;
+        using var inflated = new DeflateStream(resource, CompressionMode.Decompress);
         using var reader = new StreamReader(inflated, Encoding.ASCII);
-        var tokens = reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1);
+        var tokens = reader.ReadToEnd().ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1);
         Directory.CreateDirectory(folder);
         File.WriteAllLines(
             Path.Combine(folder, $"{encoding}.tiktoken"),

@@ -1,6 +1,6 @@
 """usage: cases.py NAME SEED TEXTS ID_LISTS
-Writes a line with the model and its configuration, then one case a line: {"text","ids"} for texts and {"ids"} for lists of ids; "plain" are the
-ids with special tokens as text, where they differ; "decoded" and "skipped" stand there where decoding does not give the text back."""
+Writes a line with the model and its configuration, then one case a line: {"text","ids"} for texts and {"ids"} for lists of ids. "plain" are
+the ids with special tokens as text, where they differ; "decoded" and "skipped" stand there where decoding does not give the text back."""
 import json
 import random
 import sys

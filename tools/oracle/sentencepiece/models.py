@@ -13,20 +13,27 @@ CORPUS = ROOT / "tests/Golden/corpus/tokenizers/sentencepiece"
 
 IDENTITY = {"model_type": "bpe", "normalization_rule_name": "identity", "remove_extra_whitespaces": False}
 FALLBACK = {**IDENTITY, "byte_fallback": True}
-SYMBOLS = ["\n", "\n\n", "\n\n\n", "\t", "\u2581\u2581", "\u2581\u2581\u2581\u2581", "<table>", "</table>", "<start_of_turn>", "aa", "aab", "\U0001f600"]
+SYMBOLS = [
+    "\n", "\n\n", "\n\n\n", "\t", "\u2581\u2581", "\u2581\u2581\u2581\u2581", "<table>", "</table>", "<start_of_turn>", "aa", "aab",
+    "\U0001f600",
+]
 
 # As Llama 2, a model without bytes, as Gemma, one that removes spaces, one whose control tokens text could merge to.
 TRAINED = {
     "llama": {**FALLBACK, "split_digits": True, "allow_whitespace_only_pieces": True},
     "unknown": IDENTITY,
-    "gemma": {**FALLBACK, "add_dummy_prefix": False, "user_defined_symbols": SYMBOLS, "pad_id": 0, "eos_id": 1, "bos_id": 2, "unk_id": 3},
+    "gemma": {
+        **FALLBACK, "add_dummy_prefix": False, "user_defined_symbols": SYMBOLS, "pad_id": 0, "eos_id": 1, "bos_id": 2, "unk_id": 3,
+    },
     "spaces": {**FALLBACK, "remove_extra_whitespaces": True, "split_by_whitespace": False, "split_by_unicode_script": False},
     "control": {**FALLBACK, "control_symbols": ["[INST]", "[/INST]", "[INST", "INST]"], "split_by_unicode_script": False},
 }
 
 # Name: model, tokenizer_config.json.
 CONFIGURED = {
-    "llama-each": ("llama", {"legacy": True, "bos_token": "<s>", "eos_token": {"content": "</s>"}, "unk_token": "<unk>", "pad_token": None}),
+    "llama-each": ("llama", {
+        "legacy": True, "bos_token": "<s>", "eos_token": {"content": "</s>"}, "unk_token": "<unk>", "pad_token": None,
+    }),
     "llama-first": ("llama", {"legacy": False, "add_prefix_space": True}),
     "unknown": ("unknown", {}),
     "gemma": ("gemma", {"bos_token": "<s>"}),

@@ -1,5 +1,5 @@
-"""The algorithm that goes with tiktoken's rank files, written from its description: special tokens are cut out, the pattern cuts the rest into
-pieces; a piece that is a token is that token, and of another the two neighbours whose bytes together have the lowest rank merge first."""
+"""The algorithm that goes with tiktoken's rank files, written from its description: special tokens are cut out, the pattern cuts the rest
+into pieces; a piece that is a token is that token, and of another the two neighbours whose bytes together have the lowest rank merge first."""
 import base64
 import re
 
