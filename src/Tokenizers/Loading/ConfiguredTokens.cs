@@ -96,6 +96,6 @@ internal static class ConfiguredTokens
         }
     }
 
-    private static IEnumerable<JsonElement> ValuesOf(JsonElement? role) =>
-        role is not { } value ? [] : value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [value];
+    private static List<JsonElement> ValuesOf(JsonElement? role) =>
+        role is not { } value ? [] : value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : [value];
 }
