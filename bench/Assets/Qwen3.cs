@@ -1,6 +1,6 @@
 using Tito.Core.Families;
+using Tito.Core.Models;
 using Tito.Core.Rendering;
-using Tito.Core.Serving;
 
 namespace Tito.Bench.Assets;
 

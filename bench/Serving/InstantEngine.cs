@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json;
 using Tito.Core.Inference;
+using Tito.Core.Tokens;
 
 namespace Tito.Bench.Serving;
 
@@ -14,7 +15,8 @@ internal sealed class InstantEngine(ImmutableArray<int> ids) : IInferenceEngine
 
     private readonly ImmutableArray<float> _logprobs = [.. Enumerable.Repeat(-0.25f, ids.Length)];
     private readonly JsonElement _message = JsonElement.Parse(Message);
-    private readonly JsonElement _response = JsonElement.Parse($$"""{"id":"r","object":"chat.completion","choices":[{"index":0,"message":{{Message}},"finish_reason":"tool_calls"}]}""");
+    private readonly JsonElement _fields = JsonElement.Parse("{}");
+    private readonly JsonElement _extra = JsonElement.Parse("""{"id":"r","object":"chat.completion","choices":[{"index":0,"message":null,"finish_reason":"tool_calls"}]}""");
 
     /// <summary>How long the last answer took.</summary>
     public TimeSpan LastTook { get; private set; }
@@ -22,22 +24,21 @@ internal sealed class InstantEngine(ImmutableArray<int> ids) : IInferenceEngine
     /// <summary>The session's tokens after the last answer.</summary>
     public int LastTokens { get; private set; }
 
-    public Task<InferenceOutcome> GenerateAsync(InferenceRequest request, CancellationToken cancellationToken)
+    public string Name => "instant";
+
+    public Task<InferenceOutcome> GenerateAsync(InferenceRequest request, ISamplingObserver? observer, CancellationToken cancellationToken)
     {
         var start = Stopwatch.GetTimestamp();
         var outcome = new InferenceOutcome.Completed(new()
         {
-            Ids = ids,
-            Logprobs = _logprobs,
+            Completion = TokenSegment.Sampled(ids, _logprobs),
             FinishReason = "tool_calls",
-            Response = _response,
-            Message = _message,
-            RequestBody = null,
-            PromptTokens = request.PromptIds.Length,
-            CachedTokens = null,
-            WeightVersion = null,
+            Facts = new("r", request.Prompt.Ids.Length, CachedTokens: null, WeightVersion: null),
+            Parsed = _message,
+            SentFields = _fields,
+            Extra = _extra,
         });
-        LastTokens = request.PromptIds.Length + ids.Length;
+        LastTokens = request.Prompt.Ids.Length + ids.Length;
         LastTook = Stopwatch.GetElapsedTime(start);
         return Task.FromResult<InferenceOutcome>(outcome);
     }

@@ -21,7 +21,7 @@ public class JournalBenchmarks
 
     private DirectoryInfo _folder = null!;
     private string _name = "";
-    private ISessionJournal _journal = null!;
+    private IJournal _journal = null!;
     private Trajectory _start = null!;
     private TurnContent _turn = null!;
     private readonly List<(TurnIntent Intent, Turn Turn)> _turns = [];
@@ -51,12 +51,12 @@ public class JournalBenchmarks
             "sqlite" => SqliteJournal.Open(Path.Combine(_folder.FullName, "sessions.db")),
             _ => new InMemoryJournal(),
         };
-        _start = Trajectory.Start(Digest.Of("bench"u8)).Append(null, Content(PrefixTokens, 0));
+        _start = Trajectory.Start(Digest.Of("bench"u8)).Restore(null, Content(PrefixTokens, 0));
         _turn = Content(200, 300);
         var grown = _start;
         for (var turn = 0; turn < Turns; turn++)
         {
-            grown = grown.Append(grown.Active, _turn);
+            grown = grown.Restore(grown.Active, _turn);
             _turns.Add((Intent($"turn {turn}"), grown.Active!));
         }
 
@@ -76,7 +76,7 @@ public class JournalBenchmarks
     }
 
     [IterationSetup]
-    public void OpenSession()
+    public void SessionOpener()
     {
         _session = (_sessions++).ToString("x32", CultureInfo.InvariantCulture);
         Complete(_journal.CreateAsync(

@@ -3,8 +3,9 @@ using System.Text.Json;
 using BenchmarkDotNet.Attributes;
 using Tito.Bench.Assets;
 using Tito.Core.Messages;
+using Tito.Core.Models;
+using Tito.Core.Prompts;
 using Tito.Core.Rendering;
-using Tito.Core.Serving;
 using Tito.Core.Splicing;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
@@ -17,8 +18,9 @@ public class TurnBenchmarks
 {
     private SessionModel _model = null!;
     private SpliceRequest _request = null!;
-    private PositionOutcome.Positioned _position = null!;
-    private SpliceOutcome.Spliced _spliced = null!;
+    private PromptBase _start = null!;
+    private PromptInputs _inputs = null!;
+    private ImmutableArray<ChatMessage> _appended;
     private ImmutableArray<int> _fresh;
     private ImmutableArray<int> _same;
 
@@ -31,7 +33,7 @@ public class TurnBenchmarks
     {
         _model = Qwen3.Load();
         var question = Message("""{"role":"user","content":"List the files."}""");
-        var turn = Trajectory.Start(_model.Genesis).Append(null, new()
+        var turn = Trajectory.Start(_model.Genesis).Restore(null, new()
         {
             Appended = [question],
             Assistant = Message("""{"role":"assistant","content":null,"tool_calls":[{"id":"c1","type":"function","function":{"name":"ls","arguments":"{}"}}]}"""),
@@ -47,7 +49,9 @@ public class TurnBenchmarks
             },
         }).Active!;
         var result = Message($$"""{"role":"tool","tool_call_id":"c1","content":"{{string.Concat(Enumerable.Repeat("-rw-r--r-- 1 agent agent 482 notes.md ", 12))}}"}""");
-        _position = new(turn, [result], 0);
+        _start = PromptBase.After(turn);
+        _inputs = new(ToolList.Empty, TemplateArguments.Merge(_model.Family, null, null));
+        _appended = [result];
         _request = new()
         {
             Prefix = turn.Tokens,
@@ -57,7 +61,6 @@ public class TurnBenchmarks
             Arguments = TemplateArguments.Merge(_model.Family, null, null),
             Now = DateTimeOffset.UnixEpoch,
         };
-        _spliced = (SpliceOutcome.Spliced)_model.Splicer.Splice(_request);
         _fresh = turn.Tokens.ToIds();
         _same = [.. _fresh];
     }
@@ -65,8 +68,9 @@ public class TurnBenchmarks
     [Benchmark]
     public SpliceOutcome Splice() => _model.Splicer.Splice(_request);
 
+    /// <summary>The splice and level 3.</summary>
     [Benchmark]
-    public PlanOutcome CheckLevel3() => TurnPlan.Create(_position, _spliced.PromptIds, _spliced.Segments, replacedCount: 0, maxReplaced: 0);
+    public PromptOutcome MakePrompt() => new PromptMaker(_model).Extend(_start, _appended, _inputs, DateTimeOffset.UnixEpoch);
 
     [Benchmark]
     public int CompareEqual() => _model.Comparator.Compare(_fresh.AsSpan(), _same.AsSpan()).Length;

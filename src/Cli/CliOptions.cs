@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Tito.Core.Models;
 using Tito.Core.Rendering;
-using Tito.Core.Serving;
 using Tito.Server.Options;
 
 namespace Tito.Cli;

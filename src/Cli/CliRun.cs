@@ -4,8 +4,8 @@ using Tito.Core.Families;
 using Tito.Core.Messages;
 using Tito.Core.Verification;
 using Tito.Jinja;
-using Tito.Tokenizers;
 using Tito.Server.Options;
+using Tito.Tokenizers;
 
 namespace Tito.Cli;
 
@@ -38,8 +38,9 @@ internal static class CliRun
     /// <summary>Says on standard error why something was not done: one line, whatever the message is.</summary>
     public static Task TellAsync(string message) => Console.Error.WriteLineAsync($"tito: {message.Split('\n', '\r')[0]}");
 
-    /// <summary>Whether the message of a failure tells the user what to mend.</summary>
-    private static bool IsMendable(Exception failure) => failure is OptionException or FamilyFileException or AssetException or TemplateException or MessageException
-        or GoldenFormatException or IOException or UnauthorizedAccessException or HttpRequestException
+    /// <summary>Whether the message of a failure says what the user can mend.</summary>
+    private static bool IsMendable(Exception failure) => failure is OptionException or FamilyFileException or AssetException
+        or TemplateException or MessageException or GoldenFormatException
+        or IOException or UnauthorizedAccessException or HttpRequestException
         or InvalidDataException or SqliteException or RequestFailedException;
 }

@@ -32,5 +32,6 @@ internal static class GoldenFiles
         : throw TooLarge(length);
 
     /// <summary>That a file has more bytes than any command reads.</summary>
-    public static GoldenFormatException TooLarge(long length) => new("$", $"has {length} bytes; a golden trajectory has at most {GoldenReader.MaxBytes}.");
+    public static GoldenFormatException TooLarge(long length) =>
+        new("$", $"has {length} bytes; a golden trajectory has at most {GoldenReader.MaxBytes}.");
 }

@@ -5,7 +5,9 @@ using Tito.Server.Options;
 
 namespace Tito.Cli;
 
-/// <summary><c>--data DIR</c> and <c>--tables CONN</c>, which name a journal as they do for the server; without them its environment variables do.</summary>
+/// <summary>
+/// <c>--data DIR</c> and <c>--tables CONN</c>, which name a journal as they do for the server; without them its environment variables do.
+/// </summary>
 internal sealed class JournalOptions
 {
     /// <summary>The folder of the SQLite file.</summary>
@@ -18,19 +20,21 @@ internal sealed class JournalOptions
     /// <summary>The storage account.</summary>
     public Option<string?> Tables { get; } = new("--tables")
     {
-        Description = "The Azure storage account of the journal: its connection string, or the address of its table service. Default: TITO_TABLES.",
+        Description =
+            "The Azure storage account of the journal: its connection string, or the address of its table service. Default: TITO_TABLES.",
         HelpName = "CONN",
     };
 
     /// <summary>Opens the journal, and creates what is missing of it.</summary>
     /// <exception cref="OptionException">Both are named, or the one cannot be used.</exception>
-    public Task<ISessionJournal> OpenAsync(ParseResult result) => Find(result).OpenAsync();
+    public Task<IJournal> OpenAsync(ParseResult result) => Find(result).OpenAsync();
 
-    /// <summary>Opens a journal that there is: who reads one would be told of an empty one by its missing sessions alone.</summary>
+    /// <summary>Opens a journal that exists: a reader of an empty one would notice by the missing sessions alone.</summary>
     /// <exception cref="OptionException">There is none.</exception>
-    public Task<ISessionJournal> OpenExistingAsync(ParseResult result) => Find(result) is var source && (source.Tables is not null || File.Exists(source.File))
-        ? source.OpenAsync()
-        : throw new OptionException("data", $"the folder of a journal, and there is no {source.File}");
+    public Task<IJournal> OpenExistingAsync(ParseResult result) =>
+        Find(result) is var source && (source.Tables is not null || File.Exists(source.File))
+            ? source.OpenAsync()
+            : throw new OptionException("data", $"the folder of a journal, and there is no {source.File}");
 
     private JournalSource Find(ParseResult result)
     {

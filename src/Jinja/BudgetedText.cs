@@ -1,5 +1,5 @@
 using Tito.Jinja.Builtins.Json;
-using Tito.Jinja.Evaluation;
+using Tito.Jinja.Rendering;
 using Tito.Jinja.Values;
 
 namespace Tito.Jinja;

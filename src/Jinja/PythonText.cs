@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Tito.Jinja;
 
-/// <summary>What Python says about characters and how it quotes them.</summary>
+/// <summary>Characters as Python classifies and quotes them.</summary>
 internal static class PythonText
 {
     /// <summary>
@@ -56,7 +56,7 @@ internal static class PythonText
         builder.Append(quote);
     }
 
-    /// <summary><c>str.isprintable</c> of one character: neither "Other" nor "Separator", but for the space.</summary>
+    /// <summary><c>str.isprintable</c> of one character: neither "Other" nor "Separator", except for the space.</summary>
     public static bool IsPrintable(Rune rune) => rune.Value == ' ' || Rune.GetUnicodeCategory(rune) is not (
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
         or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator

@@ -2,7 +2,8 @@ using Tito.Jinja.Builtins;
 using Tito.Jinja.Evaluation;
 using Tito.Jinja.Evaluation.Compilation;
 using Tito.Jinja.Parsing;
-using Tito.Jinja.Syntax;
+using Tito.Jinja.Rendering;
+using Tito.Jinja.Source;
 using Tito.Jinja.Values;
 
 namespace Tito.Jinja;
@@ -22,7 +23,8 @@ public sealed class Template
     {
         _source = source;
         _compiled = Compiler.Compile(source, Parser.Parse(source, limits.MaxDepth), limits);
-        _traced = new(() => Compiler.Compile(source, Parser.Parse(source, limits.MaxDepth), limits, isTraced: true), LazyThreadSafetyMode.PublicationOnly);
+        _traced = new(() => Compiler.Compile(source, Parser.Parse(source, limits.MaxDepth), limits, isTraced: true),
+            LazyThreadSafetyMode.PublicationOnly);
     }
 
     /// <summary>The name that errors give.</summary>
@@ -31,14 +33,14 @@ public sealed class Template
     /// <summary>Parses a template under the default limits.</summary>
     /// <param name="source">The template's text, with any kind of newline.</param>
     /// <param name="name">The name that errors give.</param>
-    /// <exception cref="TemplateException">The text is no template, or it is too long or nests too deep.</exception>
+    /// <exception cref="TemplateException">The text is not a template, or it is too long or nests too deep.</exception>
     public static Template Parse(string source, string name) => Parse(source, name, TemplateLimits.Default);
 
     /// <summary>Parses a template.</summary>
     /// <param name="source">The template's text, with any kind of newline.</param>
     /// <param name="name">The name that errors give.</param>
     /// <param name="limits">The budgets: of the source's length and depth, and of what its constants are evaluated to.</param>
-    /// <exception cref="TemplateException">The text is no template, or it is too long or nests too deep.</exception>
+    /// <exception cref="TemplateException">The text is not a template, or it is too long or nests too deep.</exception>
     public static Template Parse(string source, string name, TemplateLimits limits)
     {
         if (source.Length > limits.MaxSourceLength)
@@ -50,7 +52,8 @@ public sealed class Template
         var text = SourceText.Normalize(source, name);
         if (CodePoints.IndexOfLoneSurrogate(text.Text) is >= 0 and var index)
         {
-            throw text.Fail(TemplateErrorKind.Syntax, "the template holds a lone surrogate, which is no Unicode character", new SourceSpan(index, index + 1));
+            throw text.Fail(TemplateErrorKind.Syntax, "the template holds a lone surrogate, which is no Unicode character",
+                new SourceSpan(index, index + 1));
         }
 
         try
@@ -66,39 +69,37 @@ public sealed class Template
     /// <summary>Renders the template.</summary>
     /// <param name="context">The variables, the time and the budgets.</param>
     /// <exception cref="TemplateException">The template raised, did what Python forbids, or exceeded a budget.</exception>
-    public string Render(TemplateContext context) => RenderTracked(context).Text;
+    public string Render(TemplateContext context) => Run(_compiled, null, context);
 
-    /// <summary>Renders the template and reports what its <c>generation</c> blocks covered.</summary>
-    /// <param name="context">The variables, the time and the budgets.</param>
-    /// <exception cref="TemplateException">The template raised, did what Python forbids, or exceeded a budget.</exception>
-    public RenderedTemplate RenderTracked(TemplateContext context) => Run(_compiled, new RenderState(context.Limits, context.Now), context);
-
-    /// <summary>Renders the template and says which construct of it wrote what, and for which of some values. Slower than a render.</summary>
+    /// <summary>
+    /// Renders the template and says which construct of it wrote what, and for which of some values. Slower than a render.
+    /// </summary>
     /// <remarks>
-    /// Text belongs to the subject that the innermost loop over subjects visits, markup included. Outside of such a loop, what an expression
-    /// prints belongs to the first subject that it reads, or reads a part of, and anything else to none.
+    /// Text belongs to the subject that the innermost loop over subjects visits, markup included. Outside of such a loop, what an
+    /// expression prints belongs to the first subject that it reads, or reads a part of, and anything else to none.
     /// </remarks>
     /// <param name="context">The variables, the time and the budgets.</param>
-    /// <param name="subjects">Values inside of the variables, as the messages; told apart by reference.</param>
+    /// <param name="subjects">Values inside of the variables, as the messages; distinguished by reference.</param>
     /// <exception cref="TemplateException">The template raised, did what Python forbids, or exceeded a budget.</exception>
     public TracedTemplate Trace(TemplateContext context, IEnumerable<Value> subjects)
     {
         var trace = new OutputTrace(subjects);
-        var text = Run(_traced.Value, new RenderState(context.Limits, context.Now) { Trace = trace }, context).Text;
+        var text = Run(_traced.Value, trace, context);
 
-        // Writes behind the text are those of a captured block that nothing followed.
+        // Writes after the text are those of a captured block that nothing followed.
         return new TracedTemplate(text, [.. trace.Writes.TakeWhile(write => write.Start < text.Length)
             .Select(write => new OutputOrigin(write.Start, write.Subject, _source.LineOf(write.Span), _source.LineText(write.Span)))]);
     }
 
-    private RenderedTemplate Run(CompiledTemplate compiled, RenderState state, TemplateContext context)
+    private string Run(CompiledTemplate compiled, OutputTrace? trace, TemplateContext context)
     {
+        var state = new RenderState(context.Limits, context.Now);
         using var output = state.Output;
         try
         {
             var externals = GlobalFunctions.Resolve(compiled.ExternalNames, context.Variables);
-            compiled.Run(new Frame(state, null, externals, compiled.SlotCount));
-            return new RenderedTemplate(output.ToString(), state.GenerationRanges);
+            compiled.Run(new Frame(state, trace, null, externals, compiled.SlotCount));
+            return output.ToString();
         }
         catch (EvaluationFault fault)
         {

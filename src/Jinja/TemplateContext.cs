@@ -3,7 +3,7 @@ using Tito.Jinja.Values;
 
 namespace Tito.Jinja;
 
-/// <summary>What one render may see: variables and the time.</summary>
+/// <summary>The input of one render: variables and the time.</summary>
 /// <remarks>Immutable and safe to share between threads as long as nobody changes <see cref="Variables"/>.</remarks>
 public sealed record TemplateContext
 {

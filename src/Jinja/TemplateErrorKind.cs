@@ -27,7 +27,7 @@ public enum TemplateErrorKind
     /// <summary>A key or an index that is not there: LookupError.</summary>
     Lookup,
 
-    /// <summary>What the sandbox forbids: SecurityError.</summary>
+    /// <summary>Something that the sandbox forbids: SecurityError.</summary>
     Security,
 
     /// <summary>The template itself called <c>raise_exception</c>.</summary>

@@ -22,7 +22,7 @@ public sealed class TemplateException : Exception
     /// <summary>Why it failed.</summary>
     public TemplateErrorKind Kind { get; }
 
-    /// <summary>What failed, without the place. For <see cref="TemplateErrorKind.Raised"/> the template's own words.</summary>
+    /// <summary>The failure, without the place. For <see cref="TemplateErrorKind.Raised"/> the template's own words.</summary>
     public string Detail { get; }
 
     /// <summary>The name that the template was parsed under; empty where code wrote the text.</summary>

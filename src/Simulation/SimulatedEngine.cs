@@ -20,8 +20,6 @@ public sealed class SimulatedEngine : IAsyncDisposable
 {
     private const long MaxRequestBytes = 256L * 1024 * 1024;
 
-    // Python's orjson, with which SGLang writes its answers, escapes nothing that need not be.
-
     private readonly SimulatedEngineOptions _options;
     private readonly SimulatedModel _model;
     private readonly SimulatedAnswer _answer;

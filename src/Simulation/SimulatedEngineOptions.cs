@@ -32,7 +32,7 @@ public sealed record SimulatedEngineOptions
     }
 
     /// <summary>The shape of the model's routed experts.</summary>
-    /// <value>Layers with experts and experts for each token, each 1 or more; null, the default value, for a dense model, which has none.</value>
+    /// <value>Layers with experts and experts for each token, each 1 or more; null, the default value, for a dense model.</value>
     public (int Layers, int TopK)? Experts { get; init; }
 
     /// <summary>The model's name in <c>/v1/models</c>.</summary>

@@ -3,12 +3,16 @@ using Tito.Core.Tokens;
 
 namespace Tito.Simulation;
 
-/// <summary>Stands where the routers of a mixture-of-experts model would be: an expert is a function of the token, its place and the layer.</summary>
+/// <summary>
+/// Stands where the routers of a mixture-of-experts model would be: an expert is a function of the token, its place and the layer.
+/// </summary>
 internal static class SimulatedExperts
 {
     private const int ExpertCount = 128;
 
-    /// <summary>int32 <c>[rows, layers, top_k]</c>, little-endian: a row for each token from <paramref name="start"/> on but the last.</summary>
+    /// <summary>
+    /// int32 <c>[rows, layers, top_k]</c>, little-endian: a row for each token from <paramref name="start"/> on except the last.
+    /// </summary>
     /// <param name="ids">Prompt and completion.</param>
     /// <param name="start">The first token that has a row, 0 or more.</param>
     /// <param name="layers">Number of layers with experts, 1 or more.</param>

@@ -45,7 +45,7 @@ internal abstract record SimulatedRequest
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            // JsonElement reports text that is no valid Unicode as an invalid operation.
+            // JsonElement reports text that is not valid Unicode as an invalid operation.
             return new Refused("The body is not JSON.");
         }
     }
@@ -65,7 +65,8 @@ internal abstract record SimulatedRequest
         }
 
         var start = 0;
-        if (Field(body, "routed_experts_start_len") is { } from && (from.ValueKind != JsonValueKind.Number || !from.TryGetInt32(out start) || start < 0))
+        if (Field(body, "routed_experts_start_len") is { } from
+            && (from.ValueKind != JsonValueKind.Number || !from.TryGetInt32(out start) || start < 0))
         {
             return new Refused("routed_experts_start_len must be a non-negative integer.");
         }

@@ -22,7 +22,7 @@ internal sealed class EncodingPipeline(
     PreTokenizer preTokenizer,
     TokenModel model)
 {
-    /// <summary>What encodes a piece, the last step.</summary>
+    /// <summary>The model that encodes a piece, the last step.</summary>
     public TokenModel Model => model;
 
     /// <summary>Appends the ids of a text to <see cref="EncoderScratch.Ids"/>.</summary>

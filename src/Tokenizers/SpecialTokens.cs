@@ -1,6 +1,6 @@
 namespace Tito.Tokenizers;
 
-/// <summary>What the encoder does with the text of a special token inside its input.</summary>
+/// <summary>How the encoder reads the text of a special token inside its input.</summary>
 public enum SpecialTokens
 {
     /// <summary>It becomes the special token's id. For text that a chat template wrote.</summary>

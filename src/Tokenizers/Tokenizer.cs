@@ -48,7 +48,9 @@ public sealed class Tokenizer
     /// </summary>
     public ReadOnlySpan<byte> Identity => _settings.Identity.Span;
 
-    /// <summary>One more than the largest id. Each id from 0 on is a token, but for ids that tiktoken's special tokens leave out.</summary>
+    /// <summary>
+    /// One more than the largest id. Each id from 0 on is a token, except for ids that tiktoken's special tokens leave out.
+    /// </summary>
     public int VocabularySize => _tokens.Count;
 
     /// <summary>The added tokens in the asset's order.</summary>
@@ -89,7 +91,9 @@ public sealed class Tokenizer
     /// <summary>Reads what <see cref="ToSnapshot"/> wrote.</summary>
     /// <param name="snapshot">The bytes; not kept.</param>
     /// <param name="asset">The <see cref="Identity"/> of the asset that it must stand for.</param>
-    /// <exception cref="AssetException">Not a snapshot of that asset by this version, or one that was damaged: load the asset instead.</exception>
+    /// <exception cref="AssetException">
+    /// Not a snapshot of that asset by this version, or one that was damaged: load the asset instead.
+    /// </exception>
     public static Tokenizer LoadSnapshot(ReadOnlyMemory<byte> snapshot, ReadOnlySpan<byte> asset) => Snapshot.Read(snapshot, asset);
 
     /// <summary>The tokenizer in a form that loads some ten times faster than its asset.</summary>
@@ -103,7 +107,7 @@ public sealed class Tokenizer
     public bool HasToken(int id) => id >= 0 && id < _tokens.Count && !_tokens[id].IsEmpty;
 
     /// <summary>Whether an id is an added token that is special.</summary>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="id"/> is no token.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="id"/> is not a token.</exception>
     public bool IsSpecial(int id)
     {
         RequireToken(id);
@@ -120,7 +124,7 @@ public sealed class Tokenizer
     }
 
     /// <summary>The bytes that an id adds to a text, wherever it stands; not always whole UTF-8.</summary>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="id"/> is no token.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="id"/> is not a token.</exception>
     public ReadOnlySpan<byte> GetBytes(int id)
     {
         RequireToken(id);
@@ -128,7 +132,7 @@ public sealed class Tokenizer
     }
 
     /// <summary>The text of one id for people: its bytes as UTF-8, those that are none as <c>\xNN</c>.</summary>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="id"/> is no token.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="id"/> is not a token.</exception>
     public string GetPiece(int id) => ReadableBytes.Show(GetBytes(id));
 
     /// <summary>The ids of a text.</summary>
@@ -148,7 +152,7 @@ public sealed class Tokenizer
     /// <summary>Writes the ids of a text.</summary>
     /// <param name="text">The text; may be empty.</param>
     /// <param name="handling">What to do with the text of special tokens.</param>
-    /// <param name="destination">Takes the ids behind what it already holds.</param>
+    /// <param name="destination">Takes the ids after what it already holds.</param>
     /// <returns>How many ids were written.</returns>
     /// <exception cref="ArgumentException">A lone surrogate; the message has its index in UTF-16 units.</exception>
     public int Encode(ReadOnlySpan<char> text, SpecialTokens handling, IBufferWriter<int> destination)
@@ -161,10 +165,10 @@ public sealed class Tokenizer
         return count;
     }
 
-    /// <summary>The text of ids. Bytes that are no UTF-8 become U+FFFD.</summary>
+    /// <summary>The text of ids. Bytes that are not UTF-8 become U+FFFD.</summary>
     /// <param name="ids">The ids; may be empty.</param>
     /// <param name="skipSpecialTokens">Whether special tokens are left out of the text.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An id is no token.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An id is not a token.</exception>
     public string Decode(ReadOnlySpan<int> ids, bool skipSpecialTokens)
     {
         var kept = skipSpecialTokens ? new List<int>(ids.Length) : null;

@@ -21,14 +21,16 @@ internal sealed class RecordingEngine(IInferenceEngine inner) : IInferenceEngine
         }
     }
 
-    public Task<InferenceOutcome> GenerateAsync(InferenceRequest request, CancellationToken cancellationToken)
+    public string Name => inner.Name;
+
+    public Task<InferenceOutcome> GenerateAsync(InferenceRequest request, ISamplingObserver? observer, CancellationToken cancellationToken)
     {
         // The body is read here: the server may dispose of its document when the turn is over.
         lock (_lock)
         {
-            _requests = _requests.Add(request with { Body = request.Body.Clone() });
+            _requests = _requests.Add(request with { Fields = request.Fields.Clone() });
         }
 
-        return inner.GenerateAsync(request, cancellationToken);
+        return inner.GenerateAsync(request, observer, cancellationToken);
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tito.Core.Inference;
+using Tito.Core.Tokens;
 using Tito.Tokenizers;
 
 namespace Tito.Tests.Support;
@@ -35,28 +36,25 @@ internal static class ScriptedAnswer
 
     private static InferenceOutcome.Completed Complete(InferenceRequest request, int[] ids, JsonNode message, string finishReason)
     {
-        var response = JsonElement.Parse(Response(ids, request.PromptIds.Length, message, finishReason).ToJsonString());
         return new InferenceOutcome.Completed(new()
         {
-            Ids = [.. ids],
-            Logprobs = [.. Enumerable.Repeat(Logprob, ids.Length)],
+            Completion = TokenSegment.Sampled([.. ids], [.. Enumerable.Repeat(Logprob, ids.Length)]),
             FinishReason = finishReason,
-            Response = response,
-            Message = response.GetProperty("choices")[0].GetProperty("message"),
-            RequestBody = request.Body.Clone(),
-            PromptTokens = request.PromptIds.Length,
-            CachedTokens = 0,
-            WeightVersion = "v1",
+            Facts = new("scripted", request.Prompt.Ids.Length, CachedTokens: 0, WeightVersion: "v1"),
+            Parsed = JsonElement.Parse(message.ToJsonString()),
+            SentFields = request.Fields.Clone(),
+            Extra = JsonElement.Parse(Extra(ids, request.Prompt.Ids.Length, finishReason).ToJsonString()),
         });
     }
 
-    private static JsonObject Response(int[] ids, int promptCount, JsonNode message, string finishReason) => new()
+    /// <summary>What a client of SGLang's chat API keeps of the answer.</summary>
+    private static JsonObject Extra(int[] ids, int promptCount, string finishReason) => new()
     {
         ["id"] = "scripted",
         ["choices"] = new JsonArray(new JsonObject
         {
             ["index"] = 0,
-            ["message"] = message,
+            ["message"] = null,
             ["finish_reason"] = finishReason,
             ["meta_info"] = new JsonObject
             {
@@ -65,7 +63,6 @@ internal static class ScriptedAnswer
                 ["weight_version"] = "v1",
                 ["routed_experts"] = "AAAA",
                 ["indexer_topk"] = "BBBB",
-                ["output_token_logprobs"] = new JsonArray([.. ids.Select(id => (JsonNode?)new JsonArray(Logprob, id, null))]),
             },
         }),
     };

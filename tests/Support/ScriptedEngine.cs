@@ -56,7 +56,9 @@ internal sealed class ScriptedEngine(Tokenizer tokenizer) : IInferenceEngine
         return this;
     }
 
-    public async Task<InferenceOutcome> GenerateAsync(InferenceRequest request, CancellationToken cancellationToken)
+    public string Name => "scripted";
+
+    public async Task<InferenceOutcome> GenerateAsync(InferenceRequest request, ISamplingObserver? observer, CancellationToken cancellationToken)
     {
         var line = _script.TryDequeue(out var next) ? next : throw new InvalidOperationException("The script has ended.");
         await (line.Gate?.PassAsync(cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);

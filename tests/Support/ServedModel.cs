@@ -1,7 +1,7 @@
 using Tito.Core.Families;
-using Tito.Core.Serving;
-using Tito.Tokenizers;
+using Tito.Core.Models;
 using Tito.Server.Options;
+using Tito.Tokenizers;
 
 namespace Tito.Tests.Support;
 

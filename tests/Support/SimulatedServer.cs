@@ -1,6 +1,6 @@
 using Tito.Core.Journals;
-using Tito.Core.Serving;
-using Tito.Engines.SgLang;
+using Tito.Core.Models;
+using Tito.Engines.SgLangChat;
 using Tito.Simulation;
 
 namespace Tito.Tests.Support;
@@ -9,7 +9,7 @@ namespace Tito.Tests.Support;
 internal sealed class SimulatedServer : IAsyncDisposable
 {
     private readonly SimulatedEngine _simulation;
-    private readonly SgLangEngine _client;
+    private readonly SgLangChatEngine _client;
     private TestServer _server = null!;
 
     private SimulatedServer(SimulatedEngine simulation)
@@ -23,7 +23,7 @@ internal sealed class SimulatedServer : IAsyncDisposable
     public RecordingEngine Engine { get; }
 
     /// <summary>Where the server keeps its sessions.</summary>
-    public ISessionJournal Journal => _server.Journal;
+    public IJournal Journal => _server.Journal;
 
     /// <summary>The server's root.</summary>
     public Uri Root => _server.Root;

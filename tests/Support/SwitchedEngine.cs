@@ -10,6 +10,8 @@ internal sealed class SwitchedEngine(IInferenceEngine first) : IInferenceEngine
 
     public void SwitchTo(IInferenceEngine engine) => _current = engine;
 
-    public Task<InferenceOutcome> GenerateAsync(InferenceRequest request, CancellationToken cancellationToken) =>
-        _current.GenerateAsync(request, cancellationToken);
+    public string Name => _current.Name;
+
+    public Task<InferenceOutcome> GenerateAsync(InferenceRequest request, ISamplingObserver? observer, CancellationToken cancellationToken) =>
+        _current.GenerateAsync(request, observer, cancellationToken);
 }

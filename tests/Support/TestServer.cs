@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Tito.Core.Inference;
 using Tito.Core.Journals;
-using Tito.Core.Serving;
+using Tito.Core.Models;
 using Tito.Server.Hosting;
 using Tito.Server.Options;
 using Tito.Storage.Sqlite;
@@ -27,7 +27,7 @@ internal sealed class TestServer : IAsyncDisposable
     /// <summary>Options that a test changes some of.</summary>
     public static ServerOptions Options { get; } = new() { Engine = new("http://127.0.0.1:1"), Port = 0, LifetimeLogs = false };
 
-    public ISessionJournal Journal { get; }
+    public IJournal Journal { get; }
 
     public IServiceProvider Services => _app.Services;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Tito.Core.Messages;
-using Tito.Core.Serving;
+using Tito.Core.Models;
 using Tito.Server.Wire;
 
 namespace Tito.Cli.Batch;
@@ -14,7 +14,10 @@ internal static class CompareCommand
     {
         var assets = CliOptions.Assets();
         var family = new FamilyOptions();
-        var command = new Command("compare", "Compare token sequences: JSON lines on standard input, one answer a line.") { assets, family.Name, family.File };
+        var command = new Command("compare", "Compare token sequences: JSON lines on standard input, one answer a line.")
+        {
+            assets, family.Name, family.File,
+        };
         command.SetAction((result, cancellationToken) => CliRun.GuardAsync(() =>
         {
             var model = result.LoadModel(assets, family);
@@ -31,7 +34,8 @@ internal static class CompareCommand
         {
             if (ids.Index().FirstOrDefault(pair => pair.Item >= model.Renderer.Tokenizer.VocabularySize) is { Item: > 0 } wrong)
             {
-                throw new MessageException($"{name}[{wrong.Index}]", $"{wrong.Item} is not in the vocabulary of {model.Renderer.Tokenizer.VocabularySize}.");
+                throw new MessageException(
+                    $"{name}[{wrong.Index}]", $"{wrong.Item} is not in the vocabulary of {model.Renderer.Tokenizer.VocabularySize}.");
             }
         }
 

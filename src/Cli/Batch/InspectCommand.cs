@@ -12,7 +12,8 @@ internal static class InspectCommand
     public static Command Create()
     {
         var assets = CliOptions.Assets();
-        var inspect = new Command("inspect", "Show what was loaded: digests, vocabulary, added tokens, model, normalizer, pre-tokenizer, decoder.") { assets };
+        var inspect = new Command(
+            "inspect", "Show what was loaded: digests, vocabulary, added tokens, model, normalizer, pre-tokenizer, decoder.") { assets };
         inspect.SetAction((result, _) => CliRun.GuardAsync(async () =>
         {
             var loaded = result.LoadAssets(assets);

@@ -43,7 +43,7 @@ internal static class JsonLines
         }
         catch (JsonException malformed)
         {
-            return WriteError($"the line is no valid JSON: {malformed.Message}", null);
+            return WriteError($"the line is not valid JSON: {malformed.Message}", null);
         }
         catch (MessageException invalid)
         {

@@ -18,7 +18,8 @@ internal static class LineField
         line.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array
             ?
             [
-                .. value.EnumerateArray().Select((item, i) => item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out var id) && id >= 0
+                .. value.EnumerateArray().Select((item, i) =>
+                    item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out var id) && id >= 0
                     ? id
                     : throw new MessageException($"{name}[{i}]", "must be a token id, 0 or more.")),
             ]

@@ -9,7 +9,8 @@ namespace Tito.Cli.Batch;
 
 /// <summary>
 /// <c>tito render</c>: <c>{"messages","tools","kwargs","add_generation_prompt"}</c> to <c>{"text"}</c>, with <c>--tokenize</c> also
-/// <c>{"ids"}</c> and with <c>--trace</c> <c>{"trace":[{"message","text"}]}</c>. Without <c>--family</c> it renders the checkpoint's own template, as transformers does.
+/// <c>{"ids"}</c> and with <c>--trace</c> <c>{"trace":[{"message","text"}]}</c>. Without <c>--family</c> it
+/// renders the checkpoint's own template, as transformers does.
 /// </summary>
 internal static class RenderCommand
 {
@@ -28,21 +29,34 @@ internal static class RenderCommand
         var family = new FamilyOptions();
         var tokenize = new Option<bool>("--tokenize") { Description = "Add the ids of the rendered text." };
         var trace = new Option<bool>("--trace") { Description = "Add the text message by message." };
-        var template = new Option<FileInfo?>("--template") { Description = "Render this file's template instead of the model's.", HelpName = "FILE" };
-        var now = new Option<DateTimeOffset?>("--now") { Description = "The time that the template sees. Default: now.", HelpName = "TIME" };
-        var command = new Command("render", "Render conversations: JSON lines on standard input, one answer a line.") { assets, family.Name, family.File, template, tokenize, trace, now };
+        var template = new Option<FileInfo?>("--template")
+        {
+            Description = "Render this file's template instead of the model's.",
+            HelpName = "FILE",
+        };
+        var now = new Option<DateTimeOffset?>("--now")
+        {
+            Description = "The time that the template sees. Default: now.",
+            HelpName = "TIME",
+        };
+        var command = new Command("render", "Render conversations: JSON lines on standard input, one answer a line.")
+        {
+            assets, family.Name, family.File, template, tokenize, trace, now,
+        };
         command.SetAction((result, cancellationToken) => CliRun.GuardAsync(() =>
         {
             var loaded = result.LoadAssets(assets);
             var chosen = family.FindNamed(result);
             if (result.GetValue(template) is { } file)
             {
-                chosen = (chosen ?? Unfixed) with { Name = Path.GetFileNameWithoutExtension(file.Name), FixedTemplate = ReadTemplate(file), Encoding = null };
+                var name = Path.GetFileNameWithoutExtension(file.Name);
+                chosen = (chosen ?? Unfixed) with { Name = name, FixedTemplate = ReadTemplate(file), Encoding = null };
             }
 
             var renderer = chosen is null ? ChatRenderer.WithOwnTemplate(Unfixed, loaded) : ChatRenderer.Create(chosen, loaded);
             var time = result.GetValue(now) ?? TimeProvider.System.GetLocalNow();
-            return JsonLines.RunAsync((line, json) => Render(renderer, time, result.GetValue(tokenize), result.GetValue(trace), line, json), cancellationToken);
+            var (withIds, withTrace) = (result.GetValue(tokenize), result.GetValue(trace));
+            return JsonLines.RunAsync((line, json) => Render(renderer, time, withIds, withTrace, line, json), cancellationToken);
         }));
         return command;
     }
@@ -85,7 +99,7 @@ internal static class RenderCommand
     private static void WriteTrace(Utf8JsonWriter json, TracedConversation traced)
     {
         json.WriteStartArray("trace");
-        foreach (var (range, message) in traced.Stretches)
+        foreach (var (start, end, message) in traced.Stretches)
         {
             json.WriteStartObject();
             if (message is { } index)
@@ -97,7 +111,7 @@ internal static class RenderCommand
                 json.WriteNull("message");
             }
 
-            json.WriteString("text", traced.Text.AsSpan(range.Start, range.End - range.Start));
+            json.WriteString("text", traced.Text.AsSpan(start, end - start));
             json.WriteEndObject();
         }
 

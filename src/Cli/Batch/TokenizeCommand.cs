@@ -12,7 +12,10 @@ internal static class TokenizeCommand
     {
         var assets = CliOptions.Assets();
         var decode = new Option<bool>("--decode") { Description = "Read {\"ids\"} and write {\"text\"}." };
-        var command = new Command("tokenize", "Encode texts, or decode ids: JSON lines on standard input, one answer a line.") { assets, decode };
+        var command = new Command("tokenize", "Encode texts, or decode ids: JSON lines on standard input, one answer a line.")
+        {
+            assets, decode,
+        };
         command.SetAction((result, cancellationToken) => CliRun.GuardAsync(() =>
         {
             var tokenizer = result.LoadAssets(assets).Tokenizer;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Tito.Core.Rendering.Certification;
+using Tito.Core.Certification;
 
 namespace Tito.Cli.Certify;
 
@@ -20,8 +20,11 @@ internal static class CertificateMarkdown
         Line(page, $"| template SHA-256 | `{report.TemplateDigest}` |");
         Line(page, $"| tokenizer SHA-256 | `{report.TokenizerDigest}` |");
         Line(page, $"| exhausted, wide alphabet | {report.WideCount:N0} conversations up to {report.Options.WideDepth} messages |");
-        Line(page, $"| exhausted, narrow alphabet | {report.NarrowCount:N0} conversations of {report.Options.WideDepth + 1} to {report.Options.Depth} messages |");
-        Line(page, $"| random | {report.RandomCount:N0} conversations on {report.Options.RandomCount:N0} paths of up to {2 * report.Options.Depth} messages, seed {report.Options.Seed} |");
+        var options = report.Options;
+        FormattableString lengths = $"{options.WideDepth + 1} to {options.Depth} messages";
+        Line(page, $"| exhausted, narrow alphabet | {report.NarrowCount:N0} conversations of {lengths} |");
+        FormattableString paths = $"{options.RandomCount:N0} paths of up to {2 * options.Depth} messages, seed {options.Seed}";
+        Line(page, $"| random | {report.RandomCount:N0} conversations on {paths} |");
         Line(page, $"| template arguments and tools | {report.SettingCount} settings |");
         Line(page, $"| openings that the template raises on | {report.RefusedCount:N0} |");
         Line(page, $"");
@@ -29,7 +32,8 @@ internal static class CertificateMarkdown
         Line(page, $"| --- | --- | --- |");
         foreach (var surface in report.Surfaces)
         {
-            Line(page, $"| {surface.Surface} | {surface.ConversationCount:N0} | {(surface.Defect is { } defect ? $"refused: {CounterexampleText.Name(defect.Kind)}" : "certified")} |");
+            var verdict = surface.Defect is { } defect ? $"refused: {CounterexampleText.Name(defect.Kind)}" : "certified";
+            Line(page, $"| {surface.Surface} | {surface.ConversationCount:N0} | {verdict} |");
         }
 
         foreach (var defect in report.Surfaces.Select(surface => surface.Defect).OfType<Counterexample>().Distinct())
@@ -45,5 +49,6 @@ internal static class CertificateMarkdown
         return page.ToString();
     }
 
-    private static void Line(StringBuilder page, FormattableString line) => page.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
+    private static void Line(StringBuilder page, FormattableString line) =>
+        page.Append(line.ToString(CultureInfo.InvariantCulture)).Append('\n');
 }

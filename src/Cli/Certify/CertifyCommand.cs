@@ -1,13 +1,14 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Tito.Core.Certification;
 using Tito.Core.Messages;
 using Tito.Core.Rendering;
-using Tito.Core.Rendering.Certification;
-using Tito.Core.Serving;
 
 namespace Tito.Cli.Certify;
 
-/// <summary><c>tito certify</c>: proves a template append-only for a set of roles, or shows the smallest conversation that breaks it.</summary>
+/// <summary>
+/// <c>tito certify</c>: proves a template append-only for a set of roles, or shows the smallest conversation that breaks it.
+/// </summary>
 internal static class CertifyCommand
 {
     /// <summary>Describes the command.</summary>
@@ -16,18 +17,22 @@ internal static class CertifyCommand
         var assets = CliOptions.Assets();
         var family = new FamilyOptions();
         var asJson = CliOptions.Json();
-        var template = new Option<FileInfo?>("--template") { Description = "A chat template to certify instead of the family's.", HelpName = "FILE" };
-        var own = new Option<bool>("--own-template") { Description = "Certify the checkpoint's own chat template instead of the family's." };
-        var roles = new Option<string?>("--roles") { Description = "Roles that may be appended, as tool,user,system,assistant. Default: the family's.", HelpName = "ROLES" };
-        var depth = new Option<int>("--depth") { Description = "Messages of the longest exhausted conversations, 2 to 12.", HelpName = "N", DefaultValueFactory = _ => 7 };
-        var wide = new Option<int>("--wide-depth") { Description = "The same for the wide alphabet, 2 to 6.", HelpName = "N", DefaultValueFactory = _ => 4 };
-        var random = new Option<int>("--random") { Description = "Longer random conversations, 0 to 10000000.", HelpName = "N", DefaultValueFactory = _ => 10_000 };
-        var seed = new Option<ulong>("--seed") { Description = "Where the random conversations start.", HelpName = "N", DefaultValueFactory = _ => 1 };
-        var certificate = new Option<string?>("--certificate") { Description = "Write the certificate, in Markdown, to a file.", HelpName = "FILE" };
+        var template = Named<FileInfo?>("--template", "FILE", "A chat template to certify instead of the family's.");
+        var own = new Option<bool>("--own-template")
+        {
+            Description = "Certify the checkpoint's own chat template instead of the family's.",
+        };
+        var roles = Named<string?>("--roles", "ROLES", "Roles that may be appended, as tool,user,system,assistant. Default: the family's.");
+        var depth = Number("--depth", "Messages of the longest exhausted conversations, 2 to 12.", 7);
+        var wide = Number("--wide-depth", "The same for the wide alphabet, 2 to 6.", 4);
+        var random = Number("--random", "Longer random conversations, 0 to 10000000.", 10_000);
+        var seed = Number("--seed", "Where the random conversations start.", 1UL);
+        var certificate = Named<string?>("--certificate", "FILE", "Write the certificate, in Markdown, to a file.");
         CheckRange(depth, 2, 12);
         CheckRange(wide, 2, 6);
         CheckRange(random, 0, 10_000_000);
-        var command = new Command("certify", "Prove that a chat template is append-only for a set of roles, or show the smallest conversation that breaks it.")
+        var command = new Command(
+            "certify", "Prove that a chat template is append-only for a set of roles, or show the smallest conversation that breaks it.")
         {
             family.Name, family.File, assets, template, own, roles, depth, wide, random, seed, asJson, certificate,
         };
@@ -47,7 +52,7 @@ internal static class CertifyCommand
                 Seed = result.GetValue(seed),
             };
             var clock = Stopwatch.StartNew();
-            var report = CertifyTemplate.Run(renderer, options, cancellationToken);
+            var report = new TemplateCertifier(renderer).Run(options, cancellationToken);
             clock.Stop();
             if (result.GetValue(certificate) is { } path)
             {
@@ -67,6 +72,12 @@ internal static class CertifyCommand
         }));
         return command;
     }
+
+    private static Option<T> Named<T>(string name, string value, string description) =>
+        new(name) { Description = description, HelpName = value };
+
+    private static Option<T> Number<T>(string name, string description, T fallback) =>
+        new(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => fallback };
 
     private static Role ReadRole(string name) => name.Trim() switch
     {

@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Tito.Core.Certification;
 using Tito.Core.Messages;
-using Tito.Core.Rendering.Certification;
 
 namespace Tito.Cli.Certify;
 
-/// <summary>A counterexample as plain text: the conversation with its cut, then both sides from a little before their first difference.</summary>
+/// <summary>
+/// A counterexample as plain text: the conversation with its cut, then both sides from a little before their first difference.
+/// </summary>
 internal static class CounterexampleText
 {
     private const int Before = 40;
@@ -19,7 +21,8 @@ internal static class CounterexampleText
     public static string Write(Counterexample defect)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{Name(defect.Kind)}, appended roles: {(defect.Surface == default ? "none" : defect.Surface.ToString())}\n");
+        var roles = defect.Surface == default ? "none" : defect.Surface.ToString();
+        text.Append(CultureInfo.InvariantCulture, $"{Name(defect.Kind)}, appended roles: {roles}\n");
         for (var i = 0; i < defect.Messages.Length; i++)
         {
             text.Append(CultureInfo.InvariantCulture, $"  {i}: {CanonicalText(defect.Messages[i])}\n");

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using Tito.Core.Certification;
 using Tito.Core.Messages;
-using Tito.Core.Rendering.Certification;
 
 namespace Tito.Cli.Certify;
 

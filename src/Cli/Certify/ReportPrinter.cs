@@ -1,6 +1,6 @@
 using System.Globalization;
 using Spectre.Console;
-using Tito.Core.Rendering.Certification;
+using Tito.Core.Certification;
 
 namespace Tito.Cli.Certify;
 
@@ -23,8 +23,10 @@ internal static class ReportPrinter
         AnsiConsole.Write(table);
         AnsiConsole.WriteLine(
             $"{Number(report.ConversationCount)} conversations in {elapsed.TotalSeconds.ToString("F1", CultureInfo.InvariantCulture)} s "
-            + $"({Number((long)(report.ConversationCount / elapsed.TotalSeconds))} a second): {Number(report.WideCount)} to {report.Options.WideDepth} messages in the wide alphabet, "
-            + $"{Number(report.NarrowCount)} more to {report.Options.Depth} in the narrow one, {Number(report.RandomCount)} on random paths; {report.SettingCount} settings; "
+            + $"({Number((long)(report.ConversationCount / elapsed.TotalSeconds))} a second): "
+            + $"{Number(report.WideCount)} to {report.Options.WideDepth} messages in the wide alphabet, "
+            + $"{Number(report.NarrowCount)} more to {report.Options.Depth} in the narrow one, "
+            + $"{Number(report.RandomCount)} on random paths; {report.SettingCount} settings; "
             + $"{Number(report.RefusedCount)} openings that the template raises on.");
         foreach (var defect in report.Surfaces.Select(surface => surface.Defect).OfType<Counterexample>().Distinct())
         {

@@ -55,7 +55,7 @@ internal sealed class DemoClient(HttpClient http)
     /// <summary>The ids of a JSON array.</summary>
     public static ImmutableArray<int> Ids(JsonElement array) => [.. array.EnumerateArray().Select(id => id.GetInt32())];
 
-    /// <summary>The runs behind the completion before the last one: what the last turn added.</summary>
+    /// <summary>The runs after the completion before the last one: what the last turn added.</summary>
     private static ImmutableArray<(TokenOrigin Origin, ImmutableArray<int> Ids)> LastTurn(JsonElement origins, ImmutableArray<int> tokens)
     {
         var added = new Stack<(TokenOrigin, ImmutableArray<int>)>();
@@ -83,7 +83,8 @@ internal sealed class DemoClient(HttpClient http)
         var answer = await http.SendAsync(request);
         return answer.IsSuccessStatusCode
             ? answer
-            : throw new HttpRequestException($"{method} /{path} answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
+            : throw new HttpRequestException(
+                $"{method} /{path} answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
     }
 
     private static async Task<JsonElement> ReadAsync(HttpResponseMessage answer) =>

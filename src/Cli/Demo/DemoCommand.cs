@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Tito.Core.Serving;
+using Tito.Core.Models;
 
 namespace Tito.Cli.Demo;
 
@@ -12,9 +12,21 @@ internal static class DemoCommand
         var assets = CliOptions.Assets();
         var family = new FamilyOptions();
         var asJson = CliOptions.Json();
-        var seed = new Option<long>("--seed") { Description = "The seed of the simulated engine.", HelpName = "N", DefaultValueFactory = _ => 7 };
-        var record = new Option<FileInfo?>("--record") { Description = "Write the session as a recording for the oracle.", HelpName = "FILE" };
-        var command = new Command("demo", "Run an agent session against a simulated engine and prove its tokens.") { assets, family.Name, family.File, seed, record, asJson };
+        var seed = new Option<long>("--seed")
+        {
+            Description = "The seed of the simulated engine.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 7,
+        };
+        var record = new Option<FileInfo?>("--record")
+        {
+            Description = "Write the session as a recording for the oracle.",
+            HelpName = "FILE",
+        };
+        var command = new Command("demo", "Run an agent session against a simulated engine and prove its tokens.")
+        {
+            assets, family.Name, family.File, seed, record, asJson,
+        };
         command.SetAction((result, cancellationToken) => CliRun.GuardAsync(async () =>
         {
             var model = result.LoadModel(assets, family);

@@ -15,8 +15,10 @@ internal sealed class DemoPrinter(Tokenizer tokenizer)
     public static void PrintLegend()
     {
         AnsiConsole.Write(new Rule("[bold]A session on real tokens, with a simulated engine[/]").LeftJustified());
-        AnsiConsole.MarkupLine(string.Join("   ", Enum.GetValues<TokenOrigin>().Select(origin => $"[{Style(origin).ToMarkup()}]{Name(origin)}[/]")));
-        AnsiConsole.MarkupLine("[dim]Alternating shades show the single tokens that the model sampled; the splice patch stands in ⟦ ⟧.[/]");
+        var legend = Enum.GetValues<TokenOrigin>().Select(origin => $"[{Style(origin).ToMarkup()}]{Name(origin)}[/]");
+        AnsiConsole.MarkupLine(string.Join("   ", legend));
+        AnsiConsole.MarkupLine(
+            "[dim]Alternating shades show the single tokens that the model sampled; the splice patch stands in ⟦ ⟧.[/]");
     }
 
     /// <summary>Shows a turn.</summary>
@@ -25,7 +27,8 @@ internal sealed class DemoPrinter(Tokenizer tokenizer)
         AnsiConsole.WriteLine();
         AnsiConsole.Write(new Rule($"[bold]Turn {_turn++}[/]  {Markup.Escape(turn.Step.Title)}").LeftJustified());
         var counts = turn.Added.Select(run => $"[{Style(run.Origin).ToMarkup()}]{run.Ids.Length} {Name(run.Origin)}[/]");
-        AnsiConsole.MarkupLine($"{turn.PrefixCount} tokens kept + {string.Join(" + ", counts)}  [dim]{turn.FinishReason}, digest {turn.Digest[..12]}…[/]");
+        AnsiConsole.MarkupLine(
+            $"{turn.PrefixCount} tokens kept + {string.Join(" + ", counts)}  [dim]{turn.FinishReason}, digest {turn.Digest[..12]}…[/]");
         foreach (var (origin, ids) in turn.Added)
         {
             if (origin == TokenOrigin.Model)
@@ -50,7 +53,8 @@ internal sealed class DemoPrinter(Tokenizer tokenizer)
         var table = new Table().Border(TableBorder.Simple).HideHeaders().AddColumns("", "", "");
         foreach (var check in demo.Checks)
         {
-            table.AddRow(check.Held ? "[green]held[/]" : "[red]BROKEN[/]", Markup.Escape(check.Name), $"[dim]{Markup.Escape(check.Detail)}[/]");
+            var verdict = check.Held ? "[green]held[/]" : "[red]BROKEN[/]";
+            table.AddRow(verdict, Markup.Escape(check.Name), $"[dim]{Markup.Escape(check.Detail)}[/]");
         }
 
         AnsiConsole.Write(table);

@@ -24,7 +24,7 @@ internal sealed record DemoResult
     public required DemoSample Sample { get; init; }
 
     /// <summary>The claims.</summary>
-    public required ImmutableArray<DemoCheck> Checks { get; init; }
+    public required ImmutableArray<Check> Checks { get; init; }
 
     /// <summary>Holds what the server says against what the client saw.</summary>
     public static DemoResult Judge(
@@ -47,16 +47,27 @@ internal sealed record DemoResult
             Sample = sample,
             Checks =
             [
-                new("Every prompt begins with the tokens before it", Continues(turns), $"{turns.Length} turns, {last.Tokens.Length} tokens"),
+                new(
+                    "Every prompt begins with the tokens before it",
+                    Continues(turns),
+                    $"{turns.Length} turns, {last.Tokens.Length} tokens"),
                 new("What the engine sampled is what the session holds", path.All(HoldsCompletion), $"{sampled} sampled tokens"),
                 new("Re-tokenizing would have lost tokens", splits > 0, $"a tokenizer writes the same text with {splits} tokens less"),
                 new("The comparator finds no difference", mismatches == 0, mismatches < 0 ? "no verdict" : $"{mismatches} mismatches"),
                 new("The digest is the last turn's", digest == last.Digest, digest),
-                new("The sample trains on the sampled tokens alone", sample.TokenCount == last.Tokens.Length && sample.TrainedCount == sampled,
+                new(
+                    "The sample trains on the sampled tokens alone",
+                    sample.TokenCount == last.Tokens.Length && sample.TrainedCount == sampled,
                     $"{sample.TrainedCount} of {sample.ResponseCount} response tokens"),
             ],
         };
     }
+
+    /// <summary>One thing that the demo proves.</summary>
+    /// <param name="Name">The claim.</param>
+    /// <param name="Held">Whether it held.</param>
+    /// <param name="Detail">What was seen.</param>
+    internal sealed record Check(string Name, bool Held, string Detail);
 
     /// <summary>The turns that are left when every retry has taken back the turn before it.</summary>
     private static List<DemoTurn> Path(ImmutableArray<DemoTurn> turns) =>

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
-using Tito.Core.Serving;
-using Tito.Engines.SgLang;
+using Tito.Core.Models;
+using Tito.Engines.SgLangChat;
 using Tito.Server.Hosting;
 using Tito.Simulation;
 using Tito.Storage.Sqlite;
@@ -19,17 +19,19 @@ internal static class DemoRun
     /// <param name="seed">The seed of the simulated engine.</param>
     /// <param name="onTurn">Hears of each turn as it happens.</param>
     /// <param name="cancellationToken">Ends the demo.</param>
-    public static async Task<DemoResult> RunAsync(SessionModel model, long seed, Action<DemoTurn> onTurn, CancellationToken cancellationToken)
+    public static async Task<DemoResult> RunAsync(
+        SessionModel model, long seed, Action<DemoTurn> onTurn, CancellationToken cancellationToken)
     {
         var data = Directory.CreateTempSubdirectory("tito-demo-");
         try
         {
             await using var simulation = await SimulatedEngine.StartAsync(
                 new() { Tokenizer = model.Renderer.Tokenizer, Family = model.Family, Seed = seed }, cancellationToken);
-            using var engine = new SgLangEngine(new() { BaseAddress = simulation.BaseAddress }, TimeProvider.System);
+            using var engine = new SgLangChatEngine(new() { BaseAddress = simulation.BaseAddress }, TimeProvider.System);
             var journal = SqliteJournal.Open(Path.Combine(data.FullName, "sessions.db"));
             await using var app = TitoApp.Build(
-                new() { Engine = simulation.BaseAddress, Port = 0, LifetimeLogs = false }, new(journal, engine, model, TimeProvider.System));
+                new() { Engine = simulation.BaseAddress, Port = 0, LifetimeLogs = false },
+                new(journal, engine, model, TimeProvider.System));
             await app.StartAsync(cancellationToken);
             using var http = new HttpClient { BaseAddress = Address(app) };
             return await DriveAsync(new(http), journal, model, onTurn, cancellationToken);

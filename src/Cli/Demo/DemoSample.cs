@@ -6,7 +6,7 @@ namespace Tito.Cli.Demo;
 /// <summary>What a trainer reads in the samples file: lengths and sums, by the safetensors header alone.</summary>
 /// <param name="Tensors">Names, dtypes and shapes, as <c>tokens.0 I64 [812]</c>.</param>
 /// <param name="TokenCount">Tokens of the first sample.</param>
-/// <param name="ResponseCount">Tokens behind the first prompt.</param>
+/// <param name="ResponseCount">Tokens after the first prompt.</param>
 /// <param name="TrainedCount">Tokens whose mask is 1.</param>
 /// <param name="Status">How the sample ended.</param>
 internal sealed record DemoSample(IReadOnlyList<string> Tensors, int TokenCount, int ResponseCount, int TrainedCount, string Status)
@@ -19,11 +19,13 @@ internal sealed record DemoSample(IReadOnlyList<string> Tensors, int TokenCount,
         var tensors = header.EnumerateObject().Where(tensor => tensor.Name != "_samples_meta").ToList();
         var meta = JsonElement.Parse(Bytes("_samples_meta"));
         return new(
-            [.. tensors.Select(tensor => $"{tensor.Name} {tensor.Value.GetProperty("dtype").GetString()} {tensor.Value.GetProperty("shape").GetRawText()}")],
+            [.. tensors.Select(tensor => $"{tensor.Name} {tensor.Value.GetProperty("dtype").GetString()} {Shape(tensor.Value)}")],
             header.GetProperty("tokens.0").GetProperty("shape")[0].GetInt32(),
             header.GetProperty("loss_mask.0").GetProperty("shape")[0].GetInt32(),
             Bytes("loss_mask.0").Count((byte)1),
             meta.GetProperty("samples")[0].GetProperty("status").GetString()!);
+
+        static string Shape(JsonElement tensor) => tensor.GetProperty("shape").GetRawText();
 
         ReadOnlySpan<byte> Bytes(string name)
         {

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Tito.Core.Journals;
-using Tito.Core.Serving;
 using Tito.Core.Verification;
 using Tito.Server.Options;
 
@@ -22,7 +21,10 @@ internal static class ExportCommand
             HelpName = "FILE|DIR|-",
             DefaultValueFactory = _ => "-",
         };
-        var command = new Command("export", "Write sessions of a journal as golden trajectories.") { sessions, all, place.Data, place.Tables, target, asJson };
+        var command = new Command("export", "Write sessions of a journal as golden trajectories.")
+        {
+            sessions, all, place.Data, place.Tables, target, asJson,
+        };
         command.SetAction((result, cancellationToken) => CliRun.GuardAsync(async () =>
         {
             var given = result.GetValue(sessions) ?? [];
@@ -35,7 +37,7 @@ internal static class ExportCommand
             var journal = await place.OpenExistingAsync(result);
             var ids = result.GetValue(all) ? await journal.ListAsync(null, cancellationToken).ToArrayAsync(cancellationToken) : given;
             var printer = new TransferPrinter(result.GetValue(asJson), output.IsOutput, ids.Length);
-            var export = new ExportSession(journal);
+            var export = new SessionExporter(journal);
             foreach (var id in ids)
             {
                 await ExportAsync(export, id, output, printer, cancellationToken);
@@ -47,7 +49,8 @@ internal static class ExportCommand
     }
 
     /// <summary>A session that cannot be written fails by itself; the others are still written.</summary>
-    private static async Task ExportAsync(ExportSession export, string id, ExportTarget target, TransferPrinter printer, CancellationToken cancellationToken)
+    private static async Task ExportAsync(
+        SessionExporter export, string id, ExportTarget target, TransferPrinter printer, CancellationToken cancellationToken)
     {
         try
         {

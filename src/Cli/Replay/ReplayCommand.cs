@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json;
 using Spectre.Console;
-using Tito.Core.Serving;
+using Tito.Core.Models;
 using Tito.Core.Verification;
 
 namespace Tito.Cli.Replay;
@@ -16,8 +16,15 @@ internal static class ReplayCommand
         var assets = CliOptions.Assets();
         var family = new FamilyOptions();
         var asJson = CliOptions.Json();
-        var paths = new Argument<string[]>("PATH") { Description = "Golden trajectory files, or folders of them.", Arity = ArgumentArity.OneOrMore };
-        var command = new Command("replay", "Replay golden trajectories and prove every token, origin, mask, verdict and digest.") { paths, assets, family.Name, family.File, asJson };
+        var paths = new Argument<string[]>("PATH")
+        {
+            Description = "Golden trajectory files, or folders of them.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var command = new Command("replay", "Replay golden trajectories and prove every token, origin, mask, verdict and digest.")
+        {
+            paths, assets, family.Name, family.File, asJson,
+        };
         command.SetAction((result, _) => CliRun.GuardAsync(() =>
             Task.FromResult(Run(result.LoadModel(assets, family), result.GetRequiredValue(paths), result.GetValue(asJson)))));
         return command;
@@ -25,7 +32,7 @@ internal static class ReplayCommand
 
     private static int Run(SessionModel model, string[] paths, bool asJson)
     {
-        var replay = new TrajectoryReplay(model.Renderer, model.Splicer, model.Comparator);
+        var replay = new TrajectoryReplayer(model);
         var failed = 0;
         foreach (var file in GoldenFiles.Find(paths))
         {
@@ -39,8 +46,10 @@ internal static class ReplayCommand
             {
                 AnsiConsole.MarkupLine(outcome switch
                 {
-                    ReplayOutcome.Matched matched => $"[green]ok[/]    {Markup.Escape(file)}: {matched.TurnCount} turns, {matched.TokenCount} tokens",
-                    ReplayOutcome.Differs differs => $"[red]FAIL[/]  {Markup.Escape($"{file}: {Where(differs)}{differs.What}: {differs.Detail}")}",
+                    ReplayOutcome.Matched matched =>
+                        $"[green]ok[/]    {Markup.Escape(file)}: {matched.TurnCount} turns, {matched.TokenCount} tokens",
+                    ReplayOutcome.Differs differs =>
+                        $"[red]FAIL[/]  {Markup.Escape($"{file}: {Where(differs)}{differs.What}: {differs.Detail}")}",
                     _ => throw new UnreachableException(),
                 });
             }
@@ -49,8 +58,8 @@ internal static class ReplayCommand
         return failed == 0 ? CliRun.Success : CliRun.CheckFailed;
     }
 
-    /// <summary>A file that is no golden trajectory fails by itself; the others are still replayed.</summary>
-    private static ReplayOutcome ReplayFile(TrajectoryReplay replay, string file)
+    /// <summary>A file that is not a golden trajectory fails by itself; the others are still replayed.</summary>
+    private static ReplayOutcome ReplayFile(TrajectoryReplayer replay, string file)
     {
         try
         {

@@ -8,8 +8,8 @@ public abstract record InferenceOutcome
     }
 
     /// <summary>The engine answered, and its answer keeps the contract.</summary>
-    /// <param name="Completion">What it sampled.</param>
-    public sealed record Completed(Completion Completion) : InferenceOutcome;
+    /// <param name="Sampled">What it sampled.</param>
+    public sealed record Completed(Sampled Sampled) : InferenceOutcome;
 
     /// <summary>The engine refused or failed, in its own words.</summary>
     /// <param name="Status">The HTTP status, any but 200.</param>

@@ -1,21 +1,24 @@
-using System.Collections.Immutable;
 using System.Text.Json;
+using Tito.Core.Tokens;
 
 namespace Tito.Core.Inference;
 
-/// <summary>What an engine shall continue: token ids, and a body that the port passes on unread.</summary>
-/// <remarks>Immutable and thread-safe, as long as the document behind <see cref="Body"/> is not disposed.</remarks>
+/// <summary>What an engine shall continue, and how it shall sample.</summary>
+/// <remarks>Immutable and thread-safe, as long as the documents behind it are not disposed.</remarks>
 public sealed record InferenceRequest
 {
     /// <summary>The session, as the key by which a router finds the engine that has the prefix in its cache: visible ASCII.</summary>
     public required string SessionId { get; init; }
 
-    /// <summary>The whole prompt, int32 <c>[tokens]</c>, each 0 or more.</summary>
-    public required ImmutableArray<int> PromptIds { get; init; }
+    /// <summary>The whole prompt.</summary>
+    public required Prompt Prompt { get; init; }
 
     /// <summary>Which routed experts are wanted, or null for none.</summary>
     public RoutedExpertsRequest? RoutedExperts { get; init; }
 
-    /// <summary>The client's chat body with the effective <c>chat_template_kwargs</c>: a JSON object without duplicate keys.</summary>
-    public required JsonElement Body { get; init; }
+    /// <summary>The client's sampling fields: a JSON object without duplicate keys, named as in OpenAI's chat API.</summary>
+    public required JsonElement Fields { get; init; }
+
+    /// <summary>The conversation that the prompt stands for.</summary>
+    public required ConversationJson Conversation { get; init; }
 }

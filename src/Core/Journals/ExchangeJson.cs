@@ -19,10 +19,8 @@ internal static class ExchangeJson
             json.WriteString("completed_at", Text(exchange.CompletedAt));
             WriteNumber(json, "prompt_tokens", exchange.PromptTokens);
             WriteNumber(json, "cached_tokens", exchange.CachedTokens);
-            if (exchange.WeightVersion is { } version)
-            {
-                json.WriteString("weight_version", version);
-            }
+            WriteText(json, "weight_version", exchange.WeightVersion);
+            WriteText(json, "response_id", exchange.ResponseId);
 
             json.WriteEndObject();
         }
@@ -39,10 +37,19 @@ internal static class ExchangeJson
         Response = response,
         PromptTokens = facts.TryGetProperty("prompt_tokens", out var prompt) ? prompt.GetInt32() : null,
         CachedTokens = facts.TryGetProperty("cached_tokens", out var cached) ? cached.GetInt32() : null,
+        ResponseId = facts.TryGetProperty("response_id", out var id) ? id.GetString() : null,
         WeightVersion = facts.TryGetProperty("weight_version", out var version) ? version.GetString() : null,
     };
 
     private static string Text(DateTimeOffset time) => time.ToString("O", CultureInfo.InvariantCulture);
+
+    private static void WriteText(Utf8JsonWriter json, string name, string? text)
+    {
+        if (text is not null)
+        {
+            json.WriteString(name, text);
+        }
+    }
 
     private static void WriteNumber(Utf8JsonWriter json, string name, int? value)
     {

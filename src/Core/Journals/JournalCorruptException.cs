@@ -16,7 +16,9 @@ public sealed class JournalCorruptException(string sessionId, string row, string
     /// <summary>The row in which the contradiction was seen, as <c>turn-00000003</c>.</summary>
     public string Row { get; } = row;
 
-    /// <summary>The sequence of the turn whose row that is; null where the row is no turn.</summary>
+    /// <summary>The sequence of the turn whose row that is; null where the row is not a turn's.</summary>
     public int? Turn { get; } = row.StartsWith(TurnRow.NamePrefix, StringComparison.Ordinal)
-        && int.TryParse(row.AsSpan(TurnRow.NamePrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) ? sequence : null;
+        && int.TryParse(row.AsSpan(TurnRow.NamePrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
+            ? sequence
+            : null;
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Tito.Core.Trajectories;
 
 namespace Tito.Core.Journals;
@@ -7,19 +6,32 @@ namespace Tito.Core.Journals;
 /// <param name="Head">The session's head row.</param>
 /// <param name="Trajectory">Its turns; as many as the head counts, with a digest chain that ends in the head's tip.</param>
 /// <param name="Intents">Its intents, in the order in which they began.</param>
-public sealed record JournaledSession(SessionHead Head, Trajectory Trajectory, ImmutableArray<TurnIntent> Intents)
+public sealed record JournaledSession(SessionHead Head, Trajectory Trajectory, IntentLog Intents)
 {
     /// <summary>The session of a head before its first turn and intent.</summary>
     /// <param name="head">Any head of the session.</param>
     public static JournaledSession Start(SessionHead head) =>
         new(head with { TurnCount = 0, Active = null, Version = 0, Tip = head.Genesis }, Trajectory.Start(head.Genesis), []);
 
-    /// <summary>Whether this is an earlier state of the session that a head stands for, or the same, so that only what changed need be read.</summary>
+    /// <summary>
+    /// Whether this is the state that a head stands for, or an earlier one of the session, so that only changes need be read.
+    /// </summary>
     /// <param name="head">A head with the same id; a session that was deleted and opened anew may have it.</param>
     public bool CanGrowInto(SessionHead head) =>
         Head.IsSameSession(head) && Head.TurnCount <= head.TurnCount && Head.Version <= head.Version;
 
+    /// <summary>The session after a step that was decided on this very state and is stored; nothing is decoded or digested again.</summary>
+    /// <param name="step">The step.</param>
+    /// <returns>Null when the step's turn continues a turn that is not this object's: then the session has to be read.</returns>
+    public JournaledSession? After(SessionStep step)
+    {
+        var trajectory = step.Turn is { } added
+            ? Trajectory.Adopt(added.Turn)
+            : Trajectory.MoveTo(step.Head.Active is { } active ? Trajectory.Turns[active] : null);
+        return trajectory is null ? null : new(step.Head, trajectory, step.Intent is { } intent ? Intents.With(intent) : Intents);
+    }
+
     /// <summary>What keeps the session from being complete.</summary>
     /// <param name="now">The present.</param>
-    public SessionStatus Status(DateTimeOffset now) => SessionStatus.Of(Head.Settings.Policy, Trajectory, Intents, now);
+    public SessionStatus Status(DateTimeOffset now) => SessionStatus.Of(Head.Settings.Policy, Trajectory, [.. Intents], now);
 }

@@ -5,8 +5,8 @@ using Tito.Core.Trajectories;
 namespace Tito.Core.Journals;
 
 /// <summary>
-/// Computes a session again from its raw rows and says where they disagree. Each link of the digest chain is computed from the stored digest of
-/// its parent, so that one changed row is one disagreement and not one a turn behind it.
+/// Computes a session again from its raw rows and says where they disagree. Each link of the digest chain is computed from the stored
+/// digest of its parent, so that one changed row is one disagreement and not one for each turn after it.
 /// </summary>
 public static class RowVerifier
 {
@@ -20,7 +20,7 @@ public static class RowVerifier
         foreach (var (index, row) in rows.Turns.Index())
         {
             var content = Read(rows, index, found);
-            if (content is not null && Link(rows, row, genesis) is { } parent && TurnDigest.Of(parent, content) is var digest && digest != row.Digest)
+            if (content is not null && TurnDigest.Of(Link(rows, row, genesis), content) is var digest && digest != row.Digest)
             {
                 found.Add(new(index, TurnRow.Name(row.Sequence), "digest", $"stored {row.Digest}, its content gives {digest}."));
             }
@@ -38,7 +38,11 @@ public static class RowVerifier
         var row = rows.Turns[index];
         if (row.Sequence != index || row.Parent < -1 || row.Parent >= index)
         {
-            found.Add(new(index, TurnRow.Name(row.Sequence), "sequence", $"turn {index} was expected here, with a parent before it, not turn {row.Sequence} behind {row.Parent}."));
+            found.Add(new(
+                index,
+                TurnRow.Name(row.Sequence),
+                "sequence",
+                $"turn {index} was expected here, with a parent before it, not turn {row.Sequence} with parent {row.Parent}."));
             return null;
         }
 
@@ -57,7 +61,7 @@ public static class RowVerifier
     {
         try
         {
-            return trajectory.Append(row.Parent < 0 ? null : trajectory.Turns[row.Parent], content);
+            return trajectory.Restore(row.Parent < 0 ? null : trajectory.Turns[row.Parent], content);
         }
         catch (ArgumentException broken)
         {
@@ -102,7 +106,8 @@ public static class RowVerifier
     /// <summary>Each turn went to the engine under one intent, and each intent that became a turn names one that there is.</summary>
     private static IEnumerable<Disagreement> IntentDisagreements(SessionRows rows)
     {
-        var ends = rows.Intents.Where(intent => intent.End is IntentEnd.Committed).ToLookup(intent => ((IntentEnd.Committed)intent.End!).Sequence);
+        var ends = rows.Intents.Where(intent => intent.End is IntentEnd.Committed)
+            .ToLookup(intent => ((IntentEnd.Committed)intent.End!).Sequence);
         foreach (var end in ends.Where(end => end.Key < 0 || end.Key >= rows.Turns.Length))
         {
             yield return new(null, $"intent-{end.First().Key}", "turn", $"became turn {end.Key}; {rows.Turns.Length} turns are stored.");

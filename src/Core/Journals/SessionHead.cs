@@ -27,7 +27,9 @@ public sealed record SessionHead
     /// <summary>The sequence of the active turn, or null for none.</summary>
     public int? Active { get; init; }
 
-    /// <summary>Number of changes since the session was stored, 0 or more: a turn, an intent, the end of one, a move and a close are a change each.</summary>
+    /// <summary>
+    /// Number of changes since the session was stored, 0 or more: a turn, an intent, the end of one, a move and a close are a change each.
+    /// </summary>
     public long Version { get; init; }
 
     /// <summary>The digest of the last committed turn, or <see cref="Genesis"/>.</summary>
@@ -45,27 +47,29 @@ public sealed record SessionHead
     /// <summary>What a turn has to meet when it is committed.</summary>
     public Fence Fence => new(TurnCount, Active);
 
-    /// <summary>Whether another head is of the same session at another time; a session that was deleted and opened anew is another one.</summary>
-    public bool IsSameSession(SessionHead other) =>
-        (SessionId, Family, Genesis, Settings, CreatedAt) == (other.SessionId, other.Family, other.Genesis, other.Settings, other.CreatedAt);
+    /// <summary>
+    /// Whether another head is of the same session at another time; a session that was deleted and opened anew is another one.
+    /// </summary>
+    public bool IsSameSession(SessionHead other) => (SessionId, Family, Genesis, Settings, CreatedAt)
+        == (other.SessionId, other.Family, other.Genesis, other.Settings, other.CreatedAt);
 
-    /// <summary>The head behind the begin of an intent.</summary>
+    /// <summary>The head after an intent began.</summary>
     internal SessionHead Begin(TurnIntent intent, TurnIntent? replaced) => Next() with
     {
         LastUsedAt = intent.StartedAt > LastUsedAt ? intent.StartedAt : LastUsedAt,
         OpenIntents = replaced is { End: null } ? OpenIntents : OpenIntents + 1,
     };
 
-    /// <summary>The head behind the end of an intent that became no turn.</summary>
+    /// <summary>The head after an intent ended that became no turn.</summary>
     internal SessionHead EndIntent() => Next() with { OpenIntents = OpenIntents - 1 };
 
-    /// <summary>The head behind a new turn, which ends its intent and becomes the active one.</summary>
+    /// <summary>The head after a new turn, which ends its intent and becomes the active one.</summary>
     internal SessionHead Append(Turn turn) => EndIntent() with { TurnCount = turn.Sequence + 1, Tip = turn.Digest, Active = turn.Sequence };
 
-    /// <summary>The head behind a move.</summary>
+    /// <summary>The head after a move.</summary>
     internal SessionHead MoveTo(int? active) => Next() with { Active = active };
 
-    /// <summary>The head behind a close.</summary>
+    /// <summary>The head after a close.</summary>
     internal SessionHead Close(DateTimeOffset at) => Next() with { ClosedAt = at };
 
     private SessionHead Next() => this with { Version = Version + 1 };

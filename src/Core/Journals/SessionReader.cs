@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Tito.Core.Trajectories;
 
 namespace Tito.Core.Journals;
@@ -8,48 +7,53 @@ public static class SessionReader
 {
     /// <summary>The session of some rows.</summary>
     /// <param name="stored">The rows as they are stored.</param>
-    /// <exception cref="JournalCorruptException">A row is missing, unreadable, or not the one that the digest chain or an intent names.</exception>
+    /// <exception cref="JournalCorruptException">
+    /// A row is missing, unreadable, or not the one that the digest chain or an intent names.
+    /// </exception>
     public static JournaledSession Read(SessionRows stored) => Extend(JournaledSession.Start(stored.Head), stored);
 
     /// <summary>A session that was read earlier, with what has changed since.</summary>
     /// <param name="known">The earlier state.</param>
-    /// <param name="changed">The present head, the turns behind the known ones, and the intents that changed.</param>
-    /// <exception cref="JournalCorruptException">A row is missing, unreadable, or not the one that the digest chain or an intent names.</exception>
+    /// <param name="changed">The present head, the turns after the known ones, and the intents that changed.</param>
+    /// <exception cref="JournalCorruptException">
+    /// A row is missing, unreadable, or not the one that the digest chain or an intent names.
+    /// </exception>
     public static JournaledSession Extend(JournaledSession known, SessionRows changed)
     {
         var (head, rows, intents) = changed;
-        var trajectory = known.Trajectory;
-        foreach (var row in rows)
-        {
-            trajectory = Append(head, trajectory, row);
-        }
-
+        var trajectory = rows.Aggregate(known.Trajectory, (grown, row) => Restore(head, grown, row));
         if (trajectory.Turns.Count != head.TurnCount)
         {
-            throw new JournalCorruptException(
-                head.SessionId, "head", $"it counts {head.TurnCount} turns and {trajectory.Turns.Count} are stored.");
+            throw Corrupt(head, $"it counts {head.TurnCount} turns and {trajectory.Turns.Count} are stored.");
         }
 
-        return trajectory.Tip == head.Tip
-            ? new(head, MoveTo(trajectory, head), Merge(known.Intents, [.. intents.Select(intent => Check(head, intent))]))
-            : throw new JournalCorruptException(head.SessionId, "head", $"its tip {head.Tip} is not the last turn's digest {trajectory.Tip}.");
+        if (trajectory.Tip != head.Tip)
+        {
+            throw Corrupt(head, $"its tip {head.Tip} is not the last turn's digest {trajectory.Tip}.");
+        }
+
+        foreach (var intent in intents)
+        {
+            Check(head, intent);
+        }
+
+        return new(head, MoveTo(trajectory, head), known.Intents.With(intents));
     }
 
     private static Trajectory MoveTo(Trajectory trajectory, SessionHead head) => head.Active is not { } active ? trajectory.MoveTo(null)
         : active >= 0 && active < trajectory.Turns.Count ? trajectory.MoveTo(trajectory.Turns[active])
-        : throw new JournalCorruptException(head.SessionId, "head", $"its active turn is {active}; the session has {trajectory.Turns.Count} turns.");
+        : throw Corrupt(head, $"its active turn is {active}; the session has {trajectory.Turns.Count} turns.");
 
-    /// <summary>One intent a key, in the order in which they began.</summary>
-    private static ImmutableArray<TurnIntent> Merge(ImmutableArray<TurnIntent> known, ImmutableArray<TurnIntent> changed) => changed.IsEmpty
-        ? known
-        : [.. changed.UnionBy(known, intent => intent.Key, StringComparer.Ordinal).OrderBy(intent => intent.StartedAt).ThenBy(intent => intent.Key, StringComparer.Ordinal)];
+    private static void Check(SessionHead head, TurnIntent intent)
+    {
+        if (intent.End is IntentEnd.Committed(var sequence) && (sequence < 0 || sequence >= head.TurnCount))
+        {
+            throw new JournalCorruptException(
+                head.SessionId, $"intent-{intent.Key}", $"it became turn {sequence}; the session has {head.TurnCount} turns.");
+        }
+    }
 
-    private static TurnIntent Check(SessionHead head, TurnIntent intent) =>
-        intent.End is IntentEnd.Committed(var sequence) && (sequence < 0 || sequence >= head.TurnCount)
-            ? throw new JournalCorruptException(head.SessionId, $"intent-{intent.Key}", $"it became turn {sequence}; the session has {head.TurnCount} turns.")
-            : intent;
-
-    private static Trajectory Append(SessionHead head, Trajectory trajectory, TurnRow row)
+    private static Trajectory Restore(SessionHead head, Trajectory trajectory, TurnRow row)
     {
         var name = TurnRow.Name(row.Sequence);
         if (row.Sequence != trajectory.Turns.Count || row.Parent < -1 || row.Parent >= row.Sequence)
@@ -60,7 +64,7 @@ public static class SessionReader
 
         try
         {
-            var grown = trajectory.Append(row.Parent < 0 ? null : trajectory.Turns[row.Parent], TurnRowCodec.Decode(row));
+            var grown = trajectory.Restore(row.Parent < 0 ? null : trajectory.Turns[row.Parent], TurnRowCodec.Decode(row));
             return grown.Tip == row.Digest
                 ? grown
                 : throw new JournalCorruptException(head.SessionId, name, $"its digest is {row.Digest}, its content gives {grown.Tip}.");
@@ -71,4 +75,6 @@ public static class SessionReader
             throw new JournalCorruptException(head.SessionId, name, broken.Message, broken);
         }
     }
+
+    private static JournalCorruptException Corrupt(SessionHead head, string message) => new(head.SessionId, "head", message);
 }

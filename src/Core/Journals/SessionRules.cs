@@ -3,8 +3,8 @@ using Tito.Core.Trajectories;
 namespace Tito.Core.Journals;
 
 /// <summary>
-/// What every journal does to a session, decided on its present state alone. A journal reads the head and the intent, asks here, and stores
-/// the step in one transaction; where there is none it stores nothing.
+/// What every journal does to a session, decided on its present state alone. <see cref="ISessionJournal.ChangeAsync"/> asks here with the
+/// head and the intent that it read, and stores the step in one transaction; where there is none it stores nothing.
 /// </summary>
 /// <remarks>Pure and thread-safe.</remarks>
 public static class SessionRules
@@ -19,34 +19,47 @@ public static class SessionRules
         : head.ClosedAt is not null ? (null, new BeginOutcome.Closed())
         : (new(head.Begin(intent, holder), intent, null), new BeginOutcome.Begun());
 
-    /// <summary>Whether a turn is appended.</summary>
+    /// <summary>
+    /// Whether a turn is appended. One that the attempt has appended already, with an answer that was lost, is recognized.
+    /// </summary>
     /// <param name="head">The session.</param>
     /// <param name="holder">The intent that is stored under the key, or null.</param>
     /// <param name="turn">The turn to append.</param>
     /// <param name="fence">What the caller has seen of the session.</param>
     /// <param name="intent">The intent under which the turn went to the engine.</param>
-    public static (SessionStep? Step, AppendOutcome Outcome) Append(SessionHead head, TurnIntent? holder, Turn turn, Fence fence, TurnIntent intent) => holder switch
-    {
-        { End: IntentEnd.Committed(var sequence) } when holder.AttemptId == intent.AttemptId => (null, new AppendOutcome.AlreadyAppended(sequence)),
-        _ when !IsHeld(holder, intent) => (null, new AppendOutcome.Overtaken()),
-        _ when head.ClosedAt is not null => (null, new AppendOutcome.Closed()),
-        _ when head.Fence != fence || turn.Sequence != head.TurnCount => (null, new AppendOutcome.Stale(head.Fence)),
-        _ => (new(head.Append(turn), intent with { End = new IntentEnd.Committed(turn.Sequence) }, turn), new AppendOutcome.Appended()),
-    };
+    /// <param name="limits">How much the journal keeps.</param>
+    public static (SessionStep? Step, AppendOutcome Outcome) Append(
+        SessionHead head, TurnIntent? holder, EncodedTurn turn, Fence fence, TurnIntent intent, JournalLimits limits) => holder switch
+        {
+            { End: IntentEnd.Committed(var sequence) } when holder.AttemptId == intent.AttemptId =>
+                (null, new AppendOutcome.AlreadyAppended(sequence)),
+            _ when !IsHeld(holder, intent) => (null, new AppendOutcome.Overtaken()),
+            _ when head.ClosedAt is not null => (null, new AppendOutcome.Closed()),
+            _ when head.Fence != fence || turn.Turn.Sequence != head.TurnCount => (null, new AppendOutcome.Stale(head.Fence)),
+            _ when turn.Row.ByteCount > limits.TurnBytes => (null, new AppendOutcome.TooLarge(turn.Row.ByteCount, limits.TurnBytes)),
+            _ => (
+                new(head.Append(turn.Turn), intent with { End = new IntentEnd.Committed(turn.Turn.Sequence) }, turn),
+                new AppendOutcome.Appended()),
+        };
 
-    /// <summary>Whether an intent ends without a turn; null when it has ended or is another attempt's.</summary>
+    /// <summary>
+    /// Whether an intent ends without a turn, and the head afterwards; no step when it has ended or is another attempt's.
+    /// </summary>
     /// <param name="head">The session.</param>
     /// <param name="holder">The intent that is stored under the key, or null.</param>
     /// <param name="intent">The intent to end.</param>
     /// <param name="failure">How it ended.</param>
-    public static SessionStep? End(SessionHead head, TurnIntent? holder, TurnIntent intent, IntentFailure failure) =>
-        IsHeld(holder, intent) ? new(head.EndIntent(), intent with { End = new IntentEnd.Failed(failure) }, null) : null;
+    public static (SessionStep? Step, SessionHead Outcome) End(
+        SessionHead head, TurnIntent? holder, TurnIntent intent, IntentFailure failure) =>
+        IsHeld(holder, intent) && head.EndIntent() is var ended
+            ? (new(ended, intent with { End = new IntentEnd.Failed(failure) }, null), ended)
+            : (null, head);
 
     /// <summary>Whether the active turn moves.</summary>
     /// <param name="head">The session.</param>
     /// <param name="fence">What the caller has seen of the session.</param>
     /// <param name="active">The sequence of one of its turns, or null for none.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="active"/> is no turn of what the caller has seen.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="active"/> is not a turn of what the caller has seen.</exception>
     public static (SessionStep? Step, MoveOutcome Outcome) Move(SessionHead head, Fence fence, int? active)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(active ?? 0, nameof(active));

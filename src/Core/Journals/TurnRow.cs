@@ -4,12 +4,15 @@ using Tito.Core.Tokens;
 
 namespace Tito.Core.Journals;
 
-/// <summary>One turn as every journal stores it, format version 1. docs/journal.md describes the fields for people.</summary>
+/// <summary>One turn as every journal stores it, format version 1 or 2. docs/journal.md describes the fields for people.</summary>
 /// <remarks>Arrays are little-endian; JSON is UTF-8 in canonical form.</remarks>
 public sealed record TurnRow
 {
     /// <summary>The version of the row format that this release writes.</summary>
-    public const int CurrentFormat = 1;
+    public const int CurrentFormat = 2;
+
+    /// <summary>The version before there was more than one engine: its rows have none of the columns that are not required here.</summary>
+    public const int OneEngineFormat = 1;
 
     /// <summary>What the name of a turn's row begins with.</summary>
     internal const string NamePrefix = "turn-";
@@ -53,18 +56,28 @@ public sealed record TurnRow
     /// <summary>A JSON object: times, prefix-cache counters and weight version of the exchange.</summary>
     public required ReadOnlyMemory<byte> Exchange { get; init; }
 
-    /// <summary>A JSON object: the request but what the turn itself holds.</summary>
+    /// <summary>A JSON object: the request without what the turn itself holds.</summary>
     public required ReadOnlyMemory<byte> Request { get; init; }
 
-    /// <summary>A JSON object: the answer but what the turn itself holds.</summary>
+    /// <summary>A JSON object: the answer without what the turn itself holds.</summary>
     public required ReadOnlyMemory<byte> Response { get; init; }
+
+    /// <summary>The name of the engine's wire; empty when a recording does not say. From format 2 on.</summary>
+    public string Engine { get; init; } = "";
+
+    /// <summary>A JSON object: tools and template arguments; empty when there are none. From format 2 on.</summary>
+    public ReadOnlyMemory<byte> Inputs { get; init; }
+
+    /// <summary>A JSON object: what the engine says it stopped at; empty when it does not say. From format 2 on.</summary>
+    public ReadOnlyMemory<byte> End { get; init; }
 
     /// <summary>The turn's link of the digest chain.</summary>
     public required Digest Digest { get; init; }
 
     /// <summary>The length of the fields that have no bound of their own, in bytes of memory.</summary>
     public long ByteCount => (long)Messages.Length + PromptOrigins.Length + PromptIds.Length + CompletionIds.Length + Logprobs.Length
-        + Encoding.UTF8.GetByteCount(FinishReason) + RoutedExperts.Length + Exchange.Length + Request.Length + Response.Length;
+        + Encoding.UTF8.GetByteCount(FinishReason) + RoutedExperts.Length + Exchange.Length + Request.Length + Response.Length
+        + Encoding.UTF8.GetByteCount(Engine) + Inputs.Length + End.Length;
 
     /// <summary>The name of the row of a turn, as <c>turn-00000003</c>.</summary>
     public static string Name(int sequence) => string.Create(CultureInfo.InvariantCulture, $"{NamePrefix}{sequence:D8}");

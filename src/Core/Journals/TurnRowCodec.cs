@@ -20,7 +20,7 @@ public static class TurnRowCodec
             Sequence = turn.Sequence,
             Parent = turn.Parent?.Sequence ?? -1,
             ReplacedCount = content.ReplacedCount,
-            Messages = EncodeMessages(content.Messages),
+            Messages = turn.TakeMessagesJson(),
             PromptOrigins = LittleEndian.FromInt32(
                 [.. content.PromptSegments.SelectMany(segment => new[] { (int)segment.Origin, segment.Ids.Length })]),
             PromptIds = LittleEndian.FromInt32([.. content.PromptSegments.SelectMany(segment => segment.Ids)]),
@@ -32,6 +32,9 @@ public static class TurnRowCodec
             Exchange = ExchangeJson.Encode(content.Exchange),
             Request = CanonicalJson.ToBytes(content.Exchange.Request),
             Response = CanonicalJson.ToBytes(content.Exchange.Response),
+            Engine = content.Exchange.Engine ?? "",
+            Inputs = TurnColumnsJson.Inputs(content.Inputs),
+            End = TurnColumnsJson.End(content.Stop),
             Digest = turn.Digest,
         };
     }
@@ -40,14 +43,17 @@ public static class TurnRowCodec
     /// <exception cref="FormatException">The row is of another format version, or its fields contradict each other.</exception>
     public static TurnContent Decode(TurnRow row)
     {
-        if (row.Format != TurnRow.CurrentFormat)
+        if (row.Format is not (TurnRow.OneEngineFormat or TurnRow.CurrentFormat))
         {
-            throw new FormatException($"The row has format {row.Format}; this release reads format {TurnRow.CurrentFormat}.");
+            throw new FormatException($"The row has format {row.Format}; this release reads {TurnRow.OneEngineFormat} and {TurnRow.CurrentFormat}.");
         }
 
         try
         {
             var messages = ChatMessage.ParseList(JsonElement.Parse(row.Messages.Span), "messages");
+            var (request, response) = (JsonElement.Parse(row.Request.Span), JsonElement.Parse(row.Response.Span));
+            var exchange = ExchangeJson.Decode(JsonElement.Parse(row.Exchange.Span), request, response);
+            var isOld = row.Format == TurnRow.OneEngineFormat;
             return new()
             {
                 Appended = [.. messages.SkipLast(1)],
@@ -57,28 +63,18 @@ public static class TurnRowCodec
                 Completion = TokenSegment.Sampled(LittleEndian.ToInt32(row.CompletionIds.Span), LittleEndian.ToSingle(row.Logprobs.Span)),
                 FinishReason = row.FinishReason,
                 RoutedExperts = DecodeExperts(row),
-                Exchange = ExchangeJson.Decode(
-                    JsonElement.Parse(row.Exchange.Span), JsonElement.Parse(row.Request.Span), JsonElement.Parse(row.Response.Span)),
+                Stop = TurnColumnsJson.ReadEnd(row.End),
+                Inputs = isOld ? FormatOne.Inputs(request) : TurnColumnsJson.ReadInputs(row.Inputs),
+                Exchange = isOld
+                    ? exchange with { ResponseId = FormatOne.ResponseId(response) }
+                    : exchange with { Engine = row.Engine.Length == 0 ? null : row.Engine },
             };
         }
-        catch (Exception broken) when (broken is JsonException or MessageException or ArgumentException or OverflowException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception broken) when (broken is JsonException or MessageException or ArgumentException or OverflowException
+            or KeyNotFoundException or InvalidOperationException)
         {
             throw new FormatException(broken.Message, broken);
         }
-    }
-
-    private static byte[] EncodeMessages(ImmutableArray<ChatMessage> messages)
-    {
-        using var bytes = new MemoryStream();
-        bytes.WriteByte((byte)'[');
-        foreach (var (index, message) in messages.Index())
-        {
-            bytes.Write(index == 0 ? [] : ","u8);
-            bytes.Write(CanonicalJson.ToBytes(message.Json));
-        }
-
-        bytes.WriteByte((byte)']');
-        return bytes.ToArray();
     }
 
     private static ImmutableArray<TokenSegment> DecodeSegments(TurnRow row)
@@ -105,11 +101,12 @@ public static class TurnRowCodec
         {
             (0, 0) => null,
             (3, _) => new(shape[0], shape[1], shape[2], row.RoutedExperts),
-            _ => throw new FormatException($"A shape of {shape.Length} numbers does not describe {row.RoutedExperts.Length} bytes of routed experts."),
+            _ => throw new FormatException(
+                $"A shape of {shape.Length} numbers does not describe {row.RoutedExperts.Length} bytes of routed experts."),
         };
     }
 
     private static TokenOrigin DecodeOrigin(int number) => Enum.IsDefined((TokenOrigin)number)
         ? (TokenOrigin)number
-        : throw new FormatException($"{number} is no origin of a token.");
+        : throw new FormatException($"{number} is not an origin of a token.");
 }

@@ -5,7 +5,7 @@ using System.Text.Unicode;
 namespace Tito.Core.Messages;
 
 /// <summary>Checks of JSON that came from outside.</summary>
-internal static class JsonText
+public static class JsonText
 {
     /// <summary>The kind of a value in the words of the JSON standard.</summary>
     public static string KindOf(JsonElement json) => json.ValueKind switch

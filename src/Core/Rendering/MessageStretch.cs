@@ -1,8 +1,7 @@
-using Tito.Jinja;
-
 namespace Tito.Core.Rendering;
 
 /// <summary>A stretch of rendered text that was written for one message, or for none.</summary>
-/// <param name="Range">Where it stands, in UTF-16 units of the text; never empty.</param>
+/// <param name="Start">Its first character, in UTF-16 units of the text.</param>
+/// <param name="End">The index after its last character; above <paramref name="Start"/>.</param>
 /// <param name="Message">The message's index in the request, or null for what is the template's own.</param>
-public readonly record struct MessageStretch(TextRange Range, int? Message);
+public readonly record struct MessageStretch(int Start, int End, int? Message);

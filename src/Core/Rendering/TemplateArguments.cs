@@ -54,6 +54,19 @@ public sealed class TemplateArguments
         return new([.. merged]);
     }
 
+    /// <summary>The arguments as one JSON object, or null when there are none.</summary>
+    public JsonElement? ToJson() => Values.IsEmpty ? null : JsonElement.Parse(JsonBytes.Write(json =>
+    {
+        json.WriteStartObject();
+        foreach (var (name, value) in Values)
+        {
+            json.WritePropertyName(name);
+            value.WriteTo(json);
+        }
+
+        json.WriteEndObject();
+    }).Span);
+
     private static IEnumerable<(string Name, JsonElement Value)> Read(JsonElement? layer)
     {
         if (layer is not { ValueKind: not JsonValueKind.Null } json)

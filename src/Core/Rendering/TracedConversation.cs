@@ -16,7 +16,7 @@ public sealed record TracedConversation(string Text, ImmutableArray<MessageStret
         foreach (var (i, origin) in starts.Index())
         {
             var end = i + 1 < starts.Count ? starts[i + 1].Start : traced.Text.Length;
-            stretches.Add(new(new TextRange(origin.Start, end), origin.Subject));
+            stretches.Add(new(origin.Start, end, origin.Subject));
         }
 
         return new(traced.Text, stretches.ToImmutable());

@@ -26,12 +26,20 @@ public sealed record AppendRules(ImmutableArray<Role> Roles, bool CloseTruncated
                 $"Turn {parent.Sequence} ended by length: it has no end that a message could follow. Retry it with more tokens, or open a session with close_truncated.");
         }
 
-        var at = appended.IndexOf(appended.FirstOrDefault(message => !Roles.Contains(message.Role))!);
-        return at < 0
+        return RoleRefusal(parent.MessageCount, appended);
+    }
+
+    /// <summary>Why messages of these roles may not follow a generated turn, or null when they may.</summary>
+    /// <param name="start">How many messages there are before them.</param>
+    /// <param name="appended">The messages.</param>
+    internal PositionOutcome.Refused? RoleRefusal(int start, IReadOnlyList<ChatMessage> appended)
+    {
+        var at = appended.TakeWhile(message => Roles.Contains(message.Role)).Count();
+        return at == appended.Count
             ? null
             : new(
                 RefusalReason.RoleNotAllowed,
-                parent.MessageCount + at,
+                start + at,
                 $"A {Name(appended[at].Role)} message may not follow a generated turn here; allowed: {string.Join(", ", Roles.Select(Name))}.");
     }
 

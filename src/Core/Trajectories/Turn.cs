@@ -8,7 +8,15 @@ namespace Tito.Core.Trajectories;
 /// <remarks>Immutable and thread-safe. A turn is never changed or removed; a rollback only moves the trajectory's active turn.</remarks>
 public sealed class Turn
 {
-    internal Turn(int sequence, Turn? parent, TurnContent content, Digest parentDigest)
+    private CanonicalMessages? _unstored;
+
+    /// <summary>A turn after another one.</summary>
+    /// <param name="sequence">Its place in the order of commits.</param>
+    /// <param name="parent">The turn that it continues.</param>
+    /// <param name="content">What it adds.</param>
+    /// <param name="parentDigest">The digest that its own one continues.</param>
+    /// <param name="isNew">Whether it is yet to be stored, so that its canonical bytes are needed once more.</param>
+    internal Turn(int sequence, Turn? parent, TurnContent content, Digest parentDigest, bool isNew)
     {
         Sequence = sequence;
         Parent = parent;
@@ -17,7 +25,9 @@ public sealed class Turn
         Prefix = KeptOf(parent, content.ReplacedCount);
         Prompt = content.PromptSegments.Aggregate(Prefix, (buffer, segment) => buffer.Append(segment));
         Tokens = Prompt.Append(content.Completion);
-        Digest = TurnDigest.Of(parentDigest, content);
+        var messages = CanonicalMessages.Of(content.Messages);
+        Digest = TurnDigest.Of(parentDigest, content, messages);
+        _unstored = isNew ? messages : null;
     }
 
     /// <summary>Place in the order of commits, 0 for the session's first. The only order there is.</summary>
@@ -68,6 +78,10 @@ public sealed class Turn
 
     /// <summary>The messages from the root to this turn's assistant message.</summary>
     public ImmutableArray<ChatMessage> Messages => [.. Path.SelectMany(turn => turn.Content.Messages)];
+
+    /// <summary>The canonical JSON array of the turn's own messages. What the digest was made of is given away once, to be stored.</summary>
+    internal ReadOnlyMemory<byte> TakeMessagesJson() =>
+        (Interlocked.Exchange(ref _unstored, null) ?? CanonicalMessages.Of(Content.Messages)).Array;
 
     private static TokenBuffer KeptOf(Turn? parent, int replacedCount)
     {

@@ -28,6 +28,12 @@ public sealed record TurnContent
     /// <summary>Why the engine stopped: <c>stop</c>, <c>tool_calls</c>, <c>length</c>, <c>abort</c> or another word of its own.</summary>
     public required string FinishReason { get; init; }
 
+    /// <summary>The token or the text that the engine says it stopped at, or null when it does not say.</summary>
+    public StopMatch? Stop { get; init; }
+
+    /// <summary>What else shaped the prompt. Of a turn that a release before stored it is what its request says.</summary>
+    public TurnInputs Inputs { get; init; } = TurnInputs.None;
+
     /// <summary>The experts that worked on the tokens up to the completion's last but one, or null when the engine was not asked.</summary>
     public RoutedExperts? RoutedExperts { get; init; }
 
@@ -36,4 +42,24 @@ public sealed record TurnContent
 
     /// <summary>Appended messages, then the assistant message.</summary>
     public ImmutableArray<ChatMessage> Messages => [.. Appended, Assistant];
+
+    /// <summary>The content of a planned turn and its answer.</summary>
+    internal static TurnContent Of(TurnPlan plan, TurnAnswer answer) =>
+        Of(plan.Appended, plan.Inputs, plan.Prompt.Segments, plan.Prompt.ReplacedCount, answer);
+
+    /// <summary>The content of a recorded turn and its answer.</summary>
+    internal static TurnContent Of(
+        ImmutableArray<ChatMessage> appended, TurnInputs inputs, ImmutableArray<TokenSegment> promptSegments, int replacedCount, TurnAnswer answer) => new()
+        {
+            Appended = appended,
+            Assistant = answer.Assistant,
+            Inputs = inputs,
+            ReplacedCount = replacedCount,
+            PromptSegments = promptSegments,
+            Completion = answer.Completion,
+            FinishReason = answer.FinishReason,
+            Stop = answer.Stop,
+            RoutedExperts = answer.RoutedExperts,
+            Exchange = answer.Exchange,
+        };
 }

@@ -1,4 +1,3 @@
-using Tito.Core.Messages;
 using Tito.Core.Tokens;
 
 namespace Tito.Core.Trajectories;
@@ -12,13 +11,16 @@ public static class TurnDigest
     /// <summary>The digest of a turn: it binds its parent's digest, so it binds the whole path.</summary>
     /// <param name="parent">The parent turn's digest, or the session's first link.</param>
     /// <param name="content">What the turn adds.</param>
-    public static Digest Of(Digest parent, TurnContent content)
+    public static Digest Of(Digest parent, TurnContent content) => Of(parent, content, CanonicalMessages.Of(content.Messages));
+
+    /// <summary>The digest of a turn whose messages are written already.</summary>
+    internal static Digest Of(Digest parent, TurnContent content, CanonicalMessages messages)
     {
         using var digest = new DigestBuilder();
         digest.Add(Version).Add(parent).Add(LittleEndian.FromInt32([content.ReplacedCount]));
-        foreach (var message in content.Messages)
+        foreach (var message in messages.Each)
         {
-            digest.Add(CanonicalJson.ToBytes(message.Json));
+            digest.Add(message.Span);
         }
 
         foreach (var segment in content.PromptSegments.Append(content.Completion))

@@ -11,14 +11,17 @@ public sealed record TurnExchange
     /// <summary>When the turn was ready to be committed.</summary>
     public required DateTimeOffset CompletedAt { get; init; }
 
-    /// <summary>The request's fields but <c>messages</c> and <c>input_ids</c>, which the turn itself holds.</summary>
+    /// <summary>The name of the wire by which the engine was asked; null of a turn from a release that had only one, or from a recording.</summary>
+    public string? Engine { get; init; }
+
+    /// <summary>The fields that went to the engine beside prompt, messages and inputs, which the turn itself holds: a JSON object that only the engine's client can read.</summary>
     public required JsonElement Request { get; init; }
 
-    /// <summary>The engine's answer but <c>output_token_logprobs</c>, which the turn itself holds.</summary>
+    /// <summary>What else the engine said: a JSON object that only the engine's client can read.</summary>
     public required JsonElement Response { get; init; }
 
     /// <summary>The engine's id of the answer, by which an agent knows its branches, or null when it gave none.</summary>
-    public string? ResponseId => Response.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String ? id.GetString() : null;
+    public string? ResponseId { get; init; }
 
     /// <summary>Tokens that the engine counted in the prompt, or null when it did not say.</summary>
     public int? PromptTokens { get; init; }

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Tito.Core.Messages;
 using Tito.Core.Tokens;
+using Tito.Core.Trajectories;
 
 namespace Tito.Core.Verification;
 
@@ -26,6 +28,23 @@ public sealed record GoldenTurn
 
     /// <summary>What the journal held of the turn, or null in a file that was not exported from one.</summary>
     public required GoldenTurnRecord? Recorded { get; init; }
+
+    /// <summary>What was sampled, as a turn has it.</summary>
+    /// <param name="exchange">What is kept about the exchange with the engine.</param>
+    /// <exception cref="MessageException">The completion's message is not an assistant's.</exception>
+    internal TurnAnswer Answer(TurnExchange exchange)
+    {
+        var message = ChatMessage.Parse(Message, "completion.message");
+        return new()
+        {
+            Assistant = message.Role == Role.Assistant ? message : throw new MessageException("completion.message.role", "must be assistant."),
+            Completion = Completion,
+            FinishReason = FinishReason,
+            Stop = Recorded?.Stop,
+            RoutedExperts = RoutedExperts,
+            Exchange = exchange,
+        };
+    }
 
     /// <summary>What the oracle computed, or null in a recording that no oracle has seen.</summary>
     public required GoldenTurnExpectation? Expected { get; init; }

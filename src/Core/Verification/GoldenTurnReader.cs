@@ -58,6 +58,9 @@ internal static class GoldenTurnReader
         Parent = GoldenField.Parent(record, "parent", $"{at}.parent"),
         ReplacedCount = GoldenField.Int32(record, "replaced_count", $"{at}.replaced_count"),
         PromptSegments = [.. GoldenField.Array(record, "prompt", $"{at}.prompt").Select((segment, i) => ReadSegment(segment, $"{at}.prompt[{i}]"))],
+        Engine = GoldenField.OptionalText(record, "engine", $"{at}.engine"),
+        ResponseId = GoldenField.OptionalText(record, "response_id", $"{at}.response_id"),
+        Stop = ReadStop(record, at),
         RequestedAt = GoldenField.Time(record, "requested_at", $"{at}.requested_at"),
         CompletedAt = GoldenField.Time(record, "completed_at", $"{at}.completed_at"),
         PromptTokens = GoldenField.OptionalCount(record, "prompt_tokens", $"{at}.prompt_tokens"),
@@ -65,6 +68,13 @@ internal static class GoldenTurnReader
         Response = GoldenField.Valid(GoldenField.Object(record, "response", $"{at}.response"), $"{at}.response"),
         Digest = GoldenField.Digest(record, "digest", $"{at}.digest"),
     };
+
+    private static StopMatch? ReadStop(JsonElement record, string at) =>
+        (GoldenField.OptionalCount(record, "stop_token", $"{at}.stop_token"), GoldenField.OptionalText(record, "stop_text", $"{at}.stop_text")) switch
+        {
+            (null, null) => null,
+            var (token, text) => new(token, text),
+        };
 
     private static TokenSegment ReadSegment(JsonElement segment, string at) =>
         OriginName.Read(segment, $"{at}.origin") is var origin and not TokenOrigin.Model

@@ -16,6 +16,15 @@ public sealed record GoldenTurnRecord
     /// <summary>The tokens between what is left of the parent's buffer and the completion; none of them sampled.</summary>
     public required ImmutableArray<TokenSegment> PromptSegments { get; init; }
 
+    /// <summary>The name of the engine's wire; null of a turn that was stored before journals kept it.</summary>
+    public required string? Engine { get; init; }
+
+    /// <summary>The engine's id of the answer, or null.</summary>
+    public required string? ResponseId { get; init; }
+
+    /// <summary>What the engine says it stopped at, or null.</summary>
+    public required StopMatch? Stop { get; init; }
+
     /// <summary>When the request went to the engine.</summary>
     public required DateTimeOffset RequestedAt { get; init; }
 

@@ -45,12 +45,7 @@ internal static class GoldenTurnWriter
         }
 
         json.WriteEndArray();
-        foreach (var field in request.EnumerateObject())
-        {
-            json.WritePropertyName(field.Name);
-            WriteJson(json, field.Value);
-        }
-
+        RecordedRequest.WriteOthers(json, request, turn.Content.Inputs);
         json.WriteEndObject();
     }
 
@@ -109,6 +104,10 @@ internal static class GoldenTurnWriter
         }
 
         json.WriteEndArray();
+        WriteText(json, "engine", exchange.Engine);
+        WriteText(json, "response_id", exchange.Engine is null ? null : exchange.ResponseId);
+        WriteCount(json, "stop_token", turn.Content.Stop?.TokenId);
+        WriteText(json, "stop_text", turn.Content.Stop?.Text);
         WriteTime(json, "requested_at", exchange.RequestedAt);
         WriteTime(json, "completed_at", exchange.CompletedAt);
         WriteCount(json, "prompt_tokens", exchange.PromptTokens);
@@ -131,6 +130,14 @@ internal static class GoldenTurnWriter
     }
 
     private static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset time) => json.WriteString(name, time.ToString("O", CultureInfo.InvariantCulture));
+
+    private static void WriteText(Utf8JsonWriter json, string name, string? text)
+    {
+        if (text is not null)
+        {
+            json.WriteString(name, text);
+        }
+    }
 
     private static void WriteCount(Utf8JsonWriter json, string name, int? count)
     {

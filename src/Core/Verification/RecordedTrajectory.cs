@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Tito.Core.Journals;
 using Tito.Core.Messages;
 using Tito.Core.Trajectories;
 
@@ -46,11 +47,14 @@ public static class RecordedTrajectory
         try
         {
             var parent = record.Parent is { } sequence ? trajectory.Turns[sequence] : null;
-            var messages = ChatMessage.ParseList(Messages(turn.Request), "request.messages");
-            RequirePath(parent, messages, matcher, at);
-            var grown = trajectory.Append(
-                parent,
-                GoldenTurnContent.Of(turn, [.. messages.Skip(parent?.MessageCount ?? 0)], record.PromptSegments, record.ReplacedCount, Exchange(turn, record)));
+            var request = RecordedRequest.Read(turn.Request, inputsApart: record.Engine is not null);
+            RequirePath(parent, request.Messages, matcher, at);
+            var grown = trajectory.Restore(parent, TurnContent.Of(
+                [.. request.Messages.Skip(parent?.MessageCount ?? 0)],
+                request.Inputs,
+                record.PromptSegments,
+                record.ReplacedCount,
+                turn.Answer(Exchange(turn, record, request.Fields))));
             Check(turn, grown.Turns[^1], at);
             return grown;
         }
@@ -60,9 +64,6 @@ public static class RecordedTrajectory
             throw new GoldenFormatException(at, wrong.Message, wrong);
         }
     }
-
-    private static JsonElement Messages(JsonElement request) =>
-        request.TryGetProperty("messages", out var messages) ? messages : throw new MessageException("request.messages", "is required.");
 
     /// <summary>The repeated messages are bound by the parent's digest, not by this turn's: they are held against the parent's own.</summary>
     private static void RequirePath(Turn? parent, IReadOnlyList<ChatMessage> messages, IMessageMatcher matcher, string at)
@@ -93,12 +94,14 @@ public static class RecordedTrajectory
         }
     }
 
-    private static TurnExchange Exchange(GoldenTurn turn, GoldenTurnRecord record) => new()
+    private static TurnExchange Exchange(GoldenTurn turn, GoldenTurnRecord record, JsonElement fields) => new()
     {
         RequestedAt = record.RequestedAt,
         CompletedAt = record.CompletedAt,
-        Request = GoldenTurnContent.WithoutMessages(GoldenField.Valid(turn.Request, "request")),
+        Engine = record.Engine,
+        Request = fields,
         Response = record.Response,
+        ResponseId = record.ResponseId ?? FormatOne.ResponseId(record.Response),
         PromptTokens = record.PromptTokens,
         CachedTokens = record.CachedTokens,
         WeightVersion = turn.WeightVersion,

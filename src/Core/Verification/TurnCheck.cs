@@ -18,9 +18,9 @@ internal static class TurnCheck
             return new(index, "parent", $"expected turn {Name(expected.Parent)}, found {Name(turn.Parent?.Sequence)}.");
         }
 
-        if (TokenDifference.First(expected.TokenIds.AsSpan(), turn.Tokens.ToIds().AsSpan(), describe) is { } difference)
+        if (TokenDifference.Find(expected.TokenIds.AsSpan(), turn.Tokens.ToIds().AsSpan()) is { } difference)
         {
-            return new(index, "tokens", difference);
+            return new(index, "tokens", difference.Describe(describe));
         }
 
         if (expected.ReplacedCount != turn.Content.ReplacedCount)
@@ -36,8 +36,7 @@ internal static class TurnCheck
             return new(index, "origins", origin);
         }
 
-        var mask = segments.SelectMany(segment => Enumerable.Repeat((byte)(segment.Origin == TokenOrigin.Model ? 1 : 0), segment.Ids.Length));
-        if (FirstDifference(expected.LossMask, mask) is { } masked)
+        if (FirstDifference(expected.LossMask, LossMask.Of(segments)) is { } masked)
         {
             return new(index, "loss_mask", masked);
         }

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Numerics;
-using Tito.Jinja.Evaluation;
+using Tito.Jinja.Rendering;
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Operations;
 
 namespace Tito.Jinja.Builtins;
 

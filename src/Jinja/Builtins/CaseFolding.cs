@@ -1,4 +1,5 @@
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Text;
 
 namespace Tito.Jinja.Builtins;
 

@@ -1,4 +1,5 @@
 using Tito.Jinja.Builtins.Filters;
+using Tito.Jinja.Values.Calls;
 
 namespace Tito.Jinja.Builtins;
 

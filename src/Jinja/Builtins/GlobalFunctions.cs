@@ -1,8 +1,8 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Tito.Jinja.Builtins.Functions;
-using Tito.Jinja.Evaluation;
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Calls;
 
 namespace Tito.Jinja.Builtins;
 

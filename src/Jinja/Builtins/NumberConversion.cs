@@ -1,21 +1,14 @@
 using System.Globalization;
 using System.Numerics;
-using Tito.Jinja.Evaluation;
+using Tito.Jinja.Rendering;
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Methods;
 
 namespace Tito.Jinja.Builtins;
 
 /// <summary>Python's <c>int()</c> and <c>float()</c>.</summary>
 internal static class NumberConversion
 {
-    /// <summary>Toward zero.</summary>
-    /// <exception cref="EvaluationFault">The number is not finite: OverflowError or ValueError.</exception>
-    public static BigInteger Truncate(double value) => double.IsNaN(value)
-        ? throw EvaluationFault.Argument("cannot convert float NaN to integer")
-        : double.IsInfinity(value)
-            ? throw EvaluationFault.Arithmetic("cannot convert float infinity to integer")
-            : new BigInteger(Math.Truncate(value));
-
     /// <summary><c>float(value)</c>, or null where Python raises TypeError or ValueError.</summary>
     /// <exception cref="EvaluationFault">OverflowError and UndefinedError.</exception>
     public static double? TryFloat(Value value) => value switch
@@ -29,7 +22,7 @@ internal static class NumberConversion
     /// <summary><c>int(text, radix)</c>, or null where Python raises ValueError.</summary>
     public static BigInteger? TryParseInteger(string text, int radix)
     {
-        var digits = ToAsciiDigits(Methods.StripMethods.Strip(text, null, atStart: true, atEnd: true));
+        var digits = ToAsciiDigits(StripMethods.Strip(text, null, atStart: true, atEnd: true));
         var isNegative = digits.StartsWith('-');
         if (isNegative || digits.StartsWith('+'))
         {
@@ -84,11 +77,13 @@ internal static class NumberConversion
 
     /// <summary>Python reads the decimal digits of every script.</summary>
     private static string ToAsciiDigits(string text) => System.Text.Ascii.IsValid(text) ? text : string.Concat(text.EnumerateRunes().Select(
-        static rune => System.Text.Rune.IsDigit(rune) ? ((int)System.Text.Rune.GetNumericValue(rune)).ToString(CultureInfo.InvariantCulture) : rune.ToString()));
+        static rune => System.Text.Rune.IsDigit(rune)
+            ? ((int)System.Text.Rune.GetNumericValue(rune)).ToString(CultureInfo.InvariantCulture)
+            : rune.ToString()));
 
     private static double? TryParseFloat(string text)
     {
-        var number = ToAsciiDigits(Methods.StripMethods.Strip(text, null, atStart: true, atEnd: true));
+        var number = ToAsciiDigits(StripMethods.Strip(text, null, atStart: true, atEnd: true));
         var unsigned = number.TrimStart('+', '-');
         var word = unsigned.ToUpperInvariant();
         if (number.Length - unsigned.Length <= 1 && word is "INF" or "INFINITY" or "NAN")
@@ -107,8 +102,10 @@ internal static class NumberConversion
     {
         for (var index = 0; index < text.Length; index++)
         {
-            var isBetweenDigits = index > 0 && index + 1 < text.Length && char.IsAsciiDigit(text[index - 1]) && char.IsAsciiDigit(text[index + 1]);
-            if (text[index] == '_' ? !isBetweenDigits : !char.IsAsciiDigit(text[index]) && text[index] is not ('+' or '-' or '.' or 'e' or 'E'))
+            var isBetweenDigits = index > 0 && index + 1 < text.Length
+                && char.IsAsciiDigit(text[index - 1]) && char.IsAsciiDigit(text[index + 1]);
+            var isPart = char.IsAsciiDigit(text[index]) || text[index] is '+' or '-' or '.' or 'e' or 'E';
+            if (text[index] == '_' ? !isBetweenDigits : !isPart)
             {
                 return false;
             }

@@ -1,10 +1,10 @@
-using Tito.Jinja.Builtins.Methods;
-using Tito.Jinja.Evaluation;
+using Tito.Jinja.Rendering;
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Methods;
 
 namespace Tito.Jinja.Builtins;
 
-/// <summary>How <c>pprint</c> cuts a long string: at its lines, and within them behind whitespace.</summary>
+/// <summary>How <c>pprint</c> cuts a long string: at its lines, and within them after whitespace.</summary>
 internal static class PrettyLines
 {
     /// <summary>The <c>repr</c> of each piece. The last line must leave the allowance free, the others may fill the width.</summary>

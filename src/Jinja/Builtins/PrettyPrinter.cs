@@ -1,11 +1,11 @@
 using System.Text;
-using Tito.Jinja.Evaluation;
+using Tito.Jinja.Rendering;
 using Tito.Jinja.Values;
 
 namespace Tito.Jinja.Builtins;
 
 /// <summary>Python's <c>pprint.pformat</c>: a <c>repr</c> with sorted dicts, in lines of 80 columns where it is longer.</summary>
-/// <remarks>As there, the allowance is the room that the closing brackets behind a value need.</remarks>
+/// <remarks>As there, the allowance is the room that the closing brackets after a value need.</remarks>
 internal sealed class PrettyPrinter(RenderState state)
 {
     private const int Columns = 80;

@@ -1,5 +1,6 @@
-using Tito.Jinja.Evaluation;
+using Tito.Jinja.Rendering;
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Operations;
 
 namespace Tito.Jinja.Builtins;
 
@@ -10,7 +11,7 @@ internal static class Reversal
     public static ValueIterator Start(Value value, RenderState state) => TryStart(value, state)
         ?? throw EvaluationFault.Type($"{PythonText.Repr(value.TypeName)} object is not reversible");
 
-    /// <summary>What <c>type(reversed(value))</c> is called.</summary>
+    /// <summary>The name of <c>type(reversed(value))</c>.</summary>
     public static string TypeName(Value value) => value switch
     {
         ListValue => "list_reverseiterator",

@@ -1,5 +1,6 @@
-using Tito.Jinja.Evaluation;
+using Tito.Jinja.Rendering;
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Operations;
 
 namespace Tito.Jinja.Builtins;
 
@@ -10,7 +11,8 @@ internal static class Sorting
         Sort(items, keyOf, isReverse, Ordering.IsLess, state);
 
     /// <summary>The same with another <c>&lt;</c>.</summary>
-    public static T[] Sort<T>(T[] items, Func<T, Value> keyOf, bool isReverse, Func<Value, Value, RenderState, bool> isLess, RenderState state)
+    public static T[] Sort<T>(
+        T[] items, Func<T, Value> keyOf, bool isReverse, Func<Value, Value, RenderState, bool> isLess, RenderState state)
     {
         var keyed = Array.ConvertAll(items, item => (Item: item, Key: keyOf(item)));
 
@@ -31,7 +33,12 @@ internal static class Sorting
     }
 
     private static void MergeSort<T>(
-        (T Item, Value Key)[] items, (T Item, Value Key)[] scratch, int start, int end, Func<Value, Value, RenderState, bool> isLess, RenderState state)
+        (T Item, Value Key)[] items,
+        (T Item, Value Key)[] scratch,
+        int start,
+        int end,
+        Func<Value, Value, RenderState, bool> isLess,
+        RenderState state)
     {
         if (end - start < 2)
         {

@@ -1,17 +1,19 @@
 using System.Text;
-using Tito.Jinja.Evaluation;
+using Tito.Jinja.Rendering;
 using Tito.Jinja.Values;
 
 namespace Tito.Jinja.Builtins;
 
-/// <summary>Python's <c>textwrap.TextWrapper</c> with neither indents nor a limit of lines, tabs and other whitespace left as they are.</summary>
+/// <summary>
+/// Python's <c>textwrap.TextWrapper</c> with neither indents nor a limit of lines, tabs and other whitespace left as they are.
+/// </summary>
 /// <param name="Width">The longest line; a float will do until a word has to be broken.</param>
 /// <param name="BreaksLongWords">Whether a word longer than the width is broken.</param>
-/// <param name="SplitsAtHyphens">Whether a line may end behind the hyphen of a compound word: Python's <c>is True</c>.</param>
-/// <param name="BreaksAtHyphens">Whether a long word is rather broken behind a hyphen.</param>
+/// <param name="SplitsAtHyphens">Whether a line may end after the hyphen of a compound word: Python's <c>is True</c>.</param>
+/// <param name="BreaksAtHyphens">Whether a long word is rather broken after a hyphen.</param>
 internal sealed record TextWrapper(Value Width, bool BreaksLongWords, bool SplitsAtHyphens, bool BreaksAtHyphens)
 {
-    /// <exception cref="EvaluationFault">The width is no positive number, or a word has to be broken at a fraction.</exception>
+    /// <exception cref="EvaluationFault">The width is not a positive number, or a word has to be broken at a fraction.</exception>
     public List<string> Wrap(string text, RenderState state)
     {
         var limit = Limit();
@@ -67,7 +69,9 @@ internal sealed record TextWrapper(Value Width, bool BreaksLongWords, bool Split
             : Numbers.ToDouble(Width);
     }
 
-    /// <summary>The chunks of one line: they stand side by side in the text, so the line is a part of it. Null for a line of nothing but space.</summary>
+    /// <summary>
+    /// The chunks of one line: they stand side by side in the text, so the line is a part of it. Null for a line of nothing but space.
+    /// </summary>
     private Range? TakeLine(Rune[] characters, Stack<Range> chunks, double limit, RenderState state)
     {
         var taken = new List<Range>();

@@ -1,9 +1,12 @@
 using System.Globalization;
 using System.Text;
+using Tito.Jinja.Values.Text;
 
 namespace Tito.Jinja.Builtins;
 
-/// <summary>The chunks that <c>textwrap</c> never breaks: runs of whitespace, words, dashes, and the parts of a compound word up to a hyphen.</summary>
+/// <summary>
+/// The chunks that <c>textwrap</c> never breaks: runs of whitespace, words, dashes, and the parts of a compound word up to a hyphen.
+/// </summary>
 internal static class WordChunks
 {
     private static readonly Rune Hyphen = new('-');
@@ -46,7 +49,8 @@ internal static class WordChunks
     /// <summary><c>-(?: (?&lt;=%(lt)s{2}-) | (?&lt;=%(lt)s-%(lt)s-)) (?= %(lt)s -? %(lt)s)</c>.</summary>
     private static bool IsCompound(Rune[] text, int index)
     {
-        var follows = IsLetterAt(text, index - 1) && (IsLetterAt(text, index - 2) || (IsHyphenAt(text, index - 2) && IsLetterAt(text, index - 3)));
+        var follows = IsLetterAt(text, index - 1)
+            && (IsLetterAt(text, index - 2) || (IsHyphenAt(text, index - 2) && IsLetterAt(text, index - 3)));
         var second = IsHyphenAt(text, index + 2) ? index + 3 : index + 2;
         return IsHyphenAt(text, index) && follows && IsLetterAt(text, index + 1) && IsLetterAt(text, second);
     }

@@ -1,6 +1,6 @@
 namespace Tito.Jinja.Evaluation;
 
-/// <summary>What a statement asks of the loop around it.</summary>
+/// <summary>The request of a statement to the loop around it.</summary>
 internal enum Flow
 {
     Next,

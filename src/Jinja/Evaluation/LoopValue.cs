@@ -1,7 +1,7 @@
-using Tito.Jinja.Builtins;
-using Tito.Jinja.Builtins.Methods;
 using Tito.Jinja.Evaluation.Compilation;
+using Tito.Jinja.Rendering;
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Calls;
 
 namespace Tito.Jinja.Evaluation;
 
@@ -23,7 +23,7 @@ internal sealed class LoopValue(Value iterable, ValueIterator iterator, Recursiv
     /// <summary>The number of the iteration, from 0.</summary>
     internal int Index => _index;
 
-    /// <summary>Goes on to the next element, or returns null behind the last.</summary>
+    /// <summary>Goes on to the next element, or returns null after the last.</summary>
     internal Value? Advance()
     {
         var item = _after ?? _iterator.Next();

@@ -1,5 +1,7 @@
 using Tito.Jinja.Evaluation.Compilation;
+using Tito.Jinja.Rendering;
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Calls;
 
 namespace Tito.Jinja.Evaluation;
 

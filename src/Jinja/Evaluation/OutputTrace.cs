@@ -1,4 +1,4 @@
-using Tito.Jinja.Syntax;
+using Tito.Jinja.Source;
 using Tito.Jinja.Values;
 
 namespace Tito.Jinja.Evaluation;
@@ -11,12 +11,18 @@ namespace Tito.Jinja.Evaluation;
 /// </remarks>
 internal sealed class OutputTrace
 {
-    private readonly List<TracedWrite> _writes = [];
+    /// <summary>A stretch of output, from its first offset to the next stretch.</summary>
+    /// <param name="Start">In UTF-16 units, from 0.</param>
+    /// <param name="Span">The construct that wrote it.</param>
+    /// <param name="Subject">The index of the subject it belongs to, or null.</param>
+    internal readonly record struct Write(int Start, SourceSpan Span, int? Subject);
+
+    private readonly List<Write> _writes = [];
     private readonly Dictionary<Value, int> _subjects = new(ReferenceEqualityComparer.Instance);
     private int? _visited;
     private int? _read;
 
-    /// <param name="subjects">Values of the context, told apart by reference: two messages of equal content are two subjects.</param>
+    /// <param name="subjects">Values of the context, distinguished by reference: two messages of equal content are two subjects.</param>
     public OutputTrace(IEnumerable<Value> subjects)
     {
         foreach (var (index, subject) in subjects.Index())
@@ -26,7 +32,7 @@ internal sealed class OutputTrace
     }
 
     /// <summary>The writes in the order of their offsets; each reaches to the next one.</summary>
-    public IReadOnlyList<TracedWrite> Writes => _writes;
+    public IReadOnlyList<Write> Writes => _writes;
 
     /// <summary>Notes that a loop begins an iteration, and returns what <see cref="EndIteration"/> takes.</summary>
     public int? BeginIteration(Value item)
@@ -39,7 +45,9 @@ internal sealed class OutputTrace
     /// <summary>Notes that the iteration has ended.</summary>
     public void EndIteration(int? outer) => _visited = outer;
 
-    /// <summary>Notes that an expression to print or to assign is about to be evaluated, and returns what <see cref="EndReads"/> takes.</summary>
+    /// <summary>
+    /// Notes that an expression to print or to assign is about to be evaluated, and returns what <see cref="EndReads"/> takes.
+    /// </summary>
     public int? BeginReads()
     {
         var outer = _read;
@@ -68,7 +76,7 @@ internal sealed class OutputTrace
     /// <summary>Notes that a printed value is written from an offset on.</summary>
     public void AddPrinted(int start, SourceSpan span) => Add(new(start, span, _visited ?? _read));
 
-    private void Add(TracedWrite write)
+    private void Add(Write write)
     {
         // A captured block is taken out of the buffer again: what follows starts before its writes, or where they started.
         while (_writes.Count > 0 && _writes[^1].Start >= write.Start)

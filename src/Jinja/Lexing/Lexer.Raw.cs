@@ -42,7 +42,7 @@ internal sealed partial class Lexer
         return true;
     }
 
-    /// <summary>The end of <c>{% raw %}</c> keeps the newline behind it, unlike every other tag.</summary>
+    /// <summary>The end of <c>{% raw %}</c> keeps the newline after it, unlike every other tag.</summary>
     private bool TryMatchRawBegin(int index, out int behind)
     {
         var dash = SignAt(index) == '-';

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Tito.Jinja.Source;
 
 namespace Tito.Jinja.Lexing;
 
@@ -47,9 +48,9 @@ internal sealed partial class Lexer
             return false;
         }
 
-        // Only blocks trim the newline behind them: a printed value keeps it.
+        // Only blocks trim the newline after them: a printed value keeps it.
         _position = end == TokenKind.BlockEnd || sign == '-' ? SkipAfter(delimiter + 2, sign) : delimiter + 2;
-        _tokens.Add(new Token(end, _text[start..(delimiter + 2)], new Syntax.SourceSpan(start, delimiter + 2)));
+        _tokens.Add(new Token(end, _text[start..(delimiter + 2)], new SourceSpan(start, delimiter + 2)));
         return true;
     }
 

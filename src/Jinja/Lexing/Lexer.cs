@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Tito.Jinja.Syntax;
+using Tito.Jinja.Source;
 
 namespace Tito.Jinja.Lexing;
 
@@ -123,7 +123,7 @@ internal sealed partial class Lexer
         _position = SkipAfter(end + 2, sign);
     }
 
-    /// <summary>Behind a tag: all whitespace after <c>-</c>, nothing after <c>+</c>, else one newline.</summary>
+    /// <summary>After a tag: all whitespace after <c>-</c>, nothing after <c>+</c>, else one newline.</summary>
     private int SkipAfter(int index, char sign)
     {
         if (sign == '-')

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Tito.Jinja.Syntax;
+using Tito.Jinja.Source;
 
 namespace Tito.Jinja.Lexing;
 

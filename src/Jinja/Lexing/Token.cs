@@ -1,4 +1,4 @@
-using Tito.Jinja.Syntax;
+using Tito.Jinja.Source;
 
 namespace Tito.Jinja.Lexing;
 

@@ -66,12 +66,12 @@ internal sealed partial class Parser
         switch (token.Kind)
         {
             case TokenKind.Data:
-                body.Add(new TextStatement(token.Span, token.Text));
+                body.Add(new Statement.Literal(token.Span, token.Text));
                 break;
             case TokenKind.VariableBegin:
                 var expression = ParseTuple();
                 Expect(TokenKind.VariableEnd, "end of print statement");
-                body.Add(new PrintStatement(SpanFrom(token.Span), expression));
+                body.Add(new Statement.Print(SpanFrom(token.Span), expression));
                 break;
             default:
                 ParseTag(body);
@@ -89,7 +89,9 @@ internal sealed partial class Parser
         }
 
         var looking = expecting.Count == 0 ? null : string.Join(" or ", expecting[^1].Select(PythonText.Repr));
-        List<string> message = [unknown is null ? "Unexpected end of template." : $"Encountered unknown tag {PythonText.Repr(unknown.Value.Text)}."];
+        List<string> message = [unknown is null
+            ? "Unexpected end of template."
+            : $"Encountered unknown tag {PythonText.Repr(unknown.Value.Text)}."];
         if (looking is not null)
         {
             message.Add(unknown is not null && expecting.Any(tags => tags.Contains(unknown.Value.Text))

@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
 using Tito.Jinja.Lexing;
 using Tito.Jinja.Syntax;
+using Tito.Jinja.Values.Operations;
 
 namespace Tito.Jinja.Parsing;
 
-/// <summary>Operators, weakest first: if-else, or, and, not, comparisons, + -, ~, * / // %, ** (from left to right, as Jinja2 reads it).</summary>
+/// <summary>
+/// Operators, weakest first: if-else, or, and, not, comparisons, + -, ~, * / // %, ** (from left to right, as Jinja2 reads it).
+/// </summary>
 internal sealed partial class Parser
 {
     private Expression ParseExpression(bool allowConditional = true)
@@ -25,7 +28,7 @@ internal sealed partial class Parser
             Descend(expression.Span);
             var test = ParseOr();
             var otherwise = SkipName("else") ? ParseConditional() : null;
-            expression = new ConditionalExpression(SpanFrom(expression.Span), test, expression, otherwise);
+            expression = new Expression.Conditional(SpanFrom(expression.Span), test, expression, otherwise);
         }
 
         _depth = depth;
@@ -40,7 +43,7 @@ internal sealed partial class Parser
         {
             Descend(left.Span);
             var right = ParseAnd();
-            left = new LogicalExpression(left.Span.To(right.Span), false, left, right);
+            left = new Expression.Logical(left.Span.To(right.Span), false, left, right);
         }
 
         _depth = depth;
@@ -55,7 +58,7 @@ internal sealed partial class Parser
         {
             Descend(left.Span);
             var right = ParseNot();
-            left = new LogicalExpression(left.Span.To(right.Span), true, left, right);
+            left = new Expression.Logical(left.Span.To(right.Span), true, left, right);
         }
 
         _depth = depth;
@@ -74,7 +77,7 @@ internal sealed partial class Parser
         Descend(token.Span);
         var operand = ParseNot();
         _depth = depth;
-        return new NotExpression(token.Span.To(operand.Span), operand);
+        return new Expression.Not(token.Span.To(operand.Span), operand);
     }
 
     private Expression ParseCompare()
@@ -86,7 +89,7 @@ internal sealed partial class Parser
             rest.Add((operation, ParseSum()));
         }
 
-        return rest.Count == 0 ? first : new CompareExpression(SpanFrom(first.Span), first, rest.ToImmutable());
+        return rest.Count == 0 ? first : new Expression.Compare(SpanFrom(first.Span), first, rest.ToImmutable());
     }
 
     private bool TryReadCompareOperator(out CompareOperator operation)
@@ -140,7 +143,7 @@ internal sealed partial class Parser
             operands.Add(ParseProduct());
         }
 
-        return new ConcatExpression(SpanFrom(first.Span), operands.ToImmutable());
+        return new Expression.Concat(SpanFrom(first.Span), operands.ToImmutable());
     }
 
     private Expression ParseProduct() => ParseBinary(ParsePower, static kind => kind switch
@@ -164,14 +167,16 @@ internal sealed partial class Parser
             Descend(Current.Span);
             Advance();
             var right = parseOperand();
-            left = new BinaryExpression(left.Span.To(right.Span), operation, left, right);
+            left = new Expression.Binary(left.Span.To(right.Span), operation, left, right);
         }
 
         _depth = depth;
         return left;
     }
 
-    /// <summary>A sign binds tighter than <c>**</c> and looser than a subscript, but a filter applies to the signed value: <c>-1|abs</c> is 1.</summary>
+    /// <summary>
+    /// A sign binds tighter than <c>**</c> and looser than a subscript, but a filter applies to the signed value: <c>-1|abs</c> is 1.
+    /// </summary>
     private Expression ParseUnary(bool allowFilters = true)
     {
         var depth = _depth;
@@ -181,7 +186,7 @@ internal sealed partial class Parser
         if (Skip(TokenKind.Subtract) || Skip(TokenKind.Add))
         {
             var operand = ParseUnary(allowFilters: false);
-            expression = new UnaryExpression(token.Span.To(operand.Span), token.Kind == TokenKind.Subtract, operand);
+            expression = new Expression.Unary(token.Span.To(operand.Span), token.Kind == TokenKind.Subtract, operand);
         }
         else
         {

@@ -7,29 +7,29 @@ namespace Tito.Jinja.Parsing;
 /// <summary>Macros, call blocks and the targets of assignments.</summary>
 internal sealed partial class Parser
 {
-    private MacroStatement ParseMacro()
+    private Statement.Macro ParseMacro()
     {
         var tag = Advance();
         var name = ParseTargetName();
         var signature = ParseSignature();
-        return new MacroStatement(tag.Span, name.Name, signature, ParseBlockThrough("endmacro"));
+        return new Statement.Macro(tag.Span, name.Name, signature, ParseBlockThrough("endmacro"));
     }
 
-    private CallBlockStatement ParseCallBlock()
+    private Statement.CallBlock ParseCallBlock()
     {
         var tag = Advance();
         var signature = Current.Kind == TokenKind.LeftParenthesis ? ParseSignature() : MacroSignature.Empty;
-        if (ParseExpression() is not CallExpression call)
+        if (ParseExpression() is not Expression.Call call)
         {
             throw Fail("expected call", tag.Span);
         }
 
-        return new CallBlockStatement(tag.Span, signature, call, ParseBlockThrough("endcall"));
+        return new Statement.CallBlock(tag.Span, signature, call, ParseBlockThrough("endcall"));
     }
 
     private MacroSignature ParseSignature()
     {
-        var parameters = ImmutableArray.CreateBuilder<NameExpression>();
+        var parameters = ImmutableArray.CreateBuilder<Expression.Variable>();
         var defaults = ImmutableArray.CreateBuilder<Expression>();
         Expect(TokenKind.LeftParenthesis, "(");
         while (Current.Kind != TokenKind.RightParenthesis)
@@ -62,11 +62,11 @@ internal sealed partial class Parser
         return new MacroSignature(parameters.ToImmutable(), defaults.ToImmutable());
     }
 
-    private NameExpression ParseTargetName()
+    private Expression.Variable ParseTargetName()
     {
         var token = ExpectName();
-        RequireAssignable(new NameExpression(token.Span, token.Text));
-        return new NameExpression(token.Span, token.Text);
+        RequireAssignable(new Expression.Variable(token.Span, token.Text));
+        return new Expression.Variable(token.Span, token.Text);
     }
 
     private Expression ParseTarget(bool allowNamespace = false, string? endName = null)
@@ -76,7 +76,7 @@ internal sealed partial class Parser
             var name = ExpectName();
             Advance();
             var attribute = ExpectName();
-            return new NamespaceTarget(SpanFrom(name.Span), name.Text, attribute.Text);
+            return new Expression.NamespaceTarget(SpanFrom(name.Span), name.Text, attribute.Text);
         }
 
         var target = ParseTuple(onlyPrimaries: true, endName: endName);
@@ -86,9 +86,9 @@ internal sealed partial class Parser
 
     private static string Describe(Expression target) => target switch
     {
-        LiteralExpression or NameExpression => "const",
-        ListExpression => "list",
-        DictExpression => "dict",
+        Expression.Literal or Expression.Variable => "const",
+        Expression.List => "list",
+        Expression.Dict => "dict",
         _ => "expression",
     };
 
@@ -96,9 +96,9 @@ internal sealed partial class Parser
     {
         switch (target)
         {
-            case NameExpression { Name: not ("true" or "false" or "none" or "True" or "False" or "None") }:
+            case Expression.Variable { Name: not ("true" or "false" or "none" or "True" or "False" or "None") }:
                 return;
-            case TupleExpression tuple:
+            case Expression.Tuple tuple:
                 foreach (var item in tuple.Items)
                 {
                     RequireAssignable(item);

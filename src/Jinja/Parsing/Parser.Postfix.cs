@@ -4,7 +4,7 @@ using Tito.Jinja.Syntax;
 
 namespace Tito.Jinja.Parsing;
 
-/// <summary>What follows a primary: attributes, subscripts, calls, filters and tests.</summary>
+/// <summary>The forms that follow a primary: attributes, subscripts, calls, filters and tests.</summary>
 internal sealed partial class Parser
 {
     private Expression ParsePostfix(Expression expression)
@@ -64,13 +64,13 @@ internal sealed partial class Parser
         var name = Advance();
         return name.Kind switch
         {
-            TokenKind.Name => new AttributeExpression(SpanFrom(target.Span), target, name.Text),
-            TokenKind.Integer => new ItemExpression(SpanFrom(target.Span), target, new LiteralExpression(name.Span, ReadInteger(name))),
+            TokenKind.Name => new Expression.Attribute(SpanFrom(target.Span), target, name.Text),
+            TokenKind.Integer => new Expression.Item(SpanFrom(target.Span), target, new Expression.Literal(name.Span, ReadInteger(name))),
             _ => throw Fail("expected name or number", name.Span),
         };
     }
 
-    private ItemExpression ParseSubscript(Expression target)
+    private Expression.Item ParseSubscript(Expression target)
     {
         var bracket = Advance();
         var keys = ImmutableArray.CreateBuilder<Expression>();
@@ -85,8 +85,8 @@ internal sealed partial class Parser
         }
 
         Expect(TokenKind.RightBracket, "]");
-        var key = keys.Count == 1 ? keys[0] : new TupleExpression(SpanFrom(bracket.Span), keys.ToImmutable());
-        return new ItemExpression(SpanFrom(target.Span), target, key);
+        var key = keys.Count == 1 ? keys[0] : new Expression.Tuple(SpanFrom(bracket.Span), keys.ToImmutable());
+        return new Expression.Item(SpanFrom(target.Span), target, key);
     }
 
     private Expression ParseSubscriptItem()
@@ -104,23 +104,23 @@ internal sealed partial class Parser
 
         var stop = AtSlicePart() ? ParseExpression() : null;
         var step = Skip(TokenKind.Colon) && AtSlicePart() ? ParseExpression() : null;
-        return new SliceExpression(SpanFrom(start.Span), first, stop, step);
+        return new Expression.Slice(SpanFrom(start.Span), first, stop, step);
     }
 
     private bool AtSlicePart() => Current.Kind is not (TokenKind.Colon or TokenKind.RightBracket or TokenKind.Comma);
 
-    private CallExpression ParseCall(Expression callee)
+    private Expression.Call ParseCall(Expression callee)
     {
         var arguments = ParseArguments();
-        return new CallExpression(SpanFrom(callee.Span), callee, arguments);
+        return new Expression.Call(SpanFrom(callee.Span), callee, arguments);
     }
 
-    private FilterExpression ParseFilter(Expression? target)
+    private Expression.Filter ParseFilter(Expression? target)
     {
         var start = Current;
         var name = ParseDottedName();
         var arguments = Current.Kind == TokenKind.LeftParenthesis ? ParseArguments() : CallArguments.Empty;
-        return new FilterExpression(SpanFrom(start.Span), target, name, arguments);
+        return new Expression.Filter(SpanFrom(start.Span), target, name, arguments);
     }
 
     private Expression ParseTest(Expression target)
@@ -143,8 +143,8 @@ internal sealed partial class Parser
             arguments = new CallArguments([ParsePostfix(ParseShallow())], [], null, null);
         }
 
-        Expression test = new TestExpression(SpanFrom(start.Span), target, name, arguments);
-        return isNegated ? new NotExpression(test.Span, test) : test;
+        Expression test = new Expression.Test(SpanFrom(start.Span), target, name, arguments);
+        return isNegated ? new Expression.Not(test.Span, test) : test;
     }
 
     /// <summary>A test takes one argument without parentheses: <c>x is divisibleby 3</c>.</summary>

@@ -19,20 +19,20 @@ internal sealed partial class Parser
                 Advance();
                 return token.Text switch
                 {
-                    "true" or "True" => new LiteralExpression(token.Span, BooleanValue.True),
-                    "false" or "False" => new LiteralExpression(token.Span, BooleanValue.False),
-                    "none" or "None" => new LiteralExpression(token.Span, NoneValue.Instance),
-                    _ => new NameExpression(token.Span, token.Text),
+                    "true" or "True" => new Expression.Literal(token.Span, BooleanValue.True),
+                    "false" or "False" => new Expression.Literal(token.Span, BooleanValue.False),
+                    "none" or "None" => new Expression.Literal(token.Span, NoneValue.Instance),
+                    _ => new Expression.Variable(token.Span, token.Text),
                 };
             case TokenKind.String:
                 return ParseStrings();
             case TokenKind.Integer:
                 Advance();
-                return new LiteralExpression(token.Span, ReadInteger(token));
+                return new Expression.Literal(token.Span, ReadInteger(token));
             case TokenKind.Float:
                 Advance();
                 var digits = token.Text.Replace("_", "", StringComparison.Ordinal);
-                return new LiteralExpression(token.Span, new FloatValue(double.Parse(digits, CultureInfo.InvariantCulture)));
+                return new Expression.Literal(token.Span, new FloatValue(double.Parse(digits, CultureInfo.InvariantCulture)));
             case TokenKind.LeftParenthesis:
                 Advance();
                 var inner = ParseTuple(allowEmpty: true);
@@ -48,7 +48,7 @@ internal sealed partial class Parser
     }
 
     /// <summary>Adjacent string literals are one, as in Python.</summary>
-    private LiteralExpression ParseStrings()
+    private Expression.Literal ParseStrings()
     {
         var first = Advance();
         var text = first.Text;
@@ -57,7 +57,7 @@ internal sealed partial class Parser
             text += Advance().Text;
         }
 
-        return new LiteralExpression(SpanFrom(first.Span), new StringValue(text));
+        return new Expression.Literal(SpanFrom(first.Span), new StringValue(text));
     }
 
     private IntegerValue ReadInteger(Token token)
@@ -96,7 +96,7 @@ internal sealed partial class Parser
         return value;
     }
 
-    private ListExpression ParseList()
+    private Expression.List ParseList()
     {
         var start = Advance();
         var items = ImmutableArray.CreateBuilder<Expression>();
@@ -115,10 +115,10 @@ internal sealed partial class Parser
         }
 
         Expect(TokenKind.RightBracket, "]");
-        return new ListExpression(SpanFrom(start.Span), items.ToImmutable());
+        return new Expression.List(SpanFrom(start.Span), items.ToImmutable());
     }
 
-    private DictExpression ParseDict()
+    private Expression.Dict ParseDict()
     {
         var start = Advance();
         var pairs = ImmutableArray.CreateBuilder<(Expression, Expression)>();
@@ -139,7 +139,7 @@ internal sealed partial class Parser
         }
 
         Expect(TokenKind.RightBrace, "}");
-        return new DictExpression(SpanFrom(start.Span), pairs.ToImmutable());
+        return new Expression.Dict(SpanFrom(start.Span), pairs.ToImmutable());
     }
 
     /// <summary>One expression, or a tuple of several parted by commas; a trailing comma makes a tuple of one.</summary>
@@ -180,7 +180,7 @@ internal sealed partial class Parser
             throw Fail($"Expected an expression, got {PythonText.Repr(Current.Describe())}", Current.Span);
         }
 
-        return new TupleExpression(SpanFrom(start.Span), items.ToImmutable());
+        return new Expression.Tuple(SpanFrom(start.Span), items.ToImmutable());
     }
 
     private Expression ParseShallow()

@@ -48,11 +48,11 @@ internal sealed partial class Parser
                 return ParseWith();
             case "generation":
                 Advance();
-                return new GenerationStatement(tag.Span, ParseBlockThrough("endgeneration"));
+                return new Statement.Generation(tag.Span, ParseBlockThrough("endgeneration"));
             case "break":
-                return new BreakStatement(Advance().Span);
+                return new Statement.Break(Advance().Span);
             case "continue":
-                return new ContinueStatement(Advance().Span);
+                return new Statement.Continue(Advance().Span);
             case "include" or "import" or "from" or "extends" or "block":
                 throw Unsupported(tag, "a chat template stands alone, other templates do not exist for it");
             case "autoescape":
@@ -79,11 +79,11 @@ internal sealed partial class Parser
 
             isFirst = false;
             var expression = ParseExpression();
-            body.Add(new PrintStatement(expression.Span, expression));
+            body.Add(new Statement.Print(expression.Span, expression));
         }
     }
 
-    private ForStatement ParseFor()
+    private Statement.For ParseFor()
     {
         var tag = Advance();
         var target = ParseTarget(endName: "in");
@@ -94,25 +94,25 @@ internal sealed partial class Parser
         var span = SpanFrom(tag.Span);
         var body = ParseBlock("endfor", "else");
         var otherwise = Advance().Text == "else" ? ParseBlockThrough("endfor") : [];
-        return new ForStatement(span, target, iterable, test, isRecursive, body, otherwise);
+        return new Statement.For(span, target, iterable, test, isRecursive, body, otherwise);
     }
 
-    private IfStatement ParseIf()
+    private Statement.If ParseIf()
     {
         var tag = Advance();
-        var branches = ImmutableArray.CreateBuilder<IfBranch>();
+        var branches = ImmutableArray.CreateBuilder<Statement.Branch>();
         while (true)
         {
             var test = ParseTuple(allowConditional: false);
-            branches.Add(new IfBranch(test, ParseBlock("elif", "else", "endif")));
+            branches.Add(new Statement.Branch(test, ParseBlock("elif", "else", "endif")));
             switch (Advance().Text)
             {
                 case "elif":
                     continue;
                 case "else":
-                    return new IfStatement(tag.Span, branches.ToImmutable(), ParseBlockThrough("endif"));
+                    return new Statement.If(tag.Span, branches.ToImmutable(), ParseBlockThrough("endif"));
                 default:
-                    return new IfStatement(tag.Span, branches.ToImmutable(), []);
+                    return new Statement.If(tag.Span, branches.ToImmutable(), []);
             }
         }
     }
@@ -124,19 +124,19 @@ internal sealed partial class Parser
         if (Skip(TokenKind.Assign))
         {
             var value = ParseTuple();
-            return new SetStatement(SpanFrom(tag.Span), target, value);
+            return new Statement.Set(SpanFrom(tag.Span), target, value);
         }
 
-        FilterExpression? filter = null;
+        Expression.Filter? filter = null;
         while (Skip(TokenKind.Pipe))
         {
             filter = ParseFilter(filter);
         }
 
-        return new SetBlockStatement(tag.Span, target, filter, ParseBlockThrough("endset"));
+        return new Statement.SetBlock(tag.Span, target, filter, ParseBlockThrough("endset"));
     }
 
-    private WithStatement ParseWith()
+    private Statement.With ParseWith()
     {
         var tag = Advance();
         var bindings = ImmutableArray.CreateBuilder<(Expression, Expression)>();
@@ -152,10 +152,10 @@ internal sealed partial class Parser
             bindings.Add((target, ParseExpression()));
         }
 
-        return new WithStatement(tag.Span, bindings.ToImmutable(), ParseBlockThrough("endwith"));
+        return new Statement.With(tag.Span, bindings.ToImmutable(), ParseBlockThrough("endwith"));
     }
 
-    private FilterBlockStatement ParseFilterBlock()
+    private Statement.FilterBlock ParseFilterBlock()
     {
         var tag = Advance();
         var filter = ParseFilter(null);
@@ -164,7 +164,7 @@ internal sealed partial class Parser
             filter = ParseFilter(filter);
         }
 
-        return new FilterBlockStatement(tag.Span, filter, ParseBlockThrough("endfilter"));
+        return new Statement.FilterBlock(tag.Span, filter, ParseBlockThrough("endfilter"));
     }
 
     private void ExpectKeyword(string name)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tito.Jinja.Lexing;
+using Tito.Jinja.Source;
 using Tito.Jinja.Syntax;
 
 namespace Tito.Jinja.Parsing;
@@ -29,7 +30,7 @@ internal sealed partial class Parser
     /// <summary>Parses a whole template.</summary>
     /// <param name="source">The normalized source.</param>
     /// <param name="maxDepth">How deep statements and expressions may nest, operators of one chain included.</param>
-    /// <exception cref="TemplateException">The source is no template, or it nests too deep.</exception>
+    /// <exception cref="TemplateException">The source is not a template, or it nests too deep.</exception>
     public static ImmutableArray<Statement> Parse(SourceText source, int maxDepth) => new Parser(source, maxDepth).ParseBody([]);
 
     private Token Advance()
@@ -79,7 +80,9 @@ internal sealed partial class Parser
 
     private Token ExpectName() => Expect(TokenKind.Name, "name");
 
-    /// <summary>Counts one level of nesting until the caller puts the depth back. Chains count too: they make trees as deep as they are long.</summary>
+    /// <summary>
+    /// Counts one level of nesting until the caller puts the depth back. Chains count too: they make trees as deep as they are long.
+    /// </summary>
     private void Descend(SourceSpan span)
     {
         if (++_depth > _maxDepth)

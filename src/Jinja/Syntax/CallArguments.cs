@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Tito.Jinja.Syntax;
 
-/// <summary>What stands between the parentheses of a call, a filter or a test.</summary>
+/// <summary>The arguments between the parentheses of a call, a filter or a test.</summary>
 internal sealed record CallArguments(
     ImmutableArray<Expression> Positional,
     ImmutableArray<(string Name, Expression Value)> Keywords,

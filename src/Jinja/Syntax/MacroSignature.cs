@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Tito.Jinja.Syntax;
 
 /// <summary>The parameters of a macro or a call block; the defaults belong to the last of them.</summary>
-internal sealed record MacroSignature(ImmutableArray<NameExpression> Parameters, ImmutableArray<Expression> Defaults)
+internal sealed record MacroSignature(ImmutableArray<Expression.Variable> Parameters, ImmutableArray<Expression> Defaults)
 {
     public static MacroSignature Empty { get; } = new([], []);
 

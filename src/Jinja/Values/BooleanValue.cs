@@ -1,3 +1,6 @@
+using Tito.Jinja.Values.Calls;
+using Tito.Jinja.Values.Methods;
+
 namespace Tito.Jinja.Values;
 
 /// <summary>Python's <c>True</c> and <c>False</c>, which are the integers 1 and 0 in every calculation.</summary>
@@ -22,7 +25,7 @@ public sealed class BooleanValue : Value
 
     internal override void WriteRepr(ReprWriter writer) => writer.Append(Value ? "True" : "False");
 
-    internal override Builtins.Builtin? FindMethod(string name) => Builtins.Methods.IntegerMethods.Table.Find(name);
+    internal override Builtin? FindMethod(string name) => IntegerMethods.Table.Find(name);
 
-    internal override Value? FindAttribute(string name) => Builtins.Methods.IntegerMethods.FindAttribute(Value ? 1 : 0, name);
+    internal override Value? FindAttribute(string name) => IntegerMethods.FindAttribute(Value ? 1 : 0, name);
 }

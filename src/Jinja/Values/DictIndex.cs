@@ -1,4 +1,4 @@
-using Tito.Jinja.Evaluation;
+using Tito.Jinja.Rendering;
 
 namespace Tito.Jinja.Values;
 

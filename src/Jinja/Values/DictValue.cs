@@ -1,6 +1,6 @@
-using Tito.Jinja.Builtins;
-using Tito.Jinja.Builtins.Methods;
-using Tito.Jinja.Evaluation;
+using Tito.Jinja.Rendering;
+using Tito.Jinja.Values.Calls;
+using Tito.Jinja.Values.Methods;
 
 namespace Tito.Jinja.Values;
 
@@ -32,6 +32,9 @@ public sealed class DictValue : Value
     internal override bool IsTrue => _entries.Length > 0;
 
     internal override int? Length => _entries.Length;
+
+    /// <summary>Whether no dict has an attribute of the name, so that <c>dict.name</c> can only mean the item.</summary>
+    internal static bool IsPlainKey(string name) => !name.StartsWith("__", StringComparison.Ordinal) && !DictMethods.Table.HasName(name);
 
     /// <summary>A dict with string keys, in the order given; the last of equal keys wins.</summary>
     public static DictValue Of(IEnumerable<KeyValuePair<string, Value>> entries)

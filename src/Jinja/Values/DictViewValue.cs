@@ -1,6 +1,6 @@
 namespace Tito.Jinja.Values;
 
-/// <summary>What <c>keys()</c>, <c>values()</c> and <c>items()</c> of a dict yield.</summary>
+/// <summary>The result of <c>keys()</c>, <c>values()</c> and <c>items()</c> of a dict.</summary>
 public sealed class DictViewValue : Value
 {
     private readonly string _typeName;

@@ -23,7 +23,9 @@ internal static class FloatText
         var sign = shortest[0] == '-' ? "-" : "";
         var mantissa = shortest[sign.Length..];
         var exponentAt = mantissa.IndexOf('E', StringComparison.Ordinal);
-        var exponent = exponentAt < 0 ? 0 : int.Parse(mantissa.AsSpan(exponentAt + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var exponent = exponentAt < 0
+            ? 0
+            : int.Parse(mantissa.AsSpan(exponentAt + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         mantissa = exponentAt < 0 ? mantissa : mantissa[..exponentAt];
         var dot = mantissa.IndexOf('.', StringComparison.Ordinal);
         var point = (dot < 0 ? mantissa.Length : dot) + exponent;
@@ -33,7 +35,7 @@ internal static class FloatText
         return digits.Length == 0 ? sign + "0.0" : sign + Layout(digits, point - leading);
     }
 
-    /// <summary>Digits with the decimal point behind the <paramref name="point"/>th of them.</summary>
+    /// <summary>Digits with the decimal point after the <paramref name="point"/>th of them.</summary>
     private static string Layout(string digits, int point)
     {
         if (point is > 16 or <= -4)

@@ -1,6 +1,3 @@
-using Tito.Jinja.Builtins;
-using Tito.Jinja.Builtins.Methods;
-
 namespace Tito.Jinja.Values;
 
 /// <summary>A float: a double that prints as Python prints it.</summary>
@@ -19,8 +16,6 @@ public sealed class FloatValue : Value
     internal override bool IsTrue => Value != 0;
 
     internal override void WriteRepr(ReprWriter writer) => writer.Append(FloatText.Repr(Value));
-
-    internal override Builtin? FindMethod(string name) => FloatMethods.Table.Find(name);
 
     internal override Value? FindAttribute(string name) => name switch
     {

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Numerics;
-using Tito.Jinja.Builtins;
-using Tito.Jinja.Builtins.Methods;
-using Tito.Jinja.Evaluation;
+using Tito.Jinja.Rendering;
+using Tito.Jinja.Values.Calls;
+using Tito.Jinja.Values.Methods;
 
 namespace Tito.Jinja.Values;
 
@@ -31,7 +31,8 @@ public sealed class IntegerValue : Value
         var text = value.GetBitLength() < 20_000 ? value.ToString(CultureInfo.InvariantCulture) : "";
         return text.Length > 0 && text.Length - (value.Sign < 0 ? 1 : 0) <= MaxDigits
             ? text
-            : throw new EvaluationFault(TemplateErrorKind.Argument, $"Exceeds the limit ({MaxDigits} digits) for integer string conversion");
+            : throw new EvaluationFault(TemplateErrorKind.Argument,
+                $"Exceeds the limit ({MaxDigits} digits) for integer string conversion");
     }
 
     internal override void WriteRepr(ReprWriter writer) => writer.Append(Format(Value));

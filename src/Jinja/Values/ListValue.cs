@@ -1,9 +1,9 @@
-using Tito.Jinja.Builtins;
-using Tito.Jinja.Builtins.Methods;
+using Tito.Jinja.Values.Calls;
+using Tito.Jinja.Values.Methods;
 
 namespace Tito.Jinja.Values;
 
-/// <summary>What brackets make; equal to no tuple, and no key of a dict.</summary>
+/// <summary>A list in brackets; not equal to any tuple, and not a key of a dict.</summary>
 public sealed class ListValue : SequenceValue
 {
     internal ListValue(Value[] items)

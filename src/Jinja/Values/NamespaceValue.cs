@@ -1,6 +1,6 @@
 namespace Tito.Jinja.Values;
 
-/// <summary>What <c>namespace()</c> yields: the one thing that a template can change. It lives within one render.</summary>
+/// <summary>The result of <c>namespace()</c>: the one thing that a template can change. It lives within one render.</summary>
 public sealed class NamespaceValue : Value
 {
     private readonly OrderedDictionary<string, Value> _attributes = new(StringComparer.Ordinal);

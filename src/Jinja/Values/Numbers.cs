@@ -1,5 +1,5 @@
 using System.Numerics;
-using Tito.Jinja.Evaluation;
+using Tito.Jinja.Rendering;
 
 namespace Tito.Jinja.Values;
 
@@ -107,4 +107,12 @@ internal static class Numbers
         var order = new BigInteger(floor).CompareTo(integer);
         return order == 0 && number > floor ? 1 : order;
     }
+
+    /// <summary>The whole number next to a float on the side of zero.</summary>
+    /// <exception cref="EvaluationFault">The number is not finite: OverflowError or ValueError.</exception>
+    public static BigInteger Truncate(double value) => double.IsNaN(value)
+        ? throw EvaluationFault.Argument("cannot convert float NaN to integer")
+        : double.IsInfinity(value)
+            ? throw EvaluationFault.Arithmetic("cannot convert float infinity to integer")
+            : new BigInteger(Math.Truncate(value));
 }

@@ -1,11 +1,11 @@
 using System.Numerics;
-using Tito.Jinja.Builtins;
-using Tito.Jinja.Builtins.Methods;
-using Tito.Jinja.Evaluation;
+using Tito.Jinja.Rendering;
+using Tito.Jinja.Values.Calls;
+using Tito.Jinja.Values.Methods;
 
 namespace Tito.Jinja.Values;
 
-/// <summary>What <c>range()</c> yields; never more than the sandbox's 100,000 elements.</summary>
+/// <summary>The result of <c>range()</c>; never more than the sandbox's 100,000 elements.</summary>
 public sealed class RangeValue : Value
 {
     internal RangeValue(BigInteger start, BigInteger stop, BigInteger step, int count)

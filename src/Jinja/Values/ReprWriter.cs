@@ -1,5 +1,5 @@
 using System.Text;
-using Tito.Jinja.Evaluation;
+using Tito.Jinja.Rendering;
 
 namespace Tito.Jinja.Values;
 

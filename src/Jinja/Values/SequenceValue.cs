@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using Tito.Jinja.Evaluation;
+using Tito.Jinja.Rendering;
 
 namespace Tito.Jinja.Values;
 
-/// <summary>What lists and tuples share. Neither ever changes: the sandbox forbids the methods that would.</summary>
+/// <summary>The common part of lists and tuples. Neither ever changes: the sandbox forbids the methods that would.</summary>
 public abstract class SequenceValue : Value
 {
     private protected SequenceValue(Value[] items) => Elements = items;

@@ -4,7 +4,7 @@ namespace Tito.Jinja.Values;
 
 /// <summary>A slice resolved against a length: <c>slice.indices()</c>.</summary>
 /// <param name="Start">The first index.</param>
-/// <param name="Stop">The bound that is not reached; -1 behind the front when stepping down.</param>
+/// <param name="Stop">The bound that is not reached; -1, before the front, when stepping down.</param>
 /// <param name="Step">Not 0.</param>
 /// <param name="Count">How many elements it takes.</param>
 internal readonly record struct SliceIndices(int Start, int Stop, int Step, int Count)

@@ -1,6 +1,7 @@
-using Tito.Jinja.Builtins;
-using Tito.Jinja.Builtins.Methods;
-using Tito.Jinja.Evaluation;
+using Tito.Jinja.Rendering;
+using Tito.Jinja.Values.Calls;
+using Tito.Jinja.Values.Formatting;
+using Tito.Jinja.Values.Methods;
 
 namespace Tito.Jinja.Values;
 
@@ -21,6 +22,11 @@ public sealed class StringValue : Value
     internal override int? Length => CodePoints.Count(Text);
 
     internal override string ToText(RenderState state) => Text;
+
+    internal override void WriteJoined(RenderState state) => state.Output.Append(Text);
+
+    /// <summary><c>text % values</c>.</summary>
+    internal StringValue Interpolate(Value values, RenderState state) => PercentFormat.Apply(Text, values, state);
 
     internal override void WriteRepr(ReprWriter writer) => writer.AppendQuoted(Text);
 

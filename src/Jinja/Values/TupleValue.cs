@@ -1,6 +1,6 @@
-using Tito.Jinja.Builtins;
-using Tito.Jinja.Builtins.Methods;
-using Tito.Jinja.Evaluation;
+using Tito.Jinja.Rendering;
+using Tito.Jinja.Values.Calls;
+using Tito.Jinja.Values.Methods;
 
 namespace Tito.Jinja.Values;
 

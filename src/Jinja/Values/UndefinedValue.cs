@@ -1,4 +1,4 @@
-using Tito.Jinja.Evaluation;
+using Tito.Jinja.Rendering;
 
 namespace Tito.Jinja.Values;
 
@@ -37,7 +37,8 @@ public sealed class UndefinedValue : Value
         : new($"{Describe(target)} has no element {key.ToRepr(state)}");
 
     internal static UndefinedValue Unsafe(Value target, string name) => new(
-        $"access to attribute {PythonText.Repr(name)} of {PythonText.Repr(target.TypeName)} object is unsafe.", kind: TemplateErrorKind.Security);
+        $"access to attribute {PythonText.Repr(name)} of {PythonText.Repr(target.TypeName)} object is unsafe.",
+        kind: TemplateErrorKind.Security);
 
     internal static UndefinedValue Because(string message) => new(message);
 

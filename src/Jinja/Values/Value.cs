@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Text.Json;
-using Tito.Jinja.Builtins;
-using Tito.Jinja.Evaluation;
+using Tito.Jinja.Rendering;
+using Tito.Jinja.Values.Calls;
 
 namespace Tito.Jinja.Values;
 
@@ -22,14 +22,16 @@ public abstract class Value
     /// <summary>Whether the value counts as true in a test.</summary>
     internal virtual bool IsTrue => true;
 
-    /// <summary>What <c>len()</c> yields, or null where Python raises.</summary>
+    /// <summary>The result of <c>len()</c>, or null where Python raises.</summary>
     internal virtual int? Length => null;
 
     /// <summary>
     /// Reads JSON as Python's <c>json.loads</c> does: keys keep their order and the last of equal keys wins, a number without
     /// fraction and exponent is an integer of any size, every other number is a float.
     /// </summary>
-    /// <exception cref="ArgumentException">A string holds a lone surrogate, an integer has over 4,300 digits, or there is no value.</exception>
+    /// <exception cref="ArgumentException">
+    /// A string holds a lone surrogate, an integer has over 4,300 digits, or there is no value.
+    /// </exception>
     public static Value FromJson(JsonElement json) => JsonReading.Read(json);
 
     /// <summary>A string of whole Unicode characters.</summary>
@@ -47,10 +49,10 @@ public abstract class Value
     /// <summary>A float.</summary>
     public static Value From(double value) => new FloatValue(value);
 
-    /// <summary>What <c>str()</c> yields.</summary>
+    /// <summary>The result of <c>str()</c>.</summary>
     internal virtual string ToText(RenderState state) => ToRepr(state);
 
-    /// <summary>What <c>repr()</c> yields.</summary>
+    /// <summary>The result of <c>repr()</c>.</summary>
     internal string ToRepr(RenderState state)
     {
         var writer = new ReprWriter(state);
@@ -58,16 +60,20 @@ public abstract class Value
         return writer.ToString();
     }
 
+    /// <summary>Writes what Jinja2 joins into its output without printing it first: the results of filter and call blocks.</summary>
+    internal virtual void WriteJoined(RenderState state) =>
+        throw EvaluationFault.Type($"sequence item 0: expected str instance, {TypeName} found");
+
     /// <summary>Writes what <c>repr()</c> yields.</summary>
     internal abstract void WriteRepr(ReprWriter writer);
 
     /// <summary>A method of the type, or null.</summary>
     internal virtual Builtin? FindMethod(string name) => null;
 
-    /// <summary>An attribute that is no method, or null.</summary>
+    /// <summary>An attribute that is not a method, or null.</summary>
     internal virtual Value? FindAttribute(string name) => null;
 
-    /// <summary>What <c>value[key]</c> yields, or null where Python raises TypeError or LookupError.</summary>
+    /// <summary>The result of <c>value[key]</c>, or null where Python raises TypeError or LookupError.</summary>
     internal virtual Value? FindItem(Value key, RenderState state) => null;
 
     /// <summary>A new iterator over the elements, or null where the value is not iterable.</summary>

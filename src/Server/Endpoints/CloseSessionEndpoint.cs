@@ -1,5 +1,5 @@
-using System.Text.Json;
-using Tito.Core.Serving;
+using Tito.Core.Problems;
+using Tito.Core.Sessions;
 using Tito.Server.Errors;
 using Tito.Server.Wire;
 
@@ -12,15 +12,14 @@ internal static class CloseSessionEndpoint
     public static async Task RunAsync(HttpContext context)
     {
         var id = context.SessionId();
-        var close = context.Part<CloseSession>();
+        var close = context.Part<SessionCloser>();
         if (await close.RunAsync(id, context.RequestAborted) is not { } head)
         {
-            await ErrorBody.WriteAsync(context, Problem.SessionNotFound(id));
+            await ErrorBody.WriteAsync(context, SessionProblems.NotFound(id));
             return;
         }
 
-        context.Response.ContentType = "application/json";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
+        await using var json = JsonAnswer.Open(context);
         json.WriteStartObject();
         json.WriteString("session_id", id);
         json.WriteString("closed_at", head.ClosedAt!.Value);

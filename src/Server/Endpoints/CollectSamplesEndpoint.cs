@@ -1,8 +1,7 @@
 using System.Diagnostics;
-using System.Text.Json;
-using Tito.Core.Messages;
+using Tito.Core.Models;
 using Tito.Core.Samples;
-using Tito.Core.Serving;
+using Tito.Core.Sessions;
 using Tito.Server.Errors;
 using Tito.Server.Wire;
 
@@ -15,7 +14,7 @@ internal static class CollectSamplesEndpoint
     public static async Task RunAsync(HttpContext context)
     {
         var id = context.SessionId();
-        var collect = context.Part<CollectSamples>();
+        var collect = context.Part<SessionCollector>();
         var model = context.Part<SessionModel>();
         using var body = await RequestJson.ReadOptionalAsync(context.Request, context.RequestAborted);
         var request = SamplesRequest.Parse(body?.RootElement);
@@ -36,8 +35,7 @@ internal static class CollectSamplesEndpoint
     {
         if (AcceptedFormat.IsJson(context.Request))
         {
-            context.Response.ContentType = "application/json";
-            await using var json = new Utf8JsonWriter(context.Response.BodyWriter, ReadableJson.Compact);
+            await using var json = JsonAnswer.Open(context);
             SampleJson.Write(json, reply);
             return;
         }

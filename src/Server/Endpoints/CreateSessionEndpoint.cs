@@ -1,5 +1,4 @@
-using System.Text.Json;
-using Tito.Core.Serving;
+using Tito.Core.Sessions;
 using Tito.Core.Trajectories;
 using Tito.Server.Wire;
 
@@ -11,10 +10,9 @@ internal static class CreateSessionEndpoint
     /// <summary>Answers one request.</summary>
     public static async Task RunAsync(HttpContext context)
     {
-        var open = context.Part<OpenSession>();
+        var open = context.Part<SessionOpener>();
         var head = await open.RunAsync(Guid.NewGuid().ToString("N"), await ReadSettingsAsync(context), context.RequestAborted);
-        context.Response.ContentType = "application/json";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
+        await using var json = JsonAnswer.Open(context);
         json.WriteStartObject();
         json.WriteString("session_id", head.SessionId);
         json.WriteEndObject();

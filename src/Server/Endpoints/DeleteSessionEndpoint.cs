@@ -1,5 +1,5 @@
 using Tito.Core.Journals;
-using Tito.Core.Serving;
+using Tito.Core.Problems;
 using Tito.Server.Errors;
 using Tito.Server.Wire;
 
@@ -19,7 +19,7 @@ internal static class DeleteSessionEndpoint
         }
         else
         {
-            await ErrorBody.WriteAsync(context, Problem.SessionNotFound(id));
+            await ErrorBody.WriteAsync(context, SessionProblems.NotFound(id));
         }
     }
 }

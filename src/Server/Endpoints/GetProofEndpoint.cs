@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Tito.Core.Messages;
-using Tito.Core.Serving;
+using Tito.Core.Problems;
 using Tito.Core.Trajectories;
+using Tito.Core.Verification;
 using Tito.Server.Errors;
 using Tito.Server.Wire;
 
@@ -15,15 +15,14 @@ internal static class GetProofEndpoint
     public static async Task RunAsync(HttpContext context)
     {
         var id = context.SessionId();
-        var prove = context.Part<ProveSession>();
+        var prove = context.Part<SessionProver>();
         if (await prove.RunAsync(id, context.RequestAborted) is not { } proof)
         {
-            await ErrorBody.WriteAsync(context, Problem.SessionNotFound(id));
+            await ErrorBody.WriteAsync(context, SessionProblems.NotFound(id));
             return;
         }
 
-        context.Response.ContentType = "application/json";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, ReadableJson.Compact);
+        await using var json = JsonAnswer.Open(context);
         json.WriteStartObject();
         json.WriteString("session_id", id);
         json.WriteString("family", proof.Session.Head.Family);

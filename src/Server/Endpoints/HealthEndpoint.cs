@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Tito.Server.Wire;
 
 namespace Tito.Server.Endpoints;
 
@@ -8,8 +8,7 @@ internal static class HealthEndpoint
     /// <summary>Answers one request.</summary>
     public static async Task RunAsync(HttpContext context)
     {
-        context.Response.ContentType = "application/json";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
+        await using var json = JsonAnswer.Open(context);
         json.WriteStartObject();
         json.WriteString("status", "ok");
         json.WriteEndObject();

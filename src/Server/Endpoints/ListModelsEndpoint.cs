@@ -1,6 +1,6 @@
-using System.Text.Json;
 using Tito.Core.Journals;
-using Tito.Core.Serving;
+using Tito.Core.Models;
+using Tito.Core.Problems;
 using Tito.Server.Errors;
 using Tito.Server.Options;
 using Tito.Server.Wire;
@@ -19,12 +19,11 @@ internal static class ListModelsEndpoint
         var options = context.Part<ServerOptions>();
         if (await journal.LoadAsync(id, context.RequestAborted) is not { } session)
         {
-            await ErrorBody.WriteAsync(context, Problem.SessionNotFound(id));
+            await ErrorBody.WriteAsync(context, SessionProblems.NotFound(id));
             return;
         }
 
-        context.Response.ContentType = "application/json";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
+        await using var json = JsonAnswer.Open(context);
         json.WriteStartObject();
         json.WriteString("object", "list");
         json.WriteStartArray("data");

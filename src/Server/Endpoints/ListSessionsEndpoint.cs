@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Tito.Core.Journals;
 using Tito.Core.Messages;
-using Tito.Core.Serving;
+using Tito.Core.Sessions;
 using Tito.Server.Wire;
 
 namespace Tito.Server.Endpoints;
@@ -16,11 +16,11 @@ internal static class ListSessionsEndpoint
     /// <summary>Answers one request.</summary>
     public static async Task RunAsync(HttpContext context)
     {
-        var list = context.Part<ListSessions>();
+        var list = context.Part<SessionLister>();
         var after = context.Request.Query["after"];
-        var page = await list.RunAsync(after.Count == 0 ? null : after.ToString(), ReadLimit(context.Request.Query["limit"].ToString()), context.RequestAborted);
-        context.Response.ContentType = "application/json";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
+        var limit = ReadLimit(context.Request.Query["limit"].ToString());
+        var page = await list.RunAsync(after.Count == 0 ? null : after.ToString(), limit, context.RequestAborted);
+        await using var json = JsonAnswer.Open(context);
         json.WriteStartObject();
         json.WriteStartArray("sessions");
         foreach (var (sessionId, head) in page.Sessions)

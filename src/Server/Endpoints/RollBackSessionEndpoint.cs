@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Tito.Core.Messages;
-using Tito.Core.Serving;
+using Tito.Core.Sessions;
 using Tito.Server.Errors;
 using Tito.Server.Wire;
 
@@ -14,7 +14,7 @@ internal static class RollBackSessionEndpoint
     public static async Task RunAsync(HttpContext context)
     {
         var id = context.SessionId();
-        var rollBack = context.Part<RollBackSession>();
+        var rollBack = context.Part<SessionMover>();
         int? turn;
         using (var body = await RequestJson.ReadAsync(context.Request, context.RequestAborted))
         {
@@ -27,8 +27,7 @@ internal static class RollBackSessionEndpoint
                 await ErrorBody.WriteAsync(context, problem);
                 break;
             case RollBackOutcome.RolledBack(var session):
-                context.Response.ContentType = "application/json";
-                await using (var json = new Utf8JsonWriter(context.Response.BodyWriter))
+                await using (var json = JsonAnswer.Open(context))
                 {
                     json.WriteStartObject();
                     json.WriteString("session_id", id);
@@ -45,7 +44,8 @@ internal static class RollBackSessionEndpoint
     }
 
     private static int? ReadTurn(JsonElement body) =>
-        body.ValueKind == JsonValueKind.Object && body.EnumerateObject().ToList() is [{ Name: "turn", Value: { ValueKind: JsonValueKind.Number } value }]
+        body.ValueKind == JsonValueKind.Object
+        && body.EnumerateObject().ToList() is [{ Name: "turn", Value: { ValueKind: JsonValueKind.Number } value }]
         && value.TryGetInt32(out var turn) && turn >= -1
             ? turn >= 0 ? turn : null
             : throw new MessageException("turn", "is the one field of the body: the number of a turn, or -1 for none.");

@@ -21,7 +21,8 @@ internal static class Routes
     public static ServedRoute ListModels { get; } = new("GET", "/sessions/{id}/v1/models", ListModelsEndpoint.RunAsync);
 
     /// <summary>One turn.</summary>
-    public static ServedRoute ChatCompletions { get; } = new("POST", "/sessions/{id}/v1/chat/completions", ChatCompletionsEndpoint.RunAsync);
+    public static ServedRoute ChatCompletions { get; } =
+        new("POST", "/sessions/{id}/v1/chat/completions", ChatCompletionsEndpoint.RunAsync);
 
     /// <summary>Training samples.</summary>
     public static ServedRoute CollectSamples { get; } = new("POST", "/sessions/{id}/samples", CollectSamplesEndpoint.RunAsync);
@@ -50,7 +51,7 @@ internal static class Routes
     /// <summary>All of them.</summary>
     public static ImmutableArray<ServedRoute> All { get; } =
     [
-        CreateSession, ListSessions, GetSession, ViewSession, ListModels, ChatCompletions, CollectSamples, GetProof, VerifySession, RollBackSession,
-        CloseSession, DeleteSession, Health, SweepSessions,
+        CreateSession, ListSessions, GetSession, ViewSession, ListModels, ChatCompletions, CollectSamples, GetProof, VerifySession,
+        RollBackSession, CloseSession, DeleteSession, Health, SweepSessions,
     ];
 }

@@ -1,4 +1,4 @@
-using Tito.Core.Serving;
+using Tito.Core.Sessions;
 
 namespace Tito.Server.Endpoints;
 
@@ -11,10 +11,13 @@ internal static partial class SweepLog
     /// <summary>A logger of the category.</summary>
     public static ILogger Create(ILoggerFactory logs) => logs.CreateLogger(Category);
 
-    /// <summary>Tells what a sweep did.</summary>
-    public static void Tell(ILogger logger, SweepReport report) => Swept(logger, report.Sessions, report.Expired, report.Lost, report.Garbage, report.Unreadable);
+    /// <summary>Says what a sweep did.</summary>
+    public static void Say(ILogger logger, SweepReport report) =>
+        Swept(logger, report.Sessions, report.Expired, report.Lost, report.Garbage, report.Unreadable);
 
-    [LoggerMessage(LogLevel.Information, "Swept {Sessions} sessions: {Expired} expired, {Lost} turns lost, {Garbage} leftovers removed, {Unreadable} unreadable.")]
+    [LoggerMessage(
+        LogLevel.Information,
+        "Swept {Sessions} sessions: {Expired} expired, {Lost} turns lost, {Garbage} leftovers removed, {Unreadable} unreadable.")]
     private static partial void Swept(ILogger logger, int sessions, int expired, int lost, int garbage, int unreadable);
 
     /// <summary>A sweep failed; the next one begins anew.</summary>

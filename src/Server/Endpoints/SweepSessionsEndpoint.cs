@@ -1,5 +1,4 @@
-using System.Text.Json;
-using Tito.Core.Serving;
+using Tito.Core.Sessions;
 using Tito.Server.Errors;
 using Tito.Server.Options;
 using Tito.Server.Wire;
@@ -8,9 +7,9 @@ namespace Tito.Server.Endpoints;
 
 /// <summary><c>POST /SweepSessions</c>, the Functions host's call when its timer is due: sweeps the journal once.</summary>
 /// <remarks>
-/// It is served under the host alone; a server that runs by itself has a timer of its own. The host proxies what comes from outside with the
-/// header <c>x-ms-invocation-id</c>, which it always sets itself, and under the prefix of its routes: a call with either is nobody's but an
-/// outsider's.
+/// It is served under the host alone; a server that runs by itself has a timer of its own. The host proxies what comes from outside
+/// with the header <c>x-ms-invocation-id</c>, which it always sets itself, and under the prefix of its routes: a call with either comes
+/// from an outsider.
 /// </remarks>
 internal static class SweepSessionsEndpoint
 {
@@ -19,7 +18,7 @@ internal static class SweepSessionsEndpoint
     /// <summary>Answers one request.</summary>
     public static async Task RunAsync(HttpContext context)
     {
-        var sweep = context.Part<SweepSessions>();
+        var sweep = context.Part<SessionSweeper>();
         var options = context.Part<ServerOptions>();
         var logs = context.Part<ILoggerFactory>();
         if (context.Request.Headers.ContainsKey(ProxyHeader) || context.Request.PathBase.HasValue)
@@ -29,11 +28,10 @@ internal static class SweepSessionsEndpoint
         }
 
         var report = await sweep.RunAsync(options.SessionTimeToLive, context.RequestAborted);
-        SweepLog.Tell(SweepLog.Create(logs), report);
+        SweepLog.Say(SweepLog.Create(logs), report);
 
-        // The host waits for ever for an answer without this body.
-        context.Response.ContentType = "application/json";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
+        // Without this body the host waits forever.
+        await using var json = JsonAnswer.Open(context);
         json.WriteStartObject();
         json.WriteStartObject("Outputs");
         json.WriteEndObject();

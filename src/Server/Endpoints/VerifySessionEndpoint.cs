@@ -1,6 +1,5 @@
-using System.Text.Json;
-using Tito.Core.Messages;
-using Tito.Core.Serving;
+using Tito.Core.Problems;
+using Tito.Core.Verification;
 using Tito.Server.Errors;
 using Tito.Server.Wire;
 
@@ -13,15 +12,14 @@ internal static class VerifySessionEndpoint
     public static async Task RunAsync(HttpContext context)
     {
         var id = context.SessionId();
-        var verify = context.Part<VerifySession>();
+        var verify = context.Part<SessionVerifier>();
         if (await verify.RunAsync(id, context.RequestAborted) is not { } verdict)
         {
-            await ErrorBody.WriteAsync(context, Problem.SessionNotFound(id));
+            await ErrorBody.WriteAsync(context, SessionProblems.NotFound(id));
             return;
         }
 
-        context.Response.ContentType = "application/json";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, ReadableJson.Compact);
+        await using var json = JsonAnswer.Open(context);
         json.WriteStartObject();
         json.WriteString("session_id", id);
         json.WriteBoolean("verified", verdict.Disagreements.IsEmpty);

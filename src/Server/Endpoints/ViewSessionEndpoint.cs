@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Tito.Core.Messages;
-using Tito.Core.Serving;
-using Tito.Core.Serving.Inspection;
+using Tito.Core.Problems;
+using Tito.Core.Sessions.Inspection;
 using Tito.Server.Errors;
 using Tito.Server.Inspector;
 using Tito.Server.Wire;
@@ -17,12 +17,12 @@ internal static class ViewSessionEndpoint
     public static async Task RunAsync(HttpContext context)
     {
         var id = context.SessionId();
-        var inspect = context.Part<InspectSession>();
+        var inspect = context.Part<SessionInspector>();
         var (turn, page) = (ReadNumber(context.Request, "turn"), ReadNumber(context.Request, "page"));
         await (await inspect.RunAsync(id, turn, page ?? 0, context.RequestAborted) switch
         {
             InspectOutcome.Shown(var inspection) => WriteAsync(context, inspection),
-            InspectOutcome.NoSession => ErrorBody.WriteAsync(context, Problem.SessionNotFound(id)),
+            InspectOutcome.NoSession => ErrorBody.WriteAsync(context, SessionProblems.NotFound(id)),
             InspectOutcome.NoTurn(0) => throw new MessageException("turn", "the session has no turn."),
             InspectOutcome.NoTurn(var count) => throw new MessageException("turn", $"the session has turns 0 to {count - 1}."),
             InspectOutcome.NoPage(var count) => throw new MessageException("page", $"the conversation has pages 0 to {count - 1}."),

@@ -1,11 +1,11 @@
 using System.Globalization;
-using System.Text.Json;
-using Tito.Core.Messages;
-using Tito.Core.Serving;
+using Tito.Core.Problems;
+using Tito.Faces.OpenAiChat;
+using Tito.Server.Wire;
 
 namespace Tito.Server.Errors;
 
-/// <summary>Writes OpenAI's error object: <c>{"error":{"message","type","code","param"}}</c>.</summary>
+/// <summary>Answers with errors, in the shape of the OpenAI face.</summary>
 internal static class ErrorBody
 {
     /// <summary>Answers with a problem.</summary>
@@ -16,27 +16,19 @@ internal static class ErrorBody
             context.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         }
 
-        return WriteAsync(context, ErrorCatalog.Of(problem), problem.Message, problem.Param);
+        return WriteAsync(context, ErrorCatalog.Of(problem), problem.Message, problem.Code == ProblemCode.IdempotencyKeyReused ? AttemptHeaders.Key : OpenAiChatFace.ParamOf(problem));
     }
 
     /// <summary>Answers with an error of the catalogue.</summary>
     public static async Task WriteAsync(HttpContext context, ErrorKind kind, string message, string? param)
     {
         context.Response.StatusCode = kind.Status;
-        context.Response.ContentType = "application/json";
         if (kind.ShouldRetry is { } shouldRetry)
         {
             context.Response.Headers["x-should-retry"] = shouldRetry ? "true" : "false";
         }
 
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, ReadableJson.Compact);
-        json.WriteStartObject();
-        json.WriteStartObject("error");
-        json.WriteString("message", message);
-        json.WriteString("type", kind.Type);
-        json.WriteString("code", kind.Code);
-        json.WriteString("param", param);
-        json.WriteEndObject();
-        json.WriteEndObject();
+        await using var json = JsonAnswer.Open(context);
+        OpenAiChatFace.Instance.WriteError(json, new(kind.Type, kind.Code, message, param));
     }
 }

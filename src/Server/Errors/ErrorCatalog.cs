@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Tito.Core.Serving;
+using Tito.Core.Problems;
 
 namespace Tito.Server.Errors;
 
@@ -10,7 +10,7 @@ internal static class ErrorCatalog
     private const string Server = "server_error";
     private const string Engine = "engine_error";
 
-    /// <summary>The body is no JSON, or has duplicate keys.</summary>
+    /// <summary>The body is not JSON, or has duplicate keys.</summary>
     public static ErrorKind InvalidJson { get; } = new(400, "invalid_json", Client);
 
     /// <summary>The key is missing or wrong.</summary>

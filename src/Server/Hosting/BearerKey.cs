@@ -6,7 +6,7 @@ namespace Tito.Server.Hosting;
 
 /// <summary>
 /// Lets a request through when it carries the server's key. Health is open: a probe has no key. So is the timer's function under the
-/// Functions host, which has none either and tells outsiders by itself.
+/// Functions host, which has none either and recognizes outsiders by itself.
 /// </summary>
 /// <param name="next">The rest of the pipeline.</param>
 /// <param name="key">The key, which is never logged.</param>
@@ -17,9 +17,11 @@ internal sealed class BearerKey(RequestDelegate next, string key, bool isHosted)
 
     /// <summary>Handles one request.</summary>
     public Task InvokeAsync(HttpContext context) =>
-        context.Request.Path == "/health" || (isHosted && context.Request.Path == "/SweepSessions") || IsExpected(context.Request.Headers.Authorization.ToString())
+        IsOpen(context.Request.Path) || IsExpected(context.Request.Headers.Authorization.ToString())
             ? next(context)
             : ErrorBody.WriteAsync(context, ErrorCatalog.Unauthorized, "Send the server's key as: Authorization: Bearer KEY.", null);
+
+    private bool IsOpen(PathString path) => path == "/health" || (isHosted && path == "/SweepSessions");
 
     private bool IsExpected(string given) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), _expected);
 }

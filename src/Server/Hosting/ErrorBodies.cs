@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Tito.Core.Journals;
 using Tito.Core.Messages;
-using Tito.Core.Serving;
+using Tito.Core.Problems;
 using Tito.Server.Errors;
 
 namespace Tito.Server.Hosting;
@@ -21,7 +21,7 @@ internal sealed partial class ErrorBodies(RequestDelegate next, ILogger<ErrorBod
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The client hung up: nobody is left to be told.
+            // The client hung up: nobody is left to hear of it.
         }
         catch (MessageException invalid)
         {
@@ -29,7 +29,7 @@ internal sealed partial class ErrorBodies(RequestDelegate next, ILogger<ErrorBod
         }
         catch (JsonException malformed)
         {
-            await ErrorBody.WriteAsync(context, ErrorCatalog.InvalidJson, $"The body is no valid JSON: {malformed.Message}", null);
+            await ErrorBody.WriteAsync(context, ErrorCatalog.InvalidJson, $"The body is not valid JSON: {malformed.Message}", null);
         }
         catch (BadHttpRequestException bad)
         {

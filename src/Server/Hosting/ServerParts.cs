@@ -2,18 +2,18 @@ using System.Text.Json;
 using Tito.Core.Families;
 using Tito.Core.Inference;
 using Tito.Core.Journals;
-using Tito.Core.Serving;
+using Tito.Core.Models;
 using Tito.Server.Options;
 using Tito.Storage.Hot;
 
 namespace Tito.Server.Hosting;
 
-/// <summary>The parts behind the routes. Tests put doubles in the place of some.</summary>
+/// <summary>The parts that the routes work with. Tests put doubles in the place of some.</summary>
 /// <param name="Journal">Where sessions are kept.</param>
 /// <param name="Engine">Who samples.</param>
 /// <param name="Model">The served model.</param>
 /// <param name="Clock">The time.</param>
-internal sealed record ServerParts(ISessionJournal Journal, IInferenceEngine Engine, SessionModel Model, TimeProvider Clock)
+internal sealed record ServerParts(IJournal Journal, IInferenceEngine Engine, SessionModel Model, TimeProvider Clock)
 {
     /// <summary>The parts that the options name, with an engine that the caller disposes.</summary>
     public static async Task<ServerParts> CreateAsync(ServerOptions options, IInferenceEngine engine)
@@ -28,10 +28,10 @@ internal sealed record ServerParts(ISessionJournal Journal, IInferenceEngine Eng
             TimeProvider.System);
     }
 
-    private static async Task<ISessionJournal> OpenJournalAsync(ServerOptions options) =>
+    private static async Task<IJournal> OpenJournalAsync(ServerOptions options) =>
         KeepHot(await new JournalSource(options.Data, options.Tables).OpenAsync(), options.HotTokens);
 
-    private static ISessionJournal KeepHot(ISessionJournal journal, int tokens) => tokens > 0 ? new HotJournal(journal, tokens) : journal;
+    private static IJournal KeepHot(IJournal journal, int tokens) => tokens > 0 ? new HotJournal(journal, tokens) : journal;
 
     private static JsonElement? Arguments(ServerOptions options)
     {

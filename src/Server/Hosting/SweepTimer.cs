@@ -1,4 +1,4 @@
-using Tito.Core.Serving;
+using Tito.Core.Sessions;
 using Tito.Server.Endpoints;
 using Tito.Server.Options;
 
@@ -8,8 +8,8 @@ namespace Tito.Server.Hosting;
 /// <param name="sweep">The use case.</param>
 /// <param name="options">How often, and how long a session may stay unused.</param>
 /// <param name="clock">The time.</param>
-/// <param name="logs">Where each sweep is told.</param>
-internal sealed class SweepTimer(SweepSessions sweep, ServerOptions options, TimeProvider clock, ILoggerFactory logs) : BackgroundService
+/// <param name="logs">Where each sweep is reported.</param>
+internal sealed class SweepTimer(SessionSweeper sweep, ServerOptions options, TimeProvider clock, ILoggerFactory logs) : BackgroundService
 {
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -34,7 +34,7 @@ internal sealed class SweepTimer(SweepSessions sweep, ServerOptions options, Tim
         try
         {
             var report = await sweep.RunAsync(options.SessionTimeToLive, stoppingToken);
-            SweepLog.Tell(log, report);
+            SweepLog.Say(log, report);
         }
 #pragma warning disable CA1031 // Do not catch general exception types: a store that is away for a while must not end the server
         catch (Exception failure) when (!stoppingToken.IsCancellationRequested)

@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Tito.Core.Serving;
-using Tito.Core.Serving.Inspection;
+using Tito.Core.Journals;
+using Tito.Core.Sessions;
+using Tito.Core.Sessions.Inspection;
+using Tito.Core.Turns;
+using Tito.Core.Verification;
 using Tito.Server.Endpoints;
 using Tito.Server.Options;
 
@@ -14,37 +17,41 @@ internal static class TitoApp
 
     /// <summary>Builds the application.</summary>
     /// <param name="options">Where to listen, and the limits.</param>
-    /// <param name="parts">What is behind the routes.</param>
+    /// <param name="parts">What the routes work with.</param>
     public static WebApplication Build(ServerOptions options, ServerParts parts) => Build(options, parts, Routes.All);
 
     /// <summary>Builds the application with these routes alone.</summary>
     /// <param name="options">Where to listen, and the limits.</param>
-    /// <param name="parts">What is behind the routes.</param>
+    /// <param name="parts">What the routes work with.</param>
     /// <param name="routes">What it answers.</param>
     public static WebApplication Build(ServerOptions options, ServerParts parts, IEnumerable<ServedRoute> routes)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Hosting.Lifetime", options.LifetimeLogs ? LogLevel.Information : LogLevel.Warning)
-            .AddFilter(SweepLog.Category, options.LifetimeLogs ? LogLevel.Information : LogLevel.Warning);
+        var lifetime = options.LifetimeLogs ? LogLevel.Information : LogLevel.Warning;
+        builder.Logging.SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("Microsoft.Hosting.Lifetime", lifetime)
+            .AddFilter(SweepLog.Category, lifetime);
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
         builder.Services
             .AddSingleton(parts.Journal)
+            .AddSingleton<ISessionJournal>(parts.Journal)
+            .AddSingleton<IJournalUpkeep>(parts.Journal)
             .AddSingleton(parts.Engine)
             .AddSingleton(parts.Model)
             .AddSingleton(parts.Clock)
             .AddSingleton(options)
             .AddSingleton(new TurnLimits(options.EngineTimeout))
-            .AddSingleton<OpenSession>()
-            .AddSingleton<ReadSession>()
-            .AddSingleton<InspectSession>()
-            .AddSingleton<ProveSession>()
-            .AddSingleton<VerifySession>()
-            .AddSingleton<ListSessions>()
-            .AddSingleton<RollBackSession>()
-            .AddSingleton<CloseSession>()
-            .AddSingleton<SweepSessions>()
-            .AddSingleton<TakeTurn>()
-            .AddSingleton<CollectSamples>();
+            .AddSingleton<SessionOpener>()
+            .AddSingleton<SessionViewer>()
+            .AddSingleton<SessionInspector>()
+            .AddSingleton<SessionProver>()
+            .AddSingleton<SessionVerifier>()
+            .AddSingleton<SessionLister>()
+            .AddSingleton<SessionMover>()
+            .AddSingleton<SessionCloser>()
+            .AddSingleton<SessionSweeper>()
+            .AddSingleton<TurnTaker>()
+            .AddSingleton<SessionCollector>();
 
         if (!options.IsHosted && options.SweepInterval > TimeSpan.Zero)
         {

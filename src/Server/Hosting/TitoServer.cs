@@ -1,18 +1,18 @@
 using Microsoft.Data.Sqlite;
 using Tito.Core.Families;
 using Tito.Core.Messages;
-using Tito.Engines.SgLang;
+using Tito.Engines.SgLangChat;
 using Tito.Jinja;
-using Tito.Tokenizers;
 using Tito.Server.Endpoints;
 using Tito.Server.Options;
+using Tito.Tokenizers;
 
 namespace Tito.Server.Hosting;
 
 /// <summary>The process: options in, exit code out.</summary>
 internal static class TitoServer
 {
-    /// <summary>Runs until the process is told to stop.</summary>
+    /// <summary>Runs until the process is asked to stop.</summary>
     /// <param name="args">The options.</param>
     /// <param name="routes">What it answers.</param>
     /// <returns>0 after an orderly stop; 2 when the options or the assets cannot be used.</returns>
@@ -22,12 +22,14 @@ internal static class TitoServer
         {
             var configuration = new ConfigurationBuilder().Add(new TitoEnvironment()).AddCommandLine(args).Build();
             var options = ServerOptions.Read(configuration, Environment.GetEnvironmentVariable("FUNCTIONS_CUSTOMHANDLER_PORT"));
-            using var engine = new SgLangEngine(new() { BaseAddress = options.Engine, Timeout = options.EngineTimeout }, TimeProvider.System);
+            using var engine = new SgLangChatEngine(
+                new() { BaseAddress = options.Engine, Timeout = options.EngineTimeout }, TimeProvider.System);
             await using var app = TitoApp.Build(options, await ServerParts.CreateAsync(options, engine), routes);
             await app.RunAsync();
             return 0;
         }
-        catch (Exception refused) when (refused is OptionException or FamilyFileException or AssetException or TemplateException or MessageException or InvalidDataException or SqliteException)
+        catch (Exception refused) when (refused is OptionException or FamilyFileException or AssetException or TemplateException
+            or MessageException or InvalidDataException or SqliteException)
         {
             await Console.Error.WriteLineAsync($"tito: {refused.Message}");
             return 2;

@@ -1,4 +1,4 @@
-using Tito.Core.Serving.Inspection;
+using Tito.Core.Sessions.Inspection;
 using Tito.Core.Trajectories;
 
 namespace Tito.Server.Inspector;
@@ -23,7 +23,9 @@ internal sealed class BranchList(HtmlWriter html, SessionInspection inspection, 
         {
             var current = fork == leaf ? "page" : "false";
             var isActive = leaf == inspection.Session.Trajectory.Active;
-            html.Write($"<li><a href=\"{links.Branch(leaf)}\" aria-current=\"{current}\"><b>To turn {leaf.Sequence}</b> <span>{(isActive ? "latest" : isLinear ? "rolled back" : "")}</span> ");
+            var state = isActive ? "latest" : isLinear ? "rolled back" : "";
+            html.Write($"<li><a href=\"{links.Branch(leaf)}\" aria-current=\"{current}\"><b>To turn {leaf.Sequence}</b> ");
+            html.Write($"<span>{state}</span> ");
             html.Write($"<small>{turnCount:N0} {(turnCount == 1 ? "turn" : "turns")}, {Parting(leaf, fork)}</small></a></li>\n");
         }
 
@@ -35,6 +37,6 @@ internal sealed class BranchList(HtmlWriter html, SessionInspection inspection, 
         null => "parts at the root",
         _ when fork == leaf => "shown here",
         _ when fork == inspection.Path[^1].Turn => "goes on from here",
-        _ => $"parts behind turn {fork.Sequence}",
+        _ => $"parts after turn {fork.Sequence}",
     };
 }

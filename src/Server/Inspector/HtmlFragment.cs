@@ -6,7 +6,9 @@ using System.Text.Unicode;
 
 namespace Tito.Server.Inspector;
 
-/// <summary>An interpolated string of HTML: its literal parts are markup, its holes are text for elements or quoted attributes and are escaped.</summary>
+/// <summary>
+/// An interpolated string of HTML: its literal parts are markup, its holes are text for elements or quoted attributes and are escaped.
+/// </summary>
 [InterpolatedStringHandler]
 internal readonly struct HtmlFragment
 {

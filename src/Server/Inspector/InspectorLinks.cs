@@ -1,12 +1,14 @@
 using System.Globalization;
-using Tito.Core.Serving.Inspection;
+using Tito.Core.Sessions.Inspection;
 using Tito.Core.Trajectories;
 
 namespace Tito.Server.Inspector;
 
 /// <summary>Where the page's links lead: to a place in it, or to the same page of another turn or other tokens.</summary>
 /// <param name="inspection">What the page shows.</param>
-/// <param name="functionKey">The key that the Functions host takes from the query, so that a link is let through as the page was; null without one.</param>
+/// <param name="functionKey">
+/// The key that the Functions host takes from the query, so that a link is let through as the page was; null without one.
+/// </param>
 internal sealed class InspectorLinks(SessionInspection inspection, string? functionKey)
 {
     private readonly string _key = string.IsNullOrEmpty(functionKey) ? "" : $"&code={Uri.EscapeDataString(functionKey)}";
@@ -14,7 +16,7 @@ internal sealed class InspectorLinks(SessionInspection inspection, string? funct
     /// <summary>A turn of the shown conversation.</summary>
     public string Turn(Turn turn) => Place(turn.Prefix.Count, Anchor(turn));
 
-    /// <summary>A token of the shown conversation, by its index; behind the last one the end.</summary>
+    /// <summary>A token of the shown conversation, by its index; after the last one the end.</summary>
     public string Token(int tokenIndex) => Place(tokenIndex, string.Create(CultureInfo.InvariantCulture, $"#t{tokenIndex}"));
 
     /// <summary>Another page of the conversation's tokens.</summary>
@@ -32,9 +34,10 @@ internal sealed class InspectorLinks(SessionInspection inspection, string? funct
 
     private static string Anchor(Turn turn) => string.Create(CultureInfo.InvariantCulture, $"#turn-{turn.Sequence}");
 
-    private string Place(int tokenIndex, string fragment) => TokenPage.Of(tokenIndex, inspection.TokenCount) is var page && page == inspection.Page.Index
-        ? fragment
-        : Query(inspection.Path[^1].Turn.Sequence, page, fragment);
+    private string Place(int tokenIndex, string fragment) =>
+        TokenPage.Of(tokenIndex, inspection.TokenCount) is var page && page == inspection.Page.Index
+            ? fragment
+            : Query(inspection.Path[^1].Turn.Sequence, page, fragment);
 
     private string Query(int turn, int page, string fragment) =>
         string.Create(CultureInfo.InvariantCulture, $"?turn={turn}&page={page}{_key}{fragment}");

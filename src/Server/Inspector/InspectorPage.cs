@@ -1,4 +1,4 @@
-using Tito.Core.Serving.Inspection;
+using Tito.Core.Sessions.Inspection;
 
 namespace Tito.Server.Inspector;
 
@@ -11,8 +11,9 @@ internal sealed class InspectorPage(HtmlWriter html, SessionInspection inspectio
     /// <summary>Writes the document from its doctype to its end.</summary>
     public void Write()
     {
-        html.Write($"<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n");
-        html.Write($"<meta name=\"color-scheme\" content=\"light dark\">\n<title>Session {inspection.Session.Head.SessionId}</title>\n<link rel=\"icon\" href=\"data:,\">\n<style>");
+        html.Write($"<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+        html.Write($"<meta name=\"viewport\" content=\"width=device-width\">\n<meta name=\"color-scheme\" content=\"light dark\">\n");
+        html.Write($"<title>Session {inspection.Session.Head.SessionId}</title>\n<link rel=\"icon\" href=\"data:,\">\n<style>");
         html.WriteAsset(PageAssets.Style);
         html.Write($"</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#buffer\">Skip to the tokens</a>\n");
         new SessionFacts(html, inspection, links).Write();
@@ -29,13 +30,15 @@ internal sealed class InspectorPage(HtmlWriter html, SessionInspection inspectio
 
     private void WriteBuffer()
     {
-        html.Write($"<main id=\"buffer\" tabindex=\"-1\">\n<div class=\"bar\"><h2>Tokens</h2>\n<ul class=\"legend\" aria-label=\"Legend\">\n");
+        html.Write($"<main id=\"buffer\" tabindex=\"-1\">\n<div class=\"bar\"><h2>Tokens</h2>\n");
+        html.Write($"<ul class=\"legend\" aria-label=\"Legend\">\n");
         foreach (var (name, meaning) in OriginWords.All)
         {
             html.Write($"<li><span class=\"run {name}\">{name}</span> {meaning}</li>\n");
         }
 
-        html.Write($"<li><span class=\"marker\">&lt;|marker|&gt;</span> special or added token</li>\n<li><del class=\"run model\">replaced</del> sampled, then replaced at a splice</li>\n</ul></div>\n");
+        html.Write($"<li><span class=\"marker\">&lt;|marker|&gt;</span> special or added token</li>\n");
+        html.Write($"<li><del class=\"run model\">replaced</del> sampled, then replaced at a splice</li>\n</ul></div>\n");
         WritePages();
         if (inspection.Path.IsEmpty)
         {
@@ -58,7 +61,8 @@ internal sealed class InspectorPage(HtmlWriter html, SessionInspection inspectio
             return;
         }
 
-        html.Write($"<nav class=\"pages\" aria-label=\"Pages of tokens\"><p>Of {inspection.TokenCount:N0} tokens, {TokenPage.Length:N0} at a time are shown one by one; the others are text. Start at token:</p>\n<ol>\n");
+        html.Write($"<nav class=\"pages\" aria-label=\"Pages of tokens\"><p>Of {inspection.TokenCount:N0} tokens, ");
+        html.Write($"{TokenPage.Length:N0} at a time are shown one by one; the others are text. Start at token:</p>\n<ol>\n");
         for (var page = 0; page < inspection.Page.Count; page++)
         {
             var current = page == inspection.Page.Index ? "page" : "false";

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Tito.Core.Comparison;
-using Tito.Core.Serving.Inspection;
+using Tito.Core.Sessions.Inspection;
 
 namespace Tito.Server.Inspector;
 
@@ -10,8 +10,8 @@ namespace Tito.Server.Inspector;
 /// <param name="links">Where links lead.</param>
 internal sealed class MismatchList(HtmlWriter html, SessionInspection inspection, InspectorLinks links)
 {
-    /// <summary>How much of a text is shown around its first difference, in characters before and behind it.</summary>
-    private const int Before = 60, Behind = 240;
+    /// <summary>How much of a text is shown around its first difference, in characters before and after it.</summary>
+    private const int Before = 60, After = 240;
 
     /// <summary>Writes the section; where nothing was compared, why.</summary>
     public void Write()
@@ -42,8 +42,10 @@ internal sealed class MismatchList(HtmlWriter html, SessionInspection inspection
         foreach (var (index, mismatch) in mismatches.Index())
         {
             var place = mismatch.Place;
-            html.Write($"<li><a href=\"{links.Token(place.ActualTokenIndex)}\"><b>{index + 1}. {Words(mismatch.Type.ToString())}</b> <span class=\"{(mismatch.IsHard ? "end bad" : "end")}\">{(mismatch.IsHard ? "hard" : "soft")}</span> ");
-            html.Write($"<small>token {place.ActualTokenIndex:N0}, assistant turn {place.TurnIndex}, {Words(mismatch.Cause.ToString())}</small></a>\n<p>{mismatch.Detail}</p>\n");
+            html.Write($"<li><a href=\"{links.Token(place.ActualTokenIndex)}\"><b>{index + 1}. {Words(mismatch.Type.ToString())}</b> ");
+            html.Write($"<span class=\"{(mismatch.IsHard ? "end bad" : "end")}\">{(mismatch.IsHard ? "hard" : "soft")}</span> ");
+            html.Write($"<small>token {place.ActualTokenIndex:N0}, assistant turn {place.TurnIndex}, ");
+            html.Write($"{Words(mismatch.Cause.ToString())}</small></a>\n<p>{mismatch.Detail}</p>\n");
             html.Write($"<details><summary>Both texts</summary><dl><dt>expected</dt><dd>");
             WriteAround(mismatch.ExpectedText, place.CharIndex);
             html.Write($"</dd><dt>found</dt><dd>");
@@ -57,7 +59,7 @@ internal sealed class MismatchList(HtmlWriter html, SessionInspection inspection
     /// <summary>The text around a character, with a mark where the rest begins.</summary>
     private void WriteAround(string text, int charIndex)
     {
-        var (from, to) = (Math.Max(0, charIndex - Before), Math.Min(text.Length, charIndex + Behind));
+        var (from, to) = (Math.Max(0, charIndex - Before), Math.Min(text.Length, charIndex + After));
         html.Write($"{(from > 0 ? "…" : "")}");
         html.WriteVisible(text.AsSpan(from, Math.Min(charIndex, to) - from));
         html.Write($"<mark>");

@@ -6,7 +6,8 @@ namespace Tito.Server.Inspector;
 /// <summary>A style or script that is written into the page.</summary>
 internal sealed class PageAsset
 {
-    private PageAsset(string text) => (Text, Source) = (text, $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}'");
+    private PageAsset(string text) =>
+        (Text, Source) = (text, $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}'");
 
     /// <summary>The text as it is written.</summary>
     public string Text { get; }

@@ -1,4 +1,4 @@
-using Tito.Core.Serving.Inspection;
+using Tito.Core.Sessions.Inspection;
 using Tito.Core.Trajectories;
 
 namespace Tito.Server.Inspector;
@@ -14,11 +14,16 @@ internal sealed class SessionFacts(HtmlWriter html, SessionInspection inspection
     {
         var (head, trajectory) = (inspection.Session.Head, inspection.Session.Trajectory);
         var state = inspection.Status.State.ToString().ToLowerInvariant();
-        html.Write($"<header>\n<div class=\"title\"><h1>Session <code>{head.SessionId}</code></h1> <p class=\"state {state}\">{state}</p>\n");
-        html.Write($"<p class=\"raw\"><a href=\"{links.Sibling($"../{head.SessionId}")}\">JSON</a> <a href=\"{links.Sibling("proof")}\">proof</a></p></div>\n<dl>\n");
-        html.Write($"<div><dt>family</dt><dd>{head.Family}</dd></div>\n<div><dt>policy</dt><dd>{head.Settings.Policy.ToString().ToLowerInvariant()}</dd></div>\n");
-        html.Write($"<div><dt>matcher</dt><dd>{head.Settings.Matcher}</dd></div>\n<div><dt>turns</dt><dd>{trajectory.Turns.Count:N0}</dd></div>\n");
-        html.Write($"<div><dt>tokens here</dt><dd>{inspection.TokenCount:N0}</dd></div>\n<div><dt>opened</dt><dd>{head.CreatedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z</dd></div>\n");
+        html.Write($"<header>\n<div class=\"title\"><h1>Session <code>{head.SessionId}</code></h1> ");
+        html.Write($"<p class=\"state {state}\">{state}</p>\n");
+        html.Write($"<p class=\"raw\"><a href=\"{links.Sibling($"../{head.SessionId}")}\">JSON</a> ");
+        html.Write($"<a href=\"{links.Sibling("proof")}\">proof</a></p></div>\n<dl>\n");
+        html.Write($"<div><dt>family</dt><dd>{head.Family}</dd></div>\n");
+        html.Write($"<div><dt>policy</dt><dd>{head.Settings.Policy.ToString().ToLowerInvariant()}</dd></div>\n");
+        html.Write($"<div><dt>matcher</dt><dd>{head.Settings.Matcher}</dd></div>\n");
+        html.Write($"<div><dt>turns</dt><dd>{trajectory.Turns.Count:N0}</dd></div>\n");
+        html.Write($"<div><dt>tokens here</dt><dd>{inspection.TokenCount:N0}</dd></div>\n");
+        html.Write($"<div><dt>opened</dt><dd>{head.CreatedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z</dd></div>\n");
         html.Write($"<div><dt>digest</dt><dd><code>{trajectory.Digest.ToString()}</code></dd></div>\n</dl>\n");
         WriteNotices();
         html.Write($"</header>\n");
@@ -58,7 +63,7 @@ internal sealed class SessionFacts(HtmlWriter html, SessionInspection inspection
 
     private void WriteIntent(TurnIntent intent, string fate)
     {
-        html.Write($"<li>A turn behind ");
+        html.Write($"<li>A turn after ");
         if (intent.Parent is { } parent)
         {
             html.Write($"<a href=\"{To(inspection.Session.Trajectory.Turns[parent])}\">turn {parent}</a>");

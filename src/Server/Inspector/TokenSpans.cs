@@ -1,13 +1,12 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using Tito.Core.Serving.Inspection;
+using Tito.Core.Messages;
+using Tito.Core.Sessions.Inspection;
 using Tito.Core.Tokens;
 
 namespace Tito.Server.Inspector;
 
-/// <summary>The tokens of a turn as text in elements: one for each run, and one for each token that is told by itself.</summary>
+/// <summary>The tokens of a turn as text in elements: one for each run, and one for each token that is shown by itself.</summary>
 /// <param name="html">Takes the elements.</param>
 /// <param name="inspection">What there is to see.</param>
 internal sealed class TokenSpans(HtmlWriter html, SessionInspection inspection)
@@ -44,9 +43,13 @@ internal sealed class TokenSpans(HtmlWriter html, SessionInspection inspection)
         }
     }
 
-    /// <summary>Writes the place behind the last token: a difference can begin there.</summary>
-    public void WriteEnd() =>
-        html.Write($"<span class=\"tok stop{Mark(inspection.TokenCount)}\" id=\"t{inspection.TokenCount}\" tabindex=\"-1\" title=\"the end of the conversation's {inspection.TokenCount} tokens{Note(inspection.TokenCount)}\">∎</span>");
+    /// <summary>Writes the place after the last token: a difference can begin there.</summary>
+    public void WriteEnd()
+    {
+        var end = inspection.TokenCount;
+        html.Write($"<span class=\"tok stop{Mark(end)}\" id=\"t{end}\" tabindex=\"-1\" ");
+        html.Write($"title=\"the end of the conversation's {end} tokens{Note(end)}\">∎</span>");
+    }
 
     private void Write(TokenRun run, TokenPart part)
     {
@@ -63,13 +66,14 @@ internal sealed class TokenSpans(HtmlWriter html, SessionInspection inspection)
         }
         else
         {
-            html.Write($"<span class=\"tok{kind}{Mark(part.Start)}\" id=\"t{part.Start}\" tabindex=\"-1\" title=\"token {part.Start}, {Title(run, token)}{Note(part.Start)}\">");
+            html.Write($"<span class=\"tok{kind}{Mark(part.Start)}\" id=\"t{part.Start}\" tabindex=\"-1\" ");
+            html.Write($"title=\"token {part.Start}, {Title(run, token)}{Note(part.Start)}\">");
         }
 
         WriteLine(part.Text);
     }
 
-    /// <summary>The rest of a token's element. A line feed at its end comes behind it: its frame would go on in the next line.</summary>
+    /// <summary>The rest of a token's element. A line feed at its end comes after it: its frame would go on in the next line.</summary>
     private void WriteLine(string text)
     {
         var endsLine = text.EndsWith('\n');
@@ -100,8 +104,10 @@ internal sealed class TokenSpans(HtmlWriter html, SessionInspection inspection)
 
     private static string Title(TokenRun run, InspectedToken token)
     {
-        var piece = token.Piece is { } text ? $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"" : "no token of the served model";
-        var origin = run.IsReplaced ? "replaced, mask 0" : run.Origin == TokenOrigin.Model ? "model, mask 1" : $"{OriginWords.Of(run.Origin)}, mask 0";
+        var piece = token.Piece is { } text ? ReadableJson.Quote(text) : "not a token of the served model";
+        var origin = run.IsReplaced
+            ? "replaced, mask 0"
+            : run.Origin == TokenOrigin.Model ? "model, mask 1" : $"{OriginWords.Of(run.Origin)}, mask 0";
         var logprob = token.Logprob is { } value
             ? string.Create(CultureInfo.InvariantCulture, $", logprob {value:F4}, probability {Math.Exp(value):P1}")
             : "";

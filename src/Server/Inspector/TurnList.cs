@@ -1,4 +1,4 @@
-using Tito.Core.Serving.Inspection;
+using Tito.Core.Sessions.Inspection;
 
 namespace Tito.Server.Inspector;
 
@@ -15,7 +15,8 @@ internal sealed class TurnList(HtmlWriter html, SessionInspection inspection, In
         foreach (var (turn, _) in inspection.Path)
         {
             var (given, sampled) = (turn.Prompt.Count - turn.Prefix.Count, turn.Content.Completion.Ids.Length);
-            html.Write($"<li><a href=\"{links.Turn(turn)}\"><b>Turn {turn.Sequence}</b> <span class=\"{TurnWords.Class(turn)}\">{TurnWords.End(turn)}</span> ");
+            html.Write($"<li><a href=\"{links.Turn(turn)}\"><b>Turn {turn.Sequence}</b> ");
+            html.Write($"<span class=\"{TurnWords.Class(turn)}\">{TurnWords.End(turn)}</span> ");
             html.Write($"<small>{given:N0} given, {sampled:N0} sampled</small></a></li>\n");
         }
 

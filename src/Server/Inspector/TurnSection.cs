@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Tito.Core.Serving.Inspection;
+using Tito.Core.Sessions.Inspection;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 
@@ -18,7 +18,8 @@ internal sealed class TurnSection(HtmlWriter html, SessionInspection inspection,
     public void Write(InspectedTurn shown)
     {
         var turn = shown.Turn;
-        html.Write($"<section class=\"turn\" id=\"turn-{turn.Sequence}\" tabindex=\"-1\" aria-labelledby=\"turn-{turn.Sequence}-name\">\n<div class=\"name\"><h3 id=\"turn-{turn.Sequence}-name\">Turn {turn.Sequence}</h3> ");
+        html.Write($"<section class=\"turn\" id=\"turn-{turn.Sequence}\" tabindex=\"-1\" aria-labelledby=\"turn-{turn.Sequence}-name\">\n");
+        html.Write($"<div class=\"name\"><h3 id=\"turn-{turn.Sequence}-name\">Turn {turn.Sequence}</h3> ");
         html.Write($"<p class=\"{TurnWords.Class(turn)}\">{TurnWords.End(turn)}</p> <p class=\"counts\">{Counts(turn)}</p></div>\n");
         WriteTurns("Other turns in this place:", inspection.Tree.Continuing(turn.Parent).Where(other => other != turn));
         WriteFacts(turn);
@@ -81,12 +82,14 @@ internal sealed class TurnSection(HtmlWriter html, SessionInspection inspection,
         Fact("prompt tokens", $"{Number(turn.Prompt.Count)}, of which {Number(turn.Prefix.Count)} were there before");
         Fact("sampled tokens", Number(content.Completion.Ids.Length));
         Fact("replaced tokens of the turn before", Number(content.ReplacedCount));
-        Fact("splice tokens", Number(content.PromptSegments.Where(segment => segment.Origin == TokenOrigin.Splice).Sum(segment => segment.Ids.Length)));
+        var spliced = content.PromptSegments.Where(segment => segment.Origin == TokenOrigin.Splice).Sum(segment => segment.Ids.Length);
+        Fact("splice tokens", Number(spliced));
         Fact("engine counted", exchange.PromptTokens is { } counted ? $"{Number(counted)} prompt tokens" : "unknown");
         Fact("engine had cached", exchange.CachedTokens is { } cached ? $"{Number(cached)} prompt tokens" : "unknown");
         Fact("weight version", exchange.WeightVersion ?? "unknown");
         Fact("asked", string.Create(CultureInfo.InvariantCulture, $"{exchange.RequestedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss.fff}Z"));
-        Fact("answered after", string.Create(CultureInfo.InvariantCulture, $"{(exchange.CompletedAt - exchange.RequestedAt).TotalSeconds:F3} s"));
+        var seconds = (exchange.CompletedAt - exchange.RequestedAt).TotalSeconds;
+        Fact("answered after", string.Create(CultureInfo.InvariantCulture, $"{seconds:F3} s"));
         Fact("digest", turn.Digest.ToString());
         html.Write($"</dl></details>\n");
     }

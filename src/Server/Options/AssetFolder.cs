@@ -74,6 +74,8 @@ internal static class AssetFolder
         return File.Exists(path)
             ? File.ReadAllBytes(path)
             : throw new AssetException(
-                path, "the file is missing. Name its folder with --assets or TITO_ASSETS, or restore the pinned Qwen3 assets with: dotnet msbuild assets/Assets.proj");
+                path,
+                "the file is missing. Name its folder with --assets or TITO_ASSETS, "
+                + "or restore the pinned Qwen3 assets with: dotnet msbuild assets/Assets.proj");
     }
 }

@@ -20,15 +20,19 @@ internal static class FamilySource
     {
         if (file is null)
         {
-            return name is null ? null : FamilyRegistry.Find(name)
-                ?? throw new OptionException("family", $"one of {string.Join(", ", FamilyRegistry.All.Select(family => family.Name))}, or the name that --family-file declares");
+            return name is null ? null : FamilyRegistry.Find(name) ?? throw Unknown();
         }
 
-        var family = FamilyFile.Read(Read(file, FamilyFile.MaxBytes), path => ReadText(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, path)));
+        var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        var family = FamilyFile.Read(Read(file, FamilyFile.MaxBytes), path => ReadText(Path.Combine(folder, path)));
         return name is null || name == family.Name
             ? family
             : throw new OptionException("family", $"the name that --family-file declares, which is {family.Name}, or nothing");
     }
+
+    private static OptionException Unknown() => new(
+        "family",
+        $"one of {string.Join(", ", FamilyRegistry.All.Select(family => family.Name))}, or the name that --family-file declares");
 
     private static string ReadText(string path)
     {

@@ -22,7 +22,7 @@ internal sealed record JournalSource(string Data, string? Tables)
 
     /// <summary>Opens the journal, and creates what is missing of it.</summary>
     /// <exception cref="OptionException">The storage account cannot be used, or is none.</exception>
-    public async Task<ISessionJournal> OpenAsync()
+    public async Task<IJournal> OpenAsync()
     {
         if (Tables is { } connection)
         {
@@ -41,7 +41,7 @@ internal sealed record JournalSource(string Data, string? Tables)
         }
         catch (FormatException)
         {
-            // Not told what was given: a connection string has a key in it.
+            // Not what was given: a connection string has a key in it.
             throw new OptionException("tables", "an Azure storage account's connection string, or the https address of its table service");
         }
         catch (IOException unusable)

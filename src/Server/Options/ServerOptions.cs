@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Net;
-using Tito.Core.Serving;
+using Tito.Core.Models;
 
 namespace Tito.Server.Options;
 
-/// <summary>What an operator sets: by <c>--name value</c>, or by the environment variable <c>TITO_NAME</c>. docs/server.md lists them for people.</summary>
+/// <summary>
+/// What an operator sets: by <c>--name value</c>, or by the environment variable <c>TITO_NAME</c>. docs/server.md lists them for people.
+/// </summary>
 internal sealed record ServerOptions
 {
     /// <summary>The largest request body, in bytes: 64 MiB, about 10 million tokens of text.</summary>
@@ -32,11 +34,12 @@ internal sealed record ServerOptions
     public string Data { get; init; } = JournalSource.DefaultData;
 
     /// <summary>
-    /// The Azure storage account of the journal, by its connection string or the https address of its table service; null for SQLite in <see cref="Data"/>.
+    /// The Azure storage account of the journal, by its connection string or the https address of its table service; null for SQLite in
+    /// <see cref="Data"/>.
     /// </summary>
     public string? Tables { get; init; }
 
-    /// <summary>How many tokens the sessions kept in memory may have together, 0 for none. Default: 8,388,608, as 64 sessions of 131,072.</summary>
+    /// <summary>How many tokens the sessions kept in memory may have together, 0 for none. Default: 8,388,608.</summary>
     public int HotTokens { get; init; } = DefaultHotTokens;
 
     /// <summary>The address to listen on. Default: 127.0.0.1.</summary>
@@ -63,10 +66,10 @@ internal sealed record ServerOptions
     /// <summary>The largest request body in bytes, 1 or more.</summary>
     public long MaxBodyBytes { get; init; } = DefaultMaxBodyBytes;
 
-    /// <summary>How long a session may stay unused before a sweep removes it, above 0; null, the default, for ever.</summary>
+    /// <summary>How long a session may stay unused before a sweep removes it, above 0; null, the default, for never.</summary>
     public TimeSpan? SessionTimeToLive { get; init; }
 
-    /// <summary>How long the pause between two sweeps is; 0 for no sweeps. Default: an hour. Under the Functions host its timer decides.</summary>
+    /// <summary>The pause between two sweeps; 0 for no sweeps. Default: an hour. Under the Functions host its timer decides.</summary>
     public TimeSpan SweepInterval { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>Whether the Functions host is the front: it calls the timer's function, and checks keys before it proxies.</summary>
@@ -95,7 +98,8 @@ internal sealed record ServerOptions
             Tables = journal.Tables,
             HotTokens = Number("hot-tokens", DefaultHotTokens, 0, int.MaxValue),
             Address = Text("address") is not { } address ? IPAddress.Loopback
-                : IPAddress.TryParse(address, out var parsed) ? parsed : throw new OptionException("address", "an IP address, as 127.0.0.1"),
+                : IPAddress.TryParse(address, out var parsed) ? parsed
+                : throw new OptionException("address", "an IP address, as 127.0.0.1"),
             Port = functionsPort is null ? Number("port", 7071, 0, 65535) : Parse("FUNCTIONS_CUSTOMHANDLER_PORT", functionsPort, 1, 65535),
             ApiKey = Text("api-key"),
             EngineTimeout = TimeSpan.FromSeconds(Number("engine-timeout", 600, 1, 86400)),
@@ -114,7 +118,8 @@ internal sealed record ServerOptions
         };
         return options.ApiKey is not null || IPAddress.IsLoopback(options.Address)
             ? options
-            : throw new OptionException("api-key", "a key for clients, because --address is not loopback and nothing listens there without authentication");
+            : throw new OptionException(
+                "api-key", "a key for clients, because --address is not loopback and nothing listens there without authentication");
 
         // An empty value is an unset one: deployment tools like to write those.
         string? Text(string name) => configuration[name] is { Length: > 0 } value ? value : null;

@@ -39,7 +39,9 @@ internal static class TokenizerSnapshot
         }
     }
 
-    /// <summary>Whole or not at all: other processes may read at this moment. A folder that cannot be written costs only the next start.</summary>
+    /// <summary>
+    /// Whole or not at all: other processes may read at this moment. A folder that cannot be written costs only the next start.
+    /// </summary>
     private static void Write(string snapshot, byte[] bytes)
     {
         var draft = $"{snapshot}.{Guid.NewGuid():N}";

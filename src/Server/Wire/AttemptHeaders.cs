@@ -1,7 +1,7 @@
 using System.Globalization;
 using Tito.Core.Messages;
-using Tito.Core.Serving;
 using Tito.Core.Trajectories;
+using Tito.Core.Turns;
 
 namespace Tito.Server.Wire;
 
@@ -11,14 +11,14 @@ internal static class AttemptHeaders
     /// <summary>The client's key, as in the draft of the HTTP working group (draft-ietf-httpapi-idempotency-key-header).</summary>
     public const string Key = "Idempotency-Key";
 
-    /// <summary>How often OpenAI's client libraries, but for .NET's, have sent this body already; they send no key by themselves.</summary>
+    /// <summary>How often OpenAI's client libraries, except .NET's, have sent this body already; they send no key by themselves.</summary>
     public const string RetryCount = "x-stainless-retry-count";
 
     /// <summary>Says that the answer is an earlier attempt's.</summary>
     public const string Replayed = "idempotent-replayed";
 
     /// <summary>Reads the headers.</summary>
-    /// <exception cref="MessageException">The key is no key, or there are several.</exception>
+    /// <exception cref="MessageException">The key is empty, too long or not visible ASCII, or there are several.</exception>
     public static Attempt Read(HttpRequest request)
     {
         var keys = request.Headers[Key];

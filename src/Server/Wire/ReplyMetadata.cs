@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Tito.Core.Families;
 using Tito.Core.Samples;
-using Tito.Core.Serving;
+using Tito.Core.Sessions;
 
 namespace Tito.Server.Wire;
 
@@ -14,7 +14,10 @@ internal static class ReplyMetadata
 
     /// <summary>The reply to a request.</summary>
     public static SampleReply Reply(CollectOutcome.Collected collected, SamplesRequest request, Family family) => new(
-        [.. collected.Samples.Select(sample => new ReplySample(sample.Leaf.Sample, request.Reward, json => WriteSample(json, sample, request.Metadata)))],
+        [
+            .. collected.Samples.Select(sample =>
+                new ReplySample(sample.Leaf.Sample, request.Reward, json => WriteSample(json, sample, request.Metadata))),
+        ],
         json => WriteSession(json, collected.View, request.Metadata, family),
         collected.EmptyReason);
 

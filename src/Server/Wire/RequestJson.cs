@@ -9,7 +9,9 @@ internal static class RequestJson
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     /// <summary>The body as JSON. The caller disposes the document after the last use of its elements.</summary>
-    /// <exception cref="JsonException">The body is no JSON, has duplicate keys or keys that are no Unicode, or is nested deeper than 64 levels.</exception>
+    /// <exception cref="JsonException">
+    /// The body is not JSON, has duplicate keys or keys that are not Unicode, or is nested deeper than 64 levels.
+    /// </exception>
     /// <exception cref="BadHttpRequestException">The body is larger than the server takes.</exception>
     public static async Task<JsonDocument> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
@@ -20,11 +22,11 @@ internal static class RequestJson
         catch (InvalidOperationException unreadable)
         {
             // So the parser says that it cannot compare a key with the others.
-            throw new JsonException("A key is no valid Unicode.", unreadable);
+            throw new JsonException("A key is not valid Unicode.", unreadable);
         }
     }
 
-    /// <summary>The same, or null when there is no body.</summary>
+    /// <summary>The same, or null without a body.</summary>
     public static async Task<JsonDocument?> ReadOptionalAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var read = await request.BodyReader.ReadAtLeastAsync(1, cancellationToken);

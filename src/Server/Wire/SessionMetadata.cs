@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Tito.Core.Families;
-using Tito.Core.Serving;
+using Tito.Core.Sessions;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 

@@ -7,7 +7,7 @@ namespace Tito.Server.Wire;
 /// <summary>The shape of a tree session on the wire.</summary>
 internal static class TreeJson
 {
-    /// <summary>Writes the member <c>tree</c>: every turn in commit order, and the turns that none continues with the paths to them.</summary>
+    /// <summary>Writes the member <c>tree</c>: every turn in commit order, and the paths to the turns that none continues.</summary>
     public static void Write(Utf8JsonWriter json, Trajectory trajectory)
     {
         json.WriteStartObject("tree");

@@ -1,20 +1,22 @@
-using Azure;
 using Tito.Core.Journals;
 
 namespace Tito.Storage.Azure;
 
-/// <summary>Finds what no session refers to: sessions whose delete was not finished, ids without a session, and blobs of turns that were never committed.</summary>
+/// <summary>
+/// Finds what no session refers to: sessions whose delete was not finished, ids without a session, and blobs of turns that were never
+/// committed.
+/// </summary>
 /// <remarks>
-/// Safe beside any number of writers and of others like it. A blob is removed when the attempt that wrote it has ended and no row names it. The
-/// intent is read first: an attempt that has ended commits nothing any more, so what its rows say then is final.
+/// Safe beside any number of writers and of others like it. A blob is removed when the attempt that wrote it has ended and no row names it.
+/// The intent is read first: an attempt that has ended commits nothing any more, so what its rows say then is final.
 /// </remarks>
 /// <param name="rows">The rows.</param>
 /// <param name="blobs">The blobs.</param>
 /// <param name="index">The ids of the sessions.</param>
-/// <param name="remove">Removes what is left of a deleted session; its head as it was read.</param>
-internal sealed class AzureGarbage(AzureRows rows, OverflowBlobs blobs, SessionIndex index, Func<string, ETag, CancellationToken, Task> remove)
+/// <param name="removal">Removes what is left of a deleted session.</param>
+internal sealed class AzureGarbage(AzureRows rows, OverflowBlobs blobs, SessionIndex index, AzureRemoval removal)
 {
-    /// <summary>How long an id may have no session before it counts as left: a session is stored right behind its id.</summary>
+    /// <summary>How long an id may have no session before it counts as left: a session is stored right after its id.</summary>
     private static readonly TimeSpan CreationTime = TimeSpan.FromHours(1);
 
     /// <summary>Removes all there is.</summary>
@@ -46,7 +48,7 @@ internal sealed class AzureGarbage(AzureRows rows, OverflowBlobs blobs, SessionI
             switch (await rows.ReadHeadAsync(sessionId, cancellationToken).ConfigureAwait(false))
             {
                 case { DeletedBy: not null } deleted:
-                    await remove(sessionId, deleted.ETag, cancellationToken).ConfigureAwait(false);
+                    await removal.RemoveAsync(sessionId, deleted.ETag, cancellationToken).ConfigureAwait(false);
                     return true;
                 case null when isOld:
                     await index.RemoveAsync(sessionId, cancellationToken).ConfigureAwait(false);
@@ -65,7 +67,7 @@ internal sealed class AzureGarbage(AzureRows rows, OverflowBlobs blobs, SessionI
         }
         catch (JournalCorruptException)
         {
-            // A damaged session is somebody's to look at, and no garbage.
+            // A damaged session is somebody's to look at, and not garbage.
             return false;
         }
     }
@@ -98,5 +100,6 @@ internal sealed class AzureGarbage(AzureRows rows, OverflowBlobs blobs, SessionI
         await rows.FindBlobAsync(blob.SessionId, blob.Sequence, cancellationToken).ConfigureAwait(false) == blob.Name;
 
     private async Task<bool> IsOpenAsync(string sessionId, string key, string attempt, CancellationToken cancellationToken) =>
-        await rows.FindIntentAsync(sessionId, key, cancellationToken).ConfigureAwait(false) is { Intent: { End: null } holder } && holder.AttemptId == attempt;
+        await rows.FindIntentAsync(sessionId, key, cancellationToken).ConfigureAwait(false) is { Intent: { End: null } holder }
+        && holder.AttemptId == attempt;
 }

@@ -2,8 +2,9 @@ namespace Tito.Storage.Azure;
 
 /// <summary>What the Azure table service takes.</summary>
 /// <remarks>
-/// From "Understanding the Table service data model" (https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model)
-/// and "Performing entity group transactions" (https://learn.microsoft.com/rest/api/storageservices/performing-entity-group-transactions).
+/// From "Understanding the Table service data model"
+/// (https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model) and "Performing entity group
+/// transactions" (https://learn.microsoft.com/rest/api/storageservices/performing-entity-group-transactions).
 /// </remarks>
 internal static class AzureLimits
 {
@@ -18,9 +19,9 @@ internal static class AzureLimits
 
     /// <summary>The most bytes of a turn's fields that its row holds itself.</summary>
     /// <remarks>
-    /// An entity may have 1 MiB, a transaction 4 MiB: of bytes in the service, of their Base64 text in Azurite. 704 KiB are 939 KiB of Base64, which leaves room
-    /// for the names and, in the transaction, for the head, the intent and the change. They are also 64 KiB for each of the eleven fields:
-    /// once every longer field is in the blob, the rest fits.
+    /// An entity may have 1 MiB, a transaction 4 MiB: of bytes in the service, of their Base64 text in Azurite. 704 KiB are 939 KiB of
+    /// Base64, which leaves room for the names and, in the transaction, for the head, the intent and the change. They are also 64 KiB for
+    /// each of the eleven fields: once every longer field is in the blob, the rest fits.
     /// </remarks>
     public const int InlineBytes = 11 * PropertyBytes;
 }

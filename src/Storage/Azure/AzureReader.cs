@@ -7,10 +7,42 @@ namespace Tito.Storage.Azure;
 /// <summary>Reads sessions, whole or what changed of them.</summary>
 internal sealed class AzureReader(AzureRows rows, OverflowBlobs blobs)
 {
-    /// <summary>Reads a session by its head, which is read first.</summary>
+    /// <summary>Reads a session whole, or null when there is none.</summary>
+    public Task<JournaledSession?> LoadAsync(string sessionId, CancellationToken cancellationToken) => ReadAsync(
+        sessionId, async head => SessionReader.Read(await ReadAllAsync(head, cancellationToken).ConfigureAwait(false)), cancellationToken);
+
+    /// <summary>Reads what has changed of a session, or null when it is gone.</summary>
+    public Task<JournaledSession?> RefreshAsync(JournaledSession known, CancellationToken cancellationToken) => ReadAsync(
+        known.Head.SessionId,
+        async head => head == known.Head ? known
+            : known.CanGrowInto(head)
+                ? SessionReader.Extend(known, await ReadAfterAsync(known, head, cancellationToken).ConfigureAwait(false))
+            : SessionReader.Read(await ReadAllAsync(head, cancellationToken).ConfigureAwait(false)),
+        cancellationToken);
+
+    /// <summary>Reads a session's rows, or null when there is none.</summary>
+    /// <remarks>
+    /// The present states of its intents are read too. They say nothing that the changes do not, but each has a seal that may be broken.
+    /// </remarks>
+    public Task<SessionRows?> ReadRowsAsync(string sessionId, CancellationToken cancellationToken) => ReadAsync(
+        sessionId,
+        async head =>
+        {
+            await foreach (var _ in rows.ReadIntentsAsync(sessionId, cancellationToken).ConfigureAwait(false))
+            {
+            }
+
+            return await ReadAllAsync(head, cancellationToken).ConfigureAwait(false);
+        },
+        cancellationToken);
+
+    /// <summary>Reads by the head, which is read first.</summary>
     /// <returns>Null when there is no session.</returns>
-    /// <remarks>Rows behind a head never change, so that what is read is of the head's instant. Only a delete takes them away, which then shows in the head.</remarks>
-    public async Task<T?> ReadAsync<T>(string sessionId, Func<SessionHead, Task<T>> read, CancellationToken cancellationToken)
+    /// <remarks>
+    /// Rows that a head counts never change, so that what is read is of the head's instant. Only a delete takes them away, which then shows
+    /// in the head.
+    /// </remarks>
+    private async Task<T?> ReadAsync<T>(string sessionId, Func<SessionHead, Task<T>> read, CancellationToken cancellationToken)
         where T : class
     {
         var head = await rows.ReadHeadAsync(sessionId, cancellationToken).ConfigureAwait(false);
@@ -35,9 +67,11 @@ internal sealed class AzureReader(AzureRows rows, OverflowBlobs blobs)
         return null;
     }
 
+    private Task<SessionRows> ReadAllAsync(SessionHead head, CancellationToken cancellationToken) =>
+        ReadAfterAsync(JournaledSession.Start(head), head, cancellationToken);
+
     /// <summary>The rows that a head counts and a known state of the session does not.</summary>
-    /// <exception cref="JournalCorruptException">A row was changed behind the journal's back, or a change is missing.</exception>
-    public async Task<SessionRows> ReadBehindAsync(JournaledSession known, SessionHead head, CancellationToken cancellationToken)
+    private async Task<SessionRows> ReadAfterAsync(JournaledSession known, SessionHead head, CancellationToken cancellationToken)
     {
         var turns = ReadTurnsAsync(head.SessionId, known.Head.TurnCount, head.TurnCount, cancellationToken);
         var intents = await ReadIntentsAsync(head.SessionId, known.Head.Version, head.Version, cancellationToken).ConfigureAwait(false);
@@ -49,7 +83,8 @@ internal sealed class AzureReader(AzureRows rows, OverflowBlobs blobs)
         var turns = ImmutableArray.CreateBuilder<TurnRow>();
         if (from < to)
         {
-            await foreach (var row in rows.ReadRangeAsync(sessionId, TurnRow.Name(from), TurnRow.Name(to), cancellationToken).ConfigureAwait(false))
+            var added = rows.ReadRangeAsync(sessionId, TurnRow.Name(from), TurnRow.Name(to), cancellationToken);
+            await foreach (var row in added.ConfigureAwait(false))
             {
                 turns.Add(TurnEntity.Read(row, await blobs.ReadAsync(row, cancellationToken).ConfigureAwait(false)));
             }
@@ -58,12 +93,14 @@ internal sealed class AzureReader(AzureRows rows, OverflowBlobs blobs)
         return turns.DrainToImmutable();
     }
 
-    /// <summary>The intents that changed behind a version, each as it was at the last one.</summary>
-    private async Task<ImmutableArray<TurnIntent>> ReadIntentsAsync(string sessionId, long from, long to, CancellationToken cancellationToken)
+    /// <summary>The intents that changed after a version, each as it was at the last one.</summary>
+    private async Task<ImmutableArray<TurnIntent>> ReadIntentsAsync(
+        string sessionId, long from, long to, CancellationToken cancellationToken)
     {
         var changed = new Dictionary<string, TurnIntent>(StringComparer.Ordinal);
         var version = from;
-        await foreach (var row in rows.ReadRangeAsync(sessionId, ChangeEntity.Key(from + 1), ChangeEntity.Key(to + 1), cancellationToken).ConfigureAwait(false))
+        var changes = rows.ReadRangeAsync(sessionId, ChangeEntity.Key(from + 1), ChangeEntity.Key(to + 1), cancellationToken);
+        await foreach (var row in changes.ConfigureAwait(false))
         {
             if (row.Name != ChangeEntity.Key(++version))
             {
@@ -79,14 +116,5 @@ internal sealed class AzureReader(AzureRows rows, OverflowBlobs blobs)
         return version == to
             ? [.. changed.Values]
             : throw new JournalCorruptException(sessionId, HeadEntity.RowKey, $"it counts {to} changes and {version} are stored.");
-    }
-
-    /// <summary>Reads the present states of a session's intents. They say nothing that the changes do not, but each has a seal that may be broken.</summary>
-    /// <exception cref="JournalCorruptException">A row was changed behind the journal's back.</exception>
-    public async Task CheckIntentsAsync(string sessionId, CancellationToken cancellationToken)
-    {
-        await foreach (var _ in rows.ReadIntentsAsync(sessionId, cancellationToken).ConfigureAwait(false))
-        {
-        }
     }
 }

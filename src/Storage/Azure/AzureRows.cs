@@ -13,7 +13,8 @@ internal sealed class AzureRows(TableClient table)
     /// <summary>The head of a session, of a deleted one too while rows of it are left.</summary>
     public async Task<HeadEntity?> ReadHeadAsync(string sessionId, CancellationToken cancellationToken)
     {
-        var head = await FindAsync(sessionId, HeadEntity.RowKey, cancellationToken).ConfigureAwait(false) is { } row ? HeadEntity.Read(row) : null;
+        var row = await FindAsync(sessionId, HeadEntity.RowKey, cancellationToken).ConfigureAwait(false);
+        var head = row is null ? null : HeadEntity.Read(row);
         return head is { IsOfVersionOne: true }
             ? head with { Head = head.Head with { OpenIntents = await CountOpenAsync(sessionId, cancellationToken).ConfigureAwait(false) } }
             : head;
@@ -41,7 +42,8 @@ internal sealed class AzureRows(TableClient table)
     }
 
     /// <summary>The present states of a session's intents.</summary>
-    public async IAsyncEnumerable<TurnIntent> ReadIntentsAsync(string sessionId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<TurnIntent> ReadIntentsAsync(
+        string sessionId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var row in ReadRangeAsync(sessionId, "intent-", "intent.", cancellationToken).ConfigureAwait(false))
         {
@@ -70,7 +72,8 @@ internal sealed class AzureRows(TableClient table)
     {
         try
         {
-            await table.UpdateEntityAsync((head with { DeletedBy = writeId }).ToRow(), head.ETag, TableUpdateMode.Replace, cancellationToken).ConfigureAwait(false);
+            var marked = (head with { DeletedBy = writeId }).ToRow();
+            await table.UpdateEntityAsync(marked, head.ETag, TableUpdateMode.Replace, cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (RequestFailedException refused) when (refused.Status is 404 or 412)
@@ -104,23 +107,6 @@ internal sealed class AzureRows(TableClient table)
         }
     }
 
-    /// <summary>Removes all rows of a session, the head last.</summary>
-    public async Task DeleteAllAsync(string sessionId, ETag head, CancellationToken cancellationToken)
-    {
-        while (await DeletePageAsync(sessionId, cancellationToken).ConfigureAwait(false))
-        {
-        }
-
-        try
-        {
-            await table.DeleteEntityAsync(sessionId, HeadEntity.RowKey, head, cancellationToken).ConfigureAwait(false);
-        }
-        catch (RequestFailedException gone) when (gone.Status is 404 or 412)
-        {
-            // Another process finished the same work.
-        }
-    }
-
     private async Task<int> CountOpenAsync(string sessionId, CancellationToken cancellationToken)
     {
         var count = 0;
@@ -140,37 +126,6 @@ internal sealed class AzureRows(TableClient table)
         await FindAsync(change.SessionId, change.RowKey, cancellationToken).ConfigureAwait(false) is { } row
         && row.Row.Text(ChangeEntity.WrittenBy) == change.WriteId;
 
-    /// <returns>Whether there may be more.</returns>
-    private async Task<bool> DeletePageAsync(string sessionId, CancellationToken cancellationToken)
-    {
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {sessionId} and RowKey ne {HeadEntity.RowKey}");
-        var keys = table.QueryAsync<TableEntity>(filter, AzureLimits.TransactionRows, ["PartitionKey", "RowKey"], cancellationToken);
-        await foreach (var page in keys.AsPages().ConfigureAwait(false))
-        {
-            if (page.Values.Count > 0 && !await TryDeleteAsync(page.Values, cancellationToken).ConfigureAwait(false))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private async Task<bool> TryDeleteAsync(IEnumerable<TableEntity> rows, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await table.SubmitTransactionAsync(rows.Select(row => new TableTransactionAction(TableTransactionActionType.Delete, row, ETag.All)), cancellationToken)
-                .ConfigureAwait(false);
-            return true;
-        }
-        catch (RequestFailedException gone) when (gone.Status == 404)
-        {
-            // Another process deletes the same rows.
-            return false;
-        }
-    }
-
     private async Task<AzureRow?> FindAsync(string sessionId, string rowKey, CancellationToken cancellationToken)
     {
         if (!IsPartitionKey(sessionId))
@@ -178,10 +133,12 @@ internal sealed class AzureRows(TableClient table)
             return null;
         }
 
-        var answer = await table.GetEntityIfExistsAsync<TableEntity>(sessionId, rowKey, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var answer = await table.GetEntityIfExistsAsync<TableEntity>(sessionId, rowKey, cancellationToken: cancellationToken)
+            .ConfigureAwait(false);
         return answer.HasValue ? AzureRow.Of(answer.Value!) : null;
     }
 
     // "The following characters are not allowed in values for the PartitionKey": no session can have such an id.
-    private static bool IsPartitionKey(string id) => id.Length <= AzureLimits.KeyChars && !id.Any(c => c is '/' or '\\' or '#' or '?' || char.IsControl(c));
+    private static bool IsPartitionKey(string id) =>
+        id.Length <= AzureLimits.KeyChars && !id.Any(c => c is '/' or '\\' or '#' or '?' || char.IsControl(c));
 }

@@ -13,7 +13,9 @@ namespace Tito.Storage.Azure;
 internal sealed record AzureStore(TableClient Table, BlobContainerClient Blobs)
 {
     /// <summary>The store that a connection names.</summary>
-    /// <param name="connection">A storage account's connection string; or the https address of its table service, for the process's managed identity.</param>
+    /// <param name="connection">
+    /// A storage account's connection string; or the https address of its table service, for the process's managed identity.
+    /// </param>
     /// <param name="name">The name of the table and the container.</param>
     /// <exception cref="FormatException"><paramref name="connection"/> is neither.</exception>
     public static AzureStore Connect(string connection, string name)
@@ -31,7 +33,7 @@ internal sealed record AzureStore(TableClient Table, BlobContainerClient Blobs)
         }
         catch (Exception refused) when (refused is InvalidOperationException or ArgumentException or FormatException)
         {
-            throw new FormatException("No connection string of a storage account.", refused);
+            throw new FormatException("This is not the connection string of a storage account.", refused);
         }
     }
 
@@ -51,10 +53,10 @@ internal sealed record AzureStore(TableClient Table, BlobContainerClient Blobs)
     }
 
     /// <summary>The blob service of the account of a table service: in every Azure cloud the two addresses differ in one label.</summary>
-    /// <exception cref="FormatException">This is no https address of a table service.</exception>
+    /// <exception cref="FormatException">This is not an https address of a table service.</exception>
     internal static Uri BlobAddress(Uri tables) => tables.Scheme == "https" && tables.Host.Contains(".table.", StringComparison.Ordinal)
         ? new UriBuilder(tables) { Host = tables.Host.Replace(".table.", ".blob.", StringComparison.Ordinal) }.Uri
-        : throw new FormatException($"{tables} is no https address of a table service, as https://ACCOUNT.table.core.windows.net.");
+        : throw new FormatException($"{tables} is not an https address of a table service, as https://ACCOUNT.table.core.windows.net.");
 
     private async Task EnsureTableAsync(CancellationToken cancellationToken)
     {

@@ -16,7 +16,9 @@ internal sealed record BlobOwner(string Name, string SessionId, int Sequence, st
     /// <summary>The metadata of the attempt's id.</summary>
     public const string Attempt = "attempt";
 
-    /// <summary>Reads a blob's name, <c>SESSION/turn-00000003-WRITE</c>, and its metadata; null for a blob that is none of a journal's.</summary>
+    /// <summary>
+    /// Reads a blob's name, <c>SESSION/turn-00000003-WRITE</c>, and its metadata; null for a blob that is not a journal's.
+    /// </summary>
     public static BlobOwner? Parse(string name, IDictionary<string, string>? metadata) =>
         name.Split('/') is [var session, var turn] && turn.Split('-') is ["turn", var digits, _]
         && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)

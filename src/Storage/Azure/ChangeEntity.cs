@@ -8,7 +8,9 @@ using Tito.Storage.Rows;
 
 namespace Tito.Storage.Azure;
 
-/// <summary>Intents and changes as rows: an intent's present state under its key, and every change that there ever was under the session's version.</summary>
+/// <summary>
+/// Intents and changes as rows: an intent's present state under its key, and every change that there ever was under the session's version.
+/// </summary>
 internal static class ChangeEntity
 {
     /// <summary>The column of the write's id.</summary>
@@ -44,6 +46,6 @@ internal static class ChangeEntity
     });
 
     /// <summary>The intent of a change's row, or null when the change was of the head alone.</summary>
-    /// <exception cref="JournalCorruptException">The row was changed behind the journal's back.</exception>
+    /// <exception cref="JournalCorruptException">Something other than a journal changed the row.</exception>
     public static TurnIntent? ReadIntent(StoredRow row) => row.TextOrNull(IntentColumns.Key) is null ? null : IntentColumns.Read(row);
 }

@@ -17,11 +17,12 @@ internal sealed record HeadEntity(SessionHead Head, string CreatedBy, string? De
     public const string RowKey = "head";
 
     /// <summary>The head of a row.</summary>
-    /// <exception cref="JournalCorruptException">The row was changed behind the journal's back.</exception>
+    /// <exception cref="JournalCorruptException">Something other than a journal changed the row.</exception>
     public static HeadEntity Read(AzureRow row)
     {
         var head = HeadColumns.Read(row.Row);
-        return new(head, row.Row.Text("created_by"), row.Row.TextOrNull("deleted_by"), row.ETag, head.OpenIntents == HeadColumns.NotCounted);
+        var (createdBy, deletedBy) = (row.Row.Text("created_by"), row.Row.TextOrNull("deleted_by"));
+        return new(head, createdBy, deletedBy, row.ETag, head.OpenIntents == HeadColumns.NotCounted);
     }
 
     /// <summary>The row, sealed.</summary>

@@ -9,7 +9,9 @@ using Tito.Storage.Rows;
 
 namespace Tito.Storage.Azure;
 
-/// <summary>The blobs of turns that are too long for a row. A blob is written before its row, under a name that no other write has.</summary>
+/// <summary>
+/// The blobs of turns that are too long for a row. A blob is written before its row, under a name that no other write has.
+/// </summary>
 internal sealed class OverflowBlobs(BlobContainerClient container)
 {
     /// <summary>The name of the blob of one write.</summary>
@@ -19,13 +21,21 @@ internal sealed class OverflowBlobs(BlobContainerClient container)
     public async Task WriteAsync(string name, byte[] bytes, TurnIntent intent, CancellationToken cancellationToken) =>
         await container.GetBlobClient(name).UploadAsync(
             new BinaryData(bytes),
-            new BlobUploadOptions { Metadata = new Dictionary<string, string> { [BlobOwner.Key] = Escape(intent.Key), [BlobOwner.Attempt] = Escape(intent.AttemptId) } },
+            new BlobUploadOptions
+            {
+                Metadata = new Dictionary<string, string>
+                {
+                    [BlobOwner.Key] = Escape(intent.Key),
+                    [BlobOwner.Attempt] = Escape(intent.AttemptId),
+                },
+            },
             cancellationToken).ConfigureAwait(false);
 
     /// <summary>All blobs in the order of their names, each with whom it belongs to.</summary>
     public async IAsyncEnumerable<BlobOwner> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var blob in container.GetBlobsAsync(BlobTraits.Metadata, BlobStates.None, prefix: null, cancellationToken).ConfigureAwait(false))
+        var blobs = container.GetBlobsAsync(BlobTraits.Metadata, BlobStates.None, prefix: null, cancellationToken);
+        await foreach (var blob in blobs.ConfigureAwait(false))
         {
             if (BlobOwner.Parse(blob.Name, blob.Metadata) is { } owner)
             {
@@ -35,7 +45,7 @@ internal sealed class OverflowBlobs(BlobContainerClient container)
     }
 
     /// <summary>The bytes of a turn's blob; none where it has no blob.</summary>
-    /// <exception cref="JournalCorruptException">The blob is missing, or was changed behind the journal's back.</exception>
+    /// <exception cref="JournalCorruptException">The blob is missing, or something other than a journal changed it.</exception>
     public async Task<ReadOnlyMemory<byte>> ReadAsync(StoredRow row, CancellationToken cancellationToken)
     {
         if (row.TextOrNull(TurnEntity.Blob) is not { } name)
@@ -61,7 +71,7 @@ internal sealed class OverflowBlobs(BlobContainerClient container)
     public async Task DeleteAsync(string name, CancellationToken cancellationToken) =>
         await container.DeleteBlobIfExistsAsync(name, cancellationToken: cancellationToken).ConfigureAwait(false);
 
-    // A key is visible ASCII, which a header can carry; some of its characters are changed on the way all the same.
+    // A key is visible ASCII, which a header can carry; yet some of its characters are changed on the way.
     private static string Escape(string key) => Uri.EscapeDataString(key);
 
     /// <summary>Removes all blobs of a session.</summary>

@@ -4,7 +4,9 @@ using Tito.Core.Journals;
 
 namespace Tito.Storage.Azure;
 
-/// <summary>One change of a session, stored in one transaction: the moved head, the change's own row, and an intent and a turn where there are any.</summary>
+/// <summary>
+/// One change of a session, stored in one transaction: the moved head, the change's own row, and an intent and a turn where there are any.
+/// </summary>
 /// <param name="Before">The head as it was read: its ETag is the fence.</param>
 /// <param name="Step">What changes.</param>
 /// <param name="IntentETag">The state in which the step's intent was read; null when there was none.</param>
@@ -30,7 +32,9 @@ internal sealed record SessionChange(HeadEntity Before, SessionStep Step, ETag? 
 
         yield return new(TableTransactionActionType.Add, ChangeEntity.OfIntent(SessionId, RowKey, intent, WriteId));
         var present = ChangeEntity.OfIntent(SessionId, ChangeEntity.IntentKey(intent.Key), intent, WriteId);
-        yield return IntentETag is { } etag ? new(TableTransactionActionType.UpdateReplace, present, etag) : new(TableTransactionActionType.Add, present);
+        yield return IntentETag is { } etag
+            ? new(TableTransactionActionType.UpdateReplace, present, etag)
+            : new(TableTransactionActionType.Add, present);
         if (Turn is not null)
         {
             yield return new(TableTransactionActionType.Add, Turn);

@@ -11,7 +11,9 @@ namespace Tito.Storage.Azure;
 /// The ids of all sessions, in partitions of their own, because a table can only be listed by partition: the id of each session under
 /// <c>index-</c> and its first character.
 /// </summary>
-/// <remarks>An id is added before its session and removed behind it: each session has one, and one without a session is left from a crash.</remarks>
+/// <remarks>
+/// An id is added before its session and removed after it: each session has one, and one without a session is left from a crash.
+/// </remarks>
 internal sealed class SessionIndex(TableClient table)
 {
     private const string Prefix = "index-";
@@ -35,9 +37,10 @@ internal sealed class SessionIndex(TableClient table)
     }
 
     /// <summary>The ids in ordinal order, with the time at which each was added.</summary>
-    /// <param name="after">Only the ids behind this one; null for all.</param>
+    /// <param name="after">Only the ids after this one; null for all.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
-    public async IAsyncEnumerable<(string SessionId, DateTimeOffset AddedAt)> ListAsync(string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<(string SessionId, DateTimeOffset AddedAt)> ListAsync(
+        string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // '.' follows '-'. A partition's name begins as its ids do, so that ids are in order over all of them.
         var filter = string.IsNullOrEmpty(after)
@@ -45,8 +48,9 @@ internal sealed class SessionIndex(TableClient table)
             : TableClient.CreateQueryFilter($"PartitionKey ge {Partition(after)} and PartitionKey lt {"index."} and RowKey gt {after}");
         await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).ConfigureAwait(false))
         {
-            // A time that cannot be read is no reason to stop: it only says how long an id has had no session.
-            yield return (row.RowKey, DateTimeOffset.TryParse(row.GetString("added_at"), CultureInfo.InvariantCulture, out var addedAt) ? addedAt : DateTimeOffset.MaxValue);
+            // A time that cannot be read does not end the listing: it only says how long an id has had no session.
+            var isRead = DateTimeOffset.TryParse(row.GetString("added_at"), CultureInfo.InvariantCulture, out var addedAt);
+            yield return (row.RowKey, isRead ? addedAt : DateTimeOffset.MaxValue);
         }
     }
 

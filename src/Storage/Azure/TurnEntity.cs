@@ -30,6 +30,9 @@ internal static class TurnEntity
         ("exchange", row => row.Exchange),
         ("request", row => row.Request),
         ("response", row => row.Response),
+        ("engine", row => Encoding.UTF8.GetBytes(row.Engine)),
+        ("inputs", row => row.Inputs),
+        ("ending", row => row.End),
     ];
 
     /// <summary>A turn's row, sealed, and the bytes of its blob; null where the row holds everything.</summary>
@@ -76,7 +79,7 @@ internal static class TurnEntity
     /// <summary>The turn of a row.</summary>
     /// <param name="row">The row.</param>
     /// <param name="overflow">The bytes of its blob, as long and with the digest that the row names; empty where it has none.</param>
-    /// <exception cref="JournalCorruptException">The row was changed behind the journal's back.</exception>
+    /// <exception cref="JournalCorruptException">Something other than a journal changed the row.</exception>
     public static TurnRow Read(StoredRow row, ReadOnlyMemory<byte> overflow)
     {
         var fields = new Dictionary<string, ReadOnlyMemory<byte>>(Fields.Length);
@@ -84,7 +87,9 @@ internal static class TurnEntity
         {
             if (row.Int32OrNull(InBlob(name)) is { } length)
             {
-                fields[name] = length >= 0 && length <= overflow.Length ? overflow[..length] : throw row.Corrupt($"its blob ends within {name}.");
+                fields[name] = length >= 0 && length <= overflow.Length
+                    ? overflow[..length]
+                    : throw row.Corrupt($"its blob ends within {name}.");
                 overflow = overflow[length..];
             }
             else
@@ -110,6 +115,9 @@ internal static class TurnEntity
             Exchange = fields["exchange"],
             Request = fields["request"],
             Response = fields["response"],
+            Engine = Encoding.UTF8.GetString(fields["engine"].Span),
+            Inputs = fields["inputs"],
+            End = fields["ending"],
             Digest = row.Digest("digest"),
         };
     }

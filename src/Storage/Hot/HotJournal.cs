@@ -6,18 +6,21 @@ namespace Tito.Storage.Hot;
 
 /// <summary>Keeps the sessions that were used last in memory, in front of any journal.</summary>
 /// <remarks>
-/// Thread-safe. Every load asks the journal for the session's head, and reads what changed since: another process may have written, and
-/// nothing is answered from memory alone. So a load costs what is new in the session, whatever its length. Raw rows are never kept.
+/// Thread-safe. Every load asks the journal for the session's head, and reads what another process changed since: nothing is answered from
+/// memory alone. What this process stores is kept as it was stored, so that no turn is decoded or digested again by the process that took
+/// it. A load costs what is new in the session, whatever its length. Raw rows are never kept.
 /// </remarks>
-public sealed class HotJournal : ISessionJournal, IDisposable
+public sealed class HotJournal : IJournal, IDisposable
 {
-    private readonly ISessionJournal _journal;
+    private readonly IJournal _journal;
     private readonly MemoryCache _sessions;
 
     /// <summary>A journal with a memory.</summary>
     /// <param name="journal">Where sessions are kept.</param>
-    /// <param name="maxTokens">How many tokens the kept sessions may have together, 1 or more. A token takes 8 bytes, and its share of the recorded exchange.</param>
-    public HotJournal(ISessionJournal journal, long maxTokens)
+    /// <param name="maxTokens">
+    /// How many tokens the kept sessions may have together, 1 or more. A token takes 8 bytes, and its share of the recorded exchange.
+    /// </param>
+    public HotJournal(IJournal journal, long maxTokens)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxTokens, 1);
         _journal = journal;
@@ -25,16 +28,29 @@ public sealed class HotJournal : ISessionJournal, IDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask<bool> CreateAsync(SessionHead head, CancellationToken cancellationToken) => _journal.CreateAsync(head, cancellationToken);
+    public JournalLimits Limits => _journal.Limits;
+
+    /// <inheritdoc/>
+    public ValueTask<bool> CreateAsync(SessionHead head, CancellationToken cancellationToken) =>
+        _journal.CreateAsync(head, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask<JournaledSession?> LoadAsync(string sessionId, CancellationToken cancellationToken)
     {
-        var known = _sessions.Get<JournaledSession>(sessionId);
+        var known = Find(sessionId);
         var session = known is null
             ? await _journal.LoadAsync(sessionId, cancellationToken).ConfigureAwait(false)
-            : await _journal.RefreshAsync(known, cancellationToken).ConfigureAwait(false);
-        return Keep(sessionId, known, session);
+            : await _journal.RefreshAsync(known.Session, cancellationToken).ConfigureAwait(false);
+        if (session is null)
+        {
+            _sessions.Remove(sessionId);
+        }
+        else
+        {
+            Keep(known, session);
+        }
+
+        return session;
     }
 
     /// <inheritdoc/>
@@ -42,28 +58,30 @@ public sealed class HotJournal : ISessionJournal, IDisposable
         _journal.RefreshAsync(known, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<SessionRows?> ReadRowsAsync(string sessionId, CancellationToken cancellationToken) =>
-        _journal.ReadRowsAsync(sessionId, cancellationToken);
+    public async ValueTask<TOutcome?> ChangeAsync<TOutcome>(
+        string sessionId, string? key, SessionDecision<TOutcome> decide, CancellationToken cancellationToken)
+        where TOutcome : class
+    {
+        SessionHead? before = null;
+        SessionStep? step = null;
+        var outcome = await _journal.ChangeAsync(sessionId, key, Decide, cancellationToken).ConfigureAwait(false);
 
-    /// <inheritdoc/>
-    public ValueTask<BeginOutcome> BeginAsync(string sessionId, TurnIntent intent, CancellationToken cancellationToken) =>
-        _journal.BeginAsync(sessionId, intent, cancellationToken);
+        // Where another process changed the session as well, the next load reads both changes.
+        if (outcome is not null && step is not null && Find(sessionId) is { } known && known.Session.Head == before
+            && known.Session.After(step) is { } after)
+        {
+            Keep(known, after);
+        }
 
-    /// <inheritdoc/>
-    public ValueTask<AppendOutcome> AppendAsync(string sessionId, Turn turn, Fence fence, TurnIntent intent, CancellationToken cancellationToken) =>
-        _journal.AppendAsync(sessionId, turn, fence, intent, cancellationToken);
+        return outcome;
 
-    /// <inheritdoc/>
-    public ValueTask<MoveOutcome> MoveAsync(string sessionId, Fence fence, int? active, CancellationToken cancellationToken) =>
-        _journal.MoveAsync(sessionId, fence, active, cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask<SessionHead?> CloseAsync(string sessionId, DateTimeOffset at, CancellationToken cancellationToken) =>
-        _journal.CloseAsync(sessionId, at, cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask EndAsync(string sessionId, TurnIntent intent, IntentFailure failure, CancellationToken cancellationToken) =>
-        _journal.EndAsync(sessionId, intent, failure, cancellationToken);
+        (SessionStep? Step, TOutcome Outcome) Decide(SessionHead head, TurnIntent? holder)
+        {
+            var decision = decide(head, holder);
+            (before, step) = (head, decision.Step);
+            return decision;
+        }
+    }
 
     /// <inheritdoc/>
     public ValueTask<bool> DeleteAsync(string sessionId, long? version, CancellationToken cancellationToken)
@@ -73,32 +91,39 @@ public sealed class HotJournal : ISessionJournal, IDisposable
     }
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<string> ListAsync(string? after, CancellationToken cancellationToken) => _journal.ListAsync(after, cancellationToken);
+    public IAsyncEnumerable<string> ListAsync(string? after, CancellationToken cancellationToken) =>
+        _journal.ListAsync(after, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<SessionHead?> FindHeadAsync(string sessionId, CancellationToken cancellationToken) => _journal.FindHeadAsync(sessionId, cancellationToken);
+    public ValueTask<SessionHead?> FindHeadAsync(string sessionId, CancellationToken cancellationToken) =>
+        _journal.FindHeadAsync(sessionId, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<int> CollectGarbageAsync(DateTimeOffset now, CancellationToken cancellationToken) => _journal.CollectGarbageAsync(now, cancellationToken);
+    public ValueTask<SessionRows?> ReadRowsAsync(string sessionId, CancellationToken cancellationToken) =>
+        _journal.ReadRowsAsync(sessionId, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<int> CollectGarbageAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        _journal.CollectGarbageAsync(now, cancellationToken);
 
     /// <summary>Forgets all sessions.</summary>
     public void Dispose() => _sessions.Dispose();
 
-    private JournaledSession? Keep(string sessionId, JournaledSession? known, JournaledSession? session)
+    private HotSession? Find(string sessionId) => _sessions.Get<HotSession>(sessionId);
+
+    /// <summary>Keeps a session that grew out of what was known, unless another request kept a later state of it meanwhile.</summary>
+    private void Keep(HotSession? known, JournaledSession session)
     {
-        if (session is null)
+        var present = Find(session.Head.SessionId);
+        var isOvertaken = present is not null && !ReferenceEquals(present, known) && present.IsAsNewAs(session.Head);
+        if (isOvertaken || ReferenceEquals(session, known?.Session))
         {
-            _sessions.Remove(sessionId);
-        }
-        else if (!ReferenceEquals(session, known))
-        {
-            using var entry = _sessions.CreateEntry(sessionId);
-            entry.Value = session;
-            entry.Size = 1 + session.Trajectory.Turns.Sum(NewTokens);
+            return;
         }
 
-        return session;
+        var hot = HotSession.Of(session, known);
+        using var entry = _sessions.CreateEntry(session.Head.SessionId);
+        entry.Value = hot;
+        entry.Size = 1 + hot.Tokens;
     }
-
-    private static long NewTokens(Turn turn) => turn.Content.PromptSegments.Sum(segment => (long)segment.Ids.Length) + turn.Content.Completion.Ids.Length;
 }

@@ -8,10 +8,14 @@ namespace Tito.Storage.Rows;
 /// <summary>Heads as columns, the same in every store. docs/journal.md has them for people.</summary>
 internal static class HeadColumns
 {
-    /// <summary>The version of the head row that this release writes. Version 1 had no column <c>format</c>, and none behind <c>tip</c>.</summary>
+    /// <summary>
+    /// The version of the head row that this release writes. Version 1 had no column <c>format</c>, and none after <c>tip</c>.
+    /// </summary>
     public const int Format = 2;
 
-    /// <summary>What a head of version 1 says of its open intents: nothing. Whoever reads it has to count them.</summary>
+    /// <summary>
+    /// The number of open intents of a head of version 1, which does not say it: whoever reads the head has to count them.
+    /// </summary>
     public const int NotCounted = -1;
 
     /// <summary>Puts a head into a row.</summary>
@@ -32,7 +36,9 @@ internal static class HeadColumns
     }
 
     /// <summary>The head of a row.</summary>
-    /// <exception cref="JournalCorruptException">The row was changed behind the journal's back, or is of a version that this release does not know.</exception>
+    /// <exception cref="JournalCorruptException">
+    /// Something other than a journal changed the row, or it is of a version that this release does not know.
+    /// </exception>
     public static SessionHead Read(StoredRow row)
     {
         var format = row.Int32OrNull("format") ?? 1;

@@ -25,7 +25,7 @@ internal static class IntentColumns
     }
 
     /// <summary>The intent of a row.</summary>
-    /// <exception cref="JournalCorruptException">The row was changed behind the journal's back.</exception>
+    /// <exception cref="JournalCorruptException">Something other than a journal changed the row.</exception>
     public static TurnIntent Read(StoredRow row) => new()
     {
         Key = row.Text(Key),
@@ -44,6 +44,6 @@ internal static class IntentColumns
         (null, null) => null,
         ({ } turn, null) => new IntentEnd.Committed(turn),
         (null, { } failure) when Enum.IsDefined((IntentFailure)failure) => new IntentEnd.Failed((IntentFailure)failure),
-        _ => throw row.Corrupt("it has no end that there is."),
+        _ => throw row.Corrupt("it has an end that is not one of the known ones."),
     };
 }

@@ -4,7 +4,9 @@ using Tito.Core.Tokens;
 
 namespace Tito.Storage.Rows;
 
-/// <summary>A SHA-256 over everything that a row stores, kept in the row itself, so that a changed bit is seen in whatever column it is.</summary>
+/// <summary>
+/// A SHA-256 over everything that a row stores, kept in the row itself, so that a changed bit is seen in whatever column it is.
+/// </summary>
 internal static class RowSeal
 {
     /// <summary>The column of the seal.</summary>
@@ -28,7 +30,7 @@ internal static class RowSeal
     public static bool Holds(IDictionary<string, object?> row) =>
         row.TryGetValue(Column, out var value) && value is byte[] seal && seal.AsSpan().SequenceEqual(Compute(row).ToByteArray());
 
-    /// <summary>Hashes name, type and value of each column in ordinal order of the names, each part behind its length.</summary>
+    /// <summary>Hashes name, type and value of each column in ordinal order of the names, each part after its length.</summary>
     private static Digest Compute(IDictionary<string, object?> row)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -42,7 +44,8 @@ internal static class RowSeal
     }
 
     // The table service writes columns of its own: time, ETag and types.
-    private static bool IsStored(string name) => name is not (Column or "Timestamp") && !name.StartsWith("odata.", StringComparison.Ordinal);
+    private static bool IsStored(string name) =>
+        name is not (Column or "Timestamp") && !name.StartsWith("odata.", StringComparison.Ordinal);
 
     private static void AppendValue(IncrementalHash hash, object? value)
     {
@@ -64,7 +67,7 @@ internal static class RowSeal
                 Append(hash, LittleEndian.FromInt32([unchecked((int)number), (int)(number >> 32)]), 'l');
                 break;
             default:
-                Append(hash, [], '?'); // no type that we write
+                Append(hash, [], '?'); // not a type that we write
                 break;
         }
     }

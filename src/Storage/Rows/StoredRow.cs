@@ -4,7 +4,10 @@ using Tito.Core.Tokens;
 
 namespace Tito.Storage.Rows;
 
-/// <summary>A row that came from a store, with its seal checked. Every column that is not as it should be is a <see cref="JournalCorruptException"/>.</summary>
+/// <summary>
+/// A row that came from a store, with its seal checked. Every column that is not as it should be is a
+/// <see cref="JournalCorruptException"/>.
+/// </summary>
 internal sealed class StoredRow
 {
     private readonly IDictionary<string, object?> _columns;
@@ -42,7 +45,7 @@ internal sealed class StoredRow
 
     public long Int64(string column) => Value(column) is long number ? number : throw Missing(column);
 
-    // SQLite has no flags, but 0 and 1.
+    // SQLite has 0 and 1 in place of flags.
     public bool Flag(string column) => Value(column) switch
     {
         bool flag => flag,
@@ -56,13 +59,13 @@ internal sealed class StoredRow
 
     public Digest Digest(string column) => BytesOrNull(column) is { } bytes && bytes.Length == Core.Tokens.Digest.ByteLength
         ? Core.Tokens.Digest.FromBytes(bytes)
-        : throw Corrupt($"{column} is no digest of {Core.Tokens.Digest.ByteLength} bytes.");
+        : throw Corrupt($"{column} is not a digest of {Core.Tokens.Digest.ByteLength} bytes.");
 
     public DateTimeOffset Time(string column) => TimeOrNull(column) ?? throw Missing(column);
 
     public DateTimeOffset? TimeOrNull(string column) => TextOrNull(column) is not { } text ? null
         : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var time) ? time
-        : throw Corrupt($"{column} is no time.");
+        : throw Corrupt($"{column} is not a time.");
 
     public JournalCorruptException Corrupt(string message, Exception? cause = null) => new(SessionId, Name, message, cause);
 

@@ -16,24 +16,25 @@ internal static class SqliteRows
     public static SessionHead? ReadHead(SqliteConnection connection, string sessionId) =>
         SqliteTable.Sessions.Read(connection, sessionId, "session_id = $value", sessionId).Select(HeadColumns.Read).SingleOrDefault();
 
-    /// <summary>The turns from a sequence on.</summary>
-    public static IEnumerable<TurnRow> ReadTurns(SqliteConnection connection, string sessionId, int from) =>
-        SqliteTable.Turns.Read(connection, sessionId, "sequence >= $value", from).Select(TurnColumns.Read);
+    /// <summary>All rows of a session. No intent is hidden by what its row says of its version.</summary>
+    public static SessionRows ReadAll(SqliteConnection connection, SessionHead head) => new(
+        head,
+        [.. ReadTurns(connection, head.SessionId, 0)],
+        [.. SqliteTable.Intents.Read(connection, head.SessionId, "session_id = $value", head.SessionId).Select(IntentColumns.Read)]);
 
-    /// <summary>The intents that changed behind a version of the session.</summary>
-    public static IEnumerable<TurnIntent> ReadIntents(SqliteConnection connection, string sessionId, long version) =>
-        SqliteTable.Intents.Read(connection, sessionId, "version > $value", version).Select(IntentColumns.Read);
-
-    /// <summary>All intents: none is hidden by what its row says of its version.</summary>
-    public static IEnumerable<TurnIntent> ReadIntents(SqliteConnection connection, string sessionId) =>
-        SqliteTable.Intents.Read(connection, sessionId, "session_id = $value", sessionId).Select(IntentColumns.Read);
+    /// <summary>The rows of a session that a known state of it does not have.</summary>
+    public static SessionRows ReadAfter(SqliteConnection connection, JournaledSession known, SessionHead head) => new(
+        head,
+        [.. ReadTurns(connection, head.SessionId, known.Head.TurnCount)],
+        [.. SqliteTable.Intents.Read(connection, head.SessionId, "version > $value", known.Head.Version).Select(IntentColumns.Read)]);
 
     /// <summary>The intent of a key.</summary>
     public static TurnIntent? FindIntent(SqliteConnection connection, string sessionId, string key) =>
         SqliteTable.Intents.Read(connection, sessionId, "key = $value", key).Select(IntentColumns.Read).SingleOrDefault();
 
-    /// <summary>Stores a change: the head, an intent under the head's version, and the row of the step's turn, where there are any.</summary>
-    public static void Store(SqliteConnection connection, SessionStep step, TurnRow? turn)
+    /// <summary>Stores a change: the head, an intent under the head's version, and a turn, where there are any.</summary>
+    /// <exception cref="JournalCorruptException">A turn of that sequence is stored.</exception>
+    public static void Store(SqliteConnection connection, SessionStep step)
     {
         var id = step.Head.SessionId;
         SqliteTable.Sessions.Put(connection, HeadRow(step.Head));
@@ -44,7 +45,7 @@ internal static class SqliteRows
             SqliteTable.Intents.Put(connection, row);
         }
 
-        if (turn is not null)
+        if (step.Turn?.Row is { } turn)
         {
             var row = new Dictionary<string, object?> { [SqliteTable.SessionId] = id };
             TurnColumns.Write(row, turn);
@@ -72,7 +73,7 @@ internal static class SqliteRows
         return command.ExecuteScalar() is not null;
     }
 
-    /// <summary>The ids of the sessions in ordinal order behind one, at most so many.</summary>
+    /// <summary>The ids of the sessions in ordinal order after one, at most so many.</summary>
     public static List<string> ListIds(SqliteConnection connection, string after, int limit)
     {
         using var command = connection.CreateCommand();
@@ -88,6 +89,9 @@ internal static class SqliteRows
 
         return ids;
     }
+
+    private static IEnumerable<TurnRow> ReadTurns(SqliteConnection connection, string sessionId, int from) =>
+        SqliteTable.Turns.Read(connection, sessionId, "sequence >= $value", from).Select(TurnColumns.Read);
 
     private static Dictionary<string, object?> HeadRow(SessionHead head)
     {

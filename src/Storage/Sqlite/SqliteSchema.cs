@@ -6,7 +6,7 @@ namespace Tito.Storage.Sqlite;
 internal static class SqliteSchema
 {
     /// <summary>The value of <c>user_version</c> that this release writes and reads.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>How long a statement waits for another writer before the driver itself takes over the waiting.</summary>
     private const int BusyTimeoutMilliseconds = 10_000;
@@ -47,6 +47,9 @@ internal static class SqliteSchema
             request BLOB NOT NULL,
             response BLOB NOT NULL,
             digest BLOB NOT NULL,
+            engine TEXT,
+            inputs BLOB,
+            ending BLOB,
             sha256 BLOB NOT NULL,
             PRIMARY KEY (session_id, sequence)
         ) STRICT;
@@ -79,7 +82,13 @@ internal static class SqliteSchema
         var version = Convert.ToInt32(Scalar(connection, "PRAGMA user_version;"), System.Globalization.CultureInfo.InvariantCulture);
         if (version is < 0 or > Version)
         {
-            throw new InvalidDataException($"{connection.DataSource} has schema version {version}; this release reads versions 1 to {Version}.");
+            throw new InvalidDataException(
+                $"{connection.DataSource} has schema version {version}; this release reads versions 1 to {Version}.");
+        }
+
+        if (version is 1 or 2)
+        {
+            SqliteUpgrade.AddColumnsOfTurns(connection);
         }
 
         if (version == 1)

@@ -5,7 +5,7 @@ namespace Tito.Storage.Sqlite;
 
 /// <summary>One table of the journal, with rows that are sealed as they are written and checked as they are read.</summary>
 /// <param name="Name">The table's name.</param>
-/// <param name="Key">The column that tells the rows of a session from each other, and orders them.</param>
+/// <param name="Key">The column by which the rows of a session differ and are ordered.</param>
 /// <param name="RowName">What errors call a row of it.</param>
 /// <remarks>Every statement is in the transaction that the connection has open.</remarks>
 internal sealed record SqliteTable(string Name, string Key, Func<IDictionary<string, object?>, string> RowName)
@@ -17,14 +17,17 @@ internal sealed record SqliteTable(string Name, string Key, Func<IDictionary<str
     public static SqliteTable Sessions { get; } = new("sessions", SessionId, _ => "head");
 
     /// <summary>A row a turn, however long its fields are.</summary>
-    public static SqliteTable Turns { get; } = new("turns", "sequence", row => Core.Journals.TurnRow.Name(row.TryGetValue("sequence", out var value) && value is long number and >= 0 and <= int.MaxValue ? (int)number : -1));
+    public static SqliteTable Turns { get; } = new("turns", "sequence", row => Core.Journals.TurnRow.Name(
+        row.TryGetValue("sequence", out var value) && value is long number and >= 0 and <= int.MaxValue ? (int)number : -1));
 
     /// <summary>The present state of each intent, with the version of the session at its last change.</summary>
-    public static SqliteTable Intents { get; } = new("intents", IntentColumns.Key, row => $"intent-{(row.TryGetValue(IntentColumns.Key, out var key) ? key : "")}");
+    public static SqliteTable Intents { get; } = new(
+        "intents", IntentColumns.Key, row => $"intent-{(row.TryGetValue(IntentColumns.Key, out var key) ? key : "")}");
 
     /// <summary>Adds a row.</summary>
     /// <returns>False when one of its key is there.</returns>
-    public bool Add(SqliteConnection connection, IDictionary<string, object?> row) => Write(connection, row, "INSERT", "ON CONFLICT DO NOTHING");
+    public bool Add(SqliteConnection connection, IDictionary<string, object?> row) =>
+        Write(connection, row, "INSERT", "ON CONFLICT DO NOTHING");
 
     /// <summary>Adds a row, or puts it in the place of the one with its key.</summary>
     public void Put(SqliteConnection connection, IDictionary<string, object?> row) => Write(connection, row, "INSERT OR REPLACE", "");
@@ -39,7 +42,8 @@ internal sealed record SqliteTable(string Name, string Key, Func<IDictionary<str
         ReadUnchecked(connection, sessionId, condition, value).Select(row => new StoredRow(sessionId, RowName(row), row));
 
     /// <summary>The same rows, whether their seals hold or not: each column that has a value.</summary>
-    public IEnumerable<Dictionary<string, object?>> ReadUnchecked(SqliteConnection connection, string sessionId, string condition, object value)
+    public IEnumerable<Dictionary<string, object?>> ReadUnchecked(
+        SqliteConnection connection, string sessionId, string condition, object value)
     {
         using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // Review SQL queries for security vulnerabilities: every caller passes a constant condition
@@ -82,9 +86,10 @@ internal sealed record SqliteTable(string Name, string Key, Func<IDictionary<str
         }
 
         RowSeal.Seal(row);
+        var values = string.Join(", ", row.Keys.Select(name => "$" + name));
         using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // Review SQL queries for security vulnerabilities: the names of columns are constants of this assembly
-        command.CommandText = $"{verb} INTO {Name} ({string.Join(", ", row.Keys)}) VALUES ({string.Join(", ", row.Keys.Select(name => "$" + name))}) {tail};";
+        command.CommandText = $"{verb} INTO {Name} ({string.Join(", ", row.Keys)}) VALUES ({values}) {tail};";
 #pragma warning restore CA2100
         foreach (var (name, value) in row)
         {

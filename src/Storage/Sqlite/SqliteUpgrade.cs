@@ -3,12 +3,25 @@ using Tito.Storage.Rows;
 
 namespace Tito.Storage.Sqlite;
 
-/// <summary>Brings files of earlier releases up to the present version, in the transaction that the connection has open: whole or not at all.</summary>
+/// <summary>
+/// Brings files of earlier releases up to the present version, in the transaction that the connection has open: whole or not at all.
+/// </summary>
 internal static class SqliteUpgrade
 {
     /// <summary>
-    /// Version 1 had no seals, no active turn but the last, no time of the last use and no count of open intents. The use of a session counts from
-    /// the time at which it was opened; the seals are over what the file holds now.
+    /// Versions 1 and 2 had turns of format 1 alone. Their rows stay as they are: a column that a row does not have is in no seal.
+    /// </summary>
+    public static void AddColumnsOfTurns(SqliteConnection connection) => SqliteSchema.Execute(
+        connection,
+        """
+        ALTER TABLE turns ADD COLUMN engine TEXT;
+        ALTER TABLE turns ADD COLUMN inputs BLOB;
+        ALTER TABLE turns ADD COLUMN ending BLOB;
+        """);
+
+    /// <summary>
+    /// Version 1 had no seals, no active turn except the last, no time of the last use and no count of open intents. The use of a session
+    /// counts from the time at which it was opened; the seals are over what the file holds now.
     /// </summary>
     public static void FromVersionOne(SqliteConnection connection)
     {
@@ -26,7 +39,8 @@ internal static class SqliteUpgrade
             UPDATE sessions SET
                 active = turn_count - 1,
                 last_used_at = created_at,
-                open_intents = (SELECT count(*) FROM intents WHERE intents.session_id = sessions.session_id AND turn IS NULL AND failure IS NULL);
+                open_intents = (
+                    SELECT count(*) FROM intents WHERE intents.session_id = sessions.session_id AND turn IS NULL AND failure IS NULL);
             """);
         SealAll(connection);
     }

@@ -25,10 +25,16 @@ internal static class TurnColumns
         row["request"] = turn.Request.ToArray();
         row["response"] = turn.Response.ToArray();
         row["digest"] = turn.Digest.ToByteArray();
+        if (turn.Format > TurnRow.OneEngineFormat)
+        {
+            row["engine"] = turn.Engine.Length == 0 ? null : turn.Engine;
+            row["inputs"] = turn.Inputs.IsEmpty ? null : turn.Inputs.ToArray();
+            row["ending"] = turn.End.IsEmpty ? null : turn.End.ToArray();
+        }
     }
 
     /// <summary>The turn of a row.</summary>
-    /// <exception cref="JournalCorruptException">The row was changed behind the journal's back.</exception>
+    /// <exception cref="JournalCorruptException">Something other than a journal changed the row.</exception>
     public static TurnRow Read(StoredRow row) => new()
     {
         Format = row.Int32("format"),
@@ -47,5 +53,8 @@ internal static class TurnColumns
         Request = row.Bytes("request"),
         Response = row.Bytes("response"),
         Digest = row.Digest("digest"),
+        Engine = row.TextOrNull("engine") ?? "",
+        Inputs = row.BytesOrNull("inputs"),
+        End = row.BytesOrNull("ending"),
     };
 }

@@ -11,6 +11,13 @@ namespace Tito.Tokenizers.AddedTokens;
 /// </remarks>
 internal sealed class AddedTokenMatcher
 {
+    /// <summary>An added token found in a text.</summary>
+    /// <param name="Id">The id that stands for the match.</param>
+    /// <param name="Start">The index of the first UTF-16 unit that it takes, with the white space that it swallows.</param>
+    /// <param name="End">The index after the last unit that it takes.</param>
+    /// <param name="Resume">Where the search for the next one goes on: after its content, whatever it swallows.</param>
+    internal readonly record struct Match(int Id, int Start, int End, int Resume);
+
     private readonly ImmutableArray<AddedToken> _tokens;
     private readonly ContentTrie _trie;
 
@@ -22,9 +29,9 @@ internal sealed class AddedTokenMatcher
     /// <summary>The next added token.</summary>
     /// <param name="text">Without lone surrogates.</param>
     /// <param name="done">The end of the match before, or 0: no match starts to swallow before it.</param>
-    /// <param name="from">Where the search starts: the match before's <see cref="AddedTokenMatch.Resume"/>, or 0.</param>
+    /// <param name="from">Where the search starts: the match before's <see cref="Match.Resume"/>, or 0.</param>
     /// <param name="handling">Whether special tokens match.</param>
-    public AddedTokenMatch? Next(ReadOnlySpan<char> text, int done, int from, SpecialTokens handling)
+    public Match? Next(ReadOnlySpan<char> text, int done, int from, SpecialTokens handling)
     {
         while (_trie.Find(text, from) is var (entry, start, length))
         {

@@ -33,7 +33,7 @@ internal sealed class ContentTrie
         _firstUnits = SearchValues.Create([.. _children.Keys.Where(key => key.Node == Root).Select(key => key.Unit)]);
     }
 
-    /// <summary>The next match at or behind a position.</summary>
+    /// <summary>The next match at or after a position.</summary>
     /// <returns>The string's place in the list that was given, and where its match starts; null when there is none.</returns>
     public (int Entry, int Start, int Length)? Find(ReadOnlySpan<char> text, int from)
     {

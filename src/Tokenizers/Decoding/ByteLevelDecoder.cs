@@ -4,9 +4,9 @@ using Tito.Tokenizers.Models;
 
 namespace Tito.Tokenizers.Decoding;
 
-/// <summary>The bytes of all tokens, one behind the other, read as UTF-8.</summary>
+/// <summary>The bytes of all tokens, one after the other, read as UTF-8.</summary>
 /// <remarks>
-/// What is no UTF-8 becomes U+FFFD by "substitution of maximal subparts" (the Unicode standard, section 3.9), as in Rust's
+/// Bytes that are not UTF-8 become U+FFFD by "substitution of maximal subparts" (the Unicode standard, section 3.9), as in Rust's
 /// <c>from_utf8_lossy</c>.
 /// </remarks>
 internal sealed class ByteLevelDecoder(TokenTable bytes) : TokenDecoder

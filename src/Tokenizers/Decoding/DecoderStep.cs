@@ -7,6 +7,6 @@ internal abstract class DecoderStep
     /// <summary>Starts a pass.</summary>
     public abstract DecoderState Start();
 
-    /// <summary>What the step makes of a token for which neither its place nor its neighbours count.</summary>
+    /// <summary>The output of the step for a token for which neither its place nor its neighbours count.</summary>
     public virtual byte[] BytesOf(byte[] token) => token;
 }

@@ -1,6 +1,6 @@
 namespace Tito.Tokenizers.Decoding;
 
-/// <summary>Decodes ids one by one; all that it returns, one behind the other, is what <see cref="TokenDecoder.Decode"/> returns.</summary>
+/// <summary>Decodes ids one by one; all that it returns, one after the other, is what <see cref="TokenDecoder.Decode"/> returns.</summary>
 /// <remarks>Not thread-safe.</remarks>
 internal abstract class DecoderStream
 {

@@ -1,6 +1,6 @@
 namespace Tito.Tokenizers.Decoding;
 
-/// <summary>Strip behind Fuse: takes up to some characters off the start of the whole text.</summary>
+/// <summary>Strip after Fuse: takes up to some characters off the start of the whole text.</summary>
 internal sealed class StripStartStep(char content, int most) : DecoderStep
 {
     /// <inheritdoc/>

@@ -9,7 +9,7 @@ internal abstract class TokenDecoder
     /// <summary>The bytes that each id adds to a text.</summary>
     public abstract TokenTable Bytes { get; }
 
-    /// <summary>The text of some ids; bytes that are no UTF-8 become U+FFFD.</summary>
+    /// <summary>The text of some ids; bytes that are not UTF-8 become U+FFFD.</summary>
     /// <param name="ids">Each 0 to the count of <see cref="Bytes"/> - 1.</param>
     public abstract string Decode(ReadOnlySpan<int> ids);
 

@@ -8,7 +8,7 @@ internal readonly struct AssetObject
     private readonly JsonElement _json;
     private readonly string _path;
 
-    /// <exception cref="AssetException"><paramref name="json"/> is no object.</exception>
+    /// <exception cref="AssetException"><paramref name="json"/> is not an object.</exception>
     public AssetObject(JsonElement json, string path)
     {
         (_json, _path) = (json, path);

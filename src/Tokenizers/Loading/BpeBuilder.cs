@@ -25,7 +25,7 @@ internal static class BpeBuilder
 
         foreach (var name in (ReadOnlySpan<string>)["fuse_unk", "byte_fallback", "ignore_merges"])
         {
-            _ = json.Flag(name); // Not every model reads every flag; a broken one is refused all the same.
+            _ = json.Flag(name); // Not every model reads every flag; a broken one is refused anyway.
         }
 
         foreach (var name in (ReadOnlySpan<string>)["continuing_subword_prefix", "end_of_word_suffix"])
@@ -52,7 +52,8 @@ internal static class BpeBuilder
         var wholePieces = json.Flag("ignore_merges") ? all : null;
         if (byteLevel)
         {
-            return new ByteLevelBpe(merges, tokens.Count, ByteIds(json, all, value => ByteAlphabet.CharacterOf(value).ToString()), wholePieces);
+            return new ByteLevelBpe(merges, tokens.Count, ByteIds(json, all, value => ByteAlphabet.CharacterOf(value).ToString()),
+                wholePieces);
         }
 
         return new ScalarBpe(merges, tokens.Count, ScalarIds(tokens), wholePieces, ReadUnknown(json, all));

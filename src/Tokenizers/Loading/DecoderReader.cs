@@ -67,7 +67,8 @@ internal static class DecoderReader
                 steps.Add(MetaspaceReader.ReadDecoder(json));
                 break;
             default:
-                throw json.Refuse("type", "must be ByteLevel alone, or Replace, ByteFallback, Fuse, Strip, Metaspace or a Sequence of them");
+                throw json.Refuse("type",
+                    "must be ByteLevel alone, or Replace, ByteFallback, Fuse, Strip, Metaspace or a Sequence of them");
         }
     }
 

@@ -39,7 +39,8 @@ internal static class NormalizerReader
                 return new StripNormalizer(json.RequireBoolean("strip_left"), json.RequireBoolean("strip_right"));
             case "Sequence":
                 json.AllowOnly("type", "normalizers");
-                return new SequenceNormalizer([.. json.RequireItems("normalizers").Select(step => Read(new AssetObject(step.Item, step.Path))!)]);
+                return new SequenceNormalizer([.. json.RequireItems("normalizers").Select(step =>
+                    Read(new AssetObject(step.Item, step.Path))!)]);
             default:
                 throw json.Refuse("type", "must be NFC, NFD, NFKC, NFKD, Lowercase, Prepend, Replace, Strip or Sequence");
         }

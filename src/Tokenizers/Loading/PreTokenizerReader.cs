@@ -7,7 +7,7 @@ namespace Tito.Tokenizers.Loading;
 internal static class PreTokenizerReader
 {
     /// <summary>The pre-tokenizer, and whether its last step is ByteLevel, so that the model works on bytes.</summary>
-    /// <exception cref="AssetException">A kind that is not understood, or a step behind ByteLevel.</exception>
+    /// <exception cref="AssetException">A kind that is not understood, or a step after ByteLevel.</exception>
     public static (PreTokenizer PreTokenizer, bool ByteLevel) Read(AssetObject? preTokenizer)
     {
         var steps = new List<PreTokenizer>();

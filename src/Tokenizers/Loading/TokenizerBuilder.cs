@@ -37,7 +37,7 @@ internal static class TokenizerBuilder
     }
 
     /// <summary>
-    /// The texts that decoding starts from: those of the tokens, but for a normalized added token its normalized content, which is how the
+    /// The texts that decoding starts from: those of the tokens, and for a normalized added token its normalized content, which is how the
     /// reference keeps it.
     /// </summary>
     private static TokenTable DecodedTexts(TokenTable tokens, ImmutableArray<AddedToken> added, Normalizer? normalizer)

@@ -13,7 +13,8 @@ internal static class TokenizerReader
     public static Tokenizer Read(ReadOnlyMemory<byte> json) => WithJson(json, root =>
     {
         var vocabulary = VocabularyReader.Read(root.RequireObject("model"));
-        return TokenizerBuilder.Build(new(SHA256.HashData(json.Span), TokenizerSettings.JsonOf(root), AddedIdRule.NextFree), vocabulary, root);
+        var settings = new TokenizerSettings(SHA256.HashData(json.Span), TokenizerSettings.JsonOf(root), AddedIdRule.NextFree);
+        return TokenizerBuilder.Build(settings, vocabulary, root);
     });
 
     /// <summary>Does something with a JSON object.</summary>
@@ -34,7 +35,7 @@ internal static class TokenizerReader
         }
         catch (InvalidOperationException exception)
         {
-            // The JSON reader's answer to a string with a lone surrogate or with bytes that are no UTF-8.
+            // The JSON reader's answer to a string with a lone surrogate or with bytes that are not UTF-8.
             throw new AssetException(file, $"holds a string that is no Unicode text: {exception.Message}", exception);
         }
     }

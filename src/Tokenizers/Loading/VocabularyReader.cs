@@ -7,7 +7,7 @@ namespace Tito.Tokenizers.Loading;
 /// <summary>Reads the vocabulary and the merges of a BPE model.</summary>
 internal static class VocabularyReader
 {
-    /// <exception cref="AssetException">Ids with holes, or merges of what is no token.</exception>
+    /// <exception cref="AssetException">Ids with holes, or merges of something that is not a token.</exception>
     public static Vocabulary Read(AssetObject model)
     {
         BpeBuilder.RequireBpe(model);

@@ -30,7 +30,7 @@ internal sealed class GrowingBuffer<T>(int capacity)
         Count += items.Length;
     }
 
-    /// <summary>Room for at least <paramref name="length"/> items behind the written ones; <see cref="Advance"/> makes them count.</summary>
+    /// <summary>Room for at least <paramref name="length"/> items after the written ones; <see cref="Advance"/> makes them count.</summary>
     public Span<T> Reserve(int length)
     {
         if (length > _items.Length - Count)
@@ -43,5 +43,6 @@ internal sealed class GrowingBuffer<T>(int capacity)
 
     public void Advance(int length) => Count += length;
 
-    private void Grow(int length) => Array.Resize(ref _items, int.Max(checked(Count + length), (int)long.Min(2L * _items.Length, Array.MaxLength)));
+    private void Grow(int length) => Array.Resize(
+        ref _items, int.Max(checked(Count + length), (int)long.Min(2L * _items.Length, Array.MaxLength)));
 }

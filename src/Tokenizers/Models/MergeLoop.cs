@@ -11,7 +11,7 @@ internal static class MergeLoop
 
     /// <summary>Merges in place.</summary>
     /// <param name="merges">What merges, and in which order.</param>
-    /// <param name="ids">The ids of the piece; those behind the result are garbage afterwards.</param>
+    /// <param name="ids">The ids of the piece; those after the result are garbage afterwards.</param>
     /// <param name="queue">Takes over where the piece is long.</param>
     /// <returns>How many ids are left; they are the first of <paramref name="ids"/>.</returns>
     public static int Run(MergeTable merges, Span<int> ids, MergeQueue queue) =>

@@ -7,7 +7,7 @@ namespace Tito.Tokenizers.Models;
 /// <param name="tokenCount">How many ids, from 0 on, the model has.</param>
 /// <param name="scalars">The ids of the tokens that are one scalar.</param>
 /// <param name="wholePieces">Where a whole piece is looked up before it is merged (<c>ignore_merges</c>), or null.</param>
-/// <param name="unknown">What becomes of a scalar that is no token.</param>
+/// <param name="unknown">How a scalar that is not a token is encoded.</param>
 internal sealed class ScalarBpe(
     MergeTable merges, int tokenCount, Dictionary<int, int> scalars, WholePieces? wholePieces, UnknownScalars unknown)
     : MergingModel(merges, tokenCount)

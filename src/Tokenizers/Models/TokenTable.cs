@@ -9,7 +9,7 @@ internal sealed class TokenTable
     private readonly byte[] _block;
     private readonly int[] _ends;
 
-    /// <param name="block">All byte strings, one behind the other.</param>
+    /// <param name="block">All byte strings, one after the other.</param>
     /// <param name="ends">Where each of them ends in the block; never decreasing, the last one is the block's length.</param>
     public TokenTable(byte[] block, int[] ends) => (_block, _ends) = (block, ends);
 
@@ -30,7 +30,7 @@ internal sealed class TokenTable
 
     public string TextOf(int id) => Encoding.UTF8.GetString(this[id]);
 
-    /// <summary>What something makes of each byte string.</summary>
+    /// <summary>A table with each byte string rewritten.</summary>
     /// <param name="growth">How many times as long as before a byte string can become, at most.</param>
     /// <param name="write">Writes what becomes of a byte string, and returns its length.</param>
     public TokenTable Rewrite(int growth, Func<ReadOnlySpan<byte>, Span<byte>, int> write)
@@ -46,7 +46,7 @@ internal sealed class TokenTable
         return new(block[..end], ends);
     }
 
-    /// <summary>This table with more byte strings behind it.</summary>
+    /// <summary>This table with more byte strings after it.</summary>
     public TokenTable With(IReadOnlyList<byte[]> more)
     {
         var others = Of(more);

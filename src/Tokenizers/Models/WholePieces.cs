@@ -9,7 +9,9 @@ internal sealed class WholePieces(TokenIndex index, int count, int longest)
     /// <summary>The id of a token by its UTF-8.</summary>
     public bool TryGetId(ReadOnlySpan<byte> token, out int id) => index.TryGetId(token, out id) && id < count;
 
-    /// <summary>The id of a token by the bytes that it stands for, in a vocabulary that is written in the <see cref="ByteAlphabet"/>.</summary>
+    /// <summary>
+    /// The id of a token by the bytes that it stands for, in a vocabulary that is written in the <see cref="ByteAlphabet"/>.
+    /// </summary>
     public bool TryGetByteLevelId(ReadOnlySpan<byte> bytes, out int id)
     {
         const int mostOnStack = 512;

@@ -6,5 +6,7 @@ internal sealed class LiteralPattern(string literal) : PatternScanner
 {
     /// <inheritdoc/>
     public override Piece Find(ReadOnlySpan<char> text, int from) =>
-        text[from..].IndexOf(literal, StringComparison.Ordinal) is var at and >= 0 ? new(from + at, from + at + literal.Length) : Piece.None;
+        text[from..].IndexOf(literal, StringComparison.Ordinal) is var at and >= 0
+            ? new(from + at, from + at + literal.Length)
+            : Piece.None;
 }

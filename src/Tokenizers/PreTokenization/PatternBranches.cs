@@ -6,7 +6,9 @@ namespace Tito.Tokenizers.PreTokenization;
 internal static class PatternBranches
 {
     /// <summary><c>(?i:'s|'t|'re|'ve|'m|'ll|'d)</c>; the position itself when it does not match.</summary>
-    /// <remarks>Letters are compared by Unicode's case folding, in which U+017F is an "s"; no other scalar folds to one of these letters.</remarks>
+    /// <remarks>
+    /// Letters are compared by Unicode's case folding, in which U+017F is an "s"; no other scalar folds to one of these letters.
+    /// </remarks>
     public static int ContractionEnd(ReadOnlySpan<char> text, int at)
     {
         if (at + 1 >= text.Length || text[at] != '\'')

@@ -7,7 +7,7 @@ namespace Tito.Tokenizers.PreTokenization;
 /// </remarks>
 internal abstract class PatternScanner
 {
-    /// <summary>The leftmost match at or behind a position, or <see cref="Piece.None"/>.</summary>
+    /// <summary>The leftmost match at or after a position, or <see cref="Piece.None"/>.</summary>
     /// <param name="text">Without lone surrogates; the pattern sees nothing outside of it.</param>
     /// <param name="from">Where the search starts, 0 to the text's length.</param>
     public abstract Piece Find(ReadOnlySpan<char> text, int from);

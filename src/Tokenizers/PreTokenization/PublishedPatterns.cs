@@ -3,7 +3,7 @@ namespace Tito.Tokenizers.PreTokenization;
 /// <summary>The scanners of the patterns that models were published with, by the pattern's exact text.</summary>
 internal static class PublishedPatterns
 {
-    /// <summary>What ByteLevel cuts by when it has <c>use_regex</c>.</summary>
+    /// <summary>The pattern of ByteLevel when it has <c>use_regex</c>.</summary>
     public const string GptTwo = @"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+";
 
     private const string Contractions = "(?i:'s|'t|'re|'ve|'m|'ll|'d)";

@@ -1,6 +1,6 @@
 namespace Tito.Tokenizers.PreTokenization;
 
-/// <summary>What becomes of a match, and of the gaps between matches.</summary>
+/// <summary>How a match, and the gaps between matches, become pieces.</summary>
 internal enum SplitBehavior
 {
     /// <summary>Matches are dropped, gaps are pieces.</summary>
@@ -12,7 +12,7 @@ internal enum SplitBehavior
     /// <summary>A match ends the piece of the gap before it.</summary>
     MergedWithPrevious,
 
-    /// <summary>A match starts the piece of the gap behind it.</summary>
+    /// <summary>A match starts the piece of the gap after it.</summary>
     MergedWithNext,
 
     /// <summary>Matches that touch are one piece.</summary>

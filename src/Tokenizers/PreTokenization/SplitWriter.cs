@@ -7,7 +7,7 @@ internal struct SplitWriter(PieceList pieces, SplitBehavior behavior)
     private int _end;
     private bool _isMatch;
 
-    /// <summary>The next match or gap; an empty one is no gap.</summary>
+    /// <summary>The next match or gap; an empty one is not a gap.</summary>
     public void Write(int start, int end, bool isMatch)
     {
         if (start == end)

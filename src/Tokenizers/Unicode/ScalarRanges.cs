@@ -29,13 +29,13 @@ internal static class ScalarRanges
         0x1E95E, 0x1E95F,
     ];
 
-    /// <summary>What was punctuation in older versions of Unicode and is so for the Punctuation pre-tokenizer.</summary>
+    /// <summary>The scalars that were punctuation in older versions of Unicode and are so for the Punctuation pre-tokenizer.</summary>
     public static readonly int[] FormerPunctuation = [0x166D, 0x166D, 0x111C9, 0x111C9];
 
     /// <summary>Numbers newer than .NET's tables.</summary>
     public static readonly int[] NewerNumbers = [0x11DE0, 0x11DE9, 0x16FF4, 0x16FF6];
 
-    /// <summary>Scalars of category So that are Alphabetic all the same: circled and squared letters.</summary>
+    /// <summary>Scalars of category So that are Alphabetic nevertheless: circled and squared letters.</summary>
     public static readonly int[] AlphabeticSymbols = [0x24B6, 0x24E9, 0x1F130, 0x1F149, 0x1F150, 0x1F169, 0x1F170, 0x1F189];
 
     /// <summary>

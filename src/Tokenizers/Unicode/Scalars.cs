@@ -76,7 +76,9 @@ internal static class Scalars
         classes |= han ? ScalarClass.Han : 0;
         classes |= upper && !han ? ScalarClass.UpperNotHan : 0;
         classes |= lower && !han ? ScalarClass.LowerNotHan : 0;
-        classes |= (classes & ScalarClass.Number) != 0 || ScalarRanges.Contains(ScalarRanges.NewerNumbers, scalar) ? ScalarClass.Numeric : 0;
+        classes |= (classes & ScalarClass.Number) != 0 || ScalarRanges.Contains(ScalarRanges.NewerNumbers, scalar)
+            ? ScalarClass.Numeric
+            : 0;
         classes |= word || ScalarRanges.Contains(ScalarRanges.AlphabeticSymbols, scalar) ? ScalarClass.Word : 0;
         classes |= ScalarRanges.Contains(ScalarRanges.NewerInNormalization, scalar) ? ScalarClass.NotNormalized : 0;
         classes |= (punctuation && !ScalarRanges.Contains(ScalarRanges.NewerPunctuation, scalar))

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tito.Core.Journals;
 using Tito.Core.Trajectories;
 using Tito.Tests.Support;
 

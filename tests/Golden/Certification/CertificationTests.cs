@@ -1,6 +1,5 @@
+using Tito.Core.Certification;
 using Tito.Core.Rendering;
-using Tito.Core.Rendering.Certification;
-using Tito.Core.Serving;
 using Tito.Server.Options;
 
 namespace Tito.Tests.Golden.Certification;
@@ -21,7 +20,7 @@ public sealed class CertificationTests
     {
         var options = new CertificationOptions { Roles = MutantCorpus.AllRoles, Depth = 5, WideDepth = 3, RandomCount = 500 };
 
-        var report = CertifyTemplate.Run(ChatRenderer.Create(MutantCorpus.Qwen3, AssetFolder.Load(null)), options, Cancellation);
+        var report = new TemplateCertifier(ChatRenderer.Create(MutantCorpus.Qwen3, AssetFolder.Load(null))).Run(options, Cancellation);
 
         Assert.Equal(15, report.Surfaces.Length);
         Assert.All(report.Surfaces, surface => Assert.True(surface.IsCertified, $"{surface.Surface}: {surface.Defect?.Kind}"));
@@ -33,7 +32,7 @@ public sealed class CertificationTests
     {
         var options = new CertificationOptions { Roles = MutantCorpus.AllRoles, Depth = 7, WideDepth = 4, RandomCount = 0 };
 
-        var report = CertifyTemplate.Run(ChatRenderer.WithOwnTemplate(MutantCorpus.Qwen3, AssetFolder.Load(null)), options, Cancellation);
+        var report = new TemplateCertifier(ChatRenderer.WithOwnTemplate(MutantCorpus.Qwen3, AssetFolder.Load(null))).Run(options, Cancellation);
 
         Assert.All(report.Surfaces, surface =>
         {

@@ -1,8 +1,7 @@
 using System.Globalization;
+using Tito.Core.Certification;
 using Tito.Core.Families;
 using Tito.Core.Messages;
-using Tito.Core.Rendering.Certification;
-using Tito.Core.Serving;
 using Tito.Tests.Golden.Families;
 
 namespace Tito.Tests.Golden.Certification;
@@ -25,8 +24,7 @@ public sealed class FamilyCertificationTests(ITestOutputHelper output)
         var renderer = FamilyCorpus.Model(name).Renderer;
         var roles = RoleSurface.Of(renderer.Family.AppendRoles);
 
-        var report = CertifyTemplate.Run(
-            renderer,
+        var report = new TemplateCertifier(renderer).Run(
             new() { Roles = roles, Depth = Depth ?? 4, WideDepth = Depth is null ? 2 : 4, RandomCount = Depth is null ? 200 : 10_000 },
             TestContext.Current.CancellationToken);
 
@@ -46,8 +44,7 @@ public sealed class FamilyCertificationTests(ITestOutputHelper output)
         var family = FamilyRegistry.Find(name)! with { FixedArguments = [] };
         var renderer = Core.Rendering.ChatRenderer.Create(family, FamilyCorpus.Model(name).Assets);
 
-        var report = CertifyTemplate.Run(
-            renderer,
+        var report = new TemplateCertifier(renderer).Run(
             new() { Roles = RoleSurface.Of([Role.User]), Depth = 4, WideDepth = 3, RandomCount = 0 },
             TestContext.Current.CancellationToken);
 

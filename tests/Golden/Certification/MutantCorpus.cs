@@ -1,9 +1,8 @@
 using System.Text.Json;
+using Tito.Core.Certification;
 using Tito.Core.Families;
 using Tito.Core.Messages;
 using Tito.Core.Rendering;
-using Tito.Core.Rendering.Certification;
-using Tito.Core.Serving;
 using Tito.Server.Options;
 using Tito.Tests.Golden.Trajectories;
 
@@ -28,8 +27,7 @@ internal static class MutantCorpus
     /// <summary>Certifies a mutant and says how the outcome contradicts the judge; null when it does not.</summary>
     public static string? Contradiction(Mutant mutant, int depth, int wideDepth)
     {
-        var report = CertifyTemplate.Run(
-            ChatRenderer.WithTemplate(Qwen3, Assets, mutant.Template, "mutant"),
+        var report = new TemplateCertifier(ChatRenderer.WithTemplate(Qwen3, Assets, mutant.Template, "mutant")).Run(
             new() { Roles = AllRoles, Depth = depth, WideDepth = wideDepth, RandomCount = 200, StopAtFirstDefect = true },
             TestContext.Current.CancellationToken);
         var defect = report.Surfaces.Select(surface => surface.Defect).FirstOrDefault(defect => defect is not null);

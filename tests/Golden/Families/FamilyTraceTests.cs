@@ -32,9 +32,9 @@ public sealed class FamilyTraceTests
         var traced = renderer.Trace(request);
 
         Assert.Equal(renderer.Render(request), traced.Text);
-        Assert.Equal(traced.Text, string.Concat(traced.Stretches.Select(stretch => traced.Text[stretch.Range.Start..stretch.Range.End])));
+        Assert.Equal(traced.Text, string.Concat(traced.Stretches.Select(stretch => traced.Text[stretch.Start..stretch.End])));
         var found = traced.Stretches.SelectMany(stretch => Words.Index()
-            .Where(word => traced.Text[stretch.Range.Start..stretch.Range.End].Contains(word.Item, StringComparison.Ordinal))
+            .Where(word => traced.Text[stretch.Start..stretch.End].Contains(word.Item, StringComparison.Ordinal))
             .Select(word => (word.Index, stretch.Message))).Distinct().Order().ToList();
         Assert.Equal(Words.Index().Select(word => (word.Index, (int?)word.Index)), found);
         Assert.Null(traced.Stretches[^1].Message);

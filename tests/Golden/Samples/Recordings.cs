@@ -19,7 +19,7 @@ internal static class Recordings
     public static Trajectory Tree(JsonElement item) => item.GetProperty("turns").EnumerateArray().Aggregate(Trajectory.Start(default), (trajectory, turn) =>
     {
         var parent = turn.GetProperty("parent").GetInt32();
-        return trajectory.Append(parent < 0 ? null : trajectory.Turns[parent], Content(turn, parent < 0 ? null : trajectory.Turns[parent]));
+        return trajectory.Restore(parent < 0 ? null : trajectory.Turns[parent], Content(turn, parent < 0 ? null : trajectory.Turns[parent]));
     });
 
     /// <summary>A list of ids.</summary>

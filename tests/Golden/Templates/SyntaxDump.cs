@@ -1,6 +1,7 @@
 using Tito.Jinja;
 using Tito.Jinja.Syntax;
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Operations;
 
 namespace Tito.Tests.Golden.Templates;
 
@@ -11,43 +12,43 @@ internal static class SyntaxDump
 
     private static string Of(Statement statement) => statement switch
     {
-        TextStatement text => $"(text {PythonText.Repr(text.Text)})",
-        PrintStatement print => $"(print {Of(print.Expression)})",
-        IfStatement choice => $"(when{string.Concat(choice.Branches.Select(branch => $" {Of(branch.Test)} {Of(branch.Body)}"))} {Of(choice.Otherwise)})",
-        ForStatement loop => $"(for {Of(loop.Target)} {Of(loop.Iterable)} {Of(loop.Test)} {(loop.IsRecursive ? "recursive" : "-")} {Of(loop.Body)} {Of(loop.Otherwise)})",
-        SetStatement set => $"(set {Of(set.Target)} {Of(set.Value)})",
-        SetBlockStatement set => $"(setblock {Of(set.Target)} {Of(set.Filter)} {Of(set.Body)})",
-        MacroStatement macro => $"(macro {macro.Name} {Of(macro.Signature)} {Of(macro.Body)})",
-        CallBlockStatement call => $"(callblock {Of(call.Signature)} {Of(call.Call)} {Of(call.Body)})",
-        FilterBlockStatement block => $"(filterblock {Of(block.Filter)} {Of(block.Body)})",
-        WithStatement with => $"(with{string.Concat(with.Bindings.Select(pair => $" {Of(pair.Target)}={Of(pair.Value)}"))} {Of(with.Body)})",
-        GenerationStatement generation => $"(generation {Of(generation.Body)})",
-        BreakStatement => "(break)",
+        Statement.Literal text => $"(text {PythonText.Repr(text.Text)})",
+        Statement.Print print => $"(print {Of(print.Expression)})",
+        Statement.If choice => $"(when{string.Concat(choice.Branches.Select(branch => $" {Of(branch.Test)} {Of(branch.Body)}"))} {Of(choice.Otherwise)})",
+        Statement.For loop => $"(for {Of(loop.Target)} {Of(loop.Iterable)} {Of(loop.Test)} {(loop.IsRecursive ? "recursive" : "-")} {Of(loop.Body)} {Of(loop.Otherwise)})",
+        Statement.Set set => $"(set {Of(set.Target)} {Of(set.Value)})",
+        Statement.SetBlock set => $"(setblock {Of(set.Target)} {Of(set.Filter)} {Of(set.Body)})",
+        Statement.Macro macro => $"(macro {macro.Name} {Of(macro.Signature)} {Of(macro.Body)})",
+        Statement.CallBlock call => $"(callblock {Of(call.Signature)} {Of(call.Call)} {Of(call.Body)})",
+        Statement.FilterBlock block => $"(filterblock {Of(block.Filter)} {Of(block.Body)})",
+        Statement.With with => $"(with{string.Concat(with.Bindings.Select(pair => $" {Of(pair.Target)}={Of(pair.Value)}"))} {Of(with.Body)})",
+        Statement.Generation generation => $"(generation {Of(generation.Body)})",
+        Statement.Break => "(break)",
         _ => "(continue)",
     };
 
     private static string Of(Expression? expression) => expression switch
     {
         null => "-",
-        LiteralExpression literal => Of(literal.Value),
-        NameExpression name => name.Name,
-        NamespaceTarget space => $"{space.Name}.{space.Attribute}",
-        TupleExpression tuple => $"(tuple {Of(tuple.Items)})",
-        ListExpression list => $"(list {Of(list.Items)})",
-        DictExpression dict => $"(dict{string.Concat(dict.Pairs.Select(pair => $" {Of(pair.Key)}:{Of(pair.Value)}"))})",
-        ConditionalExpression choice => $"(if {Of(choice.Test)} {Of(choice.Then)} {Of(choice.Otherwise)})",
-        LogicalExpression logical => $"({(logical.IsAnd ? "and" : "or")} {Of(logical.Left)} {Of(logical.Right)})",
-        NotExpression not => $"(not {Of(not.Operand)})",
-        CompareExpression compare => $"(compare {Of(compare.First)}{string.Concat(compare.Rest.Select(rest => $" {NameOf(rest.Operator)} {Of(rest.Operand)}"))})",
-        BinaryExpression binary => $"({SymbolOf(binary.Operator)} {Of(binary.Left)} {Of(binary.Right)})",
-        UnaryExpression unary => $"({(unary.IsNegation ? "neg" : "pos")} {Of(unary.Operand)})",
-        ConcatExpression concat => $"(~ {Of(concat.Operands)})",
-        AttributeExpression attribute => $"(attr {Of(attribute.Target)} {attribute.Name})",
-        ItemExpression item => $"(item {Of(item.Target)} {Of(item.Key)})",
-        SliceExpression slice => $"(slice {Of(slice.Start)} {Of(slice.Stop)} {Of(slice.Step)})",
-        CallExpression call => $"(call {Of(call.Callee)}{Of(call.Arguments)})",
-        FilterExpression filter => $"(filter {filter.Name} {Of(filter.Target)}{Of(filter.Arguments)})",
-        TestExpression test => $"(test {test.Name} {Of(test.Target)}{Of(test.Arguments)})",
+        Expression.Literal literal => Of(literal.Value),
+        Expression.Variable name => name.Name,
+        Expression.NamespaceTarget space => $"{space.Name}.{space.Field}",
+        Expression.Tuple tuple => $"(tuple {Of(tuple.Items)})",
+        Expression.List list => $"(list {Of(list.Items)})",
+        Expression.Dict dict => $"(dict{string.Concat(dict.Pairs.Select(pair => $" {Of(pair.Key)}:{Of(pair.Value)}"))})",
+        Expression.Conditional choice => $"(if {Of(choice.Condition)} {Of(choice.Then)} {Of(choice.Otherwise)})",
+        Expression.Logical logical => $"({(logical.IsAnd ? "and" : "or")} {Of(logical.Left)} {Of(logical.Right)})",
+        Expression.Not not => $"(not {Of(not.Operand)})",
+        Expression.Compare compare => $"(compare {Of(compare.First)}{string.Concat(compare.Rest.Select(rest => $" {NameOf(rest.Operator)} {Of(rest.Operand)}"))})",
+        Expression.Binary binary => $"({SymbolOf(binary.Operator)} {Of(binary.Left)} {Of(binary.Right)})",
+        Expression.Unary unary => $"({(unary.IsNegation ? "neg" : "pos")} {Of(unary.Operand)})",
+        Expression.Concat concat => $"(~ {Of(concat.Operands)})",
+        Expression.Attribute attribute => $"(attr {Of(attribute.Target)} {attribute.Name})",
+        Expression.Item item => $"(item {Of(item.Target)} {Of(item.Key)})",
+        Expression.Slice slice => $"(slice {Of(slice.Start)} {Of(slice.Stop)} {Of(slice.Step)})",
+        Expression.Call call => $"(call {Of(call.Callee)}{Of(call.Arguments)})",
+        Expression.Filter filter => $"(filter {filter.Name} {Of(filter.Target)}{Of(filter.Arguments)})",
+        Expression.Test test => $"(test {test.Name} {Of(test.Target)}{Of(test.Arguments)})",
         _ => throw new ArgumentException(expression.GetType().Name),
     };
 

@@ -33,7 +33,7 @@ public sealed class ExportedReplayTests
     [Fact]
     public void Replay_OfATreeThatSaysItIsLinear_NeedsTheRollbacksThatItHas()
     {
-        Differs(Tree, 4, "history", "Level 1", file =>
+        Differs(Tree, 4, "history", "The request agrees with 3 of 8 stored messages", file =>
         {
             WithoutRecords(file);
             file["settings"] = new JsonObject { ["max_rollback"] = 1 };

@@ -1,5 +1,5 @@
 using Tito.Core.Families;
-using Tito.Core.Serving;
+using Tito.Core.Models;
 using Tito.Core.Verification;
 using Tito.Server.Options;
 using Tito.Tests.Support;
@@ -25,5 +25,5 @@ internal static class TrajectoryCorpus
 
     /// <summary>Replays a file's bytes.</summary>
     public static ReplayOutcome Replay(byte[] utf8) =>
-        new TrajectoryReplay(Model.Renderer, Model.Splicer, Model.Comparator).Run(GoldenReader.Read(utf8));
+        new TrajectoryReplayer(Model).Run(GoldenReader.Read(utf8));
 }

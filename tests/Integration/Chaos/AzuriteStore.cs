@@ -57,7 +57,7 @@ internal sealed class AzuriteStore : IChaosStore
         return true;
     }
 
-    public async Task<ISessionJournal> OpenAsync(CancellationToken cancellationToken) => await AzureJournal.OpenAsync(_direct, Journal, cancellationToken);
+    public async Task<IJournal> OpenAsync(CancellationToken cancellationToken) => await AzureJournal.OpenAsync(_direct, Journal, cancellationToken);
 
     public Task<string> CheckAsync(CancellationToken cancellationToken) => Task.FromResult("");
 

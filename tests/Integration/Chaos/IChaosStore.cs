@@ -23,7 +23,7 @@ internal interface IChaosStore : IAsyncDisposable
     Task<bool> RestartAsync(Random random, CancellationToken cancellationToken);
 
     /// <summary>Opens what is stored, past all servers.</summary>
-    Task<ISessionJournal> OpenAsync(CancellationToken cancellationToken);
+    Task<IJournal> OpenAsync(CancellationToken cancellationToken);
 
     /// <summary>What the store's own check finds wrong with its files; empty when nothing is.</summary>
     Task<string> CheckAsync(CancellationToken cancellationToken);

@@ -8,7 +8,7 @@ using Tito.Tests.Support;
 namespace Tito.Tests.Integration.Chaos;
 
 /// <summary>Holds what is stored against what the clients asked for and were told, without any server.</summary>
-internal sealed class JournalCheck(ISessionJournal journal, ChaosEngine engine)
+internal sealed class JournalCheck(IJournal journal, ChaosEngine engine)
 {
     private readonly HashSet<string> _responseIds = [];
 

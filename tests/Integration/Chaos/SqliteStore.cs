@@ -22,8 +22,8 @@ internal sealed class SqliteStore : IChaosStore
 
     public Task<bool> RestartAsync(Random random, CancellationToken cancellationToken) => Task.FromResult(false);
 
-    public Task<ISessionJournal> OpenAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<ISessionJournal>(SqliteJournal.Open(_data.File("sessions.db")));
+    public Task<IJournal> OpenAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IJournal>(SqliteJournal.Open(_data.File("sessions.db")));
 
     public async Task<string> CheckAsync(CancellationToken cancellationToken)
     {

@@ -31,8 +31,8 @@ public sealed class AgentTests(AgentRuns runs) : IClassFixture<AgentRuns>
         foreach (var (turn, request) in run.Requests.Index())
         {
             var held = run.Turns[turn].PromptTokens + run.Turns[turn].CompletionTokens;
-            Assert.Equal(run.Page.Ids[..request.PromptIds.Length], request.PromptIds);
-            Assert.True(turn == AgentTask.Turns - 1 ? run.Page.Ids.Length == held : run.Requests[turn + 1].PromptIds.Length > held);
+            Assert.Equal(run.Page.Ids[..request.Prompt.Ids.Length], request.Prompt.Ids);
+            Assert.True(turn == AgentTask.Turns - 1 ? run.Page.Ids.Length == held : run.Requests[turn + 1].Prompt.Ids.Length > held);
         }
     }
 
@@ -49,7 +49,7 @@ public sealed class AgentTests(AgentRuns runs) : IClassFixture<AgentRuns>
             var said = AgentTurn.Of(choice.GetProperty("message"), choice.GetProperty("finish_reason"), response.GetProperty("usage"));
             Assert.Equal(said.Calls, run.Turns[turn].Calls);
             Assert.Equal(said, run.Turns[turn] with { Calls = said.Calls });
-            Assert.Equal(run.Requests[turn].PromptIds.Length, said.PromptTokens);
+            Assert.Equal(run.Requests[turn].Prompt.Ids.Length, said.PromptTokens);
             Assert.Equal(choice.GetProperty("meta_info").GetProperty("output_token_logprobs").GetArrayLength(), said.CompletionTokens);
             Assert.Equal(said.PromptTokens + said.CompletionTokens, said.TotalTokens);
         }

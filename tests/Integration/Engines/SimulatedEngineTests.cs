@@ -3,9 +3,10 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Tito.Core.Inference;
-using Tito.Engines.SgLang;
-using Tito.Tokenizers;
+using Tito.Engines.SgLangChat;
 using Tito.Simulation;
+using Tito.Tests.Support;
+using Tito.Tokenizers;
 
 namespace Tito.Tests.Integration.Engines;
 
@@ -19,7 +20,7 @@ public sealed class SimulatedEngineTests : IAsyncLifetime
         [.. Enumerable.Range(0, 40).Select(i => ChatMl.User($"Question {i}: what is the weather in Zürich?"))];
 
     private SimulatedEngine _server = null!;
-    private SgLangEngine _client = null!;
+    private SgLangChatEngine _client = null!;
 
     public async ValueTask InitializeAsync()
     {
@@ -40,7 +41,7 @@ public sealed class SimulatedEngineTests : IAsyncLifetime
         tokenizer.TryGetId("<|im_end|>", out var stop);
         foreach (var question in Questions)
         {
-            var ids = (await Sample(Plain, ChatMl.Prompt(question))).Ids;
+            var ids = (await Sample(Plain, ChatMl.Prompt(question))).Completion.Ids;
 
             var text = tokenizer.Decode(ids.AsSpan(), skipSpecialTokens: false);
             var canonical = tokenizer.Encode(text, SpecialTokens.Parse);
@@ -57,7 +58,7 @@ public sealed class SimulatedEngineTests : IAsyncLifetime
         {
             var completion = await Sample(Tools, ChatMl.Prompt(ChatMl.System(ChatMl.Tools), question));
 
-            Assert.Equal(Render(completion.Message), Text(completion));
+            Assert.Equal(Render(completion.Parsed!.Value), Text(completion));
         }
     }
 
@@ -70,7 +71,7 @@ public sealed class SimulatedEngineTests : IAsyncLifetime
         {
             var completion = await Sample(Tools, ChatMl.Prompt(ChatMl.System(ChatMl.Tools), question));
             Assert.Equal("tool_calls", completion.FinishReason);
-            var made = completion.Message.GetProperty("tool_calls").EnumerateArray().Select(call => call.GetProperty("function")).ToList();
+            var made = completion.Parsed!.Value.GetProperty("tool_calls").EnumerateArray().Select(call => call.GetProperty("function")).ToList();
             calls.AddRange(made.Select(function =>
                 (function.GetProperty("name").GetString()!, JsonElement.Parse(function.GetProperty("arguments").GetString()!))));
             parallel += made.Count > 1 ? 1 : 0;
@@ -117,9 +118,9 @@ public sealed class SimulatedEngineTests : IAsyncLifetime
 
         var completion = await Sample(Tools, prompt);
 
-        var function = completion.Message.GetProperty("tool_calls")[0].GetProperty("function");
+        var function = completion.Parsed!.Value.GetProperty("tool_calls")[0].GetProperty("function");
         Assert.Equal("""{"name":"<|im_end|>","arguments":"{}"}""", function.GetRawText());
-        Assert.Equal(completion.Ids.Length - 1, completion.Ids.IndexOf(stop));
+        Assert.Equal(completion.Completion.Ids.Length - 1, completion.Completion.Ids.IndexOf(stop));
     }
 
     [Fact]
@@ -134,7 +135,7 @@ public sealed class SimulatedEngineTests : IAsyncLifetime
 
             var last = await Sample(Tools, ChatMl.Prompt(system, question, round, round, round));
             Assert.Equal("stop", last.FinishReason);
-            Assert.Contains("21", last.Message.GetProperty("content").GetString(), StringComparison.Ordinal);
+            Assert.Contains("21", last.Parsed!.Value.GetProperty("content").GetString(), StringComparison.Ordinal);
         }
 
         Assert.InRange(answers, 1, Questions.Length - 1);
@@ -162,8 +163,8 @@ public sealed class SimulatedEngineTests : IAsyncLifetime
 
         var completion = await Sample("""{"messages":[{}],"chat_template_kwargs":{"enable_thinking":false}}""", prompt);
 
-        Assert.Equal(JsonValueKind.Null, completion.Message.GetProperty("reasoning_content").ValueKind);
-        Assert.Equal(Text(completion), completion.Message.GetProperty("content").GetString());
+        Assert.Equal(JsonValueKind.Null, completion.Parsed!.Value.GetProperty("reasoning_content").ValueKind);
+        Assert.Equal(Text(completion), completion.Parsed!.Value.GetProperty("content").GetString());
     }
 
     [Fact]
@@ -191,11 +192,11 @@ public sealed class SimulatedEngineTests : IAsyncLifetime
 
         var cut = await Sample($$"""{"messages":[{}],"{{limit}}":5}""", prompt);
 
-        Assert.Equal(("length", 5), (cut.FinishReason, cut.Ids.Length));
-        Assert.Equal(whole.Ids[..5], cut.Ids);
-        Assert.Equal(whole.Logprobs[..5], cut.Logprobs);
+        Assert.Equal(("length", 5), (cut.FinishReason, cut.Completion.Ids.Length));
+        Assert.Equal(whole.Completion.Ids[..5], cut.Completion.Ids);
+        Assert.Equal(whole.Completion.Logprobs[..5], cut.Completion.Logprobs);
         Assert.Equal("""{"type":"length","length":5}""", Choice(cut).GetProperty("meta_info").GetProperty("finish_reason").GetRawText());
-        Assert.Equal("", cut.Message.GetProperty("content").GetString());
+        Assert.Equal("", cut.Parsed!.Value.GetProperty("content").GetString());
     }
 
     [Fact]
@@ -204,7 +205,7 @@ public sealed class SimulatedEngineTests : IAsyncLifetime
         var prompt = ChatMl.Prompt(Questions[0]);
         var whole = await Sample(Plain, prompt);
 
-        Assert.Equal("stop", (await Sample($$"""{"messages":[{}],"max_tokens":{{whole.Ids.Length}}}""", prompt)).FinishReason);
+        Assert.Equal("stop", (await Sample($$"""{"messages":[{}],"max_tokens":{{whole.Completion.Ids.Length}}}""", prompt)).FinishReason);
     }
 
     [Fact]
@@ -212,25 +213,26 @@ public sealed class SimulatedEngineTests : IAsyncLifetime
     {
         var prompt = ChatMl.Prompt(Questions[0]);
         var completion = await Sample("""{"messages":[{}],"model":"m"}""", prompt);
-        var count = completion.Ids.Length;
+        var count = completion.Completion.Ids.Length;
 
-        var answer = completion.Response;
+        var (_, body) = await Post(_server, Body("""{"messages":[{}],"model":"m"}""", prompt));
+        var answer = JsonElement.Parse(body);
         Assert.Equal(["id", "object", "created", "model", "choices", "usage", "metadata"], Names(answer));
         Assert.Equal(("chat.completion", "m"), (answer.GetProperty("object").GetString(), answer.GetProperty("model").GetString()));
         Assert.Equal(
             $$"""{"prompt_tokens":{{prompt.Length}},"total_tokens":{{prompt.Length + count}},"completion_tokens":{{count}},"prompt_tokens_details":null,"reasoning_tokens":0}""",
             answer.GetProperty("usage").GetRawText());
-        var choice = Choice(completion);
+        var choice = answer.GetProperty("choices")[0];
         Assert.Equal(["index", "message", "logprobs", "finish_reason", "matched_stop", "meta_info"], Names(choice));
-        Assert.Equal(["role", "content", "reasoning_content", "tool_calls"], Names(completion.Message));
+        Assert.Equal(["role", "content", "reasoning_content", "tool_calls"], Names(completion.Parsed!.Value));
         Assert.Equal(count, choice.GetProperty("logprobs").GetProperty("content").GetArrayLength());
         Assert.Equal(151645, choice.GetProperty("matched_stop").GetInt32());
         var meta = choice.GetProperty("meta_info");
         Assert.Equal("""{"type":"stop","matched":151645}""", meta.GetProperty("finish_reason").GetRawText());
         Assert.Equal(answer.GetProperty("id").GetString(), meta.GetProperty("id").GetString());
         Assert.Equal("<|im_end|>", meta.GetProperty("output_token_logprobs")[count - 1][2].GetString());
-        Assert.Equal((prompt.Length, 0, "default"), (completion.PromptTokens, completion.CachedTokens, completion.WeightVersion));
-        Assert.All(completion.Logprobs, logprob => Assert.InRange(logprob, -4f, 0f));
+        Assert.Equal((prompt.Length, 0, "default"), (completion.Facts.PromptTokens, completion.Facts.CachedTokens, completion.Facts.WeightVersion));
+        Assert.All(completion.Completion.Logprobs, logprob => Assert.InRange(logprob, -4f, 0f));
     }
 
     [Fact]
@@ -285,11 +287,11 @@ public sealed class SimulatedEngineTests : IAsyncLifetime
     private static Task<SimulatedEngine> StartAsync(long seed) => SimulatedEngine.StartAsync(
         new() { Tokenizer = Qwen3Model.Tokenizer, Family = Qwen3Model.Family, Seed = seed }, TestContext.Current.CancellationToken);
 
-    private async Task<Completion> Sample(string body, ImmutableArray<int> prompt)
+    private async Task<Sampled> Sample(string body, ImmutableArray<int> prompt)
     {
         var outcome = await _client.GenerateAsync(
-            new() { SessionId = "s", PromptIds = prompt, Body = JsonElement.Parse(body) }, TestContext.Current.CancellationToken);
-        return Assert.IsType<InferenceOutcome.Completed>(outcome).Completion;
+            EngineRequest.Of("s", prompt, body), observer: null, TestContext.Current.CancellationToken);
+        return Assert.IsType<InferenceOutcome.Completed>(outcome).Sampled;
     }
 
     private static async Task<(HttpStatusCode Status, string Body)> Post(SimulatedEngine server, string body)
@@ -304,11 +306,11 @@ public sealed class SimulatedEngineTests : IAsyncLifetime
     private static string Body(string body, ImmutableArray<int> prompt) =>
         $"{body[..^1]},\"return_meta_info\":true,\"logprobs\":true,\"input_ids\":[{string.Join(',', prompt)}]}}";
 
-    private static JsonElement Choice(Completion completion) => completion.Response.GetProperty("choices")[0];
+    private static JsonElement Choice(Sampled sampled) => sampled.Extra.GetProperty("choices")[0];
 
     private static IEnumerable<string> Names(JsonElement json) => json.EnumerateObject().Select(property => property.Name);
 
-    private static string Text(Completion completion) => Qwen3Model.Tokenizer.Decode(completion.Ids.AsSpan(), skipSpecialTokens: true);
+    private static string Text(Sampled sampled) => Qwen3Model.Tokenizer.Decode(sampled.Completion.Ids.AsSpan(), skipSpecialTokens: true);
 
     /// <summary>An assistant message as Qwen3's published template writes it, worked out by hand from the template's text.</summary>
     private static string Render(JsonElement message)

@@ -1,4 +1,4 @@
-using Tito.Core.Serving;
+using Tito.Core.Problems;
 using Tito.Server.Errors;
 using Tito.Tests.Support;
 

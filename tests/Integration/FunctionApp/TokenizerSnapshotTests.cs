@@ -1,6 +1,6 @@
-using Tito.Tokenizers;
 using Tito.Server.Options;
 using Tito.Tests.Support;
+using Tito.Tokenizers;
 
 namespace Tito.Tests.Integration.FunctionApp;
 

@@ -1,4 +1,5 @@
 using Tito.Core.Inference;
+using Tito.Core.Tokens;
 using Tito.Tests.Support;
 
 namespace Tito.Tests.Integration.Inspector;
@@ -8,12 +9,17 @@ internal sealed class UnknownIdEngine : IInferenceEngine
 {
     public const int Id = 151_900;
 
-    public Task<InferenceOutcome> GenerateAsync(InferenceRequest request, CancellationToken cancellationToken)
+    public string Name => "unknown-id";
+
+    public Task<InferenceOutcome> GenerateAsync(InferenceRequest request, ISamplingObserver? observer, CancellationToken cancellationToken)
     {
         var answer = (InferenceOutcome.Completed)ScriptedAnswer.Text(ServedModel.Tokenizer, request, "x");
         return Task.FromResult<InferenceOutcome>(answer with
         {
-            Completion = answer.Completion with { Ids = [Id, .. answer.Completion.Ids[1..]] },
+            Sampled = answer.Sampled with
+            {
+                Completion = TokenSegment.Sampled([Id, .. answer.Sampled.Completion.Ids[1..]], answer.Sampled.Completion.Logprobs),
+            },
         });
     }
 }

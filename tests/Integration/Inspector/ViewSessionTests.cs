@@ -1,7 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using Tito.Core.Serving;
+using Tito.Core.Models;
 using Tito.Core.Tokens;
 using Tito.Server.Options;
 using Tito.Tests.Integration.Sessions;
@@ -132,7 +132,7 @@ public sealed class ViewSessionTests
 
         var page = (await session.Client.GetAsync($"sessions/{session.Id}/view")).Text;
 
-        Assert.Contains($"title=\"token 9, id {UnknownIdEngine.Id}, no token of the served model, model, mask 1, ", page, StringComparison.Ordinal);
+        Assert.Contains($"title=\"token 9, id {UnknownIdEngine.Id}, not a token of the served model, model, mask 1, ", page, StringComparison.Ordinal);
         Assert.Contains("No verdict", page, StringComparison.Ordinal);
         Assert.False((await session.ViewAsync()).Metadata.TryGetProperty("tito_session_mismatch", out _));
     }

@@ -12,5 +12,5 @@ public sealed class AzureContentionTests(AzureAccount account) : ContentionContr
 
     public ValueTask DisposeAsync() => account.DeleteAsync(_name);
 
-    protected override async Task<ISessionJournal> OpenAsync() => await account.OpenAsync(_name, Token);
+    protected override async Task<IJournal> OpenAsync() => await account.OpenAsync(_name, Token);
 }

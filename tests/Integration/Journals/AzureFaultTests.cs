@@ -84,7 +84,7 @@ public sealed class AzureFaultTests(AzureAccount account) : IAsyncLifetime
     {
         var id = $"{(isForEver ? "f" : "0")}{index}";
         var intent = Intents.Of("k");
-        var turn = write == "append with a blob" ? LargeTurns.WithExperts(500) : Trajectory.Start(HandMade.Genesis).Append(null, HandMade.First).Active!;
+        var turn = write == "append with a blob" ? LargeTurns.WithExperts(500) : Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.First).Active!;
         await _direct.CreateAsync(Heads.Of(id), Ends);
         if (write is not "begin")
         {

@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs.Models;
+using Tito.Core.Journals;
 using Tito.Core.Trajectories;
 using Tito.Storage.Azure;
 using Tito.Tests.Unit.Journals;

@@ -7,9 +7,9 @@ namespace Tito.Tests.Integration.Journals;
 public sealed class AzureJournalTests(AzureAccount account) : HeadContract, IAsyncLifetime
 {
     private readonly string _name = AzureAccount.NewName();
-    private ISessionJournal _journal = null!;
+    private IJournal _journal = null!;
 
-    protected override ISessionJournal Journal => _journal;
+    protected override IJournal Journal => _journal;
 
     public async ValueTask InitializeAsync() => _journal = await account.OpenAsync(_name, Token);
 

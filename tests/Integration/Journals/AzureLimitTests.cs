@@ -33,7 +33,7 @@ public sealed class AzureLimitTests(AzureAccount account) : LimitContract, IAsyn
     {
         var journal = await OpenAsync(new());
         await journal.CreateAsync(Heads.Of("a"), Token);
-        await journal.StoreAsync("a", Trajectory.Start(HandMade.Genesis).Append(null, HandMade.First).Active!, Token);
+        await journal.StoreAsync("a", Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.First).Active!, Token);
 
         Assert.Equal(new AppendOutcome.Stale(new(1, 0)), await journal.StoreAsync("a", LargeTurns.WithExperts(500), Token, "late"));
         Assert.Equal(0, await CountBlobsAsync());
@@ -55,7 +55,7 @@ public sealed class AzureLimitTests(AzureAccount account) : LimitContract, IAsyn
         Assert.Equal(1, await CountBlobsAsync());
     }
 
-    protected override async Task<ISessionJournal> OpenAsync(JournalLimits limits) =>
+    protected override async Task<IJournal> OpenAsync(JournalLimits limits) =>
         await AzureJournal.OpenAsync(AzureStore.Connect(account.Connection, _name), limits, Token);
 
     protected override async Task AssertEmptyAsync() =>

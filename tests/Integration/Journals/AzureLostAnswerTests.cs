@@ -16,7 +16,7 @@ public sealed class AzureLostAnswerTests(AzureAccount account) : IAsyncLifetime
 
     private static CancellationToken Ends => TestContext.Current.CancellationToken;
 
-    private static Turn First => Trajectory.Start(HandMade.Genesis).Append(null, HandMade.First).Active!;
+    private static Turn First => Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.First).Active!;
 
     public async ValueTask InitializeAsync()
     {

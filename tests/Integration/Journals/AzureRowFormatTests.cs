@@ -27,19 +27,20 @@ public sealed class AzureRowFormatTests(AzureAccount account) : IAsyncLifetime
     {
         _journal = await account.OpenAsync(_name, Ends);
         await _journal.CreateAsync(Heads.Of("a"), Ends);
-        await _journal.StoreAsync("a", Trajectory.Start(HandMade.Genesis).Append(null, HandMade.First).Active!, Ends);
+        await _journal.StoreAsync("a", Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.First).Active!, Ends);
     }
 
     public ValueTask DisposeAsync() => account.DeleteAsync(_name);
 
     [Fact]
-    public async Task AppendAsync_OfAFirstTurn_WritesTheTurnRowOfVersionOne() => Assert.Equal(
+    public async Task AppendAsync_OfAFirstTurn_WritesTheTurnRowOfVersionTwo() => Assert.Equal(
         [
             "completion_ids x'0400000005000000'",
             "digest x'2dd3811e3159b32f76e64277dcf5c4d96d3e58447860da975bbb720b337b1a9c'",
-            "exchange x'" + Hex("""{"requested_at":"2026-11-24T12:00:00.0000000+00:00","completed_at":"2026-11-24T12:00:01.5000000+00:00","prompt_tokens":3,"cached_tokens":0,"weight_version":"v7"}""") + "'",
+            "engine x'" + Hex("sglang-chat") + "'",
+            "exchange x'" + Hex("""{"requested_at":"2026-11-24T12:00:00.0000000+00:00","completed_at":"2026-11-24T12:00:01.5000000+00:00","prompt_tokens":3,"cached_tokens":0,"weight_version":"v7","response_id":"r"}""") + "'",
             "finish_reason x'73746f70'",
-            "format 1",
+            "format 2",
             "logprobs x'000000bf000080be'",
             "messages x'" + Hex("""[{"role":"user","content":"Hé\n"},{"role":"assistant","content":"ok","x":1.0}]""") + "'",
             "parent -1",
@@ -49,7 +50,7 @@ public sealed class AzureRowFormatTests(AzureAccount account) : IAsyncLifetime
             "request x'" + Hex("""{"temperature":1.0}""") + "'",
             "response x'" + Hex("""{"id":"r"}""") + "'",
             "sequence 0",
-            "sha256 x'029e8424821df3ea95af85fd8b39811a579a0d68ea86eb8f410ee7ddb1fa86b5'",
+            "sha256 x'a7f61a117f0ccf65ff5ccf4da39cf52f88ffc7eebfce493f719f7c4b0840bbe4'",
         ],
         await ReadAsync("turn-00000000"));
 

@@ -1,4 +1,4 @@
-using Tito.Core.Serving;
+using Tito.Core.Models;
 using Tito.Tests.Support;
 
 namespace Tito.Tests.Integration.Samples;

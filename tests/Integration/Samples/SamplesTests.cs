@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tito.Core.Journals;
 using Tito.Tests.Integration.Sessions;
 using Tito.Tests.Support;
 
@@ -50,7 +51,7 @@ public sealed class SamplesTests
         Assert.Equal(page.Ids.Length - page.Origins[0].Count, sample.GetProperty("response_length").GetInt32());
         Assert.Equal("completed", sample.GetProperty("status").GetString());
         Assert.Equal("""["v1","v1"]""", sample.GetProperty("weight_versions").GetRawText());
-        var prompts = session.Recording.Requests.Sum(request => request.PromptIds.Length);
+        var prompts = session.Recording.Requests.Sum(request => request.Prompt.Ids.Length);
         Assert.Equal($$"""{"cached_tokens":0,"total_prompt_tokens":{{prompts}}}""", sample.GetProperty("prefix_cache_info").GetRawText());
         Assert.Equal(JsonValueKind.Null, sample.GetProperty("reward").ValueKind);
         var metadata = sample.GetProperty("metadata");
@@ -195,10 +196,10 @@ public sealed class SamplesTests
         await using var session = await TakeTwoAsync();
         var journaled = (await session.Journal.LoadAsync(session.Id, TestContext.Current.CancellationToken))!;
         var last = journaled.Trajectory.Active!;
-        var intent = journaled.Intents[^1] with { Key = "by hand", End = null };
+        var intent = journaled.Intents.Last() with { Key = "by hand", End = null };
         await session.Journal.BeginAsync(session.Id, intent, TestContext.Current.CancellationToken);
         await session.Journal.AppendAsync(
-            session.Id, journaled.Trajectory.Append(last, last.Content with { ReplacedCount = 1 }).Active!, journaled.Head.Fence, intent, TestContext.Current.CancellationToken);
+            session.Id, journaled.Trajectory.Restore(last, last.Content with { ReplacedCount = 1 }).Active!, journaled.Head.Fence, intent, TestContext.Current.CancellationToken);
 
         var answer = await CollectAsync(session, "{}");
 

@@ -84,7 +84,7 @@ public sealed class TreeSamplesTests : IAsyncLifetime
     [Fact]
     public async Task Collect_WhenALimitLeavesNothingOfALeaf_LeavesItOut()
     {
-        var prompts = _server.Recording.Requests.Select(request => request.PromptIds.Length).ToArray();
+        var prompts = _server.Recording.Requests.Select(request => request.Prompt.Ids.Length).ToArray();
 
         // The root of its own has a shorter prompt than the others: only its first token and its prompt are within this limit.
         var file = await CollectAsync($$"""{"picker":"all","max_seq_len":{{prompts.Min() + 1}}}""");

@@ -63,7 +63,7 @@ public sealed class BadRequestTests
         var answer = await RefuseAsync(
             404, "session_not_found", session => session.Client.ChatAsync(new string('0', 32), new Conversation().User("u").Body()));
 
-        Assert.Contains("POST /sessions", answer.Message, StringComparison.Ordinal);
+        Assert.Contains("Open a session first", answer.Message, StringComparison.Ordinal);
     }
 
     [Fact]

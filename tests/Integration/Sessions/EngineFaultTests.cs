@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using Tito.Engines.SgLang;
+using Tito.Engines.SgLangChat;
 using Tito.Tests.Integration.Engines;
 using Tito.Tests.Support;
 
@@ -14,8 +14,8 @@ public sealed class EngineFaultTests
     [InlineData("\"message\":{\"content\":\"a2\"},\"meta_info\":{\"completion_tokens\":1}", Tokens + " is missing.")]
     [InlineData("\"message\":{\"content\":\"a2\"},\"meta_info\":{\"completion_tokens\":2,\"output_token_logprobs\":[[-0.5,7,null]]}", Tokens + " has 1 entries, but choices[0].meta_info.completion_tokens is 2.")]
     [InlineData("\"message\":{\"content\":null},\"meta_info\":{\"completion_tokens\":1,\"output_token_logprobs\":[[-0.5,7,null]]}", "choices[0].message.content is null.")]
-    [InlineData("\"message\":{\"role\":\"user\",\"content\":\"a2\"},\"meta_info\":{\"completion_tokens\":1,\"output_token_logprobs\":[[-0.5,7,null]]}", "choices[0].message.role: must be assistant.")]
-    [InlineData("\"message\":{\"role\":\"robot\",\"content\":\"a2\"},\"meta_info\":{\"completion_tokens\":1,\"output_token_logprobs\":[[-0.5,7,null]]}", "choices[0].message.role: must be one of system, user, assistant, tool.")]
+    [InlineData("\"message\":{\"role\":\"user\",\"content\":\"a2\"},\"meta_info\":{\"completion_tokens\":1,\"output_token_logprobs\":[[-0.5,7,null]]}", "message.role: must be assistant.")]
+    [InlineData("\"message\":{\"role\":\"robot\",\"content\":\"a2\"},\"meta_info\":{\"completion_tokens\":1,\"output_token_logprobs\":[[-0.5,7,null]]}", "message.role: must be one of system, user, assistant, tool.")]
     public async Task Chat_WhenTheEngineAnswersNonsense_Is502AndNamesTheField(string choice, string reason)
     {
         await using var engine = await EngineDouble.StartAsync(200, $$"""{"choices":[{{{choice}},"finish_reason":"stop"}]}""");
@@ -87,7 +87,7 @@ public sealed class EngineFaultTests
             time.Advance(TimeSpan.FromSeconds(600));
             return never.Task;
         });
-        using var client = new SgLangEngine(new() { BaseAddress = engine.BaseAddress }, time);
+        using var client = new SgLangChatEngine(new() { BaseAddress = engine.BaseAddress }, time);
 
         var answer = await FailAsync(client, 504, "engine_timeout");
         never.SetResult();
@@ -97,11 +97,11 @@ public sealed class EngineFaultTests
 
     private static async Task<HttpAnswer> FailAsync(Uri engine, int status, string code)
     {
-        using var client = new SgLangEngine(new() { BaseAddress = engine }, TimeProvider.System);
+        using var client = new SgLangChatEngine(new() { BaseAddress = engine }, TimeProvider.System);
         return await FailAsync(client, status, code);
     }
 
-    private static async Task<HttpAnswer> FailAsync(SgLangEngine engine, int status, string code)
+    private static async Task<HttpAnswer> FailAsync(SgLangChatEngine engine, int status, string code)
     {
         await using var session = await ScriptedSession.OpenAsync("a1", "a2");
         var talk = new Conversation().User("u");

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Tito.Core.Journals;
-using Tito.Core.Serving;
+using Tito.Core.Sessions;
 using Tito.Core.Trajectories;
+using Tito.Core.Turns;
+using Tito.Faces.OpenAiChat;
 using Tito.Storage.InMemory;
 using Tito.Tests.Support;
 
@@ -12,7 +14,7 @@ public sealed class HangUpTests : IDisposable
 {
     private const string Id = "0123456789abcdef0123456789abcdef";
 
-    private static readonly ChatRequest Request = ChatRequest.Parse(JsonElement.Parse(new Conversation().User("u").Body()));
+    private static readonly TurnRequest Request = OpenAiChatFace.Instance.Read(JsonElement.Parse(new Conversation().User("u").Body())).Turn;
 
     private readonly InMemoryJournal _journal = new();
     private readonly ScriptedEngine _script = new(ServedModel.Tokenizer);
@@ -25,7 +27,7 @@ public sealed class HangUpTests : IDisposable
     public async Task RunAsync_WithoutAKey_GivesTheEngineUpAndSaysSo()
     {
         var take = await OpenAsync();
-        var turn = take.RunAsync(Id, Request, new("1", null, IsRetry: false), _client.Token);
+        var turn = take.RunAsync(Id, Request, new("1", null, IsRetry: false), observer: null, _client.Token);
         await _gate.Arrived;
 
         await _client.CancelAsync();
@@ -33,17 +35,17 @@ public sealed class HangUpTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => turn);
         Assert.Equal(new IntentEnd.Failed(IntentFailure.Abandoned), Assert.Single((await LoadAsync()).Intents).End);
         _script.Says("a1");
-        Assert.IsType<TurnOutcome.Committed>(await take.RunAsync(Id, Request, new("2", null, IsRetry: true), CancellationToken.None));
+        Assert.IsType<TurnOutcome.Committed>(await take.RunAsync(Id, Request, new("2", null, IsRetry: true), observer: null, CancellationToken.None));
     }
 
     [Fact]
     public async Task RunAsync_WithoutAKey_IsTakenAnewByARetryThatWaitedForIt()
     {
         var take = await OpenAsync();
-        var turn = take.RunAsync(Id, Request, new("1", null, IsRetry: false), _client.Token);
+        var turn = take.RunAsync(Id, Request, new("1", null, IsRetry: false), observer: null, _client.Token);
         await _gate.Arrived;
         _script.Says("a1");
-        var retry = take.RunAsync(Id, Request, new("2", null, IsRetry: true), CancellationToken.None);
+        var retry = take.RunAsync(Id, Request, new("2", null, IsRetry: true), observer: null, CancellationToken.None);
 
         await _client.CancelAsync();
 
@@ -55,20 +57,20 @@ public sealed class HangUpTests : IDisposable
     public async Task RunAsync_WithAKey_GoesOnForTheRetry()
     {
         var take = await OpenAsync();
-        var turn = take.RunAsync(Id, Request, new("1", "k", IsRetry: false), _client.Token);
+        var turn = take.RunAsync(Id, Request, new("1", "k", IsRetry: false), observer: null, _client.Token);
         await _gate.Arrived;
 
         await _client.CancelAsync();
         _gate.Open();
 
         Assert.IsType<TurnOutcome.Committed>(await turn);
-        Assert.True(Assert.IsType<TurnOutcome.Committed>(await take.RunAsync(Id, Request, new("2", "k", IsRetry: false), CancellationToken.None)).IsReplay);
+        Assert.True(Assert.IsType<TurnOutcome.Committed>(await take.RunAsync(Id, Request, new("2", "k", IsRetry: false), observer: null, CancellationToken.None)).IsReplay);
     }
 
-    private async Task<TakeTurn> OpenAsync()
+    private async Task<TurnTaker> OpenAsync()
     {
         _script.Says("held", _gate);
-        await new OpenSession(_journal, ServedModel.Qwen3, TimeProvider.System).RunAsync(Id, new(), CancellationToken.None);
+        await new SessionOpener(_journal, ServedModel.Qwen3, TimeProvider.System).RunAsync(Id, new(), CancellationToken.None);
         return new(_journal, _script, ServedModel.Qwen3, new(TimeSpan.FromMinutes(10)), TimeProvider.System);
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using Tito.Core.Journals;
 using Tito.Core.Trajectories;
 using Tito.Tests.Support;
 

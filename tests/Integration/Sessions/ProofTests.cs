@@ -61,7 +61,7 @@ public sealed class ProofTests : IAsyncDisposable
     [InlineData("UPDATE turns SET finish_reason = 'abort' WHERE sequence = 0", true, 0, "turn-00000000", "digest")]
     [InlineData("UPDATE turns SET finish_reason = 'abort' WHERE sequence = 0", false, 0, "turn-00000000", "row")]
     [InlineData("UPDATE turns SET digest = zeroblob(31) WHERE sequence = 1", true, 1, "turn-00000001", "row")]
-    [InlineData("UPDATE turns SET request = x'7b7d' WHERE sequence = 1", false, 1, "turn-00000001", "row")]
+    [InlineData("UPDATE turns SET request = x'7b2278223a317d' WHERE sequence = 1", false, 1, "turn-00000001", "row")]
     [InlineData("UPDATE sessions SET tip = zeroblob(32)", true, -1, "head", "tip")]
     [InlineData("UPDATE sessions SET tip = zeroblob(32)", false, -1, "head", "row")]
     public async Task Verify_AfterARowWasChanged_NamesItWhereTheViewRefusesTheSession(string damage, bool isSealed, int turn, string row, string what)
@@ -87,8 +87,8 @@ public sealed class ProofTests : IAsyncDisposable
 
         Assert.Equal((2, "level 3"), (Number(only, "turn"), only.GetProperty("what").GetString()));
         var prompt = (await _client.ViewAsync(_session)).Ids.Length - 1;
-        Assert.Contains($"at index {prompt - 1}: expected token 198", only.GetProperty("detail").GetString(), StringComparison.Ordinal);
-        Assert.Contains("found token 1000", only.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Contains($"at index {prompt - 1}: expected 198 ", only.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Contains("found 1000 ", only.GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.Equal([true, true, false], await LevelsAsync(2));
     }
 
@@ -165,7 +165,7 @@ public sealed class ProofTests : IAsyncDisposable
         var session = (await _server.Journal.LoadAsync(_session, Ends))!;
         var messages = Core.Messages.ChatMessage.ParseList(appended.Messages, "messages");
         var parent = session.Trajectory.Active;
-        var forged = session.Trajectory.Append(parent, new()
+        var forged = session.Trajectory.Restore(parent, new()
         {
             Appended = [.. messages],
             Assistant = Core.Messages.ChatMessage.Parse(JsonElement.Parse("""{"role":"assistant","content":"forged"}"""), "message"),

@@ -27,7 +27,7 @@ public sealed class RetokenizingTests
         var (index, stored, found) = FirstLoss(before.Ids);
         Assert.Equal(
             $"Level 3 (tokens): the prompt leaves the {before.Ids.Length} stored tokens at index {index}: "
-            + $"expected token {stored} {Quoted(stored)}, found token {found} {Quoted(found)}. Nothing was sent to the engine.",
+            + $"expected {stored} {Quoted(stored)}, found {found} {Quoted(found)}. Nothing was sent to the engine.",
             broken.Message);
         Assert.Single(server.Engine.Requests);
         Assert.Equal(before.Text, (await client.ViewAsync(session)).Text);

@@ -1,6 +1,6 @@
 using Tito.Core.Families;
 using Tito.Core.Messages;
-using Tito.Core.Serving;
+using Tito.Core.Models;
 using Tito.Server.Options;
 using Tito.Tests.Support;
 

@@ -25,7 +25,7 @@ internal sealed class ScriptedSession : IAsyncDisposable
 
     public SessionClient Client { get; }
 
-    public ISessionJournal Journal => _server.Journal;
+    public IJournal Journal => _server.Journal;
 
     public Uri Root => _server.Root;
 
@@ -33,7 +33,7 @@ internal sealed class ScriptedSession : IAsyncDisposable
 
     /// <summary>The prompts that the engine got, as text.</summary>
     public ImmutableArray<string> Prompts =>
-        [.. Recording.Requests.Select(request => ServedModel.Tokenizer.Decode(request.PromptIds.AsSpan(), skipSpecialTokens: false))];
+        [.. Recording.Requests.Select(request => ServedModel.Tokenizer.Decode(request.Prompt.Ids.AsSpan(), skipSpecialTokens: false))];
 
     public static Task<ScriptedSession> OpenAsync(params ReadOnlySpan<string> answers) =>
         OpenAsync(new ScriptedEngine(ServedModel.Tokenizer).Says(answers), TestServer.Options);

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Tito.Core.Families;
-using Tito.Core.Serving;
+using Tito.Core.Models;
 using Tito.Server.Options;
 using Tito.Tests.Support;
 
@@ -24,8 +24,8 @@ public sealed class TemplateArgumentsTests
         await client.TakeAsync(await client.OpenAsync(), $$"""{"messages":[{"role":"user","content":"u"}]{{arguments}}}""");
 
         var request = Assert.Single(engine.Requests);
-        var prompt = ServedModel.Tokenizer.Decode(request.PromptIds.AsSpan(), skipSpecialTokens: false);
-        Assert.Equal(thinking, request.Body.GetProperty("chat_template_kwargs").GetProperty("enable_thinking").GetBoolean());
+        var prompt = ServedModel.Tokenizer.Decode(request.Prompt.Ids.AsSpan(), skipSpecialTokens: false);
+        Assert.Equal(thinking, request.Conversation.Arguments!.Value.GetProperty("enable_thinking").GetBoolean());
         Assert.Equal(!thinking, prompt.EndsWith("<think>\n\n</think>\n\n", StringComparison.Ordinal));
     }
 }

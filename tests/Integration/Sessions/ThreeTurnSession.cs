@@ -40,7 +40,7 @@ public sealed class ThreeTurnSession : IAsyncLifetime
             talk.GoOn(answer);
         }
 
-        Prompts = [.. server.Engine.Requests.Select(request => request.PromptIds)];
+        Prompts = [.. server.Engine.Requests.Select(request => request.Prompt.Ids)];
         Page = await client.ViewAsync(session);
     }
 

@@ -10,7 +10,7 @@ public sealed class TakenSessions : IAsyncLifetime
     /// <summary>The names of the sessions.</summary>
     public static readonly string[] Names = ["linear", "tree", "cut-off", "experts", "loose", "race"];
 
-    private readonly Dictionary<string, (ISessionJournal Journal, string Id)> _sessions = [];
+    private readonly Dictionary<string, (IJournal Journal, string Id)> _sessions = [];
     private SimulatedServer _dense = null!;
     private SimulatedServer _experts = null!;
     private ScriptedSession _scripted = null!;

@@ -1,6 +1,5 @@
 using System.Text;
 using Tito.Core.Journals;
-using Tito.Core.Serving;
 using Tito.Core.Verification;
 
 namespace Tito.Tests.Integration.Transfer;
@@ -11,18 +10,18 @@ internal static class Transfer
     private static CancellationToken Ends => TestContext.Current.CancellationToken;
 
     /// <summary>A session of a journal as a file.</summary>
-    public static async Task<byte[]> ExportAsync(ISessionJournal journal, string id)
+    public static async Task<byte[]> ExportAsync(IJournal journal, string id)
     {
         using var file = new MemoryStream();
-        Assert.NotNull(await new ExportSession(journal).RunAsync(id, file, Ends));
+        Assert.NotNull(await new SessionExporter(journal).RunAsync(id, file, Ends));
         return file.ToArray();
     }
 
     /// <summary>Stores a file in a journal, without a model, and gives the session's rows.</summary>
-    public static async Task<SessionRows> ImportAsync(ISessionJournal journal, string id, byte[] file)
+    public static async Task<SessionRows> ImportAsync(IJournal journal, string id, byte[] file)
     {
         var golden = GoldenReader.Read(file);
-        Assert.True(await new ImportSession(journal, TimeProvider.System).RunAsync(id, golden, RecordedTrajectory.Restore(golden), Ends));
+        Assert.True(await new SessionImporter(journal, TimeProvider.System).RunAsync(id, golden, RecordedTrajectory.Restore(golden), Ends));
         return (await journal.ReadRowsAsync(id, Ends))!;
     }
 

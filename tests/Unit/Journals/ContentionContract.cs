@@ -11,13 +11,13 @@ public abstract class ContentionContract
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>A journal of its own over the test's one store, as another process has it.</summary>
-    protected abstract Task<ISessionJournal> OpenAsync();
+    protected abstract Task<IJournal> OpenAsync();
 
     [Fact]
     public async Task AppendAsync_WhenTwoWritersWantEverySequence_HasOneWinnerForEachAndTellsTheOther()
     {
         var appends = int.TryParse(Environment.GetEnvironmentVariable("TITO_CONTENDED_APPENDS"), CultureInfo.InvariantCulture, out var given) ? given : 200;
-        ISessionJournal[] journals = [await OpenAsync(), await OpenAsync()];
+        IJournal[] journals = [await OpenAsync(), await OpenAsync()];
         await journals[0].CreateAsync(Heads.Of("a"), Token);
 
         var outcomes = await Task.WhenAll(Task.Run(() => WriteAsync(journals[0], "one", appends / 2)), Task.Run(() => WriteAsync(journals[1], "two", appends / 2)));
@@ -37,14 +37,14 @@ public abstract class ContentionContract
         TestContext.Current.SendDiagnosticMessage($"{appends} contended appends, {winners.Count} turns");
     }
 
-    private static async Task<List<(int Sequence, AppendOutcome Outcome)>> WriteAsync(ISessionJournal journal, string name, int appends)
+    private static async Task<List<(int Sequence, AppendOutcome Outcome)>> WriteAsync(IJournal journal, string name, int appends)
     {
         var told = new List<(int, AppendOutcome)>();
         var session = (await journal.LoadAsync("a", Token))!;
         for (var attempt = 0; attempt < appends; attempt++)
         {
             session = (await journal.RefreshAsync(session, Token))!;
-            var turn = session.Trajectory.Append(session.Trajectory.Active, HandMade.Second with { FinishReason = name }).Active!;
+            var turn = session.Trajectory.Restore(session.Trajectory.Active, HandMade.Second with { FinishReason = name }).Active!;
             var intent = Intents.Of($"{name}-{attempt}");
             Assert.IsType<BeginOutcome.Begun>(await journal.BeginAsync("a", intent, Token));
             told.Add((turn.Sequence, await journal.AppendAsync("a", turn, session.Head.Fence, intent, Token)));

@@ -32,7 +32,7 @@ public abstract class HeadContract : RefreshContract
         Assert.IsType<MoveOutcome.Moved>(await Journal.MoveAsync("a", new(2, 1), null, Token));
         Assert.Null((await Journal.LoadAsync("a", Token))!.Trajectory.Active);
 
-        var root = Two().Append(null, HandMade.First).Active!;
+        var root = Two().Restore(null, HandMade.First).Active!;
         await Journal.BeginAsync("a", Intents.Of("root"), Token);
         Assert.IsType<AppendOutcome.Appended>(await Journal.AppendAsync("a", root, new(2, null), Intents.Of("root"), Token));
         Assert.Equal((2, 3), ((await Journal.LoadAsync("a", Token))!.Head.Active, (await Journal.LoadAsync("a", Token))!.Head.TurnCount));
@@ -71,7 +71,7 @@ public abstract class HeadContract : RefreshContract
     public async Task AppendAsync_WhenTheActiveTurnMoved_IsStaleAndStoresNothing()
     {
         var known = await OpenWithTwoTurnsAsync();
-        var late = known.Trajectory.Append(known.Trajectory.Active, HandMade.Second).Active!;
+        var late = known.Trajectory.Restore(known.Trajectory.Active, HandMade.Second).Active!;
         await Journal.BeginAsync("a", Intents.Of("late"), Token);
         await Journal.MoveAsync("a", new(2, 1), 0, Token);
 
@@ -84,7 +84,7 @@ public abstract class HeadContract : RefreshContract
     {
         var known = await OpenWithTwoTurnsAsync();
         await Journal.BeginAsync("a", Intents.Of("under way"), Token);
-        var next = known.Trajectory.Append(known.Trajectory.Active, HandMade.Second).Active!;
+        var next = known.Trajectory.Restore(known.Trajectory.Active, HandMade.Second).Active!;
 
         Assert.Equal(Closing, (await Journal.CloseAsync("a", Closing, Token))!.ClosedAt);
 

@@ -161,6 +161,19 @@ public abstract class IntentContract : JournalContract
     }
 
     [Fact]
+    public async Task LoadAsync_OfIntentsOfOneInstant_OrdersThemByTheirKey()
+    {
+        await OpenAsync();
+        TurnIntent[] stored = [Intents.Of("B"), Intents.Of("a"), Intents.Of("b")];
+        foreach (var intent in stored.Reverse())
+        {
+            await Journal.BeginAsync("a", intent, Token);
+        }
+
+        Assert.Equal(stored, await LoadAsync());
+    }
+
+    [Fact]
     public async Task DeleteAsync_RemovesTheIntentsToo()
     {
         await OpenAsync();

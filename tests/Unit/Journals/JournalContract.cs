@@ -8,7 +8,7 @@ namespace Tito.Tests.Unit.Journals;
 /// <summary>What every journal keeps; a class for each adapter runs it.</summary>
 public abstract class JournalContract
 {
-    protected abstract ISessionJournal Journal { get; }
+    protected abstract IJournal Journal { get; }
 
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -52,7 +52,7 @@ public abstract class JournalContract
     public async Task AppendAsync_OfATurnWithRoutedExperts_GivesThemBack()
     {
         await Journal.CreateAsync(Heads.Of("a"), Token);
-        var stored = Trajectory.Start(HandMade.Genesis).Append(null, HandMade.First with { RoutedExperts = new(0, 2, 1, new byte[] { 1, 2, 3, 4, 5, 6, 7, 8 }) });
+        var stored = Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.First with { RoutedExperts = new(0, 2, 1, new byte[] { 1, 2, 3, 4, 5, 6, 7, 8 }) });
         await Journal.StoreAsync("a", stored.Turns[0], Token);
 
         var loaded = (await Journal.LoadAsync("a", Token))!.Trajectory.Active!.Content.RoutedExperts!;
@@ -64,8 +64,8 @@ public abstract class JournalContract
     public async Task AppendAsync_OfATurnThatReplacesATokenOfItsParent_GivesBackTheSameBuffers()
     {
         await Journal.CreateAsync(Heads.Of("a"), Token);
-        var one = Trajectory.Start(HandMade.Genesis).Append(null, HandMade.First);
-        var stored = one.Append(one.Active, HandMade.Second with { ReplacedCount = 1 });
+        var one = Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.First);
+        var stored = one.Restore(one.Active, HandMade.Second with { ReplacedCount = 1 });
         await Journal.StoreAsync("a", stored.Turns[0], Token);
         await Journal.StoreAsync("a", stored.Turns[1], Token);
 
@@ -100,8 +100,8 @@ public abstract class JournalContract
     {
         await Journal.CreateAsync(Heads.Of("a"), Token);
         var two = Two();
-        var branched = two.Append(two.Turns[0], HandMade.Second with { FinishReason = "stop" });
-        var rooted = branched.Append(null, HandMade.First);
+        var branched = two.Restore(two.Turns[0], HandMade.Second with { FinishReason = "stop" });
+        var rooted = branched.Restore(null, HandMade.First);
         foreach (var turn in rooted.Turns)
         {
             await Journal.StoreAsync("a", turn, Token);
@@ -144,8 +144,8 @@ public abstract class JournalContract
 
     protected static Trajectory Two()
     {
-        var one = Trajectory.Start(HandMade.Genesis).Append(null, HandMade.First);
-        return one.Append(one.Active, HandMade.Second);
+        var one = Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.First);
+        return one.Restore(one.Active, HandMade.Second);
     }
 
     private static void AssertSame(Turn expected, Turn actual)

@@ -31,7 +31,7 @@ internal static class LargeTurns
         return Of(HandMade.First with { RoutedExperts = new(0, 48, 8, bytes) });
     }
 
-    private static Turn Of(TurnContent content) => Trajectory.Start(HandMade.Genesis).Append(null, content).Active!;
+    private static Turn Of(TurnContent content) => Trajectory.Start(HandMade.Genesis).Restore(null, content).Active!;
 
     // {"x":"..."}
     private static JsonElement Filled(int byteCount) => JsonElement.Parse($$"""{"x":"{{new string('x', byteCount - 8)}}"}""");

@@ -28,7 +28,7 @@ public abstract class LimitContract
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>A new view of the test's one store, with limits of its own.</summary>
-    protected abstract Task<ISessionJournal> OpenAsync(JournalLimits limits);
+    protected abstract Task<IJournal> OpenAsync(JournalLimits limits);
 
     [Theory]
     [MemberData(nameof(Sizes))]
@@ -56,7 +56,7 @@ public abstract class LimitContract
         System.Collections.Immutable.ImmutableArray<int> ids = [.. Enumerable.Range(0, 1 << 20)];
         var first = HandMade.First with { PromptSegments = [TokenSegment.Given(TokenOrigin.Prompt, ids)] };
 
-        await StoreAndCompareAsync(Trajectory.Start(HandMade.Genesis).Append(null, first).Active!);
+        await StoreAndCompareAsync(Trajectory.Start(HandMade.Genesis).Restore(null, first).Active!);
     }
 
     [Theory]
@@ -86,14 +86,14 @@ public abstract class LimitContract
         var stored = Trajectory.Start(HandMade.Genesis);
         for (var turn = 0; turn < Turns; turn++)
         {
-            stored = stored.Append(stored.Active, turn == 0 ? HandMade.First : HandMade.Second);
+            stored = stored.Restore(stored.Active, turn == 0 ? HandMade.First : HandMade.Second);
             Assert.IsType<AppendOutcome.Appended>(await journal.StoreAsync("a", stored.Active!, Token));
         }
 
         var loaded = (await journal.LoadAsync("a", Token))!;
         Assert.Equal(stored.Tip, loaded.Trajectory.Tip);
         Assert.Equal((Turns, 2L * Turns), (loaded.Head.TurnCount, loaded.Head.Version));
-        Assert.Equal(Turns, loaded.Intents.Length);
+        Assert.Equal(Turns, loaded.Intents.Count);
         Assert.True(await journal.DeleteAsync("a", null, Token));
         await AssertEmptyAsync();
     }

@@ -95,13 +95,36 @@ public sealed class RowVerifierTests
             Verify(rows with { Intents = [rows.Intents[0], lost] }).Select(found => (found.Row, found.What)));
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(-1)]
+    public void Verify_WhenTheActiveTurnIsNotStored_NamesTheHead(int active)
+    {
+        var rows = Rows();
+        var found = Assert.Single(Verify(rows with { Head = rows.Head with { Active = active } }));
+
+        Assert.Equal(("head", "active", $"the active turn is {active}; 2 turns are stored."), (found.Row, found.What, found.Detail));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(-1)]
+    public void Verify_WhenAnIntentBecameATurnThatIsNotStored_NamesIt(int sequence)
+    {
+        var rows = Rows();
+        var lost = Intents.Of("open") with { End = new IntentEnd.Committed(sequence) };
+        var found = Assert.Single(Verify(rows with { Head = rows.Head with { OpenIntents = 0 }, Intents = rows.Intents.SetItem(2, lost) }));
+
+        Assert.Equal(("intent-open", "turn", $"became turn {sequence}; 2 turns are stored."), (found.Row, found.What, found.Detail));
+    }
+
     private static ImmutableArray<Disagreement> Verify(SessionRows rows) => RowVerifier.Verify(rows, HandMade.Genesis).Disagreements;
 
     /// <summary>The rows of two turns, each under an intent of its own.</summary>
     private static SessionRows Rows()
     {
-        var one = Trajectory.Start(HandMade.Genesis).Append(null, HandMade.First);
-        var two = one.Append(one.Active, HandMade.Second);
+        var one = Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.First);
+        var two = one.Restore(one.Active, HandMade.Second);
         return new(
             Heads.Of("a") with { TurnCount = 2, Tip = two.Tip, Active = 1, OpenIntents = 1 },
             [.. two.Turns.Select(TurnRowCodec.Encode)],

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Tito.Core.Journals;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
@@ -7,17 +8,17 @@ using Tito.Tests.Unit.Trajectories;
 
 namespace Tito.Tests.Unit.Journals;
 
-/// <summary>The bytes are written out by hand: they are format version 1, and a change of them is a new version.</summary>
+/// <summary>The bytes are written out by hand: they are format version 2, and a change of them is a new version.</summary>
 public sealed class TurnRowCodecTests
 {
-    private static readonly Trajectory One = Trajectory.Start(HandMade.Genesis).Append(null, HandMade.First);
+    private static readonly Trajectory One = Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.First);
 
     [Fact]
-    public void Encode_OfAFirstTurn_GivesTheBytesOfVersionOne()
+    public void Encode_OfAFirstTurn_GivesTheBytesOfVersionTwo()
     {
         var row = TurnRowCodec.Encode(One.Active!);
 
-        Assert.Equal((1, 0, -1, 0), (row.Format, row.Sequence, row.Parent, row.ReplacedCount));
+        Assert.Equal((2, 0, -1, 0), (row.Format, row.Sequence, row.Parent, row.ReplacedCount));
         Assert.Equal("""[{"role":"user","content":"Hé\n"},{"role":"assistant","content":"ok","x":1.0}]""", Text(row.Messages));
         Assert.Equal("0000000003000000", Hex(row.PromptOrigins));
         Assert.Equal("010000000200000003000000", Hex(row.PromptIds));
@@ -26,17 +27,51 @@ public sealed class TurnRowCodecTests
         Assert.Equal("stop", row.FinishReason);
         Assert.Equal(("", ""), (Hex(row.RoutedExpertsShape), Hex(row.RoutedExperts)));
         Assert.Equal(
-            """{"requested_at":"2026-11-24T12:00:00.0000000+00:00","completed_at":"2026-11-24T12:00:01.5000000+00:00","prompt_tokens":3,"cached_tokens":0,"weight_version":"v7"}""",
+            """{"requested_at":"2026-11-24T12:00:00.0000000+00:00","completed_at":"2026-11-24T12:00:01.5000000+00:00","prompt_tokens":3,"cached_tokens":0,"weight_version":"v7","response_id":"r"}""",
             Text(row.Exchange));
         Assert.Equal("""{"temperature":1.0}""", Text(row.Request));
         Assert.Equal("""{"id":"r"}""", Text(row.Response));
+        Assert.Equal(("sglang-chat", "", ""), (row.Engine, Text(row.Inputs), Text(row.End)));
         Assert.Equal(One.Tip, row.Digest);
+    }
+
+    [Theory]
+    [InlineData(null, "</s>", """{"stop_text":"</s>"}""")]
+    [InlineData(7, null, """{"stop_token":7}""")]
+    public void Encode_OfATurnWithInputsAndAStop_GivesThemColumnsOfTheirOwn(int? token, string? text, string end)
+    {
+        var tools = JsonElement.Parse("""[{"function":{"name":"é","n":1.50}}]""");
+        var content = HandMade.First with { Inputs = new(tools, JsonElement.Parse("""{"a":1e2}""")), Stop = new(token, text) };
+
+        var row = TurnRowCodec.Encode(Trajectory.Start(HandMade.Genesis).Restore(null, content).Active!);
+
+        Assert.Equal("""{"tools":[{"function":{"name":"é","n":1.50}}],"arguments":{"a":1e2}}""", Text(row.Inputs));
+        Assert.Equal(end, Text(row.End));
+        var read = TurnRowCodec.Decode(row);
+        Assert.Equal(content.Stop, read.Stop);
+        Assert.Equal(("""[{"function":{"name":"é","n":1.50}}]""", """{"a":1e2}"""), (read.Inputs.Tools?.GetRawText(), read.Inputs.Arguments?.GetRawText()));
+    }
+
+    [Fact]
+    public void Decode_OfFormatOne_TakesInputsAndIdFromTheExchange()
+    {
+        var row = TurnRowCodec.Encode(One.Active!) with
+        {
+            Format = 1,
+            Engine = "",
+            Request = Encoding.UTF8.GetBytes("""{"tools":[1],"chat_template_kwargs":{"a":2},"temperature":1.0}"""),
+        };
+
+        var read = TurnRowCodec.Decode(row);
+
+        Assert.Equal(("[1]", """{"a":2}"""), (read.Inputs.Tools?.GetRawText(), read.Inputs.Arguments?.GetRawText()));
+        Assert.Equal((null, "r", null), (read.Exchange.Engine, read.Exchange.ResponseId, read.Stop));
     }
 
     [Fact]
     public void Encode_OfASecondTurn_GivesItsOwnPartAlone()
     {
-        var row = TurnRowCodec.Encode(One.Append(One.Active, HandMade.Second).Active!);
+        var row = TurnRowCodec.Encode(One.Restore(One.Active, HandMade.Second).Active!);
 
         Assert.Equal((1, 0), (row.Sequence, row.Parent));
         Assert.Equal("02000000010000000100000002000000", Hex(row.PromptOrigins));
@@ -49,7 +84,7 @@ public sealed class TurnRowCodecTests
 
     [Fact]
     public void Encode_WhenTheWeightVersionNeedsEscapes_WritesCanonicalJson() => Assert.EndsWith(
-        "\"weight_version\":\"é+<\\\"\"}",
+        "\"weight_version\":\"é+<\\\"\",\"response_id\":\"r\"}",
         Text(TurnRowCodec.Encode(Turn(HandMade.First with { Exchange = HandMade.First.Exchange with { WeightVersion = "é+<\"" } })).Exchange),
         StringComparison.Ordinal);
 
@@ -99,7 +134,7 @@ public sealed class TurnRowCodecTests
     [Fact]
     public void Decode_OfATurnThatReplacesTokens_KeepsTheCount()
     {
-        var row = TurnRowCodec.Encode(One.Append(One.Active, HandMade.Second with { ReplacedCount = 1 }).Active!);
+        var row = TurnRowCodec.Encode(One.Restore(One.Active, HandMade.Second with { ReplacedCount = 1 }).Active!);
 
         Assert.Equal(1, row.ReplacedCount);
         Assert.Equal(1, TurnRowCodec.Decode(row).ReplacedCount);
@@ -110,10 +145,31 @@ public sealed class TurnRowCodecTests
     {
         var failed = Assert.Throws<FormatException>(() => TurnRowCodec.Decode(TurnRowCodec.Encode(One.Active!) with { Format = 9 }));
 
-        Assert.Equal("The row has format 9; this release reads format 1.", failed.Message);
+        Assert.Equal("The row has format 9; this release reads 1 and 2.", failed.Message);
     }
 
-    private static Turn Turn(TurnContent content) => Trajectory.Start(HandMade.Genesis).Append(null, content).Active!;
+    [Fact]
+    public void Encode_OfANewTurn_StoresTheBytesThatTheDigestWasMadeOfAndKeepsThemNoLonger()
+    {
+        const int Length = 1 << 20;
+        var turn = HandMade.Committed(HandMade.First with { Assistant = Chat.Assistant(new string('m', Length)) });
+
+        var (first, allocated) = Measure();
+        Assert.InRange(allocated, 1, Length / 8);
+        var (second, again) = Measure();
+        Assert.InRange(again, Length, long.MaxValue);
+        Assert.True(first.Messages.Span.SequenceEqual(second.Messages.Span));
+        Assert.Equal(first.Digest, second.Digest);
+
+        (TurnRow Row, long Allocated) Measure()
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var row = TurnRowCodec.Encode(turn);
+            return (row, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+    }
+
+    private static Turn Turn(TurnContent content) => Trajectory.Start(HandMade.Genesis).Restore(null, content).Active!;
 
     private static string Hex(ReadOnlyMemory<byte> bytes) => Convert.ToHexStringLower(bytes.Span);
 

@@ -24,7 +24,7 @@ internal static class VersionOne
     }
 
     /// <summary>Holds what a journal of today reads against what was stored.</summary>
-    public static async Task AssertReadAsync(ISessionJournal journal, CancellationToken cancellationToken)
+    public static async Task AssertReadAsync(IJournal journal, CancellationToken cancellationToken)
     {
         var a = (await journal.LoadAsync("a", cancellationToken))!;
         Assert.Equal(Heads.Of("a") with { TurnCount = 3, Version = 9, Tip = Three.Tip, Active = 2, OpenIntents = 1 }, a.Head);
@@ -45,11 +45,11 @@ internal static class VersionOne
     }
 
     /// <summary>Goes on with session <c>a</c> as any writer does.</summary>
-    public static async Task GoOnAsync(ISessionJournal journal, CancellationToken cancellationToken)
+    public static async Task GoOnAsync(IJournal journal, CancellationToken cancellationToken)
     {
         var known = (await journal.LoadAsync("a", cancellationToken))!;
         await journal.EndAsync("a", known.Intents.Single(intent => intent.End is null), IntentFailure.Lost, cancellationToken);
-        var next = known.Trajectory.Append(known.Trajectory.Active, HandMade.Second).Active!;
+        var next = known.Trajectory.Restore(known.Trajectory.Active, HandMade.Second).Active!;
         Assert.IsType<AppendOutcome.Appended>(await journal.StoreAsync("a", next, cancellationToken));
         Assert.IsType<MoveOutcome.Moved>(await journal.MoveAsync("a", new(4, 3), 1, cancellationToken));
 
@@ -63,9 +63,9 @@ internal static class VersionOne
     {
         get
         {
-            var one = Trajectory.Start(HandMade.Genesis).Append(null, HandMade.First);
-            var two = one.Append(one.Active, HandMade.Second with { ReplacedCount = 1 });
-            return two.Append(two.Turns[0], HandMade.Second with { RoutedExperts = new(0, 2, 1, new byte[] { 1, 2, 3, 4, 5, 6, 7, 8 }) });
+            var one = Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.First);
+            var two = one.Restore(one.Active, HandMade.Second with { ReplacedCount = 1 });
+            return two.Restore(two.Turns[0], HandMade.Second with { RoutedExperts = new(0, 2, 1, new byte[] { 1, 2, 3, 4, 5, 6, 7, 8 }) });
         }
     }
 }

@@ -16,10 +16,10 @@ public sealed class AsyncTests
 
     [Fact]
     public void Domain_OnlyThePorts_SpeakOfTasks() => Findings.AssertNone(
-        "Only Journals, Inference and Serving wait. Pass in the value that the task would bring:",
+        "Only Journals, Inference and the use cases (Turns, Sessions, Verification) wait. Pass in the value that the task would bring:",
         from assembly in (Assembly[])[typeof(TokenBuffer).Assembly, typeof(Template).Assembly, typeof(Tokenizer).Assembly]
         from type in assembly.GetExportedTypes()
-        where ModuleArrow.ModuleOf(type, "Tito.Core") is not ("Journals" or "Inference" or "Serving")
+        where ModuleArrow.ModuleOf(type, "Tito.Core") is not ("Journals" or "Inference" or "Turns" or "Sessions" or "Verification")
         from member in AsyncMembers(type)
         select $"{type.FullName}.{member}");
 

@@ -62,6 +62,28 @@ public sealed partial class ModuleTests
         AssertNeverReaches("Journals", "Tokenizers", "Jinja");
 
     [Fact]
+    public void TurnsAndAllBelow_NameNoDialect() => Findings.AssertNone(
+        "A route, a header or a JSON field of a face belongs to src/Faces, one of an engine to src/Engines. Pass in what it stands for:",
+        from file in RepositoryTree.CSharpIn([.. BelowFaces.Select(module => $"src/Core/{module}")])
+        where !StoredWords.Contains(file.Path)
+        from Match match in WordOfADialect.Matches(file.Text)
+        select $"{file.Place(match.Index)}: {match.Value}");
+
+    [Fact]
+    public void Prompt_OnlyPromptsMakeOne() => Assert.Equal(
+        ["Tito.Core.Prompts.PromptMaker"],
+        from type in Core.GetTypes()
+        where TypeReferences.Constructs(type, typeof(Prompt))
+        select type.FullName);
+
+    [Fact]
+    public void Engines_NeverSeeAMessageOrATemplate() => Findings.AssertNone(
+        "An engine gets a prompt, and what its wire wants beside it as opaque JSON:",
+        from file in RepositoryTree.CSharpIn("src/Engines")
+        from Match match in UsingOfAMessage.Matches(file.Code)
+        select file.Place(match.Index));
+
+    [Fact]
     public void Table_EveryRow_ImportsOnlyRowsAboveIt() => Findings.AssertNone(
         "ModuleTable.cs lists a module below everything that it imports:",
         from row in ModuleTable.Rows
@@ -117,6 +139,19 @@ public sealed partial class ModuleTests
         type.Name.Contains('<', StringComparison.Ordinal)
         || type.DeclaringType is { } outer && IsGenerated(outer)
         || type.CustomAttributes.Any(attribute => attribute.AttributeType.Name is "CompilerGeneratedAttribute" or "GeneratedCodeAttribute");
+
+    /// <summary>Turns and what it stands on; Verification's files have a form of their own.</summary>
+    private static readonly string[] BelowFaces =
+        ["Tokens", "Messages", "Trajectories", "Prompts", "Splicing", "Models", "Journals", "Problems", "Inference", "Turns", "Sessions", "Samples"];
+
+    /// <summary>Stored bytes keep the words of the wire that they were written for.</summary>
+    private static readonly string[] StoredWords = ["src/Core/Journals/FormatOne.cs"];
+
+    [GeneratedRegex("/v1/|POST /|meta_info|input_ids|output_token_logprobs|\"choices|finish_reason\"|chat_template_kwargs|Idempotency-Key|stream_options")]
+    private static partial Regex WordOfADialect { get; }
+
+    [GeneratedRegex(@"^using Tito\.(Core\.(Rendering|Prompts|Families|Turns)|Jinja)|\bChatMessage\b", RegexOptions.Multiline)]
+    private static partial Regex UsingOfAMessage { get; }
 
     [GeneratedRegex(@"^(global )?using (static )?(\w+ = )?Tito\.(Core\.)?(?<module>\w+)", RegexOptions.Multiline)]
     private static partial Regex UsingOfAModule { get; }

@@ -66,7 +66,7 @@ internal static partial class SourceShape
     private static partial Regex FileNamespace { get; }
 
     // A constraint ("where T : class") looks like a declaration and is told apart by what stands before it.
-    [GeneratedRegex(@"(?<![:,]\s*|\bref\s+(?=struct\s*(where|\{)))\b((record\s+)?(class|struct)|record|interface|enum|delegate\s[^;({]*?)\s+(?<name>\w+)\s*(?=[<(:;{]|where\b)")]
+    [GeneratedRegex(@"(?<![:,]\s*|\bref\s+(?=struct\s*(where|\{)))\b((record\s+)?(class|struct)|record|interface|enum|delegate\s(\([^()]*\))?[^;({]*?)\s+(?<name>\w+)\s*(?=[<(:;{]|where\b)")]
     private static partial Regex Declaration { get; }
 
     [GeneratedRegex(@"\bpartial\s+((record\s+)?(class|struct)|record|interface)\b")]

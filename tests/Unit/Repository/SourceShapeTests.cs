@@ -16,6 +16,7 @@ public sealed class SourceShapeTests
     [InlineData("Good.Topic.cs", "namespace A.B;\ninternal static partial class Good { enum Inner { } }")]
     [InlineData("Good.cs", "namespace A.B;\n/* class Other */ public readonly record struct Good(int Id); // class Third")]
     [InlineData("Good.cs", "namespace A.B;\npublic delegate Task<int> Good<in T>(T value);")]
+    [InlineData("Good.cs", "namespace A.B;\npublic delegate (int? A, T B) Good<T>(string value);")]
     [InlineData("Good.cs", "namespace A.B;\npublic interface Good<T> where T : struct\n{\n}\n")]
     [InlineData("Good.cs", "namespace A.B;\nenum Good { A = '{', B = '}' }")]
     [InlineData("Good.cs", "namespace A.B;\nclass Good { string a = $\"}}{\"{\"}{{\" + @\"\"\"{\"; string b = \"\"\"class Other {\"\"\"; }")]

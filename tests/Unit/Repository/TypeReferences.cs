@@ -24,6 +24,14 @@ internal sealed class TypeReferences
         return references._found;
     }
 
+    /// <summary>Whether a type's code calls a constructor of another one.</summary>
+    internal static bool Constructs(Type type, Type constructed) =>
+        type.GetMembers(Declared).OfType<MethodBase>().Any(method =>
+            method.GetMethodBody()?.GetILAsByteArray() is { } code
+            && IntermediateLanguage.MemberTokens(code).Any(token =>
+                method.Module.ResolveMember(token, method.DeclaringType?.GetGenericArguments(), GenericArguments(method)) is ConstructorInfo called
+                && called.DeclaringType == constructed));
+
     private void AddDeclaration(Type type)
     {
         AddAll(type.GetInterfaces().Except(type.BaseType?.GetInterfaces() ?? []));

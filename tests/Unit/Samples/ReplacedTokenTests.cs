@@ -39,11 +39,11 @@ public sealed class ReplacedTokenTests
     [Fact]
     public void Append_WhenATurnReplacesMoreThanItsParentSampled_Throws()
     {
-        var one = Trajectory.Start(HandMade.Genesis).Append(null, HandMade.First);
+        var one = Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.First);
 
-        Assert.Throws<ArgumentException>(() => one.Append(one.Active, HandMade.Second with { ReplacedCount = 3 }));
-        Assert.Throws<ArgumentException>(() => one.Append(one.Active, HandMade.Second with { ReplacedCount = -1 }));
-        Assert.Throws<ArgumentException>(() => one.Append(null, HandMade.First with { ReplacedCount = 1 }));
+        Assert.Throws<ArgumentException>(() => one.Restore(one.Active, HandMade.Second with { ReplacedCount = 3 }));
+        Assert.Throws<ArgumentException>(() => one.Restore(one.Active, HandMade.Second with { ReplacedCount = -1 }));
+        Assert.Throws<ArgumentException>(() => one.Restore(null, HandMade.First with { ReplacedCount = 1 }));
     }
 
     private static TrainingSample Assemble(int? limit)
@@ -56,9 +56,9 @@ public sealed class ReplacedTokenTests
     private static ImmutableArray<Turn> Path()
     {
         var trajectory = Trajectory.Start(HandMade.Genesis);
-        trajectory = trajectory.Append(null, Turn([TokenSegment.Given(TokenOrigin.Prompt, [1, 2])], 0, [10, 11, 99]));
-        trajectory = trajectory.Append(trajectory.Active, Turn(Seam(5), 1, [20, 99]));
-        trajectory = trajectory.Append(trajectory.Active, Turn(Seam(6), 1, [30, 99]));
+        trajectory = trajectory.Restore(null, Turn([TokenSegment.Given(TokenOrigin.Prompt, [1, 2])], 0, [10, 11, 99]));
+        trajectory = trajectory.Restore(trajectory.Active, Turn(Seam(5), 1, [20, 99]));
+        trajectory = trajectory.Restore(trajectory.Active, Turn(Seam(6), 1, [30, 99]));
         return trajectory.Active!.Path;
     }
 

@@ -147,7 +147,7 @@ public sealed class SampleAssemblerTests
         var trajectory = Trajectory.Start(HandMade.Genesis);
         foreach (var content in contents)
         {
-            trajectory = trajectory.Append(trajectory.Active, content);
+            trajectory = trajectory.Restore(trajectory.Active, content);
         }
 
         return Assembler.Assemble(

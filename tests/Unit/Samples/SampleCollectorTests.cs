@@ -19,7 +19,7 @@ public sealed class SampleCollectorTests
 
     [Fact]
     public void Collect_WhenATurnIsMissingBehindOneThatWasCutShort_StaysTruncated() => Assert.Equal(
-        ["truncated 0"], Collect(Trajectory.Start(HandMade.Genesis).Append(null, HandMade.First with { FinishReason = "length" }), 0));
+        ["truncated 0"], Collect(Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.First with { FinishReason = "length" }), 0));
 
     private static IEnumerable<string> Collect(Trajectory trajectory, int? parent) =>
         new SampleCollector(new(_ => "")).Collect(trajectory, SamplePicker.All, new(), [Missing(parent)]).Samples
@@ -39,8 +39,8 @@ public sealed class SampleCollectorTests
 
     private static Trajectory Grow()
     {
-        var trajectory = Trajectory.Start(HandMade.Genesis).Append(null, HandMade.First);
+        var trajectory = Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.First);
         var second = HandMade.Second with { FinishReason = "stop" };
-        return trajectory.Append(trajectory.Turns[0], second).Append(trajectory.Turns[0], second).Append(null, HandMade.First);
+        return trajectory.Restore(trajectory.Turns[0], second).Restore(trajectory.Turns[0], second).Restore(null, HandMade.First);
     }
 }

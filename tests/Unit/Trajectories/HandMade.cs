@@ -26,6 +26,8 @@ internal static class HandMade
         {
             RequestedAt = Noon,
             CompletedAt = Noon.AddMilliseconds(1500),
+            Engine = "sglang-chat",
+            ResponseId = "r",
             Request = JsonElement.Parse("""{"temperature":1.0}"""),
             Response = JsonElement.Parse("""{"id":"r"}"""),
             PromptTokens = 3,
@@ -61,6 +63,11 @@ internal static class HandMade
                 Response = JsonElement.Parse("{}"),
             },
         };
+
+    /// <summary>A root that was planned and sampled, not read from a store.</summary>
+    public static Turn Committed(TurnContent content) => Trajectory.Start(Genesis).Commit(
+        new(null, content.Appended, content.Inputs, new([.. content.PromptSegments.SelectMany(segment => segment.Ids)], content.PromptSegments, replacedCount: 0)),
+        new() { Assistant = content.Assistant, Completion = content.Completion, FinishReason = content.FinishReason, Exchange = content.Exchange }).Active!;
 
     /// <summary>A turn of which only the messages matter: one prompt token and one completion token.</summary>
     public static TurnContent Talk(ImmutableArray<ChatMessage> appended, ChatMessage assistant) =>

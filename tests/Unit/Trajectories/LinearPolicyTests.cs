@@ -82,7 +82,7 @@ public sealed class LinearPolicyTests
     public void Position_AfterARollback_MatchesTheActivePathAlone()
     {
         var trajectory = Wording.Linear("u a1 t1 a2");
-        trajectory = trajectory.Append(trajectory.Turns[0], HandMade.Talk(Wording.Messages("t1'"), Wording.Messages("a2'")[0]));
+        trajectory = trajectory.Restore(trajectory.Turns[0], HandMade.Talk(Wording.Messages("t1'"), Wording.Messages("a2'")[0]));
 
         var next = Assert.IsType<PositionOutcome.Positioned>(Policy.Position(trajectory, Wording.Messages("u a1 t1' a2' t2")));
         Assert.Equal((2, 0), (next.Parent!.Sequence, next.RolledBack));

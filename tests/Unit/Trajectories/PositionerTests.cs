@@ -23,7 +23,7 @@ public sealed class PositionerTests
     [InlineData(SessionPolicy.Tree)]
     public void Position_BehindATruncatedTurn_Refuses(SessionPolicy policy)
     {
-        var stored = Trajectory.Start(HandMade.Genesis).Append(null, HandMade.Talk(Wording.Messages("u"), Wording.Messages("a1")[0]) with { FinishReason = "length" });
+        var stored = Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.Talk(Wording.Messages("u"), Wording.Messages("a1")[0]) with { FinishReason = "length" });
 
         var refused = Refused(new() { Policy = policy }, stored, "u a1 t");
         Assert.Equal((RefusalReason.TruncatedTurn, 1), (refused.Reason, refused.MessageIndex!.Value));
@@ -34,7 +34,7 @@ public sealed class PositionerTests
     [InlineData(SessionPolicy.Tree)]
     public void Position_BehindATruncatedTurnThatMayBeClosed_ContinuesIt(SessionPolicy policy)
     {
-        var stored = Trajectory.Start(HandMade.Genesis).Append(null, HandMade.Talk(Wording.Messages("u"), Wording.Messages("a1")[0]) with { FinishReason = "length" });
+        var stored = Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.Talk(Wording.Messages("u"), Wording.Messages("a1")[0]) with { FinishReason = "length" });
 
         var outcome = new Positioner(new() { Policy = policy, CloseTruncated = true }, Wording.AllRoles).Position(stored, Wording.Messages("u a1 t"));
         Assert.Same(stored.Active, Assert.IsType<PositionOutcome.Positioned>(outcome).Parent);
@@ -43,7 +43,7 @@ public sealed class PositionerTests
     [Fact]
     public void Position_BeforeATruncatedTurn_MayRetryIt()
     {
-        var stored = Trajectory.Start(HandMade.Genesis).Append(null, HandMade.Talk(Wording.Messages("u"), Wording.Messages("a1")[0]) with { FinishReason = "length" });
+        var stored = Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.Talk(Wording.Messages("u"), Wording.Messages("a1")[0]) with { FinishReason = "length" });
 
         var outcome = new Positioner(new(), Wording.AllRoles).Position(stored, Wording.Messages("u"));
         Assert.Null(Assert.IsType<PositionOutcome.Positioned>(outcome).Parent);

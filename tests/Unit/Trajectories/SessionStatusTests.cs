@@ -71,7 +71,7 @@ public sealed class SessionStatusTests
     [InlineData("content_filter", SessionState.Incomplete)]
     public void Of_ATurnThatDidNotEndByItself_IsIncomplete(string finishReason, SessionState state)
     {
-        var trajectory = Trajectory.Start(HandMade.Genesis).Append(null, HandMade.First with { FinishReason = finishReason });
+        var trajectory = Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.First with { FinishReason = finishReason });
 
         Assert.Equal(state, Of(SessionPolicy.Linear, trajectory, Late).State);
     }
@@ -81,7 +81,7 @@ public sealed class SessionStatusTests
     [InlineData(SessionPolicy.Tree, 1)]
     public void Of_ATruncatedTurnThatWasTakenAgain_CountsOnlyInATree(SessionPolicy policy, int unfinished)
     {
-        var trajectory = Trajectory.Start(HandMade.Genesis).Append(null, HandMade.First with { FinishReason = "length" }).Append(null, HandMade.First);
+        var trajectory = Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.First with { FinishReason = "length" }).Restore(null, HandMade.First);
 
         Assert.Equal(unfinished, Of(policy, trajectory, Late).Unfinished.Length);
     }
@@ -90,5 +90,5 @@ public sealed class SessionStatusTests
         SessionStatus.Of(policy, trajectory, intents, now);
 
     private static Trajectory Turns(int count) =>
-        Enumerable.Range(0, count).Aggregate(Trajectory.Start(HandMade.Genesis), (trajectory, _) => trajectory.Append(trajectory.Active, HandMade.First));
+        Enumerable.Range(0, count).Aggregate(Trajectory.Start(HandMade.Genesis), (trajectory, _) => trajectory.Restore(trajectory.Active, HandMade.First));
 }

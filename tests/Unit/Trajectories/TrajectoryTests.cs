@@ -6,8 +6,8 @@ namespace Tito.Tests.Unit.Trajectories;
 public sealed class TrajectoryTests
 {
     private static readonly Trajectory Empty = Trajectory.Start(HandMade.Genesis);
-    private static readonly Trajectory One = Empty.Append(null, HandMade.First);
-    private static readonly Trajectory Two = One.Append(One.Active, HandMade.Second);
+    private static readonly Trajectory One = Empty.Restore(null, HandMade.First);
+    private static readonly Trajectory Two = One.Restore(One.Active, HandMade.Second);
 
     [Fact]
     public void Start_HasNoTurnAndTheGenesisAsItsTip()
@@ -49,7 +49,7 @@ public sealed class TrajectoryTests
     [Fact]
     public void Append_ToATurnThatIsNotTheLast_MakesASiblingAndMovesTheActiveTurn()
     {
-        var three = Two.Append(Two.Turns[0], HandMade.Second);
+        var three = Two.Restore(Two.Turns[0], HandMade.Second);
 
         Assert.Equal(2, three.Active!.Sequence);
         Assert.Equal([0, 2], three.Active.Path.Select(turn => turn.Sequence));
@@ -59,7 +59,7 @@ public sealed class TrajectoryTests
     [Fact]
     public void Append_WithoutAParent_MakesANewRoot()
     {
-        var three = Two.Append(null, HandMade.First);
+        var three = Two.Restore(null, HandMade.First);
 
         Assert.Null(three.Active!.Parent);
         Assert.Equal(0, three.Active.Prefix.Count);
@@ -69,9 +69,39 @@ public sealed class TrajectoryTests
     [Fact]
     public void Append_WhenTheParentIsOfAnotherTrajectory_Throws()
     {
-        var twin = Empty.Append(null, HandMade.First);
+        var twin = Empty.Restore(null, HandMade.First);
 
-        Assert.Throws<ArgumentException>(() => One.Append(twin.Active, HandMade.Second));
-        Assert.Throws<ArgumentException>(() => One.Append(Two.Active, HandMade.Second));
+        Assert.Throws<ArgumentException>(() => One.Restore(twin.Active, HandMade.Second));
+        Assert.Throws<ArgumentException>(() => One.Restore(Two.Active, HandMade.Second));
+    }
+
+    [Fact]
+    public void Adopt_OfATurnThatWasMadeOfThisTrajectory_SharesIt()
+    {
+        var moved = One.MoveTo(null);
+
+        var grown = moved.Adopt(Two.Active!)!;
+        Assert.Same(Two.Active, grown.Active);
+        Assert.Equal(Two.Turns, grown.Turns);
+        Assert.Same(One.Turns[0], Empty.Adopt(One.Active!)!.Active);
+    }
+
+    [Fact]
+    public void Adopt_OfATurnOfAnother_IsNull()
+    {
+        var twin = Empty.Restore(null, HandMade.First);
+
+        Assert.Null(twin.Adopt(Two.Active!));
+        Assert.Null(Empty.Adopt(Two.Active!));
+        Assert.Null(Two.Adopt(One.Active!));
+    }
+
+    [Fact]
+    public void Restore_OfWhatAnotherAppended_IsTheSameTurn()
+    {
+        var restored = Empty.Restore(null, HandMade.First);
+
+        Assert.Equal(One.Tip, restored.Restore(restored.Active, HandMade.First).Turns[0].Digest);
+        Assert.Throws<ArgumentException>(() => restored.Restore(One.Active, HandMade.Second));
     }
 }

@@ -46,10 +46,10 @@ public sealed class TurnDigestTests
     [Fact]
     public void Append_ChainsTheDigestsFromTheGenesis()
     {
-        var one = Trajectory.Start(HandMade.Genesis).Append(null, HandMade.First);
+        var one = Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.First);
 
         Assert.Equal(First, one.Tip.ToString());
-        Assert.Equal(Second, one.Append(one.Active, HandMade.Second).Tip.ToString());
+        Assert.Equal(Second, one.Restore(one.Active, HandMade.Second).Tip.ToString());
     }
 
     [Fact]

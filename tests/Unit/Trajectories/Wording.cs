@@ -25,7 +25,7 @@ internal static class Wording
         {
             if (word[0] == 'a')
             {
-                trajectory = trajectory.Append(turn, HandMade.Talk(appended.DrainToImmutable(), message));
+                trajectory = trajectory.Restore(turn, HandMade.Talk(appended.DrainToImmutable(), message));
                 turn = trajectory.Active;
             }
             else

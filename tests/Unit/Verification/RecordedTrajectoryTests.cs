@@ -21,7 +21,7 @@ public sealed class RecordedTrajectoryTests
     [Fact]
     public void Restore_OfAWrittenSession_HasWhatItsHeadSays()
     {
-        var golden = GoldenReader.Read(Write(Trajectory.Start(HandMade.Genesis).Append(null, HandMade.First)));
+        var golden = GoldenReader.Read(Write(Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.First)));
 
         Assert.Equal(("qwen3", Opened, Settings), (golden.Family, golden.OpenedAt, golden.Settings));
         Assert.Equal(TimeSpan.FromHours(2), golden.OpenedAt.Offset);
@@ -34,8 +34,8 @@ public sealed class RecordedTrajectoryTests
     [InlineData(-1)]
     public void Restore_OfASessionThatWasRolledBack_StandsWhereItStood(int active)
     {
-        var one = Trajectory.Start(HandMade.Genesis).Append(null, HandMade.First);
-        var two = one.Append(one.Active, HandMade.Second);
+        var one = Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.First);
+        var two = one.Restore(one.Active, HandMade.Second);
 
         var restored = RecordedTrajectory.Restore(GoldenReader.Read(Write(two.MoveTo(active < 0 ? null : two.Turns[active]))));
 
@@ -45,10 +45,10 @@ public sealed class RecordedTrajectoryTests
     [Fact]
     public void Restore_OfBranchesAndRegenerations_GivesTheSameTurns()
     {
-        var one = Trajectory.Start(HandMade.Genesis).Append(null, HandMade.First);
-        var two = one.Append(one.Turns[0], HandMade.Second with { ReplacedCount = 1 });
-        var three = two.Append(two.Turns[0], HandMade.Talk([], Chat.Assistant("again")));
-        AssertRestored(three.Append(three.Turns[1], HandMade.Talk([Chat.Tool("t")], Chat.Assistant("end"))).Append(null, HandMade.First));
+        var one = Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.First);
+        var two = one.Restore(one.Turns[0], HandMade.Second with { ReplacedCount = 1 });
+        var three = two.Restore(two.Turns[0], HandMade.Talk([], Chat.Assistant("again")));
+        AssertRestored(three.Restore(three.Turns[1], HandMade.Talk([Chat.Tool("t")], Chat.Assistant("end"))).Restore(null, HandMade.First));
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class RecordedTrajectoryTests
             Chat.Message("""{"content":"\"\\","role":"assistant","tool_calls":[]}"""),
             [TokenSegment.Given(TokenOrigin.Prompt, []), TokenSegment.Given(TokenOrigin.Splice, [int.MaxValue]), TokenSegment.Given(TokenOrigin.Splice, [0])],
             TokenSegment.Sampled([7, 8, 9, 10, 11], [-0f, float.Epsilon, float.MinValue, -1.1f, -16777217f]));
-        AssertRestored(Trajectory.Start(HandMade.Genesis).Append(null, rare with
+        AssertRestored(Trajectory.Start(HandMade.Genesis).Restore(null, rare with
         {
             FinishReason = "",
             RoutedExperts = new(3, 2, 1, LittleEndian.FromInt32([1, -1, 255, int.MaxValue])),
@@ -73,7 +73,7 @@ public sealed class RecordedTrajectoryTests
                 WeightVersion = "",
             },
         }));
-        AssertRestored(Trajectory.Start(HandMade.Genesis).Append(null, rare with
+        AssertRestored(Trajectory.Start(HandMade.Genesis).Restore(null, rare with
         {
             PromptSegments = [],
             Completion = TokenSegment.Sampled([], []),
@@ -86,7 +86,7 @@ public sealed class RecordedTrajectoryTests
     {
         // A body of 64 levels has two around its messages.
         var deep = string.Concat(Enumerable.Repeat("[", 61)) + string.Concat(Enumerable.Repeat("]", 61));
-        AssertRestored(Trajectory.Start(HandMade.Genesis).Append(
+        AssertRestored(Trajectory.Start(HandMade.Genesis).Restore(
             null, HandMade.Talk([Chat.Message($$"""{"role":"user","content":"","x":{{deep}}}""")], Chat.Assistant("a"))));
     }
 
@@ -96,9 +96,9 @@ public sealed class RecordedTrajectoryTests
         var start = Trajectory.Start(HandMade.Genesis);
         Assert.Equal("turns", Assert.Throws<GoldenFormatException>(() => Write(start)).Field);
         Assert.Equal("turns[0].completion.logprobs", Assert.Throws<GoldenFormatException>(
-            () => Write(start.Append(null, HandMade.First with { Completion = TokenSegment.Sampled([1], [float.NaN]) }))).Field);
+            () => Write(start.Restore(null, HandMade.First with { Completion = TokenSegment.Sampled([1], [float.NaN]) }))).Field);
         Assert.Equal("turns[0].request", Assert.Throws<GoldenFormatException>(
-            () => Write(start.Append(null, HandMade.First with { Exchange = HandMade.First.Exchange with { Request = JsonElement.Parse("""{"messages":[]}""") } }))).Field);
+            () => Write(start.Restore(null, HandMade.First with { Exchange = HandMade.First.Exchange with { Request = JsonElement.Parse("""{"messages":[]}""") } }))).Field);
     }
 
     private static void AssertRestored(Trajectory trajectory)

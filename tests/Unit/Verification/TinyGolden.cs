@@ -1,9 +1,8 @@
 using System.Text;
-using Tito.Core.Comparison;
 using Tito.Core.Families;
 using Tito.Core.Messages;
+using Tito.Core.Models;
 using Tito.Core.Rendering;
-using Tito.Core.Splicing;
 using Tito.Core.Verification;
 using Tito.Tests.Unit.Rendering;
 
@@ -54,8 +53,8 @@ internal static class TinyGolden
 
     private static readonly Lazy<ChatRenderer> LazyRenderer = new(() => ChatRenderer.Create(Family, Qwen3.Assets));
 
-    public static TrajectoryReplay Replay =>
-        new(LazyRenderer.Value, new TurnSplicer(LazyRenderer.Value), new TokenComparator(Family, Qwen3.Tokenizer));
+    public static TrajectoryReplayer Replay =>
+        new(SessionModel.Of(LazyRenderer.Value));
 
     /// <summary>The file with one place of its text changed.</summary>
     public static GoldenTrajectory Read(string replaced = "", string replacement = "")

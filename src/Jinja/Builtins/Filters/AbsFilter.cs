@@ -1,6 +1,7 @@
 using System.Numerics;
-using Tito.Jinja.Evaluation;
+using Tito.Jinja.Rendering;
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Calls;
 
 namespace Tito.Jinja.Builtins.Filters;
 

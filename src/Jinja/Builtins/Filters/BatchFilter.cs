@@ -1,5 +1,7 @@
-using Tito.Jinja.Evaluation;
+using Tito.Jinja.Rendering;
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Calls;
+using Tito.Jinja.Values.Operations;
 
 namespace Tito.Jinja.Builtins.Filters;
 
@@ -14,7 +16,7 @@ internal static class BatchFilter
         var batch = new List<Value>();
         foreach (var item in Iteration.Walk(value, state))
         {
-            // "len(tmp) == linecount" compares with whatever was given: what is no number never matches.
+            // "len(tmp) == linecount" compares with whatever was given: a value that is not a number never matches.
             if (Equality.AreEqual(IntegerValue.Of(batch.Count), lineCount, state))
             {
                 yield return new ListValue([.. batch]);

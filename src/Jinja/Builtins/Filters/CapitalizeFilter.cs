@@ -1,4 +1,6 @@
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Calls;
+using Tito.Jinja.Values.Text;
 
 namespace Tito.Jinja.Builtins.Filters;
 

@@ -1,9 +1,10 @@
-using Tito.Jinja.Builtins.Methods;
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Calls;
+using Tito.Jinja.Values.Methods;
 
 namespace Tito.Jinja.Builtins.Filters;
 
-/// <summary><c>center</c>: in the middle of so many characters, 80 unless told.</summary>
+/// <summary><c>center</c>: in the middle of so many characters, 80 by default.</summary>
 internal static class CenterFilter
 {
     public static Builtin Definition { get; } = new("center", "value, width?", static (in call) =>

@@ -1,9 +1,10 @@
-using Tito.Jinja.Evaluation;
+using Tito.Jinja.Rendering;
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Calls;
 
 namespace Tito.Jinja.Builtins.Filters;
 
-/// <summary><c>dictsort</c>: the pairs of a dict by key or value, without regard to case unless told.</summary>
+/// <summary><c>dictsort</c>: the pairs of a dict by key or value, without regard to case by default.</summary>
 internal static class DictSortFilter
 {
     public static Builtin Definition { get; } = new("dictsort", "value, case_sensitive?, by?, reverse?", static (in call) =>
@@ -23,7 +24,10 @@ internal static class DictSortFilter
 
         var position = by == "key" ? 0 : 1;
         var isCaseSensitive = call.IsTrue(1);
-        return new ListValue(Sorting.Sort(DictViewValue.PairsOf(dict), pair => CaseFolding.Apply(((TupleValue)pair).Elements[position], isCaseSensitive),
-            call.Flag(3), call.State));
+        return new ListValue(Sorting.Sort(
+            DictViewValue.PairsOf(dict),
+            pair => CaseFolding.Apply(((TupleValue)pair).Elements[position], isCaseSensitive),
+            call.Flag(3),
+            call.State));
     });
 }

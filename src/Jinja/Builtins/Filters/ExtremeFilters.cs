@@ -1,9 +1,10 @@
-using Tito.Jinja.Evaluation;
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Calls;
+using Tito.Jinja.Values.Operations;
 
 namespace Tito.Jinja.Builtins.Filters;
 
-/// <summary><c>min</c> and <c>max</c>: the first of the smallest or largest elements, without regard to case unless told.</summary>
+/// <summary><c>min</c> and <c>max</c>: the first of the smallest or largest elements, without regard to case by default.</summary>
 internal static class ExtremeFilters
 {
     public static IEnumerable<Builtin> Definitions { get; } = [Of("min", isMax: false), Of("max", isMax: true)];

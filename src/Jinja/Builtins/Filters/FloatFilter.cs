@@ -1,8 +1,9 @@
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Calls;
 
 namespace Tito.Jinja.Builtins.Filters;
 
-/// <summary><c>float</c>: the value as a float, or the default, 0.0 unless told, where there is none.</summary>
+/// <summary><c>float</c>: the value as a float, or the default, 0.0 by default, where there is none.</summary>
 internal static class FloatFilter
 {
     public static Builtin Definition { get; } = new("float", "value, default?", static (in call) =>

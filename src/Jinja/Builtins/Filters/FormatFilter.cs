@@ -1,6 +1,7 @@
-using Tito.Jinja.Builtins.Formatting;
-using Tito.Jinja.Evaluation;
+using Tito.Jinja.Rendering;
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Calls;
+using Tito.Jinja.Values.Formatting;
 
 namespace Tito.Jinja.Builtins.Filters;
 

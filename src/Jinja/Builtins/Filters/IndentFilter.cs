@@ -1,11 +1,12 @@
 using System.Text;
-using Tito.Jinja.Builtins.Methods;
-using Tito.Jinja.Evaluation;
+using Tito.Jinja.Rendering;
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Calls;
+using Tito.Jinja.Values.Methods;
 
 namespace Tito.Jinja.Builtins.Filters;
 
-/// <summary><c>indent</c>: lines after the first moved in by so many spaces, 4 unless told, or by a text; empty lines stay empty.</summary>
+/// <summary><c>indent</c>: lines after the first moved in by so many spaces, 4 by default, or by a text; empty lines stay empty.</summary>
 internal static class IndentFilter
 {
     public static Builtin Definition { get; } = new("indent", "s, width?, first?, blank?", static (in call) =>

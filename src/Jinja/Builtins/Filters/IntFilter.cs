@@ -1,9 +1,10 @@
 using System.Numerics;
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Calls;
 
 namespace Tito.Jinja.Builtins.Filters;
 
-/// <summary><c>int</c>: the value as an integer, text in a base, 10 unless told; else by way of a float; else the default.</summary>
+/// <summary><c>int</c>: the value as an integer, text in a base, 10 by default; else by way of a float; else the default.</summary>
 internal static class IntFilter
 {
     public static Builtin Definition { get; } = new("int", "value, default?, base?", static (in call) =>
@@ -28,7 +29,7 @@ internal static class IntFilter
         {
             null => null,
             { } number when double.IsNaN(number) => null,
-            { } number => NumberConversion.Truncate(number),
+            { } number => Numbers.Truncate(number),
         };
     }
 

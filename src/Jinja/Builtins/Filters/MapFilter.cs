@@ -1,5 +1,7 @@
-using Tito.Jinja.Evaluation;
+using Tito.Jinja.Rendering;
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Calls;
+using Tito.Jinja.Values.Operations;
 
 namespace Tito.Jinja.Builtins.Filters;
 

@@ -1,5 +1,6 @@
-using Tito.Jinja.Builtins.Methods;
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Calls;
+using Tito.Jinja.Values.Methods;
 
 namespace Tito.Jinja.Builtins.Filters;
 

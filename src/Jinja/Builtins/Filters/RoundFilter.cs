@@ -1,8 +1,9 @@
 using System.Numerics;
-using Tito.Jinja.Builtins.Formatting;
-using Tito.Jinja.Evaluation;
-using Tito.Jinja.Syntax;
+using Tito.Jinja.Rendering;
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Calls;
+using Tito.Jinja.Values.Formatting;
+using Tito.Jinja.Values.Operations;
 
 namespace Tito.Jinja.Builtins.Filters;
 
@@ -25,7 +26,7 @@ internal static class RoundFilter
         switch (call.Target)
         {
             case FloatValue number when call.Find(1) is NoneValue:
-                return new IntegerValue(NumberConversion.Truncate(ExactDecimal.Round(number.Value, 0)));
+                return new IntegerValue(Numbers.Truncate(ExactDecimal.Round(number.Value, 0)));
             case FloatValue number:
                 var rounded = ExactDecimal.Round(number.Value, call.Size(1, 0));
                 return double.IsInfinity(rounded) && double.IsFinite(number.Value)
@@ -64,7 +65,7 @@ internal static class RoundFilter
         var scaled = Arithmetic.Apply(BinaryOperator.Multiply, call.Target, factor, state);
         var whole = scaled switch
         {
-            FloatValue number => new IntegerValue(NumberConversion.Truncate(isCeiling ? Math.Ceiling(number.Value) : Math.Floor(number.Value))),
+            FloatValue number => new IntegerValue(Numbers.Truncate(isCeiling ? Math.Ceiling(number.Value) : Math.Floor(number.Value))),
             IntegerValue => scaled,
             _ => throw EvaluationFault.Type($"must be real number, not {scaled.TypeName}"),
         };

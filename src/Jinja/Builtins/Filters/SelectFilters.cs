@@ -1,9 +1,13 @@
-using Tito.Jinja.Evaluation;
+using Tito.Jinja.Rendering;
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Calls;
+using Tito.Jinja.Values.Operations;
 
 namespace Tito.Jinja.Builtins.Filters;
 
-/// <summary><c>select</c>, <c>reject</c>, <c>selectattr</c>, <c>rejectattr</c>: the elements that pass, or fail, a test or the truth.</summary>
+/// <summary>
+/// <c>select</c>, <c>reject</c>, <c>selectattr</c>, <c>rejectattr</c>: the elements that pass, or fail, a test or the truth.
+/// </summary>
 internal static class SelectFilters
 {
     public static IEnumerable<Builtin> Definitions { get; } =

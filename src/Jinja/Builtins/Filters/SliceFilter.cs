@@ -1,9 +1,13 @@
-using Tito.Jinja.Evaluation;
+using Tito.Jinja.Rendering;
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Calls;
+using Tito.Jinja.Values.Operations;
 
 namespace Tito.Jinja.Builtins.Filters;
 
-/// <summary><c>slice</c>: the elements in so many lists, the longer ones first; shorter ones filled up when there is something to fill with.</summary>
+/// <summary>
+/// <c>slice</c>: the elements in so many lists, the longer ones first; shorter ones filled up when there is something to fill with.
+/// </summary>
 internal static class SliceFilter
 {
     public static Builtin Definition { get; } = new("slice", "value, slices, fill_with?", static (in call) =>

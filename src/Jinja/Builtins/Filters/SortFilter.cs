@@ -1,9 +1,10 @@
-using Tito.Jinja.Evaluation;
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Calls;
+using Tito.Jinja.Values.Operations;
 
 namespace Tito.Jinja.Builtins.Filters;
 
-/// <summary><c>sort</c>: a sorted list, without regard to case unless told, by one attribute or several parted by commas.</summary>
+/// <summary><c>sort</c>: a sorted list, without regard to case by default, by one attribute or several parted by commas.</summary>
 internal static class SortFilter
 {
     public static Builtin Definition { get; } = new("sort", "value, reverse?, case_sensitive?, attribute?", static (in call) =>

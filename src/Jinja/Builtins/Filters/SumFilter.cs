@@ -1,9 +1,11 @@
-using Tito.Jinja.Evaluation;
+using Tito.Jinja.Rendering;
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Calls;
+using Tito.Jinja.Values.Operations;
 
 namespace Tito.Jinja.Builtins.Filters;
 
-/// <summary><c>sum</c>: the elements, or an attribute of each, added to a start, 0 unless told, that is no string.</summary>
+/// <summary><c>sum</c>: the elements, or an attribute of each, added to a start, 0 by default, that is not a string.</summary>
 internal static class SumFilter
 {
     public static Builtin Definition { get; } = new("sum", "iterable, attribute?, start?", static (in call) =>

@@ -1,11 +1,13 @@
 using System.Text;
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Calls;
+using Tito.Jinja.Values.Text;
 
 namespace Tito.Jinja.Builtins.Filters;
 
 /// <summary>
-/// <c>title</c>: words in title case, where a word begins behind one of Jinja2's <c>([-\s({\[&lt;]+)</c> and, unlike Python's own method,
-/// not behind an apostrophe.
+/// <c>title</c>: words in title case, where a word begins after one of Jinja2's <c>([-\s({\[&lt;]+)</c> and, unlike Python's own method,
+/// not after an apostrophe.
 /// </summary>
 internal static class TitleFilter
 {

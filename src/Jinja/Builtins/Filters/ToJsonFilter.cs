@@ -1,4 +1,5 @@
 using Tito.Jinja.Builtins.Json;
+using Tito.Jinja.Values.Calls;
 
 namespace Tito.Jinja.Builtins.Filters;
 

@@ -1,9 +1,12 @@
-using Tito.Jinja.Evaluation;
+using Tito.Jinja.Rendering;
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Calls;
 
 namespace Tito.Jinja.Builtins.Filters;
 
-/// <summary><c>truncate</c>: at most so many characters, 255 unless told, an ending included; up to 5 more are tolerated unless told.</summary>
+/// <summary>
+/// <c>truncate</c>: at most so many characters, 255 by default, an ending included; up to 5 more are tolerated by default.
+/// </summary>
 internal static class TruncateFilter
 {
     public static Builtin Definition { get; } = new("truncate", "s, length?, killwords?, end?, leeway?", static (in call) =>
@@ -13,7 +16,9 @@ internal static class TruncateFilter
         var endLength = CodePoints.Count(end);
         if (length < endLength || leeway < 0)
         {
-            throw EvaluationFault.Argument(leeway < 0 ? $"expected leeway >= 0, got {leeway}" : $"expected length >= {endLength}, got {length}");
+            throw EvaluationFault.Argument(leeway < 0
+                ? $"expected leeway >= 0, got {leeway}"
+                : $"expected length >= {endLength}, got {length}");
         }
 
         if (call.Target.Length is not { } count)

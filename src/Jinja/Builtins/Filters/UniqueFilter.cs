@@ -1,9 +1,11 @@
-using Tito.Jinja.Evaluation;
+using Tito.Jinja.Rendering;
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Calls;
+using Tito.Jinja.Values.Operations;
 
 namespace Tito.Jinja.Builtins.Filters;
 
-/// <summary><c>unique</c>: the first of each kind, without regard to case unless told.</summary>
+/// <summary><c>unique</c>: the first of each kind, without regard to case by default.</summary>
 internal static class UniqueFilter
 {
     public static Builtin Definition { get; } = new("unique", "value, case_sensitive?, attribute?", static (in call) =>

@@ -1,13 +1,16 @@
-using Tito.Jinja.Builtins.Methods;
-using Tito.Jinja.Evaluation;
+using Tito.Jinja.Rendering;
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Calls;
+using Tito.Jinja.Values.Methods;
 
 namespace Tito.Jinja.Builtins.Filters;
 
-/// <summary><c>wordwrap</c>: lines of at most so many characters, 79 unless told; each line of the text is a paragraph of its own.</summary>
+/// <summary><c>wordwrap</c>: lines of at most so many characters, 79 by default; each line of the text is a paragraph of its own.</summary>
 internal static class WordWrapFilter
 {
-    public static Builtin Definition { get; } = new("wordwrap", "s, width?, break_long_words?, wrapstring?, break_on_hyphens?", static (in call) =>
+    private const string Parameters = "s, width?, break_long_words?, wrapstring?, break_on_hyphens?";
+
+    public static Builtin Definition { get; } = new("wordwrap", Parameters, static (in call) =>
     {
         var wrapString = call.Has(3) ? call.Text(3) : "\n";
         var text = call.Text(0);

@@ -1,4 +1,5 @@
-using Tito.Jinja.Evaluation;
+using Tito.Jinja.Rendering;
+using Tito.Jinja.Values.Calls;
 
 namespace Tito.Jinja.Builtins.Functions;
 

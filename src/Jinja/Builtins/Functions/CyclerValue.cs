@@ -1,5 +1,5 @@
-using Tito.Jinja.Builtins.Methods;
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Calls;
 
 namespace Tito.Jinja.Builtins.Functions;
 

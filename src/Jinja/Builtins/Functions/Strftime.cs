@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Tito.Jinja.Evaluation;
+using Tito.Jinja.Rendering;
 
 namespace Tito.Jinja.Builtins.Functions;
 

@@ -1,6 +1,7 @@
 using System.Numerics;
-using Tito.Jinja.Evaluation;
+using Tito.Jinja.Rendering;
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Operations;
 
 namespace Tito.Jinja.Builtins.Json;
 
@@ -15,7 +16,9 @@ internal sealed record JsonStyle(bool EnsureAscii, string? Indent, string ItemSe
     /// <summary><c>json.dumps(value, ensure_ascii=False)</c>.</summary>
     public static JsonStyle Plain { get; } = new(false, null, ", ", ": ", false);
 
-    /// <exception cref="EvaluationFault">The separators are no pair of strings, or the indent is neither a number nor a string.</exception>
+    /// <exception cref="EvaluationFault">
+    /// The separators are not a pair of strings, or the indent is neither a number nor a string.
+    /// </exception>
     public static JsonStyle From(bool ensureAscii, Value? indent, Value? separators, bool sortKeys, RenderState state)
     {
         if (!ensureAscii && indent is null or NoneValue && separators is null or NoneValue && !sortKeys)
@@ -26,7 +29,7 @@ internal sealed record JsonStyle(bool EnsureAscii, string? Indent, string ItemSe
         var level = ReadIndent(indent, state);
         if (separators is null or NoneValue)
         {
-            // "If indent is a non-negative integer or string …": then the default item separator has no space behind it.
+            // "If indent is a non-negative integer or string …": then the default item separator has no space after it.
             return new JsonStyle(ensureAscii, level, level is null ? ", " : ",", ": ", sortKeys);
         }
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Globalization;
-using Tito.Jinja.Evaluation;
+using Tito.Jinja.Rendering;
 
 namespace Tito.Jinja.Builtins.Json;
 

@@ -1,4 +1,4 @@
-using Tito.Jinja.Evaluation;
+using Tito.Jinja.Rendering;
 using Tito.Jinja.Values;
 
 namespace Tito.Jinja.Builtins.Json;
@@ -12,7 +12,7 @@ internal sealed class JsonWriter(JsonStyle style, RenderState state)
     /// <exception cref="EvaluationFault">The value, or one inside it, is not JSON serializable, or it nests too deep.</exception>
     public static StringValue ToText(Value value, JsonStyle style, RenderState state)
     {
-        // Written behind the render's own output and taken out again: that buffer is large already.
+        // Written after the render's own output and taken out again: that buffer is large already.
         var mark = state.Output.BeginCapture();
         new JsonWriter(style, state).Write(value);
         var text = state.Output.EndCapture(mark);

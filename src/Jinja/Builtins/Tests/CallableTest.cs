@@ -1,4 +1,5 @@
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Calls;
 
 namespace Tito.Jinja.Builtins.Tests;
 
@@ -6,5 +7,5 @@ namespace Tito.Jinja.Builtins.Tests;
 internal static class CallableTest
 {
     public static Builtin Definition { get; } = new("callable", "obj, /", static (in call) =>
-        BooleanValue.Of(call.Target is Evaluation.CallableValue or UndefinedValue));
+        BooleanValue.Of(call.Target is CallableValue or UndefinedValue));
 }

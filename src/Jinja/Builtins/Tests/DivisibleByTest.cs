@@ -1,6 +1,6 @@
-using Tito.Jinja.Evaluation;
-using Tito.Jinja.Syntax;
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Calls;
+using Tito.Jinja.Values.Operations;
 
 namespace Tito.Jinja.Builtins.Tests;
 

@@ -1,4 +1,6 @@
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Calls;
+using Tito.Jinja.Values.Operations;
 
 namespace Tito.Jinja.Builtins.Tests;
 
@@ -6,5 +8,5 @@ namespace Tito.Jinja.Builtins.Tests;
 internal static class InTest
 {
     public static Builtin Definition { get; } = new("in", "value, seq", static (in call) =>
-        BooleanValue.Of(Evaluation.Ordering.Contains(call[1], call[0], call.State)));
+        BooleanValue.Of(Ordering.Contains(call[1], call[0], call.State)));
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Calls;
 
 namespace Tito.Jinja.Builtins.Tests;
 

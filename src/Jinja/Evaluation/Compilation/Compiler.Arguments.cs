@@ -1,5 +1,8 @@
+using Tito.Jinja.Rendering;
 using Tito.Jinja.Syntax;
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Calls;
+using Tito.Jinja.Values.Operations;
 
 namespace Tito.Jinja.Evaluation.Compilation;
 
@@ -53,7 +56,8 @@ internal sealed partial class Compiler
     /// <summary>Arguments that are all positional and constant, or null.</summary>
     private static Arguments? TryGetConstant(CallArguments arguments, Site site)
     {
-        var literals = arguments.Positional.OfType<LiteralExpression>().Where(literal => site.IsConstant || Folding.FindName(literal.Value) is null);
+        var literals = arguments.Positional.OfType<Expression.Literal>().Where(literal =>
+            site.IsConstant || Folding.FindName(literal.Value) is null);
         Value[] values = [.. literals.Select(static literal => literal.Value)];
         return arguments is not { Keywords.Length: 0, Spread: null, KeywordSpread: null } || values.Length < arguments.Positional.Length
             ? null

@@ -1,7 +1,11 @@
 using Tito.Jinja.Builtins;
-using Tito.Jinja.Builtins.Methods;
+using Tito.Jinja.Rendering;
+using Tito.Jinja.Source;
 using Tito.Jinja.Syntax;
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Calls;
+using Tito.Jinja.Values.Methods;
+using Tito.Jinja.Values.Operations;
 
 namespace Tito.Jinja.Evaluation.Compilation;
 
@@ -9,10 +13,10 @@ namespace Tito.Jinja.Evaluation.Compilation;
 internal sealed partial class Compiler
 {
     /// <summary>A call; a call block adds its body as the keyword argument <c>caller</c>.</summary>
-    private Evaluator CompileCall(CallExpression call, Site site, Func<Frame, Value>? caller)
+    private Evaluator CompileCall(Expression.Call call, Site site, Func<Frame, Value>? caller)
     {
         var arguments = CompileArguments(call.Arguments, site, caller);
-        if (call.Callee is AttributeExpression attribute)
+        if (call.Callee is Expression.Attribute attribute)
         {
             return CompileMethodCall(call, attribute, arguments, site);
         }
@@ -28,7 +32,7 @@ internal sealed partial class Compiler
     }
 
     /// <summary><c>target.method(…)</c> without making a bound method of it first.</summary>
-    private Evaluator CompileMethodCall(CallExpression call, AttributeExpression attribute, Func<Frame, Arguments> arguments, Site site)
+    private Evaluator CompileMethodCall(Expression.Call call, Expression.Attribute attribute, Func<Frame, Arguments> arguments, Site site)
     {
         var target = CompileExpression(attribute.Target, site);
         var ofString = StringMethods.Table.Find(attribute.Name);
@@ -58,7 +62,7 @@ internal sealed partial class Compiler
         _ => throw EvaluationFault.Type($"{PythonText.Repr(function.TypeName)} object is not callable"),
     };
 
-    private Evaluator CompileFilter(FilterExpression filter, Site site)
+    private Evaluator CompileFilter(Expression.Filter filter, Site site)
     {
         var target = CompileExpression(filter.Target!, site);
         var apply = CompileBuiltin(FilterTable.All.Find(filter.Name), "filter", filter.Name, filter.Arguments, filter.Span, site);
@@ -66,13 +70,13 @@ internal sealed partial class Compiler
     }
 
     /// <summary>The filters of a block, applied to what it captured.</summary>
-    private Func<Frame, Value, Value> CompileBlockFilter(FilterExpression filter, Site site) =>
-        CompileFilterChain((FilterExpression)_folding.Optimize(filter), site.Folded);
+    private Func<Frame, Value, Value> CompileBlockFilter(Expression.Filter filter, Site site) =>
+        CompileFilterChain((Expression.Filter)_folding.Optimize(filter), site.Folded);
 
-    private Func<Frame, Value, Value> CompileFilterChain(FilterExpression filter, Site site)
+    private Func<Frame, Value, Value> CompileFilterChain(Expression.Filter filter, Site site)
     {
         var apply = CompileBuiltin(FilterTable.All.Find(filter.Name), "filter", filter.Name, filter.Arguments, filter.Span, site);
-        if (filter.Target is not FilterExpression previous)
+        if (filter.Target is not Expression.Filter previous)
         {
             return apply;
         }
@@ -81,7 +85,7 @@ internal sealed partial class Compiler
         return (frame, captured) => apply(frame, first(frame, captured));
     }
 
-    private Evaluator CompileTestValue(TestExpression test, Site site)
+    private Evaluator CompileTestValue(Expression.Test test, Site site)
     {
         var target = CompileExpression(test.Target, site);
         var apply = CompileBuiltin(TestTable.All.Find(test.Name), "test", test.Name, test.Arguments, test.Span, site);

@@ -1,6 +1,9 @@
 using Tito.Jinja.Evaluation.Scopes;
+using Tito.Jinja.Rendering;
+using Tito.Jinja.Source;
 using Tito.Jinja.Syntax;
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Operations;
 
 namespace Tito.Jinja.Evaluation.Compilation;
 
@@ -16,7 +19,7 @@ internal sealed partial class Compiler
 
     /// <summary>
     /// Folds the outermost expression that Jinja2's generator hands to its optimizer (@optimizeconst), which is every one but displays of
-    /// tuples, lists and dicts. Those are constant only where nobody can tell.
+    /// tuples, lists and dicts. Those are constant only where nobody can see a difference.
     /// </summary>
     private (Expression Expression, Site Site) Fold(Expression expression, Site site)
     {
@@ -25,14 +28,14 @@ internal sealed partial class Compiler
             return (expression, site);
         }
 
-        if (expression is not (TupleExpression or ListExpression or DictExpression))
+        if (expression is not (Expression.Tuple or Expression.List or Expression.Dict))
         {
             return (_folding.Optimize(expression), site.Folded);
         }
 
         var constant = _folding.TryValueOf(expression);
         return constant is not null && Folding.IsRepresentable(constant) && Folding.FindName(constant) is null
-            ? (new LiteralExpression(expression.Span, constant), site.Folded)
+            ? (new Expression.Literal(expression.Span, constant), site.Folded)
             : (expression, site);
     }
 
@@ -41,34 +44,37 @@ internal sealed partial class Compiler
     {
         var evaluator = expression switch
         {
-            LiteralExpression literal => CompileLiteral(literal, site),
-            NameExpression name => CompileName(name.Name, name.Span, site),
-            TupleExpression tuple => CompileItems(tuple.Items, site, static items => new TupleValue(items)),
-            ListExpression list => CompileItems(list.Items, site, static items => new ListValue(items)),
-            DictExpression dict => CompileDict(dict, site),
-            ConditionalExpression choice => CompileConditional(choice, site),
-            LogicalExpression logical => CompileLogical(logical, site),
-            NotExpression not => CompileNot(not, site),
-            CompareExpression compare => CompileComparison(compare, site),
-            BinaryExpression { Operator: BinaryOperator.Add } sum => CompileSum(sum, site),
-            BinaryExpression binary => CompileBinary(binary, site),
-            UnaryExpression unary => CompileUnary(unary, site),
-            ConcatExpression concat => CompileConcat(concat, site),
-            AttributeExpression attribute => CompileAttribute(attribute, site),
-            ItemExpression { Key: SliceExpression slice } item => CompileSlice(item, slice, site),
-            ItemExpression item => CompileItem(item, site),
-            CallExpression call => CompileCall(call, site, null),
-            FilterExpression filter => CompileFilter(filter, site),
-            TestExpression test => CompileTestValue(test, site),
+            Expression.Literal literal => CompileLiteral(literal, site),
+            Expression.Variable name => CompileName(name.Name, name.Span, site),
+            Expression.Tuple tuple => CompileItems(tuple.Items, site, static items => new TupleValue(items)),
+            Expression.List list => CompileItems(list.Items, site, static items => new ListValue(items)),
+            Expression.Dict dict => CompileDict(dict, site),
+            Expression.Conditional choice => CompileConditional(choice, site),
+            Expression.Logical logical => CompileLogical(logical, site),
+            Expression.Not not => CompileNot(not, site),
+            Expression.Compare compare => CompileComparison(compare, site),
+            Expression.Binary { Operator: BinaryOperator.Add } sum => CompileSum(sum, site),
+            Expression.Binary binary => CompileBinary(binary, site),
+            Expression.Unary unary => CompileUnary(unary, site),
+            Expression.Concat concat => CompileConcat(concat, site),
+            Expression.Attribute attribute => CompileAttribute(attribute, site),
+            Expression.Item { Key: Expression.Slice slice } item => CompileSlice(item, slice, site),
+            Expression.Item item => CompileItem(item, site),
+            Expression.Call call => CompileCall(call, site, null),
+            Expression.Filter filter => CompileFilter(filter, site),
+            Expression.Test test => CompileTestValue(test, site),
             _ => throw Fail(TemplateErrorKind.Syntax, "a slice cannot stand among several subscripts", expression.Span),
         };
-        return _isTraced && !site.IsConstant && expression is NameExpression or AttributeExpression or ItemExpression
+        return _isTraced && !site.IsConstant && expression is Expression.Variable or Expression.Attribute or Expression.Item
             ? TraceRead(evaluator)
             : evaluator;
     }
 
-    /// <summary>A constant. Jinja2 writes its <c>repr</c> into the code of the template, where <c>nan</c> and <c>inf</c> are names that nobody defined.</summary>
-    private static Evaluator CompileLiteral(LiteralExpression literal, Site site)
+    /// <summary>
+    /// A constant. Jinja2 writes its <c>repr</c> into the code of the template, where <c>nan</c> and <c>inf</c> are names that nobody
+    /// defined.
+    /// </summary>
+    private static Evaluator CompileLiteral(Expression.Literal literal, Site site)
     {
         var constant = literal.Value;
         if (site.IsConstant || Folding.FindName(constant) is not { } name)
@@ -89,14 +95,14 @@ internal sealed partial class Compiler
         var (expression, site) = Fold(tested, outer);
         switch (expression)
         {
-            case NotExpression not:
+            case Expression.Not not:
                 var operand = CompileTestOf(not.Operand, site);
                 return frame => !operand(frame);
-            case LogicalExpression logical:
+            case Expression.Logical logical:
                 var left = CompileTestOf(logical.Left, site);
                 var right = CompileTestOf(logical.Right, site);
                 return logical.IsAnd ? frame => left(frame) && right(frame) : frame => left(frame) || right(frame);
-            case CompareExpression { Rest.Length: 1 } compare:
+            case Expression.Compare { Rest.Length: 1 } compare:
                 return CompileSingleComparison(compare, site);
             default:
                 var value = CompileExpression(expression, site);
@@ -105,7 +111,8 @@ internal sealed partial class Compiler
     }
 
     private Variable VariableOf(string name, SourceSpan span, Site site) => site.Scope.Find(name)
-        ?? throw Fail(TemplateErrorKind.Syntax, $"Tried to resolve a name to a reference that was unknown to the frame ({PythonText.Repr(name)})", span);
+        ?? throw Fail(TemplateErrorKind.Syntax,
+            $"Tried to resolve a name to a reference that was unknown to the frame ({PythonText.Repr(name)})", span);
 
     private Evaluator CompileName(string name, SourceSpan span, Site site)
     {
@@ -137,9 +144,10 @@ internal sealed partial class Compiler
         };
     }
 
-    private Evaluator CompileDict(DictExpression dict, Site site)
+    private Evaluator CompileDict(Expression.Dict dict, Site site)
     {
-        var pairs = dict.Pairs.Select(pair => (Key: CompileExpression(pair.Key, site), Value: CompileExpression(pair.Value, site))).ToArray();
+        var pairs = dict.Pairs.Select(pair =>
+            (Key: CompileExpression(pair.Key, site), Value: CompileExpression(pair.Value, site))).ToArray();
         return frame =>
         {
             frame.State.ChargeText(pairs.Length);
@@ -156,10 +164,10 @@ internal sealed partial class Compiler
         };
     }
 
-    private Evaluator CompileConditional(ConditionalExpression choice, Site site)
+    private Evaluator CompileConditional(Expression.Conditional choice, Site site)
     {
         var soft = site.Soft;
-        var test = CompileTestOf(choice.Test, soft);
+        var test = CompileTestOf(choice.Condition, soft);
         var then = CompileExpression(choice.Then, soft);
         if (choice.Otherwise is null)
         {
@@ -172,7 +180,7 @@ internal sealed partial class Compiler
         return frame => test(frame) ? then(frame) : otherwise(frame);
     }
 
-    private Evaluator CompileLogical(LogicalExpression logical, Site site)
+    private Evaluator CompileLogical(Expression.Logical logical, Site site)
     {
         var left = CompileExpression(logical.Left, site);
         var right = CompileExpression(logical.Right, site);
@@ -184,17 +192,17 @@ internal sealed partial class Compiler
         };
     }
 
-    private Evaluator CompileNot(NotExpression not, Site site)
+    private Evaluator CompileNot(Expression.Not not, Site site)
     {
         var operand = CompileTestOf(not.Operand, site);
         return frame => BooleanValue.Of(!operand(frame));
     }
 
-    private Evaluator CompileAttribute(AttributeExpression attribute, Site site)
+    private Evaluator CompileAttribute(Expression.Attribute attribute, Site site)
     {
         var target = CompileExpression(attribute.Target, site);
         var (name, span) = (attribute.Name, attribute.Span);
-        var isPlainKey = Access.IsPlainKey(name);
+        var isPlainKey = DictValue.IsPlainKey(name);
         return frame =>
         {
             var value = target(frame);
@@ -208,7 +216,7 @@ internal sealed partial class Compiler
         };
     }
 
-    private Evaluator CompileItem(ItemExpression item, Site site)
+    private Evaluator CompileItem(Expression.Item item, Site site)
     {
         var target = CompileExpression(item.Target, site);
         var key = CompileExpression(item.Key, site);
@@ -221,7 +229,7 @@ internal sealed partial class Compiler
         };
     }
 
-    private Evaluator CompileSlice(ItemExpression item, SliceExpression slice, Site site)
+    private Evaluator CompileSlice(Expression.Item item, Expression.Slice slice, Site site)
     {
         var target = CompileExpression(item.Target, site);
         var start = slice.Start is null ? null : CompileExpression(slice.Start, site);

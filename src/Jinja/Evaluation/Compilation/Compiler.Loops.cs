@@ -6,7 +6,7 @@ namespace Tito.Jinja.Evaluation.Compilation;
 /// <summary>Loops.</summary>
 internal sealed partial class Compiler
 {
-    private Executor CompileFor(ForStatement node, Site site)
+    private Executor CompileFor(Statement.For node, Site site)
     {
         RequireFreeLoopName(node);
         var outer = site.Scope.Function;
@@ -48,17 +48,18 @@ internal sealed partial class Compiler
     }
 
     /// <summary>The test runs as a generator of its own, which sees the target and everything outside, but not the loop's body.</summary>
-    private LoopTest CompileLoopTest(ForStatement node, Site site)
+    private LoopTest CompileLoopTest(Statement.For node, Site site)
     {
         var function = new FunctionLayout(site.Scope.Function);
         var scope = new Scope(site.Scope, function);
         ScopeAnalysis.VisitTarget(scope, node.Target, asParameter: true);
         ScopeAnalysis.VisitExpression(scope, node.Test);
         var inner = new Site(scope, IsSoft: false, InLoop: false);
-        return new LoopTest(CompileTarget(node.Target, inner), CompileTestOf(node.Test!, inner), CompileExpression(node.Target, inner), Enter(scope), function);
+        var (target, test) = (CompileTarget(node.Target, inner), CompileTestOf(node.Test!, inner));
+        return new LoopTest(target, test, CompileExpression(node.Target, inner), Enter(scope), function);
     }
 
-    private void RequireFreeLoopName(ForStatement node)
+    private void RequireFreeLoopName(Statement.For node)
     {
         if (LoopNameSearch.FindAssignment(node) is { } assignment)
         {

@@ -1,14 +1,16 @@
 using System.Collections.Immutable;
 using Tito.Jinja.Evaluation.Scopes;
+using Tito.Jinja.Source;
 using Tito.Jinja.Syntax;
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Calls;
 
 namespace Tito.Jinja.Evaluation.Compilation;
 
 /// <summary>Macros, call blocks and generation blocks: bodies that are functions.</summary>
 internal sealed partial class Compiler
 {
-    private Executor CompileMacro(MacroStatement macro, Site site)
+    private Executor CompileMacro(Statement.Macro macro, Site site)
     {
         var plan = CompileFunction(macro.Name, macro.Signature, macro.Body, site, macro.Span);
         var slot = VariableOf(macro.Name, macro.Span, site).Slot;
@@ -20,7 +22,7 @@ internal sealed partial class Compiler
         };
     }
 
-    private Executor CompileCallBlock(CallBlockStatement block, Site site)
+    private Executor CompileCallBlock(Statement.CallBlock block, Site site)
     {
         if (block.Call.Arguments.Keywords.Any(static keyword => keyword.Name == "caller"))
         {
@@ -28,7 +30,7 @@ internal sealed partial class Compiler
         }
 
         var plan = CompileFunction(null, block.Signature, block.Body, site, block.Span);
-        var folded = (CallExpression)_folding.Optimize(block.Call);
+        var folded = (Expression.Call)_folding.Optimize(block.Call);
         var call = CompileCall(folded, site.Folded, frame => new MacroValue(plan, frame));
         return frame =>
         {
@@ -36,23 +38,20 @@ internal sealed partial class Compiler
             state.Charge(1);
             var value = call(frame);
             state.Position = block.Call.Span;
-            state.Trace?.AddText(state.Output.Length, block.Call.Span);
-            state.WriteText(value);
+            frame.Trace?.AddText(state.Output.Length, block.Call.Span);
+            value.WriteJoined(state);
             return Flow.Next;
         };
     }
 
     /// <summary>transformers makes a call block of it; the body thus sees the variables around it but assigns none of them.</summary>
-    private Executor CompileGeneration(GenerationStatement generation, Site site)
+    private Executor CompileGeneration(Statement.Generation generation, Site site)
     {
         var plan = CompileFunction(null, MacroSignature.Empty, generation.Body, site, generation.Span);
         return frame =>
         {
             var state = frame.State;
-            var start = state.Output.WrittenLength;
-            var text = plan.Call(frame, Arguments.Empty, state);
-            state.AddGenerationRange(start, text.Length);
-            state.Output.Append(text);
+            state.Output.Append(plan.Call(frame, Arguments.Empty, state));
             return Flow.Next;
         };
     }

@@ -1,5 +1,7 @@
+using Tito.Jinja.Source;
 using Tito.Jinja.Syntax;
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Operations;
 
 namespace Tito.Jinja.Evaluation.Compilation;
 
@@ -7,14 +9,16 @@ namespace Tito.Jinja.Evaluation.Compilation;
 internal sealed partial class Compiler
 {
     /// <summary>A chain of <c>+</c>. As long as all operands are strings they are joined at once instead of pair by pair.</summary>
-    private Evaluator CompileSum(BinaryExpression sum, Site site)
+    private Evaluator CompileSum(Expression.Binary sum, Site site)
     {
         var operands = CompileSumOperands(sum, site);
         return frame => Sum(frame, operands, sum.Span);
     }
 
-    /// <summary>A printed chain of <c>+</c>: strings go straight to the output. What follows a string must be one too, or it raises.</summary>
-    private Executor CompilePrintedSum(BinaryExpression sum, Site site)
+    /// <summary>
+    /// A printed chain of <c>+</c>: strings go straight to the output. What follows a string must be one too, or it raises.
+    /// </summary>
+    private Executor CompilePrintedSum(Expression.Binary sum, Site site)
     {
         var operands = CompileSumOperands(sum, site);
         return frame =>
@@ -23,7 +27,7 @@ internal sealed partial class Compiler
             state.Charge(1);
             if (operands[0](frame) is not StringValue first)
             {
-                state.Write(Sum(frame, operands, sum.Span));
+                state.Output.Append(Sum(frame, operands, sum.Span).ToText(state));
                 return Flow.Next;
             }
 
@@ -32,18 +36,19 @@ internal sealed partial class Compiler
             {
                 var operand = operands[index](frame);
                 state.Position = sum.Span;
-                state.WriteText(operand is StringValue ? operand : Arithmetic.Add(first, operand, state));
+                var joined = operand is StringValue ? operand : Arithmetic.Add(first, operand, state);
+                joined.WriteJoined(state);
             }
 
             return Flow.Next;
         };
     }
 
-    private Evaluator[] CompileSumOperands(BinaryExpression sum, Site site)
+    private Evaluator[] CompileSumOperands(Expression.Binary sum, Site site)
     {
         var operands = new List<Evaluator>();
         Expression left = sum;
-        for (; left is BinaryExpression { Operator: BinaryOperator.Add } inner; left = inner.Left)
+        for (; left is Expression.Binary { Operator: BinaryOperator.Add } inner; left = inner.Left)
         {
             operands.Add(CompileExpression(inner.Right, site));
         }
@@ -96,7 +101,7 @@ internal sealed partial class Compiler
         return total;
     }
 
-    private Evaluator CompileBinary(BinaryExpression binary, Site site)
+    private Evaluator CompileBinary(Expression.Binary binary, Site site)
     {
         var left = CompileExpression(binary.Left, site);
         var right = CompileExpression(binary.Right, site);
@@ -110,7 +115,7 @@ internal sealed partial class Compiler
         };
     }
 
-    private Evaluator CompileUnary(UnaryExpression unary, Site site)
+    private Evaluator CompileUnary(Expression.Unary unary, Site site)
     {
         var operand = CompileExpression(unary.Operand, site);
         return frame =>
@@ -121,7 +126,7 @@ internal sealed partial class Compiler
         };
     }
 
-    private Evaluator CompileConcat(ConcatExpression concat, Site site)
+    private Evaluator CompileConcat(Expression.Concat concat, Site site)
     {
         var operands = concat.Operands.Select(operand => CompileExpression(operand, site)).ToArray();
         return frame =>
@@ -139,7 +144,7 @@ internal sealed partial class Compiler
         };
     }
 
-    private Evaluator CompileComparison(CompareExpression compare, Site site)
+    private Evaluator CompileComparison(Expression.Compare compare, Site site)
     {
         if (compare.Rest.Length == 1)
         {
@@ -168,7 +173,7 @@ internal sealed partial class Compiler
         };
     }
 
-    private Func<Frame, bool> CompileSingleComparison(CompareExpression compare, Site site)
+    private Func<Frame, bool> CompileSingleComparison(Expression.Compare compare, Site site)
     {
         var first = CompileExpression(compare.First, site);
         var (operation, second) = (compare.Rest[0].Operator, CompileExpression(compare.Rest[0].Operand, site));

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using Tito.Jinja.Evaluation.Scopes;
+using Tito.Jinja.Source;
 using Tito.Jinja.Syntax;
+using Tito.Jinja.Values.Operations;
 
 namespace Tito.Jinja.Evaluation.Compilation;
 
-/// <summary>Statements but for loops and macros.</summary>
+/// <summary>Statements except for loops and macros.</summary>
 internal sealed partial class Compiler
 {
     private Executor CompileBody(ImmutableArray<Statement> statements, Site site)
@@ -36,37 +38,37 @@ internal sealed partial class Compiler
     {
         switch (statement)
         {
-            case TextStatement text:
+            case Statement.Literal text:
                 return _isTraced ? TraceText(CompileText(text), text.Span) : CompileText(text);
-            case PrintStatement print:
+            case Statement.Print print:
                 return CompilePrint(print.Expression, site);
-            case IfStatement choice:
+            case Statement.If choice:
                 return CompileIf(choice, site);
-            case ForStatement loop:
+            case Statement.For loop:
                 return CompileFor(loop, site);
-            case SetStatement set:
+            case Statement.Set set:
                 return CompileSet(set, site);
-            case SetBlockStatement set:
+            case Statement.SetBlock set:
                 return CompileSetBlock(set, site);
-            case MacroStatement macro:
+            case Statement.Macro macro:
                 return CompileMacro(macro, site);
-            case CallBlockStatement call:
+            case Statement.CallBlock call:
                 return CompileCallBlock(call, site);
-            case FilterBlockStatement block:
+            case Statement.FilterBlock block:
                 return CompileFilterBlock(block, site);
-            case WithStatement with:
+            case Statement.With with:
                 return CompileWith(with, site);
-            case GenerationStatement generation:
+            case Statement.Generation generation:
                 return CompileGeneration(generation, site);
-            case BreakStatement or ContinueStatement when !site.InLoop:
+            case Statement.Break or Statement.Continue when !site.InLoop:
                 throw Fail(TemplateErrorKind.Syntax, "'break' or 'continue' outside of a loop", statement.Span);
             default:
-                var flow = statement is BreakStatement ? Flow.Break : Flow.Continue;
+                var flow = statement is Statement.Break ? Flow.Break : Flow.Continue;
                 return _ => flow;
         }
     }
 
-    private static Executor CompileText(TextStatement text) => frame =>
+    private static Executor CompileText(Statement.Literal text) => frame =>
     {
         var state = frame.State;
         state.Charge(1);
@@ -82,7 +84,7 @@ internal sealed partial class Compiler
         }
 
         var (folded, inner) = Fold(expression, site);
-        return !_isTraced && folded is BinaryExpression { Operator: BinaryOperator.Add } sum
+        return !_isTraced && folded is Expression.Binary { Operator: BinaryOperator.Add } sum
             ? CompilePrintedSum(sum, inner)
             : CompilePrinted(CompileNode(folded, inner), expression.Span);
     }
@@ -95,12 +97,12 @@ internal sealed partial class Compiler
             state.Charge(1);
             var printed = value(frame);
             state.Position = span;
-            state.Write(printed);
+            state.Output.Append(printed.ToText(state));
             return Flow.Next;
         };
     }
 
-    private Executor CompileIf(IfStatement statement, Site site)
+    private Executor CompileIf(Statement.If statement, Site site)
     {
         var soft = site.Soft;
         var tests = statement.Branches.Select(branch => CompileTestOf(branch.Test, soft)).ToArray();
@@ -121,7 +123,7 @@ internal sealed partial class Compiler
         };
     }
 
-    private Executor CompileSet(SetStatement set, Site site)
+    private Executor CompileSet(Statement.Set set, Site site)
     {
         var check = CompileTargetCheck(set.Target, site);
         var value = _isTraced ? CompileTracedSet(set.Value, site) : CompileExpression(set.Value, site);
@@ -135,7 +137,7 @@ internal sealed partial class Compiler
         };
     }
 
-    private Executor CompileSetBlock(SetBlockStatement set, Site site)
+    private Executor CompileSetBlock(Statement.SetBlock set, Site site)
     {
         var scope = new Scope(site.Scope, site.Scope.Function);
         ScopeAnalysis.Visit(scope, set.Body);
@@ -160,7 +162,7 @@ internal sealed partial class Compiler
         };
     }
 
-    private Executor CompileFilterBlock(FilterBlockStatement block, Site site)
+    private Executor CompileFilterBlock(Statement.FilterBlock block, Site site)
     {
         var scope = new Scope(site.Scope, site.Scope.Function);
         ScopeAnalysis.Visit(scope, block.Body);
@@ -175,8 +177,8 @@ internal sealed partial class Compiler
             if (flow == Flow.Next)
             {
                 var filtered = filter(frame, captured);
-                frame.State.Trace?.AddText(frame.State.Output.Length, block.Span);
-                frame.State.WriteText(filtered);
+                frame.Trace?.AddText(frame.State.Output.Length, block.Span);
+                filtered.WriteJoined(frame.State);
                 entry.Leave(frame);
             }
 
@@ -184,7 +186,7 @@ internal sealed partial class Compiler
         };
     }
 
-    private Executor CompileWith(WithStatement with, Site site)
+    private Executor CompileWith(Statement.With with, Site site)
     {
         var scope = new Scope(site.Scope, site.Scope.Function);
         foreach (var (target, _) in with.Bindings)

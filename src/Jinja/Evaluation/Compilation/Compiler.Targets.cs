@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Tito.Jinja.Evaluation.Scopes;
+using Tito.Jinja.Rendering;
+using Tito.Jinja.Source;
 using Tito.Jinja.Syntax;
 using Tito.Jinja.Values;
 
@@ -8,6 +10,9 @@ namespace Tito.Jinja.Evaluation.Compilation;
 /// <summary>Targets of assignment, and bodies whose output is assigned.</summary>
 internal sealed partial class Compiler
 {
+    /// <summary>A compiled body whose output is taken instead of written.</summary>
+    private delegate Flow Capture(Frame frame, out Value captured);
+
     private Capture CompileCapture(ImmutableArray<Statement> statements, Scope scope, Site site)
     {
         var body = CompileBody(statements, site.Within(scope));
@@ -24,10 +29,10 @@ internal sealed partial class Compiler
         };
     }
 
-    /// <summary>What Jinja2 checks before it evaluates the value: an attribute can be assigned on a namespace only.</summary>
+    /// <summary>The check that Jinja2 makes before it evaluates the value: an attribute can be assigned on a namespace only.</summary>
     private Action<Frame>? CompileTargetCheck(Expression target, Site site)
     {
-        if (target is not NamespaceTarget space)
+        if (target is not Expression.NamespaceTarget space)
         {
             return null;
         }
@@ -47,14 +52,14 @@ internal sealed partial class Compiler
     {
         switch (target)
         {
-            case NamespaceTarget space:
+            case Expression.NamespaceTarget space:
                 var variable = CompileName(space.Name, space.Span, site);
-                return (frame, value) => ((NamespaceValue)variable(frame)).Set(space.Attribute, value);
-            case TupleExpression tuple:
+                return (frame, value) => ((NamespaceValue)variable(frame)).Set(space.Field, value);
+            case Expression.Tuple tuple:
                 var items = tuple.Items.Select(item => CompileTarget(item, site)).ToArray();
                 return (frame, value) => Unpack(frame, value, items, tuple.Span);
             default:
-                var slot = VariableOf(((NameExpression)target).Name, target.Span, site).Slot;
+                var slot = VariableOf(((Expression.Variable)target).Name, target.Span, site).Slot;
                 return (frame, value) => frame.Slots[slot] = value;
         }
     }

@@ -1,33 +1,34 @@
+using Tito.Jinja.Source;
 using Tito.Jinja.Syntax;
 
 namespace Tito.Jinja.Evaluation.Compilation;
 
-/// <summary>What a traced template does besides. A template that is only rendered is compiled without any of it.</summary>
+/// <summary>The additional work of a traced template. A template that is only rendered is compiled without any of it.</summary>
 internal sealed partial class Compiler
 {
     private static Evaluator TraceRead(Evaluator read) => frame =>
     {
         var value = read(frame);
-        frame.State.Trace!.Read(value);
+        frame.Trace!.Read(value);
         return value;
     };
 
     private static Executor TraceText(Executor write, SourceSpan span) => frame =>
     {
-        frame.State.Trace!.AddText(frame.State.Output.Length, span);
+        frame.Trace!.AddText(frame.State.Output.Length, span);
         return write(frame);
     };
 
     private static Executor TracePrint(Evaluator value, SourceSpan span) => frame =>
     {
-        var state = frame.State;
+        var (state, trace) = (frame.State, frame.Trace!);
         state.Charge(1);
-        var outer = state.Trace!.BeginReads();
+        var outer = trace.BeginReads();
         var printed = value(frame);
         state.Position = span;
-        state.Trace.AddPrinted(state.Output.Length, span);
-        state.Trace.EndReads(outer);
-        state.Write(printed);
+        trace.AddPrinted(state.Output.Length, span);
+        trace.EndReads(outer);
+        state.Output.Append(printed.ToText(state));
         return Flow.Next;
     };
 
@@ -36,7 +37,7 @@ internal sealed partial class Compiler
         var value = CompileExpression(expression, site);
         return frame =>
         {
-            var trace = frame.State.Trace!;
+            var trace = frame.Trace!;
             var outer = trace.BeginReads();
             var assigned = value(frame);
             trace.Derive(assigned);

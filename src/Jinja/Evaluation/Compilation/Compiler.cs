@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Tito.Jinja.Evaluation.Scopes;
+using Tito.Jinja.Rendering;
+using Tito.Jinja.Source;
 using Tito.Jinja.Syntax;
 
 namespace Tito.Jinja.Evaluation.Compilation;
@@ -25,9 +27,10 @@ internal sealed partial class Compiler : IDisposable
     /// <param name="source">The template's text.</param>
     /// <param name="statements">What was parsed of it.</param>
     /// <param name="limits">The budgets of folding constants.</param>
-    /// <param name="isTraced">Whether its runs report to <see cref="RenderState.Trace"/>, which must then be set.</param>
+    /// <param name="isTraced">Whether its runs report to <see cref="Frame.Trace"/>, which must then be set.</param>
     /// <exception cref="TemplateException">An unknown filter or test, or a construct that cannot stand where it stands.</exception>
-    public static CompiledTemplate Compile(SourceText source, ImmutableArray<Statement> statements, TemplateLimits limits, bool isTraced = false)
+    public static CompiledTemplate Compile(
+        SourceText source, ImmutableArray<Statement> statements, TemplateLimits limits, bool isTraced = false)
     {
         using var compiler = new Compiler(source, limits, isTraced);
         try

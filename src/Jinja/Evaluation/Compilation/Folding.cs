@@ -1,11 +1,14 @@
+using Tito.Jinja.Rendering;
+using Tito.Jinja.Source;
 using Tito.Jinja.Syntax;
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Operations;
 
 namespace Tito.Jinja.Evaluation.Compilation;
 
 /// <summary>
 /// Jinja2's optimizer: what the source alone decides is evaluated when the template is compiled. It is more than speed, because it shows:
-/// a folded infinity is no name that Python knows, a slice that is folded goes through the sandbox, and an unhashable key of a folded
+/// a folded infinity is not a name that Python knows, a slice that is folded goes through the sandbox, and an unhashable key of a folded
 /// dict refuses the whole template.
 /// </summary>
 internal sealed class Folding : IDisposable
@@ -27,7 +30,7 @@ internal sealed class Folding : IDisposable
     {
         _compile = compile;
         _state = new RenderState(limits with { MaxSteps = Math.Min(limits.MaxSteps, MaxSteps) }, default);
-        _frame = new Frame(_state, null, [], 0);
+        _frame = new Frame(_state, null, null, [], 0);
     }
 
     /// <summary>Where the last evaluation stood.</summary>
@@ -35,18 +38,23 @@ internal sealed class Folding : IDisposable
 
     public void Dispose() => _state.Output.Dispose();
 
-    /// <summary>Optimizer.visit: operands first, then the expression itself, where "the value is representable as constant value in the generated code".</summary>
-    /// <exception cref="EvaluationFault">An unhashable key, or a number too long to join: Dict.as_const and Concat.as_const do not turn these into Impossible.</exception>
+    /// <summary>
+    /// Optimizer.visit: operands first, then the expression itself, where "the value is representable as constant value in the generated
+    /// code".
+    /// </summary>
+    /// <exception cref="EvaluationFault">
+    /// An unhashable key, or a number too long to join: Dict.as_const and Concat.as_const do not turn these into Impossible.
+    /// </exception>
     public Expression Optimize(Expression expression)
     {
-        if (expression is LiteralExpression or NameExpression)
+        if (expression is Expression.Literal or Expression.Variable)
         {
             return expression;
         }
 
         var optimized = Children.Map(expression, Optimize);
         return ValueOf(optimized) is { } value && IsRepresentable(value)
-            ? new LiteralExpression(expression.Span, value)
+            ? new Expression.Literal(expression.Span, value)
             : Negated(optimized);
     }
 
@@ -63,7 +71,9 @@ internal sealed class Folding : IDisposable
         }
     }
 
-    /// <summary>What visit_Output writes into the code: the text of a constant, or null where it "needs to be evaluated at runtime".</summary>
+    /// <summary>
+    /// The part of the code that visit_Output writes: the text of a constant, or null where it "needs to be evaluated at runtime".
+    /// </summary>
     public StringValue? TryTextOf(Expression expression)
     {
         try
@@ -110,9 +120,14 @@ internal sealed class Folding : IDisposable
 
     /// <summary>Python reads the generated <c>(-3 ** x)</c> as <c>-(3 ** x)</c>.</summary>
     private static Expression Negated(Expression expression) =>
-        expression is BinaryExpression { Operator: BinaryOperator.Power, Left: LiteralExpression literal, Right: not LiteralExpression } power
+        expression is Expression.Binary
+        {
+            Operator: BinaryOperator.Power,
+            Left: Expression.Literal literal,
+            Right: not Expression.Literal,
+        } power
         && literal.Value is IntegerValue { Value.Sign: < 0 } or FloatValue { IsNegative: true }
-            ? new UnaryExpression(power.Span, true, power with { Left = literal with { Value = Arithmetic.Negate(literal.Value) } })
+            ? new Expression.Unary(power.Span, true, power with { Left = literal with { Value = Arithmetic.Negate(literal.Value) } })
             : expression;
 
     private Value? ValueOf(Expression expression)
@@ -120,30 +135,34 @@ internal sealed class Folding : IDisposable
         System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
         switch (expression)
         {
-            case LiteralExpression literal:
+            case Expression.Literal literal:
                 return literal.Value;
-            case NameExpression or CallExpression or FilterExpression { Target: null }:
-            case FilterExpression { Name: "map" or "select" or "reject" or "selectattr" or "rejectattr" }:
+            case Expression.Variable or Expression.Call or Expression.Filter { Target: null }:
+            case Expression.Filter { Name: "map" or "select" or "reject" or "selectattr" or "rejectattr" }:
                 // The last are those that Jinja2 hands the context of a render.
                 return null;
-            case ConditionalExpression choice:
-                var chosen = ValueOf(choice.Test) is not { } test ? null : test.IsTrue ? choice.Then : choice.Otherwise;
+            case Expression.Conditional choice:
+                var chosen = ValueOf(choice.Condition) is not { } test ? null : test.IsTrue ? choice.Then : choice.Otherwise;
                 return chosen is null ? null : ValueOf(chosen);
-            case LogicalExpression logical:
+            case Expression.Logical logical:
                 return ValueOf(logical.Left) is not { } left ? null : left.IsTrue == logical.IsAnd ? ValueOf(logical.Right) : left;
-            case CompareExpression { Rest.Length: > 1 } chain:
+            case Expression.Compare { Rest.Length: > 1 } chain:
                 // "if not result: return False": what follows a comparison that fails is never looked at.
                 var first = ValueOf(chain with { Rest = chain.Rest[..1] });
-                return first is not { IsTrue: true } ? first : ValueOf(new CompareExpression(chain.Span, chain.Rest[0].Operand, chain.Rest[1..]));
-            case DictExpression dict:
+                return first is not { IsTrue: true }
+                    ? first
+                    : ValueOf(new Expression.Compare(chain.Span, chain.Rest[0].Operand, chain.Rest[1..]));
+            case Expression.Dict dict:
                 return ValueOfDict(dict);
             default:
                 return ValueOfOperation(expression);
         }
     }
 
-    /// <summary><c>dict(x.as_const(eval_ctx) for x in self.items)</c>: pair by pair, so the first that is not constant or not hashable decides.</summary>
-    private DictValue? ValueOfDict(DictExpression dict)
+    /// <summary>
+    /// <c>dict(x.as_const(eval_ctx) for x in self.items)</c>: pair by pair, so the first that is not constant or not hashable decides.
+    /// </summary>
+    private DictValue? ValueOfDict(Expression.Dict dict)
     {
         var builder = new DictBuilder();
         foreach (var pair in dict.Pairs)
@@ -175,7 +194,7 @@ internal sealed class Folding : IDisposable
         {
             var value = isConstant ? ValueOf(operand) : null;
             isConstant &= value is not null;
-            return value is null ? operand : new LiteralExpression(operand.Span, value);
+            return value is null ? operand : new Expression.Literal(operand.Span, value);
         });
         return isConstant ? Evaluate(operation) : null;
     }
@@ -187,13 +206,13 @@ internal sealed class Folding : IDisposable
             _state.Charge(1);
             return _compile(operation)(_frame);
         }
-        catch (EvaluationFault fault) when (operation is not ConcatExpression || fault.Kind == TemplateErrorKind.Limit)
+        catch (EvaluationFault fault) when (operation is not Expression.Concat || fault.Kind == TemplateErrorKind.Limit)
         {
             _isExhausted |= !_state.TryCharge(StepsOfFault);
 
             // environment.getitem: except (AttributeError, TypeError, LookupError).
-            return operation is ItemExpression { Key: SliceExpression } item && fault.Kind == TemplateErrorKind.Type
-                ? UndefinedValue.Because($"{((LiteralExpression)item.Target).Value.TypeName} object has no element slice")
+            return operation is Expression.Item { Key: Expression.Slice } item && fault.Kind == TemplateErrorKind.Type
+                ? UndefinedValue.Because($"{((Expression.Literal)item.Target).Value.TypeName} object has no element slice")
                 : null;
         }
     }

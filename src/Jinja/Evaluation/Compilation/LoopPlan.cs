@@ -1,5 +1,6 @@
-using Tito.Jinja.Syntax;
+using Tito.Jinja.Source;
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Operations;
 
 namespace Tito.Jinja.Evaluation.Compilation;
 
@@ -73,7 +74,7 @@ internal sealed class LoopPlan
         frame.State.Charge(1);
         Assign(frame, item);
         Entry!.Enter(frame);
-        var flow = frame.State.Trace is { } trace ? RunTraced(frame, item, trace) : Body(frame);
+        var flow = frame.Trace is { } trace ? RunTraced(frame, item, trace) : Body(frame);
         completed |= flow == Flow.Next;
         return flow == Flow.Break;
     }

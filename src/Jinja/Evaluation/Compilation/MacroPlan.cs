@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Tito.Jinja.Evaluation.Scopes;
+using Tito.Jinja.Rendering;
 using Tito.Jinja.Values;
+using Tito.Jinja.Values.Calls;
 
 namespace Tito.Jinja.Evaluation.Compilation;
 

@@ -13,11 +13,11 @@ internal sealed class ScopeEntry
     public ScopeEntry(Scope scope, Func<string, int> externalOf)
     {
         var loads = scope.Loads.ToArray();
-        _externals = [.. loads.Where(static load => load.Value.Kind == LoadKind.External)
+        _externals = [.. loads.Where(static load => load.Value.Kind == Scope.LoadKind.External)
             .Select(load => (load.Key.Slot, externalOf(load.Key.Name)))];
-        _outers = [.. loads.Where(static load => load.Value.Kind == LoadKind.Outer)
+        _outers = [.. loads.Where(static load => load.Value.Kind == Scope.LoadKind.Outer)
             .Select(load => (load.Key.Slot, scope.Function.DistanceTo(load.Value.Outer!), load.Value.Outer!.Slot))];
-        _undefined = [.. loads.Where(static load => load.Value.Kind == LoadKind.Undefined).Select(static load => load.Key.Slot)];
+        _undefined = [.. loads.Where(static load => load.Value.Kind == Scope.LoadKind.Undefined).Select(static load => load.Key.Slot)];
         _all = [.. loads.Select(static load => load.Key.Slot)];
     }
 

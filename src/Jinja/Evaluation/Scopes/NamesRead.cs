@@ -9,9 +9,9 @@ internal static class NamesRead
     /// <summary>Every name in an expression, in source order.</summary>
     public static IEnumerable<string> In(Expression? expression) => expression switch
     {
-        null or LiteralExpression => [],
-        NameExpression name => [name.Name],
-        NamespaceTarget target => [target.Name],
+        null or Expression.Literal => [],
+        Expression.Variable name => [name.Name],
+        Expression.NamespaceTarget target => [target.Name],
         _ => Children(expression).SelectMany(static child => In(child)),
     };
 
@@ -28,22 +28,22 @@ internal static class NamesRead
 
     private static IEnumerable<Expression> Children(Expression expression) => expression switch
     {
-        TupleExpression tuple => tuple.Items,
-        ListExpression list => list.Items,
-        DictExpression dict => dict.Pairs.SelectMany(static pair => new[] { pair.Key, pair.Value }),
-        ConditionalExpression choice => Present(choice.Test, choice.Then, choice.Otherwise),
-        LogicalExpression logical => [logical.Left, logical.Right],
-        NotExpression not => [not.Operand],
-        CompareExpression compare => [compare.First, .. compare.Rest.Select(static rest => rest.Operand)],
-        BinaryExpression binary => [binary.Left, binary.Right],
-        UnaryExpression unary => [unary.Operand],
-        ConcatExpression concat => concat.Operands,
-        AttributeExpression attribute => [attribute.Target],
-        ItemExpression item => [item.Target, item.Key],
-        SliceExpression slice => Present(slice.Start, slice.Stop, slice.Step),
-        CallExpression call => [call.Callee, .. call.Arguments.All()],
-        FilterExpression filter => [.. Present(filter.Target), .. filter.Arguments.All()],
-        TestExpression test => [test.Target, .. test.Arguments.All()],
+        Expression.Tuple tuple => tuple.Items,
+        Expression.List list => list.Items,
+        Expression.Dict dict => dict.Pairs.SelectMany(static pair => new[] { pair.Key, pair.Value }),
+        Expression.Conditional choice => Present(choice.Condition, choice.Then, choice.Otherwise),
+        Expression.Logical logical => [logical.Left, logical.Right],
+        Expression.Not not => [not.Operand],
+        Expression.Compare compare => [compare.First, .. compare.Rest.Select(static rest => rest.Operand)],
+        Expression.Binary binary => [binary.Left, binary.Right],
+        Expression.Unary unary => [unary.Operand],
+        Expression.Concat concat => concat.Operands,
+        Expression.Attribute attribute => [attribute.Target],
+        Expression.Item item => [item.Target, item.Key],
+        Expression.Slice slice => Present(slice.Start, slice.Stop, slice.Step),
+        Expression.Call call => [call.Callee, .. call.Arguments.All()],
+        Expression.Filter filter => [.. Present(filter.Target), .. filter.Arguments.All()],
+        Expression.Test test => [test.Target, .. test.Arguments.All()],
         _ => [],
     };
 

@@ -6,6 +6,25 @@ namespace Tito.Jinja.Evaluation.Scopes;
 /// </summary>
 internal sealed class Scope
 {
+    /// <summary>Where a variable gets its value when its scope is entered.</summary>
+    internal enum LoadKind
+    {
+        /// <summary>From a call or a loop.</summary>
+        Parameter,
+
+        /// <summary>From the render's variables and functions.</summary>
+        External,
+
+        /// <summary>From the variable of the same name in an outer scope.</summary>
+        Outer,
+
+        /// <summary>It has none.</summary>
+        Undefined,
+    }
+
+    /// <summary>How a variable is filled; the outer variable belongs to <see cref="LoadKind.Outer"/>.</summary>
+    internal readonly record struct Load(LoadKind Kind, Variable? Outer = null);
+
     private readonly Dictionary<string, Variable> _variables = new(StringComparer.Ordinal);
     private readonly Dictionary<Variable, Load> _loads = [];
     private readonly HashSet<string> _stores = new(StringComparer.Ordinal);

@@ -22,9 +22,9 @@ internal static class ScopeAnalysis
         }
     }
 
-    public static void VisitArguments(Scope scope, FilterExpression? filter)
+    public static void VisitArguments(Scope scope, Expression.Filter? filter)
     {
-        for (; filter is not null; filter = filter.Target as FilterExpression)
+        for (; filter is not null; filter = filter.Target as Expression.Filter)
         {
             foreach (var argument in filter.Arguments.All())
             {
@@ -38,16 +38,16 @@ internal static class ScopeAnalysis
     {
         switch (target)
         {
-            case NameExpression name when asParameter:
+            case Expression.Variable name when asParameter:
                 scope.DeclareParameter(name.Name);
                 break;
-            case NameExpression name:
+            case Expression.Variable name:
                 scope.Assign(name.Name);
                 break;
-            case NamespaceTarget space:
+            case Expression.NamespaceTarget space:
                 scope.Read(space.Name);
                 break;
-            case TupleExpression tuple:
+            case Expression.Tuple tuple:
                 foreach (var item in tuple.Items)
                 {
                     VisitTarget(scope, item, asParameter);
@@ -61,32 +61,32 @@ internal static class ScopeAnalysis
     {
         switch (statement)
         {
-            case PrintStatement print:
+            case Statement.Print print:
                 VisitExpression(scope, print.Expression);
                 break;
-            case IfStatement choice:
+            case Statement.If choice:
                 VisitIf(scope, choice, 0);
                 break;
-            case MacroStatement macro:
+            case Statement.Macro macro:
                 scope.Assign(macro.Name);
                 break;
-            case SetStatement set:
+            case Statement.Set set:
                 VisitExpression(scope, set.Value);
                 VisitTarget(scope, set.Target, asParameter: false);
                 break;
-            case SetBlockStatement set:
+            case Statement.SetBlock set:
                 VisitTarget(scope, set.Target, asParameter: false);
                 break;
-            case ForStatement loop:
+            case Statement.For loop:
                 VisitExpression(scope, loop.Iterable);
                 break;
-            case CallBlockStatement call:
+            case Statement.CallBlock call:
                 VisitExpression(scope, call.Call);
                 break;
-            case FilterBlockStatement block:
+            case Statement.FilterBlock block:
                 VisitArguments(scope, block.Filter);
                 break;
-            case WithStatement with:
+            case Statement.With with:
                 foreach (var (_, value) in with.Bindings)
                 {
                     VisitExpression(scope, value);
@@ -97,7 +97,7 @@ internal static class ScopeAnalysis
     }
 
     /// <summary>Jinja2 joins three branches: the body, all <c>elif</c> together, and the <c>else</c>, there or not.</summary>
-    private static void VisitIf(Scope scope, IfStatement statement, int branch)
+    private static void VisitIf(Scope scope, Statement.If statement, int branch)
     {
         VisitExpression(scope, statement.Branches[branch].Test);
         var body = scope.Branch();

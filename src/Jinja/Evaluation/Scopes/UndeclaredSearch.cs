@@ -22,39 +22,39 @@ internal sealed class UndeclaredSearch(IEnumerable<string> names)
     {
         switch (statement)
         {
-            case PrintStatement print:
+            case Statement.Print print:
                 Read(print.Expression);
                 break;
-            case IfStatement choice:
+            case Statement.If choice:
                 VisitIf(choice);
                 break;
-            case ForStatement loop:
+            case Statement.For loop:
                 Assign(loop.Target);
                 Read(loop.Iterable);
                 Visit(loop.Body);
                 Visit(loop.Otherwise);
                 Read(loop.Test);
                 break;
-            case SetStatement set:
+            case Statement.Set set:
                 Assign(set.Target);
                 Read(set.Value);
                 break;
-            case SetBlockStatement set:
+            case Statement.SetBlock set:
                 Assign(set.Target);
                 Read(set.Filter);
                 Visit(set.Body);
                 break;
-            case MacroStatement macro:
+            case Statement.Macro macro:
                 VisitFunction(macro.Signature, null, macro.Body);
                 break;
-            case CallBlockStatement call:
+            case Statement.CallBlock call:
                 VisitFunction(call.Signature, call.Call, call.Body);
                 break;
-            case FilterBlockStatement block:
+            case Statement.FilterBlock block:
                 Visit(block.Body);
                 Read(block.Filter);
                 break;
-            case WithStatement with:
+            case Statement.With with:
                 foreach (var (target, _) in with.Bindings)
                 {
                     Assign(target);
@@ -67,13 +67,13 @@ internal sealed class UndeclaredSearch(IEnumerable<string> names)
 
                 Visit(with.Body);
                 break;
-            case GenerationStatement generation:
+            case Statement.Generation generation:
                 Visit(generation.Body);
                 break;
         }
     }
 
-    private void VisitIf(IfStatement choice)
+    private void VisitIf(Statement.If choice)
     {
         Read(choice.Branches[0].Test);
         Visit(choice.Branches[0].Body);
@@ -86,7 +86,7 @@ internal sealed class UndeclaredSearch(IEnumerable<string> names)
         Visit(choice.Otherwise);
     }
 
-    private void VisitFunction(MacroSignature signature, CallExpression? call, ImmutableArray<Statement> body)
+    private void VisitFunction(MacroSignature signature, Expression.Call? call, ImmutableArray<Statement> body)
     {
         if (call is not null)
         {
@@ -112,10 +112,10 @@ internal sealed class UndeclaredSearch(IEnumerable<string> names)
     {
         switch (target)
         {
-            case NameExpression name:
+            case Expression.Variable name:
                 _wanted.Remove(name.Name);
                 break;
-            case TupleExpression tuple:
+            case Expression.Tuple tuple:
                 foreach (var item in tuple.Items)
                 {
                     Assign(item);

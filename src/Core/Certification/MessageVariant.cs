@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Tito.Core.Messages;
+using Tito.Core.Rendering;
+using Tito.Jinja.Values;
+
+namespace Tito.Core.Certification;
+
+/// <summary>One message of the alphabet that conversations are spelled in.</summary>
+internal sealed class MessageVariant
+{
+    private MessageVariant(char id, ChatMessage message, ImmutableArray<ImmutableArray<string>> traces)
+    {
+        (Id, Message, Traces) = (id, message, traces);
+        Value = MessageNormalizer.Normalize(message, "message");
+        Calls = message.Field("tool_calls") is { ValueKind: JsonValueKind.Array } calls ? calls.GetArrayLength() : 0;
+    }
+
+    /// <summary>The variant's name in keys; unique within an alphabet, and variants with the same tool calls share <see cref="CallsId"/>.</summary>
+    public char Id { get; }
+
+    public ChatMessage Message { get; }
+
+    public Role Role => Message.Role;
+
+    /// <summary>The message as templates see it.</summary>
+    public Value Value { get; }
+
+    /// <summary>Lists of texts; those of a list must be in the rendered turn one behind the other.</summary>
+    public ImmutableArray<ImmutableArray<string>> Traces { get; }
+
+    /// <summary>Number of tool calls, 0 or more: as many results follow.</summary>
+    public int Calls { get; }
+
+    /// <summary>Stands for the tool calls in keys, for a splice knows no more of the history.</summary>
+    public char CallsId => (char)Calls;
+
+    /// <summary>Whether the model thought: no turn that was generated with thinking switched off did.</summary>
+    public required bool Thinks { get; init; }
+
+    public static MessageVariant Parse(int id, string json, bool thinks, params ImmutableArray<ImmutableArray<string>> traces) =>
+        new((char)id, ChatMessage.Parse(JsonElement.Parse(json), "message"), traces) { Thinks = thinks };
+}

@@ -1,0 +1,14 @@
+namespace Tito.Core.Inference;
+
+/// <summary>Sees the tokens of a completion while they are sampled.</summary>
+/// <remarks>
+/// What it sees is provisional: only the <see cref="Sampled"/> that follows is what the engine vouches for. An engine may give no delta at
+/// all. The deltas of one completion come one after the other and in order.
+/// </remarks>
+public interface ISamplingObserver
+{
+    /// <summary>Takes the next tokens. The engine's client waits for it, so that a slow reader slows the stream down and nothing piles up.</summary>
+    /// <param name="delta">The tokens.</param>
+    /// <param name="cancellationToken">The request was given up.</param>
+    ValueTask OnDeltaAsync(SampledDelta delta, CancellationToken cancellationToken);
+}

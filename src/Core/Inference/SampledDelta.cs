@@ -1,0 +1,7 @@
+using Tito.Core.Tokens;
+
+namespace Tito.Core.Inference;
+
+/// <summary>Some tokens of a completion that is still being sampled.</summary>
+/// <param name="Completion">The tokens that came since the delta before, one or more, with their logprobs.</param>
+public sealed record SampledDelta(TokenSegment Completion);

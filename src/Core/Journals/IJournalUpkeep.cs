@@ -1,0 +1,33 @@
+namespace Tito.Core.Journals;
+
+/// <summary>
+/// What a journal offers besides taking turns: to list sessions, to look at rows as they are, to remove what is left over.
+/// </summary>
+/// <remarks>Safe for use from many threads and beside any traffic.</remarks>
+public interface IJournalUpkeep
+{
+    /// <summary>The ids of the sessions in ordinal order. One that is opened or deleted meanwhile may be among them or not.</summary>
+    /// <param name="after">Only the ids after this one; null for all.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    IAsyncEnumerable<string> ListAsync(string? after, CancellationToken cancellationToken);
+
+    /// <summary>Reads a session's head alone, or null when there is no session. The rows that the head counts are not looked at.</summary>
+    /// <param name="sessionId">The session's id.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <exception cref="JournalCorruptException">The row is unreadable.</exception>
+    ValueTask<SessionHead?> FindHeadAsync(string sessionId, CancellationToken cancellationToken);
+
+    /// <summary>Reads a session's rows as they are stored, or null when there is none.</summary>
+    /// <param name="sessionId">The session's id.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <exception cref="JournalCorruptException">A row has a field of a wrong type; whether the rows agree is not looked at.</exception>
+    ValueTask<SessionRows?> ReadRowsAsync(string sessionId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Removes what no session refers to: what writes left that were never finished. Never anything that a write under way may still need.
+    /// </summary>
+    /// <param name="now">The present.</param>
+    /// <param name="cancellationToken">Ends the work between two removals.</param>
+    /// <returns>The number of things removed: blobs, rows, and sessions whose delete was not finished.</returns>
+    ValueTask<int> CollectGarbageAsync(DateTimeOffset now, CancellationToken cancellationToken);
+}

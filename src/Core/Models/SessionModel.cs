@@ -1,0 +1,75 @@
+using System.Text.Json;
+using Tito.Core.Comparison;
+using Tito.Core.Families;
+using Tito.Core.Rendering;
+using Tito.Core.Splicing;
+using Tito.Core.Tokens;
+
+namespace Tito.Core.Models;
+
+/// <summary>Everything about the served model that a session needs, bound together once.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
+public sealed class SessionModel
+{
+    private SessionModel(ChatRenderer renderer, ITurnSplicer splicer, JsonElement? serverArguments)
+    {
+        Renderer = renderer;
+        Splicer = splicer;
+        ServerArguments = serverArguments;
+        Comparator = new(
+            renderer.Family with { AssistantStart = renderer.Family.AssistantStart ?? AssistantStart.Detect(renderer) }, renderer.Tokenizer);
+        Genesis = renderer.Genesis;
+    }
+
+    /// <summary>The model's family.</summary>
+    public Family Family => Renderer.Family;
+
+    /// <summary>Messages to text and tokens.</summary>
+    public ChatRenderer Renderer { get; }
+
+    /// <summary>Messages to the tokens of a turn.</summary>
+    public ITurnSplicer Splicer { get; }
+
+    /// <summary>Compares a session's tokens with a fresh tokenization.</summary>
+    public TokenComparator Comparator { get; }
+
+    /// <summary>Template arguments for every session: a JSON object, or null.</summary>
+    public JsonElement? ServerArguments { get; }
+
+    /// <summary>Refuses messages with special tokens in their texts; null where they are parsed, as the engines do.</summary>
+    public SpecialTokenGuard? Guard { get; private init; }
+
+    /// <summary>That turns record their routed experts; null where they do not.</summary>
+    public RoutedExpertsCapture? RoutedExperts { get; private init; }
+
+    /// <summary>The first link of the digest chain of every session of this model.</summary>
+    public Digest Genesis { get; }
+
+    /// <summary>Binds a family to a model's assets.</summary>
+    /// <param name="family">The family.</param>
+    /// <param name="assets">The model's tokenizer and template.</param>
+    /// <param name="serverArguments">Template arguments for every session: a JSON object, or null.</param>
+    /// <exception cref="Tito.Tokenizers.AssetException">The assets do not fit the family, or lack a template.</exception>
+    /// <exception cref="Tito.Jinja.TemplateException">The template cannot be parsed.</exception>
+    /// <exception cref="Messages.MessageException">The server's arguments contradict the family's.</exception>
+    public static SessionModel Load(Family family, ModelAssets assets, JsonElement? serverArguments)
+    {
+        _ = TemplateArguments.Merge(family, serverArguments, null);
+        var renderer = ChatRenderer.Create(family, assets);
+        return new(renderer, new TurnSplicer(renderer), serverArguments);
+    }
+
+    /// <summary>The model of a renderer.</summary>
+    /// <param name="renderer">Family, template and tokenizer.</param>
+    /// <exception cref="Tokenizers.AssetException">The stop token or one of the boundary rule is missing from the tokenizer.</exception>
+    public static SessionModel Of(ChatRenderer renderer) => new(renderer, new TurnSplicer(renderer), serverArguments: null);
+
+    /// <summary>This model with another way to build prompts.</summary>
+    public SessionModel With(ITurnSplicer splicer) => new(Renderer, splicer, ServerArguments) { Guard = Guard, RoutedExperts = RoutedExperts };
+
+    /// <summary>This model, refusing messages with special tokens in their texts.</summary>
+    public SessionModel RefusingSpecialTokens() => new(Renderer, Splicer, ServerArguments) { Guard = new(Renderer.Tokenizer), RoutedExperts = RoutedExperts };
+
+    /// <summary>This model, recording the experts that worked on each token.</summary>
+    public SessionModel Recording(RoutedExpertsCapture experts) => new(Renderer, Splicer, ServerArguments) { Guard = Guard, RoutedExperts = experts };
+}

@@ -1,0 +1,22 @@
+using Tito.Core.Journals;
+using Tito.Core.Tokens;
+
+namespace Tito.Core.Problems;
+
+/// <summary>The sentences of the problems that any use of a session can have.</summary>
+public static class SessionProblems
+{
+    /// <summary>No session has the id.</summary>
+    public static Problem NotFound(string sessionId) =>
+        new(ProblemCode.SessionNotFound, $"There is no session {sessionId}. Open a session first.");
+
+    /// <summary>The session takes no turn any more.</summary>
+    public static Problem Closed(string sessionId) => new(
+        ProblemCode.SessionClosed, $"Session {sessionId} is closed and takes no turn any more. Nothing was sent to the engine. Open another session.");
+
+    /// <summary>The session is of another model than the one that is served.</summary>
+    public static Problem OtherModel(SessionHead head, Digest genesis) => new(
+        ProblemCode.SessionNotFound,
+        $"Session {head.SessionId} belongs to another tokenizer, template or family ({head.Family}, fingerprint {head.Genesis}); "
+        + $"this server runs fingerprint {genesis}. Continue it on a server with the assets that it was opened with.");
+}

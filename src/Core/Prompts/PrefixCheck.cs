@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using Tito.Core.Splicing;
+using Tito.Core.Tokens;
+
+namespace Tito.Core.Prompts;
+
+/// <summary>Level 3: what a splicer made must continue the buffer that it was given, token for token.</summary>
+internal static class PrefixCheck
+{
+    /// <summary>The first token in which a spliced prompt leaves what it must be, with the number of stored tokens that had to stay; null when it does not.</summary>
+    /// <param name="start">What the prompt continues.</param>
+    /// <param name="spliced">What the splicer made.</param>
+    /// <param name="maxReplaced">How many of the buffer's last tokens the family lets a splice replace, 0 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The splice replaces a negative number of tokens.</exception>
+    public static (TokenDifference Difference, int StoredCount)? Find(PromptBase start, SpliceOutcome.Spliced spliced, int maxReplaced)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(spliced.ReplacedCount, nameof(spliced));
+        var (stored, ids) = (start.Tokens, spliced.PromptIds);
+        var tolerated = Math.Min(maxReplaced, start.SampledCount);
+        var kept = stored.Count - Math.Min(spliced.ReplacedCount, tolerated);
+        if (stored.FirstDifference(ids.AsSpan(), kept) is { } lost)
+        {
+            return (At(lost, stored.IdAt(lost), ids), kept);
+        }
+
+        if (spliced.ReplacedCount > tolerated)
+        {
+            // The ids may agree by chance; what the splice says that it dropped had to stay nevertheless.
+            var dropped = Math.Max(0, stored.Count - spliced.ReplacedCount);
+            return (At(dropped, stored.IdAt(dropped), ids), kept);
+        }
+
+        return TokenDifference.Find([.. spliced.Segments.SelectMany(segment => segment.Ids)], ids.AsSpan()[kept..]) is { } wrong
+            ? (wrong with { Index = kept + wrong.Index }, kept)
+            : null;
+    }
+
+    private static TokenDifference At(int index, int? expected, ImmutableArray<int> ids) => new(index, expected, index < ids.Length ? ids[index] : null);
+}

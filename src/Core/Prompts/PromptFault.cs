@@ -1,0 +1,35 @@
+namespace Tito.Core.Prompts;
+
+/// <summary>Why there is no prompt.</summary>
+public enum PromptFault
+{
+    /// <summary>There are no messages.</summary>
+    NoMessages,
+
+    /// <summary>A message, a tool or an argument is not of the form that is asked for.</summary>
+    Invalid,
+
+    /// <summary>A new message holds the text of a special token, and the model refuses those.</summary>
+    SpecialToken,
+
+    /// <summary>The session has as many turns as it may have.</summary>
+    TooManyTurns,
+
+    /// <summary>Level 1: the messages do not extend the stored history.</summary>
+    HistoryMismatch,
+
+    /// <summary>Level 1: a message that follows a generated turn has a role that the family cannot append.</summary>
+    RoleNotAllowed,
+
+    /// <summary>Level 1: the turn to continue ended by length.</summary>
+    TruncatedTurn,
+
+    /// <summary>Level 2: the chat template failed on these messages.</summary>
+    TemplateFailed,
+
+    /// <summary>Level 2: the template does not render append-only.</summary>
+    NotAppendOnly,
+
+    /// <summary>Level 3: the prompt does not begin with the stored tokens.</summary>
+    PrefixBroken,
+}

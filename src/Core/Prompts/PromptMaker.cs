@@ -1,0 +1,186 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Text.Json;
+using Tito.Core.Families;
+using Tito.Core.Messages;
+using Tito.Core.Models;
+using Tito.Core.Rendering;
+using Tito.Core.Splicing;
+using Tito.Core.Trajectories;
+
+namespace Tito.Core.Prompts;
+
+/// <summary>
+/// Makes prompts: positions a request in its session (level 1), splices its new messages (level 2), and holds the result against the stored
+/// tokens (level 3). Live turns, replays, proofs, the certifier and <c>tito splice</c> all come here, so that the levels mean the same everywhere.
+/// </summary>
+/// <remarks>Pure and thread-safe.</remarks>
+public sealed class PromptMaker
+{
+    private static readonly StrictMatcher Verbatim = new();
+
+    private readonly ChatRenderer _renderer;
+    private readonly ITurnSplicer _splicer;
+    private readonly SpecialTokenGuard? _guard;
+    private readonly JsonElement? _serverArguments;
+
+    private PromptMaker(ChatRenderer renderer, ITurnSplicer splicer, SpecialTokenGuard? guard, JsonElement? serverArguments) =>
+        (_renderer, _splicer, _guard, _serverArguments) = (renderer, splicer, guard, serverArguments);
+
+    /// <summary>The maker of a model's live turns.</summary>
+    /// <param name="model">The served model.</param>
+    public PromptMaker(SessionModel model)
+        : this(model.Renderer, model.Splicer, model.Guard, model.ServerArguments)
+    {
+    }
+
+    /// <summary>The maker of a renderer's prompts, without a server's arguments.</summary>
+    /// <param name="renderer">Family, template and tokenizer.</param>
+    /// <exception cref="Tokenizers.AssetException">The stop token or one of the boundary rule is missing from the tokenizer.</exception>
+    public PromptMaker(ChatRenderer renderer)
+        : this(renderer, new TurnSplicer(renderer), guard: null, serverArguments: null)
+    {
+    }
+
+    private Family Family => _renderer.Family;
+
+    /// <summary>The maker of turns that were recorded: their inputs hold the server's arguments already.</summary>
+    /// <param name="model">The served model; it must be the record's.</param>
+    public static PromptMaker ForRecords(SessionModel model) => new(model.Renderer, model.Splicer, model.Guard, serverArguments: null);
+
+    /// <summary>Plans the turn that a request asks for.</summary>
+    /// <param name="settings">What the session chose.</param>
+    /// <param name="openedAt">When the session was opened: the only time that its templates see.</param>
+    /// <param name="trajectory">The session's turns.</param>
+    /// <param name="messages">The request's whole conversation. What is new of it is copied into the plan.</param>
+    /// <param name="inputs">The request's tools and template arguments.</param>
+    public PlanOutcome Plan(
+        SessionSettings settings, DateTimeOffset openedAt, Trajectory trajectory, IReadOnlyList<ChatMessage> messages, TurnInputs inputs)
+    {
+        try
+        {
+            var read = PromptInputs.Read(Family, _serverArguments, inputs);
+            return new Positioner(settings, Family.AppendRoles).Position(trajectory, messages) switch
+            {
+                PositionOutcome.Refused refused => new PlanOutcome.Refused(PromptRefusal.Of(refused)),
+                PositionOutcome.Positioned position => Plan(position, inputs, read, openedAt),
+                _ => throw new UnreachableException(),
+            };
+        }
+        catch (MessageException invalid)
+        {
+            return new PlanOutcome.Refused(PromptRefusal.Of(invalid));
+        }
+    }
+
+    /// <summary>The prompt of a turn whose parent is known.</summary>
+    /// <param name="settings">What the session chose.</param>
+    /// <param name="openedAt">When the session was opened.</param>
+    /// <param name="parent">The turn that is continued, or null for an empty buffer.</param>
+    /// <param name="appended">The messages beyond the parent's path.</param>
+    /// <param name="inputs">The turn's tools and template arguments.</param>
+    public PromptOutcome Continue(
+        SessionSettings settings, DateTimeOffset openedAt, Turn? parent, ImmutableArray<ChatMessage> appended, TurnInputs inputs)
+    {
+        var rules = new AppendRules(Family.AppendRoles, settings.CloseTruncated);
+        if (rules.Refusal(parent, appended) is { } refused)
+        {
+            return new PromptOutcome.Refused(PromptRefusal.Of(refused));
+        }
+
+        try
+        {
+            return Extend(PromptBase.After(parent), appended, PromptInputs.Read(Family, _serverArguments, inputs), openedAt);
+        }
+        catch (MessageException invalid)
+        {
+            return new PromptOutcome.Refused(PromptRefusal.Of(invalid));
+        }
+    }
+
+    /// <summary>The prompt of a conversation that begins with the messages of some tokens, word for word.</summary>
+    /// <param name="start">The tokens, and the messages that they stand for.</param>
+    /// <param name="conversation">Those messages, then what is appended.</param>
+    /// <param name="inputs">Tools and template arguments.</param>
+    /// <param name="now">The only time that the template sees.</param>
+    public PromptOutcome Continue(PromptBase start, IReadOnlyList<ChatMessage> conversation, PromptInputs inputs, DateTimeOffset now)
+    {
+        var agreed = start.Messages.Zip(conversation).TakeWhile(pair => Verbatim.Matches(pair.First, pair.Second)).Count();
+        if (agreed < start.Messages.Count)
+        {
+            return new PromptOutcome.Refused(PromptRefusal.NotContinued(agreed, start.Messages.Count, conversation.Count));
+        }
+
+        ImmutableArray<ChatMessage> appended = [.. conversation.Skip(agreed)];
+        return agreed > 0 && new AppendRules(Family.AppendRoles, CloseTruncated: true).RoleRefusal(agreed, appended) is { } refused
+            ? new PromptOutcome.Refused(PromptRefusal.Of(refused))
+            : Extend(start, appended, inputs, now);
+    }
+
+    /// <summary>The prompt that follows some tokens: levels 2 and 3.</summary>
+    /// <param name="start">The tokens, and the messages that they stand for.</param>
+    /// <param name="appended">The messages that follow; may be empty when only a generation prompt is added.</param>
+    /// <param name="inputs">Tools and template arguments.</param>
+    /// <param name="now">The only time that the template sees.</param>
+    public PromptOutcome Extend(PromptBase start, IReadOnlyList<ChatMessage> appended, PromptInputs inputs, DateTimeOffset now)
+    {
+        try
+        {
+            return _splicer.Splice(new()
+            {
+                Prefix = start.Tokens,
+                Stored = start.Messages,
+                Appended = appended,
+                ClosesPrefix = start.IsCutOff,
+                Tools = inputs.Tools,
+                Arguments = inputs.Arguments,
+                Now = now,
+            }) switch
+            {
+                SpliceOutcome.NotAppendOnly broken => new PromptOutcome.Refused(PromptRefusal.Of(broken)),
+                SpliceOutcome.Spliced spliced => Check(start, spliced),
+                _ => throw new UnreachableException(),
+            };
+        }
+        catch (MessageException invalid)
+        {
+            return new PromptOutcome.Refused(PromptRefusal.Of(invalid));
+        }
+        catch (RenderException failed)
+        {
+            return new PromptOutcome.Refused(PromptRefusal.Of(failed));
+        }
+    }
+
+    private PromptOutcome Check(PromptBase start, SpliceOutcome.Spliced spliced) =>
+        PrefixCheck.Find(start, spliced, Family.MaxTrimTokens) is var (difference, storedCount)
+            ? new PromptOutcome.Refused(PromptRefusal.PrefixBroken(difference, storedCount, _renderer.Describe))
+            : new PromptOutcome.Made(new(spliced.PromptIds, spliced.Segments, spliced.ReplacedCount));
+
+    private PlanOutcome Plan(PositionOutcome.Positioned position, TurnInputs inputs, PromptInputs read, DateTimeOffset openedAt)
+    {
+        if (FirstSpecialToken(position) is { } refused)
+        {
+            return new PlanOutcome.Refused(refused);
+        }
+
+        // The request's document ends with the request, and these messages live as long as the session.
+        ImmutableArray<ChatMessage> appended = [.. position.Appended.Select(message => message.Owned())];
+        return Extend(PromptBase.After(position.Parent), appended, read, openedAt) switch
+        {
+            PromptOutcome.Made(var prompt) => new PlanOutcome.Planned(
+                new(position.Parent, appended, new TurnInputs(inputs.Tools, read.Arguments.ToJson()).Owned(), prompt)),
+            PromptOutcome.Refused broken => new PlanOutcome.Refused(broken.Refusal),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    /// <summary>Only new messages are looked at: what is stored was accepted under the setting of its time.</summary>
+    private PromptRefusal? FirstSpecialToken(PositionOutcome.Positioned position)
+    {
+        var start = position.Parent?.MessageCount ?? 0;
+        return position.Appended.Index()
+            .Select(message => _guard?.FindIn(message.Item) is { } token ? PromptRefusal.SpecialToken(start + message.Index, token) : null)
+            .FirstOrDefault(refusal => refusal is not null);
+    }
+}

@@ -1,9 +1,0 @@
-using Tito.Core.Tokens;
-
-namespace Tito.Core.Serving;
-
-/// <summary>What two requests must have in common to be about one turn.</summary>
-/// <param name="SessionId">The id of the session that it is a turn of.</param>
-/// <param name="Key">The key of the intent.</param>
-/// <param name="Body">The digest of the request's body: the same key with another body is another matter.</param>
-internal readonly record struct TurnName(string SessionId, string Key, Digest Body);

@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+using Tito.Core.Tokens;
+
+namespace Tito.Core.Sessions.Inspection;
+
+/// <summary>Consecutive tokens of one turn that have one origin.</summary>
+/// <param name="Origin">What produced them.</param>
+/// <param name="IsReplaced">
+/// Whether they were sampled and then gave way to the next turn's tokens: they are no part of the conversation's buffer, and the run behind
+/// them begins at the same index.
+/// </param>
+/// <param name="Start">The index of the first token in the conversation's buffer.</param>
+/// <param name="Count">Number of tokens, 1 or more.</param>
+/// <param name="Parts">The same tokens as text, in order.</param>
+public sealed record TokenRun(TokenOrigin Origin, bool IsReplaced, int Start, int Count, ImmutableArray<TokenPart> Parts);

@@ -1,0 +1,90 @@
+using System.Text.Json;
+using Tito.Core.Messages;
+using Tito.Core.Samples;
+
+namespace Tito.Core.Sessions;
+
+/// <summary>The body of a request for samples: <c>{"max_seq_len", "picker", "metadata"}</c>, each optional.</summary>
+/// <remarks>Immutable and thread-safe, as long as the document behind the JSON values is not disposed.</remarks>
+public sealed record SamplesRequest
+{
+    private const string Options = "it takes max_seq_len, picker and metadata.";
+
+    /// <summary>The largest number of tokens of a sample, 1 or more; null for no limit.</summary>
+    public int? MaxSequenceLength { get; init; }
+
+    /// <summary>Which leaves become samples; null for the policy's own: the latest of a linear session, a tree without its retries.</summary>
+    public SamplePicker? Picker { get; init; }
+
+    /// <summary>What the agent says about its samples, a JSON object that becomes part of their metadata; null for nothing.</summary>
+    public JsonElement? Metadata { get; init; }
+
+    /// <summary>The metadata's <c>reward</c>, which every sample gets: a number or an object; null for none.</summary>
+    public JsonElement? Reward =>
+        Metadata is { } metadata && metadata.TryGetProperty("reward", out var reward) && reward.ValueKind != JsonValueKind.Null ? reward : null;
+
+    /// <summary>Reads a body.</summary>
+    /// <param name="body">A JSON value without duplicate keys; null for no body.</param>
+    /// <exception cref="MessageException">An unknown option, or a value of the wrong form; it names the option.</exception>
+    public static SamplesRequest Parse(JsonElement? body)
+    {
+        var request = new SamplesRequest();
+        if (body is not { } json)
+        {
+            return request;
+        }
+
+        if (json.ValueKind != JsonValueKind.Object)
+        {
+            throw new MessageException("body", "must be a JSON object, {} for no options.");
+        }
+
+        foreach (var property in json.EnumerateObject())
+        {
+            request = property.Name switch
+            {
+                "max_seq_len" => request with { MaxSequenceLength = Limit(property.Value) },
+                "picker" => request with { Picker = PickerOf(property.Value) },
+                "metadata" => request with { Metadata = MetadataOf(property.Value) },
+                _ => throw new MessageException(property.Name, $"is no option of this function; {Options}"),
+            };
+        }
+
+        return request;
+    }
+
+    private static int? Limit(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null => null,
+        JsonValueKind.Number when value.TryGetInt32(out var limit) && limit >= 1 => limit,
+        _ => throw new MessageException("max_seq_len", "must be a whole number of 1 or more."),
+    };
+
+    private static SamplePicker? PickerOf(JsonElement value) => value.ValueKind == JsonValueKind.Null ? null : Text(value) switch
+    {
+        "all" => SamplePicker.All,
+        "drop_retries" => SamplePicker.DropRetries,
+        "latest" => SamplePicker.Latest,
+        _ => throw new MessageException("picker", "must be \"all\", \"drop_retries\" or \"latest\"."),
+    };
+
+    private static JsonElement? MetadataOf(JsonElement value)
+    {
+        if (value.ValueKind == JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        if (value.ValueKind != JsonValueKind.Object)
+        {
+            throw new MessageException("metadata", "must be a JSON object.");
+        }
+
+        JsonText.RequireValid(value, "metadata");
+        return !value.TryGetProperty("reward", out var reward) || reward.ValueKind is JsonValueKind.Number or JsonValueKind.Object or JsonValueKind.Null
+            ? value
+            : throw new MessageException("metadata.reward", "must be a number or an object.");
+    }
+
+    private static string? Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}

@@ -1,0 +1,78 @@
+using Tito.Core.Journals;
+using Tito.Core.Trajectories;
+
+namespace Tito.Core.Sessions;
+
+/// <summary>
+/// The use case that keeps a journal from filling up: it removes sessions past their time to live and what unfinished writes left, and
+/// ends the intents of turns that nobody was heard of.
+/// </summary>
+/// <remarks>
+/// Safe in several processes at once, and beside any traffic: each step is one change of one session under its fence, and finds nothing to do when
+/// another process did it. A session that is used while the sweep looks at it stays.
+/// </remarks>
+/// <param name="journal">Where sessions are kept.</param>
+/// <param name="limits">How long a turn may be under way.</param>
+/// <param name="clock">The present.</param>
+public sealed class SessionSweeper(IJournal journal, TurnLimits limits, TimeProvider clock)
+{
+    /// <summary>Sweeps the whole journal once.</summary>
+    /// <param name="timeToLive">How long a session may stay unused, above 0; null for ever.</param>
+    /// <param name="cancellationToken">Ends the sweep between two steps.</param>
+    public async Task<SweepReport> RunAsync(TimeSpan? timeToLive, CancellationToken cancellationToken)
+    {
+        var report = new SweepReport(0, 0, 0, 0, 0);
+        await foreach (var sessionId in journal.ListAsync(null, cancellationToken).ConfigureAwait(false))
+        {
+            report = await SweepAsync(sessionId, timeToLive, report, cancellationToken).ConfigureAwait(false);
+        }
+
+        return report with { Garbage = await journal.CollectGarbageAsync(clock.GetUtcNow(), cancellationToken).ConfigureAwait(false) };
+    }
+
+    private async Task<SweepReport> SweepAsync(string sessionId, TimeSpan? timeToLive, SweepReport report, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await journal.FindHeadAsync(sessionId, cancellationToken).ConfigureAwait(false) is not { } head)
+            {
+                return report;
+            }
+
+            report = report with { Sessions = report.Sessions + 1 };
+            var unused = clock.GetUtcNow() - head.LastUsedAt;
+            var mayBePending = head.OpenIntents > 0 && unused < limits.IntentLifetime;
+            if (unused > timeToLive && !mayBePending)
+            {
+                var isRemoved = await journal.DeleteAsync(sessionId, head.Version, cancellationToken).ConfigureAwait(false);
+                return isRemoved ? report with { Expired = report.Expired + 1 } : report;
+            }
+
+            // A session in use is not read for it: its intents are looked at when it has been quiet for as long as a turn may take.
+            return head.OpenIntents > 0 && !mayBePending
+                ? report with { Lost = report.Lost + await EndLostAsync(sessionId, cancellationToken).ConfigureAwait(false) }
+                : report;
+        }
+        catch (JournalCorruptException)
+        {
+            return report with { Unreadable = report.Unreadable + 1 };
+        }
+    }
+
+    private async Task<int> EndLostAsync(string sessionId, CancellationToken cancellationToken)
+    {
+        if (await journal.LoadAsync(sessionId, cancellationToken).ConfigureAwait(false) is not { } session)
+        {
+            return 0;
+        }
+
+        var now = clock.GetUtcNow();
+        var lost = session.Intents.Open.Where(intent => intent.IsDangling(now)).ToList();
+        foreach (var intent in lost)
+        {
+            await journal.EndAsync(sessionId, intent, IntentFailure.Lost, cancellationToken).ConfigureAwait(false);
+        }
+
+        return lost.Count;
+    }
+}

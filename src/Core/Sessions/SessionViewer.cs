@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Tito.Core.Comparison;
+using Tito.Core.Journals;
+using Tito.Core.Messages;
+using Tito.Core.Models;
+using Tito.Core.Prompts;
+using Tito.Core.Rendering;
+using Tito.Core.Trajectories;
+
+namespace Tito.Core.Sessions;
+
+/// <summary>The use case that shows a session, with the comparator's verdict on its tokens.</summary>
+/// <param name="journal">Where sessions are kept.</param>
+/// <param name="model">The served model.</param>
+/// <param name="clock">Tells which intents are dangling.</param>
+public sealed class SessionViewer(ISessionJournal journal, SessionModel model, TimeProvider clock)
+{
+    /// <summary>The session, or null when there is none.</summary>
+    /// <param name="sessionId">The session's id.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    public async Task<SessionView?> RunAsync(string sessionId, CancellationToken cancellationToken) =>
+        await journal.LoadAsync(sessionId, cancellationToken).ConfigureAwait(false) is { } session
+            ? new(session, session.Status(clock.GetUtcNow()), session.Trajectory.Active is { } active ? Compare(session.Head, active) : null)
+            : null;
+
+    /// <summary>
+    /// Where the tokens of a turn's path differ from a fresh tokenization of its conversation; null when that cannot be rendered as a
+    /// whole, as the reference leaves its verdict out then, when the session is of another model, or when an engine sampled ids that are
+    /// no tokens.
+    /// </summary>
+    internal ImmutableArray<Mismatch>? Compare(SessionHead head, Turn turn)
+    {
+        var actual = turn.Tokens.ToIds();
+        if (head.Genesis != model.Genesis || !actual.All(model.Renderer.Tokenizer.HasToken))
+        {
+            return null;
+        }
+
+        try
+        {
+            var expected = FreshTokens.Of(model, turn, head.CreatedAt);
+            return model.Comparator.Compare(expected.AsSpan(), actual.AsSpan());
+        }
+        catch (Exception failed) when (failed is RenderException or MessageException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+
+namespace Tito.Core.Tokens;
+
+/// <summary>The token ids that go to an engine, with what each came from.</summary>
+/// <remarks>
+/// Immutable and thread-safe. Only the module Prompts makes one, after every level of append-only held for it; a test holds that. So
+/// whoever has a prompt, an engine for example, has one that continues its session bit for bit.
+/// </remarks>
+public sealed class Prompt
+{
+    /// <summary>A prompt that was checked.</summary>
+    /// <param name="ids">All ids: what is left of the buffer before it, then the segments.</param>
+    /// <param name="segments">What follows that buffer; none of it sampled.</param>
+    /// <param name="replacedCount">How many of the buffer's last tokens gave way to the segments, 0 or more.</param>
+    internal Prompt(ImmutableArray<int> ids, ImmutableArray<TokenSegment> segments, int replacedCount) =>
+        (Ids, Segments, ReplacedCount) = (ids, segments, replacedCount);
+
+    /// <summary>The ids as an engine receives them, int32 <c>[tokens]</c>, each 0 or more.</summary>
+    public ImmutableArray<int> Ids { get; }
+
+    /// <summary>The tokens after what is left of the buffer before them: the boundary patch where there is one, then rendered messages.</summary>
+    public ImmutableArray<TokenSegment> Segments { get; }
+
+    /// <summary>How many of the last tokens of the turn before gave way to <see cref="Segments"/>, 0 or more.</summary>
+    public int ReplacedCount { get; }
+}

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using Tito.Core.Messages;
+
+namespace Tito.Core.Trajectories;
+
+/// <summary>A turn's messages as one canonical JSON array, of which the digest takes each message and the journal's row the whole.</summary>
+internal sealed class CanonicalMessages
+{
+    private readonly ImmutableArray<Range> _places;
+
+    private CanonicalMessages(ReadOnlyMemory<byte> array, ImmutableArray<Range> places) => (Array, _places) = (array, places);
+
+    /// <summary>UTF-8: <c>[MESSAGE,MESSAGE]</c>.</summary>
+    public ReadOnlyMemory<byte> Array { get; }
+
+    /// <summary>The messages one by one.</summary>
+    public IEnumerable<ReadOnlyMemory<byte>> Each => _places.Select(place => Array[place]);
+
+    /// <summary>Writes messages.</summary>
+    public static CanonicalMessages Of(ImmutableArray<ChatMessage> messages)
+    {
+        using var bytes = new MemoryStream();
+        var places = ImmutableArray.CreateBuilder<Range>(messages.Length);
+        foreach (var message in messages)
+        {
+            bytes.WriteByte((byte)(places.Count == 0 ? '[' : ','));
+            var start = (int)bytes.Length;
+            bytes.Write(CanonicalJson.ToBytes(message.Json));
+            places.Add(start..(int)bytes.Length);
+        }
+
+        bytes.Write(places.Count == 0 ? "[]"u8 : "]"u8);
+        return new(bytes.ToArray(), places.DrainToImmutable());
+    }
+}

@@ -1,0 +1,26 @@
+using Tito.Core.Messages;
+using Tito.Core.Tokens;
+
+namespace Tito.Core.Trajectories;
+
+/// <summary>What became of a planned turn: the sampled tokens and what they stand for.</summary>
+public sealed record TurnAnswer
+{
+    /// <summary>The assistant message that the completion stands for.</summary>
+    public required ChatMessage Assistant { get; init; }
+
+    /// <summary>The sampled tokens with their logprobs.</summary>
+    public required TokenSegment Completion { get; init; }
+
+    /// <summary>Why the engine stopped: <c>stop</c>, <c>tool_calls</c>, <c>length</c>, <c>abort</c> or another word of its own.</summary>
+    public required string FinishReason { get; init; }
+
+    /// <summary>The token or the text that the engine says it stopped at, or null when it does not say.</summary>
+    public StopMatch? Stop { get; init; }
+
+    /// <summary>The experts that worked on the tokens up to the completion's last but one, or null when the engine was not asked.</summary>
+    public RoutedExperts? RoutedExperts { get; init; }
+
+    /// <summary>What else is kept about the exchange with the engine.</summary>
+    public required TurnExchange Exchange { get; init; }
+}

@@ -1,0 +1,21 @@
+using Tito.Core.Problems;
+using Tito.Core.Trajectories;
+
+namespace Tito.Core.Turns;
+
+/// <summary>What became of a chat completion request.</summary>
+public abstract record TurnOutcome
+{
+    private TurnOutcome()
+    {
+    }
+
+    /// <summary>The turn is in the journal.</summary>
+    /// <param name="Turn">The committed turn; the client's answer is what it recorded.</param>
+    /// <param name="IsReplay">Whether an earlier attempt took it and the engine was not asked again.</param>
+    public sealed record Committed(Turn Turn, bool IsReplay) : TurnOutcome;
+
+    /// <summary>Nothing was recorded; the session is as it was.</summary>
+    /// <param name="Problem">Why.</param>
+    public sealed record Failed(Problem Problem) : TurnOutcome;
+}

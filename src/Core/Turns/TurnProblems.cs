@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using System.Text;
+using Tito.Core.Inference;
+using Tito.Core.Journals;
+using Tito.Core.Problems;
+using Tito.Core.Prompts;
+using Tito.Core.Trajectories;
+
+namespace Tito.Core.Turns;
+
+/// <summary>The sentences of the problems: what happened, where, and what to do.</summary>
+internal static class TurnProblems
+{
+    /// <summary>How much of an engine's own error text is passed on, in characters.</summary>
+    private const int EngineTextLength = 2000;
+
+    private const int LeastErrorStatus = 400;
+
+    /// <summary>How long a client is asked to wait before it looks for the answer of another process again.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+
+    public static Problem Refused(PromptRefusal refusal) => new(
+        refusal.Fault switch
+        {
+            PromptFault.NoMessages or PromptFault.Invalid => ProblemCode.InvalidRequest,
+            PromptFault.SpecialToken => ProblemCode.SpecialTokenInContent,
+            PromptFault.TooManyTurns => ProblemCode.SessionFull,
+            PromptFault.HistoryMismatch => ProblemCode.HistoryMismatch,
+            PromptFault.RoleNotAllowed => ProblemCode.RoleNotAllowed,
+            PromptFault.TruncatedTurn => ProblemCode.TurnTruncated,
+            PromptFault.TemplateFailed => ProblemCode.TemplateFailed,
+            PromptFault.NotAppendOnly => ProblemCode.TemplateNotAppendOnly,
+            PromptFault.PrefixBroken => ProblemCode.PrefixMismatch,
+            _ => throw new UnreachableException(),
+        },
+        refusal.Message,
+        refusal.Param)
+    {
+        MessageIndex = refusal.MessageIndex,
+    };
+
+    public static Problem SessionAdvanced(SessionHead head, Fence present, Turn lost) => new(
+        ProblemCode.SessionAdvanced,
+        (present.TurnCount == head.TurnCount
+            ? $"Session {head.SessionId} was rolled back to turn {present.Active ?? -1} while the engine worked. The completion of "
+            : $"Session {head.SessionId} had {head.TurnCount} turns when this request began and has {present.TurnCount} now. The completion of ")
+        + $"{lost.Content.Completion.Ids.Length} tokens was not recorded and is not part of the session. Read the session and ask again.");
+
+    /// <summary>The same answer for a retry of the loser: to run it again would roll the winner back.</summary>
+    public static Problem SessionAdvanced(SessionHead head, TurnIntent lost) => new(
+        ProblemCode.SessionAdvanced,
+        $"This request was sent before, when session {head.SessionId} had {lost.TurnCount} turns, and another turn was committed first; it has "
+        + $"{head.TurnCount} now. The completion was not recorded and is not part of the session. Read the session and ask anew.");
+
+    /// <summary>Other branches took the last places of a tree while the engine worked.</summary>
+    public static Problem SessionFull(SessionHead head, Turn lost) => new(
+        ProblemCode.SessionFull,
+        $"Session {head.SessionId} got the last of its {head.Settings.MaxTurns} turns while the engine worked. The completion of "
+        + $"{lost.Content.Completion.Ids.Length} tokens was not recorded. Open another session, or open it with a larger max_turns.");
+
+    public static Problem SessionDeleted(string sessionId, Turn lost) => new(
+        ProblemCode.SessionDeleted,
+        $"Session {sessionId} was deleted while the engine worked. The completion of {lost.Content.Completion.Ids.Length} tokens was not recorded.");
+
+    public static Problem SessionClosed(string sessionId, Turn lost) => new(
+        ProblemCode.SessionClosed,
+        $"Session {sessionId} was closed while the engine worked. The completion of {lost.Content.Completion.Ids.Length} tokens was not recorded.");
+
+    public static Problem TurnTooLarge(long byteCount, long limit, Turn lost) => new(
+        ProblemCode.TurnTooLarge,
+        $"The turn has {byteCount} bytes, and a journal keeps at most {limit} of one turn. The completion of {lost.Content.Completion.Ids.Length} tokens "
+        + "was not recorded. Ask for fewer tokens, or for no routed experts.");
+
+    public static Problem KeyReused(TurnIntent holder) => new(
+        ProblemCode.IdempotencyKeyReused,
+        $"The idempotency key was used at {holder.StartedAt:O} with another body. A key stands for one request: take a new key.");
+
+    public static Problem InFlight(TurnIntent holder, DateTimeOffset now)
+    {
+        var left = holder.ExpiresAt - now;
+        return new(
+            ProblemCode.TurnInFlight,
+            $"This request was sent before, at {holder.StartedAt:O}, and has no answer yet. Ask again; from {holder.ExpiresAt:O} on it counts as lost and is taken anew.")
+        {
+            RetryAfter = left < LongestWait ? left : LongestWait,
+        };
+    }
+
+    public static Problem InvalidAnswer(string reason) => new(ProblemCode.EngineInvalidAnswer, $"The engine's answer cannot be used: {reason}");
+
+    public static Problem Engine(InferenceOutcome outcome) => outcome switch
+    {
+        InferenceOutcome.Rejected rejected => new(
+            ProblemCode.EngineError, $"The engine answered with status {rejected.Status}: {EngineText(rejected.Body)}")
+        {
+            // A redirect or an empty success says nothing to our client, and some of them cannot carry a body.
+            EngineStatus = rejected.Status >= LeastErrorStatus ? rejected.Status : null,
+        },
+        InferenceOutcome.Nonsense(var reason) => InvalidAnswer(reason),
+        InferenceOutcome.Unreachable(var reason) => new(ProblemCode.EngineUnreachable, $"The engine could not be reached: {reason}"),
+        InferenceOutcome.TimedOut(var after) => new(
+            ProblemCode.EngineTimeout, $"The engine did not answer within {after.TotalSeconds:0.###} seconds. Nothing was recorded."),
+        _ => throw new UnreachableException(),
+    };
+
+    private static string EngineText(ReadOnlyMemory<byte> body)
+    {
+        var text = Encoding.UTF8.GetString(body.Span);
+        return text.Length <= EngineTextLength ? text : string.Concat(text.AsSpan(0, EngineTextLength), "…");
+    }
+}

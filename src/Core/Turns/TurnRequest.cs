@@ -1,0 +1,23 @@
+using System.Text.Json;
+using Tito.Core.Messages;
+using Tito.Core.Tokens;
+using Tito.Core.Trajectories;
+
+namespace Tito.Core.Turns;
+
+/// <summary>What a client asks for, whatever the wire format in which it came.</summary>
+/// <remarks>Immutable and thread-safe, as long as the document that it was read from is not disposed.</remarks>
+public sealed record TurnRequest
+{
+    /// <summary>SHA-256 of the body as it came: two requests with one digest ask for the same.</summary>
+    public required Digest Digest { get; init; }
+
+    /// <summary>The conversation, the newest message last.</summary>
+    public required IReadOnlyList<ChatMessage> Messages { get; init; }
+
+    /// <summary>What else shapes the prompt.</summary>
+    public required TurnInputs Inputs { get; init; }
+
+    /// <summary>The sampling fields and what else goes to the engine: a JSON object, named as in OpenAI's chat API.</summary>
+    public required JsonElement Fields { get; init; }
+}

@@ -1,0 +1,92 @@
+using Tito.Core.Inference;
+using Tito.Core.Journals;
+using Tito.Core.Models;
+using Tito.Core.Problems;
+using Tito.Core.Trajectories;
+
+namespace Tito.Core.Turns;
+
+/// <summary>The use case at the heart of the product: a request becomes one turn, however often it is sent, or nothing at all.</summary>
+/// <remarks>
+/// Thread-safe. No lock is held while the engine works: the fence that was read at the start decides at commit. A request that fails
+/// leaves the session as it was, but for the trace of its intent.
+/// </remarks>
+/// <param name="journal">Where sessions are kept.</param>
+/// <param name="engine">Who samples.</param>
+/// <param name="model">The served model.</param>
+/// <param name="limits">How long the parts of a turn may take.</param>
+/// <param name="clock">Stamps the exchange, and bounds the commit.</param>
+public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, SessionModel model, TurnLimits limits, TimeProvider clock)
+{
+    private readonly TurnAttempt _attempt = new(journal, engine, model, limits, clock);
+    private readonly SharedTurns _shared = new();
+
+    /// <summary>Takes one turn, or finds the one that an earlier attempt took.</summary>
+    /// <param name="sessionId">The session's id.</param>
+    /// <param name="request">What the client asks for.</param>
+    /// <param name="attempt">Which request this is among its retries.</param>
+    /// <param name="observer">Sees the tokens of a completion that is sampled for this very call; null when nobody looks.</param>
+    /// <param name="cancellationToken">
+    /// Gives the request up while the engine works. A completion that was sampled is committed all the same, and a request with a key of
+    /// the client's goes on, because its client can come back for the answer.
+    /// </param>
+    public async Task<TurnOutcome> RunAsync(string sessionId, TurnRequest request, Attempt attempt, ISamplingObserver? observer, CancellationToken cancellationToken)
+    {
+        TurnIntent? seenOpen = null;
+        while (true)
+        {
+            if (await journal.LoadAsync(sessionId, cancellationToken).ConfigureAwait(false) is not { } session)
+            {
+                return new TurnOutcome.Failed(SessionProblems.NotFound(sessionId));
+            }
+
+            if (session.Head.Genesis != model.Genesis)
+            {
+                return new TurnOutcome.Failed(SessionProblems.OtherModel(session.Head, model.Genesis));
+            }
+
+            var earlier = attempt.FindEarlier(session.Intents, request);
+            if (earlier is { End: null } && _shared.Join(Name(sessionId, earlier.Key, request), cancellationToken) is { } running)
+            {
+                if (await running.ConfigureAwait(false) is { } joined)
+                {
+                    return joined;
+                }
+
+                continue;
+            }
+
+            if (earlier is { End: null } && earlier != seenOpen)
+            {
+                // It may have ended here since the session was read; the second look tells that from one that is under way elsewhere.
+                seenOpen = earlier;
+                continue;
+            }
+
+            if (await OutcomeAsync(session, request, attempt, earlier, observer, cancellationToken).ConfigureAwait(false) is { } outcome)
+            {
+                return outcome;
+            }
+        }
+    }
+
+    /// <summary>Null when the journal has to be looked at again.</summary>
+    private Task<TurnOutcome?> OutcomeAsync(
+        JournaledSession session, TurnRequest request, Attempt attempt, TurnIntent? earlier, ISamplingObserver? observer, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        return earlier switch
+        {
+            { } other when other.RequestDigest != request.Digest => Known(new TurnOutcome.Failed(TurnProblems.KeyReused(other))),
+            { End: IntentEnd.Committed(var sequence) } => Known(new TurnOutcome.Committed(session.Trajectory.Turns[sequence], IsReplay: true)),
+            { End: IntentEnd.Failed(IntentFailure.SessionAdvanced) } => Known(new TurnOutcome.Failed(TurnProblems.SessionAdvanced(session.Head, earlier))),
+            { End: null } when !earlier.GivesWay(now) => Known(new TurnOutcome.Failed(TurnProblems.InFlight(earlier, now))),
+            _ => _shared.TakeOrJoinAsync(
+                Name(session.Head.SessionId, attempt.RecordedKey, request), () => _attempt.TakeAsync(session, request, attempt, observer, cancellationToken), cancellationToken),
+        };
+    }
+
+    private static TurnName Name(string sessionId, string key, TurnRequest request) => new(sessionId, key, request.Digest);
+
+    private static Task<TurnOutcome?> Known(TurnOutcome outcome) => Task.FromResult<TurnOutcome?>(outcome);
+}

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Tito.Core.Journals;
+using Tito.Core.Models;
+using Tito.Core.Prompts;
+using Tito.Core.Tokens;
+using Tito.Core.Trajectories;
+
+namespace Tito.Core.Verification;
+
+/// <summary>The three levels of append-only once more, for a turn that was recorded: from its messages alone to the tokens that are stored.</summary>
+/// <remarks>Pure and thread-safe.</remarks>
+/// <param name="model">The served model; it must be the session's.</param>
+internal sealed class LevelCheck(SessionModel model)
+{
+    private readonly PromptMaker _prompts = PromptMaker.ForRecords(model);
+
+    /// <summary>The verdicts in the order of the levels, always three.</summary>
+    public ImmutableArray<LevelVerdict> Check(SessionHead head, Turn turn) =>
+        _prompts.Continue(head.Settings, head.CreatedAt, turn.Parent, turn.Content.Appended, turn.Content.Inputs) switch
+        {
+            PromptOutcome.Refused(var refusal) => Verdicts(refusal.Level, refusal.Message),
+            PromptOutcome.Made(var prompt) when Difference(prompt, turn) is { } difference => Verdicts(3, difference),
+            PromptOutcome.Made => [new(1, true, null), new(2, true, null), new(3, true, null)],
+            _ => throw new UnreachableException(),
+        };
+
+    /// <summary>A level after the broken one has nothing to look at.</summary>
+    private static ImmutableArray<LevelVerdict> Verdicts(int broken, string detail) =>
+        [.. Enumerable.Range(1, 3).Select(level => new LevelVerdict(level, level < broken ? true : level == broken ? false : null, level == broken ? detail : null))];
+
+    private string? Difference(Prompt made, Turn turn)
+    {
+        if (TokenDifference.Find(made.Ids.AsSpan(), turn.Prompt.ToIds().AsSpan()) is { } difference)
+        {
+            return $"The stored prompt leaves the one that its messages give at index {difference.Index}: {difference.Sides(model.Renderer.Describe)}.";
+        }
+
+        var (expected, found) = (Runs(made.ReplacedCount, made.Segments), Runs(turn.Content.ReplacedCount, turn.Content.PromptSegments));
+        return expected == found ? null : $"The stored prompt has other origins than the one that its messages give: expected {expected}, found {found}.";
+    }
+
+    private static string Runs(int replacedCount, ImmutableArray<TokenSegment> segments) =>
+        $"{replacedCount} replaced, {string.Join(", ", segments.Where(segment => !segment.Ids.IsEmpty).Select(segment => $"{segment.Ids.Length} {segment.Origin}"))}";
+}

@@ -1,0 +1,41 @@
+using Tito.Core.Journals;
+using Tito.Core.Models;
+using Tito.Core.Trajectories;
+
+namespace Tito.Core.Verification;
+
+/// <summary>The use case that believes nothing of a stored session: digests from the genesis on, counts, intents, and every prompt from its messages.</summary>
+/// <param name="journal">Where sessions are kept.</param>
+/// <param name="model">The served model.</param>
+public sealed class SessionVerifier(IJournalUpkeep journal, SessionModel model)
+{
+    private readonly LevelCheck _levels = new(model);
+
+    /// <summary>The verdict, or null when there is no session. Costs a render a turn.</summary>
+    /// <param name="sessionId">The session's id.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    public async Task<SessionVerdict?> RunAsync(string sessionId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await journal.ReadRowsAsync(sessionId, cancellationToken).ConfigureAwait(false) is { } rows ? Verify(rows) : null;
+        }
+        catch (JournalCorruptException unreadable)
+        {
+            return new(0, [new(unreadable.Turn, unreadable.Row, "row", unreadable.Message)]);
+        }
+    }
+
+    private SessionVerdict Verify(SessionRows rows)
+    {
+        var (disagreements, trajectory) = RowVerifier.Verify(rows, model.Genesis);
+        // The rows of another model cannot be rendered with this one; that the genesis differs is told already.
+        var turns = rows.Head.Genesis == model.Genesis ? trajectory?.Turns ?? [] : [];
+        return new(rows.Turns.Length, [.. disagreements, .. turns.SelectMany(turn => Broken(rows.Head, turn))]);
+    }
+
+    private IEnumerable<Disagreement> Broken(SessionHead head, Turn turn) =>
+        from verdict in _levels.Check(head, turn)
+        where verdict.Holds == false
+        select new Disagreement(turn.Sequence, TurnRow.Name(turn.Sequence), $"level {verdict.Level}", verdict.Detail ?? "");
+}

@@ -1,0 +1,134 @@
+using System.Text.Json;
+using Tito.Core.Messages;
+using Tito.Core.Models;
+using Tito.Core.Prompts;
+using Tito.Core.Rendering;
+using Tito.Core.Tokens;
+using Tito.Core.Trajectories;
+
+namespace Tito.Core.Verification;
+
+/// <summary>Replays a golden trajectory through the path of a turn, with the recorded completions in the engine's place.</summary>
+/// <remarks>Pure and thread-safe.</remarks>
+/// <param name="model">The model; its assets must be those that the file was recorded with.</param>
+public sealed class TrajectoryReplayer(SessionModel model)
+{
+    private readonly PromptMaker _prompts = PromptMaker.ForRecords(model);
+
+    /// <summary>Replays a trajectory and stops at the first difference.</summary>
+    /// <param name="golden">The file; it must carry expectations.</param>
+    public ReplayOutcome Run(GoldenTrajectory golden)
+    {
+        if (golden.Family != model.Family.Name)
+        {
+            return new ReplayOutcome.Differs(null, "family", $"The file is of family {golden.Family}, the model of family {model.Family.Name}.");
+        }
+
+        if (golden.Genesis != model.Genesis)
+        {
+            return new ReplayOutcome.Differs(
+                null, "genesis", $"expected {golden.Genesis?.ToString() ?? "nothing (no oracle has seen this recording)"}, found {model.Genesis}: "
+                + "another tokenizer, template or set of fixed arguments.");
+        }
+
+        var trajectory = Trajectory.Start(model.Genesis);
+        for (var i = 0; i < golden.Turns.Length; i++)
+        {
+            try
+            {
+                if (Step(ref trajectory, golden, i) is { } difference)
+                {
+                    return difference;
+                }
+            }
+            catch (Exception failed) when (failed is MessageException or RenderException)
+            {
+                return new ReplayOutcome.Differs(i, "request", failed.Message);
+            }
+        }
+
+        try
+        {
+            return CompareVerdict(golden, trajectory.Turns[^1]) is { } verdict
+                ? verdict
+                : new ReplayOutcome.Matched(golden.Turns.Length, trajectory.Turns[^1].Tokens.Count);
+        }
+        catch (Exception failed) when (failed is MessageException or RenderException)
+        {
+            return new ReplayOutcome.Differs(null, "comparator", failed.Message);
+        }
+    }
+
+    private ReplayOutcome.Differs? Step(ref Trajectory trajectory, GoldenTrajectory golden, int index)
+    {
+        var recorded = golden.Turns[index];
+        if (recorded.Expected is not { } expected)
+        {
+            return new(index, "expected", "The turn has no expectations: run the oracle over the recording first.");
+        }
+
+        var request = RecordedRequest.Read(recorded.Request, inputsApart: true);
+        if (GoldenPosition.Find(trajectory, recorded.Recorded) is not { } present)
+        {
+            return new(index, "recorded", $"The turn continues turn {recorded.Recorded!.Parent}, which is not before it.");
+        }
+
+        var planned = _prompts.Plan(golden.Settings, golden.OpenedAt, present, request.Messages, request.Inputs);
+        if (planned is not PlanOutcome.Planned(var plan))
+        {
+            return Refused(index, recorded, ((PlanOutcome.Refused)planned).Refusal);
+        }
+
+        if (recorded.Recorded is { } at && at.Parent != plan.Parent?.Sequence)
+        {
+            return new(index, "recorded", $"Level 1: the request's messages do not continue turn {TurnCheck.Name(at.Parent)}, which the turn continued by its record.");
+        }
+
+        if (plan.Parent?.Sequence != expected.Parent)
+        {
+            return new(index, "parent", $"expected turn {TurnCheck.Name(expected.Parent)}, found {TurnCheck.Name(plan.Parent?.Sequence)}.");
+        }
+
+        if (TokenDifference.Find(expected.TokenIds.AsSpan()[..expected.PromptCount], plan.Prompt.Ids.AsSpan()) is { } prompt)
+        {
+            return new(index, "tokens", $"prompt, {prompt.Describe(model.Renderer.Describe)}");
+        }
+
+        trajectory = trajectory.Commit(plan, recorded.Answer(Exchange(recorded, golden)));
+        var turn = trajectory.Turns[^1];
+        return TurnCheck.Compare(index, expected, turn, model.Renderer.Describe)
+            ?? (recorded.Recorded is { } record && record.Digest != turn.Digest
+                ? new(index, "recorded", $"The session recorded digest {record.Digest}, found {turn.Digest}.")
+                : null);
+    }
+
+    private static ReplayOutcome.Differs Refused(int index, GoldenTurn recorded, PromptRefusal refusal) => new(
+        index,
+        refusal.Fault switch
+        {
+            PromptFault.Invalid or PromptFault.TemplateFailed => "request",
+            PromptFault.NotAppendOnly => "render",
+            PromptFault.PrefixBroken => "tokens",
+            _ => recorded.Recorded is null ? "history" : "recorded",
+        },
+        refusal.Message);
+
+    private ReplayOutcome.Differs? CompareVerdict(GoldenTrajectory golden, Turn last)
+    {
+        var fresh = FreshTokens.Of(model, last, golden.OpenedAt);
+        var found = model.Comparator.Compare(fresh.AsSpan(), last.Tokens.ToIds().AsSpan());
+        var expected = golden.Mismatches ?? [];
+        return found.Select(mismatch => mismatch.Type).SequenceEqual(expected)
+            ? null
+            : new(null, "comparator", $"expected [{string.Join(", ", expected)}], found [{string.Join("; ", found.Select(mismatch => $"{mismatch.Type}: {mismatch.Detail}"))}].");
+    }
+
+    private static TurnExchange Exchange(GoldenTurn recorded, GoldenTrajectory golden) => new()
+    {
+        RequestedAt = golden.OpenedAt,
+        CompletedAt = golden.OpenedAt,
+        Request = JsonElement.Parse("{}"),
+        Response = JsonElement.Parse("{}"),
+        WeightVersion = recorded.WeightVersion,
+    };
+}

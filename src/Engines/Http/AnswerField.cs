@@ -1,0 +1,87 @@
+using System.Text.Json;
+
+namespace Tito.Engines.Http;
+
+/// <summary>Fields of an engine's answer, each of the kind that it must have.</summary>
+/// <remarks>
+/// All throw <see cref="InvalidDataException"/>, whose text names the field and never quotes a text of the session.
+/// </remarks>
+internal static class AnswerField
+{
+    public static JsonElement Object(JsonElement parent, string name, string path) => Object(Required(parent, name, path), path);
+
+    public static JsonElement Object(JsonElement value, string path) =>
+        value.ValueKind == JsonValueKind.Object ? value : throw new InvalidDataException($"{path} is no object.");
+
+    public static JsonElement Array(JsonElement parent, string name, string path) =>
+        Required(parent, name, path) is { ValueKind: JsonValueKind.Array } value
+            ? value
+            : throw new InvalidDataException($"{path} is no list.");
+
+    public static string Text(JsonElement parent, string name, string path) =>
+        ReadText(Required(parent, name, path)) ?? throw new InvalidDataException($"{path} is no valid text.");
+
+    public static string? OptionalText(JsonElement parent, string name, string path) =>
+        Optional(parent, name) is { } value ? ReadText(value) ?? throw new InvalidDataException($"{path} is no valid text.") : null;
+
+    /// <summary>A text that may be anything else too; null when it is not a valid text.</summary>
+    public static string? OptionalText(JsonElement parent, string name) => Optional(parent, name) is { } value ? ReadText(value) : null;
+
+    /// <summary>A whole number of 0 or more; null when it is absent or JSON <c>null</c>.</summary>
+    public static int? Count(JsonElement parent, string name, string path)
+    {
+        if (Optional(parent, name) is not { } value)
+        {
+            return null;
+        }
+
+        return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var count) && count >= 0
+            ? count
+            : throw new InvalidDataException($"{path} is no whole number of 0 or more.");
+    }
+
+    /// <summary>Refuses a lone surrogate anywhere below: no tokenizer and no UTF-8 writer can carry it.</summary>
+    public static void ValidText(JsonElement value, string path)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.String when ReadText(value) is null:
+                throw new InvalidDataException($"{path} holds a lone surrogate.");
+            case JsonValueKind.Array:
+                foreach (var item in value.EnumerateArray())
+                {
+                    ValidText(item, path);
+                }
+
+                break;
+            case JsonValueKind.Object:
+                foreach (var property in value.EnumerateObject())
+                {
+                    ValidText(property.Value, path);
+                }
+
+                break;
+        }
+    }
+
+    private static JsonElement Required(JsonElement parent, string name, string path) =>
+        !parent.TryGetProperty(name, out var value) ? throw new InvalidDataException($"{path} is missing.")
+        : value.ValueKind == JsonValueKind.Null ? throw new InvalidDataException($"{path} is null.")
+        : value;
+
+    private static JsonElement? Optional(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    private static string? ReadText(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // How JsonElement reports an escaped lone surrogate.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using System.Buffers;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+using Tito.Core.Inference;
+using Tito.Engines.Http;
+
+namespace Tito.Engines.SgLangChat;
+
+/// <summary>The body of a chat completion as SGLang receives it.</summary>
+/// <remarks>
+/// Each field that the client wrote and that is not ours goes out with the bytes it came with: a number that was written
+/// <c>0.70</c> is sent as <c>0.70</c>. SGLang, <c>protocol.py</c>: <c>messages</c> is required beside <c>input_ids</c>, and used for tool
+/// constraints and tool-call ids alone.
+/// </remarks>
+internal static class SgLangChatRequestBody
+{
+    private static readonly string[] OurFields =
+    [
+        "stream", "stream_options", "logprobs", "return_meta_info", "no_stop_trim", "input_ids", "return_routed_experts", "routed_experts_start_len",
+        "messages", "tools", "chat_template_kwargs",
+    ];
+
+    // no_stop_trim=false keeps the stop token out of the message's text; it never touches the token ids.
+    private static ReadOnlySpan<byte> Ours => "\"logprobs\":true,\"return_meta_info\":true,\"no_stop_trim\":false"u8;
+
+    /// <summary>The fields beside prompt and conversation, as the record keeps them: a JSON object with at least one field.</summary>
+    /// <param name="request">What is asked.</param>
+    public static ReadOnlyMemory<byte> Fields(InferenceRequest request)
+    {
+        var body = new ArrayBufferWriter<byte>(1024);
+        body.Write("{"u8);
+        foreach (var property in request.Fields.EnumerateObject().Where(property => !OurFields.Contains(property.Name)))
+        {
+            body.Write("\""u8);
+            body.Write(JsonMarshal.GetRawUtf8PropertyName(property));
+            body.Write("\":"u8);
+            body.Write(JsonMarshal.GetRawUtf8Value(property.Value));
+            body.Write(","u8);
+        }
+
+        body.Write(Ours);
+        if (request.RoutedExperts is { StartRow: var start })
+        {
+            // SGLang, io_struct.py: "response covers [routed_experts_start_len, seqlen - 1). […] 0 = full sequence."
+            body.Write(",\"return_routed_experts\":true"u8);
+            body.Write(start == 0 ? [] : Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $",\"routed_experts_start_len\":{start}")));
+        }
+
+        body.Write("}"u8);
+        return body.WrittenMemory;
+    }
+
+    /// <summary>The longest that the body can be, in bytes.</summary>
+    /// <param name="request">What is asked.</param>
+    /// <param name="fields">What <see cref="Fields"/> gave for it.</param>
+    /// <exception cref="OverflowException">It could be longer than 2^31 - 1 bytes.</exception>
+    public static int MaxLength(InferenceRequest request, ReadOnlySpan<byte> fields)
+    {
+        const int NamesAndBrackets = 128;
+        var conversation = request.Conversation;
+        var messages = conversation.Messages.Sum(message => (long)JsonMarshal.GetRawUtf8Value(message).Length + 1);
+        return checked((int)(NamesAndBrackets + fields.Length + messages + Length(conversation.Tools) + Length(conversation.Arguments)
+            + ((long)request.Prompt.Ids.Length * TokenIdsText.MaxBytesPerId)));
+    }
+
+    /// <summary>Writes the whole body and returns its length in bytes.</summary>
+    /// <param name="request">What is asked.</param>
+    /// <param name="fields">What <see cref="Fields"/> gave for it.</param>
+    /// <param name="body">At least <see cref="MaxLength"/> bytes.</param>
+    public static int Write(InferenceRequest request, ReadOnlySpan<byte> fields, Span<byte> body)
+    {
+        var end = 0;
+        Append("{\"messages\":["u8, body, ref end);
+        for (var i = 0; i < request.Conversation.Messages.Length; i++)
+        {
+            Append(i == 0 ? [] : ","u8, body, ref end);
+            Append(JsonMarshal.GetRawUtf8Value(request.Conversation.Messages[i]), body, ref end);
+        }
+
+        Append("],"u8, body, ref end);
+        Append(fields[1..^1], body, ref end);
+        AppendField(",\"tools\":"u8, request.Conversation.Tools, body, ref end);
+        AppendField(",\"chat_template_kwargs\":"u8, request.Conversation.Arguments, body, ref end);
+        Append(",\"input_ids\":"u8, body, ref end);
+        end += TokenIdsText.Write(request.Prompt.Ids.AsSpan(), body[end..]);
+        Append("}"u8, body, ref end);
+        return end;
+    }
+
+    private static int Length(JsonElement? value) => value is { } json ? JsonMarshal.GetRawUtf8Value(json).Length : 0;
+
+    private static void AppendField(ReadOnlySpan<byte> name, JsonElement? value, Span<byte> body, ref int end)
+    {
+        if (value is { } json)
+        {
+            Append(name, body, ref end);
+            Append(JsonMarshal.GetRawUtf8Value(json), body, ref end);
+        }
+    }
+
+    private static void Append(ReadOnlySpan<byte> bytes, Span<byte> body, ref int end)
+    {
+        bytes.CopyTo(body[end..]);
+        end += bytes.Length;
+    }
+}

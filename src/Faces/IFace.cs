@@ -1,0 +1,24 @@
+using System.Text.Json;
+
+namespace Tito.Faces;
+
+/// <summary>A wire format that clients speak.</summary>
+/// <remarks>Implementations are immutable and thread-safe, and know nothing of HTTP but the route.</remarks>
+public interface IFace
+{
+    /// <summary>The name in logs and records: <c>openai-chat</c>, for example.</summary>
+    string Name { get; }
+
+    /// <summary>The route below a session's URL, without a slash before it: <c>v1/chat/completions</c>, for example.</summary>
+    string Route { get; }
+
+    /// <summary>Reads a request.</summary>
+    /// <param name="body">A JSON value without duplicate keys; its document must outlive what is returned.</param>
+    /// <exception cref="Core.Messages.MessageException">It is not of the face's form; it names the field.</exception>
+    IFaceRequest Read(JsonElement body);
+
+    /// <summary>Writes an error in the face's shape.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="error">What went wrong.</param>
+    void WriteError(Utf8JsonWriter json, FaceError error);
+}

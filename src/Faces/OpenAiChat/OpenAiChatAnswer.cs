@@ -1,0 +1,121 @@
+using System.Text.Json;
+using Tito.Core.Trajectories;
+
+namespace Tito.Faces.OpenAiChat;
+
+/// <summary>
+/// The chat completion that a committed turn stands for. What the turn holds itself (the message, the logprob triples, the routed experts) is not stored
+/// with the engine's answer and is put back here, so that a session's size grows with what is new.
+/// </summary>
+internal static class OpenAiChatAnswer
+{
+    private static readonly string[] ReplayPayloads = ["routed_experts", "indexer_topk"];
+
+    /// <summary>Writes the answer; the texts of its logprob triples are null.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="turn">The turn.</param>
+    /// <param name="withReplay">Whether with the payloads for a trainer's replay, which a client has no use for and a record keeps.</param>
+    public static void Write(Utf8JsonWriter json, Turn turn, bool withReplay)
+    {
+        var said = turn.Content.Exchange.Response;
+        json.WriteStartObject();
+        if (!said.TryGetProperty("choices", out _))
+        {
+            WriteOwn(json, turn, withReplay);
+        }
+
+        foreach (var property in said.EnumerateObject())
+        {
+            if (property.Name == "choices" && property.Value.ValueKind == JsonValueKind.Array)
+            {
+                json.WriteStartArray("choices");
+                foreach (var choice in property.Value.EnumerateArray())
+                {
+                    WriteChoice(json, choice, turn.Content, withReplay);
+                }
+
+                json.WriteEndArray();
+            }
+            else
+            {
+                property.WriteTo(json);
+            }
+        }
+
+        json.WriteEndObject();
+    }
+
+    /// <summary>An engine that is not asked by a chat API says nothing in this form, and a recording nothing at all.</summary>
+    private static void WriteOwn(Utf8JsonWriter json, Turn turn, bool withReplay)
+    {
+        json.WriteStartArray("choices");
+        json.WriteStartObject();
+        json.WriteNumber("index", 0);
+        json.WritePropertyName("message");
+        turn.Content.Assistant.Json.WriteTo(json);
+        json.WriteString("finish_reason", turn.Content.FinishReason);
+        WriteMetaInfo(json, default, turn.Content, withReplay);
+        json.WriteEndObject();
+        json.WriteEndArray();
+    }
+
+    private static void WriteChoice(Utf8JsonWriter json, JsonElement choice, TurnContent content, bool withReplay)
+    {
+        if (choice.ValueKind != JsonValueKind.Object)
+        {
+            choice.WriteTo(json);
+            return;
+        }
+
+        json.WriteStartObject();
+        foreach (var property in choice.EnumerateObject())
+        {
+            if (property.Name == "meta_info" && property.Value.ValueKind == JsonValueKind.Object)
+            {
+                WriteMetaInfo(json, property.Value, content, withReplay);
+            }
+            else if (property.Name == "message" && property.Value.ValueKind == JsonValueKind.Null)
+            {
+                // The place of the message; a turn of an earlier release has the message itself.
+                json.WritePropertyName("message");
+                content.Assistant.Json.WriteTo(json);
+            }
+            else
+            {
+                property.WriteTo(json);
+            }
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteMetaInfo(Utf8JsonWriter json, JsonElement meta, TurnContent content, bool withReplay)
+    {
+        json.WriteStartObject("meta_info");
+        if (meta.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var property in meta.EnumerateObject().Where(property => withReplay || !ReplayPayloads.Contains(property.Name)))
+            {
+                property.WriteTo(json);
+            }
+        }
+
+        if (withReplay && content.RoutedExperts is { } rows)
+        {
+            json.WriteBase64String("routed_experts", rows.Bytes.Span);
+        }
+
+        json.WriteStartArray("output_token_logprobs");
+        for (var i = 0; i < content.Completion.Ids.Length; i++)
+        {
+            json.WriteStartArray();
+            json.WriteNumberValue((double)content.Completion.Logprobs[i]);
+            json.WriteNumberValue(content.Completion.Ids[i]);
+            json.WriteNullValue();
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,127 @@
+using System.Globalization;
+using Tito.Jinja.Rendering;
+
+namespace Tito.Jinja.Values.Formatting;
+
+/// <summary>
+/// Python's format specification mini-language:
+/// <c>[[fill]align][sign]["z"]["#"]["0"][width][grouping]["." precision][type]</c>.
+/// </summary>
+internal sealed record FormatSpec
+{
+    public string Fill { get; private init; } = " ";
+
+    /// <summary>One of <c>&lt;&gt;=^</c>, or null for the type's own.</summary>
+    public char? Align { get; private init; }
+
+    public char? Sign { get; private init; }
+
+    public bool IsAlternate { get; private init; }
+
+    public int Width { get; private init; }
+
+    public char? Grouping { get; private init; }
+
+    public int? Precision { get; private init; }
+
+    public char? Type { get; private init; }
+
+    /// <exception cref="EvaluationFault">It is not a specification.</exception>
+    public static FormatSpec Parse(string text)
+    {
+        var spec = new FormatSpec();
+        var index = 0;
+        var fillLength = text.Length > 0 && char.IsHighSurrogate(text[0]) ? 2 : 1;
+        if (text.Length > fillLength && IsAlign(text[fillLength]))
+        {
+            spec = spec with { Fill = text[..fillLength], Align = text[fillLength] };
+            index = fillLength + 1;
+        }
+        else if (text.Length > 0 && IsAlign(text[0]))
+        {
+            spec = spec with { Align = text[index++] };
+        }
+
+        if (At(text, index) is '+' or '-' or ' ')
+        {
+            spec = spec with { Sign = text[index++] };
+        }
+
+        if (At(text, index) == '#')
+        {
+            spec = spec with { IsAlternate = true };
+            index++;
+        }
+
+        // "Preceding the width field by a zero enables sign-aware zero-padding … equivalent to a fill of 0 with an alignment type of =."
+        if (At(text, index) == '0')
+        {
+            spec = spec with { Fill = spec.Align is null ? "0" : spec.Fill, Align = spec.Align ?? '=' };
+            index++;
+        }
+
+        spec = spec with { Width = ReadNumber(text, ref index) ?? 0 };
+        if (At(text, index) is ',' or '_')
+        {
+            spec = spec with { Grouping = text[index++] };
+        }
+
+        if (At(text, index) == '.')
+        {
+            index++;
+            var precision = ReadNumber(text, ref index) ?? throw EvaluationFault.Argument("Format specifier missing precision");
+            spec = spec with { Precision = precision };
+        }
+
+        if (index < text.Length)
+        {
+            spec = spec with { Type = text[index++] };
+        }
+
+        return index == text.Length ? spec : throw EvaluationFault.Argument("Invalid format specifier");
+    }
+
+    /// <summary>Pads a text to the width; the sign-aware alignment pads after the prefix.</summary>
+    public string Pad(string prefix, string body, char defaultAlign, RenderState state)
+    {
+        var missing = Width - CodePoints.Count(prefix) - CodePoints.Count(body);
+        if (missing <= 0)
+        {
+            return prefix + body;
+        }
+
+        state.Reserve((long)missing * Fill.Length);
+        var (left, right) = (Align ?? defaultAlign) switch
+        {
+            '<' => (0, missing),
+            '^' => (missing / 2, missing - (missing / 2)),
+            '=' => (-1, 0),
+            _ => (missing, 0),
+        };
+        return left < 0 ? prefix + Repeat(missing) + body : Repeat(left) + prefix + body + Repeat(right);
+    }
+
+    private string Repeat(int count) => string.Concat(Enumerable.Repeat(Fill, count));
+
+    private static bool IsAlign(char character) => character is '<' or '>' or '=' or '^';
+
+    private static char At(string text, int index) => index < text.Length ? text[index] : '\0';
+
+    private static int? ReadNumber(string text, ref int index)
+    {
+        var start = index;
+        while (index < text.Length && char.IsAsciiDigit(text[index]))
+        {
+            index++;
+        }
+
+        if (index == start)
+        {
+            return null;
+        }
+
+        return int.TryParse(text.AsSpan(start, index - start), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw EvaluationFault.Argument("Too many decimal digits in format string");
+    }
+}

@@ -1,0 +1,21 @@
+using Tito.Jinja.Values.Calls;
+
+namespace Tito.Jinja.Values.Methods;
+
+/// <summary>The methods of Python's str, except for those that make bytes.</summary>
+internal static class StringMethods
+{
+    public static BuiltinTable Table { get; } = BuiltinTable.Of(
+    [
+        .. StripMethods.All,
+        .. SplitMethods.All,
+        .. SearchMethods.All,
+        .. CaseMethods.All,
+        .. PaddingMethods.All,
+        .. PredicateMethods.All,
+        .. TranslateMethods.All,
+        FormatMethod.Definition,
+        ReplaceMethod.Definition,
+        JoinMethod.Definition,
+    ]);
+}

@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using System.Globalization;
+using Tito.Core.Trajectories;
+using Tito.Core.Turns;
+using Tito.Faces;
+using Tito.Server.Errors;
+using Tito.Server.Wire;
+
+namespace Tito.Server.Endpoints;
+
+/// <summary>One turn of a session over HTTP, whatever the face: its request is read, the turn is taken, and the answer is told in the face's words.</summary>
+internal static class FaceTurn
+{
+    /// <summary>Answers one request.</summary>
+    /// <param name="context">The exchange.</param>
+    /// <param name="face">The wire format that the client speaks.</param>
+    public static async Task RunAsync(HttpContext context, IFace face)
+    {
+        using var body = await RequestJson.ReadAsync(context.Request, context.RequestAborted);
+        var request = face.Read(body.RootElement);
+        var attempt = AttemptHeaders.Read(context.Request);
+        switch (await context.Part<TurnTaker>().RunAsync(context.SessionId(), request.Turn, attempt, observer: null, context.RequestAborted))
+        {
+            case TurnOutcome.Failed(var problem):
+                await ErrorBody.WriteAsync(context, problem);
+                break;
+            case TurnOutcome.Committed(var turn, var isReplay):
+                WriteHeaders(context.Response.Headers, turn, isReplay);
+                await (request.IsStreamed ? StreamAsync(context, request, turn) : AnswerAsync(context, request, turn));
+                break;
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    private static void WriteHeaders(IHeaderDictionary headers, Turn turn, bool isReplay)
+    {
+        headers[TurnHeaders.Turn] = turn.Sequence.ToString(CultureInfo.InvariantCulture);
+        headers[TurnHeaders.Parent] = (turn.Parent?.Sequence ?? -1).ToString(CultureInfo.InvariantCulture);
+        headers[TurnHeaders.Digest] = turn.Digest.ToString();
+        if (isReplay)
+        {
+            headers[AttemptHeaders.Replayed] = "true";
+        }
+    }
+
+    private static async Task AnswerAsync(HttpContext context, IFaceRequest request, Turn turn)
+    {
+        await using var json = JsonAnswer.Open(context);
+        request.WriteAnswer(json, turn);
+    }
+
+    private static async Task StreamAsync(HttpContext context, IFaceRequest request, Turn turn)
+    {
+        context.Response.ContentType = "text/event-stream";
+        context.Response.Headers.CacheControl = "no-cache";
+        context.Response.Headers["x-accel-buffering"] = "no";
+        foreach (var data in request.Events(turn))
+        {
+            await context.Response.Body.WriteAsync("data: "u8.ToArray(), context.RequestAborted);
+            await context.Response.Body.WriteAsync(data, context.RequestAborted);
+            await context.Response.Body.WriteAsync("\n\n"u8.ToArray(), context.RequestAborted);
+        }
+    }
+}

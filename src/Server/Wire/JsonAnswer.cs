@@ -1,0 +1,15 @@
+using System.Text.Json;
+using Tito.Core.Messages;
+
+namespace Tito.Server.Wire;
+
+/// <summary>An answer in JSON. Every one is opened here, so that all of them spell text alike: as it is, in one line.</summary>
+internal static class JsonAnswer
+{
+    /// <summary>Names the body's type and gives the body's writer. The answer is complete when the caller disposes the writer.</summary>
+    public static Utf8JsonWriter Open(HttpContext context)
+    {
+        context.Response.ContentType = "application/json";
+        return new(context.Response.BodyWriter, ReadableJson.Compact);
+    }
+}

@@ -1,0 +1,101 @@
+using Tito.Core.Families;
+using Tito.Core.Journals;
+using Tito.Core.Models;
+using Tito.Server.Endpoints;
+using Tito.Server.Options;
+using Tito.Tests.Support;
+
+namespace Tito.Tests.Integration.FunctionApp;
+
+/// <summary>Every answer spells text as it is: no route has a way of its own to write JSON.</summary>
+public sealed class SpellingTests
+{
+    private const string Words = "Zürich <b>+1 & 東京's";
+
+    private static readonly string[] WithoutText =
+        [nameof(Routes.CreateSession), nameof(Routes.DeleteSession), nameof(Routes.Health), nameof(Routes.SweepSessions)];
+
+    private static readonly Lazy<SessionModel> Model =
+        new(() => SessionModel.Load(FamilyRegistry.Find("qwen3")! with { Name = Words }, AssetFolder.Load(null), null));
+
+    private static CancellationToken Ends => TestContext.Current.CancellationToken;
+
+    public static TheoryData<string> EveryRoute() => [.. Named(_ => true)];
+
+    public static TheoryData<string> RoutesOfASession() => [.. Named(route => route.Path.Contains("{id}", StringComparison.Ordinal))];
+
+    [Theory]
+    [MemberData(nameof(EveryRoute))]
+    public async Task Answer_OfARoute_SpellsTextAsItIs(string name)
+    {
+        await using var server = await StartAsync();
+        using var client = new SessionClient(server.Root, Ends);
+        client.Headers.Add("Accept", "application/json");
+        await OpenAsync(server);
+        await client.TakeAsync(Uri.EscapeDataString(Words), new Conversation().User(Words).Body());
+
+        var answer = await AskAsync(client, name);
+
+        Assert.InRange((int)answer.Status, 200, 204);
+        Assert.DoesNotContain("\\u", answer.Text, StringComparison.Ordinal);
+        Assert.Equal(IsJson(answer) && !WithoutText.Contains(name), answer.Text.Contains(Words, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(RoutesOfASession))]
+    public async Task Error_OfARoute_SpellsTextAsItIs(string name)
+    {
+        await using var server = await StartAsync();
+        using var client = new SessionClient(server.Root, Ends);
+
+        var answer = await AskAsync(client, name);
+
+        Assert.Equal((404, "session_not_found"), answer.Error);
+        Assert.Contains(Words, answer.Text, StringComparison.Ordinal);
+    }
+
+    private static Task<TestServer> StartAsync() => TestServer.StartAsync(
+        new ScriptedEngine(ServedModel.Tokenizer).Says(Words, Words),
+        Model.Value,
+        TestServer.Options with { IsHosted = true },
+        Ends);
+
+    /// <summary>A session with an id that the server itself would not give, but that answers repeat.</summary>
+    private static async Task OpenAsync(TestServer server)
+    {
+        var genesis = Model.Value.Genesis;
+        var now = TimeProvider.System.GetUtcNow();
+        var head = new SessionHead
+        {
+            SessionId = Words,
+            Family = Words,
+            Settings = new(),
+            Genesis = genesis,
+            Tip = genesis,
+            CreatedAt = now,
+            LastUsedAt = now,
+        };
+        Assert.True(await server.Journal.CreateAsync(head, Ends));
+    }
+
+    private static Task<HttpAnswer> AskAsync(SessionClient client, string name)
+    {
+        var (method, path, _, _) = Route(name);
+        var body = name switch
+        {
+            nameof(Routes.ChatCompletions) => new Conversation().User(Words).Body(),
+            nameof(Routes.RollBackSession) => """{"turn":0}""",
+            _ => method == "POST" ? "{}" : null,
+        };
+        return client.SendAsync(new(method), path.TrimStart('/').Replace("{id}", Uri.EscapeDataString(Words), StringComparison.Ordinal), body);
+    }
+
+    private static bool IsJson(HttpAnswer answer) => answer.Headers.GetValueOrDefault("content-type") == "application/json";
+
+    private static IEnumerable<string> Named(Func<ServedRoute, bool> has) => typeof(Routes).GetProperties()
+        .Where(property => property.PropertyType == typeof(ServedRoute))
+        .Select(property => property.Name)
+        .Where(name => has(Route(name)));
+
+    private static ServedRoute Route(string name) => (ServedRoute)typeof(Routes).GetProperty(name)!.GetValue(null)!;
+}

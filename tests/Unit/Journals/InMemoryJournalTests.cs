@@ -1,9 +1,0 @@
-using Tito.Core.Journals;
-using Tito.Storage.InMemory;
-
-namespace Tito.Tests.Unit.Journals;
-
-public sealed class InMemoryJournalTests : HeadContract
-{
-    protected override ISessionJournal Journal { get; } = new InMemoryJournal();
-}

@@ -1,0 +1,52 @@
+using System.Text.Json;
+using Tito.Core.Messages;
+using Tito.Core.Samples;
+using Tito.Core.Sessions;
+
+namespace Tito.Tests.Unit.Sessions;
+
+public sealed class SamplesRequestTests
+{
+    [Theory]
+    [InlineData("[]", "body")]
+    [InlineData("""{"max_seq_len":0}""", "max_seq_len")]
+    [InlineData("""{"max_seq_len":1.5}""", "max_seq_len")]
+    [InlineData("""{"max_seq_len":"5"}""", "max_seq_len")]
+    [InlineData("""{"max_seq_len":2147483648}""", "max_seq_len")]
+    [InlineData("""{"picker":"best"}""", "picker")]
+    [InlineData("""{"picker":1}""", "picker")]
+    [InlineData("""{"metadata":[]}""", "metadata")]
+    [InlineData("""{"metadata":{"a":"\ud83d"}}""", "metadata.a")]
+    [InlineData("""{"metadata":{"reward":"1"}}""", "metadata.reward")]
+    [InlineData("""{"metadata":{"reward":true}}""", "metadata.reward")]
+    [InlineData("""{"max_len":5}""", "max_len")]
+    public void Parse_WhenAnOptionIsWrong_NamesIt(string body, string param) =>
+        Assert.Equal(param, Assert.Throws<MessageException>(() => SamplesRequest.Parse(JsonElement.Parse(body))).Param);
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"max_seq_len":null,"picker":null,"metadata":null}""")]
+    public void Parse_WithoutOptions_LimitsNothingAndSaysNothing(string body)
+    {
+        var request = SamplesRequest.Parse(JsonElement.Parse(body));
+
+        Assert.Equal(new SamplesRequest(), request);
+        Assert.Equal(new SamplesRequest(), SamplesRequest.Parse(null));
+        Assert.Null(request.Reward);
+    }
+
+    [Theory]
+    [InlineData("all", SamplePicker.All)]
+    [InlineData("drop_retries", SamplePicker.DropRetries)]
+    [InlineData("latest", SamplePicker.Latest)]
+    public void Parse_OfAPicker_ReadsItsName(string name, SamplePicker expected) =>
+        Assert.Equal(expected, SamplesRequest.Parse(JsonElement.Parse($$"""{"picker":"{{name}}"}""")).Picker);
+
+    [Theory]
+    [InlineData("""{"reward":0.10}""", "0.10")]
+    [InlineData("""{"reward":{"score":1}}""", """{"score":1}""")]
+    [InlineData("""{"reward":null}""", null)]
+    [InlineData("{}", null)]
+    public void Reward_IsTheMetadatasAsItCame(string metadata, string? expected) =>
+        Assert.Equal(expected, SamplesRequest.Parse(JsonElement.Parse($$"""{"metadata":{{metadata}}}""")).Reward?.GetRawText());
+}

@@ -1,0 +1,117 @@
+using Tito.Core.Journals;
+using Tito.Core.Sessions;
+using Tito.Core.Trajectories;
+using Tito.Storage.InMemory;
+using Tito.Tests.Unit.Journals;
+using Tito.Tests.Unit.Trajectories;
+using Tito.Tests.Unit.Turns.Scripts;
+
+namespace Tito.Tests.Unit.Sessions;
+
+public sealed class SessionSweeperTests
+{
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+    private static readonly TurnLimits Limits = new(TimeSpan.FromMinutes(9));
+
+    private readonly InMemoryJournal _journal = new();
+    private readonly HandClock _clock = new() { Now = Intents.Start };
+
+    private static CancellationToken Ends => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task RunAsync_OfASessionPastItsTimeToLive_RemovesItAndNoOther()
+    {
+        await OpenAsync("old", Intents.Start - Day);
+        await OpenAsync("young", Intents.Start - Day + TimeSpan.FromTicks(1));
+        _clock.Now += TimeSpan.FromTicks(1);
+
+        Assert.Equal(new SweepReport(2, 1, 0, 0, 0), await SweepAsync(Day));
+        Assert.Equal(["young"], await _journal.ListAsync(null, Ends).ToListAsync(Ends));
+    }
+
+    [Fact]
+    public async Task RunAsync_WithoutATimeToLive_RemovesNone()
+    {
+        await OpenAsync("a", Intents.Start - (1000 * Day));
+
+        Assert.Equal(new SweepReport(1, 0, 0, 0, 0), await SweepAsync(null));
+    }
+
+    [Fact]
+    public async Task RunAsync_OfASessionThatWasUsedSinceItWasOpened_CountsFromItsUse()
+    {
+        await OpenAsync("a", Intents.Start - (2 * Day));
+        await _journal.BeginAsync("a", Intents.Of("k"), Ends);
+        await _journal.EndAsync("a", Intents.Of("k"), IntentFailure.EngineError, Ends);
+        _clock.Now += Day;
+
+        Assert.Equal(0, (await SweepAsync(Day)).Expired);
+        _clock.Now += TimeSpan.FromTicks(1);
+        Assert.Equal(1, (await SweepAsync(Day)).Expired);
+    }
+
+    [Fact]
+    public async Task RunAsync_WhenATurnMayBeUnderWay_LeavesTheSessionWhateverItsTimeToLive()
+    {
+        await OpenAsync("a", Intents.Start - Day);
+        await _journal.BeginAsync("a", Intents.Of("k"), Ends);
+        _clock.Now += TimeSpan.FromMinutes(9);
+
+        Assert.Equal(new SweepReport(1, 0, 0, 0, 0), await SweepAsync(TimeSpan.FromMinutes(1)));
+    }
+
+    [Fact]
+    public async Task RunAsync_OfAnIntentThatExpired_EndsItAsLostAndTheSessionStaysIncomplete()
+    {
+        await OpenAsync("a", Intents.Start);
+        await _journal.BeginAsync("a", Intents.Of("k"), Ends);
+        _clock.Now += TimeSpan.FromMinutes(10) - TimeSpan.FromTicks(1);
+        Assert.Equal(0, (await SweepAsync(null)).Lost);
+        _clock.Now += TimeSpan.FromTicks(1);
+
+        Assert.Equal(new SweepReport(1, 0, 1, 0, 0), await SweepAsync(null));
+
+        var session = (await _journal.LoadAsync("a", Ends))!;
+        var lost = Intents.Of("k") with { End = new IntentEnd.Failed(IntentFailure.Lost) };
+        Assert.Equal([lost], session.Intents);
+        var status = session.Status(_clock.GetUtcNow());
+        Assert.Equal(SessionState.Incomplete, status.State);
+        Assert.Equal([lost], status.Dangling);
+        Assert.Equal(new SweepReport(1, 0, 0, 0, 0), await SweepAsync(null));
+    }
+
+    [Fact]
+    public async Task RunAsync_OfAnExpiredIntent_TurnsItsLateAttemptAway()
+    {
+        await OpenAsync("a", Intents.Start);
+        await _journal.BeginAsync("a", Intents.Of("k"), Ends);
+        _clock.Now += TimeSpan.FromHours(1);
+        await SweepAsync(null);
+        var turn = Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.First).Active!;
+
+        Assert.IsType<AppendOutcome.Overtaken>(await _journal.AppendAsync("a", turn, Intents.Of("k"), Ends));
+
+        // And a retry of the client takes the key over.
+        var retry = Intents.Of("k") with { AttemptId = "retry" };
+        Assert.IsType<BeginOutcome.Begun>(await _journal.BeginAsync("a", retry, Ends));
+        Assert.IsType<AppendOutcome.Appended>(await _journal.AppendAsync("a", turn, retry, Ends));
+    }
+
+    [Fact]
+    public async Task RunAsync_WhileAnotherIntentIsUnderWay_EndsTheExpiredOneWhenTheSessionIsQuiet()
+    {
+        await OpenAsync("a", Intents.Start);
+        await _journal.BeginAsync("a", Intents.Of("first"), Ends);
+        _clock.Now += TimeSpan.FromMinutes(30);
+        await _journal.BeginAsync("a", Intents.Of("second") with { StartedAt = _clock.GetUtcNow(), ExpiresAt = _clock.GetUtcNow().AddMinutes(10) }, Ends);
+        Assert.Equal(0, (await SweepAsync(null)).Lost);
+
+        _clock.Now += TimeSpan.FromMinutes(10);
+        Assert.Equal(2, (await SweepAsync(null)).Lost);
+    }
+
+    private async Task OpenAsync(string id, DateTimeOffset at) =>
+        Assert.True(await _journal.CreateAsync(Heads.Of(id) with { CreatedAt = at, LastUsedAt = at }, Ends));
+
+    private Task<SweepReport> SweepAsync(TimeSpan? timeToLive) => new SessionSweeper(_journal, Limits, _clock).RunAsync(timeToLive, Ends);
+}

@@ -1,0 +1,33 @@
+namespace Tito.Tests.Unit.Turns.Scripts;
+
+/// <summary>The trace of a turn that went to an engine.</summary>
+internal sealed class ExpectedIntent
+{
+    public required string Key { get; init; }
+
+    public required bool IsClientKey { get; init; }
+
+    /// <summary>Which attempt holds the key.</summary>
+    public required ExpectedAttempt Attempt { get; init; }
+
+    public required string Body { get; init; }
+
+    public required ExpectedTurn? Parent { get; init; }
+
+    /// <summary>How many turns the session had.</summary>
+    public required int TurnCount { get; init; }
+
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    public bool IsOpen { get; private set; } = true;
+
+    /// <summary>The turn that it became, or null.</summary>
+    public int? Turn { get; private set; }
+
+    /// <summary>Whether its completion was dropped because another turn came first.</summary>
+    public bool CameTooLate { get; private set; }
+
+    public void Became(int turn) => (IsOpen, Turn) = (false, turn);
+
+    public void Failed(bool tooLate = false) => (IsOpen, CameTooLate) = (false, tooLate);
+}

@@ -1,0 +1,14 @@
+namespace Tito.Tests.Unit.Turns;
+
+/// <summary>What happens to a call of a store.</summary>
+internal enum StoreFault
+{
+    /// <summary>It fails before it did anything.</summary>
+    Before,
+
+    /// <summary>It fails behind its work.</summary>
+    After,
+
+    /// <summary>It arrives twice, and the second answer is the one that is heard.</summary>
+    Twice,
+}

@@ -1,0 +1,45 @@
+using Tito.Core.Verification;
+
+namespace Tito.Tests.Unit.Verification;
+
+public sealed class TrajectoryReplayerTests
+{
+    [Fact]
+    public void Run_WhenEverythingIsAsExpected_CountsTurnsAndTokens() =>
+        Assert.Equal(new ReplayOutcome.Matched(2, 10), TinyGolden.Replay.Run(TinyGolden.Read()));
+
+    [Theory]
+    [InlineData("\"family\":\"tiny\"", "\"family\":\"other\"", null, "family", "The file is of family other, the model of family tiny.")]
+    [InlineData("\"genesis\":\"a07d", "\"genesis\":\"0000", null, "genesis", "expected 0000f7e6")]
+    [InlineData("\"content\":\"hi\"", "\"content\":\"yes\"", 0, "tokens", "prompt, token 0: expected 6023 \"hi\", found 9693 \"yes\".")]
+    [InlineData("\"content\":\"hi\"", "\"content\":1", 0, "request", "messages[0].content")]
+    [InlineData("\"messages\":", "\"other\":", 0, "request", "messages: is required.")]
+    [InlineData("\"parent\":-1", "\"parent\":0", 0, "parent", "expected turn 0, found none.")]
+    [InlineData("\"parent\":0", "\"parent\":1", 1, "parent", "expected turn 1, found 0.")]
+    [InlineData("\"prompt_count\":3", "\"prompt_count\":2", 0, "tokens", "prompt, token 2: expected no token, found 151644 \"<|im_start|>\".")]
+    [InlineData("\"ids\":[562,", "\"ids\":[2152,", 0, "tokens", "token 3: expected 562 \"ok\", found 2152 \"no\".")]
+    [InlineData("151644,562,151645]", "151644,562,999999]", 0, "tokens", "token 4: expected 999999 (not in the vocabulary), found 151645")]
+    [InlineData("{\"origin\":\"prompt\",\"count\":3},{\"origin\":\"model\",\"count\":2}]", "{\"origin\":\"prompt\",\"count\":2},{\"origin\":\"model\",\"count\":3}]", 0, "origins", "token 2: expected Model, found Prompt.")]
+    [InlineData("\"loss_mask\":[3,2]", "\"loss_mask\":[4,1]", 0, "loss_mask", "token 3: expected 0, found 1.")]
+    [InlineData("\"digest\":\"334e", "\"digest\":\"0000", 0, "digest", "expected 00005896")]
+    [InlineData("\"logprobs\":[-1,", "\"logprobs\":[-1.5,", 1, "digest", "expected 1ffe")]
+    [InlineData("\"mismatches\":[]", "\"mismatches\":[\"assistant_text\"]", null, "comparator", "expected [AssistantText], found [].")]
+    public void Run_WhenOnePlaceDiffers_NamesTurnAndPlace(string replaced, string replacement, int? turn, string what, string detail)
+    {
+        var differs = Assert.IsType<ReplayOutcome.Differs>(TinyGolden.Replay.Run(TinyGolden.Read(replaced, replacement)));
+
+        Assert.Equal((turn, what), (differs.TurnIndex, differs.What));
+        Assert.Contains(detail, differs.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_OfARecordingWithoutExpectations_DoesNotPass()
+    {
+        var golden = TinyGolden.Read();
+
+        Assert.IsType<ReplayOutcome.Differs>(TinyGolden.Replay.Run(golden with { Genesis = null }));
+        var differs = Assert.IsType<ReplayOutcome.Differs>(
+            TinyGolden.Replay.Run(golden with { Turns = golden.Turns.SetItem(1, golden.Turns[1] with { Expected = null }) }));
+        Assert.Equal((1, "expected"), (differs.TurnIndex, differs.What));
+    }
+}
