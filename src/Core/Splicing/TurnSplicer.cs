@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using Tito.Core.Families;
 using Tito.Core.Messages;
 using Tito.Core.Rendering;
