@@ -116,7 +116,16 @@ internal static class SqliteSchema
 #pragma warning disable CA2100 // Review SQL queries for security vulnerabilities: every caller passes a constant of this file
         command.CommandText = sql;
 #pragma warning restore CA2100
-        command.ExecuteNonQuery();
+
+        // Not ExecuteNonQuery: it swallows the errors of what follows a statement with a result, and ALTER TABLE of a STRICT table has one.
+        using var reader = command.ExecuteReader();
+        do
+        {
+            while (reader.Read())
+            {
+            }
+        }
+        while (reader.NextResult());
     }
 
     private static object? Scalar(SqliteConnection connection, string sql)
