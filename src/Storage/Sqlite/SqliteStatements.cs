@@ -47,7 +47,16 @@ internal sealed class SqliteStatements : IDisposable
 #pragma warning disable CA2100 // Review SQL queries for security vulnerabilities: every caller passes constants of this assembly
         command.CommandText = sql;
 #pragma warning restore CA2100
-        command.ExecuteNonQuery();
+
+        // Not ExecuteNonQuery: it swallows the errors of what follows a statement with a result, and ALTER TABLE of a STRICT table has one.
+        using var reader = command.ExecuteReader();
+        do
+        {
+            while (reader.Read())
+            {
+            }
+        }
+        while (reader.NextResult());
     }
 
     /// <summary>Begins a transaction in which all that is read is of one instant.</summary>
