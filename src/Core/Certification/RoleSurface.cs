@@ -43,5 +43,5 @@ public readonly record struct RoleSurface
     }
 
     /// <summary>The roles as the wire writes them, as <c>tool, user</c>.</summary>
-    public override string ToString() => string.Join(", ", Roles.Select(role => role.ToString().ToLowerInvariant()));
+    public override string ToString() => string.Join(", ", Roles.Select(WireName.Of));
 }

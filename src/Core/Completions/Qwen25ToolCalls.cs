@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
+using Tito.Core.Messages;
 
 namespace Tito.Core.Completions;
 
@@ -17,9 +18,6 @@ internal static class Qwen25ToolCalls
 
     private const string Open = OpenTag + "\n";
     private const string Close = "\n</tool_call>";
-
-    // With a repeated key it would be each reader's choice what the model asked for.
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     /// <summary>Parts the calls from the rest, which is trimmed if there are any and untouched otherwise.</summary>
     /// <param name="text">A completion without its stop token and its reasoning.</param>
@@ -55,7 +53,7 @@ internal static class Qwen25ToolCalls
     {
         try
         {
-            var call = JsonElement.Parse(PythonText.Strip(block), Strict);
+            var call = StrictJson.Parse(PythonText.Strip(block));
             return call.ValueKind == JsonValueKind.Object
                 && call.TryGetProperty("name", out var name)
                 && name is { ValueKind: JsonValueKind.String }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Text.Json;
+using Tito.Core.Messages;
 
 namespace Tito.Core.Samples;
 
@@ -39,17 +40,16 @@ public static class SafetensorsFile
         return file;
     }
 
-    private static byte[] Header(ImmutableArray<Safetensor> tensors)
+    private static ReadOnlySpan<byte> Header(ImmutableArray<Safetensor> tensors)
     {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes))
+        return JsonBytes.Write(json =>
         {
             long offset = 0;
             json.WriteStartObject();
             foreach (var tensor in tensors)
             {
                 json.WriteStartObject(tensor.Name);
-                json.WriteString("dtype", tensor.Type.ToString());
+                json.WriteString("dtype", WireName.Of(tensor.Type));
                 json.WriteStartArray("shape");
                 foreach (var dimension in tensor.Shape)
                 {
@@ -65,8 +65,6 @@ public static class SafetensorsFile
             }
 
             json.WriteEndObject();
-        }
-
-        return bytes.ToArray();
+        }).Span;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tito.Core.Messages;
 
 namespace Tito.Core.Samples;
 
@@ -11,7 +12,7 @@ internal static class SampleFields
         var sample = reply.Sample;
         json.WriteString("response", sample.Response);
         json.WriteNumber("response_length", sample.LossMask.Length);
-        json.WriteString("status", sample.Status.ToString().ToLowerInvariant());
+        json.WriteString("status", WireName.Of(sample.Status));
         json.WriteStartArray("weight_versions");
         foreach (var version in sample.WeightVersions)
         {

@@ -60,13 +60,9 @@ public sealed record SamplesRequest
         _ => throw new MessageException("max_seq_len", "must be a whole number of 1 or more."),
     };
 
-    private static SamplePicker? PickerOf(JsonElement value) => value.ValueKind == JsonValueKind.Null ? null : Text(value) switch
-    {
-        "all" => SamplePicker.All,
-        "drop_retries" => SamplePicker.DropRetries,
-        "latest" => SamplePicker.Latest,
-        _ => throw new MessageException("picker", "must be \"all\", \"drop_retries\" or \"latest\"."),
-    };
+    private static SamplePicker? PickerOf(JsonElement value) => value.ValueKind == JsonValueKind.Null
+        ? null
+        : WireName.Find<SamplePicker>(Text(value)) ?? throw new MessageException("picker", "must be \"all\", \"drop_retries\" or \"latest\".");
 
     private static JsonElement? MetadataOf(JsonElement value)
     {

@@ -19,8 +19,7 @@ internal static class DummyContext
     private static ChatMessage Assistant(IReadOnlyList<ChatMessage> stored)
     {
         var calls = stored.LastOrDefault(message => message.Role == Role.Assistant)?.Field("tool_calls");
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes))
+        var turn = JsonBytes.Write(json =>
         {
             json.WriteStartObject();
             json.WriteString("role", "assistant");
@@ -33,8 +32,7 @@ internal static class DummyContext
             }
 
             json.WriteEndObject();
-        }
-
-        return ChatMessage.Parse(JsonElement.Parse(bytes.ToArray()), "dummy");
+        });
+        return ChatMessage.Parse(JsonElement.Parse(turn.Span), "dummy");
     }
 }

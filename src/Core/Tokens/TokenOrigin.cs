@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Tito.Core.Tokens;
 
 /// <summary>What produced a token. Only <see cref="Model"/> tokens are trained on.</summary>
@@ -5,14 +7,18 @@ namespace Tito.Core.Tokens;
 public enum TokenOrigin
 {
     /// <summary>The first render of a trajectory.</summary>
+    [JsonStringEnumMemberName("prompt")]
     Prompt = 0,
 
     /// <summary>Messages that were appended between two generations, with the generation prompt that follows them.</summary>
+    [JsonStringEnumMemberName("environment")]
     Environment = 1,
 
     /// <summary>The patch that a family's boundary rule puts between a completion and what follows it.</summary>
+    [JsonStringEnumMemberName("splice")]
     Splice = 2,
 
     /// <summary>Sampled by the engine.</summary>
+    [JsonStringEnumMemberName("model")]
     Model = 3,
 }

@@ -40,8 +40,6 @@ public sealed record AppendRules(ImmutableArray<Role> Roles, bool CloseTruncated
             : new(
                 RefusalReason.RoleNotAllowed,
                 start + at,
-                $"A {Name(appended[at].Role)} message may not follow a generated turn here; allowed: {string.Join(", ", Roles.Select(Name))}.");
+                $"A {WireName.Of(appended[at].Role)} message may not follow a generated turn here; allowed: {string.Join(", ", Roles.Select(WireName.Of))}.");
     }
-
-    private static string Name(Role role) => role.ToString().ToLowerInvariant();
 }

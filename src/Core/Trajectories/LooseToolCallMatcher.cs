@@ -14,7 +14,7 @@ namespace Tito.Core.Trajectories;
 public sealed class LooseToolCallMatcher : IMessageMatcher
 {
     /// <summary>The deepest nesting of arguments that is compared by value.</summary>
-    public const int MaxDepth = 64;
+    public const int MaxDepth = StrictJson.MaxDepth;
 
     private static readonly JsonElement NoArguments = JsonElement.Parse("{}");
 
@@ -46,14 +46,6 @@ public sealed class LooseToolCallMatcher : IMessageMatcher
             return arguments.ValueKind == JsonValueKind.Object ? arguments : null;
         }
 
-        try
-        {
-            var json = JsonElement.Parse(arguments.GetString()!, new() { AllowDuplicateProperties = false, MaxDepth = MaxDepth });
-            return json.ValueKind == JsonValueKind.Object ? json : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        return StrictJson.TryParse(arguments.GetString()!) is { ValueKind: JsonValueKind.Object } json ? json : null;
     }
 }

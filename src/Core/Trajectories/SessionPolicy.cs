@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Tito.Core.Trajectories;
 
 /// <summary>What a session's turns may look like.</summary>
@@ -5,8 +7,10 @@ namespace Tito.Core.Trajectories;
 public enum SessionPolicy
 {
     /// <summary>One conversation: a request extends the tail or retries a turn near it.</summary>
+    [JsonStringEnumMemberName("linear")]
     Linear = 0,
 
     /// <summary>A request attaches at the deepest turn that it continues, and branches anywhere.</summary>
+    [JsonStringEnumMemberName("tree")]
     Tree = 1,
 }

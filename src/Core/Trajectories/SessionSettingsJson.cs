@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Tito.Core.Messages;
 
@@ -39,7 +38,7 @@ public static class SessionSettingsJson
     public static void Write(Utf8JsonWriter json, SessionSettings settings)
     {
         json.WriteStartObject();
-        json.WriteString("policy", settings.Policy.ToString().ToLowerInvariant());
+        json.WriteString("policy", WireName.Of(settings.Policy));
         json.WriteString("matcher", settings.Matcher);
         json.WriteNumber("max_rollback", settings.MaxRollback);
         json.WriteNumber("max_turns", settings.MaxTurns);
@@ -48,23 +47,10 @@ public static class SessionSettingsJson
     }
 
     /// <summary>All of the settings as JSON text.</summary>
-    public static string ToText(SessionSettings settings)
-    {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes))
-        {
-            Write(json, settings);
-        }
+    public static string ToText(SessionSettings settings) => JsonBytes.Text(json => Write(json, settings));
 
-        return Encoding.UTF8.GetString(bytes.ToArray());
-    }
-
-    private static SessionPolicy Policy(JsonElement value) => Text(value) switch
-    {
-        "linear" => SessionPolicy.Linear,
-        "tree" => SessionPolicy.Tree,
-        _ => throw new MessageException("policy", "must be \"linear\" or \"tree\"."),
-    };
+    private static SessionPolicy Policy(JsonElement value) =>
+        WireName.Find<SessionPolicy>(Text(value)) ?? throw new MessageException("policy", "must be \"linear\" or \"tree\".");
 
     private static string Matcher(JsonElement value) => Text(value) is { } name && MatcherRegistry.Find(name) is { } matcher
         ? matcher.Name

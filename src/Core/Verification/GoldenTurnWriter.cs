@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -12,20 +11,17 @@ namespace Tito.Core.Verification;
 internal static class GoldenTurnWriter
 {
     /// <summary>A turn as one line of JSON, behind the line feed that begins it.</summary>
-    public static ReadOnlySpan<byte> Line(Turn turn)
+    public static byte[] Line(Turn turn)
     {
-        var bytes = new ArrayBufferWriter<byte>(4096);
-        bytes.Write("\n"u8);
-        using (var json = new Utf8JsonWriter(bytes, ReadableJson.Compact))
+        var line = JsonBytes.Write(json =>
         {
             json.WriteStartObject();
             WriteRequest(json, turn);
             WriteCompletion(json, turn);
             WriteRecord(json, turn);
             json.WriteEndObject();
-        }
-
-        return bytes.WrittenSpan;
+        });
+        return [.. "\n"u8, .. line.Span];
     }
 
     /// <summary>The path in its stored spelling, then what the client appended: positioning finds the parent by it, whatever the matcher.</summary>
@@ -98,7 +94,7 @@ internal static class GoldenTurnWriter
         foreach (var segment in turn.Content.PromptSegments)
         {
             json.WriteStartObject();
-            json.WriteString("origin", OriginName.Of(segment.Origin));
+            json.WriteString("origin", WireName.Of(segment.Origin));
             WriteIds(json, "ids", segment);
             json.WriteEndObject();
         }

@@ -23,7 +23,7 @@ internal sealed record RecordedRequest(IReadOnlyList<ChatMessage> Messages, Turn
         body.TryGetProperty(MessagesField, out var messages)
             ? ChatMessage.ParseList(messages, MessagesField)
             : throw new MessageException(MessagesField, "is required."),
-        new(GoldenField.Optional(body, ToolsField), GoldenField.Optional(body, ArgumentsField)),
+        new(GoldenField.Root(body)[ToolsField].Present?.Json, GoldenField.Root(body)[ArgumentsField].Present?.Json),
         Others(body, inputsApart ? [MessagesField, ToolsField, ArgumentsField] : [MessagesField]));
 
     /// <summary>Writes the members of a recorded body after its messages: the fields as they were, and the inputs where these do not have them.</summary>
