@@ -10,7 +10,7 @@ internal sealed class PromptReader(Tokenizer tokenizer, int startId, int endId)
     private const string ResponseTag = "<tool_response>";
 
     /// <summary>Reads a prompt; one that is not chat-ML reads as a question without tools.</summary>
-    public PromptReading Read(ImmutableArray<int> promptIds)
+    public Reading Read(ImmutableArray<int> promptIds)
     {
         var turns = Turns(promptIds);
         var opening = turns.Length == 0 ? "" : turns[^1].Text;
@@ -58,4 +58,11 @@ internal sealed class PromptReader(Tokenizer tokenizer, int startId, int endId)
 
         return turns.ToImmutable();
     }
+
+    /// <summary>What a simulated model understands of a prompt.</summary>
+    /// <param name="Thinking">What the completion does about thinking.</param>
+    /// <param name="Tools">The tools that the prompt declares, in their order.</param>
+    /// <param name="ToolResult">The text that the last speaker gave back from a tool; null when the last speaker asks something.</param>
+    /// <param name="Rounds">How many assistant turns follow the last message that asks something.</param>
+    internal sealed record Reading(Thinking Thinking, ImmutableArray<DeclaredTool> Tools, string? ToolResult, int Rounds);
 }

@@ -114,13 +114,13 @@ public sealed class TemplateCertifier
     }
 
     /// <summary>A conversation counts for every surface that allows its roles, and so does its defect.</summary>
-    private ImmutableArray<SurfaceVerdict> Verdicts(RoleSurface roles, Tally tally, ImmutableArray<PathStep.Defect> defects)
+    private ImmutableArray<CertificationReport.SurfaceVerdict> Verdicts(RoleSurface roles, Tally tally, ImmutableArray<PathStep.Defect> defects)
     {
         var explainer = new DefectExplainer(_renderer);
         var explained = defects.Select(explainer.Explain).ToList();
         return
         [
-            .. roles.Subsets().Select(surface => new SurfaceVerdict(
+            .. roles.Subsets().Select(surface => new CertificationReport.SurfaceVerdict(
                 surface, tally.CountWithin(surface), explained.Find(defect => defect.Surface.IsWithin(surface)))),
         ];
     }

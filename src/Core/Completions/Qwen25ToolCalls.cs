@@ -21,9 +21,9 @@ internal static class Qwen25ToolCalls
 
     /// <summary>Parts the calls from the rest, which is trimmed if there are any and untouched otherwise.</summary>
     /// <param name="text">A completion without its stop token and its reasoning.</param>
-    public static (string Content, ImmutableArray<ParsedToolCall> Calls) Split(string text)
+    public static (string Content, ImmutableArray<ParsedCompletion.ToolCall> Calls) Split(string text)
     {
-        var calls = ImmutableArray.CreateBuilder<ParsedToolCall>();
+        var calls = ImmutableArray.CreateBuilder<ParsedCompletion.ToolCall>();
         var rest = new StringBuilder();
         var copied = 0;
         for (var from = 0; text.IndexOf(Open, from, StringComparison.Ordinal) is >= 0 and var open;)
@@ -49,7 +49,7 @@ internal static class Qwen25ToolCalls
             : (PythonText.Strip(rest.Append(text, copied, text.Length - copied).ToString()), calls.ToImmutable());
     }
 
-    private static ParsedToolCall? ReadCall(string block)
+    private static ParsedCompletion.ToolCall? ReadCall(string block)
     {
         try
         {

@@ -20,7 +20,7 @@ internal sealed class SampleMerger(Func<ReadOnlySpan<int>, string> decode)
         var mask = new byte[last.EndIndex - responseStart];
         var logprobs = new double[mask.Length];
         var response = new StringBuilder();
-        var spans = ImmutableArray.CreateBuilder<SampledSpan>(merged.Length);
+        var spans = ImmutableArray.CreateBuilder<TrainingSample.SampledSpan>(merged.Length);
         var end = responseStart;
         foreach (var (turn, count, _) in merged)
         {

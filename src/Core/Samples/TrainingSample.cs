@@ -36,4 +36,10 @@ public sealed record TrainingSample
 
     /// <summary>One row for each token but the last, or null when the engine was not asked for them.</summary>
     public RoutedExperts? RoutedExperts { get; init; }
+
+    /// <summary>Where the sampled tokens of a turn are in a sample.</summary>
+    /// <param name="Sequence">The turn's place in the order of commits.</param>
+    /// <param name="Start">The index of its first sampled token in the sample's tokens.</param>
+    /// <param name="Count">How many of them the sample has, 0 or more.</param>
+    public readonly record struct SampledSpan(int Sequence, int Start, int Count);
 }

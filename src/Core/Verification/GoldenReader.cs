@@ -97,7 +97,7 @@ public static class GoldenReader
         }
     }
 
-    private static GoldenSessionRecord ReadRecord(JsonPlace record, ImmutableArray<GoldenTurn> turns) => new(
+    private static GoldenTrajectory.SessionRecord ReadRecord(JsonPlace record, ImmutableArray<GoldenTurn> turns) => new(
         record["session_id"].Text() is { Length: 32 } id && id.All(char.IsAsciiHexDigitLower)
             ? id
             : throw record["session_id"].Refusal("must be 32 lower-case hexadecimal digits."),

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Tito.Core.Journals;
 using Tito.Core.Models;
 using Tito.Core.Trajectories;
@@ -14,7 +15,7 @@ public sealed class SessionVerifier(IJournalUpkeep journal, SessionModel model)
     /// <summary>The verdict, or null when there is no session. Costs a render a turn.</summary>
     /// <param name="sessionId">The session's id.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
-    public async Task<SessionVerdict?> RunAsync(string sessionId, CancellationToken cancellationToken)
+    public async Task<Verdict?> RunAsync(string sessionId, CancellationToken cancellationToken)
     {
         try
         {
@@ -26,7 +27,7 @@ public sealed class SessionVerifier(IJournalUpkeep journal, SessionModel model)
         }
     }
 
-    private SessionVerdict Verify(SessionRows rows)
+    private Verdict Verify(SessionRows rows)
     {
         var (disagreements, trajectory) = RowVerifier.Verify(rows, model.Genesis);
         // The rows of another model cannot be rendered with this one; that the genesis differs is told already.
@@ -38,4 +39,9 @@ public sealed class SessionVerifier(IJournalUpkeep journal, SessionModel model)
         from verdict in _levels.Check(head, turn)
         where verdict.Holds == false
         select new Disagreement(turn.Sequence, TurnRow.Name(turn.Sequence), $"level {verdict.Level}", verdict.Detail ?? "");
+
+    /// <summary>What came of computing a session again from its raw rows.</summary>
+    /// <param name="TurnCount">How many turn rows there are.</param>
+    /// <param name="Disagreements">Where stored and computed differ; empty when nowhere.</param>
+    public sealed record Verdict(int TurnCount, ImmutableArray<Disagreement> Disagreements);
 }
