@@ -3,7 +3,9 @@ using Tito.Tokenizers;
 
 namespace Tito.Simulation;
 
-/// <summary>Reads chat-ML prompts: turns of <c>&lt;|im_start|&gt;role\ntext&lt;|im_end|&gt;\n</c>, told apart by their token ids.</summary>
+/// <summary>
+/// Reads chat-ML prompts: turns of <c>&lt;|im_start|&gt;role\ntext&lt;|im_end|&gt;\n</c>, distinguished by their token ids.
+/// </summary>
 /// <remarks>Immutable and thread-safe.</remarks>
 internal sealed class PromptReader(Tokenizer tokenizer, int startId, int endId)
 {
@@ -59,7 +61,7 @@ internal sealed class PromptReader(Tokenizer tokenizer, int startId, int endId)
         return turns.ToImmutable();
     }
 
-    /// <summary>What a simulated model understands of a prompt.</summary>
+    /// <summary>The content of a prompt, as a simulated model understands it.</summary>
     /// <param name="Thinking">What the completion does about thinking.</param>
     /// <param name="Tools">The tools that the prompt declares, in their order.</param>
     /// <param name="ToolResult">The text that the last speaker gave back from a tool; null when the last speaker asks something.</param>

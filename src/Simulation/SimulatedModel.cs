@@ -46,7 +46,7 @@ internal sealed class SimulatedModel
         ? id
         : throw new ArgumentException($"The simulated engine writes chat-ML, and the tokenizer has no {token}.", nameof(tokenizer));
 
-    /// <summary>What the simulated model sampled.</summary>
+    /// <summary>The completion that the simulated model sampled.</summary>
     /// <param name="Ids">Token ids with the stop token at their end, int32 <c>[tokens]</c>.</param>
     /// <param name="Logprobs">Natural logarithms, float32 <c>[tokens]</c>, 0 or less.</param>
     /// <param name="Identity">The SHA-256 of the seed and the prompt ids.</param>

@@ -7,7 +7,7 @@ namespace Tito.Core.Certification;
 
 /// <summary>
 /// The messages that conversations are spelled in. The wide alphabet has every combination of reasoning, tool calls and content
-/// shape; the narrow one has a message for each way in which published templates are known to tell messages apart, so that long
+/// shape; the narrow one has a message for each way in which published templates are known to distinguish messages, so that long
 /// conversations can be exhausted too. The simplest message of each role comes first.
 /// </summary>
 internal sealed class Alphabet
@@ -54,7 +54,9 @@ internal sealed class Alphabet
         return (new(wide.ToImmutable()), new(narrow.ToImmutable()));
     }
 
-    /// <summary>A plain answer, an answer after thinking, a call after thinking, parallel calls without a thought, and nothing at all.</summary>
+    /// <summary>
+    /// A plain answer, an answer after thinking, a call after thinking, parallel calls without a thought, and nothing at all.
+    /// </summary>
     private static bool IsNarrow(string? reasoning, string content, int calls) => (reasoning, content, calls) is
         (null, "It is warm.", 0) or ({ Length: > 0 }, "It is warm.", 0) or ({ Length: > 0 }, "", 1) or (null, "It is warm.", 2) or (null, "", 0);
 

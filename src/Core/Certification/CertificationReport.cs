@@ -3,7 +3,7 @@ using Tito.Core.Tokens;
 
 namespace Tito.Core.Certification;
 
-/// <summary>What a certification found, and what it was about.</summary>
+/// <summary>The result of a certification, and its subject.</summary>
 public sealed record CertificationReport
 {
     /// <summary>The family's name.</summary>
@@ -47,7 +47,9 @@ public sealed record CertificationReport
 
     /// <summary>Whether a template is append-only for one set of appended roles.</summary>
     /// <param name="Surface">The roles.</param>
-    /// <param name="ConversationCount">The conversations that append these roles and no other; where there is a defect, those that were tried.</param>
+    /// <param name="ConversationCount">
+    /// The conversations that append these roles and no other; where there is a defect, those that were tried.
+    /// </param>
     /// <param name="Defect">The smallest conversation found that breaks a promise, or null when none does.</param>
     public sealed record SurfaceVerdict(RoleSurface Surface, long ConversationCount, Counterexample? Defect)
     {

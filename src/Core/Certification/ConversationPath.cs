@@ -111,7 +111,7 @@ internal sealed class ConversationPath(ChatRenderer renderer, RenderSetting sett
         return Holds;
     }
 
-    /// <summary>A prompt right behind an assistant turn, where assistant turns may be appended.</summary>
+    /// <summary>A prompt right after an assistant turn, where assistant turns may be appended.</summary>
     private PathStep CheckContinued(PathNode before)
     {
         if (TryRender(before, generate: true, out var failure) is not { } open)

@@ -2,18 +2,18 @@ using System.Text.Json.Serialization;
 
 namespace Tito.Core.Certification;
 
-/// <summary>What a template does that a session cannot live with, the gravest first.</summary>
+/// <summary>The ways in which a template fails a session, the gravest first.</summary>
 public enum DefectKind
 {
-    /// <summary>The render up to a cut is no prefix of the render of more messages: tokens that the engine holds would change.</summary>
+    /// <summary>The render up to a cut is not a prefix of the render of more messages: tokens that the engine holds would change.</summary>
     [JsonStringEnumMemberName("prefix_changed")]
     PrefixChanged,
 
-    /// <summary>What the splice puts behind a generated turn is not what the render of the whole conversation has there.</summary>
+    /// <summary>The splice puts other text after a generated turn than the render of the whole conversation has there.</summary>
     [JsonStringEnumMemberName("splice_differs")]
     SpliceDiffers,
 
-    /// <summary>The splice failed: the template raises behind the dummy conversation, or does not render append-only there.</summary>
+    /// <summary>The splice failed: the template raises after the dummy conversation, or does not render append-only there.</summary>
     [JsonStringEnumMemberName("splice_failed")]
     SpliceFailed,
 

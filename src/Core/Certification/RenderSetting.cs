@@ -4,7 +4,7 @@ using Tito.Core.Rendering;
 
 namespace Tito.Core.Certification;
 
-/// <summary>What stays the same over a conversation: template arguments and tools.</summary>
+/// <summary>The constants of a conversation: template arguments and tools.</summary>
 /// <param name="Arguments">The effective arguments.</param>
 /// <param name="ToolsJson">The tools as a request gives them, or null.</param>
 /// <param name="Tools">The tools as templates see them.</param>
@@ -17,7 +17,9 @@ internal sealed record RenderSetting(TemplateArguments Arguments, JsonElement? T
     /// <summary>The switches that published templates read, and that requests may set.</summary>
     private static readonly ImmutableArray<string> Switches = ["enable_thinking", "thinking"];
 
-    /// <summary>Every setting that a template can tell apart, the simplest first: a switch counts where the template reads it.</summary>
+    /// <summary>
+    /// Every setting that makes a difference to a template, the simplest first: a switch counts where the template reads it.
+    /// </summary>
     public static ImmutableArray<RenderSetting> All(ChatRenderer renderer)
     {
         var tools = JsonElement.Parse(Tool);

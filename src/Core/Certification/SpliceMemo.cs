@@ -22,9 +22,9 @@ internal sealed class SpliceMemo(ChatRenderer renderer, RenderSetting setting, E
     private readonly ConcurrentDictionary<string, (string Text, string? Refusal)> _texts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Key, string Tail), bool> _tokens = new();
 
-    /// <summary>The text that the splice puts behind a generated turn.</summary>
+    /// <summary>The text that the splice puts after a generated turn.</summary>
     /// <param name="stored">The messages up to that turn with it.</param>
-    /// <param name="appended">The messages behind it.</param>
+    /// <param name="appended">The messages after it.</param>
     /// <param name="refusal">Why there is no text, or null.</param>
     public string Text(ReadOnlySpan<MessageVariant> stored, ReadOnlySpan<MessageVariant> appended, out string? refusal)
     {

@@ -1,6 +1,6 @@
 namespace Tito.Core.Certification;
 
-/// <summary>What one piece of the work found. Used by one thread, then merged.</summary>
+/// <summary>The findings of one piece of the work. Used by one thread, then merged.</summary>
 internal sealed class Tally
 {
     private readonly long[] _counts = new long[RoleSurface.Count];

@@ -96,7 +96,9 @@ public sealed class TemplateCertifier
             options,
             cancellationToken);
 
-    /// <summary>Does the pieces on all cores and merges what they found in the pieces' order, so that the outcome does not depend on the threads.</summary>
+    /// <summary>
+    /// Does the pieces on all cores and merges what they found in the pieces' order, so that the outcome does not depend on the threads.
+    /// </summary>
     private static Tally Merge<T>(IEnumerable<T> pieces, Func<T, Tally> walk, CertificationOptions options, CancellationToken cancellationToken)
     {
         var tallies = pieces.AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(walk);

@@ -12,7 +12,7 @@ internal static class CauseFinder
     /// <summary>How many braces before a difference are tried as the start of a JSON value that it lies in.</summary>
     private const int MaxBraces = 16;
 
-    /// <summary>The most telling pattern that fits.</summary>
+    /// <summary>The most specific pattern that fits.</summary>
     /// <param name="expected">The fresh text.</param>
     /// <param name="actual">The session's text.</param>
     /// <param name="charIndex">Their first difference.</param>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Tito.Core.Comparison;
 
-/// <summary>What probably made two texts differ: a hint for people, read off the texts alone.</summary>
+/// <summary>The probable cause why two texts differ: a hint for people, read off the texts alone.</summary>
 public enum MismatchCause
 {
     /// <summary>None of the known patterns.</summary>
@@ -17,7 +17,7 @@ public enum MismatchCause
     [JsonStringEnumMemberName("reserialized_json")]
     ReserializedJson,
 
-    /// <summary>The texts are the same but for white space at their ends: a template or a parser stripped it.</summary>
+    /// <summary>The texts are the same except for white space at their ends: a template or a parser stripped it.</summary>
     [JsonStringEnumMemberName("boundary_whitespace")]
     BoundaryWhitespace,
 

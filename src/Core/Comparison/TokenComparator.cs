@@ -7,9 +7,12 @@ namespace Tito.Core.Comparison;
 
 /// <summary>
 /// Compares the tokens of a session with a fresh tokenization of its conversation: first the structure at special tokens, then the
-/// text of each segment. The same text under different ids is no mismatch, for a sampled model need not tokenize canonically.
+/// text of each segment. The same text under different ids is not a mismatch, for a sampled model need not tokenize canonically.
 /// </summary>
-/// <remarks>Immutable and thread-safe. Linear in the lengths; equal sequences are not decoded, nor are equal segments but for the openings of turns.</remarks>
+/// <remarks>
+/// Immutable and thread-safe. Linear in the lengths; equal sequences are not decoded, nor are equal segments except for the openings of
+/// turns.
+/// </remarks>
 public sealed class TokenComparator
 {
     private readonly Tokenizer _tokenizer;

@@ -10,6 +10,8 @@ public sealed record ParsedCompletion(string? Reasoning, string Content, Immutab
 {
     /// <summary>A tool call that a model wrote.</summary>
     /// <param name="Name">The tool's name, not empty; nobody has checked that such a tool exists.</param>
-    /// <param name="Arguments">A JSON object as <see cref="ArgumentsText"/> writes it, for <c>function.arguments</c> of a chat message.</param>
+    /// <param name="Arguments">
+    /// A JSON object as <see cref="ArgumentsText"/> writes it, for <c>function.arguments</c> of a chat message.
+    /// </param>
     public sealed record ToolCall(string Name, string Arguments);
 }

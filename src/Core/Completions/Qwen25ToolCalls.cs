@@ -9,7 +9,7 @@ namespace Tito.Core.Completions;
 /// <remarks>
 /// SGLang, <c>Qwen25Detector</c> in <c>srt/function_call/qwen25_detector.py</c>: "&lt;tool_call&gt;\n{"name":"func1",
 /// "arguments":{...}}\n&lt;/tool_call&gt;"; the content is <c>text[:idx].strip()</c>, all before the first block. Two differences, both so
-/// that no text is lost: a block that is no call stays in the content (SGLang drops it), and so does text behind a block.
+/// that no text is lost: a block that is not a call stays in the content (SGLang drops it), and so does text after a block.
 /// </remarks>
 internal static class Qwen25ToolCalls
 {

@@ -5,7 +5,9 @@ using Tito.Core.Tokens;
 
 namespace Tito.Core.Families;
 
-/// <summary>Reads a family that a user declares in a JSON file; docs/schemas/family.schema.json is its schema and docs/onboarding.md its guide.</summary>
+/// <summary>
+/// Reads a family that a user declares in a JSON file; docs/schemas/family.schema.json is its schema and docs/onboarding.md its guide.
+/// </summary>
 public static class FamilyFile
 {
     /// <summary>The largest file, in bytes: 64 KiB.</summary>
@@ -116,7 +118,9 @@ public static class FamilyFile
         ? throw at.Refusal($"{name} is not the name of a template argument: letters, digits and _, and none of {string.Join(", ", ReservedArguments.Names)}.")
         : name;
 
-    /// <summary>A fresh tokenization lacks the opener that a model stopped with, and has the filler that an engine stopped before.</summary>
+    /// <summary>
+    /// A fresh tokenization lacks the opener that a model stopped with, and has the filler that an engine stopped before.
+    /// </summary>
     private static ImmutableArray<string> DefaultTrim(BoundaryRule boundary) => boundary switch
     {
         BoundaryRule.AppendAfter rule => [rule.Filler],

@@ -4,12 +4,12 @@ using Tito.Core.Trajectories;
 namespace Tito.Core.Journals;
 
 /// <summary>
-/// What rows of turns of format 1 keep in the words of the one wire that there was, the chat API of SGLang: format 2 has columns for it. The names
-/// here are those of stored bytes and never change.
+/// The values that rows of format 1 keep in the words of the only wire of their time, SGLang's chat API; format 2 has columns for them. The
+/// names here are those of stored bytes and never change.
 /// </summary>
 public static class FormatOne
 {
-    /// <summary>What shaped the prompt besides messages, from a stored request.</summary>
+    /// <summary>The inputs that shaped the prompt besides messages, from a stored request.</summary>
     /// <param name="request">The row's <c>request</c>, a JSON object.</param>
     public static TurnInputs Inputs(JsonElement request) => new(Field(request, "tools"), Field(request, "chat_template_kwargs"));
 

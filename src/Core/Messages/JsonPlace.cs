@@ -5,7 +5,9 @@ using System.Text.Json;
 
 namespace Tito.Core.Messages;
 
-/// <summary>A JSON value from outside with the place where it stands. Each reader takes one kind of value and refuses the others by their place.</summary>
+/// <summary>
+/// A JSON value from outside with the place where it stands. Each reader takes one kind of value and refuses the others by their place.
+/// </summary>
 /// <param name="Json">The value; <see cref="JsonValueKind.Undefined"/> where the field is not there.</param>
 /// <param name="Name">The place, as <c>turns[2].completion</c>; empty for an object whose fields are named alone.</param>
 /// <param name="Refuse">Makes the error from a place, what is wrong there, and the cause or null: every file format has its own.</param>

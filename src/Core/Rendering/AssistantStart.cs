@@ -17,7 +17,7 @@ public static class AssistantStart
     ];
 
     /// <summary>
-    /// What the generation prompt and assistant turns begin with alike: a special token and the text behind it, up to the next special
+    /// The common beginning of generation prompt and assistant turns: a special token and the text after it, up to the next special
     /// token. Empty where they share none, or where the template refuses such a small conversation.
     /// </summary>
     public static string Detect(ChatRenderer renderer)

@@ -4,7 +4,10 @@ using Tito.Tokenizers;
 
 namespace Tito.Core.Rendering;
 
-/// <summary>What is published with a model and needed here: its tokenizer, its own chat template and the special tokens that templates may name.</summary>
+/// <summary>
+/// The published files of a model that are needed here: its tokenizer, its own chat template and the special tokens that templates may
+/// name.
+/// </summary>
 /// <remarks>Immutable and thread-safe.</remarks>
 public sealed class ModelAssets
 {

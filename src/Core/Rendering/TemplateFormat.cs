@@ -11,7 +11,7 @@ internal sealed class TemplateFormat : IChatFormat
     private readonly ImmutableArray<KeyValuePair<string, Value>> _specialTokens;
 
     /// <summary>Parses the template.</summary>
-    /// <exception cref="TemplateException">The text is no template.</exception>
+    /// <exception cref="TemplateException">The text is not a template.</exception>
     public TemplateFormat(string source, string name, ModelAssets assets)
     {
         _template = Template.Parse(source, name);

@@ -2,7 +2,7 @@ using Tito.Core.Tokens;
 
 namespace Tito.Core.Samples;
 
-/// <summary>Joins the routed experts of the turns of a sample: whole payloads replace what was there, additive ones go behind it.</summary>
+/// <summary>Joins the routed experts of the turns of a sample: whole payloads replace what was there, additive ones go after it.</summary>
 /// <remarks>For one sample, on one thread.</remarks>
 internal sealed class RoutedRows
 {

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Tito.Core.Samples;
 
-/// <summary>Element types of the safetensors format that samples use, by the format's names, in the order of the reference writer.</summary>
+/// <summary>
+/// Element types of the safetensors format that samples use, by the format's names, in the order of the reference writer.
+/// </summary>
 public enum SafetensorType
 {
     /// <summary>Unsigned 8-bit integer.</summary>

@@ -5,7 +5,7 @@ using Tito.Core.Messages;
 
 namespace Tito.Core.Samples;
 
-/// <summary>The safetensors container: eight bytes of header length, the header as JSON, then the tensors one behind the other.</summary>
+/// <summary>The safetensors container: eight bytes of header length, the header as JSON, then the tensors one after the other.</summary>
 /// <remarks>
 /// Format: https://github.com/huggingface/safetensors#format. "8 bytes: N, an unsigned little-endian 64-bit integer, containing the
 /// size of the header; N bytes: a JSON UTF-8 string representing the header", whose data offsets are "relative to the beginning of

@@ -3,7 +3,7 @@ using Tito.Core.Messages;
 
 namespace Tito.Core.Samples;
 
-/// <summary>What of a sample is no tensor, by the trainer's names.</summary>
+/// <summary>The fields of a sample that are not tensors, by the trainer's names.</summary>
 internal static class SampleFields
 {
     /// <summary>Writes the members of a sample's object.</summary>

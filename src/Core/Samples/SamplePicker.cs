@@ -10,7 +10,7 @@ public enum SamplePicker
     All,
 
     /// <summary>
-    /// Every leaf but those that a retry left behind: a turn was committed later under the same parent. Roots stay, because two of
+    /// Every leaf except those that a retry left behind: a turn was committed later under the same parent. Roots stay, because two of
     /// them may be two agents. The longest path comes first, of equally long ones the latest.
     /// </summary>
     [JsonStringEnumMemberName("drop_retries")]

@@ -3,7 +3,9 @@ using Tito.Core.Tokens;
 
 namespace Tito.Core.Samples;
 
-/// <summary>What a trainer learns from: the tokens of a path, and for everything behind the first prompt whether it was sampled.</summary>
+/// <summary>
+/// The data that a trainer learns from: the tokens of a path, and for each token after the first prompt whether it was sampled.
+/// </summary>
 /// <remarks>Immutable and thread-safe.</remarks>
 public sealed record TrainingSample
 {

@@ -13,10 +13,12 @@ public sealed record SamplesRequest
     /// <summary>The largest number of tokens of a sample, 1 or more; null for no limit.</summary>
     public int? MaxSequenceLength { get; init; }
 
-    /// <summary>Which leaves become samples; null for the policy's own: the latest of a linear session, a tree without its retries.</summary>
+    /// <summary>
+    /// Which leaves become samples; null for the policy's own: the latest of a linear session, a tree without its retries.
+    /// </summary>
     public SamplePicker? Picker { get; init; }
 
-    /// <summary>What the agent says about its samples, a JSON object that becomes part of their metadata; null for nothing.</summary>
+    /// <summary>The agent's notes on its samples, a JSON object that becomes part of their metadata; null for nothing.</summary>
     public JsonElement? Metadata { get; init; }
 
     /// <summary>The metadata's <c>reward</c>, which every sample gets: a number or an object; null for none.</summary>
@@ -46,7 +48,7 @@ public sealed record SamplesRequest
                 "max_seq_len" => request with { MaxSequenceLength = Limit(property.Value) },
                 "picker" => request with { Picker = PickerOf(property.Value) },
                 "metadata" => request with { Metadata = MetadataOf(property.Value) },
-                _ => throw new MessageException(property.Name, $"is no option of this function; {Options}"),
+                _ => throw new MessageException(property.Name, $"is not an option of this function; {Options}"),
             };
         }
 

@@ -8,8 +8,8 @@ namespace Tito.Core.Sessions;
 /// ends the intents of turns that nobody was heard of.
 /// </summary>
 /// <remarks>
-/// Safe in several processes at once, and beside any traffic: each step is one change of one session under its fence, and finds nothing to do when
-/// another process did it. A session that is used while the sweep looks at it stays.
+/// Safe in several processes at once, and beside any traffic: each step is one change of one session under its fence, and finds nothing to
+/// do when another process did it. A session that is used while the sweep looks at it stays.
 /// </remarks>
 /// <param name="journal">Where sessions are kept.</param>
 /// <param name="limits">How long a turn may be under way.</param>

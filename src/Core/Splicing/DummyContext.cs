@@ -13,7 +13,7 @@ internal static class DummyContext
     /// A system message and an assistant turn. The turn keeps the tool calls of the last stored one, because some templates look
     /// back for the call that a tool result answers.
     /// </summary>
-    /// <param name="stored">The messages behind the buffer.</param>
+    /// <param name="stored">The messages that the buffer holds.</param>
     public static IReadOnlyList<ChatMessage> For(IReadOnlyList<ChatMessage> stored) => [System, Assistant(stored)];
 
     private static ChatMessage Assistant(IReadOnlyList<ChatMessage> stored)

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Tito.Core.Tokens;
 
-/// <summary>What produced a token. Only <see cref="Model"/> tokens are trained on.</summary>
+/// <summary>The origin of a token: who produced it. Only <see cref="Model"/> tokens are trained on.</summary>
 /// <remarks>The numbers are part of the journal format and of the digest: they never change.</remarks>
 public enum TokenOrigin
 {

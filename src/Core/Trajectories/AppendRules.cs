@@ -3,7 +3,7 @@ using Tito.Core.Messages;
 
 namespace Tito.Core.Trajectories;
 
-/// <summary>What may follow a generated turn, whatever the policy.</summary>
+/// <summary>The messages that may follow a generated turn, whatever the policy.</summary>
 /// <param name="Roles">Roles of the messages that may follow.</param>
 /// <param name="CloseTruncated">Whether a turn that ended by length may be continued.</param>
 public sealed record AppendRules(ImmutableArray<Role> Roles, bool CloseTruncated)

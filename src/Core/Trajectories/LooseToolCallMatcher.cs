@@ -9,7 +9,7 @@ namespace Tito.Core.Trajectories;
 /// </summary>
 /// <remarks>
 /// null and <c>""</c> are <c>{}</c>; missing arguments are not. Numbers compare as exact decimals (1 = 1.0), keys in any order, arrays
-/// in theirs. Text that is no JSON object, repeats a key, or nests deeper than <see cref="MaxDepth"/> is compared as it is.
+/// in theirs. Text that is not a JSON object, repeats a key, or nests deeper than <see cref="MaxDepth"/> is compared as it is.
 /// </remarks>
 public sealed class LooseToolCallMatcher : IMessageMatcher
 {

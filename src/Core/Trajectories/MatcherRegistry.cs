@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Tito.Core.Trajectories;
 
-/// <summary>The matchers that a session can choose, from the strictest on: what one accepts, those behind it accept.</summary>
+/// <summary>The matchers that a session can choose, from the strictest on: what one accepts, those after it accept.</summary>
 public static class MatcherRegistry
 {
     /// <summary>All of them.</summary>

@@ -2,7 +2,9 @@ using Tito.Core.Messages;
 
 namespace Tito.Core.Trajectories;
 
-/// <summary>Compares <c>role</c> and <c>content</c> alone: for harnesses that drop or rewrite reasoning and tool calls when they replay them.</summary>
+/// <summary>
+/// Compares <c>role</c> and <c>content</c> alone: for harnesses that drop or rewrite reasoning and tool calls when they replay them.
+/// </summary>
 public sealed class RoleContentMatcher : IMessageMatcher
 {
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Tito.Core.Trajectories;
 
-/// <summary>What a session's turns may look like.</summary>
+/// <summary>The shape that a session's turns may have.</summary>
 /// <remarks>The numbers are stored with sessions: they never change.</remarks>
 public enum SessionPolicy
 {

@@ -3,7 +3,9 @@ using Tito.Core.Messages;
 
 namespace Tito.Core.Trajectories;
 
-/// <summary>A session's settings on the wire and in the journal: <c>{"policy","matcher","max_rollback","max_turns","close_truncated"}</c>.</summary>
+/// <summary>
+/// A session's settings on the wire and in the journal: <c>{"policy","matcher","max_rollback","max_turns","close_truncated"}</c>.
+/// </summary>
 public static class SessionSettingsJson
 {
     /// <summary>Reads settings; what is absent has its default.</summary>
@@ -27,7 +29,7 @@ public static class SessionSettingsJson
                 "max_turns" => settings with { MaxTurns = Number(property, 1) },
                 "close_truncated" => settings with { CloseTruncated = Flag(property) },
                 _ => throw new MessageException(
-                    property.Name, "is no setting; there are policy, matcher, max_rollback, max_turns and close_truncated."),
+                    property.Name, "is not a setting; there are policy, matcher, max_rollback, max_turns and close_truncated."),
             };
         }
 

@@ -10,7 +10,7 @@ namespace Tito.Core.Verification;
 /// <summary>Writes the turns of a recording.</summary>
 internal static class GoldenTurnWriter
 {
-    /// <summary>A turn as one line of JSON, behind the line feed that begins it.</summary>
+    /// <summary>A turn as one line of JSON, after the line feed that begins it.</summary>
     public static byte[] Line(Turn turn)
     {
         var line = JsonBytes.Write(json =>
@@ -24,7 +24,9 @@ internal static class GoldenTurnWriter
         return [.. "\n"u8, .. line.Span];
     }
 
-    /// <summary>The path in its stored spelling, then what the client appended: positioning finds the parent by it, whatever the matcher.</summary>
+    /// <summary>
+    /// The path in its stored spelling, then what the client appended: positioning finds the parent by it, whatever the matcher.
+    /// </summary>
     private static void WriteRequest(Utf8JsonWriter json, Turn turn)
     {
         var request = turn.Content.Exchange.Request;
@@ -56,7 +58,7 @@ internal static class GoldenTurnWriter
             // The double that equals the float: its decimal text is read back without a second rounding.
             json.WriteNumberValue(float.IsFinite(logprob)
                 ? (double)logprob
-                : throw new GoldenFormatException($"turns[{turn.Sequence}].completion.logprobs", $"{logprob} is no number of JSON."));
+                : throw new GoldenFormatException($"turns[{turn.Sequence}].completion.logprobs", $"{logprob} is not a number of JSON."));
         }
 
         json.WriteEndArray();

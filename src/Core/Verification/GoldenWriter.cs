@@ -5,7 +5,9 @@ using Tito.Core.Trajectories;
 
 namespace Tito.Core.Verification;
 
-/// <summary>Writes a session as a recording: what went in, what was sampled, and what was recorded. Expectations are the oracle's to add.</summary>
+/// <summary>
+/// Writes a session as a recording: what went in, what was sampled, and what was recorded. Expectations are the oracle's to add.
+/// </summary>
 public static class GoldenWriter
 {
     /// <summary>Writes a file: a line for the session, then a line for each turn.</summary>

@@ -8,7 +8,9 @@ using Tito.Core.Trajectories;
 
 namespace Tito.Core.Verification;
 
-/// <summary>The three levels of append-only once more, for a turn that was recorded: from its messages alone to the tokens that are stored.</summary>
+/// <summary>
+/// The three levels of append-only once more, for a turn that was recorded: from its messages alone to the tokens that are stored.
+/// </summary>
 /// <remarks>Pure and thread-safe.</remarks>
 /// <param name="model">The served model; it must be the session's.</param>
 internal sealed class LevelCheck(SessionModel model)

@@ -6,7 +6,9 @@ using Tito.Core.Trajectories;
 
 namespace Tito.Core.Verification;
 
-/// <summary>Makes the turns of a recording that comes from no journal: each goes the way of a live one, with its completion in the engine's place.</summary>
+/// <summary>
+/// Makes the turns of a recording that comes from no journal: each goes the way of a live one, with its completion in the engine's place.
+/// </summary>
 /// <remarks>Pure and thread-safe.</remarks>
 /// <param name="model">The served model; it must be the recording's.</param>
 public sealed class PlannedTrajectory(SessionModel model)
@@ -15,7 +17,9 @@ public sealed class PlannedTrajectory(SessionModel model)
 
     /// <summary>The recording's turns, held against the file's expectations where it has some.</summary>
     /// <param name="golden">A file without records.</param>
-    /// <exception cref="GoldenFormatException">A turn could not have been taken, or comes to something else; it names the place.</exception>
+    /// <exception cref="GoldenFormatException">
+    /// A turn could not have been taken, or comes to something else; it names the place.
+    /// </exception>
     public Trajectory Make(GoldenTrajectory golden)
     {
         if (golden.Family != model.Family.Name)

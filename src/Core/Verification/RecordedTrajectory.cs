@@ -65,7 +65,9 @@ public static class RecordedTrajectory
         }
     }
 
-    /// <summary>The repeated messages are bound by the parent's digest, not by this turn's: they are held against the parent's own.</summary>
+    /// <summary>
+    /// The repeated messages are bound by the parent's digest, not by this turn's: they are held against the parent's own.
+    /// </summary>
     private static void RequirePath(Turn? parent, IReadOnlyList<ChatMessage> messages, IMessageMatcher matcher, string at)
     {
         foreach (var (index, stored) in (parent?.Messages ?? []).Index())
@@ -80,7 +82,7 @@ public static class RecordedTrajectory
 
     private static void Check(GoldenTurn golden, Turn turn, string at)
     {
-        // An id that differs is told before the digests, which only say that something does.
+        // An id that differs is reported before the digests, which only say that something does.
         if (golden.Expected is { } expected
             && TurnCheck.Compare(turn.Sequence, expected, turn, id => id.ToString(CultureInfo.InvariantCulture)) is { } difference)
         {

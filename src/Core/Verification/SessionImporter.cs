@@ -7,7 +7,9 @@ using Tito.Core.Trajectories;
 namespace Tito.Core.Verification;
 
 /// <summary>The use case that puts the turns of a golden trajectory into a journal, as a session of their own.</summary>
-/// <remarks>The turns are whole before the first is stored, so that only the journal itself can fail midway; then nothing is left of the session.</remarks>
+/// <remarks>
+/// The turns are whole before the first is stored, so that only the journal itself can fail midway; then nothing is left of the session.
+/// </remarks>
 /// <param name="journal">Where sessions are kept.</param>
 /// <param name="clock">Stamps the intents. The session keeps the time at which it was opened, because its templates may print it.</param>
 public sealed class SessionImporter(ISessionJournal journal, TimeProvider clock)

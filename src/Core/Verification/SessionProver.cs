@@ -3,7 +3,9 @@ using Tito.Core.Models;
 
 namespace Tito.Core.Verification;
 
-/// <summary>The use case that shows why a session's tokens can be trusted: digests, origins and the levels of append-only, turn by turn.</summary>
+/// <summary>
+/// The use case that shows why a session's tokens can be trusted: digests, origins and the levels of append-only, turn by turn.
+/// </summary>
 /// <param name="journal">Where sessions are kept.</param>
 /// <param name="model">The served model.</param>
 /// <param name="clock">Tells which intents are dangling.</param>

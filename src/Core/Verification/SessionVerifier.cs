@@ -5,7 +5,10 @@ using Tito.Core.Trajectories;
 
 namespace Tito.Core.Verification;
 
-/// <summary>The use case that believes nothing of a stored session: digests from the genesis on, counts, intents, and every prompt from its messages.</summary>
+/// <summary>
+/// The use case that believes nothing of a stored session: digests from the genesis on, counts, intents, and every prompt from its
+/// messages.
+/// </summary>
 /// <param name="journal">Where sessions are kept.</param>
 /// <param name="model">The served model.</param>
 public sealed class SessionVerifier(IJournalUpkeep journal, SessionModel model)
@@ -30,7 +33,7 @@ public sealed class SessionVerifier(IJournalUpkeep journal, SessionModel model)
     private Verdict Verify(SessionRows rows)
     {
         var (disagreements, trajectory) = RowVerifier.Verify(rows, model.Genesis);
-        // The rows of another model cannot be rendered with this one; that the genesis differs is told already.
+        // The rows of another model cannot be rendered with this one; that the genesis differs is reported already.
         var turns = rows.Head.Genesis == model.Genesis ? trajectory?.Turns ?? [] : [];
         return new(rows.Turns.Length, [.. disagreements, .. turns.SelectMany(turn => Broken(rows.Head, turn))]);
     }
@@ -40,7 +43,7 @@ public sealed class SessionVerifier(IJournalUpkeep journal, SessionModel model)
         where verdict.Holds == false
         select new Disagreement(turn.Sequence, TurnRow.Name(turn.Sequence), $"level {verdict.Level}", verdict.Detail ?? "");
 
-    /// <summary>What came of computing a session again from its raw rows.</summary>
+    /// <summary>The result of computing a session again from its raw rows.</summary>
     /// <param name="TurnCount">How many turn rows there are.</param>
     /// <param name="Disagreements">Where stored and computed differ; empty when nowhere.</param>
     public sealed record Verdict(int TurnCount, ImmutableArray<Disagreement> Disagreements);

@@ -103,7 +103,9 @@ internal sealed class DeepSeekV4Text(DeepSeekOptions options, ToolList tools) : 
     /// <summary>Whether a turn has its reasoning.</summary>
     private bool Keeps(bool isCurrent) => !_drops || isCurrent;
 
-    /// <summary>What is no JSON becomes one string parameter, as published; JSON that is no object has no place in the format.</summary>
+    /// <summary>
+    /// Text that is not JSON becomes one string parameter, as published; JSON that is not an object has no place in the format.
+    /// </summary>
     private static DictValue Arguments(EncodedMessage turn, EncodedToolCall call) => call.Arguments switch
     {
         DictValue named => named,

@@ -3,7 +3,9 @@ using Tito.Core.Trajectories;
 
 namespace Tito.Core.Sessions.Inspection;
 
-/// <summary>A session's turns as branches beside one shown conversation. Linear sessions have them too: the turns that a retry left behind.</summary>
+/// <summary>
+/// A session's turns as branches beside one shown conversation. Linear sessions have them too: the turns that a retry leaves behind.
+/// </summary>
 /// <remarks>Immutable and thread-safe. Costs one pass over the turns.</remarks>
 public sealed class TurnTree
 {
@@ -55,6 +57,8 @@ public sealed class TurnTree
     /// <summary>A conversation of a session, from the root to a turn that no other continues.</summary>
     /// <param name="Leaf">Its last turn.</param>
     /// <param name="TurnCount">How many turns it has, 1 or more.</param>
-    /// <param name="Fork">The last turn that it has in common with the shown conversation; null when it has none, its own leaf when it is the shown one.</param>
+    /// <param name="Fork">
+    /// The last turn that it has in common with the shown conversation; null when it has none, its own leaf when it is the shown one.
+    /// </param>
     public sealed record Branch(Turn Leaf, int TurnCount, Turn? Fork);
 }
