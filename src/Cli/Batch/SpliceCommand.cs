@@ -43,7 +43,8 @@ internal static class SpliceCommand
             case PromptOutcome.Made(var prompt):
                 json.WriteIds("prompt_ids", prompt.Ids);
                 json.WriteIds("suffix_ids", prompt.Segments[^1].Ids);
-                json.WriteIds("patch", prompt.Segments.Where(segment => segment.Origin == TokenOrigin.Splice).SelectMany(segment => segment.Ids));
+                json.WriteIds(
+                    "patch", prompt.Segments.Where(segment => segment.Origin == TokenOrigin.Splice).SelectMany(segment => segment.Ids));
                 json.WriteNumber("replaced_count", prompt.ReplacedCount);
                 break;
             default:

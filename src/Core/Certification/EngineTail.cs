@@ -50,5 +50,6 @@ internal sealed class EngineTail
     public int SeamOf(string rendered) => rendered.EndsWith(_rendered, StringComparison.Ordinal) ? rendered.Length - _rendered.Length : -1;
 
     /// <summary>The ids that an engine holds after a rendered turn.</summary>
-    public ImmutableArray<int> EngineIds(ChatRenderer renderer, string rendered) => renderer.Encode(string.Concat(rendered.AsSpan(0, rendered.Length - _notGenerated.Length), _generated));
+    public ImmutableArray<int> EngineIds(ChatRenderer renderer, string rendered) =>
+        renderer.Encode(string.Concat(rendered.AsSpan(0, rendered.Length - _notGenerated.Length), _generated));
 }

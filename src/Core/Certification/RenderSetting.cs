@@ -12,7 +12,8 @@ namespace Tito.Core.Certification;
 internal sealed record RenderSetting(TemplateArguments Arguments, JsonElement? ToolsJson, ToolList Tools, bool Thinks)
 {
     private const string Tool =
-        """[{"type":"function","function":{"name":"get_weather","description":"The weather.","parameters":{"type":"object","properties":{"city":{"type":"string"}}}}}]""";
+        """[{"type":"function","function":{"name":"get_weather","description":"The weather.","parameters":"""
+        + """{"type":"object","properties":{"city":{"type":"string"}}}}}]""";
 
     /// <summary>The switches that published templates read, and that requests may set.</summary>
     private static readonly ImmutableArray<string> Switches = ["enable_thinking", "thinking"];
@@ -40,7 +41,8 @@ internal sealed record RenderSetting(TemplateArguments Arguments, JsonElement? T
     private static IEnumerable<(JsonElement? Arguments, bool Thinks)> ArgumentSets(ChatRenderer renderer)
     {
         yield return (null, true);
-        foreach (var name in Switches.Where(name => renderer.Reads(name) && renderer.Family.FixedArguments.All(argument => argument.Key != name)))
+        var isFixed = renderer.Family.FixedArguments.Select(argument => argument.Key).ToHashSet();
+        foreach (var name in Switches.Where(name => renderer.Reads(name) && !isFixed.Contains(name)))
         {
             yield return (JsonElement.Parse($"{{\"{name}\":false}}"), false);
             yield return (JsonElement.Parse($"{{\"{name}\":true}}"), true);

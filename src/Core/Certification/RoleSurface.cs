@@ -38,7 +38,8 @@ public readonly record struct RoleSurface
         return
         [
             .. Enumerable.Range(1, Count - 1).Select(bits => new RoleSurface(bits)).Where(surface => surface.IsWithin(self))
-                .OrderBy(surface => surface.Roles.Length).ThenBy(surface => string.Join(',', surface.Roles.Select(role => Order.IndexOf(role)))),
+                .OrderBy(surface => surface.Roles.Length)
+                .ThenBy(surface => string.Join(',', surface.Roles.Select(role => Order.IndexOf(role)))),
         ];
     }
 

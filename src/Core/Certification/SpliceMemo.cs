@@ -69,12 +69,14 @@ internal sealed class SpliceMemo(ChatRenderer renderer, RenderSetting setting, E
         Splice([tail.LastId], stored, appended) switch
         {
             PromptOutcome.Refused(var refusal) => ("", refusal.Message),
-            PromptOutcome.Made(var prompt) => (renderer.Tokenizer.Decode(prompt.Ids.AsSpan()[tail.SkippedIds..], skipSpecialTokens: false), null),
+            PromptOutcome.Made(var prompt) =>
+                (renderer.Tokenizer.Decode(prompt.Ids.AsSpan()[tail.SkippedIds..], skipSpecialTokens: false), null),
             _ => throw new UnreachableException(),
         };
 
     private PromptOutcome Splice(ImmutableArray<int> prefix, ReadOnlySpan<MessageVariant> stored, ReadOnlySpan<MessageVariant> appended) =>
-        prompts.Extend(PromptBase.Of(prefix, Messages(stored)), Messages(appended), new(setting.Tools, setting.Arguments), DateTimeOffset.UnixEpoch);
+        prompts.Extend(
+            PromptBase.Of(prefix, Messages(stored)), Messages(appended), new(setting.Tools, setting.Arguments), DateTimeOffset.UnixEpoch);
 
     private static string Key(ReadOnlySpan<MessageVariant> stored, ReadOnlySpan<MessageVariant> appended)
     {

@@ -24,7 +24,8 @@ internal static class CauseFinder
         : charIndex == expected.Length || charIndex == actual.Length ? MismatchCause.EarlyStop
         : MismatchCause.Unknown;
 
-    private static bool IsOpen(string text) => text.LastIndexOf(Open, StringComparison.Ordinal) > text.LastIndexOf(Close, StringComparison.Ordinal);
+    private static bool IsOpen(string text) =>
+        text.LastIndexOf(Open, StringComparison.Ordinal) > text.LastIndexOf(Close, StringComparison.Ordinal);
 
     /// <summary>An empty block counts too: templates write and drop those.</summary>
     private static bool HasClosed(string text) => text.Contains(Close, StringComparison.Ordinal);

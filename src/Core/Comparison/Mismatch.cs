@@ -9,7 +9,8 @@ namespace Tito.Core.Comparison;
 /// <param name="Place">Where the difference begins.</param>
 /// <param name="Cause">What probably made it.</param>
 public sealed record Mismatch(
-    MismatchType Type, int SegmentIndex, string ExpectedText, string ActualText, string Detail, Mismatch.TokenPlace Place, MismatchCause Cause)
+    MismatchType Type, int SegmentIndex, string ExpectedText, string ActualText, string Detail, Mismatch.TokenPlace Place,
+    MismatchCause Cause)
 {
     /// <summary>Whether the difference is one that no model can cause.</summary>
     public bool IsHard => Type != MismatchType.AssistantText;

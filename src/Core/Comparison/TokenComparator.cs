@@ -98,16 +98,19 @@ public sealed class TokenComparator
             isShorter ? MismatchCause.EarlyStop : MismatchCause.Unknown);
     }
 
-    private static Mismatch TypeMismatch(SegmentedTokens left, SegmentedTokens right, int index, string expectedText, string actualText, int turnIndex) => new(
-        MismatchType.SpecialTokenType,
-        index,
-        expectedText,
-        actualText,
-        $"Special token {left[index][0]} was expected and {right[index][0]} found.",
-        new(left.Segments[index].Start, right.Segments[index].Start, 0, turnIndex),
-        MismatchCause.Unknown);
+    private static Mismatch TypeMismatch(
+        SegmentedTokens left, SegmentedTokens right, int index, string expectedText, string actualText, int turnIndex) =>
+        new(
+            MismatchType.SpecialTokenType,
+            index,
+            expectedText,
+            actualText,
+            $"Special token {left[index][0]} was expected and {right[index][0]} found.",
+            new(left.Segments[index].Start, right.Segments[index].Start, 0, turnIndex),
+            MismatchCause.Unknown);
 
-    private Mismatch TextMismatch(SegmentedTokens left, SegmentedTokens right, int index, string expectedText, string actualText, int turnIndex)
+    private Mismatch TextMismatch(
+        SegmentedTokens left, SegmentedTokens right, int index, string expectedText, string actualText, int turnIndex)
     {
         var byModel = left.IsAssistant(index, _assistantStart) && right.IsAssistant(index, _assistantStart);
         var charIndex = expectedText.AsSpan().CommonPrefixLength(actualText);

@@ -15,7 +15,9 @@ internal static class FamilyField
 
     /// <summary>A text of 1 to <see cref="MaxTextLength"/> characters.</summary>
     public static string ShortText(this JsonPlace at) =>
-        at.Json.ValueKind == JsonValueKind.String && at.Text() is { Length: > 0 and <= 2 * MaxTextLength } text && text.EnumerateRunes().Count() <= MaxTextLength
+        at.Json.ValueKind == JsonValueKind.String
+            && at.Text() is { Length: > 0 and <= 2 * MaxTextLength } text
+            && text.EnumerateRunes().Count() <= MaxTextLength
             ? text
             : throw at.Refusal($"must be a string of 1 to {MaxTextLength} characters.");
 

@@ -22,7 +22,8 @@ public static class FamilyFile
     /// <summary>The properties that a file may have.</summary>
     internal static ImmutableArray<string> Properties { get; } =
     [
-        "$schema", "name", "template", "fixed_arguments", "argument_group", "sorts_arguments", "append_roles", "boundary", "required_tokens", "assistant_start",
+        "$schema", "name", "template", "fixed_arguments", "argument_group", "sorts_arguments", "append_roles", "boundary",
+        "required_tokens", "assistant_start",
         "boundary_exclusions", "boundary_only", "trailing_trim", "reasoning_parser", "tool_call_parser",
     ];
 
@@ -65,7 +66,8 @@ public static class FamilyFile
 
         try
         {
-            return new JsonPlace(StrictJson.Parse(json.Span, MaxDepth), Root, (at, reason, _) => new FamilyFileException(at, reason)).Valid();
+            return new JsonPlace(
+                StrictJson.Parse(json.Span, MaxDepth), Root, (at, reason, _) => new FamilyFileException(at, reason)).Valid();
         }
         catch (JsonException broken)
         {
@@ -115,7 +117,9 @@ public static class FamilyFile
     }
 
     private static string RequireArgument(string name, JsonPlace at) => ReservedArguments.Names.Contains(name) || !IsArgument(name)
-        ? throw at.Refusal($"{name} is not the name of a template argument: letters, digits and _, and none of {string.Join(", ", ReservedArguments.Names)}.")
+        ? throw at.Refusal(
+            $"{name} is not the name of a template argument: letters, digits and _, and none of "
+            + $"{string.Join(", ", ReservedArguments.Names)}.")
         : name;
 
     /// <summary>
@@ -128,8 +132,10 @@ public static class FamilyFile
         _ => [],
     };
 
-    private static bool IsName(string text) => text.Length <= MaxNameLength && (char.IsAsciiLetterLower(text[0]) || char.IsAsciiDigit(text[0]))
+    private static bool IsName(string text) =>
+        text.Length <= MaxNameLength && (char.IsAsciiLetterLower(text[0]) || char.IsAsciiDigit(text[0]))
         && text.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter is '_' or '-' or '.');
 
-    private static bool IsArgument(string text) => text.Length > 0 && !char.IsAsciiDigit(text[0]) && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
+    private static bool IsArgument(string text) =>
+        text.Length > 0 && !char.IsAsciiDigit(text[0]) && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
 }

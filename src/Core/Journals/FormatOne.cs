@@ -15,7 +15,8 @@ public static class FormatOne
 
     /// <summary>The engine's id of an answer, or null when it gave none.</summary>
     /// <param name="response">The row's <c>response</c>, a JSON object.</param>
-    public static string? ResponseId(JsonElement response) => Field(response, "id") is { ValueKind: JsonValueKind.String } id ? id.GetString() : null;
+    public static string? ResponseId(JsonElement response) =>
+        Field(response, "id") is { ValueKind: JsonValueKind.String } id ? id.GetString() : null;
 
     private static JsonElement? Field(JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;

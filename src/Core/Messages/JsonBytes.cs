@@ -24,5 +24,6 @@ public static class JsonBytes
     /// <summary>The written value as text.</summary>
     /// <param name="write">Writes one JSON value.</param>
     /// <param name="options">How text is escaped; null for <see cref="ReadableJson.Compact"/>.</param>
-    public static string Text(Action<Utf8JsonWriter> write, JsonWriterOptions? options = null) => Encoding.UTF8.GetString(Write(write, options).Span);
+    public static string Text(Action<Utf8JsonWriter> write, JsonWriterOptions? options = null) =>
+        Encoding.UTF8.GetString(Write(write, options).Span);
 }

@@ -35,8 +35,8 @@ public readonly record struct JsonPlace(JsonElement Json, string Name, Func<stri
     /// <summary>An object, if it has these fields and no others.</summary>
     /// <param name="known">The fields that it may have.</param>
     public JsonPlace Object(ImmutableArray<string> known) =>
-        Object().Json.EnumerateObject().FirstOrDefault(field => !known.Contains(field.Name)) is { Value.ValueKind: not JsonValueKind.Undefined } other
-            ? throw this[other.Name].Refusal($"is not known here; known are {string.Join(", ", known)}.")
+        Object().Json.EnumerateObject().Select(field => field.Name).FirstOrDefault(name => !known.Contains(name)) is { } other
+            ? throw this[other].Refusal($"is not known here; known are {string.Join(", ", known)}.")
             : this;
 
     /// <summary>The items of an array, each with its place.</summary>
@@ -52,7 +52,8 @@ public readonly record struct JsonPlace(JsonElement Json, string Name, Func<stri
     public string Text() => Json.ValueKind == JsonValueKind.String ? Valid().Json.GetString()! : throw Refusal("must be a string.");
 
     /// <summary>True or false.</summary>
-    public bool Flag() => Json.ValueKind is JsonValueKind.True or JsonValueKind.False ? Json.GetBoolean() : throw Refusal("must be true or false.");
+    public bool Flag() =>
+        Json.ValueKind is JsonValueKind.True or JsonValueKind.False ? Json.GetBoolean() : throw Refusal("must be true or false.");
 
     /// <summary>A whole number of 32 bits, negative ones included.</summary>
     public int Int32() => TryInt32() ?? throw Refusal("must be a whole number of 32 bits.");
@@ -61,16 +62,20 @@ public readonly record struct JsonPlace(JsonElement Json, string Name, Func<stri
     public int Count() => TryInt32() is { } count and >= 0 ? count : throw Refusal("must be a whole number of 0 or more.");
 
     /// <summary>A time in ISO 8601; one without a zone is UTC.</summary>
-    public DateTimeOffset Time() => DateTimeOffset.TryParse(Text(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+    public DateTimeOffset Time() =>
+        DateTimeOffset.TryParse(Text(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
         ? time
         : throw Refusal("must be a time in ISO 8601.");
 
     /// <summary>An array of token ids, int32.</summary>
-    public ImmutableArray<int> TokenIds() => [.. Items().Select(item => item.TryInt32() is { } id and >= 0 ? id : throw item.Refusal("must be a token id, 0 or more."))];
+    public ImmutableArray<int> TokenIds() =>
+        [.. Items().Select(item => item.TryInt32() is { } id and >= 0 ? id : throw item.Refusal("must be a token id, 0 or more."))];
 
     /// <summary>The member of an enum that has this word.</summary>
     public T Word<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicFields)] T>()
-        where T : struct, Enum => WireName.Find<T>(Json.ValueKind == JsonValueKind.String ? Text() : null) ?? throw Refusal($"must be one of {WireName.All<T>()}.");
+        where T : struct, Enum =>
+            WireName.Find<T>(Json.ValueKind == JsonValueKind.String ? Text() : null)
+                ?? throw Refusal($"must be one of {WireName.All<T>()}.");
 
     /// <summary>This value, if every character of its strings is Unicode, so that it can be stored.</summary>
     public JsonPlace Valid()
@@ -82,7 +87,7 @@ public readonly record struct JsonPlace(JsonElement Json, string Name, Func<stri
         }
         catch (MessageException wrong)
         {
-            throw Refuse(wrong.Param, "holds a lone surrogate, which is not a Unicode character.", wrong);
+            throw Refuse(wrong.Param.TrimStart('.'), "holds a lone surrogate, which is not a Unicode character.", wrong);
         }
     }
 

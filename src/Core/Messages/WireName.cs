@@ -28,7 +28,8 @@ public static class WireName
     {
         public static readonly FrozenDictionary<T, string> Words = Enum.GetValues<T>().ToFrozenDictionary(member => member, WordOf);
 
-        public static readonly FrozenDictionary<string, T> Members = Words.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
+        public static readonly FrozenDictionary<string, T> Members = Words.ToFrozenDictionary(
+            pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
 
         private static string WordOf(T member) =>
             typeof(T).GetField(member.ToString())!.GetCustomAttributes(typeof(JsonStringEnumMemberNameAttribute), inherit: false) is

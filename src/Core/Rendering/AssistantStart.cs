@@ -41,7 +41,8 @@ public static class AssistantStart
 
     private static string FirstSegment(ChatRenderer renderer, string opening)
     {
-        var boundaries = renderer.Tokenizer.AddedTokens.Where(token => IsBoundary(renderer.Family, token)).Select(token => token.Id).ToHashSet();
+        var boundaries = renderer.Tokenizer.AddedTokens
+            .Where(token => IsBoundary(renderer.Family, token)).Select(token => token.Id).ToHashSet();
         var ids = renderer.Encode(opening);
         if (ids.IsEmpty || !boundaries.Contains(ids[0]))
         {
@@ -58,9 +59,11 @@ public static class AssistantStart
     }
 
     private static bool IsBoundary(Family family, AddedToken token) =>
-        (family.BoundaryOnly.IsEmpty ? token.Special : family.BoundaryOnly.Contains(token.Content)) && !family.BoundaryExclusions.Contains(token.Content);
+        (family.BoundaryOnly.IsEmpty ? token.Special : family.BoundaryOnly.Contains(token.Content))
+            && !family.BoundaryExclusions.Contains(token.Content);
 
-    private static string Behind(string shorter, string longer) => longer.StartsWith(shorter, StringComparison.Ordinal) ? longer[shorter.Length..] : "";
+    private static string Behind(string shorter, string longer) =>
+        longer.StartsWith(shorter, StringComparison.Ordinal) ? longer[shorter.Length..] : "";
 
     private static string Render(ChatRenderer renderer, IReadOnlyList<ChatMessage> messages, bool generate) => renderer.Render(new()
     {

@@ -45,7 +45,9 @@ internal static class MessageNormalizer
             : throw new MessageException(param, "only parts of type text are supported.");
 
     private static Value ToolCall(JsonElement call, string param) =>
-        call.ValueKind == JsonValueKind.Object && call.TryGetProperty("function", out var function) && function.ValueKind == JsonValueKind.Object
+        call.ValueKind == JsonValueKind.Object
+            && call.TryGetProperty("function", out var function)
+            && function.ValueKind == JsonValueKind.Object
             ? Replace(call, "function", Replace(function, "arguments", Arguments(function), param), param)
             : TemplateValue.Of(call, param);
 

@@ -44,7 +44,8 @@ public sealed class ModelAssets
         var template = config.TryGetProperty("chat_template", out var text) && text.ValueKind != JsonValueKind.Null ? text : default;
         return template.ValueKind is JsonValueKind.Undefined or JsonValueKind.String
             ? new(tokenizer, template.ValueKind == JsonValueKind.String ? template.GetString() : null, ReadTokens(config))
-            : throw new AssetException("tokenizer_config.json: chat_template", "several named templates are not supported: give one with --template.");
+            : throw new AssetException(
+                "tokenizer_config.json: chat_template", "several named templates are not supported: give one with --template.");
     }
 
     private static JsonElement Parse(ReadOnlyMemory<byte> json)
@@ -81,7 +82,8 @@ public sealed class ModelAssets
     {
         JsonValueKind.Null => null,
         JsonValueKind.String => token.GetString(),
-        JsonValueKind.Object when token.TryGetProperty("content", out var content) && content.ValueKind == JsonValueKind.String => content.GetString(),
+        JsonValueKind.Object when token.TryGetProperty("content", out var content) && content.ValueKind == JsonValueKind.String =>
+            content.GetString(),
         _ => throw new AssetException($"tokenizer_config.json: {name}", "must be a text, or an object with a text under content."),
     };
 }

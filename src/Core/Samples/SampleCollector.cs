@@ -20,12 +20,16 @@ public sealed class SampleCollector(SampleAssembler assembler)
     public Collected Collect(Trajectory trajectory, SamplePicker picker, SampleLimits limits, ImmutableArray<TurnIntent> open)
     {
         var samples = SharedCompletions.MaskRepeated(
-            [.. LeafPicking.Pick(trajectory, picker).Select(leaf => Assemble(leaf, limits)).OfType<LeafSample>().Select(sample => Interrupt(sample, open))]);
+        [
+            .. LeafPicking.Pick(trajectory, picker)
+                .Select(leaf => Assemble(leaf, limits)).OfType<LeafSample>().Select(sample => Interrupt(sample, open)),
+        ]);
         return new(samples, !samples.IsEmpty ? null : trajectory.Active is null ? "no_records" : "all_truncated");
     }
 
     private static LeafSample Interrupt(LeafSample sample, ImmutableArray<TurnIntent> open) =>
-        sample.Sample.Status == SampleStatus.Completed && open.Any(intent => intent.Parent is null || sample.Path.Any(turn => turn.Sequence == intent.Parent))
+        sample.Sample.Status == SampleStatus.Completed
+            && open.Any(intent => intent.Parent is null || sample.Path.Any(turn => turn.Sequence == intent.Parent))
             ? sample with { Sample = sample.Sample with { Status = SampleStatus.Aborted } }
             : sample;
 

@@ -81,7 +81,8 @@ internal sealed class SampleMerger(Func<ReadOnlySpan<int>, string> decode)
             ? true
             : throw new SampleException(
                 SampleFault.Observation,
-                $"Turn {next.Turn.Sequence}: its prompt of {next.Turn.Prompt.Count} tokens adds none to the {turn.EndIndex} of turn {turn.Turn.Sequence}.");
+                $"Turn {next.Turn.Sequence}: its prompt of {next.Turn.Prompt.Count} tokens adds none to the {turn.EndIndex} of turn "
+                + $"{turn.Turn.Sequence}.");
     }
 
     /// <summary>A whole payload is lost for good; a missing additive one is a hole, which <see cref="RoutedRows"/> refuses.</summary>

@@ -40,7 +40,8 @@ internal static class TurnAlignment
             throw new SampleException(
                 SampleFault.Prefix,
                 $"Turn {turn.Sequence}: its prompt leaves the accumulated tokens at index {index}: expected "
-                + $"{(index < accumulated.Length ? accumulated[index].ToString(CultureInfo.InvariantCulture) : "no token")}, found {turn.Prompt.IdAt(index)}.");
+                + $"{(index < accumulated.Length ? accumulated[index].ToString(CultureInfo.InvariantCulture) : "no token")}, found "
+                + $"{turn.Prompt.IdAt(index)}.");
         }
     }
 

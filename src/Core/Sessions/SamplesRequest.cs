@@ -23,7 +23,9 @@ public sealed record SamplesRequest
 
     /// <summary>The metadata's <c>reward</c>, which every sample gets: a number or an object; null for none.</summary>
     public JsonElement? Reward =>
-        Metadata is { } metadata && metadata.TryGetProperty("reward", out var reward) && reward.ValueKind != JsonValueKind.Null ? reward : null;
+        Metadata is { } metadata && metadata.TryGetProperty("reward", out var reward) && reward.ValueKind != JsonValueKind.Null
+            ? reward
+            : null;
 
     /// <summary>Reads a body.</summary>
     /// <param name="body">A JSON value without duplicate keys; null for no body.</param>
@@ -64,7 +66,8 @@ public sealed record SamplesRequest
 
     private static SamplePicker? PickerOf(JsonElement value) => value.ValueKind == JsonValueKind.Null
         ? null
-        : WireName.Find<SamplePicker>(Text(value)) ?? throw new MessageException("picker", "must be \"all\", \"drop_retries\" or \"latest\".");
+        : WireName.Find<SamplePicker>(Text(value))
+            ?? throw new MessageException("picker", "must be \"all\", \"drop_retries\" or \"latest\".");
 
     private static JsonElement? MetadataOf(JsonElement value)
     {
@@ -79,7 +82,8 @@ public sealed record SamplesRequest
         }
 
         JsonText.RequireValid(value, "metadata");
-        return !value.TryGetProperty("reward", out var reward) || reward.ValueKind is JsonValueKind.Number or JsonValueKind.Object or JsonValueKind.Null
+        return !value.TryGetProperty("reward", out var reward)
+            || reward.ValueKind is JsonValueKind.Number or JsonValueKind.Object or JsonValueKind.Null
             ? value
             : throw new MessageException("metadata.reward", "must be a number or an object.");
     }

@@ -21,7 +21,8 @@ public sealed class SessionOpener(ISessionJournal journal, SessionModel model, T
     {
         if (settings.CloseTruncated && model.Family.StopToken is null)
         {
-            throw new MessageException("close_truncated", $"is not for family {model.Family.Name}: it has no stop token to close a turn with.");
+            throw new MessageException(
+                "close_truncated", $"is not for family {model.Family.Name}: it has no stop token to close a turn with.");
         }
 
         var now = clock.GetUtcNow();

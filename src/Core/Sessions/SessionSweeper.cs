@@ -30,7 +30,8 @@ public sealed class SessionSweeper(IJournal journal, TurnLimits limits, TimeProv
         return report with { Garbage = await journal.CollectGarbageAsync(clock.GetUtcNow(), cancellationToken).ConfigureAwait(false) };
     }
 
-    private async Task<SweepReport> SweepAsync(string sessionId, TimeSpan? timeToLive, SweepReport report, CancellationToken cancellationToken)
+    private async Task<SweepReport> SweepAsync(
+        string sessionId, TimeSpan? timeToLive, SweepReport report, CancellationToken cancellationToken)
     {
         try
         {

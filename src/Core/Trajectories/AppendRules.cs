@@ -23,7 +23,8 @@ public sealed record AppendRules(ImmutableArray<Role> Roles, bool CloseTruncated
             return new(
                 RefusalReason.TruncatedTurn,
                 parent.MessageCount - 1,
-                $"Turn {parent.Sequence} ended by length: it has no end that a message could follow. Retry it with more tokens, or open a session with close_truncated.");
+                $"Turn {parent.Sequence} ended by length: it has no end that a message could follow. Retry it with more tokens, or open "
+                + "a session with close_truncated.");
         }
 
         return RoleRefusal(parent.MessageCount, appended);
@@ -40,6 +41,7 @@ public sealed record AppendRules(ImmutableArray<Role> Roles, bool CloseTruncated
             : new(
                 RefusalReason.RoleNotAllowed,
                 start + at,
-                $"A {WireName.Of(appended[at].Role)} message may not follow a generated turn here; allowed: {string.Join(", ", Roles.Select(WireName.Of))}.");
+                $"A {WireName.Of(appended[at].Role)} message may not follow a generated turn here; allowed: "
+                + $"{string.Join(", ", Roles.Select(WireName.Of))}.");
     }
 }

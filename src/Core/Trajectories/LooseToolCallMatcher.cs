@@ -25,10 +25,12 @@ public sealed class LooseToolCallMatcher : IMessageMatcher
     public bool Matches(ChatMessage stored, ChatMessage replayed) => StrictMatcher.Matches(stored, replayed, SameCall);
 
     private static bool SameCall(JsonElement left, JsonElement right) =>
-        MessageFields.SameObject(left, right, "index", (name, one, other) => name == "function" ? SameFunction(one, other) : MessageFields.SameJson(one, other));
+        MessageFields.SameObject(
+            left, right, "index", (name, one, other) => name == "function" ? SameFunction(one, other) : MessageFields.SameJson(one, other));
 
     private static bool SameFunction(JsonElement left, JsonElement right) =>
-        MessageFields.SameObject(left, right, null, (name, one, other) => name == "arguments" ? SameArguments(one, other) : MessageFields.SameJson(one, other));
+        MessageFields.SameObject(
+            left, right, null, (name, one, other) => name == "arguments" ? SameArguments(one, other) : MessageFields.SameJson(one, other));
 
     private static bool SameArguments(JsonElement left, JsonElement right) =>
         MessageFields.SameJson(left, right)

@@ -6,7 +6,8 @@ namespace Tito.Core.Trajectories;
 public static class MatcherRegistry
 {
     /// <summary>All of them.</summary>
-    public static ImmutableArray<IMessageMatcher> All { get; } = [new StrictMatcher(), new LooseToolCallMatcher(), new RoleContentMatcher()];
+    public static ImmutableArray<IMessageMatcher> All { get; } =
+        [new StrictMatcher(), new LooseToolCallMatcher(), new RoleContentMatcher()];
 
     /// <summary>The matcher of a name, or null when there is none.</summary>
     public static IMessageMatcher? Find(string name) => All.FirstOrDefault(matcher => matcher.Name == name);

@@ -39,6 +39,7 @@ public sealed class Positioner : IPositioner
         return trajectory.Turns.Count < _maxTurns
             ? _policy.Position(trajectory, request)
             : new PositionOutcome.Refused(
-                RefusalReason.TooManyTurns, null, $"The session has its {_maxTurns} turns. Open another one, or open it with a larger max_turns.");
+                RefusalReason.TooManyTurns, null,
+                $"The session has its {_maxTurns} turns. Open another one, or open it with a larger max_turns.");
     }
 }

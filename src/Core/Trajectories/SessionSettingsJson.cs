@@ -59,7 +59,10 @@ public static class SessionSettingsJson
         : throw new MessageException("matcher", $"must be one of {string.Join(", ", MatcherRegistry.All.Select(known => known.Name))}.");
 
     private static int Number(JsonProperty property, int least) =>
-        property.Value.ValueKind == JsonValueKind.Number && property.Value.TryGetInt32(out var number) && number >= least && number <= SessionSettings.TurnLimit
+        property.Value.ValueKind == JsonValueKind.Number
+            && property.Value.TryGetInt32(out var number)
+            && number >= least
+            && number <= SessionSettings.TurnLimit
             ? number
             : throw new MessageException(property.Name, $"must be a whole number from {least} to {SessionSettings.TurnLimit}.");
 

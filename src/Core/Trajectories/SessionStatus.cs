@@ -22,7 +22,8 @@ public sealed record SessionStatus(
     {
         var kept = intents.Where(intent => !IsMoot(intent, policy, trajectory, intents, now)).ToList();
         var turns = policy == SessionPolicy.Tree ? trajectory.Turns : (IEnumerable<Turn>)(trajectory.Active?.Path ?? []);
-        ImmutableArray<TurnIntent> pending = [.. kept.Where(intent => intent.IsPending(now))], dangling = [.. kept.Where(intent => intent.IsDangling(now))];
+        ImmutableArray<TurnIntent> pending = [.. kept.Where(intent => intent.IsPending(now))],
+        dangling = [.. kept.Where(intent => intent.IsDangling(now))];
         ImmutableArray<Turn> unfinished = [.. turns.Where(turn => !turn.EndedByItself)];
         var state = (dangling.IsEmpty && unfinished.IsEmpty, pending.IsEmpty, trajectory.Turns.IsEmpty) switch
         {

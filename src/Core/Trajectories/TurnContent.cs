@@ -51,7 +51,8 @@ public sealed record TurnContent
 
     /// <summary>The content of a recorded turn and its answer.</summary>
     internal static TurnContent Of(
-        ImmutableArray<ChatMessage> appended, TurnInputs inputs, ImmutableArray<TokenSegment> promptSegments, int replacedCount, TurnAnswer answer) => new()
+        ImmutableArray<ChatMessage> appended, TurnInputs inputs, ImmutableArray<TokenSegment> promptSegments, int replacedCount,
+        TurnAnswer answer) => new()
         {
             Appended = appended,
             Assistant = answer.Assistant,

@@ -11,7 +11,8 @@ internal static class GoldenExpectationReader
     public static GoldenTurnExpectation Read(JsonPlace expected)
     {
         var ids = expected["token_ids"].TokenIds();
-        var origins = expected["origins"].Items().Select(run => (Origin: run["origin"].Word<TokenOrigin>(), Count: run["count"].Count())).ToImmutableArray();
+        var origins = expected["origins"].Items()
+            .Select(run => (Origin: run["origin"].Word<TokenOrigin>(), Count: run["count"].Count())).ToImmutableArray();
         var covered = origins.Sum(run => (long)run.Count);
         if (covered != ids.Length)
         {

@@ -21,11 +21,7 @@ internal static class GoldenField
 
     /// <summary>An array of logprobs, float32.</summary>
     public static ImmutableArray<float> Logprobs(this JsonPlace at) =>
-    [
-        .. at.Items().Select(item => item.Json.ValueKind == JsonValueKind.Number && item.Json.TryGetDouble(out var value) && float.IsFinite((float)value)
-            ? (float)value
-            : throw item.Refusal("must be a number within float32.")),
-    ];
+        [.. at.Items().Select(item => TryLogprob(item.Json) ?? throw item.Refusal("must be a number within float32."))];
 
     /// <summary>A digest in hexadecimal.</summary>
     public static Digest Digest(this JsonPlace at)
@@ -39,4 +35,7 @@ internal static class GoldenField
             throw at.Refusal(broken.Message, broken);
         }
     }
+
+    private static float? TryLogprob(JsonElement json) =>
+        json.ValueKind == JsonValueKind.Number && json.TryGetDouble(out var value) && float.IsFinite((float)value) ? (float)value : null;
 }

@@ -32,7 +32,8 @@ public static class GoldenReader
         if (version is not (GoldenTrajectory.LinearVersion or GoldenTrajectory.CurrentVersion))
         {
             throw root["version"].Refusal(
-                $"the file has version {version}; this release reads {GoldenTrajectory.LinearVersion} and {GoldenTrajectory.CurrentVersion}.");
+                $"the file has version {version}; this release reads {GoldenTrajectory.LinearVersion} and "
+                + $"{GoldenTrajectory.CurrentVersion}.");
         }
 
         var turns = root["turns"].Items().Select(turn => GoldenTurnReader.Read(turn, version)).ToImmutableArray();
@@ -55,7 +56,9 @@ public static class GoldenReader
         try
         {
             var root = StrictJson.Parse(utf8.Span, MaxDepth);
-            return root.ValueKind == JsonValueKind.Object ? GoldenField.Root(root) : throw new GoldenFormatException("$", "must be a JSON object.");
+            return root.ValueKind == JsonValueKind.Object
+                ? GoldenField.Root(root)
+                : throw new GoldenFormatException("$", "must be a JSON object.");
         }
         catch (JsonException broken)
         {
@@ -111,13 +114,21 @@ public static class GoldenReader
     {
         if (turns.IsEmpty || turns.Length > settings.MaxTurns)
         {
-            throw new GoldenFormatException("turns", turns.IsEmpty ? "must have at least one turn." : $"has {turns.Length} turns; the session may have {settings.MaxTurns}.");
+            throw new GoldenFormatException(
+                "turns",
+                turns.IsEmpty
+                    ? "must have at least one turn."
+                    : $"has {turns.Length} turns; the session may have {settings.MaxTurns}.");
         }
 
         // Half of a record would be neither restored nor computed.
         var odd = turns.Index().Where(turn => turn.Item.Recorded is null == isRecorded).Select(turn => (int?)turn.Index).FirstOrDefault();
         return odd is { } index
-            ? throw new GoldenFormatException($"turns[{index}].recorded", isRecorded ? "is missing, and the session has a record." : "is there, and the session has no record.")
+            ? throw new GoldenFormatException(
+                $"turns[{index}].recorded",
+                isRecorded
+                    ? "is missing, and the session has a record."
+                    : "is there, and the session has no record.")
             : turns;
     }
 }

@@ -37,7 +37,9 @@ public sealed record GoldenTurn
         var message = ChatMessage.Parse(Message, "completion.message");
         return new()
         {
-            Assistant = message.Role == Role.Assistant ? message : throw new MessageException("completion.message.role", "must be assistant."),
+            Assistant = message.Role == Role.Assistant
+                ? message
+                : throw new MessageException("completion.message.role", "must be assistant."),
             Completion = Completion,
             FinishReason = FinishReason,
             Stop = Recorded?.Stop,

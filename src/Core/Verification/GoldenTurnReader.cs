@@ -38,7 +38,9 @@ internal static class GoldenTurnReader
     {
         try
         {
-            return new(experts["first_row"].Int32(), experts["layers"].Int32(), experts["top_k"].Int32(), Convert.FromBase64String(experts["ids"].Text()));
+            return new(
+                experts["first_row"].Int32(), experts["layers"].Int32(), experts["top_k"].Int32(),
+                Convert.FromBase64String(experts["ids"].Text()));
         }
         catch (Exception wrong) when (wrong is ArgumentException or OverflowException or FormatException)
         {

@@ -127,7 +127,8 @@ internal static class GoldenTurnWriter
         json.WriteEndArray();
     }
 
-    private static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset time) => json.WriteString(name, time.ToString("O", CultureInfo.InvariantCulture));
+    private static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset time) =>
+        json.WriteString(name, time.ToString("O", CultureInfo.InvariantCulture));
 
     private static void WriteText(Utf8JsonWriter json, string name, string? text)
     {
@@ -146,5 +147,6 @@ internal static class GoldenTurnWriter
     }
 
     /// <summary>As the journal and the digest have it: the text of numbers is kept.</summary>
-    private static void WriteJson(Utf8JsonWriter json, JsonElement value) => json.WriteRawValue(CanonicalJson.ToBytes(value), skipInputValidation: true);
+    private static void WriteJson(Utf8JsonWriter json, JsonElement value) =>
+        json.WriteRawValue(CanonicalJson.ToBytes(value), skipInputValidation: true);
 }

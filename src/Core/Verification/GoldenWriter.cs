@@ -18,7 +18,8 @@ public static class GoldenWriter
     /// <param name="sessionId">The id under which it is kept.</param>
     /// <param name="trajectory">Its turns.</param>
     /// <exception cref="GoldenFormatException">There is no turn, or one that a file cannot hold.</exception>
-    public static void Write(Stream output, string family, DateTimeOffset openedAt, SessionSettings settings, string sessionId, Trajectory trajectory)
+    public static void Write(
+        Stream output, string family, DateTimeOffset openedAt, SessionSettings settings, string sessionId, Trajectory trajectory)
     {
         if (trajectory.Turns.IsEmpty)
         {

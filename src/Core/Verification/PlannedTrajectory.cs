@@ -24,12 +24,16 @@ public sealed class PlannedTrajectory(SessionModel model)
     {
         if (golden.Family != model.Family.Name)
         {
-            throw new GoldenFormatException("family", $"is {golden.Family}, and the model is of family {model.Family.Name}. Name the family with --family or --family-file.");
+            throw new GoldenFormatException(
+                "family",
+                $"is {golden.Family}, and the model is of family {model.Family.Name}. Name the family with --family or --family-file.");
         }
 
         if (golden.Genesis is { } expected && expected != model.Genesis)
         {
-            throw new GoldenFormatException("expected.genesis", $"is {expected}, and the model's is {model.Genesis}: another tokenizer, template or set of fixed arguments.");
+            throw new GoldenFormatException(
+                "expected.genesis",
+                $"is {expected}, and the model's is {model.Genesis}: another tokenizer, template or set of fixed arguments.");
         }
 
         var trajectory = Trajectory.Start(model.Genesis);
@@ -53,7 +57,8 @@ public sealed class PlannedTrajectory(SessionModel model)
                 PlanOutcome.Refused(var refusal) => throw new GoldenFormatException($"{at}.request", refusal.Message),
                 _ => throw new System.Diagnostics.UnreachableException(),
             };
-            return turn.Expected is { } expected && TurnCheck.Compare(index, expected, grown.Turns[^1], model.Renderer.Describe) is { } difference
+            return turn.Expected is { } expected
+                && TurnCheck.Compare(index, expected, grown.Turns[^1], model.Renderer.Describe) is { } difference
                 ? throw new GoldenFormatException($"{at}.expected", $"{difference.What}, {difference.Detail}")
                 : grown;
         }

@@ -30,7 +30,8 @@ public static class RecordedTrajectory
 
         if (trajectory.Tip != record.Tip)
         {
-            throw new GoldenFormatException("recorded.tip", $"is {record.Tip}, and the last turn has {trajectory.Tip}: turns are missing, or there are too many.");
+            throw new GoldenFormatException(
+                "recorded.tip", $"is {record.Tip}, and the last turn has {trajectory.Tip}: turns are missing, or there are too many.");
         }
 
         return trajectory.MoveTo(record.Active is { } active ? trajectory.Turns[active] : null);
@@ -75,7 +76,8 @@ public static class RecordedTrajectory
             if (index >= messages.Count || !matcher.Matches(stored, messages[index]))
             {
                 throw new GoldenFormatException(
-                    $"{at}.request.messages[{index}]", $"is not the message that turn {parent!.Sequence}, which this turn continues, has there.");
+                    $"{at}.request.messages[{index}]",
+                    $"is not the message that turn {parent!.Sequence}, which this turn continues, has there.");
             }
         }
     }
@@ -86,13 +88,16 @@ public static class RecordedTrajectory
         if (golden.Expected is { } expected
             && TurnCheck.Compare(turn.Sequence, expected, turn, id => id.ToString(CultureInfo.InvariantCulture)) is { } difference)
         {
-            throw new GoldenFormatException($"{at}.expected.{(difference.What == "tokens" ? "token_ids" : difference.What)}", difference.Detail);
+            throw new GoldenFormatException(
+                $"{at}.expected.{(difference.What == "tokens" ? "token_ids" : difference.What)}", difference.Detail);
         }
 
         if (golden.Recorded!.Digest != turn.Digest)
         {
             throw new GoldenFormatException(
-                $"{at}.recorded.digest", $"is {golden.Recorded.Digest}, and the turn comes to {turn.Digest}: a message, id, logprob or another field of the turn was changed.");
+                $"{at}.recorded.digest",
+                $"is {golden.Recorded.Digest}, and the turn comes to {turn.Digest}: a message, id, logprob or another field of the turn "
+                + "was changed.");
         }
     }
 

@@ -22,6 +22,8 @@ public sealed class SessionProver(ISessionJournal journal, SessionModel model, T
             ? new(
                 session,
                 session.Status(clock.GetUtcNow()),
-                session.Head.Genesis == model.Genesis ? [.. session.Trajectory.Turns.Select(turn => _levels.Check(session.Head, turn))] : null)
+                session.Head.Genesis == model.Genesis
+                    ? [.. session.Trajectory.Turns.Select(turn => _levels.Check(session.Head, turn))]
+                    : null)
             : null;
 }

@@ -98,7 +98,8 @@ internal sealed class DeepSeekV32Text(DeepSeekOptions options, ToolList tools) :
         var count = caller >= 0 && messages[caller].Role == "assistant" ? messages[caller].ToolCalls.Length : 0;
         if (number > count)
         {
-            throw messages[index].Refuse("a tool result must follow the assistant message whose call it answers, and no more results than calls can.");
+            throw messages[index].Refuse(
+                "a tool result must follow the assistant message whose call it answers, and no more results than calls can.");
         }
 
         output.Append(number == 1 ? "\n\n<function_results>" : "").Append("\n<result>").Append(messages[index].Content).Append("</result>");

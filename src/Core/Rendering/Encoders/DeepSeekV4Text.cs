@@ -17,8 +17,10 @@ internal sealed class DeepSeekV4Text(DeepSeekOptions options, ToolList tools) : 
 {
     private const string MaxEffort =
         "Reasoning Effort: Absolute maximum with no shortcuts permitted.\n"
-        + "You MUST be very thorough in your thinking and comprehensively decompose the problem to resolve the root cause, rigorously stress-testing your logic against all potential paths, edge cases, and adversarial scenarios.\n"
-        + "Explicitly write out your entire deliberation process, documenting every intermediate step, considered alternative, and rejected hypothesis to ensure absolutely no assumption is left unchecked.\n\n";
+        + "You MUST be very thorough in your thinking and comprehensively decompose the problem to resolve the root cause, rigorously "
+        + "stress-testing your logic against all potential paths, edge cases, and adversarial scenarios.\n"
+        + "Explicitly write out your entire deliberation process, documenting every intermediate step, considered alternative, and "
+        + "rejected hypothesis to ensure absolutely no assumption is left unchecked.\n\n";
 
     // "if any message has tools defined, don't drop thinking" (encode_messages)
     private readonly bool _drops = options.DropsThinking && tools.IsEmpty;

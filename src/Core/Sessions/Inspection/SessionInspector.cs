@@ -31,7 +31,9 @@ public sealed class SessionInspector(ISessionJournal journal, SessionViewer read
 
         var last = turnSequence is { } sequence ? turns[sequence] : session.Trajectory.Active;
         var pageCount = TokenPage.CountFor(last?.Tokens.Count ?? 0);
-        return page < 0 || page >= pageCount ? new InspectOutcome.NoPage(pageCount) : new InspectOutcome.Shown(LayOut(session, last, new(page, pageCount)));
+        return page < 0 || page >= pageCount
+            ? new InspectOutcome.NoPage(pageCount)
+            : new InspectOutcome.Shown(LayOut(session, last, new(page, pageCount)));
     }
 
     private SessionInspection LayOut(JournaledSession session, Turn? last, TokenPage page)

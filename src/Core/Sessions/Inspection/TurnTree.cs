@@ -36,7 +36,9 @@ public sealed class TurnTree
         {
             // A turn comes after its parent, so a later leaf always wins over the turn itself.
             var parent = turn.Parent!.Sequence;
-            leafBelow[parent] = leafBelow[parent].Sequence > leafBelow[turn.Sequence].Sequence ? leafBelow[parent] : leafBelow[turn.Sequence];
+            leafBelow[parent] = leafBelow[parent].Sequence > leafBelow[turn.Sequence].Sequence
+                ? leafBelow[parent]
+                : leafBelow[turn.Sequence];
             isContinued[parent] = true;
         }
 
@@ -51,7 +53,10 @@ public sealed class TurnTree
         return new(
             turns.ToLookup(turn => turn.Parent?.Sequence ?? -1),
             [.. leafBelow],
-            [.. turns.Where(turn => !isContinued[turn.Sequence]).Select(leaf => new Branch(leaf, depth[leaf.Sequence], fork[leaf.Sequence]))]);
+            [
+                .. turns.Where(turn => !isContinued[turn.Sequence])
+                    .Select(leaf => new Branch(leaf, depth[leaf.Sequence], fork[leaf.Sequence])),
+            ]);
     }
 
     /// <summary>A conversation of a session, from the root to a turn that no other continues.</summary>
