@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Text.Json;
 using Spectre.Console;
 using Tito.Core.Messages;
 using Tito.Core.Models;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Tito.Core.Messages;
 using Tito.Core.Rendering;

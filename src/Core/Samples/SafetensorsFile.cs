@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
-using System.Text.Json;
 using Tito.Core.Messages;
 
 namespace Tito.Core.Samples;
