@@ -25,7 +25,9 @@ public sealed class Prompt
     /// <summary>The ids as an engine receives them, int32 <c>[tokens]</c>, each 0 or more. Costs a copy of them all.</summary>
     public ImmutableArray<int> Ids => Tokens.ToIds();
 
-    /// <summary>The tokens after what is left of the buffer before them: the boundary patch where there is one, then rendered messages.</summary>
+    /// <summary>
+    /// The tokens after what is left of the buffer before them: the boundary patch where there is one, then rendered messages.
+    /// </summary>
     public ImmutableArray<TokenSegment> Segments { get; }
 
     /// <summary>How many of the last tokens of the turn before gave way to <see cref="Segments"/>, 0 or more.</summary>

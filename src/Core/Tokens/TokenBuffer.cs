@@ -42,7 +42,7 @@ public sealed class TokenBuffer
         }
     }
 
-    /// <summary>This buffer with a segment behind it; this buffer itself when the segment is empty.</summary>
+    /// <summary>This buffer with a segment after it; this buffer itself when the segment is empty.</summary>
     /// <exception cref="OverflowException">More than 2^31 - 1 tokens.</exception>
     public TokenBuffer Append(TokenSegment segment) =>
         segment.Ids.IsEmpty ? this : new(this, segment, Count + segment.Ids.Length);
@@ -63,7 +63,7 @@ public sealed class TokenBuffer
         return node.Count == count ? node : node._parent!.Append(node._segment!.Take(count - node._parent.Count));
     }
 
-    /// <summary>The id at an index, or null when the buffer has no token there. Costs a walk over the segments behind it.</summary>
+    /// <summary>The id at an index, or null when the buffer has no token there. Costs a walk over the segments after it.</summary>
     /// <param name="tokenIndex">0 or more.</param>
     public int? IdAt(int tokenIndex)
     {

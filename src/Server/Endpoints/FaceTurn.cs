@@ -8,7 +8,9 @@ using Tito.Server.Wire;
 
 namespace Tito.Server.Endpoints;
 
-/// <summary>One turn of a session over HTTP, whatever the face: its request is read, the turn is taken, and the answer is told in the face's words.</summary>
+/// <summary>
+/// One turn of a session over HTTP, whatever the face: its request is read, the turn is taken, and the answer is told in the face's words.
+/// </summary>
 internal static class FaceTurn
 {
     /// <summary>Answers one request.</summary>
