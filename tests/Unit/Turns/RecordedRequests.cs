@@ -1,0 +1,35 @@
+using System.Text.Json;
+using Tito.Core.Inference;
+using Tito.Core.Tokens;
+
+namespace Tito.Tests.Unit.Turns;
+
+/// <summary>An engine that keeps what it was asked, and answers with "hi", cut off by nothing; a recorder of experts answers with an expert 0 for each row.</summary>
+internal sealed class RecordedRequests : IInferenceEngine
+{
+    private readonly List<InferenceRequest> _asked = [];
+
+    public string Name => "recorded";
+
+    public IReadOnlyList<InferenceRequest> Asked => _asked;
+
+    /// <summary>What happens while the engine works.</summary>
+    public Func<Task> Meanwhile { get; init; } = () => Task.CompletedTask;
+
+    public async Task<InferenceOutcome> GenerateAsync(InferenceRequest request, ISamplingObserver? observer, CancellationToken cancellationToken)
+    {
+        _asked.Add(request);
+        await Meanwhile();
+        return new InferenceOutcome.Completed(new()
+        {
+            Completion = TokenSegment.Sampled(['h', 'i'], [-1, -1]),
+            FinishReason = "stop",
+            Parsed = JsonElement.Parse("""{"role":"assistant","content":"hi"}"""),
+            SentFields = JsonElement.Parse("{}"),
+            Extra = JsonElement.Parse("{}"),
+            RoutedExperts = request.RoutedExperts is { } experts
+                ? new(experts.StartRow, experts.Layers, experts.TopK, new byte[(request.Prompt.Ids.Length + 1 - experts.StartRow) * experts.Layers * experts.TopK * sizeof(int)])
+                : null,
+        });
+    }
+}
