@@ -9,7 +9,9 @@ public sealed class CauseFinderTests
     [InlineData("""x{"a": 1}""", """x{"a": 1.0}""", MismatchCause.ReserializedJson)]
     [InlineData("""[1, 2] tail""", """[1,2] other""", MismatchCause.ReserializedJson)] // What follows the value does not matter.
     [InlineData("""{"a": 1}""", """{"a": 2}""", MismatchCause.Unknown)]
-    [InlineData("""{"a": {"b": 1}, "c": 1}""", """{"a": {"b": 1}, "c": 2}""", MismatchCause.Unknown)]
+    [InlineData("""{"a": {"b": 1}, "c": 1}""", """{"a": {"b": 1}, "c": 2}""", MismatchCause.Unknown)] // The inner value ends before.
+    [InlineData("""{"a": {"b": 1}, "c": 1}""", """{"a": {"b": 1}, "c": 1.0}""", MismatchCause.ReserializedJson)]
+    [InlineData("""{"é": 1} and""", """{"é": 1} or""", MismatchCause.Unknown)]
     [InlineData("""{"a": [1, 2""", """{"a": [1.0, 2""", MismatchCause.Unknown)] // No value ends here.
     [InlineData("ab c", "ab d", MismatchCause.Unknown)]
     [InlineData("ab", "abc", MismatchCause.EarlyStop)]

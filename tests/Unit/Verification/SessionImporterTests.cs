@@ -1,9 +1,13 @@
+using Tito.Core.Journals;
 using Tito.Core.Trajectories;
 using Tito.Core.Verification;
 using Tito.Storage.Sqlite;
 using Tito.Tests.Support;
+using Tito.Tests.Unit.Journals;
 using Tito.Tests.Unit.Messages;
 using Tito.Tests.Unit.Trajectories;
+using Tito.Tests.Unit.Turns;
+using Tito.Tests.Unit.Turns.Scripts;
 
 namespace Tito.Tests.Unit.Verification;
 
@@ -78,6 +82,56 @@ public sealed class SessionImporterTests : IDisposable
         Assert.False(await import.RunAsync(Id, Golden(), _turns, Ends));
 
         Assert.Equal(1, (await _journal.LoadAsync(Id, Ends))!.Head.TurnCount);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(0)]
+    [InlineData(2)]
+    public async Task Run_WhenTheActiveTurnIsNotTheLast_LeavesThatTurnActive(int? active)
+    {
+        var moved = _turns.MoveTo(active is { } turn ? _turns.Turns[turn] : null);
+
+        Assert.True(await new SessionImporter(_journal, TimeProvider.System).RunAsync(Id, Golden(), moved, Ends));
+
+        Assert.Equal(active, (await _journal.LoadAsync(Id, Ends))!.Trajectory.Active?.Sequence);
+    }
+
+    /// <summary>Somebody takes a turn, or only moves the session, after the last turn was stored and before it is read again.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Run_WhenSomebodyChangesTheSessionBeforeItIsRead_SaysSo(bool takesATurn)
+    {
+        var meddled = new StaleJournal(_journal)
+        {
+            BeforeLoad = async () =>
+            {
+                var more = _turns.Restore(_turns.Active, HandMade.Talk([Chat.Tool("more")], Chat.Assistant("more")));
+                if (takesATurn)
+                {
+                    Assert.IsType<AppendOutcome.Appended>(await _journal.StoreAsync(Id, more.Active!, Ends));
+                }
+
+                // Back to the imported turn: the digest of the conversation is the imported one then.
+                Assert.IsType<MoveOutcome.Moved>(await _journal.MoveAsync(Id, takesATurn ? new(4, 3) : new(3, 2), takesATurn ? 2 : 0, Ends));
+            },
+        };
+
+        await Assert.ThrowsAsync<IOException>(() => new SessionImporter(meddled, TimeProvider.System).RunAsync(Id, Golden(), _turns, Ends));
+
+        Assert.Null(await _journal.LoadAsync(Id, Ends));
+    }
+
+    /// <summary>As long as two commits may take: nobody else may take the turn over while it is stored.</summary>
+    [Fact]
+    public async Task Run_OfATurn_HasAnIntentThatLivesAsLongAsTwoCommits()
+    {
+        var clock = new HandClock();
+        await new SessionImporter(_journal, clock).RunAsync(Id, Golden(), _turns, Ends);
+
+        Assert.All((await _journal.LoadAsync(Id, Ends))!.Intents, intent => Assert.Equal(
+            (clock.Now, clock.Now + (2 * TurnLimits.Commit)), (intent.StartedAt, intent.ExpiresAt)));
     }
 
     private GoldenTrajectory Golden()
