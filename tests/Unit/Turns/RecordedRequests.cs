@@ -4,7 +4,7 @@ using Tito.Core.Tokens;
 
 namespace Tito.Tests.Unit.Turns;
 
-/// <summary>An engine that keeps what it was asked, and answers with "hi", cut off by nothing; a recorder of experts answers with an expert 0 for each row.</summary>
+/// <summary>An engine that keeps what it was asked, and says "hi"; where experts are asked for, expert 0 worked on every token.</summary>
 internal sealed class RecordedRequests : IInferenceEngine
 {
     private readonly List<InferenceRequest> _asked = [];
@@ -25,7 +25,7 @@ internal sealed class RecordedRequests : IInferenceEngine
             Completion = TokenSegment.Sampled(['h', 'i'], [-1, -1]),
             FinishReason = "stop",
             Parsed = JsonElement.Parse("""{"role":"assistant","content":"hi"}"""),
-            SentFields = JsonElement.Parse("{}"),
+            SentFields = request.Fields.Clone(),
             Extra = JsonElement.Parse("{}"),
             RoutedExperts = request.RoutedExperts is { } experts
                 ? new(experts.StartRow, experts.Layers, experts.TopK, new byte[(request.Prompt.Ids.Length + 1 - experts.StartRow) * experts.Layers * experts.TopK * sizeof(int)])

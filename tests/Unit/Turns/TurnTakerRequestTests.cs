@@ -7,6 +7,7 @@ using Tito.Core.Sessions;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 using Tito.Core.Turns;
+using Tito.Faces.OpenAiChat;
 using Tito.Storage.InMemory;
 using Tito.Tests.Unit.Messages;
 using Tito.Tests.Unit.Rendering;
@@ -75,6 +76,20 @@ public sealed class TurnTakerRequestTests
 
         Assert.Equal(["u"], _engine.Asked[0].Conversation.Messages.Select(Content));
         Assert.Equal(["u", "hi", "w"], _engine.Asked[1].Conversation.Messages.Select(Content));
+    }
+
+    /// <summary>The turn itself holds the messages, the tools and the template's arguments.</summary>
+    [Fact]
+    public async Task RunAsync_OfARequest_StoresItWithoutWhatTheTurnHolds()
+    {
+        var model = ScriptModels.Of(ScriptFamily.Closing);
+        await new SessionOpener(_journal, model, _clock).RunAsync(Id, new(), Ends);
+        var request = OpenAiChatFace.Instance.Read(
+            JsonElement.Parse("""{"messages":[{"role":"user","content":"u"}],"tools":[],"chat_template_kwargs":{"a":1},"temperature":0.5}""")).Turn;
+
+        await new TurnTaker(_journal, _engine, model, new TurnLimits(TimeSpan.FromMinutes(9)), _clock).RunAsync(Id, request, new("a", null, IsRetry: false), null, Ends);
+
+        Assert.Equal("""{"temperature":0.5}""", Assert.Single((await _journal.LoadAsync(Id, Ends))!.Trajectory.Turns).Content.Exchange.Request.GetRawText());
     }
 
     private static ChatMessage Hi => Chat.Assistant("hi");
