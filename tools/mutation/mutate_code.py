@@ -11,7 +11,9 @@ import argparse, concurrent.futures, json, os, pathlib, shutil, subprocess, sys,
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 SWITCH = {"TITO_MODEL_STEPS": "1", "RunAnalyzers": "false", "TreatWarningsAsErrors": "false", "MSBUILDDISABLENODEREUSE": "1"}
-SECONDS = {"Golden": 20, "Integration": 120}
+SECONDS = {"Golden": 30, "Integration": 180}
+# Folders of unit tests that reach no code of the modules, and would be asked about each mutant all the same.
+ELSEWHERE = {"Jinja", "Tokenizers", "Repository", "Families", "Rendering", "Completions"}
 
 
 def prepare(clone, modules):
@@ -26,30 +28,32 @@ def prepare(clone, modules):
         chosen = file.relative_to(clone / "src/Core").parts[0] in modules
         file.write_text(text if chosen else "// Stryker disable all\n" + text, encoding="utf-8")
     for file in (clone / "tests/Unit").rglob("*.cs"):
-        # An explicit test runs when Stryker asks for it by id: minutes, and its survivors would have no verdict.
         text = file.read_text(encoding="utf-8-sig")
-        if "Explicit = true" in text:
-            file.write_text(text.replace("Explicit = true", 'Skip = "explicit"'), encoding="utf-8")
+        if file.relative_to(clone / "tests/Unit").parts[0] in ELSEWHERE:
+            text = text.replace("[Fact]", "").replace("[Theory]", "")
+        # An explicit test runs when Stryker asks for it by id: minutes, and its survivors would have no verdict. What needs all steps counts as survived.
+        file.write_text(text.replace("Explicit = true", 'Skip = "explicit"').replace("steps: 2_000", "steps: 500"), encoding="utf-8")
     projects = [*(clone / "src").rglob("*.csproj"), *(clone / "functions").glob("*.csproj"), clone / "tests/Support/Tito.Support.csproj",
                 clone / "tests/Unit/Tito.Unit.csproj"]
     lines = "\n".join(f'  <Project Path="{project.relative_to(clone)}" />' for project in projects)
     (clone / "mutation.slnx").write_text(f"<Solution>\n{lines}\n</Solution>\n")
     (clone / "stryker-config.json").write_text(json.dumps({"stryker-config": {
         "solution": "mutation.slnx", "project": "Tito.Core.csproj", "test-runner": "mtp", "configuration": "Release", "coverage-analysis": "perTest",
-        "concurrency": 2, "mutation-level": "Standard", "ignore-mutations": ["string"], "reporters": ["json", "dots"],
+        "concurrency": 2, "additional-timeout": 20000, "mutation-level": "Standard", "ignore-mutations": ["string"], "reporters": ["json", "dots"],
         "mutate": [f"**/Core/{module}/**/*.cs" for module in modules]}}))
 
 
 def stryker(clone, folder):
     """Runs Stryker, and keeps its DLL, which holds all mutants, before it puts the built one back."""
-    tested, built = (clone / f"artifacts/bin/{project}/release/Tito.Core.dll" for project in ("Tito.Unit", "Tito.Core"))
+    tested = clone / "artifacts/bin/Tito.Unit/release/Tito.Core.dll"
+    built = tested.with_name("Tito.Core.dll.stryker-unchanged")
     subprocess.run(["dotnet", "tool", "restore"], cwd=clone, check=True, stdout=subprocess.DEVNULL)
     with open(folder / "stryker.log", "w") as log:
         run = subprocess.Popen(["dotnet", "stryker", "-f", "stryker-config.json", "-O", folder / "stryker", "--skip-version-check", "-L"],
                                cwd=clone, env=os.environ | SWITCH, stdout=log, stderr=subprocess.STDOUT)
         while run.poll() is None:
             time.sleep(1)
-            if tested.exists() and built.exists() and tested.stat().st_size > 1.2 * built.stat().st_size:
+            if built.exists() and tested.stat().st_size > built.stat().st_size:
                 shutil.copy(tested, folder / "Tito.Core.dll")
     reports = list((folder / "stryker").rglob("mutation-report.json"))
     if not reports:
