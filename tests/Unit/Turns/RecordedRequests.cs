@@ -16,15 +16,19 @@ internal sealed class RecordedRequests : IInferenceEngine
     /// <summary>What happens while the engine works.</summary>
     public Func<Task> Meanwhile { get; init; } = () => Task.CompletedTask;
 
+    /// <summary>The message that the engine makes of its completion; null when it gives ids alone.</summary>
+    public string? Message { get; init; } = """{"role":"assistant","content":"hi"}""";
+
     public async Task<InferenceOutcome> GenerateAsync(InferenceRequest request, ISamplingObserver? observer, CancellationToken cancellationToken)
     {
         _asked.Add(request);
         await Meanwhile();
+        cancellationToken.ThrowIfCancellationRequested();
         return new InferenceOutcome.Completed(new()
         {
             Completion = TokenSegment.Sampled(['h', 'i'], [-1, -1]),
             FinishReason = "stop",
-            Parsed = JsonElement.Parse("""{"role":"assistant","content":"hi"}"""),
+            Parsed = Message is { } message ? JsonElement.Parse(message) : null,
             SentFields = request.Fields.Clone(),
             Extra = JsonElement.Parse("{}"),
             RoutedExperts = request.RoutedExperts is { } experts

@@ -1,6 +1,7 @@
 using System.Text;
 using Tito.Core.Inference;
 using Tito.Core.Problems;
+using Tito.Core.Prompts;
 using Tito.Core.Turns;
 using Tito.Tests.Unit.Journals;
 
@@ -8,6 +9,24 @@ namespace Tito.Tests.Unit.Turns;
 
 public sealed class TurnProblemsTests
 {
+    [Theory]
+    [InlineData(PromptFault.NoMessages, ProblemCode.InvalidRequest)]
+    [InlineData(PromptFault.Invalid, ProblemCode.InvalidRequest)]
+    [InlineData(PromptFault.SpecialToken, ProblemCode.SpecialTokenInContent)]
+    [InlineData(PromptFault.TooManyTurns, ProblemCode.SessionFull)]
+    [InlineData(PromptFault.HistoryMismatch, ProblemCode.HistoryMismatch)]
+    [InlineData(PromptFault.RoleNotAllowed, ProblemCode.RoleNotAllowed)]
+    [InlineData(PromptFault.TruncatedTurn, ProblemCode.TurnTruncated)]
+    [InlineData(PromptFault.TemplateFailed, ProblemCode.TemplateFailed)]
+    [InlineData(PromptFault.NotAppendOnly, ProblemCode.TemplateNotAppendOnly)]
+    [InlineData(PromptFault.PrefixBroken, ProblemCode.PrefixMismatch)]
+    public void Refused_OfAPromptThatWasRefused_KeepsItsWordsAndPlaces(PromptFault fault, ProblemCode code)
+    {
+        var problem = TurnProblems.Refused(new(fault, "why", 3, "tools[0]"));
+
+        Assert.Equal((code, "why", 3, "tools[0]"), (problem.Code, problem.Message, problem.MessageIndex, problem.Param));
+    }
+
     [Theory]
     [InlineData(0, "")]
     [InlineData(1999, "")]
