@@ -97,32 +97,6 @@ public sealed class SessionImporterTests : IDisposable
         Assert.Equal(active, (await _journal.LoadAsync(Id, Ends))!.Trajectory.Active?.Sequence);
     }
 
-    /// <summary>Somebody takes a turn, or only moves the session, after the last turn was stored and before it is read again.</summary>
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Run_WhenSomebodyChangesTheSessionBeforeItIsRead_SaysSo(bool takesATurn)
-    {
-        var meddled = new StaleJournal(_journal)
-        {
-            BeforeLoad = async () =>
-            {
-                var more = _turns.Restore(_turns.Active, HandMade.Talk([Chat.Tool("more")], Chat.Assistant("more")));
-                if (takesATurn)
-                {
-                    Assert.IsType<AppendOutcome.Appended>(await _journal.StoreAsync(Id, more.Active!, Ends));
-                }
-
-                // Back to the imported turn: the digest of the conversation is the imported one then.
-                Assert.IsType<MoveOutcome.Moved>(await _journal.MoveAsync(Id, takesATurn ? new(4, 3) : new(3, 2), takesATurn ? 2 : 0, Ends));
-            },
-        };
-
-        await Assert.ThrowsAsync<IOException>(() => new SessionImporter(meddled, TimeProvider.System).RunAsync(Id, Golden(), _turns, Ends));
-
-        Assert.Null(await _journal.LoadAsync(Id, Ends));
-    }
-
     /// <summary>As long as two commits may take: nobody else may take the turn over while it is stored.</summary>
     [Fact]
     public async Task Run_OfATurn_HasAnIntentThatLivesAsLongAsTwoCommits()
