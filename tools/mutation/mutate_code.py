@@ -6,7 +6,7 @@
 
 With --folder the clone stays, and a later run there skips the steps whose results it finds: delete report.json or suites.json to repeat one.
 """
-import argparse, concurrent.futures, json, os, pathlib, shutil, subprocess, sys, tempfile, time
+import argparse, concurrent.futures, contextlib, json, os, pathlib, shutil, subprocess, sys, tempfile, time
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -53,8 +53,9 @@ def stryker(clone, folder):
                                cwd=clone, env=os.environ | SWITCH, stdout=log, stderr=subprocess.STDOUT)
         while run.poll() is None:
             time.sleep(1)
-            if built.exists() and tested.stat().st_size > built.stat().st_size:
-                shutil.copy(tested, folder / "Tito.Core.dll")
+            with contextlib.suppress(FileNotFoundError):
+                if tested.stat().st_size > built.stat().st_size:
+                    shutil.copy(tested, folder / "Tito.Core.dll")
     reports = list((folder / "stryker").rglob("mutation-report.json"))
     if not reports:
         sys.exit(f"Stryker made no report:\n{(folder / 'stryker.log').read_text()[-2000:]}")
