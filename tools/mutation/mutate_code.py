@@ -33,8 +33,7 @@ def prepare(clone, modules):
             text = text.replace("[Fact]", "").replace("[Theory]", "")
         # An explicit test runs when Stryker asks for it by id: minutes, and its survivors would have no verdict. What needs all steps counts as survived.
         file.write_text(text.replace("Explicit = true", 'Skip = "explicit"').replace("steps: 2_000", "steps: 500"), encoding="utf-8")
-    projects = [*(clone / "src").rglob("*.csproj"), *(clone / "functions").glob("*.csproj"), clone / "tests/Support/Tito.Support.csproj",
-                clone / "tests/Unit/Tito.Unit.csproj"]
+    projects = [project for folder in ("src", "functions", "tests/Support", "tests/Unit") for project in (clone / folder).rglob("*.csproj")]
     lines = "\n".join(f'  <Project Path="{project.relative_to(clone)}" />' for project in projects)
     (clone / "mutation.slnx").write_text(f"<Solution>\n{lines}\n</Solution>\n")
     (clone / "stryker-config.json").write_text(json.dumps({"stryker-config": {
