@@ -27,6 +27,7 @@ chaos() { run_tests Integration -explicit only -trait Suite=chaos -showLiveOutpu
 browser() { run_tests Browser; }
 screenshot() { run_tests Browser -explicit only -trait Suite=screenshot; }
 mutate() { run_tests Golden -explicit only -trait Suite=mutate; }
+mutate-code() { /usr/bin/python3 tools/mutation/mutate_code.py ${MUTATE_MODULES:-}; }
 publish() { dotnet publish functions --no-restore --configuration Release --output artifacts/publish/functions; }
 
 oracle() {
@@ -86,6 +87,7 @@ usage: ./build.sh [STEP...]      without a step: restore format build unit golde
   chaos        kill servers over one SQLite file and over one Azurite, and hold the journal against their clients (TITO_CHAOS_KILLS, TITO_CHAOS_SEED); half an hour
   screenshot   take the picture of the inspector in docs/
   mutate       hold the certifier against every mutant of a fixed template; minutes
+  mutate-code  hold the tests against mutants of Core's code (MUTATE_MODULES, all without it), in a clone of HEAD; an hour
   publish      put the deployable app into artifacts/publish/functions
   test         restore, build, unit, golden, integration, browser; ends with `N passed, N failed`
   oracle       let tools/oracle/*/run.sh write the expected values anew
@@ -99,7 +101,7 @@ passed=0 failed=0 skipped=0 steps=()
 for step in "$@"; do
   case $step in
     test) steps+=(restore build unit golden integration browser) ;;
-    restore | format | build | unit | golden | integration | browser | model | chaos | mutate | screenshot | publish | oracle | parity) steps+=("$step") ;;
+    restore | format | build | unit | golden | integration | browser | model | chaos | mutate | mutate-code | screenshot | publish | oracle | parity) steps+=("$step") ;;
     help | -h | --help) usage; exit ;;
     *) usage >&2; die "no step is called '$step'" ;;
   esac

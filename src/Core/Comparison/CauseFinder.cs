@@ -41,7 +41,9 @@ internal static class CauseFinder
                 return false;
             }
 
-            if (ReadJson(expected.AsSpan(brace)) is { } ours && ReadJson(actual.AsSpan(brace)) is { } theirs)
+            // A value that ends before the difference says nothing about it: a value around both may.
+            var before = Encoding.UTF8.GetByteCount(expected.AsSpan(brace, charIndex - brace));
+            if (ReadJson(expected.AsSpan(brace), before) is { } ours && ReadJson(actual.AsSpan(brace), before) is { } theirs)
             {
                 return JsonElement.DeepEquals(ours, theirs);
             }
@@ -50,14 +52,14 @@ internal static class CauseFinder
         return false;
     }
 
-    /// <summary>The JSON value that a text begins with, or null. What follows the value does not matter.</summary>
-    private static JsonElement? ReadJson(ReadOnlySpan<char> text)
+    /// <summary>The JSON value that a text begins with, or null. What follows the value does not matter; it must have more bytes than so many.</summary>
+    private static JsonElement? ReadJson(ReadOnlySpan<char> text, int byteCount)
     {
         var utf8 = new byte[Encoding.UTF8.GetMaxByteCount(text.Length)];
         var reader = new Utf8JsonReader(utf8.AsSpan(0, Encoding.UTF8.GetBytes(text, utf8)), isFinalBlock: false, default);
         try
         {
-            return JsonElement.TryParseValue(ref reader, out var value) ? value : null;
+            return JsonElement.TryParseValue(ref reader, out var value) && reader.BytesConsumed > byteCount ? value : null;
         }
         catch (JsonException)
         {

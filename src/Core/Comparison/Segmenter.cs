@@ -35,7 +35,7 @@ internal sealed class Segmenter
         var start = 0;
         for (var i = 0; i < ids.Length; i++)
         {
-            if ((uint)ids[i] >= (uint)_isBoundary.Length)
+            if (ids[i] < 0 || ids[i] >= _isBoundary.Length)
             {
                 throw new ArgumentOutOfRangeException(
                     nameof(ids), ids[i], $"The id at index {i} is not one of 0 to {_isBoundary.Length - 1}.");

@@ -120,6 +120,17 @@ public sealed class TokenComparatorTests
         Compare("<|im_start|>user\nA<|im_end|>\n<|im_start|>assistant\nB", "<|im_start|>user\nC<|endoftext|>\n<|im_start|>assistant\nD")
             .Select(mismatch => (mismatch.Type, mismatch.SegmentIndex)));
 
+    /// <summary>The turn of a mismatch is the last one of the model that began before it.</summary>
+    [Fact]
+    public void Compare_WhenSeveralTurnsDiffer_CountsTheTurnsOfTheModel()
+    {
+        string Turns(string first, string user, string third) =>
+            $"<|im_start|>assistant\n{first}<|im_start|>assistant\nX<|im_start|>user\n{user}<|im_start|>assistant\n{third}";
+
+        Assert.Equal([0, 1, 2], Compare(Turns("A", "U", "B"), Turns("C", "V", "D")).Select(mismatch => mismatch.Place.TurnIndex));
+        Assert.Equal([0, 2], Compare(Turns("A", "U", "B"), Turns("C", "U", "D")).Select(mismatch => mismatch.Place.TurnIndex));
+    }
+
     /// <summary>Thinking tags are added tokens without the special flag: they are text of their segment.</summary>
     [Fact]
     public void Compare_WhenAThinkingTagIsMissing_IsTextOfTheModel() => Assert.Equal(

@@ -25,10 +25,13 @@ public sealed class TurnRowTests
             Exchange = new byte[128],
             Request = new byte[256],
             Response = new byte[512],
+            Engine = new string('é', 512),
+            Inputs = new byte[2048],
+            End = new byte[4096],
             Digest = default,
         };
 
-        Assert.Equal(1023, row.ByteCount);
+        Assert.Equal(8191, row.ByteCount);
     }
 
     [Fact]

@@ -110,6 +110,35 @@ public sealed class SessionSweeperTests
         Assert.Equal(2, (await SweepAsync(null)).Lost);
     }
 
+    /// <summary>Somebody uses the session after the sweep looked at it.</summary>
+    [Fact]
+    public async Task RunAsync_WhenTheSessionIsUsedBeforeItsDelete_LeavesItAndDoesNotCountIt()
+    {
+        await OpenAsync("a", Intents.Start - (2 * Day));
+        var used = new UsedMeanwhile(_journal, () => _journal.BeginAsync("a", Intents.Of("k"), Ends));
+
+        Assert.Equal(new SweepReport(1, 0, 0, 0, 0), await new SessionSweeper(used, Limits, _clock).RunAsync(Day, Ends));
+        Assert.Equal(1, (await _journal.FindHeadAsync("a", Ends))!.OpenIntents);
+    }
+
+    /// <summary>An intent may live longer than this process lets its own live: one that another process began stays its own.</summary>
+    [Fact]
+    public async Task RunAsync_OfTwoOpenIntents_EndsOnlyTheOneThatExpired()
+    {
+        await OpenAsync("a", Intents.Start);
+        await _journal.BeginAsync("a", Intents.Of("short"), Ends);
+        await _journal.BeginAsync("a", Intents.Of("long") with { ExpiresAt = Intents.Start.AddHours(2) }, Ends);
+        await _journal.BeginAsync("a", Intents.Of("ended"), Ends);
+        await _journal.EndAsync("a", Intents.Of("ended"), IntentFailure.EngineError, Ends);
+        _clock.Now += TimeSpan.FromHours(1);
+
+        Assert.Equal(new SweepReport(1, 0, 1, 0, 0), await SweepAsync(null));
+
+        Assert.Equal(
+            [("ended", new IntentEnd.Failed(IntentFailure.EngineError)), ("long", null), ("short", new IntentEnd.Failed(IntentFailure.Lost))],
+            (await _journal.LoadAsync("a", Ends))!.Intents.OrderBy(intent => intent.Key, StringComparer.Ordinal).Select(intent => (intent.Key, intent.End)));
+    }
+
     private async Task OpenAsync(string id, DateTimeOffset at) =>
         Assert.True(await _journal.CreateAsync(Heads.Of(id) with { CreatedAt = at, LastUsedAt = at }, Ends));
 

@@ -42,6 +42,7 @@ public sealed class LooseToolCallMatcherTests
         { "\"[1]\"", "\"[ 1 ]\"", false },
         { "\"[1]\"", "\"[1]\"", true },
         { "\"{\\\"a\\\": 1, \\\"a\\\": 1}\"", "\"{\\\"a\\\": 1}\"", false },
+        { "\"{\\\"a\\\":1,\\\"a\\\":1}\"", "\"{\\\"a\\\": 1, \\\"a\\\": 1}\"", false },
         { "\"{\\\"a\\\": NaN}\"", "\"{\\\"a\\\":NaN}\"", false },
         { "\"{\\\"a\\\": NaN}\"", "\"{\\\"a\\\": NaN}\"", true },
         { "\"not json\"", "\"not  json\"", false },
@@ -73,6 +74,9 @@ public sealed class LooseToolCallMatcherTests
     [InlineData("""{"role":"assistant","tool_calls":[{"id":"c","by":1}]}""", """{"role":"assistant","tool_calls":[{"id":"c","by":2}]}""")]
     [InlineData("""{"role":"assistant","tool_calls":[{"id":"c","by":1}]}""", """{"role":"assistant","tool_calls":[{"id":"c"}]}""")]
     [InlineData("""{"role":"assistant","tool_calls":[{"function":{"name":"f","by":1}}]}""", """{"role":"assistant","tool_calls":[{"function":{"name":"f","by":2}}]}""")]
+    [InlineData("""{"role":"assistant","tool_calls":[{"id":"{}"}]}""", """{"role":"assistant","tool_calls":[{"id":"{ }"}]}""")]
+    [InlineData("""{"role":"assistant","tool_calls":[{"custom":{"arguments":"{}"}}]}""", """{"role":"assistant","tool_calls":[{"custom":{"arguments":"{ }"}}]}""")]
+    [InlineData("""{"role":"assistant","tool_calls":[{"function":{"name":"{}"}}]}""", """{"role":"assistant","tool_calls":[{"function":{"name":"{ }"}}]}""")]
     [InlineData("""{"role":"assistant","tool_calls":[{"id":"c"},{"id":"d"}]}""", """{"role":"assistant","tool_calls":[{"id":"d"},{"id":"c"}]}""")]
     [InlineData("""{"role":"assistant","tool_calls":[{"id":"c"},{"id":"d"}]}""", """{"role":"assistant","tool_calls":[{"id":"c"}]}""")]
     public void Matches_WhenAnythingButArgumentsDiffers_IsFalse(string one, string other) =>

@@ -9,6 +9,19 @@ public sealed class TrajectoryTests
     private static readonly Trajectory One = Empty.Restore(null, HandMade.First);
     private static readonly Trajectory Two = One.Restore(One.Active, HandMade.Second);
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void AsOf_ANumberOfTurns_HasThemAndTheLastIsActive(int count)
+    {
+        var then = Two.MoveTo(null).AsOf(count);
+
+        Assert.Equal(Two.Turns.Take(count), then.Turns);
+        Assert.Same(Two.Turns.Take(count).LastOrDefault(), then.Active);
+        Assert.Equal(HandMade.Genesis, then.Genesis);
+    }
+
     [Fact]
     public void Start_HasNoTurnAndTheGenesisAsItsTip()
     {

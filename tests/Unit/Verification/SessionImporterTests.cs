@@ -1,9 +1,13 @@
+using Tito.Core.Journals;
 using Tito.Core.Trajectories;
 using Tito.Core.Verification;
 using Tito.Storage.Sqlite;
 using Tito.Tests.Support;
+using Tito.Tests.Unit.Journals;
 using Tito.Tests.Unit.Messages;
 using Tito.Tests.Unit.Trajectories;
+using Tito.Tests.Unit.Turns;
+using Tito.Tests.Unit.Turns.Scripts;
 
 namespace Tito.Tests.Unit.Verification;
 
@@ -78,6 +82,30 @@ public sealed class SessionImporterTests : IDisposable
         Assert.False(await import.RunAsync(Id, Golden(), _turns, Ends));
 
         Assert.Equal(1, (await _journal.LoadAsync(Id, Ends))!.Head.TurnCount);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(0)]
+    [InlineData(2)]
+    public async Task Run_WhenTheActiveTurnIsNotTheLast_LeavesThatTurnActive(int? active)
+    {
+        var moved = _turns.MoveTo(active is { } turn ? _turns.Turns[turn] : null);
+
+        Assert.True(await new SessionImporter(_journal, TimeProvider.System).RunAsync(Id, Golden(), moved, Ends));
+
+        Assert.Equal(active, (await _journal.LoadAsync(Id, Ends))!.Trajectory.Active?.Sequence);
+    }
+
+    /// <summary>As long as two commits may take: nobody else may take the turn over while it is stored.</summary>
+    [Fact]
+    public async Task Run_OfATurn_HasAnIntentThatLivesAsLongAsTwoCommits()
+    {
+        var clock = new HandClock();
+        await new SessionImporter(_journal, clock).RunAsync(Id, Golden(), _turns, Ends);
+
+        Assert.All((await _journal.LoadAsync(Id, Ends))!.Intents, intent => Assert.Equal(
+            (clock.Now, clock.Now + (2 * TurnLimits.Commit)), (intent.StartedAt, intent.ExpiresAt)));
     }
 
     private GoldenTrajectory Golden()

@@ -53,8 +53,9 @@ internal static class TinyGolden
 
     private static readonly Lazy<ChatRenderer> LazyRenderer = new(() => ChatRenderer.Create(Family, Qwen3.Assets));
 
-    public static TrajectoryReplayer Replay =>
-        new(SessionModel.Of(LazyRenderer.Value));
+    public static SessionModel Model => SessionModel.Of(LazyRenderer.Value);
+
+    public static TrajectoryReplayer Replay => new(Model);
 
     /// <summary>The file with one place of its text changed.</summary>
     public static GoldenTrajectory Read(string replaced = "", string replacement = "")

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using Tito.Core.Families;
+using Tito.Core.Messages;
+using Tito.Core.Models;
+using Tito.Core.Prompts;
+using Tito.Core.Tokens;
+using Tito.Core.Trajectories;
+using Tito.Tests.Unit.Messages;
+using Tito.Tests.Unit.Rendering;
+using Tito.Tests.Unit.Trajectories;
+
+namespace Tito.Tests.Unit.Prompts;
+
+/// <summary>What the renders of a session's turns see of the messages before them. Ids of the byte-level tokenizer are UTF-8 bytes.</summary>
+public sealed class PromptMakerTests
+{
+    private const string Numbers = "{% for m in messages %}{{ loop.index }}{{ m.content }};{% endfor %}";
+
+    private const string LooksBack =
+        "{% for m in messages %}{{ m.role }}{% if m.role == 'tool' %}({% for c in messages[1].tool_calls or [] %}{{ c.id }} {% endfor %}){% endif %};{% endfor %}";
+
+    private static readonly ImmutableArray<ChatMessage> Path = [Chat.User("a"), Chat.Assistant("b"), Chat.User("c"), Chat.Calls("{}", "{}")];
+
+    private static readonly Trajectory Two = Grow(Grow(Trajectory.Start(HandMade.Genesis), Path[0], Path[1]), Path[2], Path[3]);
+
+    [Theory]
+    [InlineData(Numbers, true, "5x;")]
+    [InlineData(LooksBack, false, "tool(call_0 call_1 );")]
+    public void Plan_OfATurnThatFollowsOthers_RendersItAfterTheStoredMessages(string template, bool rendersHistory, string suffix)
+    {
+        var made = Assert.IsType<PlanOutcome.Planned>(Maker(template, rendersHistory).Plan(new(), Requests.Now, Two, [.. Path, Chat.Tool("x")], TurnInputs.None));
+
+        AssertSuffix(suffix, made.Plan.Prompt);
+        Assert.Same(Two.Active, made.Plan.Parent);
+    }
+
+    [Theory]
+    [InlineData(Numbers, true, "5x;")]
+    [InlineData(LooksBack, false, "tool(call_0 call_1 );")]
+    public void Continue_AfterAKnownTurn_RendersTheMessagesAfterTheStoredOnes(string template, bool rendersHistory, string suffix) =>
+        AssertSuffix(suffix, Assert.IsType<PromptOutcome.Made>(
+            Maker(template, rendersHistory).Continue(new(), Requests.Now, Two.Active, [Chat.Tool("x")], TurnInputs.None)).Prompt);
+
+    [Theory]
+    [InlineData(Numbers, true, "5x;")]
+    [InlineData(LooksBack, false, "tool(call_0 call_1 );")]
+    public void Continue_AfterAConversation_RendersTheMessagesAfterTheStoredOnes(string template, bool rendersHistory, string suffix)
+    {
+        var maker = Maker(template, rendersHistory);
+        var inputs = PromptInputs.Read(TinyModel.Family(template), null, TurnInputs.None);
+
+        AssertSuffix(suffix, Assert.IsType<PromptOutcome.Made>(
+            maker.Continue(PromptBase.Of([1, 2, 1, 2], Path), [.. Path, Chat.Tool("x")], inputs, Requests.Now)).Prompt);
+    }
+
+    /// <summary>The prompt that is given up is named by its first message that differs, or by none where messages are missing.</summary>
+    [Theory]
+    [InlineData(new[] { "a", "z" }, 1)]
+    [InlineData(new[] { "z" }, 0)]
+    [InlineData(new[] { "a" }, null)]
+    public void Continue_AfterAConversationOfOtherMessages_NamesTheFirst(string[] users, int? index)
+    {
+        var refused = Assert.IsType<PromptOutcome.Refused>(Maker(Numbers, true).Continue(
+            PromptBase.Of([1, 2], [Chat.User("a"), Chat.User("b")]), [.. users.Select(Chat.User)], PromptInputs.Read(TinyModel.Family(Numbers), null, TurnInputs.None), Requests.Now));
+
+        Assert.Equal((PromptFault.HistoryMismatch, index, 1), (refused.Refusal.Fault, refused.Refusal.MessageIndex, refused.Refusal.Level));
+    }
+
+    [Fact]
+    public void After_OfATurn_IsItsTokensMessagesAndEnd()
+    {
+        var after = PromptBase.After(Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.First).Active);
+
+        Assert.Equal([1, 2, 3, 4, 5], after.Tokens.ToIds());
+        Assert.Equal((2, false), (after.SampledCount, after.IsCutOff));
+        Assert.Equal(["Hé\n", "ok"], after.Messages.Select(message => message.Json.GetProperty("content").GetString()));
+        Assert.Same(PromptBase.Empty, PromptBase.After(null));
+    }
+
+    private static void AssertSuffix(string suffix, Prompt prompt)
+    {
+        Assert.Equal([1, 2, 1, 2], prompt.Ids[..4]);
+        Assert.Equal(suffix, TinyModel.Assets().Tokenizer.Decode(prompt.Ids.AsSpan()[4..], skipSpecialTokens: false));
+    }
+
+    private static PromptMaker Maker(string template, bool rendersHistory) => new(SessionModel.Load(
+        TinyModel.Family(template) with { Boundary = rendersHistory ? new BoundaryRule.DiffHistory() : new BoundaryRule.None() }, TinyModel.Assets(), null));
+
+    private static Trajectory Grow(Trajectory trajectory, ChatMessage appended, ChatMessage assistant) =>
+        trajectory.Restore(trajectory.Active, HandMade.Talk([appended], assistant));
+}

@@ -1,0 +1,73 @@
+using Tito.Core.Journals;
+using Tito.Core.Messages;
+using Tito.Core.Models;
+using Tito.Core.Sessions;
+using Tito.Storage.InMemory;
+using Tito.Tests.Unit.Journals;
+using Tito.Tests.Unit.Rendering;
+using Tito.Tests.Unit.Turns.Scripts;
+
+namespace Tito.Tests.Unit.Sessions;
+
+/// <summary>Sessions that are opened, and found again.</summary>
+public sealed class SessionListerTests
+{
+    private readonly InMemoryJournal _journal = new();
+    private readonly HandClock _clock = new();
+
+    private static CancellationToken Ends => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(null, 2, "a b", "b")]
+    [InlineData(null, 3, "a b c", null)]
+    [InlineData(null, 4, "a b c", null)]
+    [InlineData("a", 1, "b", "b")]
+    [InlineData("b", 1, "c", null)]
+    [InlineData("c", 1, "", null)]
+    public async Task RunAsync_OfAPage_SaysWhereTheNextBegins(string? after, int limit, string ids, string? next)
+    {
+        foreach (var id in new[] { "c", "a", "b" })
+        {
+            Assert.True(await _journal.CreateAsync(Heads.Of(id), Ends));
+        }
+
+        var page = await new SessionLister(_journal).RunAsync(after, limit, Ends);
+
+        Assert.Equal(ids, string.Join(' ', page.Sessions.Select(session => session.SessionId)));
+        Assert.All(page.Sessions, session => Assert.Equal(session.SessionId, session.Head!.SessionId));
+        Assert.Equal(next, page.NextAfter);
+    }
+
+    [Fact]
+    public async Task Open_OfASession_StoresTheModelTheSettingsAndTheTime()
+    {
+        var model = ScriptModels.Of(ScriptFamily.Closing);
+
+        var head = await new SessionOpener(_journal, model, _clock).RunAsync(Trees.Id, new() { MaxTurns = 7 }, Ends);
+
+        Assert.Equal(head, await _journal.FindHeadAsync(Trees.Id, Ends));
+        Assert.Equal(("tiny", model.Genesis, model.Genesis, 7, 0), (head.Family, head.Genesis, head.Tip, head.Settings.MaxTurns, head.TurnCount));
+        Assert.Equal((_clock.Now, _clock.Now), (head.CreatedAt, head.LastUsedAt));
+    }
+
+    [Fact]
+    public async Task Open_OfAnIdThatIsTaken_Throws()
+    {
+        var open = new SessionOpener(_journal, ScriptModels.Of(ScriptFamily.Closing), _clock);
+        await open.RunAsync(Trees.Id, new(), Ends);
+
+        Assert.Equal("sessionId", (await Assert.ThrowsAsync<ArgumentException>(() => open.RunAsync(Trees.Id, new(), Ends))).ParamName);
+    }
+
+    [Fact]
+    public async Task Open_WhenTruncatedTurnsAreToBeClosedAndTheFamilyHasNoStopToken_NamesTheSetting()
+    {
+        var open = new SessionOpener(_journal, SessionModel.Load(TinyModel.Family("x"), TinyModel.Assets(), null), _clock);
+        var refused = await Assert.ThrowsAsync<MessageException>(() => open.RunAsync(Trees.Id, new() { CloseTruncated = true }, Ends));
+
+        Assert.Equal("close_truncated", refused.Param);
+        Assert.Null(await _journal.FindHeadAsync(Trees.Id, Ends));
+        await open.RunAsync(Trees.Id, new(), Ends);
+        await new SessionOpener(_journal, ScriptModels.Of(ScriptFamily.Closing), _clock).RunAsync("1", new() { CloseTruncated = true }, Ends);
+    }
+}

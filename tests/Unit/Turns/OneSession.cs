@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Tito.Core.Journals;
+using Tito.Core.Problems;
+using Tito.Core.Sessions;
+using Tito.Core.Tokens;
+using Tito.Core.Trajectories;
+using Tito.Core.Turns;
+using Tito.Storage.InMemory;
+using Tito.Tests.Unit.Journals;
+using Tito.Tests.Unit.Messages;
+using Tito.Tests.Unit.Sessions;
+using Tito.Tests.Unit.Turns.Scripts;
+
+namespace Tito.Tests.Unit.Turns;
+
+/// <summary>A session in which a turn is taken while other things happen to it.</summary>
+internal sealed class OneSession
+{
+    public HandClock Clock { get; } = new();
+
+    public InMemoryJournal Journal { get; } = new();
+
+    private static CancellationToken Ends => TestContext.Current.CancellationToken;
+
+    public static RecordedRequests NeverAsked => new() { Meanwhile = () => throw new InvalidOperationException("asked") };
+
+    public static ProblemCode Code(TurnOutcome outcome) => Assert.IsType<TurnOutcome.Failed>(outcome).Problem.Code;
+
+    public static string Message(TurnOutcome outcome) => Assert.IsType<TurnOutcome.Failed>(outcome).Problem.Message;
+
+    public async Task<JournaledSession> OpenAsync(SessionSettings settings)
+    {
+        await new SessionOpener(Journal, ScriptModels.Of(ScriptFamily.Closing), Clock).RunAsync(Trees.Id, settings, Ends);
+        return await LoadAsync();
+    }
+
+    public async Task<JournaledSession> LoadAsync() => (await Journal.LoadAsync(Trees.Id, Ends))!;
+
+    public async Task DeleteAsync() => Assert.True(await Journal.DeleteAsync(Trees.Id, null, Ends));
+
+    public async Task CloseAsync() => Assert.NotNull(await new SessionCloser(Journal, Clock).RunAsync(Trees.Id, Ends));
+
+    /// <summary>Somebody else takes a turn, a root.</summary>
+    public async Task OtherTurnAsync() => Assert.IsType<AppendOutcome.Appended>(
+        await Journal.StoreAsync(Trees.Id, (await LoadAsync()).Trajectory.Restore(null, Trees.Root('x')).Active!, Ends, "other"));
+
+    public async Task MoveToNoneAsync() => Assert.IsType<MoveOutcome.Moved>(await Journal.MoveAsync(Trees.Id, new(1, 0), null, Ends));
+
+    public async Task AssertEndedAsync(IntentFailure failure) =>
+        Assert.Contains(new IntentEnd.Failed(failure), (await LoadAsync()).Intents.Select(intent => intent.End));
+
+    public Task<TurnOutcome> TakeAsync(
+        RecordedRequests engine, ISessionJournal? journal = null, string? key = null, CancellationToken cancellationToken = default)
+    {
+        var request = new TurnRequest
+        {
+            Digest = Digest.Of("body"u8), Messages = [Chat.User("u")], Inputs = TurnInputs.None, Fields = JsonElement.Parse("{}"),
+        };
+        return new TurnTaker(journal ?? Journal, engine, ScriptModels.Of(ScriptFamily.Closing), new(TimeSpan.FromMinutes(9)), Clock)
+            .RunAsync(Trees.Id, request, new("attempt", key, IsRetry: false), null, cancellationToken);
+    }
+}

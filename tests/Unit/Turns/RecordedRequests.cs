@@ -1,0 +1,39 @@
+using System.Text.Json;
+using Tito.Core.Inference;
+using Tito.Core.Tokens;
+
+namespace Tito.Tests.Unit.Turns;
+
+/// <summary>An engine that keeps what it was asked, and says "hi"; where experts are asked for, expert 0 worked on every token.</summary>
+internal sealed class RecordedRequests : IInferenceEngine
+{
+    private readonly List<InferenceRequest> _asked = [];
+
+    public string Name => "recorded";
+
+    public IReadOnlyList<InferenceRequest> Asked => _asked;
+
+    /// <summary>What happens while the engine works.</summary>
+    public Func<Task> Meanwhile { get; init; } = () => Task.CompletedTask;
+
+    /// <summary>The message that the engine makes of its completion; null when it gives ids alone.</summary>
+    public string? Message { get; init; } = """{"role":"assistant","content":"hi"}""";
+
+    public async Task<InferenceOutcome> GenerateAsync(InferenceRequest request, ISamplingObserver? observer, CancellationToken cancellationToken)
+    {
+        _asked.Add(request);
+        await Meanwhile();
+        cancellationToken.ThrowIfCancellationRequested();
+        return new InferenceOutcome.Completed(new()
+        {
+            Completion = TokenSegment.Sampled(['h', 'i'], [-1, -1]),
+            FinishReason = "stop",
+            Parsed = Message is { } message ? JsonElement.Parse(message) : null,
+            SentFields = request.Fields.Clone(),
+            Extra = JsonElement.Parse("{}"),
+            RoutedExperts = request.RoutedExperts is { } experts
+                ? new(experts.StartRow, experts.Layers, experts.TopK, new byte[(request.Prompt.Ids.Length + 1 - experts.StartRow) * experts.Layers * experts.TopK * sizeof(int)])
+                : null,
+        });
+    }
+}

@@ -1,0 +1,82 @@
+using Tito.Core.Problems;
+using Tito.Core.Trajectories;
+using Tito.Core.Turns;
+
+namespace Tito.Tests.Unit.Turns;
+
+/// <summary>What a client learns when something else happens while the engine works, and what is left of the intent.</summary>
+public sealed class TurnTakerMeanwhileTests
+{
+    private readonly OneSession _session = new();
+
+    [Fact]
+    public async Task RunAsync_WhenTheSessionIsDeletedMeanwhile_SaysThatTheTokensAreLost()
+    {
+        await _session.OpenAsync(new());
+
+        var failed = await _session.TakeAsync(new() { Meanwhile = _session.DeleteAsync });
+
+        Assert.Equal(ProblemCode.SessionDeleted, OneSession.Code(failed));
+        Assert.Contains("The completion of 2 tokens was not recorded.", OneSession.Message(failed), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_WhenTheSessionIsClosedMeanwhile_SaysSoAndEndsTheIntent()
+    {
+        await _session.OpenAsync(new());
+
+        var failed = await _session.TakeAsync(new() { Meanwhile = _session.CloseAsync });
+
+        Assert.Equal(ProblemCode.SessionClosed, OneSession.Code(failed));
+        Assert.Contains("was closed while the engine worked. The completion of 2 tokens", OneSession.Message(failed), StringComparison.Ordinal);
+        await _session.AssertEndedAsync(IntentFailure.SessionClosed);
+    }
+
+    [Fact]
+    public async Task RunAsync_WhenALinearSessionGotATurnMeanwhile_SaysHowManyThereAre()
+    {
+        await _session.OpenAsync(new());
+
+        var failed = await _session.TakeAsync(new() { Meanwhile = _session.OtherTurnAsync });
+
+        Assert.Equal(ProblemCode.SessionAdvanced, OneSession.Code(failed));
+        Assert.Contains("had 0 turns when this request began and has 1 now. The completion of 2 tokens", OneSession.Message(failed), StringComparison.Ordinal);
+        await _session.AssertEndedAsync(IntentFailure.SessionAdvanced);
+    }
+
+    [Fact]
+    public async Task RunAsync_WhenALinearSessionIsRolledBackMeanwhile_SaysWhereTo()
+    {
+        await _session.OpenAsync(new());
+        await _session.OtherTurnAsync();
+
+        var failed = await _session.TakeAsync(new() { Meanwhile = _session.MoveToNoneAsync });
+
+        Assert.Equal(ProblemCode.SessionAdvanced, OneSession.Code(failed));
+        Assert.Contains("was rolled back to turn -1 while the engine worked. The completion of 2 tokens", OneSession.Message(failed), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_WhenATreeGotATurnMeanwhile_CommitsASibling()
+    {
+        await _session.OpenAsync(new() { Policy = SessionPolicy.Tree });
+
+        var committed = Assert.IsType<TurnOutcome.Committed>(await _session.TakeAsync(new() { Meanwhile = _session.OtherTurnAsync }));
+
+        Assert.Equal((1, null, false), (committed.Turn.Sequence, committed.Turn.Parent, committed.IsReplay));
+        Assert.Equal(committed.Turn.Digest, (await _session.LoadAsync()).Trajectory.Tip);
+    }
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    public async Task RunAsync_WhenATreeGotItsLastTurnMeanwhile_SaysThatItIsFull(int maxTurns, bool isFull)
+    {
+        await _session.OpenAsync(new() { Policy = SessionPolicy.Tree, MaxTurns = maxTurns });
+
+        var outcome = await _session.TakeAsync(new() { Meanwhile = _session.OtherTurnAsync });
+
+        Assert.Equal(isFull, outcome is TurnOutcome.Failed { Problem.Code: ProblemCode.SessionFull });
+        Assert.Equal(isFull, outcome is not TurnOutcome.Committed);
+    }
+}

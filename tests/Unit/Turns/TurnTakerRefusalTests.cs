@@ -1,0 +1,78 @@
+using Tito.Core.Problems;
+using Tito.Core.Trajectories;
+using Tito.Core.Turns;
+using Tito.Tests.Unit.Sessions;
+using Tito.Tests.Unit.Turns.Scripts;
+
+namespace Tito.Tests.Unit.Turns;
+
+/// <summary>What keeps a turn from its engine, or its answer from the session; and clients that hang up.</summary>
+public sealed class TurnTakerRefusalTests
+{
+    private readonly OneSession _session = new();
+
+    [Fact]
+    public async Task RunAsync_WhenTheSessionIsDeletedBeforeTheIntent_AsksNoEngine()
+    {
+        var old = await _session.OpenAsync(new());
+        await _session.DeleteAsync();
+
+        Assert.Equal(ProblemCode.SessionNotFound, OneSession.Code(await _session.TakeAsync(OneSession.NeverAsked, journal: new StaleJournal(_session.Journal) { Old = old })));
+    }
+
+    [Fact]
+    public async Task RunAsync_WhenTheSessionIsClosed_AsksNoEngine()
+    {
+        await _session.OpenAsync(new());
+        await _session.CloseAsync();
+
+        Assert.Equal(ProblemCode.SessionClosed, OneSession.Code(await _session.TakeAsync(OneSession.NeverAsked)));
+        Assert.Empty((await _session.LoadAsync()).Intents);
+    }
+
+    [Fact]
+    public async Task RunAsync_OfASessionOfAnotherModel_AsksNoEngine()
+    {
+        await _session.Journal.StoreAsync(ScriptModels.Of(ScriptFamily.Opening));
+
+        Assert.Equal(ProblemCode.SessionNotFound, OneSession.Code(await _session.TakeAsync(OneSession.NeverAsked)));
+    }
+
+    [Theory]
+    [InlineData(null, "the engine gave ids alone, and the family has no parser for them.")]
+    [InlineData("""{"role":"user","content":"hi"}""", "must be assistant.")]
+    public async Task RunAsync_WhenTheAnswerHasNoAssistantMessage_IsRefusedAndEndsTheIntent(string? message, string why)
+    {
+        await _session.OpenAsync(new());
+
+        var failed = await _session.TakeAsync(new() { Message = message });
+
+        Assert.Equal(ProblemCode.EngineInvalidAnswer, OneSession.Code(failed));
+        Assert.Contains(why, OneSession.Message(failed), StringComparison.Ordinal);
+        await _session.AssertEndedAsync(IntentFailure.EngineInvalidAnswer);
+    }
+
+    [Fact]
+    public async Task RunAsync_WhenTheClientHangsUp_GivesATurnWithoutAKeyUp()
+    {
+        await _session.OpenAsync(new());
+        using var hangUp = new CancellationTokenSource();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _session.TakeAsync(new() { Meanwhile = hangUp.CancelAsync }, cancellationToken: hangUp.Token));
+
+        await _session.AssertEndedAsync(IntentFailure.Abandoned);
+    }
+
+    /// <summary>A client that has a key can come back for the answer.</summary>
+    [Fact]
+    public async Task RunAsync_WhenTheClientHangsUp_TakesATurnWithAKey()
+    {
+        await _session.OpenAsync(new());
+        using var hangUp = new CancellationTokenSource();
+
+        Assert.IsType<TurnOutcome.Committed>(await _session.TakeAsync(new() { Meanwhile = hangUp.CancelAsync }, key: "key", cancellationToken: hangUp.Token));
+
+        var intent = Assert.Single((await _session.LoadAsync()).Intents);
+        Assert.Equal(("key", false, _session.Clock.Now, _session.Clock.Now.AddMinutes(10)), (intent.Key, intent.IsGenerated, intent.StartedAt, intent.ExpiresAt));
+    }
+}

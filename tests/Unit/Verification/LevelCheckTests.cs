@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using System.Text;
+using Tito.Core.Families;
+using Tito.Core.Models;
+using Tito.Core.Tokens;
+using Tito.Core.Trajectories;
+using Tito.Core.Verification;
+using Tito.Tests.Unit.Journals;
+using Tito.Tests.Unit.Messages;
+using Tito.Tests.Unit.Rendering;
+using Tito.Tests.Unit.Trajectories;
+
+namespace Tito.Tests.Unit.Verification;
+
+/// <summary>A session whose template numbers its messages: the second turn is proved from the stored ones. Ids of the byte-level tokenizer are UTF-8 bytes.</summary>
+public sealed class LevelCheckTests
+{
+    private static readonly LevelCheck Levels = new(SessionModel.Load(
+        TinyModel.Family("{% for m in messages %}{{ loop.index }}{{ m.content }};{% endfor %}") with { Boundary = new BoundaryRule.DiffHistory() },
+        TinyModel.Assets(),
+        null));
+
+    private static readonly Trajectory One = Trajectory.Start(HandMade.Genesis).Restore(
+        null, HandMade.Content([Chat.User("u")], Chat.Assistant("a"), [Given(TokenOrigin.Prompt, "1u;")], TokenSegment.Sampled([97], [-1f])));
+
+    [Fact]
+    public void Check_WhenTheStoredTokensAreThoseOfTheMessages_HoldsOnEveryLevel()
+    {
+        AssertHolds(Levels.Check(Head, One.Active!));
+        AssertHolds(Check([Given(TokenOrigin.Environment, "3v;")]));
+    }
+
+    /// <summary>An empty segment says nothing about any token.</summary>
+    [Fact]
+    public void Check_WhenSegmentsAreEmpty_DoesNotCountThem() =>
+        AssertHolds(Check([Given(TokenOrigin.Splice, ""), Given(TokenOrigin.Environment, "3v;"), Given(TokenOrigin.Prompt, "")]));
+
+    [Fact]
+    public void Check_WhenTheOriginsAreOthers_NamesBothSides() => AssertBroken(
+        "The stored prompt has other origins than the one that its messages give: expected 0 replaced, 3 Environment, found 0 replaced, 1 Splice, 2 Environment.",
+        Check([Given(TokenOrigin.Splice, "3"), Given(TokenOrigin.Environment, "v;")]));
+
+    [Fact]
+    public void Check_WhenATokenIsAnother_NamesItsIndex() => AssertBroken(
+        "The stored prompt leaves the one that its messages give at index 5: expected 118 \"v\", found 119 \"w\".",
+        Check([Given(TokenOrigin.Environment, "3w;")]));
+
+    private static Core.Journals.SessionHead Head => Heads.Of("0123456789abcdef0123456789abcdef") with { Settings = new() };
+
+    private static TokenSegment Given(TokenOrigin origin, string text) => TokenSegment.Given(origin, [.. Encoding.UTF8.GetBytes(text).Select(value => (int)value)]);
+
+    private static ImmutableArray<LevelVerdict> Check(ImmutableArray<TokenSegment> prompt) => Levels.Check(
+        Head, One.Restore(One.Active, HandMade.Content([Chat.User("v")], Chat.Assistant("b"), prompt, TokenSegment.Sampled([98], [-1f]))).Active!);
+
+    private static void AssertHolds(ImmutableArray<LevelVerdict> levels) => Assert.Equal([new(1, true, null), new(2, true, null), new(3, true, null)], levels);
+
+    private static void AssertBroken(string detail, ImmutableArray<LevelVerdict> levels) =>
+        Assert.Equal([new(1, true, null), new(2, true, null), new(3, false, detail)], levels);
+}
