@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
@@ -8,7 +7,6 @@ using Tito.Core.Inference;
 using Tito.Core.Journals;
 using Tito.Core.Models;
 using Tito.Core.Prompts;
-using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 using Tito.Core.Turns;
 using Tito.Engines.SgLangChat;

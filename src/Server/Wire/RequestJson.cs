@@ -15,12 +15,11 @@ internal static class RequestJson
     /// <exception cref="BadHttpRequestException">The body is larger than the server takes.</exception>
     public static async Task<RequestBody> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var bytes = await RequestBytes.ReadAsync(request, cancellationToken);
-        var isRead = false;
+        RequestBytes? bytes = await RequestBytes.ReadAsync(request, cancellationToken);
         try
         {
             var body = new RequestBody(JsonDocument.Parse(bytes.Json, Strict), bytes);
-            isRead = true;
+            bytes = null;
             return body;
         }
         catch (InvalidOperationException unreadable)
@@ -30,10 +29,7 @@ internal static class RequestJson
         }
         finally
         {
-            if (!isRead)
-            {
-                bytes.Dispose();
-            }
+            bytes?.Dispose();
         }
     }
 

@@ -10,7 +10,7 @@ namespace Tito.Storage.Sqlite;
 /// thread each.
 /// </remarks>
 /// <param name="path">The file; its folder must exist.</param>
-internal sealed class SqliteFile(string path)
+internal sealed class SqliteFile(string path) : IDisposable
 {
     // https://sqlite.org/rescode.html
     private const int SqliteCorrupt = 11;
@@ -27,12 +27,15 @@ internal sealed class SqliteFile(string path)
     {
         foreach (var file in Files.Keys)
         {
-            Files.TryRemove(file, out _);
-            while (file._idle.TryTake(out var connection))
-            {
-                connection.Dispose();
-            }
+            file.Close();
         }
+    }
+
+    /// <summary>Closes the idle connections. To be called when no method is under way.</summary>
+    public void Dispose()
+    {
+        Close();
+        _writer.Dispose();
     }
 
     /// <summary>Does some work with a connection.</summary>
@@ -105,6 +108,15 @@ internal sealed class SqliteFile(string path)
         finally
         {
             _writer.Release();
+        }
+    }
+
+    private void Close()
+    {
+        Files.TryRemove(this, out _);
+        while (_idle.TryTake(out var connection))
+        {
+            connection.Dispose();
         }
     }
 }

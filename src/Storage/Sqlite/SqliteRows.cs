@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Tito.Core.Journals;
 using Tito.Core.Trajectories;
 using Tito.Storage.Rows;

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Tito.Storage.Rows;
 
 namespace Tito.Storage.Sqlite;
