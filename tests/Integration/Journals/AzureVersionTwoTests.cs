@@ -12,12 +12,6 @@ public sealed class AzureVersionTwoTests(AzureAccount account) : VersionTwoContr
 
     private static CancellationToken Ends => TestContext.Current.CancellationToken;
 
-    public override async ValueTask DisposeAsync()
-    {
-        await base.DisposeAsync();
-        await account.DeleteAsync(_name);
-    }
-
     [Fact]
     public async Task GoOn_WithASessionOfTheRelease_ChangesNoRowOfItsTurns()
     {
@@ -39,13 +33,18 @@ public sealed class AzureVersionTwoTests(AzureAccount account) : VersionTwoContr
         return journal;
     }
 
+    private protected override ValueTask RemoveAsync() => account.DeleteAsync(_name);
+
     private async Task<List<string>> TurnsAsync()
     {
         var rows = new List<string>();
-        await foreach (var row in account.Table(_name).QueryAsync<TableEntity>("RowKey ge 'turn-' and RowKey lt 'turn.'", cancellationToken: Ends))
+        const string Turns = "RowKey ge 'turn-' and RowKey lt 'turn.'";
+        await foreach (var row in account.Table(_name).QueryAsync<TableEntity>(Turns, cancellationToken: Ends))
         {
             rows.Add($"{row.PartitionKey} {row.RowKey} {row.ETag} " + string.Join(
-                ' ', row.OrderBy(column => column.Key, StringComparer.Ordinal).Select(column => $"{column.Key}={(column.Value is byte[] bytes ? Convert.ToHexString(bytes) : column.Value)}")));
+                ' ',
+                row.OrderBy(column => column.Key, StringComparer.Ordinal)
+                    .Select(column => $"{column.Key}={(column.Value is byte[] bytes ? Convert.ToHexString(bytes) : column.Value)}")));
         }
 
         return rows;

@@ -10,16 +10,16 @@ public sealed class SqliteVersionTwoTests() : VersionTwoContract("sqlite")
 {
     private readonly TempFolder _folder = new();
 
-    public override async ValueTask DisposeAsync()
-    {
-        await base.DisposeAsync();
-        SqliteJournal.ReleaseFiles();
-        _folder.Dispose();
-    }
-
     private protected override async Task<IJournal> OpenAsync(CancellationToken cancellationToken)
     {
         await File.WriteAllBytesAsync(_folder.File("sessions.db"), VersionTwo.Unpack("sessions.db.gz"), cancellationToken);
         return SqliteJournal.Open(_folder.File("sessions.db"));
+    }
+
+    private protected override ValueTask RemoveAsync()
+    {
+        SqliteJournal.ReleaseFiles();
+        _folder.Dispose();
+        return ValueTask.CompletedTask;
     }
 }

@@ -3,7 +3,10 @@ using Azure.Data.Tables;
 
 namespace Tito.Tests.Integration.Journals;
 
-/// <summary>Rows of an Azure table in a file: one object each; a name ends in <c>@bytes</c> (hexadecimal), <c>@int32</c> or <c>@int64</c> where the column is no text and no flag.</summary>
+/// <summary>
+/// Rows of an Azure table in a file: one object each; a name ends in <c>@bytes</c> (hexadecimal), <c>@int32</c> or <c>@int64</c> where the
+/// column is not a text and not a flag.
+/// </summary>
 internal static class StoredRows
 {
     /// <summary>Puts the rows of a file into a table, one by one and as they are.</summary>

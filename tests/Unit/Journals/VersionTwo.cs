@@ -4,7 +4,10 @@ using Tito.Core.Journals;
 
 namespace Tito.Tests.Unit.Journals;
 
-/// <summary>The journals that the last release of version 2 wrote, and what that release answered about them (their PROVENANCE.md has it for people).</summary>
+/// <summary>
+/// The journals that the last release of version 2 wrote, and what that release answered about them (their PROVENANCE.md has it for
+/// people).
+/// </summary>
 internal static class VersionTwo
 {
     /// <summary>The sessions that were served.</summary>
@@ -27,7 +30,7 @@ internal static class VersionTwo
         return file.ToArray();
     }
 
-    /// <summary>What the release answered about the sessions of a store, by the name of the file, such as <c>tools.session.json</c>.</summary>
+    /// <summary>What the release answered about a store's sessions, by the file's name, such as <c>tools.session.json</c>.</summary>
     /// <param name="store"><c>sqlite</c> or <c>azure</c>.</param>
     public static IReadOnlyDictionary<string, byte[]> Answers(string store)
     {

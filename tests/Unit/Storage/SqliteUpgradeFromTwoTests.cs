@@ -8,11 +8,21 @@ namespace Tito.Tests.Unit.Storage;
 public sealed class SqliteUpgradeFromTwoTests : IDisposable
 {
     // As the CREATE TABLE statements of version 2 had them.
-    private static readonly (string Table, string[] Columns)[] Tables =
+    private static readonly (string Table, string Columns)[] Tables =
     [
-        ("sessions", ["session_id", "family", "settings", "genesis", "created_at", "turn_count", "version", "tip", "format", "active", "last_used_at", "open_intents", "closed_at", "sha256"]),
-        ("turns", ["session_id", "sequence", "format", "parent", "replaced_count", "messages", "prompt_origins", "prompt_ids", "completion_ids", "logprobs", "finish_reason", "routed_experts_shape", "routed_experts", "exchange", "request", "response", "digest", "sha256"]),
-        ("intents", ["session_id", "key", "is_generated", "attempt_id", "request_digest", "parent", "turn_count", "started_at", "expires_at", "turn", "failure", "version", "sha256"]),
+        ("sessions",
+            """
+            session_id family settings genesis created_at turn_count version tip format active last_used_at open_intents closed_at sha256
+            """),
+        ("turns",
+            """
+            session_id sequence format parent replaced_count messages prompt_origins prompt_ids completion_ids logprobs finish_reason
+            routed_experts_shape routed_experts exchange request response digest sha256
+            """),
+        ("intents",
+            """
+            session_id key is_generated attempt_id request_digest parent turn_count started_at expires_at turn failure version sha256
+            """),
     ];
 
     private readonly JournalFile _file = new();
@@ -86,14 +96,18 @@ public sealed class SqliteUpgradeFromTwoTests : IDisposable
         var journal = _file.Open();
         Assert.Equal(1, _file.Execute(change));
 
-        Assert.Equal("turn-00000000", (await Assert.ThrowsAsync<JournalCorruptException>(async () => await journal.LoadAsync("a", Ends))).Row);
+        var corrupt = await Assert.ThrowsAsync<JournalCorruptException>(async () => await journal.LoadAsync("a", Ends));
+        Assert.Equal("turn-00000000", corrupt.Row);
     }
 
     private List<string> Rows() =>
     [
-        .. Tables.SelectMany(table => Lines($"SELECT {string.Join(" || ' ' || ", table.Columns.Select(column => $"quote({column})"))} FROM {table.Table} ORDER BY 1")
-            .Select(row => $"{table.Table} {row}")),
+        .. Tables.SelectMany(table =>
+            Lines($"SELECT {Quoted(table.Columns)} FROM {table.Table} ORDER BY 1").Select(row => $"{table.Table} {row}")),
     ];
+
+    private static string Quoted(string columns) => string.Join(
+        " || ' ' || ", columns.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(column => $"quote({column})"));
 
     private List<string> Lines(string query)
     {
