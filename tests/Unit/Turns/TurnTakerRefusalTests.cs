@@ -17,7 +17,9 @@ public sealed class TurnTakerRefusalTests
         var old = await _session.OpenAsync(new());
         await _session.DeleteAsync();
 
-        Assert.Equal(ProblemCode.SessionNotFound, OneSession.Code(await _session.TakeAsync(OneSession.NeverAsked, journal: new StaleJournal(_session.Journal) { Old = old })));
+        Assert.Equal(
+            ProblemCode.SessionNotFound,
+            OneSession.Code(await _session.TakeAsync(OneSession.NeverAsked, journal: new StaleJournal(_session.Journal) { Old = old })));
     }
 
     [Fact]
@@ -73,6 +75,8 @@ public sealed class TurnTakerRefusalTests
         Assert.IsType<TurnOutcome.Committed>(await _session.TakeAsync(new() { Meanwhile = hangUp.CancelAsync }, key: "key", cancellationToken: hangUp.Token));
 
         var intent = Assert.Single((await _session.LoadAsync()).Intents);
-        Assert.Equal(("key", false, _session.Clock.Now, _session.Clock.Now.AddMinutes(10)), (intent.Key, intent.IsGenerated, intent.StartedAt, intent.ExpiresAt));
+        Assert.Equal(
+            ("key", false, _session.Clock.Now, _session.Clock.Now.AddMinutes(10)),
+            (intent.Key, intent.IsGenerated, intent.StartedAt, intent.ExpiresAt));
     }
 }
