@@ -1,4 +1,3 @@
-using Tito.Core.Journals;
 using Tito.Core.Messages;
 using Tito.Core.Models;
 using Tito.Core.Sessions;

@@ -60,7 +60,7 @@ public sealed class TurnTakerRefusalTests
         await _session.OpenAsync(new());
         using var hangUp = new CancellationTokenSource();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _session.TakeAsync(new() { Meanwhile = hangUp.CancelAsync }, cancellationToken: hangUp.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _session.TakeAsync(new() { Meanwhile = hangUp.CancelAsync }, hangUp: hangUp));
 
         await _session.AssertEndedAsync(IntentFailure.Abandoned);
     }
@@ -72,7 +72,7 @@ public sealed class TurnTakerRefusalTests
         await _session.OpenAsync(new());
         using var hangUp = new CancellationTokenSource();
 
-        Assert.IsType<TurnOutcome.Committed>(await _session.TakeAsync(new() { Meanwhile = hangUp.CancelAsync }, key: "key", cancellationToken: hangUp.Token));
+        Assert.IsType<TurnOutcome.Committed>(await _session.TakeAsync(new() { Meanwhile = hangUp.CancelAsync }, key: "key", hangUp: hangUp));
 
         var intent = Assert.Single((await _session.LoadAsync()).Intents);
         Assert.Equal(

@@ -1,4 +1,3 @@
-using Tito.Core.Sessions;
 using Tito.Core.Sessions.Inspection;
 using Tito.Storage.InMemory;
 using Tito.Tests.Unit.Turns.Scripts;
