@@ -38,7 +38,9 @@ public sealed class SegmenterTests
         {
             var refused = Assert.Throws<ArgumentOutOfRangeException>(() => segmenter.Cut([0, id]));
             Assert.Equal(id, refused.ActualValue);
-            Assert.Contains($"The id at index 1 is not one of 0 to {tokenizer.VocabularySize - 1}.", refused.Message, StringComparison.Ordinal);
+            Assert.Contains(
+                $"The id at index 1 is not one of 0 to {tokenizer.VocabularySize - 1}.",
+                refused.Message, StringComparison.Ordinal);
         }
     }
 

@@ -1,4 +1,3 @@
-using Tito.Core.Journals;
 using Tito.Core.Messages;
 using Tito.Core.Models;
 using Tito.Core.Sessions;
@@ -46,7 +45,9 @@ public sealed class SessionListerTests
         var head = await new SessionOpener(_journal, model, _clock).RunAsync(Trees.Id, new() { MaxTurns = 7 }, Ends);
 
         Assert.Equal(head, await _journal.FindHeadAsync(Trees.Id, Ends));
-        Assert.Equal(("tiny", model.Genesis, model.Genesis, 7, 0), (head.Family, head.Genesis, head.Tip, head.Settings.MaxTurns, head.TurnCount));
+        Assert.Equal(
+            ("tiny", model.Genesis, model.Genesis, 7, 0),
+            (head.Family, head.Genesis, head.Tip, head.Settings.MaxTurns, head.TurnCount));
         Assert.Equal((_clock.Now, _clock.Now), (head.CreatedAt, head.LastUsedAt));
     }
 

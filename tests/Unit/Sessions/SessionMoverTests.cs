@@ -81,7 +81,8 @@ public sealed class SessionMoverTests
         Assert.Equal(ProblemCode.SessionNotFound, await FailAsync(stale));
     }
 
-    private async Task TwoTurnsAsync() => await _journal.StoreAsync(ScriptModels.Of(ScriptFamily.Opening), Trees.Root('x'), Trees.Root('y'));
+    private async Task TwoTurnsAsync() =>
+        await _journal.StoreAsync(ScriptModels.Of(ScriptFamily.Opening), Trees.Root('x'), Trees.Root('y'));
 
     private static async Task<ProblemCode> FailAsync(ISessionJournal journal) =>
         Assert.IsType<RollBackOutcome.Failed>(await new SessionMover(journal).RunAsync(Trees.Id, 0, Ends)).Problem.Code;

@@ -26,7 +26,9 @@ public sealed class SessionViewerTests
         Assert.Empty((await View(Model).RunAsync(Trees.Id, Ends))!.Mismatches!.Value);
 
         await _journal.MoveAsync(Trees.Id, new(2, 1), 0, Ends);
-        Assert.Equal([MismatchType.AssistantText], (await View(Model).RunAsync(Trees.Id, Ends))!.Mismatches!.Value.Select(mismatch => mismatch.Type));
+        Assert.Equal(
+            [MismatchType.AssistantText],
+            (await View(Model).RunAsync(Trees.Id, Ends))!.Mismatches!.Value.Select(mismatch => mismatch.Type));
 
         await _journal.MoveAsync(Trees.Id, new(2, 0), null, Ends);
         Assert.Null((await View(Model).RunAsync(Trees.Id, Ends))!.Mismatches);

@@ -17,19 +17,25 @@ internal sealed class UsedMeanwhile(IJournal inner, Func<ValueTask<BeginOutcome>
 
     public ValueTask<bool> CreateAsync(SessionHead head, CancellationToken cancellationToken) => inner.CreateAsync(head, cancellationToken);
 
-    public ValueTask<JournaledSession?> LoadAsync(string sessionId, CancellationToken cancellationToken) => inner.LoadAsync(sessionId, cancellationToken);
+    public ValueTask<JournaledSession?> LoadAsync(string sessionId, CancellationToken cancellationToken) =>
+        inner.LoadAsync(sessionId, cancellationToken);
 
-    public ValueTask<JournaledSession?> RefreshAsync(JournaledSession known, CancellationToken cancellationToken) => inner.RefreshAsync(known, cancellationToken);
+    public ValueTask<JournaledSession?> RefreshAsync(JournaledSession known, CancellationToken cancellationToken) =>
+        inner.RefreshAsync(known, cancellationToken);
 
     public ValueTask<TOutcome?> ChangeAsync<TOutcome>(
         string sessionId, string? key, SessionDecision<TOutcome> decide, CancellationToken cancellationToken)
         where TOutcome : class => inner.ChangeAsync(sessionId, key, decide, cancellationToken);
 
-    public IAsyncEnumerable<string> ListAsync(string? after, CancellationToken cancellationToken) => inner.ListAsync(after, cancellationToken);
+    public IAsyncEnumerable<string> ListAsync(string? after, CancellationToken cancellationToken) =>
+        inner.ListAsync(after, cancellationToken);
 
-    public ValueTask<SessionHead?> FindHeadAsync(string sessionId, CancellationToken cancellationToken) => inner.FindHeadAsync(sessionId, cancellationToken);
+    public ValueTask<SessionHead?> FindHeadAsync(string sessionId, CancellationToken cancellationToken) =>
+        inner.FindHeadAsync(sessionId, cancellationToken);
 
-    public ValueTask<SessionRows?> ReadRowsAsync(string sessionId, CancellationToken cancellationToken) => inner.ReadRowsAsync(sessionId, cancellationToken);
+    public ValueTask<SessionRows?> ReadRowsAsync(string sessionId, CancellationToken cancellationToken) =>
+        inner.ReadRowsAsync(sessionId, cancellationToken);
 
-    public ValueTask<int> CollectGarbageAsync(DateTimeOffset now, CancellationToken cancellationToken) => inner.CollectGarbageAsync(now, cancellationToken);
+    public ValueTask<int> CollectGarbageAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        inner.CollectGarbageAsync(now, cancellationToken);
 }

@@ -38,5 +38,7 @@ public sealed class MessageFieldsTests
     [InlineData("""{"a":1,"i":1}""", """{"a":1,"b":1}""", false)]
     [InlineData("""{"a":1}""", """{"b":1}""", false)]
     public void SameObject_LeavesOneKeyOut(string left, string right, bool same) =>
-        Assert.Equal(same, MessageFields.SameObject(JsonElement.Parse(left), JsonElement.Parse(right), "i", (_, one, other) => MessageFields.SameJson(one, other)));
+        Assert.Equal(
+            same,
+            MessageFields.SameObject(JsonElement.Parse(left), JsonElement.Parse(right), "i", (_, one, other) => MessageFields.SameJson(one, other)));
 }

@@ -40,11 +40,14 @@ public sealed class SessionSettingsJsonTests
     [InlineData("""{"matcher":null}""", "matcher")]
     [InlineData("""{"other":1}""", "other")]
     [InlineData("[]", "body")]
-    public void Read_OfAnythingElse_NamesTheField(string json, string param) => Assert.Equal(param, Assert.Throws<MessageException>(() => Read(json)).Param);
+    public void Read_OfAnythingElse_NamesTheField(string json, string param) =>
+        Assert.Equal(param, Assert.Throws<MessageException>(() => Read(json)).Param);
 
     [Fact]
     public void Read_OfNothing_HasTheDefaults() =>
-        Assert.Equal(new() { Policy = SessionPolicy.Linear, Matcher = "strict", MaxRollback = 1, MaxTurns = 1024, CloseTruncated = false }, Read("{}"));
+        Assert.Equal(
+            new() { Policy = SessionPolicy.Linear, Matcher = "strict", MaxRollback = 1, MaxTurns = 1024, CloseTruncated = false },
+            Read("{}"));
 
     [Theory]
     [InlineData("""{"policy":"tree","matcher":"role_content_only","max_rollback":3,"max_turns":7,"close_truncated":true}""")]

@@ -50,13 +50,16 @@ internal sealed class OneSession
         Assert.Contains(new IntentEnd.Failed(failure), (await LoadAsync()).Intents.Select(intent => intent.End));
 
     public Task<TurnOutcome> TakeAsync(
-        RecordedRequests engine, ISessionJournal? journal = null, string? key = null, CancellationToken cancellationToken = default)
+        RecordedRequests engine, ISessionJournal? journal = null, string? key = null, CancellationTokenSource? hangUp = null)
     {
         var request = new TurnRequest
         {
-            Digest = Digest.Of("body"u8), Messages = [Chat.User("u")], Inputs = TurnInputs.None, Fields = JsonElement.Parse("{}"),
+            Digest = Digest.Of("body"u8),
+            Messages = [Chat.User("u")],
+            Inputs = TurnInputs.None,
+            Fields = JsonElement.Parse("{}"),
         };
         return new TurnTaker(journal ?? Journal, engine, ScriptModels.Of(ScriptFamily.Closing), new(TimeSpan.FromMinutes(9)), Clock)
-            .RunAsync(Trees.Id, request, new("attempt", key, IsRetry: false), null, cancellationToken);
+            .RunAsync(Trees.Id, request, new("attempt", key, IsRetry: false), null, hangUp?.Token ?? Ends);
     }
 }

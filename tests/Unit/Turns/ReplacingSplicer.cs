@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Tito.Core.Splicing;
 
 namespace Tito.Tests.Unit.Turns;

@@ -24,11 +24,13 @@ internal sealed class StaleJournal(ISessionJournal inner) : ISessionJournal
 
     public ValueTask<bool> CreateAsync(SessionHead head, CancellationToken cancellationToken) => inner.CreateAsync(head, cancellationToken);
 
-    public ValueTask<JournaledSession?> RefreshAsync(JournaledSession known, CancellationToken cancellationToken) => inner.RefreshAsync(known, cancellationToken);
+    public ValueTask<JournaledSession?> RefreshAsync(JournaledSession known, CancellationToken cancellationToken) =>
+        inner.RefreshAsync(known, cancellationToken);
 
     public ValueTask<TOutcome?> ChangeAsync<TOutcome>(
         string sessionId, string? key, SessionDecision<TOutcome> decide, CancellationToken cancellationToken)
         where TOutcome : class => inner.ChangeAsync(sessionId, key, decide, cancellationToken);
 
-    public ValueTask<bool> DeleteAsync(string sessionId, long? version, CancellationToken cancellationToken) => inner.DeleteAsync(sessionId, version, cancellationToken);
+    public ValueTask<bool> DeleteAsync(string sessionId, long? version, CancellationToken cancellationToken) =>
+        inner.DeleteAsync(sessionId, version, cancellationToken);
 }

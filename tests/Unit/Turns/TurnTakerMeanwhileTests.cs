@@ -28,7 +28,9 @@ public sealed class TurnTakerMeanwhileTests
         var failed = await _session.TakeAsync(new() { Meanwhile = _session.CloseAsync });
 
         Assert.Equal(ProblemCode.SessionClosed, OneSession.Code(failed));
-        Assert.Contains("was closed while the engine worked. The completion of 2 tokens", OneSession.Message(failed), StringComparison.Ordinal);
+        Assert.Contains(
+            "was closed while the engine worked. The completion of 2 tokens",
+            OneSession.Message(failed), StringComparison.Ordinal);
         await _session.AssertEndedAsync(IntentFailure.SessionClosed);
     }
 
@@ -40,7 +42,9 @@ public sealed class TurnTakerMeanwhileTests
         var failed = await _session.TakeAsync(new() { Meanwhile = _session.OtherTurnAsync });
 
         Assert.Equal(ProblemCode.SessionAdvanced, OneSession.Code(failed));
-        Assert.Contains("had 0 turns when this request began and has 1 now. The completion of 2 tokens", OneSession.Message(failed), StringComparison.Ordinal);
+        Assert.Contains(
+            "had 0 turns when this request began and has 1 now. The completion of 2 tokens",
+            OneSession.Message(failed), StringComparison.Ordinal);
         await _session.AssertEndedAsync(IntentFailure.SessionAdvanced);
     }
 
@@ -53,7 +57,9 @@ public sealed class TurnTakerMeanwhileTests
         var failed = await _session.TakeAsync(new() { Meanwhile = _session.MoveToNoneAsync });
 
         Assert.Equal(ProblemCode.SessionAdvanced, OneSession.Code(failed));
-        Assert.Contains("was rolled back to turn -1 while the engine worked. The completion of 2 tokens", OneSession.Message(failed), StringComparison.Ordinal);
+        Assert.Contains(
+            "was rolled back to turn -1 while the engine worked. The completion of 2 tokens",
+            OneSession.Message(failed), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -50,7 +50,8 @@ public sealed class TurnTakerRaceTests
         return await TakeAsync(_journal, new() { Meanwhile = async () => _underWay = await _journal.LoadAsync(Id, Ends) }, "first");
     }
 
-    private Task<TurnOutcome> RetryAsync(ISessionJournal journal) => TakeAsync(journal, new() { Meanwhile = () => throw new InvalidOperationException("asked twice") }, "second");
+    private Task<TurnOutcome> RetryAsync(ISessionJournal journal) =>
+        TakeAsync(journal, new() { Meanwhile = () => throw new InvalidOperationException("asked twice") }, "second");
 
     private Task<TurnOutcome> TakeAsync(ISessionJournal journal, RecordedRequests engine, string attempt)
     {

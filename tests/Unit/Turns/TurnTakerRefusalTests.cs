@@ -17,7 +17,9 @@ public sealed class TurnTakerRefusalTests
         var old = await _session.OpenAsync(new());
         await _session.DeleteAsync();
 
-        Assert.Equal(ProblemCode.SessionNotFound, OneSession.Code(await _session.TakeAsync(OneSession.NeverAsked, journal: new StaleJournal(_session.Journal) { Old = old })));
+        Assert.Equal(
+            ProblemCode.SessionNotFound,
+            OneSession.Code(await _session.TakeAsync(OneSession.NeverAsked, journal: new StaleJournal(_session.Journal) { Old = old })));
     }
 
     [Fact]
@@ -58,7 +60,7 @@ public sealed class TurnTakerRefusalTests
         await _session.OpenAsync(new());
         using var hangUp = new CancellationTokenSource();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _session.TakeAsync(new() { Meanwhile = hangUp.CancelAsync }, cancellationToken: hangUp.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _session.TakeAsync(new() { Meanwhile = hangUp.CancelAsync }, hangUp: hangUp));
 
         await _session.AssertEndedAsync(IntentFailure.Abandoned);
     }
@@ -70,9 +72,11 @@ public sealed class TurnTakerRefusalTests
         await _session.OpenAsync(new());
         using var hangUp = new CancellationTokenSource();
 
-        Assert.IsType<TurnOutcome.Committed>(await _session.TakeAsync(new() { Meanwhile = hangUp.CancelAsync }, key: "key", cancellationToken: hangUp.Token));
+        Assert.IsType<TurnOutcome.Committed>(await _session.TakeAsync(new() { Meanwhile = hangUp.CancelAsync }, key: "key", hangUp: hangUp));
 
         var intent = Assert.Single((await _session.LoadAsync()).Intents);
-        Assert.Equal(("key", false, _session.Clock.Now, _session.Clock.Now.AddMinutes(10)), (intent.Key, intent.IsGenerated, intent.StartedAt, intent.ExpiresAt));
+        Assert.Equal(
+            ("key", false, _session.Clock.Now, _session.Clock.Now.AddMinutes(10)),
+            (intent.Key, intent.IsGenerated, intent.StartedAt, intent.ExpiresAt));
     }
 }

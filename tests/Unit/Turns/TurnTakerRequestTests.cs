@@ -89,7 +89,9 @@ public sealed class TurnTakerRequestTests
 
         await new TurnTaker(_journal, _engine, model, new TurnLimits(TimeSpan.FromMinutes(9)), _clock).RunAsync(Id, request, new("a", null, IsRetry: false), null, Ends);
 
-        Assert.Equal("""{"temperature":0.5}""", Assert.Single((await _journal.LoadAsync(Id, Ends))!.Trajectory.Turns).Content.Exchange.Request.GetRawText());
+        Assert.Equal(
+            """{"temperature":0.5}""",
+            Assert.Single((await _journal.LoadAsync(Id, Ends))!.Trajectory.Turns).Content.Exchange.Request.GetRawText());
     }
 
     private static ChatMessage Hi => Chat.Assistant("hi");

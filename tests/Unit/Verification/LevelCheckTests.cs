@@ -47,12 +47,14 @@ public sealed class LevelCheckTests
 
     private static Core.Journals.SessionHead Head => Heads.Of("0123456789abcdef0123456789abcdef") with { Settings = new() };
 
-    private static TokenSegment Given(TokenOrigin origin, string text) => TokenSegment.Given(origin, [.. Encoding.UTF8.GetBytes(text).Select(value => (int)value)]);
+    private static TokenSegment Given(TokenOrigin origin, string text) =>
+        TokenSegment.Given(origin, [.. Encoding.UTF8.GetBytes(text).Select(value => (int)value)]);
 
     private static ImmutableArray<LevelVerdict> Check(ImmutableArray<TokenSegment> prompt) => Levels.Check(
         Head, One.Restore(One.Active, HandMade.Content([Chat.User("v")], Chat.Assistant("b"), prompt, TokenSegment.Sampled([98], [-1f]))).Active!);
 
-    private static void AssertHolds(ImmutableArray<LevelVerdict> levels) => Assert.Equal([new(1, true, null), new(2, true, null), new(3, true, null)], levels);
+    private static void AssertHolds(ImmutableArray<LevelVerdict> levels) =>
+        Assert.Equal([new(1, true, null), new(2, true, null), new(3, true, null)], levels);
 
     private static void AssertBroken(string detail, ImmutableArray<LevelVerdict> levels) =>
         Assert.Equal([new(1, true, null), new(2, true, null), new(3, false, detail)], levels);

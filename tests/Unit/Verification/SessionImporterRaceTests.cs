@@ -1,5 +1,4 @@
 using Tito.Core.Journals;
-using Tito.Core.Trajectories;
 using Tito.Core.Verification;
 using Tito.Storage.InMemory;
 using Tito.Tests.Unit.Journals;

@@ -3,10 +3,8 @@ using Tito.Core.Trajectories;
 using Tito.Core.Verification;
 using Tito.Storage.Sqlite;
 using Tito.Tests.Support;
-using Tito.Tests.Unit.Journals;
 using Tito.Tests.Unit.Messages;
 using Tito.Tests.Unit.Trajectories;
-using Tito.Tests.Unit.Turns;
 using Tito.Tests.Unit.Turns.Scripts;
 
 namespace Tito.Tests.Unit.Verification;

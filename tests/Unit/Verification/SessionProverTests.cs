@@ -47,8 +47,12 @@ public sealed class SessionProverTests
 
         var found = (await new SessionVerifier(_journal, Other).RunAsync(Trees.Id, Ends))!.Disagreements;
 
-        Assert.Equal([(0, "turn-00000000", "level 3"), (1, "turn-00000001", "level 3")], found.Select(place => (place.Turn!.Value, place.Row, place.What)));
-        Assert.All(found, place => Assert.StartsWith("The stored prompt leaves the one that its messages give at index ", place.Detail, StringComparison.Ordinal));
+        Assert.Equal(
+            [(0, "turn-00000000", "level 3"), (1, "turn-00000001", "level 3")],
+            found.Select(place => (place.Turn!.Value, place.Row, place.What)));
+        Assert.All(
+            found,
+            place => Assert.StartsWith("The stored prompt leaves the one that its messages give at index ", place.Detail, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -71,7 +75,9 @@ public sealed class SessionProverTests
         var session = (await new SessionExporter(_journal).RunAsync(Trees.Id, file, Ends))!;
 
         var golden = GoldenReader.Read(file.ToArray());
-        Assert.Equal((session.Head.Family, session.Head.CreatedAt, session.Head.Settings, Trees.Id), (golden.Family, golden.OpenedAt, golden.Settings, golden.Recorded!.SessionId));
+        Assert.Equal(
+            (session.Head.Family, session.Head.CreatedAt, session.Head.Settings, Trees.Id),
+            (golden.Family, golden.OpenedAt, golden.Settings, golden.Recorded!.SessionId));
         Assert.Equal(session.Trajectory.Tip, RecordedTrajectory.Restore(golden).Tip);
     }
 

@@ -1,4 +1,3 @@
-using Tito.Core.Sessions;
 using Tito.Core.Sessions.Inspection;
 using Tito.Storage.InMemory;
 using Tito.Tests.Unit.Turns.Scripts;
@@ -22,7 +21,9 @@ public sealed class SessionInspectorTests
         var inspection = Assert.IsType<InspectOutcome.Shown>(await InspectAsync(asked, 0)).Inspection;
 
         Assert.Equal([shown], inspection.Path.Select(turn => turn.Turn.Sequence));
-        Assert.Equal((4, true, mismatches, new TokenPage(0, 1)), (inspection.TokenCount, inspection.IsOfServedModel, inspection.Mismatches!.Value.Length, inspection.Page));
+        Assert.Equal(
+            (4, true, mismatches, new TokenPage(0, 1)),
+            (inspection.TokenCount, inspection.IsOfServedModel, inspection.Mismatches!.Value.Length, inspection.Page));
         Assert.Equal(shown == 0 ? "y" : "x", inspection.Path[0].Runs[^1].Parts[^1].Text);
     }
 
@@ -44,7 +45,9 @@ public sealed class SessionInspectorTests
 
         var inspection = Assert.IsType<InspectOutcome.Shown>(await InspectAsync(null, 0)).Inspection;
 
-        Assert.Equal((false, null, "[121]"), (inspection.IsOfServedModel, inspection.Mismatches, inspection.Path[0].Runs[^1].Parts[^1].Text));
+        Assert.Equal(
+            (false, null, "[121]"),
+            (inspection.IsOfServedModel, inspection.Mismatches, inspection.Path[0].Runs[^1].Parts[^1].Text));
     }
 
     [Theory]
