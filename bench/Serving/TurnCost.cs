@@ -53,7 +53,7 @@ internal static class TurnCost
         var model = Qwen3.Load();
         var engine = new InstantEngine(model.Renderer.Encode(
             "I read the next file.\n<tool_call>\n{\"name\": \"read\", \"arguments\": {\"path\": \"notes.md\"}}\n</tool_call><|im_end|>"));
-        using var store = SqliteJournal.Open(Path.Combine(folder.FullName, "sessions.db"));
+        var store = SqliteJournal.Open(Path.Combine(folder.FullName, "sessions.db"));
         using var journal = new HotJournal(store, ServerOptions.DefaultHotTokens);
         var app = TitoApp.Build(
             new() { Engine = new("http://127.0.0.1:1"), Port = 0, LifetimeLogs = false }, new(journal, engine, model, TimeProvider.System));

@@ -28,7 +28,7 @@ internal static class DemoRun
             await using var simulation = await SimulatedEngine.StartAsync(
                 new() { Tokenizer = model.Renderer.Tokenizer, Family = model.Family, Seed = seed }, cancellationToken);
             using var engine = new SgLangChatEngine(new() { BaseAddress = simulation.BaseAddress }, TimeProvider.System);
-            using var journal = SqliteJournal.Open(Path.Combine(data.FullName, "sessions.db"));
+            var journal = SqliteJournal.Open(Path.Combine(data.FullName, "sessions.db"));
             await using var app = TitoApp.Build(
                 new() { Engine = simulation.BaseAddress, Port = 0, LifetimeLogs = false },
                 new(journal, engine, model, TimeProvider.System));

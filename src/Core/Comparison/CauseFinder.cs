@@ -52,7 +52,9 @@ internal static class CauseFinder
         return false;
     }
 
-    /// <summary>The JSON value that a text begins with, or null. What follows the value does not matter; it must have more bytes than so many.</summary>
+    /// <summary>
+    /// The JSON value that a text begins with, or null. What follows the value does not matter; it must have more bytes than so many.
+    /// </summary>
     private static JsonElement? ReadJson(ReadOnlySpan<char> text, int byteCount)
     {
         var utf8 = new byte[Encoding.UTF8.GetMaxByteCount(text.Length)];

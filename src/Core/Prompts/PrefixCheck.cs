@@ -6,7 +6,10 @@ namespace Tito.Core.Prompts;
 /// <summary>Level 3: what a splicer made must continue the buffer that it was given, token for token.</summary>
 internal static class PrefixCheck
 {
-    /// <summary>The first token in which a spliced prompt leaves what it must be, with the number of stored tokens that had to stay; null when it does not.</summary>
+    /// <summary>
+    /// The first token in which a spliced prompt leaves what it must be, with the number of stored tokens that had to stay; null when it
+    /// does not.
+    /// </summary>
     /// <param name="start">What the prompt continues.</param>
     /// <param name="spliced">What the splicer made.</param>
     /// <param name="maxReplaced">How many of the buffer's last tokens the family lets a splice replace, 0 or more.</param>
@@ -33,5 +36,6 @@ internal static class PrefixCheck
             : null;
     }
 
-    private static TokenDifference At(int index, TokenBuffer stored, TokenBuffer prompt) => new(index, stored.IdAt(index), prompt.IdAt(index));
+    private static TokenDifference At(int index, TokenBuffer stored, TokenBuffer prompt) =>
+        new(index, stored.IdAt(index), prompt.IdAt(index));
 }

@@ -12,7 +12,8 @@ namespace Tito.Core.Prompts;
 
 /// <summary>
 /// Makes prompts: positions a request in its session (level 1), splices its new messages (level 2), and holds the result against the stored
-/// tokens (level 3). Live turns, replays, proofs, the certifier and <c>tito splice</c> all come here, so that the levels mean the same everywhere.
+/// tokens (level 3). Live turns, replays, proofs, the certifier and <c>tito splice</c> all come here, so that the levels mean the same
+/// everywhere.
 /// </summary>
 /// <remarks>Pure and thread-safe.</remarks>
 public sealed class PromptMaker

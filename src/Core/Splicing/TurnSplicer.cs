@@ -38,7 +38,8 @@ public sealed class TurnSplicer : ITurnSplicer
 
     private SpliceOutcome.Spliced First(SpliceRequest request)
     {
-        var prompt = TokenSegment.Given(TokenOrigin.Prompt, _renderer.Encode(Render(request, [.. request.Stored, .. request.Appended], generate: true)));
+        var text = Render(request, [.. request.Stored, .. request.Appended], generate: true);
+        var prompt = TokenSegment.Given(TokenOrigin.Prompt, _renderer.Encode(text));
         return new(TokenBuffer.Empty.Append(prompt), [prompt], ReplacedCount: 0);
     }
 
@@ -76,5 +77,6 @@ public sealed class TurnSplicer : ITurnSplicer
         Now = request.Now,
     });
 
-    private static string Excerpt(string text, int start) => text.Substring(start, Math.Min(SpliceOutcome.ExcerptLength, text.Length - start));
+    private static string Excerpt(string text, int start) =>
+        text.Substring(start, Math.Min(SpliceOutcome.ExcerptLength, text.Length - start));
 }

@@ -109,8 +109,8 @@ public sealed class TokenBuffer
     }
 
     /// <summary>
-    /// The index of the first token among the first <paramref name="checkedCount"/> in which another buffer differs from this one, or null when
-    /// there is none. What both share is not looked at: where one was made of the other, this costs what is new.
+    /// The index of the first token among the first <paramref name="checkedCount"/> in which another buffer differs from this one, or null
+    /// when there is none. What both share is not looked at: where one was made of the other, this costs what is new.
     /// </summary>
     /// <param name="other">The buffer to hold against this one; where it ends early, that end is the difference.</param>
     /// <param name="checkedCount">How many leading tokens are compared, 0 to <see cref="Count"/>.</param>

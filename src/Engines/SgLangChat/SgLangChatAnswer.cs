@@ -103,12 +103,14 @@ internal static class SgLangChatAnswer
     }
 
     /// <summary>SGLang, <c>protocol.py</c>: <c>matched_stop: Union[None, int, str]</c>, a stop token's id or a stop string.</summary>
-    private static StopMatch? ReadStop(JsonElement choice) => !choice.TryGetProperty("matched_stop", out var matched) ? null : matched.ValueKind switch
-    {
-        JsonValueKind.Number when matched.TryGetInt32(out var id) && id >= 0 => new(id, null),
-        JsonValueKind.String when AnswerField.OptionalText(choice, "matched_stop") is { } text => new(null, text),
-        _ => null,
-    };
+    private static StopMatch? ReadStop(JsonElement choice) => !choice.TryGetProperty("matched_stop", out var matched)
+        ? null
+        : matched.ValueKind switch
+        {
+            JsonValueKind.Number when matched.TryGetInt32(out var id) && id >= 0 => new(id, null),
+            JsonValueKind.String when AnswerField.OptionalText(choice, "matched_stop") is { } text => new(null, text),
+            _ => null,
+        };
 
     // SGLang writes meta_info.output_token_logprobs as a list of (logprob, token id, token text or None), one for each sampled token.
     private static (ImmutableArray<int> Ids, ImmutableArray<float> Logprobs) ReadTokens(JsonElement list)

@@ -40,7 +40,8 @@ public sealed class SgLangChatEngine : IInferenceEngine, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The request breaks the contract of <see cref="InferenceRequest"/>.</exception>
-    public async Task<InferenceOutcome> GenerateAsync(InferenceRequest request, ISamplingObserver? observer, CancellationToken cancellationToken)
+    public async Task<InferenceOutcome> GenerateAsync(
+        InferenceRequest request, ISamplingObserver? observer, CancellationToken cancellationToken)
     {
         RequireValid(request);
         var fields = SgLangChatRequestBody.Fields(request);

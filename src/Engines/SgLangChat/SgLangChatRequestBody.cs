@@ -18,8 +18,8 @@ internal static class SgLangChatRequestBody
 {
     private static readonly string[] OurFields =
     [
-        "stream", "stream_options", "logprobs", "return_meta_info", "no_stop_trim", "input_ids", "return_routed_experts", "routed_experts_start_len",
-        "messages", "tools", "chat_template_kwargs",
+        "stream", "stream_options", "logprobs", "return_meta_info", "no_stop_trim", "input_ids",
+        "return_routed_experts", "routed_experts_start_len", "messages", "tools", "chat_template_kwargs",
     ];
 
     // no_stop_trim=false keeps the stop token out of the message's text; it never touches the token ids.
@@ -45,7 +45,8 @@ internal static class SgLangChatRequestBody
         {
             // SGLang, io_struct.py: "response covers [routed_experts_start_len, seqlen - 1). […] 0 = full sequence."
             body.Write(",\"return_routed_experts\":true"u8);
-            body.Write(start == 0 ? [] : Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $",\"routed_experts_start_len\":{start}")));
+            var from = string.Create(CultureInfo.InvariantCulture, $",\"routed_experts_start_len\":{start}");
+            body.Write(start == 0 ? [] : Encoding.ASCII.GetBytes(from));
         }
 
         body.Write("}"u8);

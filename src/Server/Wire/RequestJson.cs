@@ -8,7 +8,9 @@ internal static class RequestJson
     // Duplicate keys have no one meaning: what we would store and what the engine would read could differ.
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
-    /// <summary>The body as JSON, parsed in the buffer into which it was read. The caller disposes it after the last use of its elements.</summary>
+    /// <summary>
+    /// The body as JSON, parsed in the buffer into which it was read. The caller disposes it after the last use of its elements.
+    /// </summary>
     /// <exception cref="JsonException">
     /// The body is not JSON, has duplicate keys or keys that are not Unicode, or is nested deeper than 64 levels.
     /// </exception>

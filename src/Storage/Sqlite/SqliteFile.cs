@@ -6,11 +6,13 @@ namespace Tito.Storage.Sqlite;
 
 /// <summary>A SQLite file with its open connections.</summary>
 /// <remarks>
-/// Thread-safe. SQLite lets one writer in at a time, and who finds it busy sleeps; so the writers of this process queue before it, without a
-/// thread each.
+/// Thread-safe. SQLite lets one writer in at a time, and who finds it busy sleeps; so the writers of this process queue before it, without
+/// a thread each.
 /// </remarks>
 /// <param name="path">The file; its folder must exist.</param>
-internal sealed class SqliteFile(string path) : IDisposable
+#pragma warning disable CA1001 // Types that own disposable fields should be disposable: a SemaphoreSlim without its wait handle holds nothing
+internal sealed class SqliteFile(string path)
+#pragma warning restore CA1001
 {
     // https://sqlite.org/rescode.html
     private const int SqliteCorrupt = 11;
@@ -29,13 +31,6 @@ internal sealed class SqliteFile(string path) : IDisposable
         {
             file.Close();
         }
-    }
-
-    /// <summary>Closes the idle connections. To be called when no method is under way.</summary>
-    public void Dispose()
-    {
-        Close();
-        _writer.Dispose();
     }
 
     /// <summary>Does some work with a connection.</summary>

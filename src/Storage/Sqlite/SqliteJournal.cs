@@ -9,7 +9,7 @@ namespace Tito.Storage.Sqlite;
 /// Thread-safe, and safe for several processes on one machine. A turn and its head are one transaction. SQLite works synchronously, and so
 /// do these methods once their turn has come: a call takes about a disk flush.
 /// </remarks>
-public sealed class SqliteJournal : IJournal, IDisposable
+public sealed class SqliteJournal : IJournal
 {
     /// <summary>How many ids a listing reads at a time.</summary>
     private const int PageSize = 1_000;
@@ -30,18 +30,9 @@ public sealed class SqliteJournal : IJournal, IDisposable
     /// <summary>Opens a file with limits of its own.</summary>
     internal static SqliteJournal Open(string path, JournalLimits limits)
     {
-        SqliteFile? file = new(path);
-        try
-        {
-            file.Use(SqliteSchema.Ensure);
-            var journal = new SqliteJournal(file, limits);
-            file = null;
-            return journal;
-        }
-        finally
-        {
-            file?.Dispose();
-        }
+        var file = new SqliteFile(path);
+        file.Use(SqliteSchema.Ensure);
+        return new(file, limits);
     }
 
     /// <summary>Closes the idle connections of all journals of this process, so that their files can be moved or removed.</summary>
@@ -96,9 +87,6 @@ public sealed class SqliteJournal : IJournal, IDisposable
     /// <summary>Does nothing: a transaction of SQLite is stored whole or not at all.</summary>
     /// <inheritdoc/>
     public ValueTask<int> CollectGarbageAsync(DateTimeOffset now, CancellationToken cancellationToken) => ValueTask.FromResult(0);
-
-    /// <summary>Closes the file. To be called when no method is under way.</summary>
-    public void Dispose() => _file.Dispose();
 
     private static JournaledSession? Refresh(SqliteStatements connection, JournaledSession known) =>
         SqliteRows.ReadHead(connection, known.Head.SessionId) switch

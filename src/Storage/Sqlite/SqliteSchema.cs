@@ -78,7 +78,8 @@ internal static class SqliteSchema
         // WAL lets readers go on while a turn is committed; it is a property of the file.
         connection.Execute("PRAGMA journal_mode = WAL;");
         connection.BeginWrite();
-        var version = Convert.ToInt32(connection.Prepare("PRAGMA user_version;").ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
+        var version = Convert.ToInt32(
+            connection.Prepare("PRAGMA user_version;").ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
         if (version is < 0 or > Version)
         {
             throw new InvalidDataException($"{connection.File} has schema version {version}; this release reads versions 1 to {Version}.");
@@ -102,8 +103,8 @@ internal static class SqliteSchema
 
     /// <summary>Settings that belong to a connection, not to the file.</summary>
     /// <remarks>
-    /// FULL flushes each commit to the disk, so that an acknowledged turn also survives a power cut. SQLite's own wait for a writer of another process
-    /// begins at a millisecond; without it the driver sleeps 150 ms before it asks again.
+    /// FULL flushes each commit to the disk, so that an acknowledged turn also survives a power cut. SQLite's own wait for a writer of
+    /// another process begins at a millisecond; without it the driver sleeps 150 ms before it asks again.
     /// </remarks>
     public static void Configure(SqliteStatements connection) =>
         connection.Execute($"PRAGMA synchronous = FULL; PRAGMA busy_timeout = {BusyTimeoutMilliseconds};");

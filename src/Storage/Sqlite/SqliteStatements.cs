@@ -22,7 +22,9 @@ internal sealed class SqliteStatements : IDisposable
     /// <summary>The file that the connection is to.</summary>
     public string File => _connection.DataSource;
 
-    /// <summary>A statement, or several, without values for parameters. It is the connection's own: the caller does not dispose it.</summary>
+    /// <summary>
+    /// A statement, or several, without values for parameters. It is the connection's own: the caller does not dispose it.
+    /// </summary>
     /// <param name="sql">A constant of the program.</param>
     public SqliteCommand Prepare(string sql)
     {

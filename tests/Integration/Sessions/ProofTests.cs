@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 using Tito.Core.Journals;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
