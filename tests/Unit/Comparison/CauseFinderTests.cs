@@ -13,6 +13,7 @@ public sealed class CauseFinderTests
     [InlineData("""{"a": {"b": 1}, "c": 1}""", """{"a": {"b": 1}, "c": 1.0}""", MismatchCause.ReserializedJson)]
     [InlineData("""{"é": 1} and""", """{"é": 1} or""", MismatchCause.Unknown)]
     [InlineData("""{"a": [1, 2""", """{"a": [1.0, 2""", MismatchCause.Unknown)] // No value ends here.
+    [InlineData("[1]a", "[1]b", MismatchCause.Unknown)] // The value ends right before the difference.
     [InlineData("ab c", "ab d", MismatchCause.Unknown)]
     [InlineData("ab", "abc", MismatchCause.EarlyStop)]
     [InlineData("abc", "ab", MismatchCause.EarlyStop)]

@@ -44,6 +44,16 @@ public sealed class SegmenterTests
         }
     }
 
+    /// <summary>Equal sequences are not looked at.</summary>
+    [Fact]
+    public void Compare_OfIdsThatAreNoTokens_RefusesThemWhereTheSequencesDiffer()
+    {
+        var comparator = new TokenComparator(TinyModel.Family(null), SpliceModel.Assets().Tokenizer);
+
+        Assert.Empty(comparator.Compare([-1, 'a'], [-1, 'a']));
+        Assert.Throws<ArgumentOutOfRangeException>(() => comparator.Compare([-1, 'a'], [-1, 'b']));
+    }
+
     private static List<Segment> Cut(string[] only, string[] exclusions) =>
         new Segmenter(TinyModel.Family(null) with { BoundaryOnly = [.. only], BoundaryExclusions = [.. exclusions] }, SpliceModel.Assets().Tokenizer).Cut(Ids);
 }

@@ -55,15 +55,16 @@ public sealed class PromptMakerTests
 
     /// <summary>The prompt that is given up is named by its first message that differs, or by none where messages are missing.</summary>
     [Theory]
-    [InlineData(new[] { "a", "z" }, 1)]
-    [InlineData(new[] { "z" }, 0)]
-    [InlineData(new[] { "a" }, null)]
-    public void Continue_AfterAConversationOfOtherMessages_NamesTheFirst(string[] users, int? index)
+    [InlineData(new[] { "a", "z" }, 1, "message 1 is not the stored message of that place.")]
+    [InlineData(new[] { "z" }, 0, "message 0 is not the stored message of that place.")]
+    [InlineData(new[] { "a" }, null, "there are 1 messages, fewer than the 2 stored ones that they must begin with.")]
+    public void Continue_AfterAConversationOfOtherMessages_NamesTheFirst(string[] users, int? index, string why)
     {
         var refused = Assert.IsType<PromptOutcome.Refused>(Maker(Numbers, true).Continue(
             PromptBase.Of([1, 2], [Chat.User("a"), Chat.User("b")]), [.. users.Select(Chat.User)], PromptInputs.Read(TinyModel.Family(Numbers), null, TurnInputs.None), Requests.Now));
 
         Assert.Equal((PromptFault.HistoryMismatch, index, 1), (refused.Refusal.Fault, refused.Refusal.MessageIndex, refused.Refusal.Level));
+        Assert.Equal($"Level 1 (messages): {why}", refused.Refusal.Message);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Tito.Core.Samples;
 using Tito.Core.Sessions;
 using Tito.Storage.InMemory;
 using Tito.Tests.Unit.Rendering;
+using Tito.Tests.Unit.Splicing;
 using Tito.Tests.Unit.Turns.Scripts;
 
 namespace Tito.Tests.Unit.Sessions;
@@ -56,7 +57,7 @@ public sealed class SessionViewerTests
     [Fact]
     public async Task RunAsync_WhenTheConversationCannotBeRendered_HasNoVerdict()
     {
-        var model = SessionModel.Load(TinyModel.Family("{{ raise_exception('no') }}"), TinyModel.Assets(), null);
+        var model = SessionModel.Load(TinyModel.Family("{{ raise_exception('no') }}"), SpliceModel.Assets(), null);
         await _journal.StoreAsync(model, Trees.Root('x'));
 
         Assert.Null((await View(model).RunAsync(Trees.Id, Ends))!.Mismatches);

@@ -44,7 +44,8 @@ internal sealed class OneSession
     public async Task OtherTurnAsync() => Assert.IsType<AppendOutcome.Appended>(
         await Journal.StoreAsync(Trees.Id, (await LoadAsync()).Trajectory.Restore(null, Trees.Root('x')).Active!, Ends, "other"));
 
-    public async Task MoveToNoneAsync() => Assert.IsType<MoveOutcome.Moved>(await Journal.MoveAsync(Trees.Id, new(1, 0), null, Ends));
+    /// <summary>Somebody moves a session of two turns.</summary>
+    public async Task MoveAsync(int? turn) => Assert.IsType<MoveOutcome.Moved>(await Journal.MoveAsync(Trees.Id, new(2, 1), turn, Ends));
 
     public async Task AssertEndedAsync(IntentFailure failure) =>
         Assert.Contains(new IntentEnd.Failed(failure), (await LoadAsync()).Intents.Select(intent => intent.End));

@@ -6,7 +6,7 @@ namespace Tito.Tests.Unit.Turns;
 /// <param name="inner">Where sessions are kept.</param>
 internal sealed class StaleJournal(ISessionJournal inner) : ISessionJournal
 {
-    public JournalLimits Limits => inner.Limits;
+    public JournalLimits Limits { get; init; } = inner.Limits;
 
     /// <summary>What the next read says, whatever is stored.</summary>
     public JournaledSession? Old { get; set; }

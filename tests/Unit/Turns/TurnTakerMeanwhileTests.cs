@@ -48,17 +48,20 @@ public sealed class TurnTakerMeanwhileTests
         await _session.AssertEndedAsync(IntentFailure.SessionAdvanced);
     }
 
-    [Fact]
-    public async Task RunAsync_WhenALinearSessionIsRolledBackMeanwhile_SaysWhereTo()
+    [Theory]
+    [InlineData(null, "-1")]
+    [InlineData(0, "0")]
+    public async Task RunAsync_WhenALinearSessionIsRolledBackMeanwhile_SaysWhereTo(int? turn, string name)
     {
-        await _session.OpenAsync(new());
+        await _session.OpenAsync(new() { MaxRollback = 2 });
+        await _session.OtherTurnAsync();
         await _session.OtherTurnAsync();
 
-        var failed = await _session.TakeAsync(new() { Meanwhile = _session.MoveToNoneAsync });
+        var failed = await _session.TakeAsync(new() { Meanwhile = () => _session.MoveAsync(turn) });
 
         Assert.Equal(ProblemCode.SessionAdvanced, OneSession.Code(failed));
         Assert.Contains(
-            "was rolled back to turn -1 while the engine worked. The completion of 2 tokens",
+            $"was rolled back to turn {name} while the engine worked. The completion of 2 tokens",
             OneSession.Message(failed), StringComparison.Ordinal);
     }
 

@@ -55,6 +55,18 @@ public sealed class TurnTakerRefusalTests
     }
 
     [Fact]
+    public async Task RunAsync_WhenTheTurnIsLargerThanTheJournalKeeps_SaysSoAndEndsTheIntent()
+    {
+        await _session.OpenAsync(new());
+
+        var failed = await _session.TakeAsync(new(), journal: new StaleJournal(_session.Journal) { Limits = new(10) });
+
+        Assert.Equal(ProblemCode.TurnTooLarge, OneSession.Code(failed));
+        Assert.Contains("a journal keeps at most 10 of one turn. The completion of 2 tokens", OneSession.Message(failed), StringComparison.Ordinal);
+        await _session.AssertEndedAsync(IntentFailure.TooLarge);
+    }
+
+    [Fact]
     public async Task RunAsync_WhenTheClientHangsUp_GivesATurnWithoutAKeyUp()
     {
         await _session.OpenAsync(new());
