@@ -72,7 +72,8 @@ internal static class TurnProblems
     public static Problem TurnTooLarge(long byteCount, long limit, Turn lost) => new(
         ProblemCode.TurnTooLarge,
         $"The turn has {byteCount} bytes, and a journal keeps at most {limit} of one turn. "
-        + $"The completion of {lost.Content.Completion.Ids.Length} tokens was not recorded. Ask for fewer tokens, or for no routed experts.");
+        + $"The completion of {lost.Content.Completion.Ids.Length} tokens was not recorded. "
+        + "Ask for fewer tokens, or for no routed experts.");
 
     public static Problem KeyReused(TurnIntent holder) => new(
         ProblemCode.IdempotencyKeyReused,

@@ -10,7 +10,7 @@ namespace Tito.Storage.Sqlite;
 /// a thread each.
 /// </remarks>
 /// <param name="path">The file; its folder must exist.</param>
-#pragma warning disable CA1001 // Types that own disposable fields should be disposable: a SemaphoreSlim without its wait handle holds nothing
+#pragma warning disable CA1001 // Types that own disposable fields should be disposable: a semaphore without its wait handle holds nothing
 internal sealed class SqliteFile(string path)
 #pragma warning restore CA1001
 {
