@@ -39,13 +39,13 @@ internal static class TokenIdsText
 
     private static int WriteId(int id, Span<byte> text)
     {
-        if ((uint)id >= Group * 10)
+        if (id < 0)
         {
-            if (id < 0)
-            {
-                throw new ArgumentException("A token id is 0 or more.", nameof(id));
-            }
+            throw new ArgumentException("A token id is 0 or more.", nameof(id));
+        }
 
+        if (id >= Group * 10)
+        {
             // Six digits and more: the high part is below 10,000 for every vocabulary that there is.
             var (high, low) = Math.DivRem(id, Group);
             Utf8Formatter.TryFormat(high, text, out var written);
