@@ -4,7 +4,10 @@ using Tito.Bench.Tokenizers;
 
 if (args is ["ratio"])
     return ReferenceRatio.Run();
-if (args is ["turn-parts"]) { foreach (var t in (int[])[8192, 32768, 131072]) await TurnParts.RunAsync(t, Console.Out); return 0; }
+if (args is ["turn-parts"])
+    return await TurnParts.RunAsync();
+if (args is ["serve", var engine, var port])
+    return await AllocationServer.RunAsync(engine, int.Parse(port, System.Globalization.CultureInfo.InvariantCulture));
 if (args is ["turn-cost"])
     return await TurnCost.RunAsync();
 

@@ -38,13 +38,7 @@ internal static class TurnCost
         }
 
         Console.WriteLine();
-        Console.WriteLine(TurnParts.Header);
-        foreach (var tokens in (int[])[8_192, 32_768, 131_072])
-        {
-            await TurnParts.RunAsync(tokens, Console.Out).ConfigureAwait(false);
-        }
-
-        return 0;
+        return await TurnParts.RunAsync().ConfigureAwait(false);
     }
 
     private static async Task MeasureAsync(int tokens, TextWriter output)

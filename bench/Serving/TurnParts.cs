@@ -26,7 +26,19 @@ internal static class TurnParts
     private const int Warmup = 200;
     private const int Measured = 200;
 
-    public static async Task RunAsync(int tokens, TextWriter output)
+    /// <summary>Prints the parts at three lengths.</summary>
+    public static async Task<int> RunAsync()
+    {
+        Console.WriteLine(Header);
+        foreach (var tokens in (int[])[8_192, 32_768, 131_072])
+        {
+            await RunAsync(tokens, Console.Out).ConfigureAwait(false);
+        }
+
+        return 0;
+    }
+
+    private static async Task RunAsync(int tokens, TextWriter output)
     {
         var model = Qwen3.Load();
         var (session, body) = await GrowAsync(model, tokens).ConfigureAwait(false);
@@ -59,7 +71,7 @@ internal static class TurnParts
             $"{plan.Prompt.Ids.Length,7}  {Time(() => Parse(body)),9:F3}  {Time(() => positioner.Position(trajectory, request.Messages)),9:F3}  {splice - encode,9:F3}  {encode,9:F3}  {memory,9:F3}  {sqlite - memory,9:F3}  {Time(() => EngineBody(asked)),9:F3}")).ConfigureAwait(false);
     }
 
-    public static string Header => "tokens      parse   position     splice     encode    journal      flush  engine body   (p50, ms)";
+    private static string Header => "tokens      parse   position     splice     encode    journal      flush  engine body   (p50, ms)";
 
     private static TurnRequest Parse(byte[] body)
     {

@@ -1,0 +1,33 @@
+using System.Globalization;
+using Tito.Bench.Assets;
+using Tito.Engines.SgLangChat;
+using Tito.Server.Hosting;
+using Tito.Server.Options;
+using Tito.Storage.Hot;
+using Tito.Storage.Sqlite;
+
+namespace Tito.Bench.Serving;
+
+/// <summary>
+/// The server in this process, for a driver outside it: runs until its input ends, then says how many bytes it has allocated since it began to listen. Two runs
+/// that differ by some turns tell what a turn allocates, without the driver's own.
+/// </summary>
+internal static class AllocationServer
+{
+    public static async Task<int> RunAsync(string engineAddress, int port)
+    {
+        var folder = Directory.CreateTempSubdirectory("tito-allocations");
+        using var engine = new SgLangChatEngine(new() { BaseAddress = new(engineAddress) }, TimeProvider.System);
+        var store = SqliteJournal.Open(Path.Combine(folder.FullName, "sessions.db"));
+        using var journal = new HotJournal(store, ServerOptions.DefaultHotTokens);
+        await using var app = TitoApp.Build(
+            new() { Engine = new(engineAddress), Port = port, LifetimeLogs = false }, new(journal, engine, Qwen3.Load(), TimeProvider.System));
+        await app.StartAsync().ConfigureAwait(false);
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+        await Console.In.ReadToEndAsync().ConfigureAwait(false);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"allocated {GC.GetTotalAllocatedBytes(precise: true) - before} bytes"));
+        SqliteJournal.ReleaseFiles();
+        folder.Delete(recursive: true);
+        return 0;
+    }
+}
