@@ -37,6 +37,13 @@ internal static class TurnCost
             await MeasureAsync(tokens, Console.Out).ConfigureAwait(false);
         }
 
+        Console.WriteLine();
+        Console.WriteLine(TurnParts.Header);
+        foreach (var tokens in (int[])[8_192, 32_768, 131_072])
+        {
+            await TurnParts.RunAsync(tokens, Console.Out).ConfigureAwait(false);
+        }
+
         return 0;
     }
 
@@ -46,7 +53,8 @@ internal static class TurnCost
         var model = Qwen3.Load();
         var engine = new InstantEngine(model.Renderer.Encode(
             "I read the next file.\n<tool_call>\n{\"name\": \"read\", \"arguments\": {\"path\": \"notes.md\"}}\n</tool_call><|im_end|>"));
-        using var journal = new HotJournal(SqliteJournal.Open(Path.Combine(folder.FullName, "sessions.db")), ServerOptions.DefaultHotTokens);
+        var store = SqliteJournal.Open(Path.Combine(folder.FullName, "sessions.db"));
+        using var journal = new HotJournal(store, ServerOptions.DefaultHotTokens);
         var app = TitoApp.Build(
             new() { Engine = new("http://127.0.0.1:1"), Port = 0, LifetimeLogs = false }, new(journal, engine, model, TimeProvider.System));
         await app.StartAsync().ConfigureAwait(false);

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Tito.Core.Messages;
 using Tito.Core.Trajectories;
@@ -61,16 +60,10 @@ internal sealed class TransferPrinter(bool asJson, bool isSilent, int total)
 
     private string Progress => total > 1 ? $"[{_done}/{total}] " : "";
 
-    private static string Line(Action<Utf8JsonWriter> write)
+    private static string Line(Action<Utf8JsonWriter> write) => JsonBytes.Text(json =>
     {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, ReadableJson.Compact))
-        {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(bytes.ToArray());
-    }
+        json.WriteStartObject();
+        write(json);
+        json.WriteEndObject();
+    });
 }

@@ -18,7 +18,9 @@ public interface IFaceRequest
     /// <param name="turn">The turn.</param>
     void WriteAnswer(Utf8JsonWriter json, Turn turn);
 
-    /// <summary>The <c>data</c> of the events that tell a committed turn, in order, without the prefix and the empty line of each.</summary>
+    /// <summary>
+    /// The <c>data</c> of the events that tell a committed turn, in order, without the prefix and the empty line of each.
+    /// </summary>
     /// <param name="turn">The turn.</param>
     IEnumerable<ReadOnlyMemory<byte>> Events(Turn turn);
 }

@@ -13,7 +13,7 @@ internal static class AgentWriter
     private const int MaxRounds = 3;
 
     /// <summary>The text of a completion without its stop token.</summary>
-    public static string Write(PromptReading prompt, SeededRandom random)
+    public static string Write(PromptReader.Reading prompt, SeededRandom random)
     {
         var text = new StringBuilder();
         if (prompt.Thinking != Thinking.Off)
@@ -36,7 +36,7 @@ internal static class AgentWriter
     }
 
     /// <summary>A question is worked on with tools, and so is a result one time in four, until enough rounds have passed.</summary>
-    private static bool Calls(PromptReading prompt, SeededRandom random) =>
+    private static bool Calls(PromptReader.Reading prompt, SeededRandom random) =>
         !prompt.Tools.IsEmpty && (prompt.ToolResult is null || (prompt.Rounds < MaxRounds && random.OneIn(4)));
 
     private static void AppendThoughts(StringBuilder text, ImmutableArray<string> pool, SeededRandom random)

@@ -1,7 +1,7 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Tito.Core.Completions;
+using Tito.Core.Messages;
 
 namespace Tito.Simulation;
 
@@ -17,16 +17,8 @@ internal static class ArgumentsWriter
     /// <summary>The arguments as a template writes them.</summary>
     /// <param name="schema">A JSON schema, or anything else for a tool without parameters.</param>
     /// <param name="random">Decides.</param>
-    public static string Write(JsonElement schema, SeededRandom random)
-    {
-        var bytes = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(bytes))
-        {
-            WriteObject(json, schema, random, depth: 0);
-        }
-
-        return ArgumentsText.Of(JsonElement.Parse(bytes.WrittenSpan));
-    }
+    public static string Write(JsonElement schema, SeededRandom random) =>
+        ArgumentsText.Of(JsonElement.Parse(JsonBytes.Write(json => WriteObject(json, schema, random, depth: 0)).Span));
 
     private static void WriteObject(Utf8JsonWriter json, JsonElement schema, SeededRandom random, int depth)
     {

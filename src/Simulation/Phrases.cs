@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Tito.Simulation;
 
-/// <summary>What a simulated model says, as data.</summary>
+/// <summary>The phrases of a simulated model, as data.</summary>
 /// <remarks>Each text has characters of two to four UTF-8 bytes, inside which byte-level tokens can end.</remarks>
 internal static class Phrases
 {
@@ -25,7 +25,7 @@ internal static class Phrases
         "Good — the output is there. I shouldn't repeat it word for word; a short summary is enough ✅.",
     ];
 
-    /// <summary>What stands before tool calls, when anything does.</summary>
+    /// <summary>The words before tool calls, when there are any.</summary>
     public static ImmutableArray<string> BeforeCalls { get; } =
     [
         "Let me check that for you 🔎",

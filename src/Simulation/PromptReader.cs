@@ -3,14 +3,16 @@ using Tito.Tokenizers;
 
 namespace Tito.Simulation;
 
-/// <summary>Reads chat-ML prompts: turns of <c>&lt;|im_start|&gt;role\ntext&lt;|im_end|&gt;\n</c>, told apart by their token ids.</summary>
+/// <summary>
+/// Reads chat-ML prompts: turns of <c>&lt;|im_start|&gt;role\ntext&lt;|im_end|&gt;\n</c>, distinguished by their token ids.
+/// </summary>
 /// <remarks>Immutable and thread-safe.</remarks>
 internal sealed class PromptReader(Tokenizer tokenizer, int startId, int endId)
 {
     private const string ResponseTag = "<tool_response>";
 
     /// <summary>Reads a prompt; one that is not chat-ML reads as a question without tools.</summary>
-    public PromptReading Read(ImmutableArray<int> promptIds)
+    public Reading Read(ImmutableArray<int> promptIds)
     {
         var turns = Turns(promptIds);
         var opening = turns.Length == 0 ? "" : turns[^1].Text;
@@ -58,4 +60,11 @@ internal sealed class PromptReader(Tokenizer tokenizer, int startId, int endId)
 
         return turns.ToImmutable();
     }
+
+    /// <summary>The content of a prompt, as a simulated model understands it.</summary>
+    /// <param name="Thinking">What the completion does about thinking.</param>
+    /// <param name="Tools">The tools that the prompt declares, in their order.</param>
+    /// <param name="ToolResult">The text that the last speaker gave back from a tool; null when the last speaker asks something.</param>
+    /// <param name="Rounds">How many assistant turns follow the last message that asks something.</param>
+    internal sealed record Reading(Thinking Thinking, ImmutableArray<DeclaredTool> Tools, string? ToolResult, int Rounds);
 }

@@ -21,7 +21,7 @@ internal sealed class SimulatedAnswer(Tokenizer tokenizer, CompletionParser pars
     private readonly LogprobsWriter _logprobs = new(tokenizer);
 
     /// <summary>Writes the answer to a request.</summary>
-    public void Write(Utf8JsonWriter json, SimulatedRequest.Accepted request, SimulatedCompletion completion)
+    public void Write(Utf8JsonWriter json, SimulatedRequest.Accepted request, SimulatedModel.Completion completion)
     {
         var count = Math.Min(request.MaxTokens ?? int.MaxValue, completion.Ids.Length);
         var stopped = count == completion.Ids.Length;

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
@@ -118,15 +117,10 @@ public sealed class SimulatedEngine : IAsyncDisposable
 
     private static async Task SendAsync(HttpContext context, int status, Action<Utf8JsonWriter> write)
     {
-        var bytes = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(bytes, ReadableJson.Compact))
-        {
-            write(json);
-        }
-
+        var bytes = JsonBytes.Write(write);
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";
-        context.Response.ContentLength = bytes.WrittenCount;
-        await context.Response.Body.WriteAsync(bytes.WrittenMemory, context.RequestAborted).ConfigureAwait(false);
+        context.Response.ContentLength = bytes.Length;
+        await context.Response.Body.WriteAsync(bytes, context.RequestAborted).ConfigureAwait(false);
     }
 }

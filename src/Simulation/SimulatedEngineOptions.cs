@@ -3,7 +3,7 @@ using Tito.Tokenizers;
 
 namespace Tito.Simulation;
 
-/// <summary>What a simulated engine plays, and where it listens.</summary>
+/// <summary>The settings of a simulated engine: the model that it plays, and where it listens.</summary>
 /// <remarks>Immutable and thread-safe.</remarks>
 public sealed record SimulatedEngineOptions
 {

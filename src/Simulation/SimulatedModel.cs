@@ -27,7 +27,7 @@ internal sealed class SimulatedModel
     public int StopId { get; }
 
     /// <summary>Samples a completion up to its stop token.</summary>
-    public SimulatedCompletion Sample(ImmutableArray<int> promptIds)
+    public Completion Sample(ImmutableArray<int> promptIds)
     {
         using var builder = new DigestBuilder();
         var identity = builder.Add("tito-simulated-engine-1").Add(_seed).Add(LittleEndian.FromInt32(promptIds.AsSpan())).Build();
@@ -45,4 +45,10 @@ internal sealed class SimulatedModel
     private static int Id(Tokenizer tokenizer, string token) => tokenizer.TryGetId(token, out var id)
         ? id
         : throw new ArgumentException($"The simulated engine writes chat-ML, and the tokenizer has no {token}.", nameof(tokenizer));
+
+    /// <summary>The completion that the simulated model sampled.</summary>
+    /// <param name="Ids">Token ids with the stop token at their end, int32 <c>[tokens]</c>.</param>
+    /// <param name="Logprobs">Natural logarithms, float32 <c>[tokens]</c>, 0 or less.</param>
+    /// <param name="Identity">The SHA-256 of the seed and the prompt ids.</param>
+    internal sealed record Completion(ImmutableArray<int> Ids, ImmutableArray<float> Logprobs, Digest Identity);
 }

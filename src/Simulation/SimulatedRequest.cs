@@ -54,7 +54,7 @@ internal abstract record SimulatedRequest
     {
         if (body.ValueKind != JsonValueKind.Object)
         {
-            return new Refused("The body is no object.");
+            return new Refused("The body is not an object.");
         }
 
         var maxTokens = Field(body, "max_completion_tokens") ?? Field(body, "max_tokens");

@@ -1,6 +1,6 @@
 namespace Tito.Simulation;
 
-/// <summary>What the end of a prompt asks of the completion's thinking.</summary>
+/// <summary>The completion's thinking, as the end of a prompt asks for it.</summary>
 internal enum Thinking
 {
     /// <summary>The completion opens its think block itself.</summary>

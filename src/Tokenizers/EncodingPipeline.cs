@@ -54,7 +54,7 @@ internal sealed class EncodingPipeline(
             return;
         }
 
-        text = normalizer is null ? text : normalizer.Normalize(text);
+        text = normalizer is null ? text : normalizer.Normalize(text, startsText);
         var done = 0;
         if (normalizedMatcher is not null)
         {

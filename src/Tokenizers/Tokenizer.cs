@@ -8,7 +8,7 @@ using Tito.Tokenizers.Models;
 
 namespace Tito.Tokenizers;
 
-/// <summary>A model's tokenizer: text to ids and back, id for id as the Hugging Face reference implementation does it.</summary>
+/// <summary>A model's tokenizer: text to ids and back, id for id as the reference implementation of its file does it.</summary>
 /// <remarks>
 /// Encoding never adds a token of its own (no BOS, no EOS), as the reference with <c>add_special_tokens=False</c>. Immutable and
 /// thread-safe.
@@ -43,8 +43,8 @@ public sealed class Tokenizer
     }
 
     /// <summary>
-    /// 32 bytes that no other asset has: the SHA-256 of the asset's bytes; for a rank file that of its bytes, its pattern and its
-    /// special tokens (<see cref="LoadTiktoken"/>).
+    /// 32 bytes that no other asset has: the SHA-256 of the asset's bytes; for a rank file or a SentencePiece model that of its bytes and
+    /// of its settings (<see cref="LoadTiktoken"/>, <see cref="LoadCheckpoint"/>).
     /// </summary>
     public ReadOnlySpan<byte> Identity => _settings.Identity.Span;
 
@@ -56,7 +56,7 @@ public sealed class Tokenizer
     /// <summary>The added tokens in the asset's order.</summary>
     public IReadOnlyList<AddedToken> AddedTokens { get; }
 
-    /// <summary>The asset's JSON without its vocabulary and merges, for people who want to see what was loaded.</summary>
+    /// <summary>The asset's settings as JSON, without its vocabulary and merges, for people who want to see what was loaded.</summary>
     public ReadOnlyMemory<byte> SettingsJson => _settings.Json;
 
     /// <summary>Reads a tokenizer.</summary>
@@ -73,8 +73,20 @@ public sealed class Tokenizer
     /// <param name="specialTokens">The special tokens by their texts, with ids after the ranks.</param>
     /// <exception cref="AssetException">A line is broken, a byte has no token, or the pattern is not known.</exception>
     public static Tokenizer LoadTiktoken(
-        ReadOnlyMemory<byte> rankFile, string pattern, IReadOnlyDictionary<string, int> specialTokens) =>
-        TiktokenReader.Read(rankFile, pattern, specialTokens);
+        ReadOnlyMemory<byte> rankFile, string pattern, IReadOnlyDictionary<string, int> specialTokens) => TiktokenReader.Build(
+            rankFile.Span,
+            TiktokenReader.ReadTokens(rankFile.Span),
+            pattern,
+            specialTokens.OrderBy(token => token.Value).Select(token => new AddedToken(
+                token.Value, token.Key, Special: true, SingleWord: false, LeftStrip: false, RightStrip: false, Normalized: false)));
+
+    /// <summary>
+    /// Reads the tokenizer of a checkpoint that has no <c>tokenizer.json</c>: a SentencePiece BPE model, id for id as SentencePiece does
+    /// it, or tiktoken ranks. The identity binds the vocabulary's file and what the configuration says of special tokens and prefixes.
+    /// </summary>
+    /// <param name="files">The checkpoint's files; not kept.</param>
+    /// <exception cref="AssetException">A file is broken, or asks for what is not understood; names the file or field.</exception>
+    public static Tokenizer LoadCheckpoint(CheckpointFiles files) => CheckpointReader.Read(files);
 
     /// <summary>Reads what <see cref="ToSnapshot"/> wrote.</summary>
     /// <param name="snapshot">The bytes; not kept.</param>
@@ -85,7 +97,10 @@ public sealed class Tokenizer
     public static Tokenizer LoadSnapshot(ReadOnlyMemory<byte> snapshot, ReadOnlySpan<byte> asset) => Snapshot.Read(snapshot, asset);
 
     /// <summary>The tokenizer in a form that loads some ten times faster than its asset.</summary>
-    public byte[] ToSnapshot() => Snapshot.Write(_settings, _tokens, _pipeline.Model);
+    /// <exception cref="InvalidOperationException">The tokenizer was read from a SentencePiece model, which has none.</exception>
+    public byte[] ToSnapshot() => _pipeline.Model is MergingModel model
+        ? Snapshot.Write(_settings, _tokens, model)
+        : throw new InvalidOperationException("A tokenizer of a SentencePiece model has no snapshot: load the model.");
 
     /// <summary>Whether an id is a token. An engine may sample ids for which the model has weights and the tokenizer has no text.</summary>
     /// <param name="id">Any number.</param>

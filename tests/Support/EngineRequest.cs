@@ -17,10 +17,11 @@ internal static class EngineRequest
     public static InferenceRequest Of(string sessionId, ImmutableArray<int> ids, string body)
     {
         var json = JsonElement.Parse(body);
+        var prompt = TokenSegment.Given(TokenOrigin.Prompt, ids);
         return new()
         {
             SessionId = sessionId,
-            Prompt = new(ids, [TokenSegment.Given(TokenOrigin.Prompt, ids)], replacedCount: 0),
+            Prompt = new(TokenBuffer.Empty.Append(prompt), [prompt], replacedCount: 0),
             Fields = json.ValueKind == JsonValueKind.Object ? Fields(json) : json,
             Conversation = new(
                 Field(json, "messages") is { ValueKind: JsonValueKind.Array } messages ? [.. messages.EnumerateArray()] : [],

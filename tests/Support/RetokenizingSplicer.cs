@@ -1,4 +1,5 @@
 using Tito.Core.Splicing;
+using Tito.Core.Tokens;
 using Tito.Tokenizers;
 
 namespace Tito.Tests.Support;
@@ -12,10 +13,11 @@ internal sealed class RetokenizingSplicer(ITurnSplicer inner, Tokenizer tokenize
 {
     public SpliceOutcome Splice(SpliceRequest request) => inner.Splice(request) is SpliceOutcome.Spliced(_, var segments, _)
         ? new SpliceOutcome.Spliced(
-            [
-                .. tokenizer.Encode(tokenizer.Decode(request.Prefix.ToIds().AsSpan(), skipSpecialTokens: false), SpecialTokens.Parse),
-                .. segments.SelectMany(segment => segment.Ids),
-            ],
+            segments.Aggregate(
+                TokenBuffer.Empty.Append(TokenSegment.Given(
+                    TokenOrigin.Prompt,
+                    tokenizer.Encode(tokenizer.Decode(request.Prefix.ToIds().AsSpan(), skipSpecialTokens: false), SpecialTokens.Parse))),
+                (buffer, segment) => buffer.Append(segment)),
             segments,
             ReplacedCount: 0)
         : throw new ArgumentException("The double takes requests that the real splicer can splice.", nameof(request));

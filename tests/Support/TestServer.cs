@@ -24,6 +24,12 @@ internal sealed class TestServer : IAsyncDisposable
         _app = TitoApp.Build(options, new(Journal, engine, model, clock));
     }
 
+    private TestServer(IInferenceEngine engine, IJournal journal)
+    {
+        Journal = journal;
+        _app = TitoApp.Build(Options, new(journal, engine, ServedModel.Qwen3, TimeProvider.System));
+    }
+
     /// <summary>Options that a test changes some of.</summary>
     public static ServerOptions Options { get; } = new() { Engine = new("http://127.0.0.1:1"), Port = 0, LifetimeLogs = false };
 
@@ -40,6 +46,10 @@ internal sealed class TestServer : IAsyncDisposable
     public static Task<TestServer> StartAsync(
         IInferenceEngine engine, SessionModel model, ServerOptions options, CancellationToken cancellationToken) =>
         ListenAsync(new(engine, model, options, null, TimeProvider.System), cancellationToken);
+
+    /// <summary>A server over a journal of the test's.</summary>
+    public static Task<TestServer> StartAsync(IInferenceEngine engine, IJournal journal, CancellationToken cancellationToken) =>
+        ListenAsync(new(engine, journal), cancellationToken);
 
     /// <summary>A server over the data folder of another one, with a clock of the test's.</summary>
     public static Task<TestServer> StartAsync(

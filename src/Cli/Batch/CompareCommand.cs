@@ -26,10 +26,10 @@ internal static class CompareCommand
         return command;
     }
 
-    private static void Compare(SessionModel model, JsonElement line, Utf8JsonWriter json)
+    private static void Compare(SessionModel model, JsonPlace line, Utf8JsonWriter json)
     {
-        var expected = LineField.Ids(line, "expected_ids");
-        var actual = LineField.Ids(line, "actual_ids");
+        var expected = line["expected_ids"].TokenIds();
+        var actual = line["actual_ids"].TokenIds();
         foreach (var (name, ids) in new[] { ("expected_ids", expected), ("actual_ids", actual) })
         {
             if (ids.Index().FirstOrDefault(pair => pair.Item >= model.Renderer.Tokenizer.VocabularySize) is { Item: > 0 } wrong)

@@ -18,11 +18,7 @@ internal static class InspectCommand
         {
             var loaded = result.LoadAssets(assets);
             await using var output = Console.OpenStandardOutput();
-            await using (var json = new Utf8JsonWriter(output, ReadableJson.Indented))
-            {
-                Write(json, loaded.Tokenizer, loaded.SpecialTokens);
-            }
-
+            await output.WriteAsync(JsonBytes.Write(json => Write(json, loaded.Tokenizer, loaded.SpecialTokens), ReadableJson.Indented));
             output.WriteByte((byte)'\n');
             return CliRun.Success;
         }));

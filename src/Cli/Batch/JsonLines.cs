@@ -9,12 +9,10 @@ namespace Tito.Cli.Batch;
 /// <remarks>A line that fails gives <c>{"error":{"message","param"}}</c> in its place and the run goes on.</remarks>
 internal static class JsonLines
 {
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
-
     /// <summary>Runs a command over standard input.</summary>
     /// <param name="answer">Writes the members of one answer; it may throw on a line that it cannot serve.</param>
     /// <param name="cancellationToken">Ends the run between two lines.</param>
-    public static async Task<int> RunAsync(Action<JsonElement, Utf8JsonWriter> answer, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(Action<JsonPlace, Utf8JsonWriter> answer, CancellationToken cancellationToken)
     {
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
         using var input = new StreamReader(Console.OpenStandardInput(), utf8);
@@ -31,14 +29,30 @@ internal static class JsonLines
         return CliRun.Success;
     }
 
+    /// <summary>A required list of messages.</summary>
+    public static IReadOnlyList<ChatMessage> Messages(this JsonPlace list) =>
+        ChatMessage.ParseList((list.Found ?? throw list.Refusal("must be an array of messages.")).Json, list.Name);
+
+    /// <summary>Writes a list of token ids.</summary>
+    public static void WriteIds(this Utf8JsonWriter json, string name, IEnumerable<int> ids)
+    {
+        json.WriteStartArray(name);
+        foreach (var id in ids)
+        {
+            json.WriteNumberValue(id);
+        }
+
+        json.WriteEndArray();
+    }
+
     /// <summary>One line's answer with its line feed.</summary>
-    internal static ReadOnlyMemory<byte> Answer(string line, Action<JsonElement, Utf8JsonWriter> answer)
+    internal static ReadOnlyMemory<byte> Answer(string line, Action<JsonPlace, Utf8JsonWriter> answer)
     {
         try
         {
-            using var document = JsonDocument.Parse(line, Strict);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                ? Write(json => answer(document.RootElement, json))
+            var fields = new JsonPlace(StrictJson.Parse(line), "", (at, reason, _) => new MessageException(at, reason));
+            return fields.Json.ValueKind == JsonValueKind.Object
+                ? Write(json => answer(fields, json))
                 : throw new MessageException("line", "must be a JSON object.");
         }
         catch (JsonException malformed)
@@ -63,17 +77,14 @@ internal static class JsonLines
         json.WriteEndObject();
     });
 
-    private static ReadOnlyMemory<byte> Write(Action<Utf8JsonWriter> members)
+    private static byte[] Write(Action<Utf8JsonWriter> members)
     {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, ReadableJson.Compact))
+        var answer = JsonBytes.Write(json =>
         {
             json.WriteStartObject();
             members(json);
             json.WriteEndObject();
-        }
-
-        bytes.WriteByte((byte)'\n');
-        return bytes.ToArray();
+        });
+        return [.. answer.Span, (byte)'\n'];
     }
 }

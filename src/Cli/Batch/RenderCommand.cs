@@ -73,21 +73,21 @@ internal static class RenderCommand
         }
     }
 
-    private static void Render(ChatRenderer renderer, DateTimeOffset now, bool tokenize, bool trace, JsonElement line, Utf8JsonWriter json)
+    private static void Render(ChatRenderer renderer, DateTimeOffset now, bool tokenize, bool trace, JsonPlace line, Utf8JsonWriter json)
     {
         var request = new RenderRequest
         {
-            Messages = LineField.Messages(line, "messages"),
-            Tools = ToolList.Parse(LineField.Optional(line, "tools")),
-            Arguments = TemplateArguments.Merge(renderer.Family, null, LineField.Optional(line, "kwargs")),
-            AddGenerationPrompt = LineField.Flag(line, "add_generation_prompt"),
+            Messages = line["messages"].Messages(),
+            Tools = ToolList.Parse(line["tools"].Found?.Json),
+            Arguments = TemplateArguments.Merge(renderer.Family, null, line["kwargs"].Found?.Json),
+            AddGenerationPrompt = line["add_generation_prompt"].Present?.Flag() ?? false,
             Now = now,
         };
         var text = renderer.Render(request);
         json.WriteString("text", text);
         if (tokenize)
         {
-            LineField.WriteIds(json, "ids", renderer.Encode(text));
+            json.WriteIds("ids", renderer.Encode(text));
         }
 
         if (trace)

@@ -32,18 +32,19 @@ internal static class SpliceCommand
         return command;
     }
 
-    private static void Splice(SessionModel model, JsonElement line, Utf8JsonWriter json)
+    private static void Splice(SessionModel model, JsonPlace line, Utf8JsonWriter json)
     {
-        var start = PromptBase.Of(LineField.Ids(line, "prefix_ids"), LineField.Messages(line, "old_messages"));
-        var inputs = PromptInputs.Read(model.Family, null, new(LineField.Optional(line, "tools"), LineField.Optional(line, "kwargs")));
-        switch (PromptMaker.ForRecords(model).Continue(start, LineField.Messages(line, "new_messages"), inputs, DateTimeOffset.UnixEpoch))
+        var start = PromptBase.Of(line["prefix_ids"].TokenIds(), line["old_messages"].Messages());
+        var inputs = PromptInputs.Read(model.Family, null, new(line["tools"].Found?.Json, line["kwargs"].Found?.Json));
+        switch (PromptMaker.ForRecords(model).Continue(start, line["new_messages"].Messages(), inputs, DateTimeOffset.UnixEpoch))
         {
             case PromptOutcome.Refused(var refusal):
                 throw new MessageException(refusal.MessageIndex is { } index ? $"new_messages[{index}]" : "new_messages", refusal.Message);
             case PromptOutcome.Made(var prompt):
-                LineField.WriteIds(json, "prompt_ids", prompt.Ids);
-                LineField.WriteIds(json, "suffix_ids", prompt.Segments[^1].Ids);
-                LineField.WriteIds(json, "patch", prompt.Segments.Where(segment => segment.Origin == TokenOrigin.Splice).SelectMany(segment => segment.Ids));
+                json.WriteIds("prompt_ids", prompt.Ids);
+                json.WriteIds("suffix_ids", prompt.Segments[^1].Ids);
+                json.WriteIds(
+                    "patch", prompt.Segments.Where(segment => segment.Origin == TokenOrigin.Splice).SelectMany(segment => segment.Ids));
                 json.WriteNumber("replaced_count", prompt.ReplacedCount);
                 break;
             default:

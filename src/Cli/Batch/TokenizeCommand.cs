@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Tito.Core.Messages;
 using Tito.Tokenizers;
 
 namespace Tito.Cli.Batch;
@@ -26,9 +27,9 @@ internal static class TokenizeCommand
         return command;
     }
 
-    private static void Encode(Tokenizer tokenizer, JsonElement line, Utf8JsonWriter json) =>
-        LineField.WriteIds(json, "ids", tokenizer.Encode(LineField.Text(line, "text"), SpecialTokens.Parse));
+    private static void Encode(Tokenizer tokenizer, JsonPlace line, Utf8JsonWriter json) =>
+        json.WriteIds("ids", tokenizer.Encode(line["text"].Text(), SpecialTokens.Parse));
 
-    private static void Decode(Tokenizer tokenizer, JsonElement line, Utf8JsonWriter json) =>
-        json.WriteString("text", tokenizer.Decode(LineField.Ids(line, "ids").AsSpan(), skipSpecialTokens: false));
+    private static void Decode(Tokenizer tokenizer, JsonPlace line, Utf8JsonWriter json) =>
+        json.WriteString("text", tokenizer.Decode(line["ids"].TokenIds().AsSpan(), skipSpecialTokens: false));
 }

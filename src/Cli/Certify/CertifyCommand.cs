@@ -79,14 +79,8 @@ internal static class CertifyCommand
     private static Option<T> Number<T>(string name, string description, T fallback) =>
         new(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => fallback };
 
-    private static Role ReadRole(string name) => name.Trim() switch
-    {
-        "tool" => Role.Tool,
-        "user" => Role.User,
-        "system" => Role.System,
-        "assistant" => Role.Assistant,
-        _ => throw new MessageException("--roles", $"\"{name}\" is none of tool, user, system, assistant."),
-    };
+    private static Role ReadRole(string name) =>
+        WireName.Find<Role>(name.Trim()) ?? throw new MessageException("--roles", $"\"{name}\" is none of tool, user, system, assistant.");
 
     private static void CheckRange(Option<int> option, int low, int high) => option.Validators.Add(result =>
     {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using Tito.Core.Certification;
 using Tito.Core.Messages;
 
@@ -15,7 +14,7 @@ internal static class CounterexampleText
     private const int After = 80;
 
     /// <summary>A kind in words.</summary>
-    public static string Name(DefectKind kind) => JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString()).Replace('_', ' ');
+    public static string Name(DefectKind kind) => WireName.Of(kind).Replace('_', ' ');
 
     /// <summary>Writes it, without a newline at the end.</summary>
     public static string Write(Counterexample defect)

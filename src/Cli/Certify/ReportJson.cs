@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Tito.Core.Certification;
 using Tito.Core.Messages;
@@ -9,54 +8,48 @@ namespace Tito.Cli.Certify;
 internal static class ReportJson
 {
     /// <summary>Writes it on one line.</summary>
-    public static string Write(CertificationReport report, TimeSpan elapsed)
+    public static string Write(CertificationReport report, TimeSpan elapsed) => JsonBytes.Text(json =>
     {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, ReadableJson.Compact))
+        json.WriteStartObject();
+        json.WriteBoolean("certified", report.IsCertified);
+        json.WriteString("family", report.Family);
+        json.WriteString("template", report.TemplateName);
+        json.WriteString("template_sha256", report.TemplateDigest.ToString());
+        json.WriteString("tokenizer_sha256", report.TokenizerDigest.ToString());
+        json.WriteNumber("depth", report.Options.Depth);
+        json.WriteNumber("wide_depth", report.Options.WideDepth);
+        json.WriteNumber("seed", report.Options.Seed);
+        json.WriteNumber("settings", report.SettingCount);
+        json.WriteNumber("conversations", report.ConversationCount);
+        json.WriteNumber("exhausted_wide", report.WideCount);
+        json.WriteNumber("exhausted_narrow", report.NarrowCount);
+        json.WriteNumber("random", report.RandomCount);
+        json.WriteNumber("refused_openings", report.RefusedCount);
+        json.WriteNumber("seconds", Math.Round(elapsed.TotalSeconds, 3));
+        json.WriteStartArray("surfaces");
+        foreach (var surface in report.Surfaces)
         {
             json.WriteStartObject();
-            json.WriteBoolean("certified", report.IsCertified);
-            json.WriteString("family", report.Family);
-            json.WriteString("template", report.TemplateName);
-            json.WriteString("template_sha256", report.TemplateDigest.ToString());
-            json.WriteString("tokenizer_sha256", report.TokenizerDigest.ToString());
-            json.WriteNumber("depth", report.Options.Depth);
-            json.WriteNumber("wide_depth", report.Options.WideDepth);
-            json.WriteNumber("seed", report.Options.Seed);
-            json.WriteNumber("settings", report.SettingCount);
-            json.WriteNumber("conversations", report.ConversationCount);
-            json.WriteNumber("exhausted_wide", report.WideCount);
-            json.WriteNumber("exhausted_narrow", report.NarrowCount);
-            json.WriteNumber("random", report.RandomCount);
-            json.WriteNumber("refused_openings", report.RefusedCount);
-            json.WriteNumber("seconds", Math.Round(elapsed.TotalSeconds, 3));
-            json.WriteStartArray("surfaces");
-            foreach (var surface in report.Surfaces)
+            WriteRoles(json, "roles", surface.Surface);
+            json.WriteBoolean("certified", surface.IsCertified);
+            json.WriteNumber("conversations", surface.ConversationCount);
+            if (surface.Defect is { } defect)
             {
-                json.WriteStartObject();
-                WriteRoles(json, "roles", surface.Surface);
-                json.WriteBoolean("certified", surface.IsCertified);
-                json.WriteNumber("conversations", surface.ConversationCount);
-                if (surface.Defect is { } defect)
-                {
-                    json.WritePropertyName("defect");
-                    WriteDefect(json, defect);
-                }
-
-                json.WriteEndObject();
+                json.WritePropertyName("defect");
+                WriteDefect(json, defect);
             }
 
-            json.WriteEndArray();
             json.WriteEndObject();
         }
 
-        return Encoding.UTF8.GetString(bytes.ToArray());
-    }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
 
     private static void WriteDefect(Utf8JsonWriter json, Counterexample defect)
     {
         json.WriteStartObject();
-        json.WriteString("kind", JsonNamingPolicy.SnakeCaseLower.ConvertName(defect.Kind.ToString()));
+        json.WriteString("kind", WireName.Of(defect.Kind));
         WriteRoles(json, "appended_roles", defect.Surface);
         json.WriteStartArray("messages");
         foreach (var message in defect.Messages)
@@ -105,7 +98,7 @@ internal static class ReportJson
         json.WriteStartArray(name);
         foreach (var role in surface.Roles)
         {
-            json.WriteStringValue(role.ToString().ToLowerInvariant());
+            json.WriteStringValue(WireName.Of(role));
         }
 
         json.WriteEndArray();

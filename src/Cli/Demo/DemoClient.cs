@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
+using Tito.Core.Messages;
 using Tito.Core.Tokens;
 using Tito.Server.Wire;
 
@@ -62,7 +63,7 @@ internal sealed class DemoClient(HttpClient http)
         var end = tokens.Length;
         foreach (var run in origins.EnumerateArray().Reverse())
         {
-            var origin = Enum.Parse<TokenOrigin>(run.GetProperty("origin").GetString()!, ignoreCase: true);
+            var origin = WireName.Find<TokenOrigin>(run.GetProperty("origin").GetString())!.Value;
             if (origin == TokenOrigin.Model && added.Count > 0)
             {
                 break;

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Spectre.Console;
+using Tito.Core.Messages;
 using Tito.Core.Tokens;
 using Tito.Tokenizers;
 
@@ -81,7 +81,7 @@ internal sealed class DemoPrinter(Tokenizer tokenizer)
 
     private static string Visible(string text) => text.Replace("\n", "\\n", StringComparison.Ordinal);
 
-    private static string Name(TokenOrigin origin) => origin.ToString().ToLower(CultureInfo.InvariantCulture);
+    private static string Name(TokenOrigin origin) => WireName.Of(origin);
 
     private static Style Style(TokenOrigin origin) => origin switch
     {

@@ -10,34 +10,28 @@ namespace Tito.Cli.Demo;
 internal static class DemoRecording
 {
     /// <summary>The file's bytes (docs/golden-trajectories.md).</summary>
-    public static byte[] Write(DemoResult demo, Family family)
+    public static ReadOnlyMemory<byte> Write(DemoResult demo, Family family) => JsonBytes.Write(json =>
     {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, ReadableJson.Indented))
+        json.WriteStartObject();
+        json.WriteString("format", GoldenTrajectory.FormatName);
+        json.WriteNumber("version", GoldenTrajectory.LinearVersion);
+        json.WriteString("family", family.Name);
+        json.WriteString("opened_at", demo.OpenedAt.ToString("O", CultureInfo.InvariantCulture));
+        json.WriteStartArray("turns");
+        foreach (var turn in demo.Turns)
         {
             json.WriteStartObject();
-            json.WriteString("format", GoldenTrajectory.FormatName);
-            json.WriteNumber("version", GoldenTrajectory.LinearVersion);
-            json.WriteString("family", family.Name);
-            json.WriteString("opened_at", demo.OpenedAt.ToString("O", CultureInfo.InvariantCulture));
-            json.WriteStartArray("turns");
-            foreach (var turn in demo.Turns)
-            {
-                json.WriteStartObject();
-                json.WritePropertyName("request");
-                json.WriteRawValue(turn.Step.Body);
-                json.WriteStartObject("completion");
-                WriteCompletion(json, turn);
-                json.WriteEndObject();
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+            json.WritePropertyName("request");
+            json.WriteRawValue(turn.Step.Body);
+            json.WriteStartObject("completion");
+            WriteCompletion(json, turn);
+            json.WriteEndObject();
             json.WriteEndObject();
         }
 
-        return bytes.ToArray();
-    }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }, ReadableJson.Indented);
 
     private static void WriteCompletion(Utf8JsonWriter json, DemoTurn turn)
     {

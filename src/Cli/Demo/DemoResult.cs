@@ -5,7 +5,7 @@ using Tito.Tokenizers;
 
 namespace Tito.Cli.Demo;
 
-/// <summary>What came of a demo: its turns, its sample, and whether every claim held.</summary>
+/// <summary>The result of a demo: its turns, its sample, and whether every claim held.</summary>
 internal sealed record DemoResult
 {
     /// <summary>The session's id.</summary>

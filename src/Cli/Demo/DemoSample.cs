@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Tito.Cli.Demo;
 
-/// <summary>What a trainer reads in the samples file: lengths and sums, by the safetensors header alone.</summary>
+/// <summary>A sample as a trainer reads it in the file: lengths and sums, by the safetensors header alone.</summary>
 /// <param name="Tensors">Names, dtypes and shapes, as <c>tokens.0 I64 [812]</c>.</param>
 /// <param name="TokenCount">Tokens of the first sample.</param>
 /// <param name="ResponseCount">Tokens after the first prompt.</param>

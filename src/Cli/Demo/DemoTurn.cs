@@ -19,7 +19,7 @@ internal sealed record DemoTurn
     /// <summary>Number of tokens that the session held before this turn, on the path that it continues.</summary>
     public required int PrefixCount { get; init; }
 
-    /// <summary>What the turn added: ids with their origin.</summary>
+    /// <summary>The ids that the turn added, with their origin.</summary>
     public required ImmutableArray<(TokenOrigin Origin, ImmutableArray<int> Ids)> Added { get; init; }
 
     /// <summary>All tokens after this turn.</summary>

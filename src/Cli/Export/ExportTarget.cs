@@ -75,7 +75,7 @@ internal sealed class ExportTarget
         }
     }
 
-    /// <summary>What no command would read again is not written.</summary>
+    /// <summary>Refuses to write what no command would read again.</summary>
     private static void RequireSize(Stream written)
     {
         if (written.Length > GoldenReader.MaxBytes)

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Text.Json;
 using Spectre.Console;
+using Tito.Core.Messages;
 using Tito.Core.Models;
 using Tito.Core.Verification;
 
@@ -73,39 +73,33 @@ internal static class ReplayCommand
 
     private static string Where(ReplayOutcome.Differs differs) => differs.TurnIndex is { } turn ? $"turn {turn}, " : "";
 
-    private static string ToJson(string file, ReplayOutcome outcome)
+    private static string ToJson(string file, ReplayOutcome outcome) => JsonBytes.Text(json =>
     {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes))
+        json.WriteStartObject();
+        json.WriteString("file", file);
+        json.WriteBoolean("ok", outcome is ReplayOutcome.Matched);
+        switch (outcome)
         {
-            json.WriteStartObject();
-            json.WriteString("file", file);
-            json.WriteBoolean("ok", outcome is ReplayOutcome.Matched);
-            switch (outcome)
-            {
-                case ReplayOutcome.Matched matched:
-                    json.WriteNumber("turns", matched.TurnCount);
-                    json.WriteNumber("tokens", matched.TokenCount);
-                    break;
-                case ReplayOutcome.Differs differs:
-                    json.WritePropertyName("turn");
-                    if (differs.TurnIndex is { } turn)
-                    {
-                        json.WriteNumberValue(turn);
-                    }
-                    else
-                    {
-                        json.WriteNullValue();
-                    }
+            case ReplayOutcome.Matched matched:
+                json.WriteNumber("turns", matched.TurnCount);
+                json.WriteNumber("tokens", matched.TokenCount);
+                break;
+            case ReplayOutcome.Differs differs:
+                json.WritePropertyName("turn");
+                if (differs.TurnIndex is { } turn)
+                {
+                    json.WriteNumberValue(turn);
+                }
+                else
+                {
+                    json.WriteNullValue();
+                }
 
-                    json.WriteString("what", differs.What);
-                    json.WriteString("detail", differs.Detail);
-                    break;
-            }
-
-            json.WriteEndObject();
+                json.WriteString("what", differs.What);
+                json.WriteString("detail", differs.Detail);
+                break;
         }
 
-        return System.Text.Encoding.UTF8.GetString(bytes.ToArray());
-    }
+        json.WriteEndObject();
+    });
 }

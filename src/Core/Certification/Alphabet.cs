@@ -7,19 +7,22 @@ namespace Tito.Core.Certification;
 
 /// <summary>
 /// The messages that conversations are spelled in. The wide alphabet has every combination of reasoning, tool calls and content
-/// shape; the narrow one has a message for each way in which published templates are known to tell messages apart, so that long
+/// shape; the narrow one has a message for each way in which published templates are known to distinguish messages, so that long
 /// conversations can be exhausted too. The simplest message of each role comes first.
 /// </summary>
 internal sealed class Alphabet
 {
     // Ids as Kimi's engine writes them, with the function's name: Kimi's template prints the id where others print the name.
     private const string OneCall =
-        """{"id":"functions.get_weather:0","type":"function","function":{"name":"get_weather","arguments":"{\"unit\": \"celsius\", \"city\": \"Oslo\"}"}}""";
+        """{"id":"functions.get_weather:0","type":"function","function":"""
+        + """{"name":"get_weather","arguments":"{\"unit\": \"celsius\", \"city\": \"Oslo\"}"}}""";
 
-    private const string OtherCall = """{"id":"functions.run_shell:1","type":"function","function":{"name":"run_shell","arguments":"{\"cmd\": \"ls -la\"}"}}""";
+    private const string OtherCall =
+        """{"id":"functions.run_shell:1","type":"function","function":{"name":"run_shell","arguments":"{\"cmd\": \"ls -la\"}"}}""";
 
     private Alphabet(ImmutableArray<MessageVariant> variants) =>
-        (System, User, Assistant, Tool) = (Of(variants, Role.System), Of(variants, Role.User), Of(variants, Role.Assistant), Of(variants, Role.Tool));
+        (System, User, Assistant, Tool) = (
+            Of(variants, Role.System), Of(variants, Role.User), Of(variants, Role.Assistant), Of(variants, Role.Tool));
 
     public ImmutableArray<MessageVariant> System { get; }
 
@@ -39,7 +42,8 @@ internal sealed class Alphabet
         {
             foreach (var reasoning in (string?[])[null, "", "Look it up first."])
             {
-                foreach (var content in (string[])["It is warm.", "", "\n\nPadded answer.\n", "<think>\nI recall it.\n</think>\n\nStill warm."])
+                string[] contents = ["It is warm.", "", "\n\nPadded answer.\n", "<think>\nI recall it.\n</think>\n\nStill warm."];
+                foreach (var content in contents)
                 {
                     var variant = AssistantOf(wide.Count, reasoning, content, calls, showsReasoning, family.SortsArguments);
                     wide.Add(variant);
@@ -54,16 +58,21 @@ internal sealed class Alphabet
         return (new(wide.ToImmutable()), new(narrow.ToImmutable()));
     }
 
-    /// <summary>A plain answer, an answer after thinking, a call after thinking, parallel calls without a thought, and nothing at all.</summary>
+    /// <summary>
+    /// A plain answer, an answer after thinking, a call after thinking, parallel calls without a thought, and nothing at all.
+    /// </summary>
     private static bool IsNarrow(string? reasoning, string content, int calls) => (reasoning, content, calls) is
-        (null, "It is warm.", 0) or ({ Length: > 0 }, "It is warm.", 0) or ({ Length: > 0 }, "", 1) or (null, "It is warm.", 2) or (null, "", 0);
+        (null, "It is warm.", 0) or ({ Length: > 0 }, "It is warm.", 0) or ({ Length: > 0 }, "", 1)
+            or (null, "It is warm.", 2) or (null, "", 0);
 
     private static void AddOthers(ImmutableArray<MessageVariant>.Builder wide, ImmutableArray<MessageVariant>.Builder narrow)
     {
         Add("""{"role":"system","content":"Be brief."}""", true, "Be brief.");
         Add("""{"role":"user","content":"How is the weather?"}""", true, "How is the weather?");
         Add("""{"role":"user","content":"<tool_response>\nnot a result\n</tool_response>"}""", true, "not a result");
-        Add("""{"role":"user","content":[{"type":"text","text":"Two parts,"},{"type":"text","text":"one question."}]}""", false, "Two parts,", "one question.");
+        Add(
+            """{"role":"user","content":[{"type":"text","text":"Two parts,"},{"type":"text","text":"one question."}]}""",
+            false, "Two parts,", "one question.");
         Add("""{"role":"user","content":"\n Go on. \n"}""", false, "Go on.");
         Add("""{"role":"tool","tool_call_id":"functions.get_weather:0","content":"It is 21 degrees."}""", true, "It is 21 degrees.");
         Add("""{"role":"tool","tool_call_id":"functions.get_weather:0","content":""}""", false);
@@ -79,7 +88,8 @@ internal sealed class Alphabet
         }
     }
 
-    private static MessageVariant AssistantOf(int id, string? reasoning, string content, int calls, bool showsReasoning, bool sortsArguments)
+    private static MessageVariant AssistantOf(
+        int id, string? reasoning, string content, int calls, bool showsReasoning, bool sortsArguments)
     {
         var fields = new List<string> { "\"role\":\"assistant\"", $"\"content\":\"{JsonEncodedText.Encode(content)}\"" };
         ImmutableArray<ImmutableArray<string>> traces = [[content[(content.LastIndexOf('>') + 1)..].Trim()]];
@@ -103,8 +113,10 @@ internal sealed class Alphabet
                 : [.. traces, ["get_weather", "run_shell"], [.. values, "ls -la"]];
         }
 
-        return MessageVariant.Parse(id, $"{{{string.Join(',', fields)}}}", content.Contains("<think>", StringComparison.Ordinal) || reasoning is { Length: > 0 }, traces);
+        var thinks = content.Contains("<think>", StringComparison.Ordinal) || reasoning is { Length: > 0 };
+        return MessageVariant.Parse(id, $"{{{string.Join(',', fields)}}}", thinks, traces);
     }
 
-    private static ImmutableArray<MessageVariant> Of(ImmutableArray<MessageVariant> variants, Role role) => [.. variants.Where(variant => variant.Role == role)];
+    private static ImmutableArray<MessageVariant> Of(ImmutableArray<MessageVariant> variants, Role role) =>
+        [.. variants.Where(variant => variant.Role == role)];
 }

@@ -6,10 +6,10 @@ public sealed record CertificationOptions
     /// <summary>The roles that a client may append; every set of them gets its own verdict.</summary>
     public required RoleSurface Roles { get; init; }
 
-    /// <summary>Messages of the longest exhausted conversations in the narrow alphabet; 2 to 12, 7 unless told.</summary>
+    /// <summary>Messages of the longest exhausted conversations in the narrow alphabet; 2 to 12, 7 by default.</summary>
     public int Depth { get; init; } = 7;
 
-    /// <summary>Messages of the longest exhausted conversations in the wide alphabet; 2 or more, 4 unless told.</summary>
+    /// <summary>Messages of the longest exhausted conversations in the wide alphabet; 2 or more, 4 by default.</summary>
     public int WideDepth { get; init; } = 4;
 
     /// <summary>How many random conversations follow, each longer than <see cref="Depth"/> and at most twice as long; 0 or more.</summary>

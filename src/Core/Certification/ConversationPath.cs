@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Tito.Core.Messages;
 using Tito.Core.Rendering;
@@ -73,12 +72,15 @@ internal sealed class ConversationPath(ChatRenderer renderer, RenderSetting sett
         if (!closed.StartsWith(prompt, StringComparison.Ordinal))
         {
             return Found(
-                DefectKind.PrefixChanged, _nodes.Count - 1, Rendered(prompt, _nodes.Count - 1, true), Rendered(closed, _nodes.Count, false));
+                DefectKind.PrefixChanged, _nodes.Count - 1,
+                Rendered(prompt, _nodes.Count - 1, true), Rendered(closed, _nodes.Count, false));
         }
 
         if (tail.SeamOf(closed) < 0)
         {
-            return Found(DefectKind.BoundaryMissing, _nodes.Count, new("the turn's end by the boundary rule", "", null, false), Rendered(closed, _nodes.Count, false));
+            return Found(
+                DefectKind.BoundaryMissing, _nodes.Count,
+                new("the turn's end by the boundary rule", "", null, false), Rendered(closed, _nodes.Count, false));
         }
 
         return CheckTraces(node.Variant, closed, prompt.Length, closed.Length, Rendered(closed, _nodes.Count, false), out _) ?? Holds;
@@ -90,7 +92,9 @@ internal sealed class ConversationPath(ChatRenderer renderer, RenderSetting sett
         {
             return node.CutIndex == 0
                 ? PathStep.Refused.Instance
-                : Found(DefectKind.TemplateFailed, node.CutIndex, Rendered(_nodes[node.CutIndex - 1].Closed!, node.CutIndex, false), Failure(failure));
+                : Found(
+                    DefectKind.TemplateFailed, node.CutIndex,
+                    Rendered(_nodes[node.CutIndex - 1].Closed!, node.CutIndex, false), Failure(failure));
         }
 
         node.Open = open;
@@ -111,7 +115,7 @@ internal sealed class ConversationPath(ChatRenderer renderer, RenderSetting sett
         return Holds;
     }
 
-    /// <summary>A prompt right behind an assistant turn, where assistant turns may be appended.</summary>
+    /// <summary>A prompt right after an assistant turn, where assistant turns may be appended.</summary>
     private PathStep CheckContinued(PathNode before)
     {
         if (TryRender(before, generate: true, out var failure) is not { } open)
@@ -208,7 +212,8 @@ internal sealed class ConversationPath(ChatRenderer renderer, RenderSetting sett
     private static PathStep Holds => PathStep.Holds.Instance;
 
     private static DefectText Rendered(string text, int count, bool generate) => new(
-        $"the render of {count} {(count == 1 ? "message" : "messages")}{(generate ? " with the generation prompt" : "")}", text, count, generate);
+        $"the render of {count} {(count == 1 ? "message" : "messages")}{(generate ? " with the generation prompt" : "")}",
+        text, count, generate);
 
     private static DefectText Failure(string reason) => new("the template's error", reason, null, false);
 }

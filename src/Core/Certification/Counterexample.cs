@@ -20,7 +20,7 @@ public sealed record Counterexample
     /// <summary>The effective template arguments.</summary>
     public required TemplateArguments Arguments { get; init; }
 
-    /// <summary>The roles that it appends behind generated turns.</summary>
+    /// <summary>The roles that it appends after generated turns.</summary>
     public required RoleSurface Surface { get; init; }
 
     /// <summary>How many of the messages lie before the cut at which it breaks; 1 to their number.</summary>
@@ -29,9 +29,9 @@ public sealed record Counterexample
     /// <summary>The first UTF-16 index in which the two sides differ; 0 where they cannot be laid side by side.</summary>
     public required int CharIndex { get; init; }
 
-    /// <summary>What must hold.</summary>
+    /// <summary>The claim that must hold.</summary>
     public required CounterexampleSide Expected { get; init; }
 
-    /// <summary>What was found.</summary>
+    /// <summary>The text that was found.</summary>
     public required CounterexampleSide Actual { get; init; }
 }

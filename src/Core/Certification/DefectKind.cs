@@ -1,26 +1,35 @@
+using System.Text.Json.Serialization;
+
 namespace Tito.Core.Certification;
 
-/// <summary>What a template does that a session cannot live with, the gravest first.</summary>
+/// <summary>The ways in which a template fails a session, the gravest first.</summary>
 public enum DefectKind
 {
-    /// <summary>The render up to a cut is no prefix of the render of more messages: tokens that the engine holds would change.</summary>
+    /// <summary>The render up to a cut is not a prefix of the render of more messages: tokens that the engine holds would change.</summary>
+    [JsonStringEnumMemberName("prefix_changed")]
     PrefixChanged,
 
-    /// <summary>What the splice puts behind a generated turn is not what the render of the whole conversation has there.</summary>
+    /// <summary>The splice puts other text after a generated turn than the render of the whole conversation has there.</summary>
+    [JsonStringEnumMemberName("splice_differs")]
     SpliceDiffers,
 
-    /// <summary>The splice failed: the template raises behind the dummy conversation, or does not render append-only there.</summary>
+    /// <summary>The splice failed: the template raises after the dummy conversation, or does not render append-only there.</summary>
+    [JsonStringEnumMemberName("splice_failed")]
     SpliceFailed,
 
     /// <summary>An assistant turn does not end as the family's boundary rule says, so the patch would be wrong.</summary>
+    [JsonStringEnumMemberName("boundary_missing")]
     BoundaryMissing,
 
     /// <summary>The texts agree, but the spliced tokens are not those of the whole text.</summary>
+    [JsonStringEnumMemberName("tokens_differ")]
     TokensDiffer,
 
     /// <summary>A part of a message is not in the text that the message adds.</summary>
+    [JsonStringEnumMemberName("content_lost")]
     ContentLost,
 
     /// <summary>The template raises on a conversation that it let begin.</summary>
+    [JsonStringEnumMemberName("template_failed")]
     TemplateFailed,
 }

@@ -6,7 +6,10 @@ using Tito.Tokenizers;
 
 namespace Tito.Core.Certification;
 
-/// <summary>How an engine's tokens end behind a turn that the template renders: what it stops before, and with what. Of several openers that it may stop with the first stands for all: a splice replaces each alike.</summary>
+/// <summary>
+/// How an engine's tokens end after a turn that the template renders: the stop token, and what it leaves out. Where it may stop with one of
+/// several openers, the first stands for all of them: a splice replaces each alike.
+/// </summary>
 internal sealed class EngineTail
 {
     private readonly string _rendered = "";
@@ -38,12 +41,15 @@ internal sealed class EngineTail
     /// <summary>An id that ends the engine's tokens.</summary>
     public int LastId { get; }
 
-    /// <summary>How many ids of a prompt spliced behind <see cref="LastId"/> alone stand for what the render has before the seam.</summary>
+    /// <summary>
+    /// Number of ids in a prompt spliced after <see cref="LastId"/> alone that stand for text which the render has before the seam.
+    /// </summary>
     public int SkippedIds { get; } = 1;
 
     /// <summary>Where in a rendered turn the spliced text begins, or -1 when the turn does not end as the rule says.</summary>
     public int SeamOf(string rendered) => rendered.EndsWith(_rendered, StringComparison.Ordinal) ? rendered.Length - _rendered.Length : -1;
 
-    /// <summary>The ids that an engine holds behind a rendered turn.</summary>
-    public ImmutableArray<int> EngineIds(ChatRenderer renderer, string rendered) => renderer.Encode(string.Concat(rendered.AsSpan(0, rendered.Length - _notGenerated.Length), _generated));
+    /// <summary>The ids that an engine holds after a rendered turn.</summary>
+    public ImmutableArray<int> EngineIds(ChatRenderer renderer, string rendered) =>
+        renderer.Encode(string.Concat(rendered.AsSpan(0, rendered.Length - _notGenerated.Length), _generated));
 }

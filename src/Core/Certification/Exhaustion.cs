@@ -5,7 +5,9 @@ namespace Tito.Core.Certification;
 /// <summary>Every conversation of an alphabet up to a number of messages, cut into pieces that run by themselves.</summary>
 /// <param name="alphabet">The messages to spell with.</param>
 /// <param name="roles">The roles that may be appended.</param>
-/// <param name="countFrom">Conversations with fewer messages are walked through but neither counted nor told: another alphabet has them.</param>
+/// <param name="countFrom">
+/// Conversations with fewer messages are walked through but neither counted nor reported: another alphabet has them.
+/// </param>
 /// <param name="depth">Messages of the longest conversations.</param>
 internal sealed class Exhaustion(Alphabet alphabet, RoleSurface roles, int countFrom, int depth)
 {
@@ -18,7 +20,9 @@ internal sealed class Exhaustion(Alphabet alphabet, RoleSurface roles, int count
         return openings.SelectMany(opening => assistants.Select(opening.Add));
     }
 
-    /// <summary>Walks one piece. The conversations before its first assistant turn count once, with the first piece that has them.</summary>
+    /// <summary>
+    /// Walks one piece. The conversations before its first assistant turn count once, with the first piece that has them.
+    /// </summary>
     public Tally Walk(ConversationPath path, ImmutableArray<MessageVariant> piece, bool stopAtFirst, CancellationToken cancellationToken)
     {
         var tally = new Tally();

@@ -4,7 +4,7 @@ namespace Tito.Core.Certification;
 
 /// <summary>
 /// Which message may follow: a system message may open, then a user speaks, then the model; every tool call is answered before anything
-/// else follows; behind a generated turn come the surface's roles, in any number and order; the model answers any of them.
+/// else follows; after a generated turn come the surface's roles, in any number and order; the model answers any of them.
 /// </summary>
 internal static class Grammar
 {

@@ -16,7 +16,9 @@ internal sealed class MessageVariant
         Calls = message.Field("tool_calls") is { ValueKind: JsonValueKind.Array } calls ? calls.GetArrayLength() : 0;
     }
 
-    /// <summary>The variant's name in keys; unique within an alphabet, and variants with the same tool calls share <see cref="CallsId"/>.</summary>
+    /// <summary>
+    /// The variant's name in keys; unique within an alphabet, and variants with the same tool calls share <see cref="CallsId"/>.
+    /// </summary>
     public char Id { get; }
 
     public ChatMessage Message { get; }
@@ -26,7 +28,7 @@ internal sealed class MessageVariant
     /// <summary>The message as templates see it.</summary>
     public Value Value { get; }
 
-    /// <summary>Lists of texts; those of a list must be in the rendered turn one behind the other.</summary>
+    /// <summary>Lists of texts; those of a list must be in the rendered turn one after the other.</summary>
     public ImmutableArray<ImmutableArray<string>> Traces { get; }
 
     /// <summary>Number of tool calls, 0 or more: as many results follow.</summary>

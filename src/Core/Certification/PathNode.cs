@@ -7,7 +7,7 @@ namespace Tito.Core.Certification;
 /// <param name="Variant">The last message.</param>
 /// <param name="Messages">All messages.</param>
 /// <param name="Count">How many they are.</param>
-/// <param name="Surface">The roles appended behind generated turns.</param>
+/// <param name="Surface">The roles appended after generated turns.</param>
 /// <param name="CutIndex">The number of messages up to the last assistant turn with it; 0 when there is none.</param>
 /// <param name="PendingCalls">The tool calls that still lack a result.</param>
 internal sealed record PathNode(MessageVariant Variant, ListValue Messages, int Count, RoleSurface Surface, int CutIndex, int PendingCalls)
@@ -18,6 +18,6 @@ internal sealed record PathNode(MessageVariant Variant, ListValue Messages, int 
     /// <summary>Whether a session can hold this: a system message alone opens none.</summary>
     public bool IsConversation => CutIndex > 0 || Variant.Role == Role.User;
 
-    /// <summary>The render with a generation prompt; behind an assistant turn only where assistant turns may be appended.</summary>
+    /// <summary>The render with a generation prompt; after an assistant turn only where assistant turns may be appended.</summary>
     public string? Open { get; set; }
 }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Tito.Core.Certification;
 
-/// <summary>What came of one more message on a path.</summary>
+/// <summary>The result of one more message on a path.</summary>
 internal abstract record PathStep
 {
     private PathStep()
@@ -25,7 +25,7 @@ internal abstract record PathStep
     /// <param name="Kind">Which one.</param>
     /// <param name="Setting">Its arguments and tools.</param>
     /// <param name="Messages">The whole conversation.</param>
-    /// <param name="Surface">The roles that were appended behind generated turns.</param>
+    /// <param name="Surface">The roles that were appended after generated turns.</param>
     /// <param name="CutIndex">How many of the messages lie before the cut.</param>
     /// <param name="Expected">The side that must hold.</param>
     /// <param name="Actual">What was found in its place.</param>

@@ -4,7 +4,7 @@ using Tito.Core.Rendering;
 
 namespace Tito.Core.Certification;
 
-/// <summary>What stays the same over a conversation: template arguments and tools.</summary>
+/// <summary>The constants of a conversation: template arguments and tools.</summary>
 /// <param name="Arguments">The effective arguments.</param>
 /// <param name="ToolsJson">The tools as a request gives them, or null.</param>
 /// <param name="Tools">The tools as templates see them.</param>
@@ -12,12 +12,15 @@ namespace Tito.Core.Certification;
 internal sealed record RenderSetting(TemplateArguments Arguments, JsonElement? ToolsJson, ToolList Tools, bool Thinks)
 {
     private const string Tool =
-        """[{"type":"function","function":{"name":"get_weather","description":"The weather.","parameters":{"type":"object","properties":{"city":{"type":"string"}}}}}]""";
+        """[{"type":"function","function":{"name":"get_weather","description":"The weather.","parameters":"""
+        + """{"type":"object","properties":{"city":{"type":"string"}}}}}]""";
 
     /// <summary>The switches that published templates read, and that requests may set.</summary>
     private static readonly ImmutableArray<string> Switches = ["enable_thinking", "thinking"];
 
-    /// <summary>Every setting that a template can tell apart, the simplest first: a switch counts where the template reads it.</summary>
+    /// <summary>
+    /// Every setting that makes a difference to a template, the simplest first: a switch counts where the template reads it.
+    /// </summary>
     public static ImmutableArray<RenderSetting> All(ChatRenderer renderer)
     {
         var tools = JsonElement.Parse(Tool);
@@ -38,7 +41,8 @@ internal sealed record RenderSetting(TemplateArguments Arguments, JsonElement? T
     private static IEnumerable<(JsonElement? Arguments, bool Thinks)> ArgumentSets(ChatRenderer renderer)
     {
         yield return (null, true);
-        foreach (var name in Switches.Where(name => renderer.Reads(name) && renderer.Family.FixedArguments.All(argument => argument.Key != name)))
+        var isFixed = renderer.Family.FixedArguments.Select(argument => argument.Key).ToHashSet();
+        foreach (var name in Switches.Where(name => renderer.Reads(name) && !isFixed.Contains(name)))
         {
             yield return (JsonElement.Parse($"{{\"{name}\":false}}"), false);
             yield return (JsonElement.Parse($"{{\"{name}\":true}}"), true);

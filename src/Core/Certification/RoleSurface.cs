@@ -3,7 +3,7 @@ using Tito.Core.Messages;
 
 namespace Tito.Core.Certification;
 
-/// <summary>The set of roles that a client may append behind a generated turn. The default value is the empty set.</summary>
+/// <summary>The set of roles that a client may append after a generated turn. The default value is the empty set.</summary>
 public readonly record struct RoleSurface
 {
     private static readonly ImmutableArray<Role> Order = [Role.Tool, Role.User, Role.System, Role.Assistant];
@@ -31,17 +31,18 @@ public readonly record struct RoleSurface
     /// <summary>Whether every role of this surface is in another.</summary>
     public bool IsWithin(RoleSurface other) => (Bits & ~other.Bits) == 0;
 
-    /// <summary>The surfaces within this one but for the empty one, smaller ones first.</summary>
+    /// <summary>The surfaces within this one except for the empty one, smaller ones first.</summary>
     public ImmutableArray<RoleSurface> Subsets()
     {
         var self = this;
         return
         [
             .. Enumerable.Range(1, Count - 1).Select(bits => new RoleSurface(bits)).Where(surface => surface.IsWithin(self))
-                .OrderBy(surface => surface.Roles.Length).ThenBy(surface => string.Join(',', surface.Roles.Select(role => Order.IndexOf(role)))),
+                .OrderBy(surface => surface.Roles.Length)
+                .ThenBy(surface => string.Join(',', surface.Roles.Select(role => Order.IndexOf(role)))),
         ];
     }
 
     /// <summary>The roles as the wire writes them, as <c>tool, user</c>.</summary>
-    public override string ToString() => string.Join(", ", Roles.Select(role => role.ToString().ToLowerInvariant()));
+    public override string ToString() => string.Join(", ", Roles.Select(WireName.Of));
 }

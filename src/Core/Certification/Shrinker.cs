@@ -3,12 +3,15 @@ using System.Collections.Immutable;
 namespace Tito.Core.Certification;
 
 /// <summary>Makes a defect's conversation smaller as long as it still breaks the same promise on the same surface.</summary>
-internal sealed class Shrinker(Alphabet alphabet, RoleSurface roles, ImmutableArray<RenderSetting> settings, Func<RenderSetting, ConversationPath> newPath)
+internal sealed class Shrinker(
+    Alphabet alphabet, RoleSurface roles, ImmutableArray<RenderSetting> settings, Func<RenderSetting, ConversationPath> newPath)
 {
     /// <summary>The smallest defect that single steps lead to: fewer messages, simpler messages, a simpler setting.</summary>
     public PathStep.Defect Shrink(PathStep.Defect defect)
     {
-        while (Candidates(defect).Select(candidate => Check(candidate.Setting, candidate.Messages)).FirstOrDefault(found => IsSmaller(found, defect)) is { } smaller)
+        while (Candidates(defect)
+            .Select(candidate => Check(candidate.Setting, candidate.Messages))
+            .FirstOrDefault(found => IsSmaller(found, defect)) is { } smaller)
         {
             defect = smaller;
         }

@@ -22,9 +22,9 @@ internal sealed class SpliceMemo(ChatRenderer renderer, RenderSetting setting, E
     private readonly ConcurrentDictionary<string, (string Text, string? Refusal)> _texts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Key, string Tail), bool> _tokens = new();
 
-    /// <summary>The text that the splice puts behind a generated turn.</summary>
+    /// <summary>The text that the splice puts after a generated turn.</summary>
     /// <param name="stored">The messages up to that turn with it.</param>
-    /// <param name="appended">The messages behind it.</param>
+    /// <param name="appended">The messages after it.</param>
     /// <param name="refusal">Why there is no text, or null.</param>
     public string Text(ReadOnlySpan<MessageVariant> stored, ReadOnlySpan<MessageVariant> appended, out string? refusal)
     {
@@ -69,12 +69,14 @@ internal sealed class SpliceMemo(ChatRenderer renderer, RenderSetting setting, E
         Splice([tail.LastId], stored, appended) switch
         {
             PromptOutcome.Refused(var refusal) => ("", refusal.Message),
-            PromptOutcome.Made(var prompt) => (renderer.Tokenizer.Decode(prompt.Ids.AsSpan()[tail.SkippedIds..], skipSpecialTokens: false), null),
+            PromptOutcome.Made(var prompt) =>
+                (renderer.Tokenizer.Decode(prompt.Ids.AsSpan()[tail.SkippedIds..], skipSpecialTokens: false), null),
             _ => throw new UnreachableException(),
         };
 
     private PromptOutcome Splice(ImmutableArray<int> prefix, ReadOnlySpan<MessageVariant> stored, ReadOnlySpan<MessageVariant> appended) =>
-        prompts.Extend(PromptBase.Of(prefix, Messages(stored)), Messages(appended), new(setting.Tools, setting.Arguments), DateTimeOffset.UnixEpoch);
+        prompts.Extend(
+            PromptBase.Of(prefix, Messages(stored)), Messages(appended), new(setting.Tools, setting.Arguments), DateTimeOffset.UnixEpoch);
 
     private static string Key(ReadOnlySpan<MessageVariant> stored, ReadOnlySpan<MessageVariant> appended)
     {

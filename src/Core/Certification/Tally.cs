@@ -1,6 +1,6 @@
 namespace Tito.Core.Certification;
 
-/// <summary>What one piece of the work found. Used by one thread, then merged.</summary>
+/// <summary>The findings of one piece of the work. Used by one thread, then merged.</summary>
 internal sealed class Tally
 {
     private readonly long[] _counts = new long[RoleSurface.Count];
@@ -13,7 +13,8 @@ internal sealed class Tally
     /// <summary>The smallest defect of each kind on each surface, graver kinds first.</summary>
     public IEnumerable<PathStep.Defect> Defects => _defects.Values;
 
-    public long CountWithin(RoleSurface surface) => Enumerable.Range(0, _counts.Length).Where(bits => (bits & ~surface.Bits) == 0).Sum(bits => _counts[bits]);
+    public long CountWithin(RoleSurface surface) =>
+        Enumerable.Range(0, _counts.Length).Where(bits => (bits & ~surface.Bits) == 0).Sum(bits => _counts[bits]);
 
     /// <summary>Counts a conversation, and keeps its defect when it is the smallest of its kind and surface.</summary>
     public void Add(RoleSurface surface, PathStep step)
@@ -32,7 +33,8 @@ internal sealed class Tally
     }
 
     /// <summary>Whether a conversation of a surface can add nothing: the gravest defect is shown.</summary>
-    public bool IsSettled(RoleSurface surface) => _defects.Count > 0 && Defects.Any(defect => defect.Kind == DefectKind.PrefixChanged && defect.Surface.IsWithin(surface));
+    public bool IsSettled(RoleSurface surface) =>
+        _defects.Count > 0 && Defects.Any(defect => defect.Kind == DefectKind.PrefixChanged && defect.Surface.IsWithin(surface));
 
     /// <summary>Takes over what another piece of the work found; of equally small defects the one that is already here stays.</summary>
     public void Merge(Tally other)

@@ -62,7 +62,10 @@ public sealed class TemplateCertifier
             NarrowCount = narrowTally.Total,
             RandomCount = randomTally.Total,
             RefusedCount = all.Refused,
-            Surfaces = Verdicts(options.Roles, all, [.. all.Defects.Select(shrinker.Shrink).OrderBy(defect => defect.Kind).ThenBy(defect => defect.Messages.Length)]),
+            Surfaces = Verdicts(
+                options.Roles,
+                all,
+                [.. all.Defects.Select(shrinker.Shrink).OrderBy(defect => defect.Kind).ThenBy(defect => defect.Messages.Length)]),
         };
     }
 
@@ -96,8 +99,11 @@ public sealed class TemplateCertifier
             options,
             cancellationToken);
 
-    /// <summary>Does the pieces on all cores and merges what they found in the pieces' order, so that the outcome does not depend on the threads.</summary>
-    private static Tally Merge<T>(IEnumerable<T> pieces, Func<T, Tally> walk, CertificationOptions options, CancellationToken cancellationToken)
+    /// <summary>
+    /// Does the pieces on all cores and merges what they found in the pieces' order, so that the outcome does not depend on the threads.
+    /// </summary>
+    private static Tally Merge<T>(
+        IEnumerable<T> pieces, Func<T, Tally> walk, CertificationOptions options, CancellationToken cancellationToken)
     {
         var tallies = pieces.AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(walk);
         var merged = new Tally();
@@ -114,13 +120,14 @@ public sealed class TemplateCertifier
     }
 
     /// <summary>A conversation counts for every surface that allows its roles, and so does its defect.</summary>
-    private ImmutableArray<SurfaceVerdict> Verdicts(RoleSurface roles, Tally tally, ImmutableArray<PathStep.Defect> defects)
+    private ImmutableArray<CertificationReport.SurfaceVerdict> Verdicts(
+        RoleSurface roles, Tally tally, ImmutableArray<PathStep.Defect> defects)
     {
         var explainer = new DefectExplainer(_renderer);
         var explained = defects.Select(explainer.Explain).ToList();
         return
         [
-            .. roles.Subsets().Select(surface => new SurfaceVerdict(
+            .. roles.Subsets().Select(surface => new CertificationReport.SurfaceVerdict(
                 surface, tally.CountWithin(surface), explained.Find(defect => defect.Surface.IsWithin(surface)))),
         ];
     }

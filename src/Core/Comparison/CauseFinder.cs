@@ -12,7 +12,7 @@ internal static class CauseFinder
     /// <summary>How many braces before a difference are tried as the start of a JSON value that it lies in.</summary>
     private const int MaxBraces = 16;
 
-    /// <summary>The most telling pattern that fits.</summary>
+    /// <summary>The most specific pattern that fits.</summary>
     /// <param name="expected">The fresh text.</param>
     /// <param name="actual">The session's text.</param>
     /// <param name="charIndex">Their first difference.</param>
@@ -24,7 +24,8 @@ internal static class CauseFinder
         : charIndex == expected.Length || charIndex == actual.Length ? MismatchCause.EarlyStop
         : MismatchCause.Unknown;
 
-    private static bool IsOpen(string text) => text.LastIndexOf(Open, StringComparison.Ordinal) > text.LastIndexOf(Close, StringComparison.Ordinal);
+    private static bool IsOpen(string text) =>
+        text.LastIndexOf(Open, StringComparison.Ordinal) > text.LastIndexOf(Close, StringComparison.Ordinal);
 
     /// <summary>An empty block counts too: templates write and drop those.</summary>
     private static bool HasClosed(string text) => text.Contains(Close, StringComparison.Ordinal);
@@ -51,7 +52,9 @@ internal static class CauseFinder
         return false;
     }
 
-    /// <summary>The JSON value that a text begins with, or null. What follows the value does not matter; it must have more bytes than so many.</summary>
+    /// <summary>
+    /// The JSON value that a text begins with, or null. What follows the value does not matter; it must have more bytes than so many.
+    /// </summary>
     private static JsonElement? ReadJson(ReadOnlySpan<char> text, int byteCount)
     {
         var utf8 = new byte[Encoding.UTF8.GetMaxByteCount(text.Length)];

@@ -28,7 +28,8 @@ internal readonly ref struct SegmentedTokens(ReadOnlySpan<int> ids, List<Segment
         }
 
         var head = this[segmentIndex];
-        return (Text(segmentIndex - 1) + Decode(head[..Math.Min(AssistantWindow, head.Length)])).StartsWith(assistantStart, StringComparison.Ordinal);
+        return (Text(segmentIndex - 1) + Decode(head[..Math.Min(AssistantWindow, head.Length)])).StartsWith(
+            assistantStart, StringComparison.Ordinal);
     }
 
     /// <summary>The sequence as people read it: special tokens by their text, the rest by its length.</summary>

@@ -37,7 +37,8 @@ internal sealed class Segmenter
         {
             if (ids[i] < 0 || ids[i] >= _isBoundary.Length)
             {
-                throw new ArgumentOutOfRangeException(nameof(ids), ids[i], $"The id at index {i} is not one of 0 to {_isBoundary.Length - 1}.");
+                throw new ArgumentOutOfRangeException(
+                    nameof(ids), ids[i], $"The id at index {i} is not one of 0 to {_isBoundary.Length - 1}.");
             }
 
             if (!_isBoundary[ids[i]])

@@ -7,9 +7,12 @@ namespace Tito.Core.Comparison;
 
 /// <summary>
 /// Compares the tokens of a session with a fresh tokenization of its conversation: first the structure at special tokens, then the
-/// text of each segment. The same text under different ids is no mismatch, for a sampled model need not tokenize canonically.
+/// text of each segment. The same text under different ids is not a mismatch, for a sampled model need not tokenize canonically.
 /// </summary>
-/// <remarks>Immutable and thread-safe. Linear in the lengths; equal sequences are not decoded, nor are equal segments but for the openings of turns.</remarks>
+/// <remarks>
+/// Immutable and thread-safe. Linear in the lengths; equal sequences are not decoded, nor are equal segments except for the openings of
+/// turns.
+/// </remarks>
 public sealed class TokenComparator
 {
     private readonly Tokenizer _tokenizer;
@@ -95,16 +98,19 @@ public sealed class TokenComparator
             isShorter ? MismatchCause.EarlyStop : MismatchCause.Unknown);
     }
 
-    private static Mismatch TypeMismatch(SegmentedTokens left, SegmentedTokens right, int index, string expectedText, string actualText, int turnIndex) => new(
-        MismatchType.SpecialTokenType,
-        index,
-        expectedText,
-        actualText,
-        $"Special token {left[index][0]} was expected and {right[index][0]} found.",
-        new(left.Segments[index].Start, right.Segments[index].Start, 0, turnIndex),
-        MismatchCause.Unknown);
+    private static Mismatch TypeMismatch(
+        SegmentedTokens left, SegmentedTokens right, int index, string expectedText, string actualText, int turnIndex) =>
+        new(
+            MismatchType.SpecialTokenType,
+            index,
+            expectedText,
+            actualText,
+            $"Special token {left[index][0]} was expected and {right[index][0]} found.",
+            new(left.Segments[index].Start, right.Segments[index].Start, 0, turnIndex),
+            MismatchCause.Unknown);
 
-    private Mismatch TextMismatch(SegmentedTokens left, SegmentedTokens right, int index, string expectedText, string actualText, int turnIndex)
+    private Mismatch TextMismatch(
+        SegmentedTokens left, SegmentedTokens right, int index, string expectedText, string actualText, int turnIndex)
     {
         var byModel = left.IsAssistant(index, _assistantStart) && right.IsAssistant(index, _assistantStart);
         var charIndex = expectedText.AsSpan().CommonPrefixLength(actualText);

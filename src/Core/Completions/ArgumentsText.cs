@@ -6,7 +6,7 @@ namespace Tito.Core.Completions;
 
 /// <summary>The text of a tool call's arguments, which is what a chat template writes for them.</summary>
 /// <remarks>
-/// SGLang writes <c>json.dumps(arguments, ensure_ascii=False)</c>, and transformers' <c>tojson</c> filter does the same: a space behind
+/// SGLang writes <c>json.dumps(arguments, ensure_ascii=False)</c>, and transformers' <c>tojson</c> filter does the same: a space after
 /// each comma and each colon. Numbers keep the text that the model gave them, where Python writes its own (<c>1e5</c> becomes
 /// <c>100000.0</c>): the model's text is the one that renders back to what it sampled.
 /// </remarks>
@@ -28,7 +28,7 @@ public static class ArgumentsText
                     inString = !inString;
                     break;
                 case '\\':
-                    spaced.Append(compact[++i]); // Only strings have escapes; the character behind may be a quote.
+                    spaced.Append(compact[++i]); // Only strings have escapes; the character after may be a quote.
                     break;
                 case ',' or ':' when !inString:
                     spaced.Append(' ');

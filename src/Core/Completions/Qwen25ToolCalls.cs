@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
+using Tito.Core.Messages;
 
 namespace Tito.Core.Completions;
 
@@ -8,7 +9,7 @@ namespace Tito.Core.Completions;
 /// <remarks>
 /// SGLang, <c>Qwen25Detector</c> in <c>srt/function_call/qwen25_detector.py</c>: "&lt;tool_call&gt;\n{"name":"func1",
 /// "arguments":{...}}\n&lt;/tool_call&gt;"; the content is <c>text[:idx].strip()</c>, all before the first block. Two differences, both so
-/// that no text is lost: a block that is no call stays in the content (SGLang drops it), and so does text behind a block.
+/// that no text is lost: a block that is not a call stays in the content (SGLang drops it), and so does text after a block.
 /// </remarks>
 internal static class Qwen25ToolCalls
 {
@@ -18,14 +19,11 @@ internal static class Qwen25ToolCalls
     private const string Open = OpenTag + "\n";
     private const string Close = "\n</tool_call>";
 
-    // With a repeated key it would be each reader's choice what the model asked for.
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
-
     /// <summary>Parts the calls from the rest, which is trimmed if there are any and untouched otherwise.</summary>
     /// <param name="text">A completion without its stop token and its reasoning.</param>
-    public static (string Content, ImmutableArray<ParsedToolCall> Calls) Split(string text)
+    public static (string Content, ImmutableArray<ParsedCompletion.ToolCall> Calls) Split(string text)
     {
-        var calls = ImmutableArray.CreateBuilder<ParsedToolCall>();
+        var calls = ImmutableArray.CreateBuilder<ParsedCompletion.ToolCall>();
         var rest = new StringBuilder();
         var copied = 0;
         for (var from = 0; text.IndexOf(Open, from, StringComparison.Ordinal) is >= 0 and var open;)
@@ -51,11 +49,11 @@ internal static class Qwen25ToolCalls
             : (PythonText.Strip(rest.Append(text, copied, text.Length - copied).ToString()), calls.ToImmutable());
     }
 
-    private static ParsedToolCall? ReadCall(string block)
+    private static ParsedCompletion.ToolCall? ReadCall(string block)
     {
         try
         {
-            var call = JsonElement.Parse(PythonText.Strip(block), Strict);
+            var call = StrictJson.Parse(PythonText.Strip(block));
             return call.ValueKind == JsonValueKind.Object
                 && call.TryGetProperty("name", out var name)
                 && name is { ValueKind: JsonValueKind.String }

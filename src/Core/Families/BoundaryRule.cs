@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Tito.Core.Families;
 
-/// <summary>What happens between the last token of a trajectory and the tokens of the messages that follow it, as data.</summary>
+/// <summary>The rule for the place between the last token of a trajectory and the tokens of the messages that follow it, as data.</summary>
 public abstract record BoundaryRule
 {
     private BoundaryRule()
@@ -13,7 +13,7 @@ public abstract record BoundaryRule
     public sealed record None : BoundaryRule;
 
     /// <summary>
-    /// When the buffer ends with <paramref name="Stop"/>, <paramref name="Filler"/> is put behind it: the template writes it
+    /// When the buffer ends with <paramref name="Stop"/>, <paramref name="Filler"/> is put after it: the template writes it
     /// after the stop token, but an engine stops before it.
     /// </summary>
     /// <param name="Stop">The text of one special token.</param>

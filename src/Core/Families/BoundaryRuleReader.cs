@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Text.Json;
+using Tito.Core.Messages;
 
 namespace Tito.Core.Families;
 
@@ -17,19 +17,19 @@ internal static class BoundaryRuleReader
 
     /// <summary>Reads a rule.</summary>
     /// <exception cref="FamilyFileException">It is none of the rules, or lacks something, or has too much.</exception>
-    public static BoundaryRule Read(JsonElement json, string place)
+    public static BoundaryRule Read(JsonPlace at)
     {
-        var name = new FamilyFileObject(json, place, ["rule", .. Rules.SelectMany(rule => rule.Value)]).RequireText("rule");
+        var name = at.Object(["rule", .. Rules.SelectMany(rule => rule.Value)])["rule"].ShortText();
         if (Rules.FirstOrDefault(rule => rule.Key == name) is not { Key: not null } found)
         {
-            throw new FamilyFileException($"{place}.rule", $"must be one of {string.Join(", ", Rules.Select(rule => rule.Key))}.");
+            throw at["rule"].Refusal($"must be one of {string.Join(", ", Rules.Select(rule => rule.Key))}.");
         }
 
-        var fields = new FamilyFileObject(json, place, ["rule", .. found.Value]);
+        _ = at.Object(["rule", .. found.Value]);
         return name switch
         {
-            "append_after" => new BoundaryRule.AppendAfter(fields.RequireText("stop"), fields.RequireText("filler")),
-            "replace_trailing" => new BoundaryRule.ReplaceTrailing(fields.RequireTexts("openers")),
+            "append_after" => new BoundaryRule.AppendAfter(at["stop"].ShortText(), at["filler"].ShortText()),
+            "replace_trailing" => new BoundaryRule.ReplaceTrailing(at["openers"].SomeTexts()),
             "diff_history" => new BoundaryRule.DiffHistory(),
             _ => new BoundaryRule.None(),
         };

@@ -3,12 +3,12 @@ using Tito.Core.Messages;
 
 namespace Tito.Core.Families;
 
-/// <summary>DeepSeek-V3.2, whose published format is an encoder and no template.</summary>
+/// <summary>DeepSeek-V3.2, whose published format is an encoder, not a template.</summary>
 internal static class DeepSeekV32Family
 {
     /// <summary>
-    /// The published encoder drops the reasoning of turns before the last user message; with <c>drop_thinking</c> false ours keeps all of it.
-    /// Each turn ends with its own token and the next text opens itself.
+    /// The published encoder drops the reasoning of turns before the last user message; with <c>drop_thinking</c> false ours keeps all of
+    /// it. Each turn ends with its own token and the next text opens itself.
     /// </summary>
     public static Family Create() => new()
     {

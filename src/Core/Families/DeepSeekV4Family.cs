@@ -7,9 +7,9 @@ namespace Tito.Core.Families;
 internal static class DeepSeekV4Family
 {
     /// <summary>
-    /// The published encoder drops reasoning unless <c>drop_thinking</c> is false or there are tools. Adjacent user messages and tool results
-    /// fold into one turn, with the results in the order of calls that may lie far back, so the real history is rendered. A system message
-    /// opens no turn there, so none may be appended.
+    /// The published encoder drops reasoning unless <c>drop_thinking</c> is false or there are tools. Adjacent user messages and tool
+    /// results fold into one turn, with the results in the order of calls that may lie far back, so the real history is rendered. A system
+    /// message opens no turn there, so none may be appended.
     /// </summary>
     public static Family Create() => new()
     {

@@ -15,7 +15,7 @@ internal static class EmbeddedTemplate
         return reader.ReadToEnd();
     }
 
-    /// <summary>The text of a template that several families share, behind a statement that sets what differs.</summary>
+    /// <summary>The text of a template that several families share, after a statement that sets what differs.</summary>
     /// <param name="fileName">A file of this folder.</param>
     /// <param name="variable">The variable's name.</param>
     /// <param name="value">Its value, without quotes and backslashes.</param>

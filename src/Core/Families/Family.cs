@@ -5,7 +5,9 @@ using Tito.Core.Tokens;
 
 namespace Tito.Core.Families;
 
-/// <summary>A model family's contract, as data. What depends on a tokenizer is given by token text and looked up when a model is loaded.</summary>
+/// <summary>
+/// A model family's contract, as data. What depends on a tokenizer is given by token text and looked up when a model is loaded.
+/// </summary>
 /// <remarks>Immutable and thread-safe.</remarks>
 public sealed record Family
 {
@@ -40,8 +42,8 @@ public sealed record Family
     public required BoundaryRule Boundary { get; init; }
 
     /// <summary>
-    /// The text of the token that ends a turn of the model's: what a turn that was cut off by length can be closed with. The boundary rule's
-    /// own where that names one. Null where the model ends a turn by opening the next message, or where that is not known.
+    /// The text of the token that ends a turn of the model's: what a turn that was cut off by length can be closed with. The boundary
+    /// rule's own where that names one. Null where the model ends a turn by opening the next message, or where that is not known.
     /// </summary>
     public string? StopToken
     {
@@ -56,8 +58,8 @@ public sealed record Family
     public ImmutableArray<string> RequiredTokens { get; init; } = [];
 
     /// <summary>
-    /// The text with which a segment of the model's own begins, for the comparator; null where it is found by rendering a small conversation
-    /// when the model is loaded. Empty, every segment behind a special token is taken for the model's.
+    /// The text with which a segment of the model's own begins, for the comparator; null where it is found by rendering a small
+    /// conversation when the model is loaded. Empty, every segment after a special token is taken for the model's.
     /// </summary>
     public string? AssistantStart { get; init; }
 

@@ -5,7 +5,9 @@ using Tito.Core.Tokens;
 
 namespace Tito.Core.Families;
 
-/// <summary>Reads a family that a user declares in a JSON file; docs/schemas/family.schema.json is its schema and docs/onboarding.md its guide.</summary>
+/// <summary>
+/// Reads a family that a user declares in a JSON file; docs/schemas/family.schema.json is its schema and docs/onboarding.md its guide.
+/// </summary>
 public static class FamilyFile
 {
     /// <summary>The largest file, in bytes: 64 KiB.</summary>
@@ -15,10 +17,13 @@ public static class FamilyFile
 
     private const int MaxNameLength = 64;
 
+    private const int MaxDepth = 8;
+
     /// <summary>The properties that a file may have.</summary>
     internal static ImmutableArray<string> Properties { get; } =
     [
-        "$schema", "name", "template", "fixed_arguments", "argument_group", "sorts_arguments", "append_roles", "boundary", "required_tokens", "assistant_start",
+        "$schema", "name", "template", "fixed_arguments", "argument_group", "sorts_arguments", "append_roles", "boundary",
+        "required_tokens", "assistant_start",
         "boundary_exclusions", "boundary_only", "trailing_trim", "reasoning_parser", "tool_call_parser",
     ];
 
@@ -28,32 +33,31 @@ public static class FamilyFile
     /// <exception cref="FamilyFileException">The file does not declare a family; it says where and what the place takes.</exception>
     public static Family Read(ReadOnlyMemory<byte> json, Func<string, string> readTemplate)
     {
-        var root = Parse(json);
-        var file = new FamilyFileObject(root, Root, Properties);
-        _ = file.FindText("$schema");
-        var boundary = BoundaryRuleReader.Read(file.Require("boundary"), file.PlaceOf("boundary"));
+        var file = Parse(json).Object(Properties);
+        _ = file["$schema"].Found?.ShortText();
+        var boundary = BoundaryRuleReader.Read(file["boundary"]);
         return new()
         {
-            Name = ReadName(file),
-            FixedTemplate = file.FindText("template") is { } path ? readTemplate(path) : null,
-            FixedArguments = ReadArguments(file),
-            ArgumentGroup = ReadGroup(file),
-            SortsArguments = file.Flag("sorts_arguments"),
-            AppendRoles = [.. file.RequireTexts("append_roles").Select((role, i) => ReadRole(role, $"{file.PlaceOf("append_roles")}[{i}]"))],
+            Name = ReadName(file["name"]),
+            FixedTemplate = file["template"].Found?.ShortText() is { } path ? readTemplate(path) : null,
+            FixedArguments = ReadArguments(file["fixed_arguments"]),
+            ArgumentGroup = ReadGroup(file["argument_group"]),
+            SortsArguments = file["sorts_arguments"].Found?.Flag() ?? false,
+            AppendRoles = ReadRoles(file["append_roles"]),
             Boundary = boundary,
-            RequiredTokens = file.FindTexts("required_tokens") ?? [],
-            AssistantStart = file.FindText("assistant_start"),
-            BoundaryExclusions = file.FindTexts("boundary_exclusions") ?? [],
-            BoundaryOnly = file.FindTexts("boundary_only") ?? [],
-            TrailingTrim = file.FindTexts("trailing_trim") ?? DefaultTrim(boundary),
+            RequiredTokens = file["required_tokens"].Found?.Texts() ?? [],
+            AssistantStart = file["assistant_start"].Found?.ShortText(),
+            BoundaryExclusions = file["boundary_exclusions"].Found?.Texts() ?? [],
+            BoundaryOnly = file["boundary_only"].Found?.Texts() ?? [],
+            TrailingTrim = file["trailing_trim"].Found?.Texts() ?? DefaultTrim(boundary),
             MaxTrimTokens = boundary is BoundaryRule.ReplaceTrailing ? 1 : 0,
-            ReasoningParser = file.FindText("reasoning_parser"),
-            ToolCallParser = file.FindText("tool_call_parser"),
-            Declaration = Digest.Of(CanonicalJson.ToBytes(root)),
+            ReasoningParser = file["reasoning_parser"].Found?.ShortText(),
+            ToolCallParser = file["tool_call_parser"].Found?.ShortText(),
+            Declaration = Digest.Of(CanonicalJson.ToBytes(file.Json)),
         };
     }
 
-    private static JsonElement Parse(ReadOnlyMemory<byte> json)
+    private static JsonPlace Parse(ReadOnlyMemory<byte> json)
     {
         if (json.Length > MaxBytes)
         {
@@ -62,70 +66,65 @@ public static class FamilyFile
 
         try
         {
-            using var document = JsonDocument.Parse(json, new() { AllowDuplicateProperties = false, MaxDepth = 8 });
-            JsonText.RequireValid(document.RootElement, Root);
-            return document.RootElement.Clone();
+            return new JsonPlace(
+                StrictJson.Parse(json.Span, MaxDepth), Root, (at, reason, _) => new FamilyFileException(at, reason)).Valid();
         }
         catch (JsonException broken)
         {
             throw new FamilyFileException(Root, $"is not JSON: {broken.Message}");
         }
-        catch (MessageException broken)
-        {
-            throw new FamilyFileException(broken.Param, "holds a lone surrogate, which is no Unicode character.");
-        }
     }
 
-    private static string ReadName(FamilyFileObject file)
+    private static string ReadName(JsonPlace at)
     {
-        var name = file.RequireText("name", IsName, "1 to 64 of the characters a to z, 0 to 9, _, - and ., the first a letter or a digit");
-        return FamilyRegistry.Find(name) is null
-            ? name
-            : throw new FamilyFileException(file.PlaceOf("name"), $"{name} is a built-in family; choose another name.");
+        var name = at.ShortText() is var text && IsName(text)
+            ? text
+            : throw at.Refusal("must be 1 to 64 of the characters a to z, 0 to 9, _, - and ., the first a letter or a digit.");
+        return FamilyRegistry.Find(name) is null ? name : throw at.Refusal($"{name} is a built-in family; choose another name.");
     }
 
-    private static ImmutableArray<KeyValuePair<string, JsonElement>> ReadArguments(FamilyFileObject file)
+    private static ImmutableArray<Role> ReadRoles(JsonPlace at)
     {
-        var place = file.PlaceOf("fixed_arguments");
-        if (file.Find("fixed_arguments") is not { } json)
+        _ = at.SomeTexts();
+        return [.. at.Items().Select(role => role.Word<Role>())];
+    }
+
+    private static ImmutableArray<KeyValuePair<string, JsonElement>> ReadArguments(JsonPlace at)
+    {
+        if (at.Found is null)
         {
             return [];
         }
 
-        if (json.ValueKind != JsonValueKind.Object || json.GetPropertyCount() > FamilyFileObject.MaxListLength)
+        if (at.Json.ValueKind != JsonValueKind.Object || at.Json.GetPropertyCount() > FamilyField.MaxListLength)
         {
-            throw new FamilyFileException(place, $"must be an object of at most {FamilyFileObject.MaxListLength} arguments.");
+            throw at.Refusal($"must be an object of at most {FamilyField.MaxListLength} arguments.");
         }
 
-        return [.. json.EnumerateObject().Select(argument => KeyValuePair.Create(
-            RequireArgument(argument.Name, $"{place}.{argument.Name}"),
+        return [.. at.Json.EnumerateObject().Select(argument => KeyValuePair.Create(
+            RequireArgument(argument.Name, at[argument.Name]),
             argument.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array
-                ? throw new FamilyFileException($"{place}.{argument.Name}", "must be a string, a number, a boolean or null.")
+                ? throw at[argument.Name].Refusal("must be a string, a number, a boolean or null.")
                 : argument.Value))];
     }
 
-    private static ImmutableArray<string> ReadGroup(FamilyFileObject file)
+    private static ImmutableArray<string> ReadGroup(JsonPlace at)
     {
-        var group = file.FindTexts("argument_group") ?? [];
+        var group = at.Found?.Texts() ?? [];
         return group.Length == 1
-            ? throw new FamilyFileException(file.PlaceOf("argument_group"), "must have two names or more, or be left out.")
-            : [.. group.Select((name, i) => RequireArgument(name, $"{file.PlaceOf("argument_group")}[{i}]"))];
+            ? throw at.Refusal("must have two names or more, or be left out.")
+            : [.. at.Found?.Items().Select(item => RequireArgument(item.Text(), item)) ?? []];
     }
 
-    private static string RequireArgument(string name, string place) => ReservedArguments.Names.Contains(name) || !IsArgument(name)
-        ? throw new FamilyFileException(place, $"{name} is not the name of a template argument: letters, digits and _, and none of {string.Join(", ", ReservedArguments.Names)}.")
+    private static string RequireArgument(string name, JsonPlace at) => ReservedArguments.Names.Contains(name) || !IsArgument(name)
+        ? throw at.Refusal(
+            $"{name} is not the name of a template argument: letters, digits and _, and none of "
+            + $"{string.Join(", ", ReservedArguments.Names)}.")
         : name;
 
-    private static Role ReadRole(string role, string place) => role switch
-    {
-        "tool" => Role.Tool,
-        "user" => Role.User,
-        "system" => Role.System,
-        "assistant" => Role.Assistant,
-        _ => throw new FamilyFileException(place, "must be one of tool, user, system, assistant."),
-    };
-
-    /// <summary>A fresh tokenization lacks the opener that a model stopped with, and has the filler that an engine stopped before.</summary>
+    /// <summary>
+    /// A fresh tokenization lacks the opener that a model stopped with, and has the filler that an engine stopped before.
+    /// </summary>
     private static ImmutableArray<string> DefaultTrim(BoundaryRule boundary) => boundary switch
     {
         BoundaryRule.AppendAfter rule => [rule.Filler],
@@ -133,8 +132,10 @@ public static class FamilyFile
         _ => [],
     };
 
-    private static bool IsName(string text) => text.Length <= MaxNameLength && (char.IsAsciiLetterLower(text[0]) || char.IsAsciiDigit(text[0]))
+    private static bool IsName(string text) =>
+        text.Length <= MaxNameLength && (char.IsAsciiLetterLower(text[0]) || char.IsAsciiDigit(text[0]))
         && text.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter is '_' or '-' or '.');
 
-    private static bool IsArgument(string text) => text.Length > 0 && !char.IsAsciiDigit(text[0]) && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
+    private static bool IsArgument(string text) =>
+        text.Length > 0 && !char.IsAsciiDigit(text[0]) && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_');
 }

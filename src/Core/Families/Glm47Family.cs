@@ -7,8 +7,8 @@ namespace Tito.Core.Families;
 internal static class Glm47Family
 {
     /// <summary>
-    /// The checkpoint's own template keeps reasoning when <c>clear_thinking</c> is false. It closes no message: the model stops by opening the
-    /// next one, as a tool result or a user message, and which of them it really is the client decides.
+    /// The checkpoint's own template keeps reasoning when <c>clear_thinking</c> is false. It closes no message: the model stops by opening
+    /// the next one, as a tool result or a user message, and which of them it really is the client decides.
     /// </summary>
     public static Family Create() => new()
     {

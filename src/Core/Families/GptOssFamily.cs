@@ -6,8 +6,8 @@ namespace Tito.Core.Families;
 internal static class GptOssFamily
 {
     /// <summary>
-    /// The published template drops analysis between turns and rewrites the token that ended a final message; <c>gptoss.jinja</c> keeps both.
-    /// The model stops at <c>return</c> or <c>call</c>, after which the next message opens itself.
+    /// The published template drops analysis between turns and rewrites the token that ended a final message; <c>gptoss.jinja</c> keeps
+    /// both. The model stops at <c>return</c> or <c>call</c>, after which the next message opens itself.
     /// </summary>
     public static Family Create() => new()
     {

@@ -7,7 +7,8 @@ namespace Tito.Core.Families;
 internal static class Kimi25Family
 {
     /// <summary>
-    /// The published template empties the reasoning of turns up to the last assistant message without tool calls; <c>kimi25.jinja</c> keeps it.
+    /// The published template empties the reasoning of turns up to the last assistant message without tool calls; <c>kimi25.jinja</c> keeps
+    /// it.
     /// </summary>
     public static Family Create() => new()
     {

@@ -7,7 +7,7 @@ namespace Tito.Core.Families;
 internal static class MiniMaxFamily
 {
     /// <summary>
-    /// The published template cuts reasoning before the last user message and drops system messages behind the first; <c>minimax.jinja</c>
+    /// The published template cuts reasoning before the last user message and drops system messages after the first; <c>minimax.jinja</c>
     /// keeps the one and refuses the other. The two releases differ in the name of the default identity alone.
     /// </summary>
     /// <param name="name">The family's name.</param>

@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace Tito.Core.Families;
 
-/// <summary>What the renderer itself passes to every template, so that no argument may have its name; transformers refuses or overrides them too.</summary>
+/// <summary>
+/// The variables that the renderer itself passes to every template. No argument may have such a name; transformers refuses or overrides
+/// them too.
+/// </summary>
 internal static class ReservedArguments
 {
     /// <summary>Each of them, as a template spells it.</summary>

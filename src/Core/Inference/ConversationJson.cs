@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Tito.Core.Inference;
 
 /// <summary>
-/// The conversation as JSON texts, for an engine whose wire wants it beside the ids. The prompt was made without the engine: nothing here may
-/// change a token, and an engine's client passes it on unread.
+/// The conversation as JSON texts, for an engine whose wire wants it beside the ids. The prompt was made without the engine: nothing here
+/// may change a token, and an engine's client passes it on unread.
 /// </summary>
 /// <remarks>Immutable and thread-safe, as long as the documents behind it are not disposed.</remarks>
 /// <param name="Messages">The messages from the first on, each a JSON object.</param>

@@ -10,7 +10,9 @@ public interface IInferenceEngine
     /// <summary>Generates one completion.</summary>
     /// <param name="request">What the engine shall continue.</param>
     /// <param name="observer">Sees the tokens as they come, where the engine tells them; null when nobody looks.</param>
-    /// <param name="cancellationToken">Gives the request up. That is not an outcome but an <see cref="OperationCanceledException"/>.</param>
+    /// <param name="cancellationToken">
+    /// Gives the request up. That is not an outcome but an <see cref="OperationCanceledException"/>.
+    /// </param>
     /// <returns>The completion, or why there is none. An engine's failure is an outcome and never an exception.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was signalled before the end.</exception>
     Task<InferenceOutcome> GenerateAsync(InferenceRequest request, ISamplingObserver? observer, CancellationToken cancellationToken);

@@ -7,7 +7,9 @@ namespace Tito.Core.Inference;
 /// </remarks>
 public interface ISamplingObserver
 {
-    /// <summary>Takes the next tokens. The engine's client waits for it, so that a slow reader slows the stream down and nothing piles up.</summary>
+    /// <summary>
+    /// Takes the next tokens. The engine's client waits for it, so that a slow reader slows the stream down and nothing piles up.
+    /// </summary>
     /// <param name="delta">The tokens.</param>
     /// <param name="cancellationToken">The request was given up.</param>
     ValueTask OnDeltaAsync(SampledDelta delta, CancellationToken cancellationToken);

@@ -7,7 +7,9 @@ namespace Tito.Core.Inference;
 /// <remarks>Immutable and thread-safe: every JSON value here owns its document.</remarks>
 public sealed record Sampled
 {
-    /// <summary>The sampled tokens in sampling order with their logprobs, each id 0 or more and each logprob finite; a stop token is one of them.</summary>
+    /// <summary>
+    /// The sampled tokens in sampling order with their logprobs, each id 0 or more and each logprob finite; a stop token is one of them.
+    /// </summary>
     public required TokenSegment Completion { get; init; }
 
     /// <summary>Why the engine stopped: <c>stop</c>, <c>length</c>, <c>tool_calls</c>, <c>abort</c>, or another word of its own.</summary>
@@ -22,7 +24,9 @@ public sealed record Sampled
     /// <summary>The experts that were asked for, up to the last token but one of prompt and completion; null when none were.</summary>
     public RoutedExperts? RoutedExperts { get; init; }
 
-    /// <summary>The engine's own parse of the completion: an assistant message, a JSON object; null when the engine gives ids alone.</summary>
+    /// <summary>
+    /// The engine's own parse of the completion: an assistant message, a JSON object; null when the engine gives ids alone.
+    /// </summary>
     public JsonElement? Parsed { get; init; }
 
     /// <summary>The fields that went to the engine beside the prompt and the conversation: a JSON object.</summary>

@@ -1,6 +1,6 @@
 namespace Tito.Core.Journals;
 
-/// <summary>What became of an append. Whatever it is, the journal holds the whole turn or nothing of it.</summary>
+/// <summary>The outcome of an append. Whichever it is, the journal holds the whole turn or nothing of it.</summary>
 public abstract record AppendOutcome
 {
     private AppendOutcome()

@@ -11,8 +11,7 @@ internal static class ExchangeJson
     /// <summary>The object's canonical bytes; facts that the engine did not give are left out.</summary>
     public static byte[] Encode(TurnExchange exchange)
     {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes))
+        var facts = JsonBytes.Write(json =>
         {
             json.WriteStartObject();
             json.WriteString("requested_at", Text(exchange.RequestedAt));
@@ -21,11 +20,9 @@ internal static class ExchangeJson
             WriteNumber(json, "cached_tokens", exchange.CachedTokens);
             WriteText(json, "weight_version", exchange.WeightVersion);
             WriteText(json, "response_id", exchange.ResponseId);
-
             json.WriteEndObject();
-        }
-
-        return CanonicalJson.ToBytes(JsonElement.Parse(bytes.ToArray()));
+        });
+        return CanonicalJson.ToBytes(JsonElement.Parse(facts.Span));
     }
 
     /// <summary>The exchange of a row.</summary>

@@ -1,7 +1,7 @@
 namespace Tito.Core.Journals;
 
 /// <summary>
-/// What a writer has seen of a session's turns, and must still find when it commits. It comes back only where nothing has changed.
+/// The state of a session's turns that a writer has seen and must still find when it commits. It recurs only where nothing has changed.
 /// </summary>
 /// <param name="TurnCount">The number of committed turns, 0 or more.</param>
 /// <param name="Active">The sequence of the active turn, or null for none.</param>

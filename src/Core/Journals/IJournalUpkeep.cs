@@ -1,7 +1,7 @@
 namespace Tito.Core.Journals;
 
 /// <summary>
-/// What a journal offers besides taking turns: to list sessions, to look at rows as they are, to remove what is left over.
+/// The upkeep of a journal, besides taking turns: list sessions, look at rows as they are, remove what is left over.
 /// </summary>
 /// <remarks>Safe for use from many threads and beside any traffic.</remarks>
 public interface IJournalUpkeep

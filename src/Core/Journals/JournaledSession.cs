@@ -31,7 +31,7 @@ public sealed record JournaledSession(SessionHead Head, Trajectory Trajectory, I
         return trajectory is null ? null : new(step.Head, trajectory, step.Intent is { } intent ? Intents.With(intent) : Intents);
     }
 
-    /// <summary>What keeps the session from being complete.</summary>
+    /// <summary>The reasons why the session is not complete.</summary>
     /// <param name="now">The present.</param>
     public SessionStatus Status(DateTimeOffset now) => SessionStatus.Of(Head.Settings.Policy, Trajectory, [.. Intents], now);
 }

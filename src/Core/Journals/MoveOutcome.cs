@@ -1,6 +1,6 @@
 namespace Tito.Core.Journals;
 
-/// <summary>What became of a move of a session's active turn.</summary>
+/// <summary>The outcome of a move of a session's active turn.</summary>
 public abstract record MoveOutcome
 {
     private MoveOutcome()

@@ -15,7 +15,7 @@ public sealed record SessionHead
     /// <summary>The first link of the digest chain.</summary>
     public required Digest Genesis { get; init; }
 
-    /// <summary>What the session chose when it was opened.</summary>
+    /// <summary>The settings that the session chose when it was opened.</summary>
     public required SessionSettings Settings { get; init; }
 
     /// <summary>When the session was opened.</summary>
@@ -44,7 +44,7 @@ public sealed record SessionHead
     /// <summary>When the session was closed, or null while it takes turns.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
 
-    /// <summary>What a turn has to meet when it is committed.</summary>
+    /// <summary>The fence that a turn has to meet when it is committed.</summary>
     public Fence Fence => new(TurnCount, Active);
 
     /// <summary>
@@ -60,7 +60,7 @@ public sealed record SessionHead
         OpenIntents = replaced is { End: null } ? OpenIntents : OpenIntents + 1,
     };
 
-    /// <summary>The head after an intent ended that became no turn.</summary>
+    /// <summary>The head after an intent ended without a turn.</summary>
     internal SessionHead EndIntent() => Next() with { OpenIntents = OpenIntents - 1 };
 
     /// <summary>The head after a new turn, which ends its intent and becomes the active one.</summary>

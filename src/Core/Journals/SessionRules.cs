@@ -3,8 +3,8 @@ using Tito.Core.Trajectories;
 namespace Tito.Core.Journals;
 
 /// <summary>
-/// What every journal does to a session, decided on its present state alone. <see cref="ISessionJournal.ChangeAsync"/> asks here with the
-/// head and the intent that it read, and stores the step in one transaction; where there is none it stores nothing.
+/// The rules by which every journal changes a session, decided on its present state alone. <see cref="ISessionJournal.ChangeAsync"/> asks
+/// here with the head and the intent that it read, and stores the step in one transaction; where there is none it stores nothing.
 /// </summary>
 /// <remarks>Pure and thread-safe.</remarks>
 public static class SessionRules

@@ -40,7 +40,7 @@ internal static class TurnColumnsJson
         json.WriteEndObject();
     });
 
-    /// <summary>What a column that <see cref="End"/> gave says; null of an empty one.</summary>
+    /// <summary>The end that a column from <see cref="End"/> says; null for an empty column.</summary>
     public static StopMatch? ReadEnd(ReadOnlyMemory<byte> column)
     {
         if (column.IsEmpty)

@@ -4,7 +4,9 @@ namespace Tito.Core.Journals;
 /// <param name="Inference">How long the engine may work; above 0.</param>
 public sealed record TurnLimits(TimeSpan Inference)
 {
-    /// <summary>How long the journal may take to store what is known: sampled tokens outlive the client's patience, but not forever.</summary>
+    /// <summary>
+    /// How long the journal may take to store what is known: sampled tokens outlive the client's patience, but not forever.
+    /// </summary>
     public static readonly TimeSpan Commit = TimeSpan.FromSeconds(30);
 
     /// <summary>When nobody can be working on a turn any more that began now: after the engine's time and both writes.</summary>

@@ -14,7 +14,7 @@ public sealed record TurnRow
     /// <summary>The version before there was more than one engine: its rows have none of the columns that are not required here.</summary>
     public const int OneEngineFormat = 1;
 
-    /// <summary>What the name of a turn's row begins with.</summary>
+    /// <summary>The beginning of the name of a turn's row.</summary>
     internal const string NamePrefix = "turn-";
 
     /// <summary>The version of the row format.</summary>

@@ -45,7 +45,8 @@ public static class TurnRowCodec
     {
         if (row.Format is not (TurnRow.OneEngineFormat or TurnRow.CurrentFormat))
         {
-            throw new FormatException($"The row has format {row.Format}; this release reads {TurnRow.OneEngineFormat} and {TurnRow.CurrentFormat}.");
+            throw new FormatException(
+                $"The row has format {row.Format}; this release reads {TurnRow.OneEngineFormat} and {TurnRow.CurrentFormat}.");
         }
 
         try

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Tito.Core.Messages;
 
-/// <summary>One message of a conversation: its JSON as it was received (keys in order, numbers with their text), with its role read.</summary>
+/// <summary>
+/// One message of a conversation: its JSON as it was received (keys in order, numbers with their text), with its role read.
+/// </summary>
 /// <remarks>
 /// Unknown keys are kept, because templates may read them. Immutable and thread-safe. Equality is by reference; whether two
 /// messages say the same is a matcher's decision.

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Tito.Core.Messages;
 
-/// <summary>How JSON for clients and people is written: text as it is, not as escapes for web pages, since it is sent as application/json.</summary>
+/// <summary>
+/// How JSON for clients and people is written: text as it is, not as escapes for web pages, since it is sent as application/json.
+/// </summary>
 public static class ReadableJson
 {
     /// <summary>One line without white space.</summary>

@@ -17,7 +17,8 @@ public sealed class SessionModel
         Splicer = splicer;
         ServerArguments = serverArguments;
         Comparator = new(
-            renderer.Family with { AssistantStart = renderer.Family.AssistantStart ?? AssistantStart.Detect(renderer) }, renderer.Tokenizer);
+            renderer.Family with { AssistantStart = renderer.Family.AssistantStart ?? AssistantStart.Detect(renderer) },
+            renderer.Tokenizer);
         Genesis = renderer.Genesis;
     }
 
@@ -65,11 +66,14 @@ public sealed class SessionModel
     public static SessionModel Of(ChatRenderer renderer) => new(renderer, new TurnSplicer(renderer), serverArguments: null);
 
     /// <summary>This model with another way to build prompts.</summary>
-    public SessionModel With(ITurnSplicer splicer) => new(Renderer, splicer, ServerArguments) { Guard = Guard, RoutedExperts = RoutedExperts };
+    public SessionModel With(ITurnSplicer splicer) =>
+        new(Renderer, splicer, ServerArguments) { Guard = Guard, RoutedExperts = RoutedExperts };
 
     /// <summary>This model, refusing messages with special tokens in their texts.</summary>
-    public SessionModel RefusingSpecialTokens() => new(Renderer, Splicer, ServerArguments) { Guard = new(Renderer.Tokenizer), RoutedExperts = RoutedExperts };
+    public SessionModel RefusingSpecialTokens() =>
+        new(Renderer, Splicer, ServerArguments) { Guard = new(Renderer.Tokenizer), RoutedExperts = RoutedExperts };
 
     /// <summary>This model, recording the experts that worked on each token.</summary>
-    public SessionModel Recording(RoutedExpertsCapture experts) => new(Renderer, Splicer, ServerArguments) { Guard = Guard, RoutedExperts = experts };
+    public SessionModel Recording(RoutedExpertsCapture experts) =>
+        new(Renderer, Splicer, ServerArguments) { Guard = Guard, RoutedExperts = experts };
 }

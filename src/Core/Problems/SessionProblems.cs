@@ -12,7 +12,8 @@ public static class SessionProblems
 
     /// <summary>The session takes no turn any more.</summary>
     public static Problem Closed(string sessionId) => new(
-        ProblemCode.SessionClosed, $"Session {sessionId} is closed and takes no turn any more. Nothing was sent to the engine. Open another session.");
+        ProblemCode.SessionClosed,
+        $"Session {sessionId} is closed and takes no turn any more. Nothing was sent to the engine. Open another session.");
 
     /// <summary>The session is of another model than the one that is served.</summary>
     public static Problem OtherModel(SessionHead head, Digest genesis) => new(

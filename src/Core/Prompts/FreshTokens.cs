@@ -4,7 +4,9 @@ using Tito.Core.Trajectories;
 
 namespace Tito.Core.Prompts;
 
-/// <summary>A conversation rendered and tokenized from scratch: what a session without this server would have sent, for the comparator.</summary>
+/// <summary>
+/// A conversation rendered and tokenized from scratch: what a session without this server would have sent, for the comparator.
+/// </summary>
 public static class FreshTokens
 {
     /// <summary>The tokens of the whole path of a turn.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Tito.Core.Splicing;
 using Tito.Core.Tokens;
 
@@ -7,7 +6,10 @@ namespace Tito.Core.Prompts;
 /// <summary>Level 3: what a splicer made must continue the buffer that it was given, token for token.</summary>
 internal static class PrefixCheck
 {
-    /// <summary>The first token in which a spliced prompt leaves what it must be, with the number of stored tokens that had to stay; null when it does not.</summary>
+    /// <summary>
+    /// The first token in which a spliced prompt leaves what it must be, with the number of stored tokens that had to stay; null when it
+    /// does not.
+    /// </summary>
     /// <param name="start">What the prompt continues.</param>
     /// <param name="spliced">What the splicer made.</param>
     /// <param name="maxReplaced">How many of the buffer's last tokens the family lets a splice replace, 0 or more.</param>
@@ -15,25 +17,25 @@ internal static class PrefixCheck
     public static (TokenDifference Difference, int StoredCount)? Find(PromptBase start, SpliceOutcome.Spliced spliced, int maxReplaced)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(spliced.ReplacedCount, nameof(spliced));
-        var (stored, ids) = (start.Tokens, spliced.PromptIds);
+        var (stored, prompt) = (start.Tokens, spliced.Prompt);
         var tolerated = Math.Min(maxReplaced, start.SampledCount);
         var kept = stored.Count - Math.Min(spliced.ReplacedCount, tolerated);
-        if (stored.FirstDifference(ids.AsSpan(), kept) is { } lost)
+        if (stored.FirstDifference(prompt, kept) is { } lost)
         {
-            return (At(lost, stored.IdAt(lost), ids), kept);
+            return (At(lost, stored, prompt), kept);
         }
 
         if (spliced.ReplacedCount > tolerated)
         {
             // The ids may agree by chance; what the splice says that it dropped had to stay nevertheless.
-            var dropped = Math.Max(0, stored.Count - spliced.ReplacedCount);
-            return (At(dropped, stored.IdAt(dropped), ids), kept);
+            return (At(Math.Max(0, stored.Count - spliced.ReplacedCount), stored, prompt), kept);
         }
 
-        return TokenDifference.Find([.. spliced.Segments.SelectMany(segment => segment.Ids)], ids.AsSpan()[kept..]) is { } wrong
+        return TokenDifference.Find([.. spliced.Segments.SelectMany(segment => segment.Ids)], prompt.ToIds(kept).AsSpan()) is { } wrong
             ? (wrong with { Index = kept + wrong.Index }, kept)
             : null;
     }
 
-    private static TokenDifference At(int index, int? expected, ImmutableArray<int> ids) => new(index, expected, index < ids.Length ? ids[index] : null);
+    private static TokenDifference At(int index, TokenBuffer stored, TokenBuffer prompt) =>
+        new(index, stored.IdAt(index), prompt.IdAt(index));
 }

@@ -7,9 +7,13 @@ namespace Tito.Core.Prompts;
 
 /// <summary>What a prompt starts from: tokens, and the messages that they stand for.</summary>
 /// <param name="Tokens">The buffer; empty for a first turn.</param>
-/// <param name="SampledCount">How many of its last tokens a splice may replace at the most, 0 or more: those of the last completion.</param>
+/// <param name="SampledCount">
+/// How many of its last tokens a splice may replace at the most, 0 or more: those of the last completion.
+/// </param>
 /// <param name="Messages">The messages that the buffer stands for; empty for a first turn.</param>
-/// <param name="IsCutOff">Whether the buffer ends in a completion that was cut off by length, so that the family's stop token closes it first.</param>
+/// <param name="IsCutOff">
+/// Whether the buffer ends in a completion that was cut off by length, so that the family's stop token closes it first.
+/// </param>
 public sealed record PromptBase(TokenBuffer Tokens, int SampledCount, IReadOnlyList<ChatMessage> Messages, bool IsCutOff)
 {
     /// <summary>No tokens and no messages.</summary>

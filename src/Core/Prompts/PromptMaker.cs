@@ -12,7 +12,8 @@ namespace Tito.Core.Prompts;
 
 /// <summary>
 /// Makes prompts: positions a request in its session (level 1), splices its new messages (level 2), and holds the result against the stored
-/// tokens (level 3). Live turns, replays, proofs, the certifier and <c>tito splice</c> all come here, so that the levels mean the same everywhere.
+/// tokens (level 3). Live turns, replays, proofs, the certifier and <c>tito splice</c> all come here, so that the levels mean the same
+/// everywhere.
 /// </summary>
 /// <remarks>Pure and thread-safe.</remarks>
 public sealed class PromptMaker
@@ -155,7 +156,7 @@ public sealed class PromptMaker
     private PromptOutcome Check(PromptBase start, SpliceOutcome.Spliced spliced) =>
         PrefixCheck.Find(start, spliced, Family.MaxTrimTokens) is var (difference, storedCount)
             ? new PromptOutcome.Refused(PromptRefusal.PrefixBroken(difference, storedCount, _renderer.Describe))
-            : new PromptOutcome.Made(new(spliced.PromptIds, spliced.Segments, spliced.ReplacedCount));
+            : new PromptOutcome.Made(new(spliced.Prompt, spliced.Segments, spliced.ReplacedCount));
 
     private PlanOutcome Plan(PositionOutcome.Positioned position, TurnInputs inputs, PromptInputs read, DateTimeOffset openedAt)
     {

@@ -7,7 +7,9 @@ using Tito.Core.Trajectories;
 
 namespace Tito.Core.Prompts;
 
-/// <summary>Why there is no prompt, in the one wording that each failure has: what happened, where, with both sides, and what to do.</summary>
+/// <summary>
+/// Why there is no prompt, in the one wording that each failure has: what happened, where, with both sides, and what to do.
+/// </summary>
 /// <param name="Fault">The kind.</param>
 /// <param name="Message">The sentence. Of a session's text it quotes at most an excerpt at the place of a level 2 failure.</param>
 /// <param name="MessageIndex">The first offending message among those of the request, 0 or more; null where it is none of them.</param>
@@ -50,7 +52,8 @@ public sealed record PromptRefusal(PromptFault Fault, string Message, int? Messa
     internal static PromptRefusal Of(SpliceOutcome.NotAppendOnly broken) => new(
         PromptFault.NotAppendOnly,
         $"Level 2 (template): the render with the new messages leaves the render without them at character {broken.CharIndex}: "
-        + $"expected {ReadableJson.Quote(broken.ExpectedText)}, found {ReadableJson.Quote(broken.ActualText)}. Use a template that renders append-only.");
+        + $"expected {ReadableJson.Quote(broken.ExpectedText)}, found {ReadableJson.Quote(broken.ActualText)}. "
+        + "Use a template that renders append-only.");
 
     internal static PromptRefusal SpecialToken(int messageIndex, string token) => new(
         PromptFault.SpecialToken,

@@ -17,7 +17,7 @@ public static class AssistantStart
     ];
 
     /// <summary>
-    /// What the generation prompt and assistant turns begin with alike: a special token and the text behind it, up to the next special
+    /// The common beginning of generation prompt and assistant turns: a special token and the text after it, up to the next special
     /// token. Empty where they share none, or where the template refuses such a small conversation.
     /// </summary>
     public static string Detect(ChatRenderer renderer)
@@ -41,7 +41,8 @@ public static class AssistantStart
 
     private static string FirstSegment(ChatRenderer renderer, string opening)
     {
-        var boundaries = renderer.Tokenizer.AddedTokens.Where(token => IsBoundary(renderer.Family, token)).Select(token => token.Id).ToHashSet();
+        var boundaries = renderer.Tokenizer.AddedTokens
+            .Where(token => IsBoundary(renderer.Family, token)).Select(token => token.Id).ToHashSet();
         var ids = renderer.Encode(opening);
         if (ids.IsEmpty || !boundaries.Contains(ids[0]))
         {
@@ -58,9 +59,11 @@ public static class AssistantStart
     }
 
     private static bool IsBoundary(Family family, AddedToken token) =>
-        (family.BoundaryOnly.IsEmpty ? token.Special : family.BoundaryOnly.Contains(token.Content)) && !family.BoundaryExclusions.Contains(token.Content);
+        (family.BoundaryOnly.IsEmpty ? token.Special : family.BoundaryOnly.Contains(token.Content))
+            && !family.BoundaryExclusions.Contains(token.Content);
 
-    private static string Behind(string shorter, string longer) => longer.StartsWith(shorter, StringComparison.Ordinal) ? longer[shorter.Length..] : "";
+    private static string Behind(string shorter, string longer) =>
+        longer.StartsWith(shorter, StringComparison.Ordinal) ? longer[shorter.Length..] : "";
 
     private static string Render(ChatRenderer renderer, IReadOnlyList<ChatMessage> messages, bool generate) => renderer.Render(new()
     {

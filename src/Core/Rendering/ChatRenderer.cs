@@ -40,8 +40,9 @@ public sealed class ChatRenderer
     public Tokenizer Tokenizer { get; }
 
     /// <summary>
-    /// Binds family, tokenizer, template, the special tokens that it may print, fixed arguments, and the file that declares the family if one does: the
-    /// first link of a session's digest chain. Two renderers with the same genesis give the same tokens for the same messages.
+    /// Binds family, tokenizer, template, the special tokens that it may print, fixed arguments, and the file that declares the family if
+    /// one does: the first link of a session's digest chain. Two renderers with the same genesis give the same tokens for the same
+    /// messages.
     /// </summary>
     public Digest Genesis { get; }
 
@@ -51,7 +52,9 @@ public sealed class ChatRenderer
     /// <summary>The name that the template's errors give.</summary>
     public string TemplateName => _format.Name;
 
-    /// <summary>The renderer of a family's encoder or fixed template, or of the checkpoint's own template where the family has neither.</summary>
+    /// <summary>
+    /// The renderer of a family's encoder or fixed template, or of the checkpoint's own template where the family has neither.
+    /// </summary>
     /// <exception cref="AssetException">There is no template, or the tokenizer lacks a token of the family.</exception>
     /// <exception cref="TemplateException">The template cannot be parsed.</exception>
     public static ChatRenderer Create(Family family, ModelAssets assets) => family switch
@@ -82,7 +85,9 @@ public sealed class ChatRenderer
     /// <exception cref="RenderException">The template failed on this conversation.</exception>
     public string Render(RenderRequest request) => Bind(request).Render(Normalize(request), request.AddGenerationPrompt);
 
-    /// <summary>The text of a conversation, and which message each stretch of it was written for. Slower than <see cref="Render"/>.</summary>
+    /// <summary>
+    /// The text of a conversation, and which message each stretch of it was written for. Slower than <see cref="Render"/>.
+    /// </summary>
     /// <remarks>
     /// A stretch belongs to the message that the template's loop visits, role markers included; outside of a loop, to the first message
     /// that the printed expression reads from; the rest, as tool lists and the generation prompt, belongs to none.

@@ -1,13 +1,15 @@
 namespace Tito.Core.Rendering;
 
-/// <summary>How a model's conversations are written as text: a chat template, or an encoder in code where the model has no template.</summary>
+/// <summary>
+/// How a model's conversations are written as text: a chat template, or an encoder in code where the model has no template.
+/// </summary>
 /// <remarks>Implementations are immutable and thread-safe.</remarks>
 internal interface IChatFormat
 {
     /// <summary>The name that errors and certificates give.</summary>
     string Name { get; }
 
-    /// <summary>What the format's digest is of: the template's text, or the encoder's name and version.</summary>
+    /// <summary>The text under the format's digest: the template's, or the encoder's name and version.</summary>
     string Source { get; }
 
     /// <summary>Whether an argument of this name can change what is written.</summary>

@@ -13,7 +13,9 @@ internal interface IConversationText
     /// <exception cref="RenderException">The format failed on these messages.</exception>
     string Render(ListValue messages, bool generate);
 
-    /// <summary>The same text, with the construct of the format that wrote each stretch of it, and the message that it was written for.</summary>
+    /// <summary>
+    /// The same text, with the construct of the format that wrote each stretch of it, and the message that it was written for.
+    /// </summary>
     /// <param name="messages">Normalized messages.</param>
     /// <param name="generate">Whether the text shall end where an assistant turn begins.</param>
     /// <exception cref="RenderException">The format failed on these messages.</exception>

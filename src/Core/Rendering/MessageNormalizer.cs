@@ -14,7 +14,7 @@ internal static class MessageNormalizer
     /// <summary>The message as a template sees it: all of its keys, in order.</summary>
     /// <param name="message">Any message.</param>
     /// <param name="param">The message's place, for errors.</param>
-    /// <exception cref="MessageException">A content part is no text, or a value is one that no template can be given.</exception>
+    /// <exception cref="MessageException">A content part is not text, or a value is one that no template can be given.</exception>
     public static Value Normalize(ChatMessage message, string param)
     {
         var fields = message.Json.EnumerateObject().Select(property => KeyValuePair.Create(property.Name, property.Name switch
@@ -45,7 +45,9 @@ internal static class MessageNormalizer
             : throw new MessageException(param, "only parts of type text are supported.");
 
     private static Value ToolCall(JsonElement call, string param) =>
-        call.ValueKind == JsonValueKind.Object && call.TryGetProperty("function", out var function) && function.ValueKind == JsonValueKind.Object
+        call.ValueKind == JsonValueKind.Object
+            && call.TryGetProperty("function", out var function)
+            && function.ValueKind == JsonValueKind.Object
             ? Replace(call, "function", Replace(function, "arguments", Arguments(function), param), param)
             : TemplateValue.Of(call, param);
 
@@ -55,7 +57,9 @@ internal static class MessageNormalizer
         : DictValue.Of(json.EnumerateObject().Select(property => KeyValuePair.Create(
             property.Name, property.NameEquals(name) ? replacement : TemplateValue.Of(property.Value, $"{param}.{property.Name}"))));
 
-    /// <summary>The object that a model wrote as text; null when its text is no JSON object, for templates print such text as it is.</summary>
+    /// <summary>
+    /// The object that a model wrote as text; null when its text is no JSON object, for templates print such text as it is.
+    /// </summary>
     private static Value? Arguments(JsonElement function)
     {
         if (!function.TryGetProperty("arguments", out var text) || text.ValueKind != JsonValueKind.String)

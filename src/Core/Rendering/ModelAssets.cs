@@ -4,7 +4,10 @@ using Tito.Tokenizers;
 
 namespace Tito.Core.Rendering;
 
-/// <summary>What is published with a model and needed here: its tokenizer, its own chat template and the special tokens that templates may name.</summary>
+/// <summary>
+/// The published files of a model that are needed here: its tokenizer, its own chat template and the special tokens that templates may
+/// name.
+/// </summary>
 /// <remarks>Immutable and thread-safe.</remarks>
 public sealed class ModelAssets
 {
@@ -41,7 +44,8 @@ public sealed class ModelAssets
         var template = config.TryGetProperty("chat_template", out var text) && text.ValueKind != JsonValueKind.Null ? text : default;
         return template.ValueKind is JsonValueKind.Undefined or JsonValueKind.String
             ? new(tokenizer, template.ValueKind == JsonValueKind.String ? template.GetString() : null, ReadTokens(config))
-            : throw new AssetException("tokenizer_config.json: chat_template", "several named templates are not supported: give one with --template.");
+            : throw new AssetException(
+                "tokenizer_config.json: chat_template", "several named templates are not supported: give one with --template.");
     }
 
     private static JsonElement Parse(ReadOnlyMemory<byte> json)
@@ -78,7 +82,8 @@ public sealed class ModelAssets
     {
         JsonValueKind.Null => null,
         JsonValueKind.String => token.GetString(),
-        JsonValueKind.Object when token.TryGetProperty("content", out var content) && content.ValueKind == JsonValueKind.String => content.GetString(),
+        JsonValueKind.Object when token.TryGetProperty("content", out var content) && content.ValueKind == JsonValueKind.String =>
+            content.GetString(),
         _ => throw new AssetException($"tokenizer_config.json: {name}", "must be a text, or an object with a text under content."),
     };
 }

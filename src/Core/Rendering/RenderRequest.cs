@@ -2,7 +2,7 @@ using Tito.Core.Messages;
 
 namespace Tito.Core.Rendering;
 
-/// <summary>What one render of a chat template is given.</summary>
+/// <summary>The input of one render of a chat template.</summary>
 public sealed record RenderRequest
 {
     /// <summary>The conversation.</summary>
@@ -17,6 +17,8 @@ public sealed record RenderRequest
     /// <summary>Whether the text shall end where an assistant turn begins.</summary>
     public required bool AddGenerationPrompt { get; init; }
 
-    /// <summary>The only time that the template can see. A session passes the time at which it was opened, so that a replay renders the same.</summary>
+    /// <summary>
+    /// The only time that the template can see. A session passes the time at which it was opened, so that a replay renders the same.
+    /// </summary>
     public required DateTimeOffset Now { get; init; }
 }

@@ -10,7 +10,8 @@ namespace Tito.Core.Rendering;
 /// <param name="tokenizer">Names the special tokens.</param>
 public sealed class SpecialTokenGuard(Tokenizer tokenizer)
 {
-    private readonly ImmutableArray<string> _texts = [.. tokenizer.AddedTokens.Where(token => token.Special).Select(token => token.Content)];
+    private readonly ImmutableArray<string> _texts =
+        [.. tokenizer.AddedTokens.Where(token => token.Special).Select(token => token.Content)];
 
     /// <summary>A special token that stands in any text of a message, or null.</summary>
     public string? FindIn(ChatMessage message) => FindIn(message.Json);
@@ -19,7 +20,8 @@ public sealed class SpecialTokenGuard(Tokenizer tokenizer)
     {
         JsonValueKind.String => _texts.FirstOrDefault(text => json.GetString()!.Contains(text, StringComparison.Ordinal)),
         JsonValueKind.Array => json.EnumerateArray().Select(FindIn).FirstOrDefault(found => found is not null),
-        JsonValueKind.Object => json.EnumerateObject().Select(property => FindIn(property.Value)).FirstOrDefault(found => found is not null),
+        JsonValueKind.Object =>
+            json.EnumerateObject().Select(property => FindIn(property.Value)).FirstOrDefault(found => found is not null),
         _ => null,
     };
 }

@@ -45,7 +45,8 @@ public sealed class TemplateArguments
             {
                 throw new MessageException(
                     $"chat_template_kwargs.{name}",
-                    $"the value {given.GetRawText()} contradicts {value.GetRawText()}, which family {family.Name} fixes to keep its template append-only.");
+                    $"the value {given.GetRawText()} contradicts {value.GetRawText()}, which family {family.Name} fixes to keep its "
+                    + "template append-only.");
             }
 
             merged[name] = value;

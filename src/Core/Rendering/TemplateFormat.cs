@@ -11,7 +11,7 @@ internal sealed class TemplateFormat : IChatFormat
     private readonly ImmutableArray<KeyValuePair<string, Value>> _specialTokens;
 
     /// <summary>Parses the template.</summary>
-    /// <exception cref="TemplateException">The text is no template.</exception>
+    /// <exception cref="TemplateException">The text is not a template.</exception>
     public TemplateFormat(string source, string name, ModelAssets assets)
     {
         _template = Template.Parse(source, name);
@@ -28,7 +28,8 @@ internal sealed class TemplateFormat : IChatFormat
     /// <summary>Whether the template's text has the name, and not only as a part of a longer one.</summary>
     public bool Reads(string argument)
     {
-        for (var at = Source.IndexOf(argument, StringComparison.Ordinal); at >= 0; at = Source.IndexOf(argument, at + 1, StringComparison.Ordinal))
+        const StringComparison asIs = StringComparison.Ordinal;
+        for (var at = Source.IndexOf(argument, asIs); at >= 0; at = Source.IndexOf(argument, at + 1, asIs))
         {
             if (!IsPartOfName(at - 1) && !IsPartOfName(at + argument.Length))
             {
@@ -52,5 +53,6 @@ internal sealed class TemplateFormat : IChatFormat
         return new TemplateConversation(_template, variables, tools, now);
     }
 
-    private bool IsPartOfName(int index) => index >= 0 && index < Source.Length && (char.IsAsciiLetterOrDigit(Source[index]) || Source[index] == '_');
+    private bool IsPartOfName(int index) =>
+        index >= 0 && index < Source.Length && (char.IsAsciiLetterOrDigit(Source[index]) || Source[index] == '_');
 }

@@ -53,7 +53,9 @@ public sealed class ToolList
 
     private static DictValue ParseTool(JsonElement tool, string param)
     {
-        if (tool.ValueKind != JsonValueKind.Object || !tool.TryGetProperty("function", out var function) || function.ValueKind != JsonValueKind.Object)
+        if (tool.ValueKind != JsonValueKind.Object
+            || !tool.TryGetProperty("function", out var function)
+            || function.ValueKind != JsonValueKind.Object)
         {
             throw new MessageException(param, "must be an object with a function object.");
         }

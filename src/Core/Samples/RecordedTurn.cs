@@ -3,17 +3,17 @@ using Tito.Core.Trajectories;
 
 namespace Tito.Core.Samples;
 
-/// <summary>What a sample needs of a turn: what the engine consumed, what it sampled, and how that ended.</summary>
+/// <summary>The part of a turn that a sample needs: the tokens that the engine consumed and sampled, and how that ended.</summary>
 /// <remarks>Immutable and thread-safe.</remarks>
 public sealed record RecordedTurn
 {
     /// <summary>The turn's place in the order of commits, 0 or more.</summary>
     public required int Sequence { get; init; }
 
-    /// <summary>What the engine consumed.</summary>
+    /// <summary>The prompt that the engine consumed.</summary>
     public required TokenBuffer Prompt { get; init; }
 
-    /// <summary>What it sampled, with logprobs.</summary>
+    /// <summary>The tokens that it sampled, with logprobs.</summary>
     public required TokenSegment Completion { get; init; }
 
     /// <summary>How many of the last tokens of the turn before it gave way to this turn's prompt, 0 or more.</summary>

@@ -2,7 +2,7 @@ using Tito.Core.Tokens;
 
 namespace Tito.Core.Samples;
 
-/// <summary>Joins the routed experts of the turns of a sample: whole payloads replace what was there, additive ones go behind it.</summary>
+/// <summary>Joins the routed experts of the turns of a sample: whole payloads replace what was there, additive ones go after it.</summary>
 /// <remarks>For one sample, on one thread.</remarks>
 internal sealed class RoutedRows
 {
@@ -56,7 +56,8 @@ internal sealed class RoutedRows
         if (_joined.Count > 0 && (rows.Layers, rows.TopK) != (_joined[0].Layers, _joined[0].TopK))
         {
             throw Fault(
-                turn, $"its routed experts are [{rows.Layers}, {rows.TopK}] a row; those before it are [{_joined[0].Layers}, {_joined[0].TopK}]");
+                turn,
+                $"its routed experts are [{rows.Layers}, {rows.TopK}] a row; those before it are [{_joined[0].Layers}, {_joined[0].TopK}]");
         }
 
         _joined.Add(rows);
@@ -67,7 +68,8 @@ internal sealed class RoutedRows
         if (EndRow < count)
         {
             throw new SampleException(
-                SampleFault.RoutedExperts, $"The routed experts cover {EndRow} rows; the sample needs {count}, one for each token but the last.");
+                SampleFault.RoutedExperts,
+                $"The routed experts cover {EndRow} rows; the sample needs {count}, one for each token but the last.");
         }
 
         var (layers, topK, rowBytes) = (_joined[0].Layers, _joined[0].TopK, _joined[0].RowBytes);
@@ -81,5 +83,6 @@ internal sealed class RoutedRows
         return new(0, layers, topK, bytes);
     }
 
-    private static SampleException Fault(RecordedTurn turn, string what) => new(SampleFault.RoutedExperts, $"Turn {turn.Sequence}: {what}.");
+    private static SampleException Fault(RecordedTurn turn, string what) =>
+        new(SampleFault.RoutedExperts, $"Turn {turn.Sequence}: {what}.");
 }

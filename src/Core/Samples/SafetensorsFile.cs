@@ -1,10 +1,10 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
-using System.Text.Json;
+using Tito.Core.Messages;
 
 namespace Tito.Core.Samples;
 
-/// <summary>The safetensors container: eight bytes of header length, the header as JSON, then the tensors one behind the other.</summary>
+/// <summary>The safetensors container: eight bytes of header length, the header as JSON, then the tensors one after the other.</summary>
 /// <remarks>
 /// Format: https://github.com/huggingface/safetensors#format. "8 bytes: N, an unsigned little-endian 64-bit integer, containing the
 /// size of the header; N bytes: a JSON UTF-8 string representing the header", whose data offsets are "relative to the beginning of
@@ -39,17 +39,16 @@ public static class SafetensorsFile
         return file;
     }
 
-    private static byte[] Header(ImmutableArray<Safetensor> tensors)
+    private static ReadOnlySpan<byte> Header(ImmutableArray<Safetensor> tensors)
     {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes))
+        return JsonBytes.Write(json =>
         {
             long offset = 0;
             json.WriteStartObject();
             foreach (var tensor in tensors)
             {
                 json.WriteStartObject(tensor.Name);
-                json.WriteString("dtype", tensor.Type.ToString());
+                json.WriteString("dtype", WireName.Of(tensor.Type));
                 json.WriteStartArray("shape");
                 foreach (var dimension in tensor.Shape)
                 {
@@ -65,8 +64,6 @@ public static class SafetensorsFile
             }
 
             json.WriteEndObject();
-        }
-
-        return bytes.ToArray();
+        }).Span;
     }
 }

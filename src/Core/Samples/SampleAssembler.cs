@@ -20,7 +20,9 @@ public sealed class SampleAssembler(Func<ReadOnlySpan<int>, string> decode)
         return kept.IsEmpty ? null : _merger.Merge(kept, accumulated);
     }
 
-    /// <summary>Turns stay whole while they fit; the first that does not is cut at its end, or dropped when nothing sampled would stay.</summary>
+    /// <summary>
+    /// Turns stay whole while they fit; the first that does not is cut at its end, or dropped when nothing sampled would stay.
+    /// </summary>
     private static ImmutableArray<KeptTurn> Cut(ImmutableArray<KeptTurn> turns, int limit)
     {
         var fitting = turns.TakeWhile(turn => turn.EndIndex <= limit).ToImmutableArray();

@@ -30,10 +30,9 @@ public static class SampleCodec
         return SafetensorsFile.Write(tensors.DrainToImmutable());
     }
 
-    private static byte[] Metadata(SampleReply reply)
+    private static ReadOnlySpan<byte> Metadata(SampleReply reply)
     {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, ReadableJson.Compact))
+        return JsonBytes.Write(json =>
         {
             json.WriteStartObject();
             json.WriteStartArray("samples");
@@ -48,9 +47,7 @@ public static class SampleCodec
             json.WriteEndArray();
             SampleFields.WriteSession(json, reply);
             json.WriteEndObject();
-        }
-
-        return bytes.ToArray();
+        }).Span;
     }
 
     /// <summary>A tensor without rows is not the same as one that is absent.</summary>

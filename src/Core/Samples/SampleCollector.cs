@@ -17,15 +17,19 @@ public sealed class SampleCollector(SampleAssembler assembler)
     /// it would have replaced the end, is not complete.
     /// </param>
     /// <exception cref="SampleException">The recorded turns contradict each other.</exception>
-    public SampleSet Collect(Trajectory trajectory, SamplePicker picker, SampleLimits limits, ImmutableArray<TurnIntent> open)
+    public Collected Collect(Trajectory trajectory, SamplePicker picker, SampleLimits limits, ImmutableArray<TurnIntent> open)
     {
         var samples = SharedCompletions.MaskRepeated(
-            [.. LeafPicking.Pick(trajectory, picker).Select(leaf => Assemble(leaf, limits)).OfType<LeafSample>().Select(sample => Interrupt(sample, open))]);
+        [
+            .. LeafPicking.Pick(trajectory, picker)
+                .Select(leaf => Assemble(leaf, limits)).OfType<LeafSample>().Select(sample => Interrupt(sample, open)),
+        ]);
         return new(samples, !samples.IsEmpty ? null : trajectory.Active is null ? "no_records" : "all_truncated");
     }
 
     private static LeafSample Interrupt(LeafSample sample, ImmutableArray<TurnIntent> open) =>
-        sample.Sample.Status == SampleStatus.Completed && open.Any(intent => intent.Parent is null || sample.Path.Any(turn => turn.Sequence == intent.Parent))
+        sample.Sample.Status == SampleStatus.Completed
+            && open.Any(intent => intent.Parent is null || sample.Path.Any(turn => turn.Sequence == intent.Parent))
             ? sample with { Sample = sample.Sample with { Status = SampleStatus.Aborted } }
             : sample;
 
@@ -34,4 +38,9 @@ public sealed class SampleCollector(SampleAssembler assembler)
         var path = leaf.Path;
         return assembler.Assemble([.. path.Select(RecordedTurn.Of)], leaf.Tokens.ToIds(), limits) is { } sample ? new(path, sample) : null;
     }
+
+    /// <summary>The samples of a session, or why there are none.</summary>
+    /// <param name="Samples">In the picker's order.</param>
+    /// <param name="EmptyReason"><c>no_records</c> or <c>all_truncated</c> when there are no samples, else null.</param>
+    public sealed record Collected(ImmutableArray<LeafSample> Samples, string? EmptyReason);
 }

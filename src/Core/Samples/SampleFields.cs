@@ -1,8 +1,9 @@
 using System.Text.Json;
+using Tito.Core.Messages;
 
 namespace Tito.Core.Samples;
 
-/// <summary>What of a sample is no tensor, by the trainer's names.</summary>
+/// <summary>The fields of a sample that are not tensors, by the trainer's names.</summary>
 internal static class SampleFields
 {
     /// <summary>Writes the members of a sample's object.</summary>
@@ -11,7 +12,7 @@ internal static class SampleFields
         var sample = reply.Sample;
         json.WriteString("response", sample.Response);
         json.WriteNumber("response_length", sample.LossMask.Length);
-        json.WriteString("status", sample.Status.ToString().ToLowerInvariant());
+        json.WriteString("status", WireName.Of(sample.Status));
         json.WriteStartArray("weight_versions");
         foreach (var version in sample.WeightVersions)
         {

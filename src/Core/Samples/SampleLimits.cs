@@ -1,6 +1,6 @@
 namespace Tito.Core.Samples;
 
-/// <summary>What bounds a sample.</summary>
+/// <summary>The bounds of a sample.</summary>
 public sealed record SampleLimits
 {
     /// <summary>The largest number of tokens of a sample.</summary>

@@ -20,7 +20,7 @@ internal sealed class SampleMerger(Func<ReadOnlySpan<int>, string> decode)
         var mask = new byte[last.EndIndex - responseStart];
         var logprobs = new double[mask.Length];
         var response = new StringBuilder();
-        var spans = ImmutableArray.CreateBuilder<SampledSpan>(merged.Length);
+        var spans = ImmutableArray.CreateBuilder<TrainingSample.SampledSpan>(merged.Length);
         var end = responseStart;
         foreach (var (turn, count, _) in merged)
         {
@@ -81,7 +81,8 @@ internal sealed class SampleMerger(Func<ReadOnlySpan<int>, string> decode)
             ? true
             : throw new SampleException(
                 SampleFault.Observation,
-                $"Turn {next.Turn.Sequence}: its prompt of {next.Turn.Prompt.Count} tokens adds none to the {turn.EndIndex} of turn {turn.Turn.Sequence}.");
+                $"Turn {next.Turn.Sequence}: its prompt of {next.Turn.Prompt.Count} tokens adds none to the {turn.EndIndex} of turn "
+                + $"{turn.Turn.Sequence}.");
     }
 
     /// <summary>A whole payload is lost for good; a missing additive one is a hole, which <see cref="RoutedRows"/> refuses.</summary>

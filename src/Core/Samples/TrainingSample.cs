@@ -3,7 +3,9 @@ using Tito.Core.Tokens;
 
 namespace Tito.Core.Samples;
 
-/// <summary>What a trainer learns from: the tokens of a path, and for everything behind the first prompt whether it was sampled.</summary>
+/// <summary>
+/// The data that a trainer learns from: the tokens of a path, and for each token after the first prompt whether it was sampled.
+/// </summary>
 /// <remarks>Immutable and thread-safe.</remarks>
 public sealed record TrainingSample
 {
@@ -36,4 +38,10 @@ public sealed record TrainingSample
 
     /// <summary>One row for each token but the last, or null when the engine was not asked for them.</summary>
     public RoutedExperts? RoutedExperts { get; init; }
+
+    /// <summary>Where the sampled tokens of a turn are in a sample.</summary>
+    /// <param name="Sequence">The turn's place in the order of commits.</param>
+    /// <param name="Start">The index of its first sampled token in the sample's tokens.</param>
+    /// <param name="Count">How many of them the sample has, 0 or more.</param>
+    public readonly record struct SampledSpan(int Sequence, int Start, int Count);
 }

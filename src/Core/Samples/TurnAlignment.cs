@@ -11,7 +11,7 @@ namespace Tito.Core.Samples;
 /// </remarks>
 internal static class TurnAlignment
 {
-    /// <summary>What stays of each turn.</summary>
+    /// <summary>The part of each turn that stays.</summary>
     /// <param name="path">Turns from a root on.</param>
     /// <param name="accumulated">All ids of the path.</param>
     /// <param name="maxTrimTokens">How many trailing tokens a turn but the last may lose.</param>
@@ -40,7 +40,8 @@ internal static class TurnAlignment
             throw new SampleException(
                 SampleFault.Prefix,
                 $"Turn {turn.Sequence}: its prompt leaves the accumulated tokens at index {index}: expected "
-                + $"{(index < accumulated.Length ? accumulated[index].ToString(CultureInfo.InvariantCulture) : "no token")}, found {turn.Prompt.IdAt(index)}.");
+                + $"{(index < accumulated.Length ? accumulated[index].ToString(CultureInfo.InvariantCulture) : "no token")}, found "
+                + $"{turn.Prompt.IdAt(index)}.");
         }
     }
 
@@ -55,7 +56,7 @@ internal static class TurnAlignment
             ? matched
             : throw new SampleException(
                 SampleFault.Trim,
-                $"Turn {turn.Sequence}: of its {sampled.Length} sampled tokens behind a prompt of {turn.Prompt.Count}, the last {trimmed} "
+                $"Turn {turn.Sequence}: of its {sampled.Length} sampled tokens after a prompt of {turn.Prompt.Count}, the last {trimmed} "
                 + $"are not in the accumulated tokens; {allowed} may be missing.");
     }
 }

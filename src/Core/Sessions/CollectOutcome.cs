@@ -3,7 +3,7 @@ using Tito.Core.Problems;
 
 namespace Tito.Core.Sessions;
 
-/// <summary>What became of a request for samples.</summary>
+/// <summary>The outcome of a request for samples.</summary>
 public abstract record CollectOutcome
 {
     private CollectOutcome()

@@ -3,7 +3,7 @@ using Tito.Core.Problems;
 
 namespace Tito.Core.Sessions;
 
-/// <summary>What became of a rollback.</summary>
+/// <summary>The outcome of a rollback.</summary>
 public abstract record RollBackOutcome
 {
     private RollBackOutcome()

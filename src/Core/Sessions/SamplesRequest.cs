@@ -13,15 +13,19 @@ public sealed record SamplesRequest
     /// <summary>The largest number of tokens of a sample, 1 or more; null for no limit.</summary>
     public int? MaxSequenceLength { get; init; }
 
-    /// <summary>Which leaves become samples; null for the policy's own: the latest of a linear session, a tree without its retries.</summary>
+    /// <summary>
+    /// Which leaves become samples; null for the policy's own: the latest of a linear session, a tree without its retries.
+    /// </summary>
     public SamplePicker? Picker { get; init; }
 
-    /// <summary>What the agent says about its samples, a JSON object that becomes part of their metadata; null for nothing.</summary>
+    /// <summary>The agent's notes on its samples, a JSON object that becomes part of their metadata; null for nothing.</summary>
     public JsonElement? Metadata { get; init; }
 
     /// <summary>The metadata's <c>reward</c>, which every sample gets: a number or an object; null for none.</summary>
     public JsonElement? Reward =>
-        Metadata is { } metadata && metadata.TryGetProperty("reward", out var reward) && reward.ValueKind != JsonValueKind.Null ? reward : null;
+        Metadata is { } metadata && metadata.TryGetProperty("reward", out var reward) && reward.ValueKind != JsonValueKind.Null
+            ? reward
+            : null;
 
     /// <summary>Reads a body.</summary>
     /// <param name="body">A JSON value without duplicate keys; null for no body.</param>
@@ -46,7 +50,7 @@ public sealed record SamplesRequest
                 "max_seq_len" => request with { MaxSequenceLength = Limit(property.Value) },
                 "picker" => request with { Picker = PickerOf(property.Value) },
                 "metadata" => request with { Metadata = MetadataOf(property.Value) },
-                _ => throw new MessageException(property.Name, $"is no option of this function; {Options}"),
+                _ => throw new MessageException(property.Name, $"is not an option of this function; {Options}"),
             };
         }
 
@@ -60,13 +64,10 @@ public sealed record SamplesRequest
         _ => throw new MessageException("max_seq_len", "must be a whole number of 1 or more."),
     };
 
-    private static SamplePicker? PickerOf(JsonElement value) => value.ValueKind == JsonValueKind.Null ? null : Text(value) switch
-    {
-        "all" => SamplePicker.All,
-        "drop_retries" => SamplePicker.DropRetries,
-        "latest" => SamplePicker.Latest,
-        _ => throw new MessageException("picker", "must be \"all\", \"drop_retries\" or \"latest\"."),
-    };
+    private static SamplePicker? PickerOf(JsonElement value) => value.ValueKind == JsonValueKind.Null
+        ? null
+        : WireName.Find<SamplePicker>(Text(value))
+            ?? throw new MessageException("picker", "must be \"all\", \"drop_retries\" or \"latest\".");
 
     private static JsonElement? MetadataOf(JsonElement value)
     {
@@ -81,7 +82,8 @@ public sealed record SamplesRequest
         }
 
         JsonText.RequireValid(value, "metadata");
-        return !value.TryGetProperty("reward", out var reward) || reward.ValueKind is JsonValueKind.Number or JsonValueKind.Object or JsonValueKind.Null
+        return !value.TryGetProperty("reward", out var reward)
+            || reward.ValueKind is JsonValueKind.Number or JsonValueKind.Object or JsonValueKind.Null
             ? value
             : throw new MessageException("metadata.reward", "must be a number or an object.");
     }

@@ -12,7 +12,7 @@ public sealed class SessionCloser(ISessionJournal journal, TimeProvider clock)
 {
     /// <summary>Closes a session; one that is closed stays as it is.</summary>
     /// <param name="sessionId">The session's id.</param>
-    /// <param name="cancellationToken">Cancels the wait; the session may have been closed all the same.</param>
+    /// <param name="cancellationToken">Cancels the wait; the session may have been closed nevertheless.</param>
     /// <returns>The closed session, or null when there is none.</returns>
     public async Task<SessionHead?> RunAsync(string sessionId, CancellationToken cancellationToken) =>
         await journal.CloseAsync(sessionId, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);

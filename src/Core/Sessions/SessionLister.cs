@@ -8,10 +8,10 @@ namespace Tito.Core.Sessions;
 public sealed class SessionLister(IJournalUpkeep journal)
 {
     /// <summary>A page of sessions. One that is opened or deleted meanwhile may be on it or not.</summary>
-    /// <param name="after">Only sessions whose id is behind this one; null for the first page.</param>
+    /// <param name="after">Only sessions whose id is after this one; null for the first page.</param>
     /// <param name="limit">How many at the most, 1 or more.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
-    public async Task<SessionListing> RunAsync(string? after, int limit, CancellationToken cancellationToken)
+    public async Task<Page> RunAsync(string? after, int limit, CancellationToken cancellationToken)
     {
         var page = ImmutableArray.CreateBuilder<(string, SessionHead?)>();
         string? last = null;
@@ -44,4 +44,9 @@ public sealed class SessionLister(IJournalUpkeep journal)
             page.Add((sessionId, null));
         }
     }
+
+    /// <summary>Some of a journal's sessions.</summary>
+    /// <param name="Sessions">Id and head of each, in ordinal order of the ids; the head is null where it cannot be read.</param>
+    /// <param name="NextAfter">The id after which the next page begins, or null when there is none.</param>
+    public sealed record Page(ImmutableArray<(string SessionId, SessionHead? Head)> Sessions, string? NextAfter);
 }

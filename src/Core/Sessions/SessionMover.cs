@@ -15,7 +15,7 @@ public sealed class SessionMover(ISessionJournal journal)
     /// <summary>Moves a session; again when a turn was committed while it looked.</summary>
     /// <param name="sessionId">The session's id.</param>
     /// <param name="turn">The sequence of the turn, or null for none: the next turn begins with an empty buffer.</param>
-    /// <param name="cancellationToken">Cancels the wait; the session may have been moved all the same.</param>
+    /// <param name="cancellationToken">Cancels the wait; the session may have been moved nevertheless.</param>
     /// <exception cref="MessageException">The session has no such turn.</exception>
     public async Task<RollBackOutcome> RunAsync(string sessionId, int? turn, CancellationToken cancellationToken)
     {

@@ -14,14 +14,15 @@ public sealed class SessionOpener(ISessionJournal journal, SessionModel model, T
     /// <summary>Stores an empty session.</summary>
     /// <param name="sessionId">A fresh id: 32 lower-case hexadecimal digits.</param>
     /// <param name="settings">What the client chose.</param>
-    /// <param name="cancellationToken">Cancels the wait; the session may have been stored all the same.</param>
+    /// <param name="cancellationToken">Cancels the wait; the session may have been stored nevertheless.</param>
     /// <exception cref="ArgumentException">A session of that id exists.</exception>
     /// <exception cref="MessageException">The family cannot do what a setting asks for; it names the setting.</exception>
     public async Task<SessionHead> RunAsync(string sessionId, SessionSettings settings, CancellationToken cancellationToken)
     {
         if (settings.CloseTruncated && model.Family.StopToken is null)
         {
-            throw new MessageException("close_truncated", $"is not for family {model.Family.Name}: it has no stop token to close a turn with.");
+            throw new MessageException(
+                "close_truncated", $"is not for family {model.Family.Name}: it has no stop token to close a turn with.");
         }
 
         var now = clock.GetUtcNow();

@@ -8,8 +8,8 @@ namespace Tito.Core.Sessions;
 /// ends the intents of turns that nobody was heard of.
 /// </summary>
 /// <remarks>
-/// Safe in several processes at once, and beside any traffic: each step is one change of one session under its fence, and finds nothing to do when
-/// another process did it. A session that is used while the sweep looks at it stays.
+/// Safe in several processes at once, and beside any traffic: each step is one change of one session under its fence, and finds nothing to
+/// do when another process did it. A session that is used while the sweep looks at it stays.
 /// </remarks>
 /// <param name="journal">Where sessions are kept.</param>
 /// <param name="limits">How long a turn may be under way.</param>
@@ -30,7 +30,8 @@ public sealed class SessionSweeper(IJournal journal, TurnLimits limits, TimeProv
         return report with { Garbage = await journal.CollectGarbageAsync(clock.GetUtcNow(), cancellationToken).ConfigureAwait(false) };
     }
 
-    private async Task<SweepReport> SweepAsync(string sessionId, TimeSpan? timeToLive, SweepReport report, CancellationToken cancellationToken)
+    private async Task<SweepReport> SweepAsync(
+        string sessionId, TimeSpan? timeToLive, SweepReport report, CancellationToken cancellationToken)
     {
         try
         {

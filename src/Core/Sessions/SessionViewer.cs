@@ -20,7 +20,8 @@ public sealed class SessionViewer(ISessionJournal journal, SessionModel model, T
     /// <param name="cancellationToken">Cancels the read.</param>
     public async Task<SessionView?> RunAsync(string sessionId, CancellationToken cancellationToken) =>
         await journal.LoadAsync(sessionId, cancellationToken).ConfigureAwait(false) is { } session
-            ? new(session, session.Status(clock.GetUtcNow()), session.Trajectory.Active is { } active ? Compare(session.Head, active) : null)
+            ? new(
+                session, session.Status(clock.GetUtcNow()), session.Trajectory.Active is { } active ? Compare(session.Head, active) : null)
             : null;
 
     /// <summary>

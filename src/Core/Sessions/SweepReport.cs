@@ -1,6 +1,6 @@
 namespace Tito.Core.Sessions;
 
-/// <summary>What a sweep found and did.</summary>
+/// <summary>The findings and deeds of a sweep, counted.</summary>
 /// <param name="Sessions">Sessions that it looked at.</param>
 /// <param name="Expired">Sessions past their time to live that it removed.</param>
 /// <param name="Lost">Turns that nobody was heard of, whose intents it ended as lost.</param>

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Tito.Core.Families;
+using Tito.Core.Tokens;
 using Tito.Tokenizers;
 
 namespace Tito.Core.Splicing;
@@ -11,9 +13,16 @@ internal static class Boundaries
     /// <exception cref="AssetException">A token of the rule is missing from the tokenizer.</exception>
     public static IBoundary For(Family family, Tokenizer tokenizer) => family.Boundary switch
     {
-        BoundaryRule.None or BoundaryRule.DiffHistory => new PlainBoundary(),
+        BoundaryRule.None or BoundaryRule.DiffHistory => new Plain(),
         BoundaryRule.AppendAfter rule => new AppendAfterBoundary(rule, tokenizer, family.Name),
         BoundaryRule.ReplaceTrailing rule => new ReplaceTrailingBoundary(rule, tokenizer, family.Name),
         _ => throw new UnreachableException(),
     };
+
+    /// <summary>The rules <c>None</c> and <c>DiffHistory</c>: nothing comes between buffer and suffix.</summary>
+    private sealed class Plain : IBoundary
+    {
+        /// <inheritdoc/>
+        public Join Apply(TokenBuffer prefix, ImmutableArray<int> suffix) => Join.Plain(suffix);
+    }
 }

@@ -13,14 +13,13 @@ internal static class DummyContext
     /// A system message and an assistant turn. The turn keeps the tool calls of the last stored one, because some templates look
     /// back for the call that a tool result answers.
     /// </summary>
-    /// <param name="stored">The messages behind the buffer.</param>
+    /// <param name="stored">The messages that the buffer holds.</param>
     public static IReadOnlyList<ChatMessage> For(IReadOnlyList<ChatMessage> stored) => [System, Assistant(stored)];
 
     private static ChatMessage Assistant(IReadOnlyList<ChatMessage> stored)
     {
         var calls = stored.LastOrDefault(message => message.Role == Role.Assistant)?.Field("tool_calls");
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes))
+        var turn = JsonBytes.Write(json =>
         {
             json.WriteStartObject();
             json.WriteString("role", "assistant");
@@ -33,8 +32,7 @@ internal static class DummyContext
             }
 
             json.WriteEndObject();
-        }
-
-        return ChatMessage.Parse(JsonElement.Parse(bytes.ToArray()), "dummy");
+        });
+        return ChatMessage.Parse(JsonElement.Parse(turn.Span), "dummy");
     }
 }

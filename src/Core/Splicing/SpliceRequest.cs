@@ -4,21 +4,21 @@ using Tito.Core.Tokens;
 
 namespace Tito.Core.Splicing;
 
-/// <summary>What a splice starts from.</summary>
+/// <summary>The starting point of a splice.</summary>
 public sealed record SpliceRequest
 {
     /// <summary>The tokens so far; empty for the first turn.</summary>
     public required TokenBuffer Prefix { get; init; }
 
-    /// <summary>The messages behind <see cref="Prefix"/>; empty for the first turn.</summary>
+    /// <summary>The messages that <see cref="Prefix"/> holds; empty for the first turn.</summary>
     public required IReadOnlyList<ChatMessage> Stored { get; init; }
 
     /// <summary>The messages that follow; may be empty when only a generation prompt is added.</summary>
     public required IReadOnlyList<ChatMessage> Appended { get; init; }
 
     /// <summary>
-    /// Whether <see cref="Prefix"/> ends in a completion that was cut off by length: then the family's stop token closes it first, if it is not
-    /// there already.
+    /// Whether <see cref="Prefix"/> ends in a completion that was cut off by length: then the family's stop token closes it first, if it is
+    /// not there already.
     /// </summary>
     public bool ClosesPrefix { get; init; }
 

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using Tito.Core.Families;
 using Tito.Core.Messages;
 using Tito.Core.Rendering;
@@ -40,8 +38,9 @@ public sealed class TurnSplicer : ITurnSplicer
 
     private SpliceOutcome.Spliced First(SpliceRequest request)
     {
-        var ids = _renderer.Encode(Render(request, [.. request.Stored, .. request.Appended], generate: true));
-        return new(ids, [TokenSegment.Given(TokenOrigin.Prompt, ids)], ReplacedCount: 0);
+        var text = Render(request, [.. request.Stored, .. request.Appended], generate: true);
+        var prompt = TokenSegment.Given(TokenOrigin.Prompt, _renderer.Encode(text));
+        return new(TokenBuffer.Empty.Append(prompt), [prompt], ReplacedCount: 0);
     }
 
     private SpliceOutcome Continue(SpliceRequest request)
@@ -58,7 +57,8 @@ public sealed class TurnSplicer : ITurnSplicer
         var closing = Closing(request);
         var (replaced, segments) = _boundary.Apply(request.Prefix.Append(closing), _renderer.Encode(longer[shorter.Length..]));
         segments = closing.Ids.IsEmpty ? segments : segments.Insert(0, closing);
-        return new SpliceOutcome.Spliced(Concatenate(request.Prefix.Take(request.Prefix.Count - replaced), segments), segments, replaced);
+        var kept = request.Prefix.Take(request.Prefix.Count - replaced);
+        return new SpliceOutcome.Spliced(segments.Aggregate(kept, (buffer, segment) => buffer.Append(segment)), segments, replaced);
     }
 
     /// <summary>What a completion that was cut off lacks to be one that ended: the engine stopped before the stop token.</summary>
@@ -77,19 +77,6 @@ public sealed class TurnSplicer : ITurnSplicer
         Now = request.Now,
     });
 
-    private static ImmutableArray<int> Concatenate(TokenBuffer prefix, ImmutableArray<TokenSegment> segments)
-    {
-        var ids = new int[prefix.Count + segments.Sum(segment => segment.Ids.Length)];
-        prefix.CopyIdsTo(ids);
-        var end = prefix.Count;
-        foreach (var segment in segments)
-        {
-            segment.Ids.AsSpan().CopyTo(ids.AsSpan(end));
-            end += segment.Ids.Length;
-        }
-
-        return ImmutableCollectionsMarshal.AsImmutableArray(ids);
-    }
-
-    private static string Excerpt(string text, int start) => text.Substring(start, Math.Min(SpliceOutcome.ExcerptLength, text.Length - start));
+    private static string Excerpt(string text, int start) =>
+        text.Substring(start, Math.Min(SpliceOutcome.ExcerptLength, text.Length - start));
 }

@@ -27,12 +27,12 @@ public static class LittleEndian
     public static byte[] FromSingle(ReadOnlySpan<float> values) => FromInt32(MemoryMarshal.Cast<float, int>(values));
 
     /// <summary>4n bytes as int32 <c>[n]</c>.</summary>
-    /// <exception cref="ArgumentException">The length is no multiple of 4.</exception>
+    /// <exception cref="ArgumentException">The length is not a multiple of 4.</exception>
     public static ImmutableArray<int> ToInt32(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length % sizeof(int) != 0)
         {
-            throw new ArgumentException($"{bytes.Length} bytes are no whole number of 4-byte values.", nameof(bytes));
+            throw new ArgumentException($"{bytes.Length} bytes are not a whole number of 4-byte values.", nameof(bytes));
         }
 
         var values = new int[bytes.Length / sizeof(int)];
@@ -46,7 +46,7 @@ public static class LittleEndian
     }
 
     /// <summary>4n bytes as float32 <c>[n]</c>.</summary>
-    /// <exception cref="ArgumentException">The length is no multiple of 4.</exception>
+    /// <exception cref="ArgumentException">The length is not a multiple of 4.</exception>
     public static ImmutableArray<float> ToSingle(ReadOnlySpan<byte> bytes) =>
         [.. MemoryMarshal.Cast<int, float>(ToInt32(bytes).AsSpan())];
 }

@@ -10,16 +10,24 @@ namespace Tito.Core.Tokens;
 public sealed class Prompt
 {
     /// <summary>A prompt that was checked.</summary>
-    /// <param name="ids">All ids: what is left of the buffer before it, then the segments.</param>
+    /// <param name="tokens">All of it: what is left of the buffer before it, then the segments.</param>
     /// <param name="segments">What follows that buffer; none of it sampled.</param>
     /// <param name="replacedCount">How many of the buffer's last tokens gave way to the segments, 0 or more.</param>
-    internal Prompt(ImmutableArray<int> ids, ImmutableArray<TokenSegment> segments, int replacedCount) =>
-        (Ids, Segments, ReplacedCount) = (ids, segments, replacedCount);
+    internal Prompt(TokenBuffer tokens, ImmutableArray<TokenSegment> segments, int replacedCount) =>
+        (Tokens, Segments, ReplacedCount) = (tokens, segments, replacedCount);
 
-    /// <summary>The ids as an engine receives them, int32 <c>[tokens]</c>, each 0 or more.</summary>
-    public ImmutableArray<int> Ids { get; }
+    /// <summary>The tokens as an engine receives them. They share what the session holds already.</summary>
+    public TokenBuffer Tokens { get; }
 
-    /// <summary>The tokens after what is left of the buffer before them: the boundary patch where there is one, then rendered messages.</summary>
+    /// <summary>Number of tokens, 0 or more.</summary>
+    public int Count => Tokens.Count;
+
+    /// <summary>The ids as an engine receives them, int32 <c>[tokens]</c>, each 0 or more. Costs a copy of them all.</summary>
+    public ImmutableArray<int> Ids => Tokens.ToIds();
+
+    /// <summary>
+    /// The tokens after what is left of the buffer before them: the boundary patch where there is one, then rendered messages.
+    /// </summary>
     public ImmutableArray<TokenSegment> Segments { get; }
 
     /// <summary>How many of the last tokens of the turn before gave way to <see cref="Segments"/>, 0 or more.</summary>

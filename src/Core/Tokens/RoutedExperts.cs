@@ -17,7 +17,7 @@ public sealed class RoutedExperts
     /// <param name="bytes">Expert ids, int32 <c>[rows, layers, top_k]</c>, little-endian; may be empty.</param>
     /// <exception cref="ArgumentOutOfRangeException">One of the numbers is too small.</exception>
     /// <exception cref="OverflowException">A row would have more than 2^31 - 1 bytes.</exception>
-    /// <exception cref="ArgumentException">The bytes are no whole number of rows.</exception>
+    /// <exception cref="ArgumentException">The bytes are not a whole number of rows.</exception>
     public RoutedExperts(int startRow, int layers, int topK, ReadOnlyMemory<byte> bytes)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(startRow);
@@ -26,7 +26,7 @@ public sealed class RoutedExperts
         (StartRow, Layers, TopK, Bytes) = (startRow, layers, topK, bytes);
         if (bytes.Length % RowBytes != 0)
         {
-            throw new ArgumentException($"{bytes.Length} bytes are no whole number of rows of {RowBytes} bytes.", nameof(bytes));
+            throw new ArgumentException($"{bytes.Length} bytes are not a whole number of rows of {RowBytes} bytes.", nameof(bytes));
         }
     }
 

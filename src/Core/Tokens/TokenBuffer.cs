@@ -42,7 +42,7 @@ public sealed class TokenBuffer
         }
     }
 
-    /// <summary>This buffer with a segment behind it; this buffer itself when the segment is empty.</summary>
+    /// <summary>This buffer with a segment after it; this buffer itself when the segment is empty.</summary>
     /// <exception cref="OverflowException">More than 2^31 - 1 tokens.</exception>
     public TokenBuffer Append(TokenSegment segment) =>
         segment.Ids.IsEmpty ? this : new(this, segment, Count + segment.Ids.Length);
@@ -63,7 +63,7 @@ public sealed class TokenBuffer
         return node.Count == count ? node : node._parent!.Append(node._segment!.Take(count - node._parent.Count));
     }
 
-    /// <summary>The id at an index, or null when the buffer has no token there. Costs a walk over the segments behind it.</summary>
+    /// <summary>The id at an index, or null when the buffer has no token there. Costs a walk over the segments after it.</summary>
     /// <param name="tokenIndex">0 or more.</param>
     public int? IdAt(int tokenIndex)
     {
@@ -88,11 +88,52 @@ public sealed class TokenBuffer
     }
 
     /// <summary>All ids in one array, int32 <c>[Count]</c>. Costs a copy of the whole buffer.</summary>
-    public ImmutableArray<int> ToIds()
+    public ImmutableArray<int> ToIds() => ToIds(0);
+
+    /// <summary>The ids from an index on, int32 <c>[Count - start]</c>. Costs what it returns.</summary>
+    /// <param name="start">0 to <see cref="Count"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="start"/> is not in that range.</exception>
+    public ImmutableArray<int> ToIds(int start)
     {
-        var ids = new int[Count];
-        CopyIdsTo(ids);
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(start, Count);
+        var ids = GC.AllocateUninitializedArray<int>(Count - start);
+        for (var node = this; node.Count > start; node = node._parent!)
+        {
+            var own = node._segment!.Ids.AsSpan();
+            var from = node._parent!.Count - start;
+            own[Math.Max(0, -from)..].CopyTo(ids.AsSpan(Math.Max(0, from)));
+        }
+
         return ImmutableCollectionsMarshal.AsImmutableArray(ids);
+    }
+
+    /// <summary>
+    /// The index of the first token among the first <paramref name="checkedCount"/> in which another buffer differs from this one, or null
+    /// when there is none. What both share is not looked at: where one was made of the other, this costs what is new.
+    /// </summary>
+    /// <param name="other">The buffer to hold against this one; where it ends early, that end is the difference.</param>
+    /// <param name="checkedCount">How many leading tokens are compared, 0 to <see cref="Count"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="checkedCount"/> is not in that range.</exception>
+    public int? FirstDifference(TokenBuffer other, int checkedCount)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(checkedCount);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(checkedCount, Count);
+        var (mine, theirs) = (this, other);
+        while (!ReferenceEquals(mine, theirs) && mine.Count + theirs.Count > 0)
+        {
+            (mine, theirs) = mine.Count >= theirs.Count ? (mine._parent!, theirs) : (mine, theirs._parent!);
+        }
+
+        var shared = mine.Count;
+        if (shared >= checkedCount)
+        {
+            return null;
+        }
+
+        var ours = ToIds(shared).AsSpan()[..(checkedCount - shared)];
+        var common = ours.CommonPrefixLength(other.ToIds(shared).AsSpan());
+        return common < ours.Length ? shared + common : null;
     }
 
     /// <summary>

@@ -9,7 +9,7 @@ public sealed class TokenSegment
     private TokenSegment(TokenOrigin origin, ImmutableArray<int> ids, ImmutableArray<float> logprobs) =>
         (Origin, Ids, Logprobs) = (origin, ids, logprobs);
 
-    /// <summary>What produced the tokens.</summary>
+    /// <summary>The origin that all of the tokens have.</summary>
     public TokenOrigin Origin { get; }
 
     /// <summary>Token ids, int32 <c>[tokens]</c>.</summary>

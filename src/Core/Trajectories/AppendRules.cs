@@ -3,7 +3,7 @@ using Tito.Core.Messages;
 
 namespace Tito.Core.Trajectories;
 
-/// <summary>What may follow a generated turn, whatever the policy.</summary>
+/// <summary>The messages that may follow a generated turn, whatever the policy.</summary>
 /// <param name="Roles">Roles of the messages that may follow.</param>
 /// <param name="CloseTruncated">Whether a turn that ended by length may be continued.</param>
 public sealed record AppendRules(ImmutableArray<Role> Roles, bool CloseTruncated)
@@ -23,7 +23,8 @@ public sealed record AppendRules(ImmutableArray<Role> Roles, bool CloseTruncated
             return new(
                 RefusalReason.TruncatedTurn,
                 parent.MessageCount - 1,
-                $"Turn {parent.Sequence} ended by length: it has no end that a message could follow. Retry it with more tokens, or open a session with close_truncated.");
+                $"Turn {parent.Sequence} ended by length: it has no end that a message could follow. Retry it with more tokens, or open "
+                + "a session with close_truncated.");
         }
 
         return RoleRefusal(parent.MessageCount, appended);
@@ -40,8 +41,7 @@ public sealed record AppendRules(ImmutableArray<Role> Roles, bool CloseTruncated
             : new(
                 RefusalReason.RoleNotAllowed,
                 start + at,
-                $"A {Name(appended[at].Role)} message may not follow a generated turn here; allowed: {string.Join(", ", Roles.Select(Name))}.");
+                $"A {WireName.Of(appended[at].Role)} message may not follow a generated turn here; allowed: "
+                + $"{string.Join(", ", Roles.Select(WireName.Of))}.");
     }
-
-    private static string Name(Role role) => role.ToString().ToLowerInvariant();
 }

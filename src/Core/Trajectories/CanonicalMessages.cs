@@ -3,7 +3,9 @@ using Tito.Core.Messages;
 
 namespace Tito.Core.Trajectories;
 
-/// <summary>A turn's messages as one canonical JSON array, of which the digest takes each message and the journal's row the whole.</summary>
+/// <summary>
+/// A turn's messages as one canonical JSON array, of which the digest takes each message and the journal's row the whole.
+/// </summary>
 internal sealed class CanonicalMessages
 {
     private readonly ImmutableArray<Range> _places;

@@ -1,6 +1,6 @@
 namespace Tito.Core.Trajectories;
 
-/// <summary>What became of a turn that was sent to an engine.</summary>
+/// <summary>The outcome of a turn that was sent to an engine.</summary>
 public abstract record IntentEnd
 {
     private IntentEnd()

@@ -3,7 +3,9 @@ using Tito.Core.Messages;
 
 namespace Tito.Core.Trajectories;
 
-/// <summary>The policy of a session that is one conversation: a request extends the tail, or retries an earlier turn, or is refused.</summary>
+/// <summary>
+/// The policy of a session that is one conversation: a request extends the tail, or retries an earlier turn, or is refused.
+/// </summary>
 /// <param name="Matcher">Decides whether a replayed message is the stored one.</param>
 /// <param name="Rules">What may follow a generated turn.</param>
 /// <param name="MaxRollback">How many turns one request may leave behind, 0 or more.</param>

@@ -9,12 +9,12 @@ namespace Tito.Core.Trajectories;
 /// </summary>
 /// <remarks>
 /// null and <c>""</c> are <c>{}</c>; missing arguments are not. Numbers compare as exact decimals (1 = 1.0), keys in any order, arrays
-/// in theirs. Text that is no JSON object, repeats a key, or nests deeper than <see cref="MaxDepth"/> is compared as it is.
+/// in theirs. Text that is not a JSON object, repeats a key, or nests deeper than <see cref="MaxDepth"/> is compared as it is.
 /// </remarks>
 public sealed class LooseToolCallMatcher : IMessageMatcher
 {
     /// <summary>The deepest nesting of arguments that is compared by value.</summary>
-    public const int MaxDepth = 64;
+    public const int MaxDepth = StrictJson.MaxDepth;
 
     private static readonly JsonElement NoArguments = JsonElement.Parse("{}");
 
@@ -25,10 +25,12 @@ public sealed class LooseToolCallMatcher : IMessageMatcher
     public bool Matches(ChatMessage stored, ChatMessage replayed) => StrictMatcher.Matches(stored, replayed, SameCall);
 
     private static bool SameCall(JsonElement left, JsonElement right) =>
-        MessageFields.SameObject(left, right, "index", (name, one, other) => name == "function" ? SameFunction(one, other) : MessageFields.SameJson(one, other));
+        MessageFields.SameObject(
+            left, right, "index", (name, one, other) => name == "function" ? SameFunction(one, other) : MessageFields.SameJson(one, other));
 
     private static bool SameFunction(JsonElement left, JsonElement right) =>
-        MessageFields.SameObject(left, right, null, (name, one, other) => name == "arguments" ? SameArguments(one, other) : MessageFields.SameJson(one, other));
+        MessageFields.SameObject(
+            left, right, null, (name, one, other) => name == "arguments" ? SameArguments(one, other) : MessageFields.SameJson(one, other));
 
     private static bool SameArguments(JsonElement left, JsonElement right) =>
         MessageFields.SameJson(left, right)
@@ -46,14 +48,6 @@ public sealed class LooseToolCallMatcher : IMessageMatcher
             return arguments.ValueKind == JsonValueKind.Object ? arguments : null;
         }
 
-        try
-        {
-            var json = JsonElement.Parse(arguments.GetString()!, new() { AllowDuplicateProperties = false, MaxDepth = MaxDepth });
-            return json.ValueKind == JsonValueKind.Object ? json : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        return StrictJson.TryParse(arguments.GetString()!) is { ValueKind: JsonValueKind.Object } json ? json : null;
     }
 }

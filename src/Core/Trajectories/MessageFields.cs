@@ -3,7 +3,9 @@ using Tito.Core.Messages;
 
 namespace Tito.Core.Trajectories;
 
-/// <summary>How matchers compare a message's fields: absent, null, <c>""</c> and <c>[]</c> are the same; nothing else is normalized.</summary>
+/// <summary>
+/// How matchers compare a message's fields: absent, null, <c>""</c> and <c>[]</c> are the same; nothing else is normalized.
+/// </summary>
 internal static class MessageFields
 {
     /// <summary>Whether a field says the same in two messages.</summary>
@@ -24,7 +26,7 @@ internal static class MessageFields
                 && left.EnumerateArray().Zip(right.EnumerateArray()).All(pair => sameCall(pair.First, pair.Second))
             : SameJson(left, right);
 
-    /// <summary>Whether two objects have the same keys with equal values, but for one key that is not compared.</summary>
+    /// <summary>Whether two objects have the same keys with equal values, except for one key that is not compared.</summary>
     /// <param name="left">Any value.</param>
     /// <param name="right">Any value.</param>
     /// <param name="ignored">The key that is not compared, or null for none.</param>
@@ -41,7 +43,9 @@ internal static class MessageFields
             && compared.All(property => right.TryGetProperty(property.Name, out var other) && equal(property.Name, property.Value, other));
     }
 
-    /// <summary>Equality by value: key order is free and 1.0 is 1. An exponent beyond int32 has no value here; then the text decides.</summary>
+    /// <summary>
+    /// Equality by value: key order is free and 1.0 is 1. An exponent beyond int32 has no value here; then the text decides.
+    /// </summary>
     public static bool SameJson(JsonElement left, JsonElement right)
     {
         try

@@ -4,16 +4,16 @@ using Tito.Core.Messages;
 
 namespace Tito.Core.Trajectories;
 
-/// <summary>Level 1 as a session chose it: the checks that every policy shares, then the policy.</summary>
+/// <summary>Level 1 by the settings of a session: the checks that every policy shares, then the policy.</summary>
 public sealed class Positioner : IPositioner
 {
     private readonly IPositioner _policy;
     private readonly int _maxTurns;
 
     /// <summary>The positioner of some settings.</summary>
-    /// <param name="settings">What the session chose.</param>
+    /// <param name="settings">The settings that the session was opened with.</param>
     /// <param name="appendRoles">Roles of the messages that may follow a generated turn, by the family.</param>
-    /// <exception cref="ArgumentException">The settings name no matcher that there is.</exception>
+    /// <exception cref="ArgumentException">The settings name a matcher that does not exist.</exception>
     public Positioner(SessionSettings settings, ImmutableArray<Role> appendRoles)
     {
         var matcher = MatcherRegistry.Find(settings.Matcher)
@@ -39,6 +39,7 @@ public sealed class Positioner : IPositioner
         return trajectory.Turns.Count < _maxTurns
             ? _policy.Position(trajectory, request)
             : new PositionOutcome.Refused(
-                RefusalReason.TooManyTurns, null, $"The session has its {_maxTurns} turns. Open another one, or open it with a larger max_turns.");
+                RefusalReason.TooManyTurns, null,
+                $"The session has its {_maxTurns} turns. Open another one, or open it with a larger max_turns.");
     }
 }

@@ -6,7 +6,9 @@ public enum RefusalReason
     /// <summary>The request has no messages.</summary>
     NoMessages,
 
-    /// <summary>The request differs from the stored messages so early that more turns would be rolled back than the session allows.</summary>
+    /// <summary>
+    /// The request differs from the stored messages so early that more turns would be rolled back than the session allows.
+    /// </summary>
     RollbackTooDeep,
 
     /// <summary>A message after a generated turn has a role that the family's template cannot append.</summary>

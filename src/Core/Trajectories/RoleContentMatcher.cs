@@ -2,7 +2,9 @@ using Tito.Core.Messages;
 
 namespace Tito.Core.Trajectories;
 
-/// <summary>Compares <c>role</c> and <c>content</c> alone: for harnesses that drop or rewrite reasoning and tool calls when they replay them.</summary>
+/// <summary>
+/// Compares <c>role</c> and <c>content</c> alone: for harnesses that drop or rewrite reasoning and tool calls when they replay them.
+/// </summary>
 public sealed class RoleContentMatcher : IMessageMatcher
 {
     /// <inheritdoc/>
@@ -10,5 +12,6 @@ public sealed class RoleContentMatcher : IMessageMatcher
 
     /// <inheritdoc/>
     public bool Matches(ChatMessage stored, ChatMessage replayed) =>
-        stored.IsSameText(replayed) || (stored.Role == replayed.Role && MessageFields.Same(stored, replayed, "content", MessageFields.SameJson));
+        stored.IsSameText(replayed)
+            || (stored.Role == replayed.Role && MessageFields.Same(stored, replayed, "content", MessageFields.SameJson));
 }

@@ -1,10 +1,11 @@
-using System.Text;
 using System.Text.Json;
 using Tito.Core.Messages;
 
 namespace Tito.Core.Trajectories;
 
-/// <summary>A session's settings on the wire and in the journal: <c>{"policy","matcher","max_rollback","max_turns","close_truncated"}</c>.</summary>
+/// <summary>
+/// A session's settings on the wire and in the journal: <c>{"policy","matcher","max_rollback","max_turns","close_truncated"}</c>.
+/// </summary>
 public static class SessionSettingsJson
 {
     /// <summary>Reads settings; what is absent has its default.</summary>
@@ -28,7 +29,7 @@ public static class SessionSettingsJson
                 "max_turns" => settings with { MaxTurns = Number(property, 1) },
                 "close_truncated" => settings with { CloseTruncated = Flag(property) },
                 _ => throw new MessageException(
-                    property.Name, "is no setting; there are policy, matcher, max_rollback, max_turns and close_truncated."),
+                    property.Name, "is not a setting; there are policy, matcher, max_rollback, max_turns and close_truncated."),
             };
         }
 
@@ -39,7 +40,7 @@ public static class SessionSettingsJson
     public static void Write(Utf8JsonWriter json, SessionSettings settings)
     {
         json.WriteStartObject();
-        json.WriteString("policy", settings.Policy.ToString().ToLowerInvariant());
+        json.WriteString("policy", WireName.Of(settings.Policy));
         json.WriteString("matcher", settings.Matcher);
         json.WriteNumber("max_rollback", settings.MaxRollback);
         json.WriteNumber("max_turns", settings.MaxTurns);
@@ -48,30 +49,20 @@ public static class SessionSettingsJson
     }
 
     /// <summary>All of the settings as JSON text.</summary>
-    public static string ToText(SessionSettings settings)
-    {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes))
-        {
-            Write(json, settings);
-        }
+    public static string ToText(SessionSettings settings) => JsonBytes.Text(json => Write(json, settings));
 
-        return Encoding.UTF8.GetString(bytes.ToArray());
-    }
-
-    private static SessionPolicy Policy(JsonElement value) => Text(value) switch
-    {
-        "linear" => SessionPolicy.Linear,
-        "tree" => SessionPolicy.Tree,
-        _ => throw new MessageException("policy", "must be \"linear\" or \"tree\"."),
-    };
+    private static SessionPolicy Policy(JsonElement value) =>
+        WireName.Find<SessionPolicy>(Text(value)) ?? throw new MessageException("policy", "must be \"linear\" or \"tree\".");
 
     private static string Matcher(JsonElement value) => Text(value) is { } name && MatcherRegistry.Find(name) is { } matcher
         ? matcher.Name
         : throw new MessageException("matcher", $"must be one of {string.Join(", ", MatcherRegistry.All.Select(known => known.Name))}.");
 
     private static int Number(JsonProperty property, int least) =>
-        property.Value.ValueKind == JsonValueKind.Number && property.Value.TryGetInt32(out var number) && number >= least && number <= SessionSettings.TurnLimit
+        property.Value.ValueKind == JsonValueKind.Number
+            && property.Value.TryGetInt32(out var number)
+            && number >= least
+            && number <= SessionSettings.TurnLimit
             ? number
             : throw new MessageException(property.Name, $"must be a whole number from {least} to {SessionSettings.TurnLimit}.");
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Tito.Core.Trajectories;
 
-/// <summary>What keeps a session from being complete. A session never looks complete by what it leaves out.</summary>
+/// <summary>The reasons why a session is not complete. A session never looks complete by what it leaves out.</summary>
 /// <param name="State">The sum of the three lists.</param>
 /// <param name="Pending">Turns that are with an engine, in the order in which they went there.</param>
 /// <param name="Dangling">Turns that went to an engine and were heard of no more: the process that took them is gone.</param>
@@ -22,7 +22,8 @@ public sealed record SessionStatus(
     {
         var kept = intents.Where(intent => !IsMoot(intent, policy, trajectory, intents, now)).ToList();
         var turns = policy == SessionPolicy.Tree ? trajectory.Turns : (IEnumerable<Turn>)(trajectory.Active?.Path ?? []);
-        ImmutableArray<TurnIntent> pending = [.. kept.Where(intent => intent.IsPending(now))], dangling = [.. kept.Where(intent => intent.IsDangling(now))];
+        ImmutableArray<TurnIntent> pending = [.. kept.Where(intent => intent.IsPending(now))],
+        dangling = [.. kept.Where(intent => intent.IsDangling(now))];
         ImmutableArray<Turn> unfinished = [.. turns.Where(turn => !turn.EndedByItself)];
         var state = (dangling.IsEmpty && unfinished.IsEmpty, pending.IsEmpty, trajectory.Turns.IsEmpty) switch
         {
@@ -35,9 +36,9 @@ public sealed record SessionStatus(
     }
 
     /// <summary>
-    /// Whether an open intent keeps nothing from the session: in a linear session it cannot be committed behind the fence, and whoever
-    /// asked without a key and was lost got what they asked for when the same body became a turn later. One that is still with the
-    /// engine can become a sibling of that turn.
+    /// Whether nothing is missing although an intent is open. In a linear session a turn that was committed since moved the fence, so
+    /// that this one cannot be committed. And a request without a key that was lost has its answer if the same body became a turn
+    /// later. An intent that is still with the engine can become a sibling of that turn, so it counts.
     /// </summary>
     private static bool IsMoot(
         TurnIntent intent, SessionPolicy policy, Trajectory trajectory, ImmutableArray<TurnIntent> intents, DateTimeOffset now) =>

@@ -44,7 +44,10 @@ public sealed class Trajectory
     /// <exception cref="ArgumentException">The plan's parent is not a turn of this trajectory.</exception>
     public Trajectory Commit(TurnPlan plan, TurnAnswer answer) => Grow(Present(plan.Parent), TurnContent.Of(plan, answer), isNew: true);
 
-    /// <summary>This trajectory with one more turn as it was stored, which becomes the active one. Whoever calls this holds its digest against the stored one.</summary>
+    /// <summary>
+    /// This trajectory with one more turn as it was stored, which becomes the active one. Whoever calls this holds its digest against the
+    /// stored one.
+    /// </summary>
     /// <param name="parent">A turn of this trajectory, or null for a new root.</param>
     /// <param name="content">What the turn added.</param>
     /// <exception cref="ArgumentException">
@@ -56,7 +59,9 @@ public sealed class Trajectory
         return Grow(parent, content, isNew: false);
     }
 
-    /// <summary>This trajectory with a turn that was made of it, or of one that shares the turn's parent; null when it is another's.</summary>
+    /// <summary>
+    /// This trajectory with a turn that was made of it, or of one that shares the turn's parent; null when it is another's.
+    /// </summary>
     /// <param name="turn">A turn; a root must have been made with this trajectory's genesis.</param>
     internal Trajectory? Adopt(Turn turn) => turn.Sequence == Turns.Count && (turn.Parent is null || IsOwn(turn.Parent))
         ? new(Genesis, Turns.Add(turn), turn)

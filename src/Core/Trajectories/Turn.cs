@@ -79,7 +79,9 @@ public sealed class Turn
     /// <summary>The messages from the root to this turn's assistant message.</summary>
     public ImmutableArray<ChatMessage> Messages => [.. Path.SelectMany(turn => turn.Content.Messages)];
 
-    /// <summary>The canonical JSON array of the turn's own messages. What the digest was made of is given away once, to be stored.</summary>
+    /// <summary>
+    /// The canonical JSON array of the turn's own messages. What the digest was made of is given away once, to be stored.
+    /// </summary>
     internal ReadOnlyMemory<byte> TakeMessagesJson() =>
         (Interlocked.Exchange(ref _unstored, null) ?? CanonicalMessages.Of(Content.Messages)).Array;
 

@@ -3,7 +3,7 @@ using Tito.Core.Tokens;
 
 namespace Tito.Core.Trajectories;
 
-/// <summary>What became of a planned turn: the sampled tokens and what they stand for.</summary>
+/// <summary>The outcome of a planned turn: the sampled tokens and the message that they stand for.</summary>
 public sealed record TurnAnswer
 {
     /// <summary>The assistant message that the completion stands for.</summary>
@@ -21,6 +21,6 @@ public sealed record TurnAnswer
     /// <summary>The experts that worked on the tokens up to the completion's last but one, or null when the engine was not asked.</summary>
     public RoutedExperts? RoutedExperts { get; init; }
 
-    /// <summary>What else is kept about the exchange with the engine.</summary>
+    /// <summary>The rest that is kept about the exchange with the engine.</summary>
     public required TurnExchange Exchange { get; init; }
 }

@@ -4,7 +4,7 @@ using Tito.Core.Tokens;
 
 namespace Tito.Core.Trajectories;
 
-/// <summary>What one generation adds to a trajectory: the part of a turn that is stored and that its digest binds.</summary>
+/// <summary>The content that one generation adds to a trajectory: the part of a turn that is stored and that its digest binds.</summary>
 public sealed record TurnContent
 {
     /// <summary>The messages that came between the parent and this generation, as the client sent them; empty for a regeneration.</summary>
@@ -31,13 +31,15 @@ public sealed record TurnContent
     /// <summary>The token or the text that the engine says it stopped at, or null when it does not say.</summary>
     public StopMatch? Stop { get; init; }
 
-    /// <summary>What else shaped the prompt. Of a turn that a release before stored it is what its request says.</summary>
+    /// <summary>
+    /// The other inputs that shaped the prompt. For a turn that an earlier release stored they are read from its request.
+    /// </summary>
     public TurnInputs Inputs { get; init; } = TurnInputs.None;
 
     /// <summary>The experts that worked on the tokens up to the completion's last but one, or null when the engine was not asked.</summary>
     public RoutedExperts? RoutedExperts { get; init; }
 
-    /// <summary>What else is kept about the exchange with the engine.</summary>
+    /// <summary>The rest that is kept about the exchange with the engine.</summary>
     public required TurnExchange Exchange { get; init; }
 
     /// <summary>Appended messages, then the assistant message.</summary>
@@ -49,7 +51,8 @@ public sealed record TurnContent
 
     /// <summary>The content of a recorded turn and its answer.</summary>
     internal static TurnContent Of(
-        ImmutableArray<ChatMessage> appended, TurnInputs inputs, ImmutableArray<TokenSegment> promptSegments, int replacedCount, TurnAnswer answer) => new()
+        ImmutableArray<ChatMessage> appended, TurnInputs inputs, ImmutableArray<TokenSegment> promptSegments, int replacedCount,
+        TurnAnswer answer) => new()
         {
             Appended = appended,
             Assistant = answer.Assistant,

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Tito.Core.Trajectories;
 
-/// <summary>The exchange with the engine behind a turn, for the session's records. Not part of the digest but for the weight version.</summary>
+/// <summary>
+/// The exchange with the engine behind a turn, for the session's records. Of it, only the weight version is part of the digest.
+/// </summary>
 public sealed record TurnExchange
 {
     /// <summary>When the request went to the engine.</summary>
@@ -11,13 +13,18 @@ public sealed record TurnExchange
     /// <summary>When the turn was ready to be committed.</summary>
     public required DateTimeOffset CompletedAt { get; init; }
 
-    /// <summary>The name of the wire by which the engine was asked; null of a turn from a release that had only one, or from a recording.</summary>
+    /// <summary>
+    /// The name of the wire by which the engine was asked; null of a turn from a release that had only one, or from a recording.
+    /// </summary>
     public string? Engine { get; init; }
 
-    /// <summary>The fields that went to the engine beside prompt, messages and inputs, which the turn itself holds: a JSON object that only the engine's client can read.</summary>
+    /// <summary>
+    /// The fields that went to the engine beside prompt, messages and inputs, which the turn itself holds: a JSON object that only the
+    /// engine's client can read.
+    /// </summary>
     public required JsonElement Request { get; init; }
 
-    /// <summary>What else the engine said: a JSON object that only the engine's client can read.</summary>
+    /// <summary>The rest of the engine's answer: a JSON object that only the engine's client can read.</summary>
     public required JsonElement Response { get; init; }
 
     /// <summary>The engine's id of the answer, by which an agent knows its branches, or null when it gave none.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Tito.Core.Trajectories;
 
-/// <summary>What shapes a prompt besides its messages, as the JSON that the template is given.</summary>
+/// <summary>The inputs that shape a prompt besides its messages, as the JSON that the template is given.</summary>
 /// <remarks>Immutable and thread-safe, as long as the documents behind the values are not disposed.</remarks>
 /// <param name="Tools">The tools that the model may call: a JSON array, or null for none.</param>
 /// <param name="Arguments">The template's arguments: a JSON object, or null for none.</param>

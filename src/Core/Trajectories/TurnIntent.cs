@@ -36,7 +36,7 @@ public sealed record TurnIntent
     /// <summary>When nobody can be working on it any more: an open intent is dangling from then on.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
 
-    /// <summary>What became of it, or null while that is not known.</summary>
+    /// <summary>The end of it, or null while that is not known.</summary>
     public IntentEnd? End { get; init; }
 
     /// <summary>Whether another attempt may take the key over: this one failed, or nobody works on it any more.</summary>

@@ -5,8 +5,8 @@ using Tito.Core.Tokens;
 namespace Tito.Core.Trajectories;
 
 /// <summary>
-/// A turn that may be sent to an engine. It holds a <see cref="Tokens.Prompt"/>, which only the module Prompts makes, so that a plan stands for a
-/// prompt whose every level was checked; and <see cref="Trajectory.Commit"/> takes nothing else.
+/// A turn that may be sent to an engine. It holds a <see cref="Tokens.Prompt"/>, which only the module Prompts makes, so that a plan stands
+/// for a prompt whose every level was checked; and <see cref="Trajectory.Commit"/> takes nothing else.
 /// </summary>
 /// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Parent">The turn that is continued, or null for an empty buffer.</param>

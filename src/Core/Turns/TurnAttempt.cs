@@ -11,7 +11,8 @@ namespace Tito.Core.Turns;
 
 /// <summary>One attempt at a turn: plan, record the intent, ask the engine, commit.</summary>
 /// <remarks>Thread-safe.</remarks>
-internal sealed class TurnAttempt(ISessionJournal journal, IInferenceEngine engine, SessionModel model, TurnLimits limits, TimeProvider clock)
+internal sealed class TurnAttempt(
+    ISessionJournal journal, IInferenceEngine engine, SessionModel model, TurnLimits limits, TimeProvider clock)
 {
     private readonly PromptMaker _prompts = new(model);
 
@@ -31,7 +32,8 @@ internal sealed class TurnAttempt(ISessionJournal journal, IInferenceEngine engi
                     BeginOutcome.Gone => new TurnOutcome.Failed(SessionProblems.NotFound(head.SessionId)),
                     BeginOutcome.Closed => new TurnOutcome.Failed(SessionProblems.Closed(head.SessionId)),
                     BeginOutcome.Held => null,
-                    BeginOutcome.Begun => await SampleAsync(session, plan, request, intent, observer, cancellationToken).ConfigureAwait(false),
+                    BeginOutcome.Begun =>
+                        await SampleAsync(session, plan, request, intent, observer, cancellationToken).ConfigureAwait(false),
                     _ => throw new UnreachableException(),
                 };
             default:
@@ -55,7 +57,9 @@ internal sealed class TurnAttempt(ISessionJournal journal, IInferenceEngine engi
         };
     }
 
-    /// <summary>Not to be cancelled by a client that hangs up: an intent that was stored but not begun would look like a lost turn.</summary>
+    /// <summary>
+    /// Not to be cancelled by a client that hangs up: an intent that was stored but not begun would look like a lost turn.
+    /// </summary>
     private async Task<BeginOutcome> BeginAsync(JournaledSession session, TurnIntent intent)
     {
         using var limit = new CancellationTokenSource(TurnLimits.Commit, clock);
@@ -63,7 +67,12 @@ internal sealed class TurnAttempt(ISessionJournal journal, IInferenceEngine engi
     }
 
     private async Task<TurnOutcome?> SampleAsync(
-        JournaledSession session, TurnPlan plan, TurnRequest request, TurnIntent intent, ISamplingObserver? observer, CancellationToken cancellationToken)
+        JournaledSession session,
+        TurnPlan plan,
+        TurnRequest request,
+        TurnIntent intent,
+        ISamplingObserver? observer,
+        CancellationToken cancellationToken)
     {
         // A client that has a key of its own can come back for the answer, so its turn outlives its connection.
         var patience = intent.IsGenerated ? cancellationToken : CancellationToken.None;
@@ -72,7 +81,12 @@ internal sealed class TurnAttempt(ISessionJournal journal, IInferenceEngine engi
     }
 
     private async Task<InferenceOutcome> AskAsync(
-        JournaledSession session, TurnPlan plan, TurnRequest request, TurnIntent intent, ISamplingObserver? observer, CancellationToken cancellationToken)
+        JournaledSession session,
+        TurnPlan plan,
+        TurnRequest request,
+        TurnIntent intent,
+        ISamplingObserver? observer,
+        CancellationToken cancellationToken)
     {
         var asked = new InferenceRequest
         {
@@ -80,7 +94,9 @@ internal sealed class TurnAttempt(ISessionJournal journal, IInferenceEngine engi
             Prompt = plan.Prompt,
             Fields = request.Fields,
             Conversation = new(
-                [.. (plan.Parent?.Messages ?? []).Concat(plan.Appended).Select(message => message.Json)], plan.Inputs.Tools, plan.Inputs.Arguments),
+                [.. (plan.Parent?.Messages ?? []).Concat(plan.Appended).Select(message => message.Json)],
+                plan.Inputs.Tools,
+                plan.Inputs.Arguments),
             RoutedExperts = model.RoutedExperts is { } capture ? RoutedExpertsOf(capture, plan) : null,
         };
         try
@@ -141,11 +157,13 @@ internal sealed class TurnAttempt(ISessionJournal journal, IInferenceEngine engi
             {
                 case AppendOutcome.Appended:
                     return new TurnOutcome.Committed(turn, IsReplay: false);
-                case AppendOutcome.AlreadyAppended(var sequence) when await journal.LoadAsync(session.Head.SessionId, limit.Token).ConfigureAwait(false) is { } stored:
+                case AppendOutcome.AlreadyAppended(var sequence)
+                    when await journal.LoadAsync(session.Head.SessionId, limit.Token).ConfigureAwait(false) is { } stored:
                     return new TurnOutcome.Committed(stored.Trajectory.Turns[sequence], IsReplay: false);
                 case AppendOutcome.Overtaken:
                     return null;
-                case AppendOutcome.Stale(var present) when settings.Policy == SessionPolicy.Linear || present.TurnCount >= settings.MaxTurns:
+                case AppendOutcome.Stale(var present)
+                    when settings.Policy == SessionPolicy.Linear || present.TurnCount >= settings.MaxTurns:
                     await EndAsync(session, intent, IntentFailure.SessionAdvanced).ConfigureAwait(false);
                     return new TurnOutcome.Failed(settings.Policy == SessionPolicy.Linear
                         ? TurnProblems.SessionAdvanced(session.Head, present, turn)
@@ -156,7 +174,8 @@ internal sealed class TurnAttempt(ISessionJournal journal, IInferenceEngine engi
                 case AppendOutcome.TooLarge(var byteCount, var most):
                     await EndAsync(session, intent, IntentFailure.TooLarge).ConfigureAwait(false);
                     return new TurnOutcome.Failed(TurnProblems.TurnTooLarge(byteCount, most, turn));
-                case AppendOutcome.Stale when await journal.LoadAsync(session.Head.SessionId, limit.Token).ConfigureAwait(false) is { } moved:
+                case AppendOutcome.Stale
+                    when await journal.LoadAsync(session.Head.SessionId, limit.Token).ConfigureAwait(false) is { } moved:
                     // Nothing is ever removed from a tree: the parent is still there, and this turn becomes a sibling of what came first.
                     turn = moved.Trajectory.Commit(plan, answer).Active!;
                     fence = moved.Head.Fence;
@@ -184,9 +203,12 @@ internal sealed class TurnAttempt(ISessionJournal journal, IInferenceEngine engi
         _ => throw new UnreachableException(),
     };
 
-    /// <summary>The message as the engine parsed it. An engine that gives ids alone needs a parser of ours, which no family has yet.</summary>
+    /// <summary>
+    /// The message as the engine parsed it. An engine that gives ids alone needs a parser of ours, which no family has yet.
+    /// </summary>
     private static ChatMessage Assistant(Sampled sampled) =>
-        sampled.Parsed is not { } parsed ? throw new MessageException("message", "the engine gave ids alone, and the family has no parser for them.")
+        sampled.Parsed is not { } parsed
+            ? throw new MessageException("message", "the engine gave ids alone, and the family has no parser for them.")
         : ChatMessage.Parse(parsed, "message") is { Role: Role.Assistant } message ? message
         : throw new MessageException("message.role", "must be assistant.");
 

@@ -43,14 +43,15 @@ internal static class TurnProblems
         ProblemCode.SessionAdvanced,
         (present.TurnCount == head.TurnCount
             ? $"Session {head.SessionId} was rolled back to turn {present.Active ?? -1} while the engine worked. The completion of "
-            : $"Session {head.SessionId} had {head.TurnCount} turns when this request began and has {present.TurnCount} now. The completion of ")
+            : $"Session {head.SessionId} had {head.TurnCount} turns when this request began and has {present.TurnCount} now. "
+                + "The completion of ")
         + $"{lost.Content.Completion.Ids.Length} tokens was not recorded and is not part of the session. Read the session and ask again.");
 
     /// <summary>The same answer for a retry of the loser: to run it again would roll the winner back.</summary>
     public static Problem SessionAdvanced(SessionHead head, TurnIntent lost) => new(
         ProblemCode.SessionAdvanced,
-        $"This request was sent before, when session {head.SessionId} had {lost.TurnCount} turns, and another turn was committed first; it has "
-        + $"{head.TurnCount} now. The completion was not recorded and is not part of the session. Read the session and ask anew.");
+        $"This request was sent before, when session {head.SessionId} had {lost.TurnCount} turns, and another turn was committed first; "
+        + $"it has {head.TurnCount} now. The completion was not recorded and is not part of the session. Read the session and ask anew.");
 
     /// <summary>Other branches took the last places of a tree while the engine worked.</summary>
     public static Problem SessionFull(SessionHead head, Turn lost) => new(
@@ -60,16 +61,19 @@ internal static class TurnProblems
 
     public static Problem SessionDeleted(string sessionId, Turn lost) => new(
         ProblemCode.SessionDeleted,
-        $"Session {sessionId} was deleted while the engine worked. The completion of {lost.Content.Completion.Ids.Length} tokens was not recorded.");
+        $"Session {sessionId} was deleted while the engine worked. "
+        + $"The completion of {lost.Content.Completion.Ids.Length} tokens was not recorded.");
 
     public static Problem SessionClosed(string sessionId, Turn lost) => new(
         ProblemCode.SessionClosed,
-        $"Session {sessionId} was closed while the engine worked. The completion of {lost.Content.Completion.Ids.Length} tokens was not recorded.");
+        $"Session {sessionId} was closed while the engine worked. "
+        + $"The completion of {lost.Content.Completion.Ids.Length} tokens was not recorded.");
 
     public static Problem TurnTooLarge(long byteCount, long limit, Turn lost) => new(
         ProblemCode.TurnTooLarge,
-        $"The turn has {byteCount} bytes, and a journal keeps at most {limit} of one turn. The completion of {lost.Content.Completion.Ids.Length} tokens "
-        + "was not recorded. Ask for fewer tokens, or for no routed experts.");
+        $"The turn has {byteCount} bytes, and a journal keeps at most {limit} of one turn. "
+        + $"The completion of {lost.Content.Completion.Ids.Length} tokens was not recorded. "
+        + "Ask for fewer tokens, or for no routed experts.");
 
     public static Problem KeyReused(TurnIntent holder) => new(
         ProblemCode.IdempotencyKeyReused,
@@ -80,13 +84,15 @@ internal static class TurnProblems
         var left = holder.ExpiresAt - now;
         return new(
             ProblemCode.TurnInFlight,
-            $"This request was sent before, at {holder.StartedAt:O}, and has no answer yet. Ask again; from {holder.ExpiresAt:O} on it counts as lost and is taken anew.")
+            $"This request was sent before, at {holder.StartedAt:O}, and has no answer yet. "
+            + $"Ask again; from {holder.ExpiresAt:O} on it counts as lost and is taken anew.")
         {
             RetryAfter = left < LongestWait ? left : LongestWait,
         };
     }
 
-    public static Problem InvalidAnswer(string reason) => new(ProblemCode.EngineInvalidAnswer, $"The engine's answer cannot be used: {reason}");
+    public static Problem InvalidAnswer(string reason) =>
+        new(ProblemCode.EngineInvalidAnswer, $"The engine's answer cannot be used: {reason}");
 
     public static Problem Engine(InferenceOutcome outcome) => outcome switch
     {

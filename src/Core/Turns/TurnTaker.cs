@@ -30,7 +30,8 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
     /// Gives the request up while the engine works. A completion that was sampled is committed all the same, and a request with a key of
     /// the client's goes on, because its client can come back for the answer.
     /// </param>
-    public async Task<TurnOutcome> RunAsync(string sessionId, TurnRequest request, Attempt attempt, ISamplingObserver? observer, CancellationToken cancellationToken)
+    public async Task<TurnOutcome> RunAsync(
+        string sessionId, TurnRequest request, Attempt attempt, ISamplingObserver? observer, CancellationToken cancellationToken)
     {
         TurnIntent? seenOpen = null;
         while (true)
@@ -72,17 +73,26 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
 
     /// <summary>Null when the journal has to be looked at again.</summary>
     private Task<TurnOutcome?> OutcomeAsync(
-        JournaledSession session, TurnRequest request, Attempt attempt, TurnIntent? earlier, ISamplingObserver? observer, CancellationToken cancellationToken)
+        JournaledSession session,
+        TurnRequest request,
+        Attempt attempt,
+        TurnIntent? earlier,
+        ISamplingObserver? observer,
+        CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         return earlier switch
         {
             { } other when other.RequestDigest != request.Digest => Known(new TurnOutcome.Failed(TurnProblems.KeyReused(other))),
-            { End: IntentEnd.Committed(var sequence) } => Known(new TurnOutcome.Committed(session.Trajectory.Turns[sequence], IsReplay: true)),
-            { End: IntentEnd.Failed(IntentFailure.SessionAdvanced) } => Known(new TurnOutcome.Failed(TurnProblems.SessionAdvanced(session.Head, earlier))),
+            { End: IntentEnd.Committed(var sequence) } =>
+                Known(new TurnOutcome.Committed(session.Trajectory.Turns[sequence], IsReplay: true)),
+            { End: IntentEnd.Failed(IntentFailure.SessionAdvanced) } =>
+                Known(new TurnOutcome.Failed(TurnProblems.SessionAdvanced(session.Head, earlier))),
             { End: null } when !earlier.GivesWay(now) => Known(new TurnOutcome.Failed(TurnProblems.InFlight(earlier, now))),
             _ => _shared.TakeOrJoinAsync(
-                Name(session.Head.SessionId, attempt.RecordedKey, request), () => _attempt.TakeAsync(session, request, attempt, observer, cancellationToken), cancellationToken),
+                Name(session.Head.SessionId, attempt.RecordedKey, request),
+                () => _attempt.TakeAsync(session, request, attempt, observer, cancellationToken),
+                cancellationToken),
         };
     }
 

@@ -1,6 +1,6 @@
 namespace Tito.Core.Verification;
 
-/// <summary>A file is no golden trajectory of a version that this release reads.</summary>
+/// <summary>A file is not a golden trajectory of a version that this release reads.</summary>
 /// <param name="field">The place in the file, as <c>turns[2].completion.ids</c>.</param>
 /// <param name="reason">What is wrong there.</param>
 /// <param name="cause">The reader's own error, where there is one.</param>

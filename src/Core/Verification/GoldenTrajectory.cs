@@ -23,11 +23,13 @@ public sealed record GoldenTrajectory
     /// <summary>When the session was opened: the only time that its templates see.</summary>
     public required DateTimeOffset OpenedAt { get; init; }
 
-    /// <summary>What the session chose; of a file of <see cref="LinearVersion"/> a linear session with the strict matcher and any rollback.</summary>
+    /// <summary>
+    /// The session's choices; for a file of <see cref="LinearVersion"/> a linear session with the strict matcher and any rollback.
+    /// </summary>
     public required SessionSettings Settings { get; init; }
 
-    /// <summary>What the journal held of the session, or null in a file that was not exported from one.</summary>
-    public required GoldenSessionRecord? Recorded { get; init; }
+    /// <summary>The journal's record of the session, or null in a file that was not exported from one.</summary>
+    public required SessionRecord? Recorded { get; init; }
 
     /// <summary>The turns in commit order, 1 or more. They have records when the session has one.</summary>
     public required ImmutableArray<GoldenTurn> Turns { get; init; }
@@ -37,4 +39,11 @@ public sealed record GoldenTrajectory
 
     /// <summary>The types of the comparator's mismatches on the last turn's path, in order; null in a recording.</summary>
     public required ImmutableArray<MismatchType>? Mismatches { get; init; }
+
+    /// <summary>The journal's record of an exported session, besides its settings and turns.</summary>
+    /// <param name="SessionId">The id under which it was kept.</param>
+    /// <param name="Genesis">The first link of the digest chain.</param>
+    /// <param name="Tip">The digest of the turn that was committed last.</param>
+    /// <param name="Active">The sequence of the turn whose path was the session's conversation, or null for none.</param>
+    public sealed record SessionRecord(string SessionId, Digest Genesis, Digest Tip, int? Active);
 }

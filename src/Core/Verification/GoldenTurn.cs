@@ -26,10 +26,10 @@ public sealed record GoldenTurn
     /// <summary>The experts that worked on the tokens up to the completion's last but one, or null when the engine was not asked.</summary>
     public required RoutedExperts? RoutedExperts { get; init; }
 
-    /// <summary>What the journal held of the turn, or null in a file that was not exported from one.</summary>
+    /// <summary>The journal's record of the turn, or null in a file that was not exported from one.</summary>
     public required GoldenTurnRecord? Recorded { get; init; }
 
-    /// <summary>What was sampled, as a turn has it.</summary>
+    /// <summary>The sampled tokens, as a turn has them.</summary>
     /// <param name="exchange">What is kept about the exchange with the engine.</param>
     /// <exception cref="MessageException">The completion's message is not an assistant's.</exception>
     internal TurnAnswer Answer(TurnExchange exchange)
@@ -37,7 +37,9 @@ public sealed record GoldenTurn
         var message = ChatMessage.Parse(Message, "completion.message");
         return new()
         {
-            Assistant = message.Role == Role.Assistant ? message : throw new MessageException("completion.message.role", "must be assistant."),
+            Assistant = message.Role == Role.Assistant
+                ? message
+                : throw new MessageException("completion.message.role", "must be assistant."),
             Completion = Completion,
             FinishReason = FinishReason,
             Stop = Recorded?.Stop,
@@ -46,6 +48,6 @@ public sealed record GoldenTurn
         };
     }
 
-    /// <summary>What the oracle computed, or null in a recording that no oracle has seen.</summary>
+    /// <summary>The oracle's results, or null in a recording that no oracle has seen.</summary>
     public required GoldenTurnExpectation? Expected { get; init; }
 }

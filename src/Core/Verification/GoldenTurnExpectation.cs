@@ -3,7 +3,7 @@ using Tito.Core.Tokens;
 
 namespace Tito.Core.Verification;
 
-/// <summary>What a turn must come to.</summary>
+/// <summary>The values that a replayed turn must have.</summary>
 public sealed record GoldenTurnExpectation
 {
     /// <summary>The sequence of the turn that is continued, or null for an empty buffer.</summary>

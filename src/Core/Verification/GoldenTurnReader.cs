@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Tito.Core.Messages;
 using Tito.Core.Tokens;
 
 namespace Tito.Core.Verification;
@@ -9,75 +9,67 @@ internal static class GoldenTurnReader
     /// <summary>Reads one turn.</summary>
     /// <param name="turn">Any JSON value.</param>
     /// <param name="version">The file's version: what only a later one has is refused.</param>
-    /// <param name="at">The place in the file.</param>
-    public static GoldenTurn Read(JsonElement turn, int version, string at)
+    public static GoldenTurn Read(JsonPlace turn, int version)
     {
-        var completion = GoldenField.Object(turn, "completion", $"{at}.completion");
-        var ids = GoldenField.Int32Array(completion, "ids", $"{at}.completion.ids");
-        var logprobs = GoldenField.SingleArray(completion, "logprobs", $"{at}.completion.logprobs");
+        var completion = turn["completion"].Object();
+        var ids = completion["ids"].TokenIds();
+        var logprobs = completion["logprobs"].Logprobs();
         return new()
         {
-            Request = GoldenField.Object(turn, "request", $"{at}.request"),
-            Message = GoldenField.Object(completion, "message", $"{at}.completion.message"),
+            Request = turn["request"].Object().Json,
+            Message = completion["message"].Object().Json,
             Completion = ids.Length == logprobs.Length
                 ? TokenSegment.Sampled(ids, logprobs)
-                : throw new GoldenFormatException($"{at}.completion", $"has {ids.Length} ids and {logprobs.Length} logprobs."),
-            FinishReason = GoldenField.Text(completion, "finish_reason", $"{at}.completion.finish_reason"),
-            WeightVersion = GoldenField.OptionalText(completion, "weight_version", $"{at}.completion.weight_version"),
-            RoutedExperts = OfVersion2(completion, "routed_experts", version, $"{at}.completion.routed_experts") is { } experts
-                ? ReadExperts(experts, $"{at}.completion.routed_experts")
-                : null,
-            Recorded = OfVersion2(turn, "recorded", version, $"{at}.recorded") is { } record ? ReadRecord(record, $"{at}.recorded") : null,
-            Expected = GoldenField.Optional(turn, "expected") is { } expected ? GoldenExpectationReader.Read(expected, $"{at}.expected") : null,
+                : throw completion.Refusal($"has {ids.Length} ids and {logprobs.Length} logprobs."),
+            FinishReason = completion["finish_reason"].Text(),
+            WeightVersion = completion["weight_version"].Present?.Text(),
+            RoutedExperts = OfVersion2(completion["routed_experts"], version) is { } experts ? ReadExperts(experts) : null,
+            Recorded = OfVersion2(turn["recorded"], version) is { } record ? ReadRecord(record) : null,
+            Expected = turn["expected"].Present is { } expected ? GoldenExpectationReader.Read(expected) : null,
         };
     }
 
-    private static JsonElement? OfVersion2(JsonElement parent, string name, int version, string at) =>
-        GoldenField.Optional(parent, name) is not { } value ? null
+    private static JsonPlace? OfVersion2(JsonPlace field, int version) =>
+        field.Present is not { } value ? null
         : version >= 2 ? value
-        : throw new GoldenFormatException(at, $"is a field of version 2, and the file says version {version}.");
+        : throw field.Refusal($"is a field of version 2, and the file says version {version}.");
 
-    private static RoutedExperts ReadExperts(JsonElement experts, string at)
+    private static RoutedExperts ReadExperts(JsonPlace experts)
     {
         try
         {
             return new(
-                GoldenField.Int32(experts, "first_row", $"{at}.first_row"),
-                GoldenField.Int32(experts, "layers", $"{at}.layers"),
-                GoldenField.Int32(experts, "top_k", $"{at}.top_k"),
-                Convert.FromBase64String(GoldenField.Text(experts, "ids", $"{at}.ids")));
+                experts["first_row"].Int32(), experts["layers"].Int32(), experts["top_k"].Int32(),
+                Convert.FromBase64String(experts["ids"].Text()));
         }
         catch (Exception wrong) when (wrong is ArgumentException or OverflowException or FormatException)
         {
-            throw new GoldenFormatException(at, wrong.Message, wrong);
+            throw experts.Refusal(wrong.Message, wrong);
         }
     }
 
-    private static GoldenTurnRecord ReadRecord(JsonElement record, string at) => new()
+    private static GoldenTurnRecord ReadRecord(JsonPlace record) => new()
     {
-        Parent = GoldenField.Parent(record, "parent", $"{at}.parent"),
-        ReplacedCount = GoldenField.Int32(record, "replaced_count", $"{at}.replaced_count"),
-        PromptSegments = [.. GoldenField.Array(record, "prompt", $"{at}.prompt").Select((segment, i) => ReadSegment(segment, $"{at}.prompt[{i}]"))],
-        Engine = GoldenField.OptionalText(record, "engine", $"{at}.engine"),
-        ResponseId = GoldenField.OptionalText(record, "response_id", $"{at}.response_id"),
-        Stop = ReadStop(record, at),
-        RequestedAt = GoldenField.Time(record, "requested_at", $"{at}.requested_at"),
-        CompletedAt = GoldenField.Time(record, "completed_at", $"{at}.completed_at"),
-        PromptTokens = GoldenField.OptionalCount(record, "prompt_tokens", $"{at}.prompt_tokens"),
-        CachedTokens = GoldenField.OptionalCount(record, "cached_tokens", $"{at}.cached_tokens"),
-        Response = GoldenField.Valid(GoldenField.Object(record, "response", $"{at}.response"), $"{at}.response"),
-        Digest = GoldenField.Digest(record, "digest", $"{at}.digest"),
-    };
-
-    private static StopMatch? ReadStop(JsonElement record, string at) =>
-        (GoldenField.OptionalCount(record, "stop_token", $"{at}.stop_token"), GoldenField.OptionalText(record, "stop_text", $"{at}.stop_text")) switch
+        Parent = record["parent"].Parent(),
+        ReplacedCount = record["replaced_count"].Int32(),
+        PromptSegments = [.. record["prompt"].Items().Select(ReadSegment)],
+        Engine = record["engine"].Present?.Text(),
+        ResponseId = record["response_id"].Present?.Text(),
+        Stop = (record["stop_token"].Present?.Count(), record["stop_text"].Present?.Text()) switch
         {
             (null, null) => null,
             var (token, text) => new(token, text),
-        };
+        },
+        RequestedAt = record["requested_at"].Time(),
+        CompletedAt = record["completed_at"].Time(),
+        PromptTokens = record["prompt_tokens"].Present?.Count(),
+        CachedTokens = record["cached_tokens"].Present?.Count(),
+        Response = record["response"].Object().Valid().Json,
+        Digest = record["digest"].Digest(),
+    };
 
-    private static TokenSegment ReadSegment(JsonElement segment, string at) =>
-        OriginName.Read(segment, $"{at}.origin") is var origin and not TokenOrigin.Model
-            ? TokenSegment.Given(origin, GoldenField.Int32Array(segment, "ids", $"{at}.ids"))
-            : throw new GoldenFormatException($"{at}.origin", "must be prompt, environment or splice: no token of a prompt is sampled in its turn.");
+    private static TokenSegment ReadSegment(JsonPlace segment) =>
+        segment["origin"].Word<TokenOrigin>() is var origin and not TokenOrigin.Model
+            ? TokenSegment.Given(origin, segment["ids"].TokenIds())
+            : throw segment["origin"].Refusal("must be prompt, environment or splice: no token of a prompt is sampled in its turn.");
 }

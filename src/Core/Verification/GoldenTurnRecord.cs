@@ -4,7 +4,9 @@ using Tito.Core.Tokens;
 
 namespace Tito.Core.Verification;
 
-/// <summary>What the journal held of an exported turn besides the request and the completion: enough to make the turn again without a tokenizer.</summary>
+/// <summary>
+/// The journal's record of an exported turn besides request and completion: enough to make the turn again without a tokenizer.
+/// </summary>
 public sealed record GoldenTurnRecord
 {
     /// <summary>The sequence of the turn that was continued, or null for an empty buffer.</summary>
@@ -22,7 +24,7 @@ public sealed record GoldenTurnRecord
     /// <summary>The engine's id of the answer, or null.</summary>
     public required string? ResponseId { get; init; }
 
-    /// <summary>What the engine says it stopped at, or null.</summary>
+    /// <summary>The stop token or stop string that the engine names, or null.</summary>
     public required StopMatch? Stop { get; init; }
 
     /// <summary>When the request went to the engine.</summary>

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -11,24 +10,23 @@ namespace Tito.Core.Verification;
 /// <summary>Writes the turns of a recording.</summary>
 internal static class GoldenTurnWriter
 {
-    /// <summary>A turn as one line of JSON, behind the line feed that begins it.</summary>
-    public static ReadOnlySpan<byte> Line(Turn turn)
+    /// <summary>A turn as one line of JSON, after the line feed that begins it.</summary>
+    public static byte[] Line(Turn turn)
     {
-        var bytes = new ArrayBufferWriter<byte>(4096);
-        bytes.Write("\n"u8);
-        using (var json = new Utf8JsonWriter(bytes, ReadableJson.Compact))
+        var line = JsonBytes.Write(json =>
         {
             json.WriteStartObject();
             WriteRequest(json, turn);
             WriteCompletion(json, turn);
             WriteRecord(json, turn);
             json.WriteEndObject();
-        }
-
-        return bytes.WrittenSpan;
+        });
+        return [.. "\n"u8, .. line.Span];
     }
 
-    /// <summary>The path in its stored spelling, then what the client appended: positioning finds the parent by it, whatever the matcher.</summary>
+    /// <summary>
+    /// The path in its stored spelling, then what the client appended: positioning finds the parent by it, whatever the matcher.
+    /// </summary>
     private static void WriteRequest(Utf8JsonWriter json, Turn turn)
     {
         var request = turn.Content.Exchange.Request;
@@ -60,7 +58,7 @@ internal static class GoldenTurnWriter
             // The double that equals the float: its decimal text is read back without a second rounding.
             json.WriteNumberValue(float.IsFinite(logprob)
                 ? (double)logprob
-                : throw new GoldenFormatException($"turns[{turn.Sequence}].completion.logprobs", $"{logprob} is no number of JSON."));
+                : throw new GoldenFormatException($"turns[{turn.Sequence}].completion.logprobs", $"{logprob} is not a number of JSON."));
         }
 
         json.WriteEndArray();
@@ -98,7 +96,7 @@ internal static class GoldenTurnWriter
         foreach (var segment in turn.Content.PromptSegments)
         {
             json.WriteStartObject();
-            json.WriteString("origin", OriginName.Of(segment.Origin));
+            json.WriteString("origin", WireName.Of(segment.Origin));
             WriteIds(json, "ids", segment);
             json.WriteEndObject();
         }
@@ -129,7 +127,8 @@ internal static class GoldenTurnWriter
         json.WriteEndArray();
     }
 
-    private static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset time) => json.WriteString(name, time.ToString("O", CultureInfo.InvariantCulture));
+    private static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset time) =>
+        json.WriteString(name, time.ToString("O", CultureInfo.InvariantCulture));
 
     private static void WriteText(Utf8JsonWriter json, string name, string? text)
     {
@@ -148,5 +147,6 @@ internal static class GoldenTurnWriter
     }
 
     /// <summary>As the journal and the digest have it: the text of numbers is kept.</summary>
-    private static void WriteJson(Utf8JsonWriter json, JsonElement value) => json.WriteRawValue(CanonicalJson.ToBytes(value), skipInputValidation: true);
+    private static void WriteJson(Utf8JsonWriter json, JsonElement value) =>
+        json.WriteRawValue(CanonicalJson.ToBytes(value), skipInputValidation: true);
 }

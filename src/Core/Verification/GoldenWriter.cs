@@ -5,7 +5,9 @@ using Tito.Core.Trajectories;
 
 namespace Tito.Core.Verification;
 
-/// <summary>Writes a session as a recording: what went in, what was sampled, and what was recorded. Expectations are the oracle's to add.</summary>
+/// <summary>
+/// Writes a session as a recording: what went in, what was sampled, and what was recorded. Expectations are the oracle's to add.
+/// </summary>
 public static class GoldenWriter
 {
     /// <summary>Writes a file: a line for the session, then a line for each turn.</summary>
@@ -16,7 +18,8 @@ public static class GoldenWriter
     /// <param name="sessionId">The id under which it is kept.</param>
     /// <param name="trajectory">Its turns.</param>
     /// <exception cref="GoldenFormatException">There is no turn, or one that a file cannot hold.</exception>
-    public static void Write(Stream output, string family, DateTimeOffset openedAt, SessionSettings settings, string sessionId, Trajectory trajectory)
+    public static void Write(
+        Stream output, string family, DateTimeOffset openedAt, SessionSettings settings, string sessionId, Trajectory trajectory)
     {
         if (trajectory.Turns.IsEmpty)
         {

@@ -8,7 +8,9 @@ using Tito.Core.Trajectories;
 
 namespace Tito.Core.Verification;
 
-/// <summary>The three levels of append-only once more, for a turn that was recorded: from its messages alone to the tokens that are stored.</summary>
+/// <summary>
+/// The three levels of append-only once more, for a turn that was recorded: from its messages alone to the tokens that are stored.
+/// </summary>
 /// <remarks>Pure and thread-safe.</remarks>
 /// <param name="model">The served model; it must be the session's.</param>
 internal sealed class LevelCheck(SessionModel model)
@@ -27,19 +29,28 @@ internal sealed class LevelCheck(SessionModel model)
 
     /// <summary>A level after the broken one has nothing to look at.</summary>
     private static ImmutableArray<LevelVerdict> Verdicts(int broken, string detail) =>
-        [.. Enumerable.Range(1, 3).Select(level => new LevelVerdict(level, level < broken ? true : level == broken ? false : null, level == broken ? detail : null))];
+    [
+        .. Enumerable.Range(1, 3).Select(level =>
+            new LevelVerdict(level, level < broken ? true : level == broken ? false : null, level == broken ? detail : null)),
+    ];
 
     private string? Difference(Prompt made, Turn turn)
     {
         if (TokenDifference.Find(made.Ids.AsSpan(), turn.Prompt.ToIds().AsSpan()) is { } difference)
         {
-            return $"The stored prompt leaves the one that its messages give at index {difference.Index}: {difference.Sides(model.Renderer.Describe)}.";
+            return $"The stored prompt leaves the one that its messages give at index {difference.Index}: "
+                + $"{difference.Sides(model.Renderer.Describe)}.";
         }
 
         var (expected, found) = (Runs(made.ReplacedCount, made.Segments), Runs(turn.Content.ReplacedCount, turn.Content.PromptSegments));
-        return expected == found ? null : $"The stored prompt has other origins than the one that its messages give: expected {expected}, found {found}.";
+        return expected == found
+            ? null
+            : $"The stored prompt has other origins than the one that its messages give: expected {expected}, found {found}.";
     }
 
-    private static string Runs(int replacedCount, ImmutableArray<TokenSegment> segments) =>
-        $"{replacedCount} replaced, {string.Join(", ", segments.Where(segment => !segment.Ids.IsEmpty).Select(segment => $"{segment.Ids.Length} {segment.Origin}"))}";
+    private static string Runs(int replacedCount, ImmutableArray<TokenSegment> segments)
+    {
+        var runs = segments.Where(segment => !segment.Ids.IsEmpty).Select(segment => $"{segment.Ids.Length} {segment.Origin}");
+        return $"{replacedCount} replaced, {string.Join(", ", runs)}";
+    }
 }

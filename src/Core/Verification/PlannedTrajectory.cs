@@ -6,7 +6,9 @@ using Tito.Core.Trajectories;
 
 namespace Tito.Core.Verification;
 
-/// <summary>Makes the turns of a recording that comes from no journal: each goes the way of a live one, with its completion in the engine's place.</summary>
+/// <summary>
+/// Makes the turns of a recording that comes from no journal: each goes the way of a live one, with its completion in the engine's place.
+/// </summary>
 /// <remarks>Pure and thread-safe.</remarks>
 /// <param name="model">The served model; it must be the recording's.</param>
 public sealed class PlannedTrajectory(SessionModel model)
@@ -15,17 +17,23 @@ public sealed class PlannedTrajectory(SessionModel model)
 
     /// <summary>The recording's turns, held against the file's expectations where it has some.</summary>
     /// <param name="golden">A file without records.</param>
-    /// <exception cref="GoldenFormatException">A turn could not have been taken, or comes to something else; it names the place.</exception>
+    /// <exception cref="GoldenFormatException">
+    /// A turn could not have been taken, or comes to something else; it names the place.
+    /// </exception>
     public Trajectory Make(GoldenTrajectory golden)
     {
         if (golden.Family != model.Family.Name)
         {
-            throw new GoldenFormatException("family", $"is {golden.Family}, and the model is of family {model.Family.Name}. Name the family with --family or --family-file.");
+            throw new GoldenFormatException(
+                "family",
+                $"is {golden.Family}, and the model is of family {model.Family.Name}. Name the family with --family or --family-file.");
         }
 
         if (golden.Genesis is { } expected && expected != model.Genesis)
         {
-            throw new GoldenFormatException("expected.genesis", $"is {expected}, and the model's is {model.Genesis}: another tokenizer, template or set of fixed arguments.");
+            throw new GoldenFormatException(
+                "expected.genesis",
+                $"is {expected}, and the model's is {model.Genesis}: another tokenizer, template or set of fixed arguments.");
         }
 
         var trajectory = Trajectory.Start(model.Genesis);
@@ -49,7 +57,8 @@ public sealed class PlannedTrajectory(SessionModel model)
                 PlanOutcome.Refused(var refusal) => throw new GoldenFormatException($"{at}.request", refusal.Message),
                 _ => throw new System.Diagnostics.UnreachableException(),
             };
-            return turn.Expected is { } expected && TurnCheck.Compare(index, expected, grown.Turns[^1], model.Renderer.Describe) is { } difference
+            return turn.Expected is { } expected
+                && TurnCheck.Compare(index, expected, grown.Turns[^1], model.Renderer.Describe) is { } difference
                 ? throw new GoldenFormatException($"{at}.expected", $"{difference.What}, {difference.Detail}")
                 : grown;
         }

@@ -4,7 +4,10 @@ using Tito.Core.Trajectories;
 
 namespace Tito.Core.Verification;
 
-/// <summary>The request of a golden file, in the form in which files keep it: a chat body with <c>messages</c>, <c>tools</c> and <c>chat_template_kwargs</c>.</summary>
+/// <summary>
+/// The request of a golden file, in the form in which files keep it: a chat body with <c>messages</c>, <c>tools</c> and
+/// <c>chat_template_kwargs</c>.
+/// </summary>
 /// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="Messages">The whole conversation.</param>
 /// <param name="Inputs">What else shaped the prompt.</param>
@@ -17,18 +20,24 @@ internal sealed record RecordedRequest(IReadOnlyList<ChatMessage> Messages, Turn
 
     /// <summary>Reads a recorded body.</summary>
     /// <param name="body">A JSON object.</param>
-    /// <param name="inputsApart">Whether the inputs are kept apart from the other fields; a turn that an earlier release stored has them among these.</param>
+    /// <param name="inputsApart">
+    /// Whether the inputs are kept apart from the other fields; a turn that an earlier release stored has them among these.
+    /// </param>
     /// <exception cref="MessageException">A field has the wrong form, or a text is not valid Unicode.</exception>
     public static RecordedRequest Read(JsonElement body, bool inputsApart) => new(
         body.TryGetProperty(MessagesField, out var messages)
             ? ChatMessage.ParseList(messages, MessagesField)
             : throw new MessageException(MessagesField, "is required."),
-        new(GoldenField.Optional(body, ToolsField), GoldenField.Optional(body, ArgumentsField)),
+        new(GoldenField.Root(body)[ToolsField].Present?.Json, GoldenField.Root(body)[ArgumentsField].Present?.Json),
         Others(body, inputsApart ? [MessagesField, ToolsField, ArgumentsField] : [MessagesField]));
 
-    /// <summary>Writes the members of a recorded body after its messages: the fields as they were, and the inputs where these do not have them.</summary>
+    /// <summary>
+    /// Writes the members of a recorded body after its messages: the fields as they were, and the inputs where these do not have them.
+    /// </summary>
     /// <param name="json">Where to.</param>
-    /// <param name="fields">The other fields, a JSON object. Of a turn that an earlier release stored they have the inputs among them.</param>
+    /// <param name="fields">
+    /// The other fields, a JSON object. Of a turn that an earlier release stored they have the inputs among them.
+    /// </param>
     /// <param name="inputs">What else shaped the prompt.</param>
     public static void WriteOthers(Utf8JsonWriter json, JsonElement fields, TurnInputs inputs)
     {

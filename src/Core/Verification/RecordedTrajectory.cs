@@ -30,7 +30,8 @@ public static class RecordedTrajectory
 
         if (trajectory.Tip != record.Tip)
         {
-            throw new GoldenFormatException("recorded.tip", $"is {record.Tip}, and the last turn has {trajectory.Tip}: turns are missing, or there are too many.");
+            throw new GoldenFormatException(
+                "recorded.tip", $"is {record.Tip}, and the last turn has {trajectory.Tip}: turns are missing, or there are too many.");
         }
 
         return trajectory.MoveTo(record.Active is { } active ? trajectory.Turns[active] : null);
@@ -65,7 +66,9 @@ public static class RecordedTrajectory
         }
     }
 
-    /// <summary>The repeated messages are bound by the parent's digest, not by this turn's: they are held against the parent's own.</summary>
+    /// <summary>
+    /// The repeated messages are bound by the parent's digest, not by this turn's: they are held against the parent's own.
+    /// </summary>
     private static void RequirePath(Turn? parent, IReadOnlyList<ChatMessage> messages, IMessageMatcher matcher, string at)
     {
         foreach (var (index, stored) in (parent?.Messages ?? []).Index())
@@ -73,24 +76,28 @@ public static class RecordedTrajectory
             if (index >= messages.Count || !matcher.Matches(stored, messages[index]))
             {
                 throw new GoldenFormatException(
-                    $"{at}.request.messages[{index}]", $"is not the message that turn {parent!.Sequence}, which this turn continues, has there.");
+                    $"{at}.request.messages[{index}]",
+                    $"is not the message that turn {parent!.Sequence}, which this turn continues, has there.");
             }
         }
     }
 
     private static void Check(GoldenTurn golden, Turn turn, string at)
     {
-        // An id that differs is told before the digests, which only say that something does.
+        // An id that differs is reported before the digests, which only say that something does.
         if (golden.Expected is { } expected
             && TurnCheck.Compare(turn.Sequence, expected, turn, id => id.ToString(CultureInfo.InvariantCulture)) is { } difference)
         {
-            throw new GoldenFormatException($"{at}.expected.{(difference.What == "tokens" ? "token_ids" : difference.What)}", difference.Detail);
+            throw new GoldenFormatException(
+                $"{at}.expected.{(difference.What == "tokens" ? "token_ids" : difference.What)}", difference.Detail);
         }
 
         if (golden.Recorded!.Digest != turn.Digest)
         {
             throw new GoldenFormatException(
-                $"{at}.recorded.digest", $"is {golden.Recorded.Digest}, and the turn comes to {turn.Digest}: a message, id, logprob or another field of the turn was changed.");
+                $"{at}.recorded.digest",
+                $"is {golden.Recorded.Digest}, and the turn comes to {turn.Digest}: a message, id, logprob or another field of the turn "
+                + "was changed.");
         }
     }
 

@@ -10,7 +10,9 @@ public sealed class SessionExporter(ISessionJournal journal)
     /// <param name="sessionId">The session's id.</param>
     /// <param name="output">Where to; it is left open.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
-    /// <exception cref="JournalCorruptException">The stored rows contradict each other: there is no session that could be written.</exception>
+    /// <exception cref="JournalCorruptException">
+    /// The stored rows contradict each other: there is no session that could be written.
+    /// </exception>
     /// <exception cref="GoldenFormatException">The session has no turn, or one that a file cannot hold.</exception>
     public async Task<JournaledSession?> RunAsync(string sessionId, Stream output, CancellationToken cancellationToken)
     {

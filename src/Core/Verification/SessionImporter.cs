@@ -7,7 +7,9 @@ using Tito.Core.Trajectories;
 namespace Tito.Core.Verification;
 
 /// <summary>The use case that puts the turns of a golden trajectory into a journal, as a session of their own.</summary>
-/// <remarks>The turns are whole before the first is stored, so that only the journal itself can fail midway; then nothing is left of the session.</remarks>
+/// <remarks>
+/// The turns are whole before the first is stored, so that only the journal itself can fail midway; then nothing is left of the session.
+/// </remarks>
 /// <param name="journal">Where sessions are kept.</param>
 /// <param name="clock">Stamps the intents. The session keeps the time at which it was opened, because its templates may print it.</param>
 public sealed class SessionImporter(ISessionJournal journal, TimeProvider clock)
@@ -47,7 +49,9 @@ public sealed class SessionImporter(ISessionJournal journal, TimeProvider clock)
 
             await MoveAsync(sessionId, trajectory, cancellationToken).ConfigureAwait(false);
             var stored = await journal.LoadAsync(sessionId, cancellationToken).ConfigureAwait(false);
-            isWhole = stored?.Trajectory.Tip == trajectory.Tip && stored.Trajectory.Digest == trajectory.Digest ? true : throw Meddled(sessionId);
+            isWhole = stored?.Trajectory.Tip == trajectory.Tip && stored.Trajectory.Digest == trajectory.Digest
+                ? true
+                : throw Meddled(sessionId);
         }
         finally
         {
@@ -65,7 +69,9 @@ public sealed class SessionImporter(ISessionJournal journal, TimeProvider clock)
     private async Task MoveAsync(string sessionId, Trajectory trajectory, CancellationToken cancellationToken)
     {
         var last = trajectory.Turns.Count - 1;
-        if (await journal.MoveAsync(sessionId, new(last + 1, last), trajectory.Active?.Sequence, cancellationToken).ConfigureAwait(false) is not MoveOutcome.Moved)
+        var fence = new Fence(last + 1, last);
+        if (await journal.MoveAsync(sessionId, fence, trajectory.Active?.Sequence, cancellationToken).ConfigureAwait(false)
+            is not MoveOutcome.Moved)
         {
             throw Meddled(sessionId);
         }
@@ -88,7 +94,8 @@ public sealed class SessionImporter(ISessionJournal journal, TimeProvider clock)
             ExpiresAt = now + TurnLimits.Commit + TurnLimits.Commit,
         };
         if (await journal.BeginAsync(sessionId, intent, cancellationToken).ConfigureAwait(false) is not BeginOutcome.Begun
-            || await journal.AppendAsync(sessionId, turn, fence, intent, cancellationToken).ConfigureAwait(false) is not AppendOutcome.Appended)
+            || await journal.AppendAsync(sessionId, turn, fence, intent, cancellationToken).ConfigureAwait(false)
+                is not AppendOutcome.Appended)
         {
             throw Meddled(sessionId);
         }

@@ -4,10 +4,11 @@ using Tito.Core.Trajectories;
 
 namespace Tito.Core.Verification;
 
-/// <summary>What a session's digest stands for.</summary>
+/// <summary>The proof of a session: everything that its digest stands for.</summary>
 /// <param name="Session">What the journal holds; its digest chain was computed again when it was read.</param>
 /// <param name="Status">What keeps it from being complete.</param>
 /// <param name="Levels">
-/// For each turn the verdicts on the levels of append-only; null when the session is of another model, with which nothing can be rendered here.
+/// For each turn the verdicts on the levels of append-only; null when the session is of another model, with which nothing can be rendered
+/// here.
 /// </param>
 public sealed record SessionProof(JournaledSession Session, SessionStatus Status, ImmutableArray<ImmutableArray<LevelVerdict>>? Levels);

@@ -3,7 +3,9 @@ using Tito.Core.Models;
 
 namespace Tito.Core.Verification;
 
-/// <summary>The use case that shows why a session's tokens can be trusted: digests, origins and the levels of append-only, turn by turn.</summary>
+/// <summary>
+/// The use case that shows why a session's tokens can be trusted: digests, origins and the levels of append-only, turn by turn.
+/// </summary>
 /// <param name="journal">Where sessions are kept.</param>
 /// <param name="model">The served model.</param>
 /// <param name="clock">Tells which intents are dangling.</param>
@@ -20,6 +22,8 @@ public sealed class SessionProver(ISessionJournal journal, SessionModel model, T
             ? new(
                 session,
                 session.Status(clock.GetUtcNow()),
-                session.Head.Genesis == model.Genesis ? [.. session.Trajectory.Turns.Select(turn => _levels.Check(session.Head, turn))] : null)
+                session.Head.Genesis == model.Genesis
+                    ? [.. session.Trajectory.Turns.Select(turn => _levels.Check(session.Head, turn))]
+                    : null)
             : null;
 }

@@ -1,10 +1,14 @@
+using System.Collections.Immutable;
 using Tito.Core.Journals;
 using Tito.Core.Models;
 using Tito.Core.Trajectories;
 
 namespace Tito.Core.Verification;
 
-/// <summary>The use case that believes nothing of a stored session: digests from the genesis on, counts, intents, and every prompt from its messages.</summary>
+/// <summary>
+/// The use case that believes nothing of a stored session: digests from the genesis on, counts, intents, and every prompt from its
+/// messages.
+/// </summary>
 /// <param name="journal">Where sessions are kept.</param>
 /// <param name="model">The served model.</param>
 public sealed class SessionVerifier(IJournalUpkeep journal, SessionModel model)
@@ -14,7 +18,7 @@ public sealed class SessionVerifier(IJournalUpkeep journal, SessionModel model)
     /// <summary>The verdict, or null when there is no session. Costs a render a turn.</summary>
     /// <param name="sessionId">The session's id.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
-    public async Task<SessionVerdict?> RunAsync(string sessionId, CancellationToken cancellationToken)
+    public async Task<Verdict?> RunAsync(string sessionId, CancellationToken cancellationToken)
     {
         try
         {
@@ -26,10 +30,10 @@ public sealed class SessionVerifier(IJournalUpkeep journal, SessionModel model)
         }
     }
 
-    private SessionVerdict Verify(SessionRows rows)
+    private Verdict Verify(SessionRows rows)
     {
         var (disagreements, trajectory) = RowVerifier.Verify(rows, model.Genesis);
-        // The rows of another model cannot be rendered with this one; that the genesis differs is told already.
+        // The rows of another model cannot be rendered with this one; that the genesis differs is reported already.
         var turns = rows.Head.Genesis == model.Genesis ? trajectory?.Turns ?? [] : [];
         return new(rows.Turns.Length, [.. disagreements, .. turns.SelectMany(turn => Broken(rows.Head, turn))]);
     }
@@ -38,4 +42,9 @@ public sealed class SessionVerifier(IJournalUpkeep journal, SessionModel model)
         from verdict in _levels.Check(head, turn)
         where verdict.Holds == false
         select new Disagreement(turn.Sequence, TurnRow.Name(turn.Sequence), $"level {verdict.Level}", verdict.Detail ?? "");
+
+    /// <summary>The result of computing a session again from its raw rows.</summary>
+    /// <param name="TurnCount">How many turn rows there are.</param>
+    /// <param name="Disagreements">Where stored and computed differ; empty when nowhere.</param>
+    public sealed record Verdict(int TurnCount, ImmutableArray<Disagreement> Disagreements);
 }

@@ -21,13 +21,15 @@ public sealed class TrajectoryReplayer(SessionModel model)
     {
         if (golden.Family != model.Family.Name)
         {
-            return new ReplayOutcome.Differs(null, "family", $"The file is of family {golden.Family}, the model of family {model.Family.Name}.");
+            return new ReplayOutcome.Differs(
+                null, "family", $"The file is of family {golden.Family}, the model of family {model.Family.Name}.");
         }
 
         if (golden.Genesis != model.Genesis)
         {
             return new ReplayOutcome.Differs(
-                null, "genesis", $"expected {golden.Genesis?.ToString() ?? "nothing (no oracle has seen this recording)"}, found {model.Genesis}: "
+                null, "genesis",
+                $"expected {golden.Genesis?.ToString() ?? "nothing (no oracle has seen this recording)"}, found {model.Genesis}: "
                 + "another tokenizer, template or set of fixed arguments.");
         }
 
@@ -81,7 +83,10 @@ public sealed class TrajectoryReplayer(SessionModel model)
 
         if (recorded.Recorded is { } at && at.Parent != plan.Parent?.Sequence)
         {
-            return new(index, "recorded", $"Level 1: the request's messages do not continue turn {TurnCheck.Name(at.Parent)}, which the turn continued by its record.");
+            return new(
+                index, "recorded",
+                $"Level 1: the request's messages do not continue turn {TurnCheck.Name(at.Parent)}, which the turn continued by its "
+                + "record.");
         }
 
         if (plan.Parent?.Sequence != expected.Parent)
@@ -120,7 +125,10 @@ public sealed class TrajectoryReplayer(SessionModel model)
         var expected = golden.Mismatches ?? [];
         return found.Select(mismatch => mismatch.Type).SequenceEqual(expected)
             ? null
-            : new(null, "comparator", $"expected [{string.Join(", ", expected)}], found [{string.Join("; ", found.Select(mismatch => $"{mismatch.Type}: {mismatch.Detail}"))}].");
+            : new(
+                null, "comparator",
+                $"expected [{string.Join(", ", expected)}], found "
+                + $"[{string.Join("; ", found.Select(mismatch => $"{mismatch.Type}: {mismatch.Detail}"))}].");
     }
 
     private static TurnExchange Exchange(GoldenTurn recorded, GoldenTrajectory golden) => new()

@@ -11,18 +11,18 @@ internal static class AnswerField
     public static JsonElement Object(JsonElement parent, string name, string path) => Object(Required(parent, name, path), path);
 
     public static JsonElement Object(JsonElement value, string path) =>
-        value.ValueKind == JsonValueKind.Object ? value : throw new InvalidDataException($"{path} is no object.");
+        value.ValueKind == JsonValueKind.Object ? value : throw new InvalidDataException($"{path} is not an object.");
 
     public static JsonElement Array(JsonElement parent, string name, string path) =>
         Required(parent, name, path) is { ValueKind: JsonValueKind.Array } value
             ? value
-            : throw new InvalidDataException($"{path} is no list.");
+            : throw new InvalidDataException($"{path} is not a list.");
 
     public static string Text(JsonElement parent, string name, string path) =>
-        ReadText(Required(parent, name, path)) ?? throw new InvalidDataException($"{path} is no valid text.");
+        ReadText(Required(parent, name, path)) ?? throw new InvalidDataException($"{path} is not a valid text.");
 
     public static string? OptionalText(JsonElement parent, string name, string path) =>
-        Optional(parent, name) is { } value ? ReadText(value) ?? throw new InvalidDataException($"{path} is no valid text.") : null;
+        Optional(parent, name) is { } value ? ReadText(value) ?? throw new InvalidDataException($"{path} is not a valid text.") : null;
 
     /// <summary>A text that may be anything else too; null when it is not a valid text.</summary>
     public static string? OptionalText(JsonElement parent, string name) => Optional(parent, name) is { } value ? ReadText(value) : null;
@@ -37,7 +37,7 @@ internal static class AnswerField
 
         return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var count) && count >= 0
             ? count
-            : throw new InvalidDataException($"{path} is no whole number of 0 or more.");
+            : throw new InvalidDataException($"{path} is not a whole number of 0 or more.");
     }
 
     /// <summary>Refuses a lone surrogate anywhere below: no tokenizer and no UTF-8 writer can carry it.</summary>

@@ -14,7 +14,7 @@ internal static class BoundedBody
             return null;
         }
 
-        // One byte more than the limit tells a body of exactly the limit from a longer one.
+        // One byte more than the limit distinguishes a body of exactly the limit from a longer one.
         var buffer = new byte[Math.Min((announced ?? FirstBufferBytes) + 1, maxBytes + 1L)];
         var count = 0;
         var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);

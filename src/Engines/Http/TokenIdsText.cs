@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Runtime.InteropServices;
+using Tito.Core.Tokens;
 
 namespace Tito.Engines.Http;
 
@@ -15,26 +16,35 @@ internal static class TokenIdsText
     private static readonly uint[] Digits = MakeDigits();
 
     /// <summary>Writes <c>[1,2,3]</c> and returns its length in bytes.</summary>
-    /// <param name="ids">Each 0 or more.</param>
+    /// <param name="tokens">Their ids are each 0 or more.</param>
     /// <param name="text">At least 2 + <see cref="MaxBytesPerId"/> bytes an id long.</param>
-    public static int Write(ReadOnlySpan<int> ids, Span<byte> text)
+    /// <exception cref="ArgumentException">An id is negative.</exception>
+    public static int Write(TokenBuffer tokens, Span<byte> text)
     {
         var end = 0;
         text[end++] = (byte)'[';
-        foreach (var id in ids)
+        foreach (var segment in tokens.Segments)
         {
-            end += WriteId(id, text[end..]);
-            text[end++] = (byte)',';
+            foreach (var id in segment.Ids)
+            {
+                end += WriteId(id, text[end..]);
+                text[end++] = (byte)',';
+            }
         }
 
-        end -= ids.IsEmpty ? 0 : 1;
+        end -= tokens.Count == 0 ? 0 : 1;
         text[end++] = (byte)']';
         return end;
     }
 
     private static int WriteId(int id, Span<byte> text)
     {
-        if ((uint)id >= Group * 10)
+        if (id < 0)
+        {
+            throw new ArgumentException("A token id is 0 or more.", nameof(id));
+        }
+
+        if (id >= Group * 10)
         {
             // Six digits and more: the high part is below 10,000 for every vocabulary that there is.
             var (high, low) = Math.DivRem(id, Group);

@@ -5,7 +5,9 @@ using Tito.Engines.Http;
 
 namespace Tito.Engines.SgLangChat;
 
-/// <summary>Reads <c>meta_info.routed_experts</c>: base64 of int32 <c>[rows, layers, top_k]</c>, little-endian as the machines are that run engines.</summary>
+/// <summary>
+/// Reads <c>meta_info.routed_experts</c>: base64 of int32 <c>[rows, layers, top_k]</c>, little-endian as the machines are that run engines.
+/// </summary>
 internal static class RoutedExpertsField
 {
     /// <summary>The rows from the wanted one to the last token but one.</summary>
@@ -28,6 +30,7 @@ internal static class RoutedExpertsField
         return bytes.Length == expected
             ? new(wanted.StartRow, wanted.Layers, wanted.TopK, bytes)
             : throw new InvalidDataException(
-                $"{path} has {bytes.Length} bytes, but {rows} rows from {wanted.StartRow} on of {wanted.Layers} layers and {wanted.TopK} experts are {expected}.");
+                $"{path} has {bytes.Length} bytes, but {rows} rows from {wanted.StartRow} on of {wanted.Layers} layers "
+                + $"and {wanted.TopK} experts are {expected}.");
     }
 }

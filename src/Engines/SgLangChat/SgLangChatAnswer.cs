@@ -78,9 +78,9 @@ internal static class SgLangChatAnswer
 
         // An engine that counted other tokens than it was sent (truncation, a template of its own) continued another prompt.
         var promptTokens = AnswerField.Count(meta, "prompt_tokens", MetaInfo + ".prompt_tokens");
-        if (promptTokens is { } counted && counted != request.Prompt.Ids.Length)
+        if (promptTokens is { } counted && counted != request.Prompt.Count)
         {
-            throw new InvalidDataException($"{MetaInfo}.prompt_tokens is {counted}, but {request.Prompt.Ids.Length} ids were sent.");
+            throw new InvalidDataException($"{MetaInfo}.prompt_tokens is {counted}, but {request.Prompt.Count} ids were sent.");
         }
 
         return new()
@@ -94,7 +94,7 @@ internal static class SgLangChatAnswer
                 AnswerField.Count(meta, "cached_tokens", MetaInfo + ".cached_tokens"),
                 AnswerField.OptionalText(meta, "weight_version", MetaInfo + ".weight_version")),
             RoutedExperts = request.RoutedExperts is { } wanted
-                ? RoutedExpertsField.Read(meta, MetaInfo, wanted, request.Prompt.Ids.Length + ids.Length)
+                ? RoutedExpertsField.Read(meta, MetaInfo, wanted, request.Prompt.Count + ids.Length)
                 : null,
             Parsed = message,
             SentFields = JsonElement.Parse(sentFields),
@@ -103,12 +103,14 @@ internal static class SgLangChatAnswer
     }
 
     /// <summary>SGLang, <c>protocol.py</c>: <c>matched_stop: Union[None, int, str]</c>, a stop token's id or a stop string.</summary>
-    private static StopMatch? ReadStop(JsonElement choice) => !choice.TryGetProperty("matched_stop", out var matched) ? null : matched.ValueKind switch
-    {
-        JsonValueKind.Number when matched.TryGetInt32(out var id) && id >= 0 => new(id, null),
-        JsonValueKind.String when AnswerField.OptionalText(choice, "matched_stop") is { } text => new(null, text),
-        _ => null,
-    };
+    private static StopMatch? ReadStop(JsonElement choice) => !choice.TryGetProperty("matched_stop", out var matched)
+        ? null
+        : matched.ValueKind switch
+        {
+            JsonValueKind.Number when matched.TryGetInt32(out var id) && id >= 0 => new(id, null),
+            JsonValueKind.String when AnswerField.OptionalText(choice, "matched_stop") is { } text => new(null, text),
+            _ => null,
+        };
 
     // SGLang writes meta_info.output_token_logprobs as a list of (logprob, token id, token text or None), one for each sampled token.
     private static (ImmutableArray<int> Ids, ImmutableArray<float> Logprobs) ReadTokens(JsonElement list)

@@ -40,7 +40,8 @@ public sealed class SgLangChatEngine : IInferenceEngine, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The request breaks the contract of <see cref="InferenceRequest"/>.</exception>
-    public async Task<InferenceOutcome> GenerateAsync(InferenceRequest request, ISamplingObserver? observer, CancellationToken cancellationToken)
+    public async Task<InferenceOutcome> GenerateAsync(
+        InferenceRequest request, ISamplingObserver? observer, CancellationToken cancellationToken)
     {
         RequireValid(request);
         var fields = SgLangChatRequestBody.Fields(request);
@@ -112,11 +113,6 @@ public sealed class SgLangChatEngine : IInferenceEngine, IDisposable
         if (request.Fields.ValueKind != JsonValueKind.Object)
         {
             throw new ArgumentException("The fields are a JSON object.", nameof(request));
-        }
-
-        if (request.Prompt.Ids.IsDefault || request.Prompt.Ids.AsSpan().ContainsAnyInRange(int.MinValue, -1))
-        {
-            throw new ArgumentException("A token id is 0 or more.", nameof(request));
         }
     }
 }

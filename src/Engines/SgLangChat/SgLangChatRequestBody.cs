@@ -18,8 +18,8 @@ internal static class SgLangChatRequestBody
 {
     private static readonly string[] OurFields =
     [
-        "stream", "stream_options", "logprobs", "return_meta_info", "no_stop_trim", "input_ids", "return_routed_experts", "routed_experts_start_len",
-        "messages", "tools", "chat_template_kwargs",
+        "stream", "stream_options", "logprobs", "return_meta_info", "no_stop_trim", "input_ids",
+        "return_routed_experts", "routed_experts_start_len", "messages", "tools", "chat_template_kwargs",
     ];
 
     // no_stop_trim=false keeps the stop token out of the message's text; it never touches the token ids.
@@ -45,7 +45,8 @@ internal static class SgLangChatRequestBody
         {
             // SGLang, io_struct.py: "response covers [routed_experts_start_len, seqlen - 1). […] 0 = full sequence."
             body.Write(",\"return_routed_experts\":true"u8);
-            body.Write(start == 0 ? [] : Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $",\"routed_experts_start_len\":{start}")));
+            var from = string.Create(CultureInfo.InvariantCulture, $",\"routed_experts_start_len\":{start}");
+            body.Write(start == 0 ? [] : Encoding.ASCII.GetBytes(from));
         }
 
         body.Write("}"u8);
@@ -62,13 +63,14 @@ internal static class SgLangChatRequestBody
         var conversation = request.Conversation;
         var messages = conversation.Messages.Sum(message => (long)JsonMarshal.GetRawUtf8Value(message).Length + 1);
         return checked((int)(NamesAndBrackets + fields.Length + messages + Length(conversation.Tools) + Length(conversation.Arguments)
-            + ((long)request.Prompt.Ids.Length * TokenIdsText.MaxBytesPerId)));
+            + ((long)request.Prompt.Count * TokenIdsText.MaxBytesPerId)));
     }
 
     /// <summary>Writes the whole body and returns its length in bytes.</summary>
     /// <param name="request">What is asked.</param>
     /// <param name="fields">What <see cref="Fields"/> gave for it.</param>
     /// <param name="body">At least <see cref="MaxLength"/> bytes.</param>
+    /// <exception cref="ArgumentException">An id is negative.</exception>
     public static int Write(InferenceRequest request, ReadOnlySpan<byte> fields, Span<byte> body)
     {
         var end = 0;
@@ -84,7 +86,7 @@ internal static class SgLangChatRequestBody
         AppendField(",\"tools\":"u8, request.Conversation.Tools, body, ref end);
         AppendField(",\"chat_template_kwargs\":"u8, request.Conversation.Arguments, body, ref end);
         Append(",\"input_ids\":"u8, body, ref end);
-        end += TokenIdsText.Write(request.Prompt.Ids.AsSpan(), body[end..]);
+        end += TokenIdsText.Write(request.Prompt.Tokens, body[end..]);
         Append("}"u8, body, ref end);
         return end;
     }

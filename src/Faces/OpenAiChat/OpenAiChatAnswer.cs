@@ -4,8 +4,8 @@ using Tito.Core.Trajectories;
 namespace Tito.Faces.OpenAiChat;
 
 /// <summary>
-/// The chat completion that a committed turn stands for. What the turn holds itself (the message, the logprob triples, the routed experts) is not stored
-/// with the engine's answer and is put back here, so that a session's size grows with what is new.
+/// The chat completion that a committed turn stands for. What the turn holds itself (the message, the logprob triples, the routed experts)
+/// is not stored with the engine's answer and is put back here, so that a session's size grows with what is new.
 /// </summary>
 internal static class OpenAiChatAnswer
 {

@@ -23,7 +23,8 @@ public sealed class OpenAiChatFace : IFace
     {
         ({ } param, _, _) => param,
         (null, { } index, _) => $"messages[{index}]",
-        (null, null, ProblemCode.InvalidRequest or ProblemCode.HistoryMismatch or ProblemCode.SessionFull or ProblemCode.TemplateFailed or ProblemCode.TemplateNotAppendOnly) => "messages",
+        (null, null, ProblemCode.InvalidRequest or ProblemCode.HistoryMismatch or ProblemCode.SessionFull) => "messages",
+        (null, null, ProblemCode.TemplateFailed or ProblemCode.TemplateNotAppendOnly) => "messages",
         _ => null,
     };
 

@@ -25,7 +25,9 @@ internal sealed class OpenAiChatRequest : IFaceRequest
 
     /// <summary>Reads a body.</summary>
     /// <param name="body">A JSON value without duplicate keys.</param>
-    /// <exception cref="MessageException">It is not an object, or a field that is read here has the wrong form; it names the field.</exception>
+    /// <exception cref="MessageException">
+    /// It is not an object, or a field that is read here has the wrong form; it names the field.
+    /// </exception>
     public static OpenAiChatRequest Read(JsonElement body)
     {
         if (body.ValueKind != JsonValueKind.Object)
@@ -79,15 +81,17 @@ internal sealed class OpenAiChatRequest : IFaceRequest
     }).Span);
 
     /// <summary>A switch that is off when it is absent or null.</summary>
-    private static bool IsTrue(JsonElement json, string name, string param) => json.TryGetProperty(name, out var value) && value.ValueKind switch
-    {
-        JsonValueKind.True => true,
-        JsonValueKind.False or JsonValueKind.Null => false,
-        _ => throw new MessageException(param, "must be true or false."),
-    };
+    private static bool IsTrue(JsonElement json, string name, string param) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind switch
+        {
+            JsonValueKind.True => true,
+            JsonValueKind.False or JsonValueKind.Null => false,
+            _ => throw new MessageException(param, "must be true or false."),
+        };
 
     /// <summary>
-    /// What is not read here goes to the engine and into the journal, and those carry Unicode alone; messages and tools look after themselves.
+    /// What is not read here goes to the engine and into the journal, and those carry Unicode alone; messages and tools look after
+    /// themselves.
     /// </summary>
     private static void RequireValidText(JsonElement body)
     {

@@ -8,7 +8,9 @@ using Tito.Server.Wire;
 
 namespace Tito.Server.Endpoints;
 
-/// <summary>One turn of a session over HTTP, whatever the face: its request is read, the turn is taken, and the answer is told in the face's words.</summary>
+/// <summary>
+/// One turn of a session over HTTP, whatever the face: its request is read, the turn is taken, and the answer is told in the face's words.
+/// </summary>
 internal static class FaceTurn
 {
     /// <summary>Answers one request.</summary>
@@ -19,7 +21,8 @@ internal static class FaceTurn
         using var body = await RequestJson.ReadAsync(context.Request, context.RequestAborted);
         var request = face.Read(body.RootElement);
         var attempt = AttemptHeaders.Read(context.Request);
-        switch (await context.Part<TurnTaker>().RunAsync(context.SessionId(), request.Turn, attempt, observer: null, context.RequestAborted))
+        var taker = context.Part<TurnTaker>();
+        switch (await taker.RunAsync(context.SessionId(), request.Turn, attempt, observer: null, context.RequestAborted))
         {
             case TurnOutcome.Failed(var problem):
                 await ErrorBody.WriteAsync(context, problem);

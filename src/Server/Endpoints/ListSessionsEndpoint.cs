@@ -41,7 +41,7 @@ internal static class ListSessionsEndpoint
         if (head is not null)
         {
             json.WriteString("family", head.Family);
-            json.WriteString("policy", head.Settings.Policy.ToString().ToLowerInvariant());
+            json.WriteString("policy", WireName.Of(head.Settings.Policy));
             json.WriteNumber("turn_count", head.TurnCount);
             json.WriteNumber("active_turn", head.Active ?? -1);
             json.WriteNumber("open_intents", head.OpenIntents);

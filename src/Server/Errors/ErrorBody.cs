@@ -16,7 +16,8 @@ internal static class ErrorBody
             context.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         }
 
-        return WriteAsync(context, ErrorCatalog.Of(problem), problem.Message, problem.Code == ProblemCode.IdempotencyKeyReused ? AttemptHeaders.Key : OpenAiChatFace.ParamOf(problem));
+        var param = problem.Code == ProblemCode.IdempotencyKeyReused ? AttemptHeaders.Key : OpenAiChatFace.ParamOf(problem);
+        return WriteAsync(context, ErrorCatalog.Of(problem), problem.Message, param);
     }
 
     /// <summary>Answers with an error of the catalogue.</summary>

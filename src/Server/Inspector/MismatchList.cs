@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tito.Core.Comparison;
+using Tito.Core.Messages;
 using Tito.Core.Sessions.Inspection;
 
 namespace Tito.Server.Inspector;
@@ -42,10 +43,10 @@ internal sealed class MismatchList(HtmlWriter html, SessionInspection inspection
         foreach (var (index, mismatch) in mismatches.Index())
         {
             var place = mismatch.Place;
-            html.Write($"<li><a href=\"{links.Token(place.ActualTokenIndex)}\"><b>{index + 1}. {Words(mismatch.Type.ToString())}</b> ");
+            html.Write($"<li><a href=\"{links.Token(place.ActualTokenIndex)}\"><b>{index + 1}. {Words(WireName.Of(mismatch.Type))}</b> ");
             html.Write($"<span class=\"{(mismatch.IsHard ? "end bad" : "end")}\">{(mismatch.IsHard ? "hard" : "soft")}</span> ");
             html.Write($"<small>token {place.ActualTokenIndex:N0}, assistant turn {place.TurnIndex}, ");
-            html.Write($"{Words(mismatch.Cause.ToString())}</small></a>\n<p>{mismatch.Detail}</p>\n");
+            html.Write($"{Words(WireName.Of(mismatch.Cause))}</small></a>\n<p>{mismatch.Detail}</p>\n");
             html.Write($"<details><summary>Both texts</summary><dl><dt>expected</dt><dd>");
             WriteAround(mismatch.ExpectedText, place.CharIndex);
             html.Write($"</dd><dt>found</dt><dd>");
@@ -67,6 +68,6 @@ internal sealed class MismatchList(HtmlWriter html, SessionInspection inspection
         html.Write($"</mark>{(to < text.Length ? "…" : "")}");
     }
 
-    /// <summary><c>EarlyStop</c> as <c>early stop</c>.</summary>
-    private static string Words(string name) => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(name).Replace('_', ' ');
+    /// <summary><c>early_stop</c> as <c>early stop</c>.</summary>
+    private static string Words(string name) => name.Replace('_', ' ');
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tito.Core.Messages;
 using Tito.Core.Tokens;
 
 namespace Tito.Server.Inspector;
@@ -9,9 +10,10 @@ internal static class OriginWords
     /// <summary>Each word with what it means, in the order of <see cref="TokenOrigin"/>.</summary>
     public static ImmutableArray<(string Name, string Meaning)> All { get; } =
     [
-        ("prompt", "first render"), ("environment", "appended messages"), ("splice", "boundary patch"), ("model", "sampled"),
+        (Of(TokenOrigin.Prompt), "first render"), (Of(TokenOrigin.Environment), "appended messages"),
+        (Of(TokenOrigin.Splice), "boundary patch"), (Of(TokenOrigin.Model), "sampled"),
     ];
 
     /// <summary>The word for an origin.</summary>
-    public static string Of(TokenOrigin origin) => All[(int)origin].Name;
+    public static string Of(TokenOrigin origin) => WireName.Of(origin);
 }

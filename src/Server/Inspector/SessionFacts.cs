@@ -1,3 +1,4 @@
+using Tito.Core.Messages;
 using Tito.Core.Sessions.Inspection;
 using Tito.Core.Trajectories;
 
@@ -13,13 +14,13 @@ internal sealed class SessionFacts(HtmlWriter html, SessionInspection inspection
     public void Write()
     {
         var (head, trajectory) = (inspection.Session.Head, inspection.Session.Trajectory);
-        var state = inspection.Status.State.ToString().ToLowerInvariant();
+        var state = WireName.Of(inspection.Status.State);
         html.Write($"<header>\n<div class=\"title\"><h1>Session <code>{head.SessionId}</code></h1> ");
         html.Write($"<p class=\"state {state}\">{state}</p>\n");
         html.Write($"<p class=\"raw\"><a href=\"{links.Sibling($"../{head.SessionId}")}\">JSON</a> ");
         html.Write($"<a href=\"{links.Sibling("proof")}\">proof</a></p></div>\n<dl>\n");
         html.Write($"<div><dt>family</dt><dd>{head.Family}</dd></div>\n");
-        html.Write($"<div><dt>policy</dt><dd>{head.Settings.Policy.ToString().ToLowerInvariant()}</dd></div>\n");
+        html.Write($"<div><dt>policy</dt><dd>{WireName.Of(head.Settings.Policy)}</dd></div>\n");
         html.Write($"<div><dt>matcher</dt><dd>{head.Settings.Matcher}</dd></div>\n");
         html.Write($"<div><dt>turns</dt><dd>{trajectory.Turns.Count:N0}</dd></div>\n");
         html.Write($"<div><dt>tokens here</dt><dd>{inspection.TokenCount:N0}</dd></div>\n");

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Tito.Core.Messages;
 using Tito.Core.Sessions.Inspection;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
@@ -78,7 +79,7 @@ internal sealed class TurnSection(HtmlWriter html, SessionInspection inspection,
         html.Write($"<details class=\"facts\"><summary>Facts</summary><dl>\n");
         Fact("finish reason", content.FinishReason);
         Fact("continues", turn.Parent is { } parent ? $"turn {parent.Sequence}" : "nothing");
-        Fact("new messages", string.Join(", ", content.Messages.Select(message => message.Role.ToString().ToLowerInvariant())));
+        Fact("new messages", string.Join(", ", content.Messages.Select(message => WireName.Of(message.Role))));
         Fact("prompt tokens", $"{Number(turn.Prompt.Count)}, of which {Number(turn.Prefix.Count)} were there before");
         Fact("sampled tokens", Number(content.Completion.Ids.Length));
         Fact("replaced tokens of the turn before", Number(content.ReplacedCount));

@@ -14,14 +14,42 @@ internal static class AssetFolder
     public static ModelAssets Load(string? named)
     {
         var folder = Find(named);
-        return ModelAssets.Load(
-            TokenizerSnapshot.Load(Path.Combine(folder, "tokenizer.json"), Read(folder, "tokenizer.json")),
-            Read(folder, "tokenizer_config.json"));
+        return FindVocabulary(folder) is { } vocabulary
+            ? Load(folder, vocabulary, Read(folder, "tokenizer_config.json"))
+            : ModelAssets.Load(
+                TokenizerSnapshot.Load(Path.Combine(folder, "tokenizer.json"), Read(folder, "tokenizer.json")),
+                Read(folder, "tokenizer_config.json"));
     }
 
     /// <summary>The folder to load from; it need not exist.</summary>
     public static string Find(string? named) =>
         named ?? (Environment.GetEnvironmentVariable("TITO_ASSETS") is { Length: > 0 } set ? set : FindRestored());
+
+    private static ModelAssets Load(string folder, string vocabulary, byte[] config) => ModelAssets.Load(
+        Tokenizer.LoadCheckpoint(new(Path.GetFileName(vocabulary), File.ReadAllBytes(vocabulary), config)
+        {
+            SpecialTokensMap = ReadIfThere(folder, "special_tokens_map.json"),
+            AddedTokens = ReadIfThere(folder, "added_tokens.json"),
+        }),
+        config);
+
+    /// <summary>
+    /// What a checkpoint without a <c>tokenizer.json</c> has in its place: a SentencePiece model, or tiktoken ranks. Null when neither.
+    /// </summary>
+    private static string? FindVocabulary(string folder)
+    {
+        if (!Directory.Exists(folder) || File.Exists(Path.Combine(folder, "tokenizer.json")))
+        {
+            return null;
+        }
+
+        var model = Path.Combine(folder, "tokenizer.model");
+        string[] ranks = [.. Directory.EnumerateFiles(folder, "*.tiktoken"), .. Directory.EnumerateFiles(folder, "tiktoken.model")];
+        return File.Exists(model) ? model
+            : ranks.Length < 2 ? ranks.SingleOrDefault()
+            : throw new AssetException(
+                folder, $"several rank files are there: {string.Join(", ", ranks.Select(Path.GetFileName).Order())}. Leave the model's.");
+    }
 
     private static string FindRestored()
     {
@@ -36,6 +64,9 @@ internal static class AssetFolder
 
         return Restored;
     }
+
+    private static byte[] ReadIfThere(string folder, string file) =>
+        Path.Combine(folder, file) is var path && File.Exists(path) ? File.ReadAllBytes(path) : [];
 
     private static byte[] Read(string folder, string file)
     {

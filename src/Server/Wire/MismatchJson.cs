@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Tito.Core.Comparison;
+using Tito.Core.Messages;
 
 namespace Tito.Server.Wire;
 
@@ -14,7 +15,7 @@ internal static class MismatchJson
         foreach (var mismatch in mismatches)
         {
             json.WriteStartObject();
-            json.WriteString("type", JsonNamingPolicy.SnakeCaseLower.ConvertName(mismatch.Type.ToString()));
+            json.WriteString("type", WireName.Of(mismatch.Type));
             json.WriteNumber("segment_index", mismatch.SegmentIndex);
             json.WriteString("expected_text", mismatch.ExpectedText);
             json.WriteString("actual_text", mismatch.ActualText);
@@ -23,7 +24,7 @@ internal static class MismatchJson
             json.WriteNumber("actual_token_index", mismatch.Place.ActualTokenIndex);
             json.WriteNumber("char_index", mismatch.Place.CharIndex);
             json.WriteNumber("turn_index", mismatch.Place.TurnIndex);
-            json.WriteString("cause", JsonNamingPolicy.SnakeCaseLower.ConvertName(mismatch.Cause.ToString()));
+            json.WriteString("cause", WireName.Of(mismatch.Cause));
             json.WriteEndObject();
         }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tito.Core.Messages;
 using Tito.Core.Tokens;
 
 namespace Tito.Server.Wire;
@@ -13,7 +14,7 @@ internal static class OriginsJson
         foreach (var segment in segments.Where(segment => !segment.Ids.IsEmpty))
         {
             json.WriteStartObject();
-            json.WriteString("origin", segment.Origin.ToString().ToLowerInvariant());
+            json.WriteString("origin", WireName.Of(segment.Origin));
             json.WriteNumber("count", segment.Ids.Length);
             json.WriteEndObject();
         }

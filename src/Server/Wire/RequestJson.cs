@@ -8,26 +8,35 @@ internal static class RequestJson
     // Duplicate keys have no one meaning: what we would store and what the engine would read could differ.
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
-    /// <summary>The body as JSON. The caller disposes the document after the last use of its elements.</summary>
+    /// <summary>
+    /// The body as JSON, parsed in the buffer into which it was read. The caller disposes it after the last use of its elements.
+    /// </summary>
     /// <exception cref="JsonException">
     /// The body is not JSON, has duplicate keys or keys that are not Unicode, or is nested deeper than 64 levels.
     /// </exception>
     /// <exception cref="BadHttpRequestException">The body is larger than the server takes.</exception>
-    public static async Task<JsonDocument> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    public static async Task<RequestBody> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
+        RequestBytes? bytes = await RequestBytes.ReadAsync(request, cancellationToken);
         try
         {
-            return await JsonDocument.ParseAsync(request.Body, Strict, cancellationToken);
+            var body = new RequestBody(JsonDocument.Parse(bytes.Json, Strict), bytes);
+            bytes = null;
+            return body;
         }
         catch (InvalidOperationException unreadable)
         {
             // So the parser says that it cannot compare a key with the others.
             throw new JsonException("A key is not valid Unicode.", unreadable);
         }
+        finally
+        {
+            bytes?.Dispose();
+        }
     }
 
     /// <summary>The same, or null without a body.</summary>
-    public static async Task<JsonDocument?> ReadOptionalAsync(HttpRequest request, CancellationToken cancellationToken)
+    public static async Task<RequestBody?> ReadOptionalAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var read = await request.BodyReader.ReadAtLeastAsync(1, cancellationToken);
         request.BodyReader.AdvanceTo(read.Buffer.Start);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Tito.Core.Messages;
 using Tito.Core.Trajectories;
 
 namespace Tito.Server.Wire;
@@ -11,7 +12,7 @@ internal static class StatusJson
     public static void Write(Utf8JsonWriter json, SessionStatus status)
     {
         json.WriteStartObject("status");
-        json.WriteString("state", status.State.ToString().ToLowerInvariant());
+        json.WriteString("state", WireName.Of(status.State));
         WriteIntents(json, "pending", status.Pending);
         WriteIntents(json, "dangling", status.Dangling);
         json.WriteStartArray("unfinished");

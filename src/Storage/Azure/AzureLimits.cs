@@ -1,6 +1,6 @@
 namespace Tito.Storage.Azure;
 
-/// <summary>What the Azure table service takes.</summary>
+/// <summary>The limits of the Azure table service.</summary>
 /// <remarks>
 /// From "Understanding the Table service data model"
 /// (https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model) and "Performing entity group

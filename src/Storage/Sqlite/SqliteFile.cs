@@ -1,25 +1,62 @@
+using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 using Tito.Core.Journals;
 
 namespace Tito.Storage.Sqlite;
 
-/// <summary>A SQLite file, whose connections come from the driver's pool.</summary>
+/// <summary>A SQLite file with its open connections.</summary>
+/// <remarks>
+/// Thread-safe. SQLite lets one writer in at a time, and who finds it busy sleeps; so the writers of this process queue before it, without
+/// a thread each.
+/// </remarks>
 /// <param name="path">The file; its folder must exist.</param>
+#pragma warning disable CA1001 // Types that own disposable fields should be disposable: a semaphore without its wait handle holds nothing
 internal sealed class SqliteFile(string path)
+#pragma warning restore CA1001
 {
     // https://sqlite.org/rescode.html
     private const int SqliteCorrupt = 11;
     private const int SqliteNotADatabase = 26;
 
-    private readonly string _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = true }.ToString();
+    private static readonly ConcurrentDictionary<SqliteFile, bool> Files = new();
 
-    /// <summary>A connection with the settings of the journal, which the caller disposes.</summary>
-    public SqliteConnection Connect()
+    private readonly string _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString();
+    private readonly ConcurrentBag<SqliteStatements> _idle = [];
+    private readonly SemaphoreSlim _writer = new(1, 1);
+
+    /// <summary>Closes the idle connections of all files of this process.</summary>
+    public static void CloseIdle()
     {
-        var connection = new SqliteConnection(_connectionString);
-        connection.Open();
-        SqliteSchema.Configure(connection);
-        return connection;
+        foreach (var file in Files.Keys)
+        {
+            file.Close();
+        }
+    }
+
+    /// <summary>Does some work with a connection.</summary>
+    public T Use<T>(Func<SqliteStatements, T> work)
+    {
+        var connection = _idle.TryTake(out var idle) ? idle : new(_connectionString);
+        var isWhole = false;
+        try
+        {
+            var result = work(connection);
+            isWhole = true;
+            return result;
+        }
+        finally
+        {
+            // After a failure nobody knows what the connection is in the middle of.
+            if (isWhole)
+            {
+                _idle.Add(connection);
+                Files.TryAdd(this, true);
+            }
+            else
+            {
+                connection.Dispose();
+            }
+        }
     }
 
     /// <summary>Reads in one transaction, so that all rows are of one instant.</summary>
@@ -27,14 +64,18 @@ internal sealed class SqliteFile(string path)
     /// <param name="read">Reads.</param>
     /// <param name="cancellationToken">Not looked at once the read has begun.</param>
     /// <exception cref="JournalCorruptException">SQLite cannot find the rows in its file any more.</exception>
-    public T Read<T>(string sessionId, Func<SqliteConnection, T> read, CancellationToken cancellationToken)
+    public T Read<T>(string sessionId, Func<SqliteStatements, T> read, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            using var connection = Connect();
-            using var transaction = connection.BeginTransaction(deferred: true);
-            return read(connection);
+            return Use(connection =>
+            {
+                connection.BeginRead();
+                var result = read(connection);
+                connection.Commit();
+                return result;
+            });
         }
         catch (SqliteException damaged) when (damaged.SqliteErrorCode is SqliteCorrupt or SqliteNotADatabase)
         {
@@ -44,14 +85,33 @@ internal sealed class SqliteFile(string path)
 
     /// <summary>Reads and writes in one transaction, which no other writer comes between.</summary>
     /// <param name="write">Reads and writes. When it throws, nothing is stored.</param>
-    /// <param name="cancellationToken">Not looked at once the transaction has begun.</param>
-    public T Write<T>(Func<SqliteConnection, T> write, CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Ends the wait for other writers; not looked at once the transaction has begun.</param>
+    public async ValueTask<T> WriteAsync<T>(Func<SqliteStatements, T> write, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using var connection = Connect();
-        using var transaction = connection.BeginTransaction(deferred: false);
-        var result = write(connection);
-        transaction.Commit();
-        return result;
+        await _writer.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return Use(connection =>
+            {
+                connection.BeginWrite();
+                var result = write(connection);
+                connection.Commit();
+                return result;
+            });
+        }
+        finally
+        {
+            _writer.Release();
+        }
+    }
+
+    private void Close()
+    {
+        Files.TryRemove(this, out _);
+        while (_idle.TryTake(out var connection))
+        {
+            connection.Dispose();
+        }
     }
 }

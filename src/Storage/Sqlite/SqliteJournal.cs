@@ -7,7 +7,7 @@ namespace Tito.Storage.Sqlite;
 /// <summary>A journal in one SQLite file: the embedded default of one machine.</summary>
 /// <remarks>
 /// Thread-safe, and safe for several processes on one machine. A turn and its head are one transaction. SQLite works synchronously, and so
-/// do these methods: a call takes about a disk flush.
+/// do these methods once their turn has come: a call takes about a disk flush.
 /// </remarks>
 public sealed class SqliteJournal : IJournal
 {
@@ -31,17 +31,16 @@ public sealed class SqliteJournal : IJournal
     internal static SqliteJournal Open(string path, JournalLimits limits)
     {
         var file = new SqliteFile(path);
-        using var connection = file.Connect();
-        SqliteSchema.Ensure(connection);
+        file.Use(SqliteSchema.Ensure);
         return new(file, limits);
     }
 
-    /// <summary>Closes the pooled connections of all journals of this process, so that their files can be moved or removed.</summary>
-    public static void ReleaseFiles() => SqliteConnection.ClearAllPools();
+    /// <summary>Closes the idle connections of all journals of this process, so that their files can be moved or removed.</summary>
+    public static void ReleaseFiles() => SqliteFile.CloseIdle();
 
     /// <inheritdoc/>
     public ValueTask<bool> CreateAsync(SessionHead head, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(_file.Write(connection => SqliteRows.AddHead(connection, head), cancellationToken));
+        _file.WriteAsync(connection => SqliteRows.AddHead(connection, head), cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask<JournaledSession?> LoadAsync(string sessionId, CancellationToken cancellationToken) =>
@@ -55,11 +54,11 @@ public sealed class SqliteJournal : IJournal
     public ValueTask<TOutcome?> ChangeAsync<TOutcome>(
         string sessionId, string? key, SessionDecision<TOutcome> decide, CancellationToken cancellationToken)
         where TOutcome : class =>
-        ValueTask.FromResult(_file.Write(connection => Change(connection, sessionId, key, decide), cancellationToken));
+        _file.WriteAsync(connection => Change(connection, sessionId, key, decide), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<bool> DeleteAsync(string sessionId, long? version, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(_file.Write(connection => Delete(connection, sessionId, version), cancellationToken));
+        _file.WriteAsync(connection => Delete(connection, sessionId, version), cancellationToken);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<string> ListAsync(string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -89,7 +88,7 @@ public sealed class SqliteJournal : IJournal
     /// <inheritdoc/>
     public ValueTask<int> CollectGarbageAsync(DateTimeOffset now, CancellationToken cancellationToken) => ValueTask.FromResult(0);
 
-    private static JournaledSession? Refresh(SqliteConnection connection, JournaledSession known) =>
+    private static JournaledSession? Refresh(SqliteStatements connection, JournaledSession known) =>
         SqliteRows.ReadHead(connection, known.Head.SessionId) switch
         {
             null => null,
@@ -98,11 +97,11 @@ public sealed class SqliteJournal : IJournal
             var head => SessionReader.Read(SqliteRows.ReadAll(connection, head)),
         };
 
-    private static bool Delete(SqliteConnection connection, string sessionId, long? version) =>
+    private static bool Delete(SqliteStatements connection, string sessionId, long? version) =>
         (version is null || SqliteRows.ReadHead(connection, sessionId)?.Version == version) && SqliteRows.Delete(connection, sessionId);
 
     private static TOutcome? Change<TOutcome>(
-        SqliteConnection connection, string sessionId, string? key, SessionDecision<TOutcome> decide)
+        SqliteStatements connection, string sessionId, string? key, SessionDecision<TOutcome> decide)
         where TOutcome : class
     {
         if (SqliteRows.ReadHead(connection, sessionId) is not { } head)
@@ -121,7 +120,6 @@ public sealed class SqliteJournal : IJournal
 
     private List<string> List(string after)
     {
-        using var connection = _file.Connect();
-        return SqliteRows.ListIds(connection, after, PageSize);
+        return _file.Use(connection => SqliteRows.ListIds(connection, after, PageSize));
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Tito.Core.Journals;
 using Tito.Core.Trajectories;
 using Tito.Storage.Rows;
@@ -10,31 +9,31 @@ internal static class SqliteRows
 {
     /// <summary>Adds the head of a new session.</summary>
     /// <returns>False when there is one.</returns>
-    public static bool AddHead(SqliteConnection connection, SessionHead head) => SqliteTable.Sessions.Add(connection, HeadRow(head));
+    public static bool AddHead(SqliteStatements connection, SessionHead head) => SqliteTable.Sessions.Add(connection, HeadRow(head));
 
     /// <summary>The head of a session.</summary>
-    public static SessionHead? ReadHead(SqliteConnection connection, string sessionId) =>
+    public static SessionHead? ReadHead(SqliteStatements connection, string sessionId) =>
         SqliteTable.Sessions.Read(connection, sessionId, "session_id = $value", sessionId).Select(HeadColumns.Read).SingleOrDefault();
 
     /// <summary>All rows of a session. No intent is hidden by what its row says of its version.</summary>
-    public static SessionRows ReadAll(SqliteConnection connection, SessionHead head) => new(
+    public static SessionRows ReadAll(SqliteStatements connection, SessionHead head) => new(
         head,
         [.. ReadTurns(connection, head.SessionId, 0)],
         [.. SqliteTable.Intents.Read(connection, head.SessionId, "session_id = $value", head.SessionId).Select(IntentColumns.Read)]);
 
     /// <summary>The rows of a session that a known state of it does not have.</summary>
-    public static SessionRows ReadAfter(SqliteConnection connection, JournaledSession known, SessionHead head) => new(
+    public static SessionRows ReadAfter(SqliteStatements connection, JournaledSession known, SessionHead head) => new(
         head,
         [.. ReadTurns(connection, head.SessionId, known.Head.TurnCount)],
         [.. SqliteTable.Intents.Read(connection, head.SessionId, "version > $value", known.Head.Version).Select(IntentColumns.Read)]);
 
     /// <summary>The intent of a key.</summary>
-    public static TurnIntent? FindIntent(SqliteConnection connection, string sessionId, string key) =>
+    public static TurnIntent? FindIntent(SqliteStatements connection, string sessionId, string key) =>
         SqliteTable.Intents.Read(connection, sessionId, "key = $value", key).Select(IntentColumns.Read).SingleOrDefault();
 
     /// <summary>Stores a change: the head, an intent under the head's version, and a turn, where there are any.</summary>
     /// <exception cref="JournalCorruptException">A turn of that sequence is stored.</exception>
-    public static void Store(SqliteConnection connection, SessionStep step)
+    public static void Store(SqliteStatements connection, SessionStep step)
     {
         var id = step.Head.SessionId;
         SqliteTable.Sessions.Put(connection, HeadRow(step.Head));
@@ -60,24 +59,22 @@ internal static class SqliteRows
 
     /// <summary>Removes a session.</summary>
     /// <returns>False when there was none.</returns>
-    public static bool Delete(SqliteConnection connection, string sessionId)
+    public static bool Delete(SqliteStatements connection, string sessionId)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText =
+        var command = connection.Prepare(
             """
             DELETE FROM turns WHERE session_id = $session_id;
             DELETE FROM intents WHERE session_id = $session_id;
             DELETE FROM sessions WHERE session_id = $session_id RETURNING 1;
-            """;
+            """);
         command.Parameters.AddWithValue("$session_id", sessionId);
         return command.ExecuteScalar() is not null;
     }
 
     /// <summary>The ids of the sessions in ordinal order after one, at most so many.</summary>
-    public static List<string> ListIds(SqliteConnection connection, string after, int limit)
+    public static List<string> ListIds(SqliteStatements connection, string after, int limit)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT session_id FROM sessions WHERE session_id > $after ORDER BY session_id LIMIT $limit;";
+        var command = connection.Prepare("SELECT session_id FROM sessions WHERE session_id > $after ORDER BY session_id LIMIT $limit;");
         command.Parameters.AddWithValue("$after", after);
         command.Parameters.AddWithValue("$limit", limit);
         using var reader = command.ExecuteReader();
@@ -90,7 +87,7 @@ internal static class SqliteRows
         return ids;
     }
 
-    private static IEnumerable<TurnRow> ReadTurns(SqliteConnection connection, string sessionId, int from) =>
+    private static IEnumerable<TurnRow> ReadTurns(SqliteStatements connection, string sessionId, int from) =>
         SqliteTable.Turns.Read(connection, sessionId, "sequence >= $value", from).Select(TurnColumns.Read);
 
     private static Dictionary<string, object?> HeadRow(SessionHead head)

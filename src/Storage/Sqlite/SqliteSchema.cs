@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace Tito.Storage.Sqlite;
 
 /// <summary>The tables of a SQLite journal and the settings of its connections.</summary>
@@ -73,17 +71,18 @@ internal static class SqliteSchema
         """;
 
     /// <summary>Creates the tables of a new file, upgrades those of an earlier release, and refuses those of a later one.</summary>
+    /// <returns>The version that the file had, 0 for a new one.</returns>
     /// <exception cref="InvalidDataException">The file was written by a later release.</exception>
-    public static void Ensure(SqliteConnection connection)
+    public static int Ensure(SqliteStatements connection)
     {
         // WAL lets readers go on while a turn is committed; it is a property of the file.
-        Execute(connection, "PRAGMA journal_mode = WAL;");
-        using var transaction = connection.BeginTransaction(deferred: false);
-        var version = Convert.ToInt32(Scalar(connection, "PRAGMA user_version;"), System.Globalization.CultureInfo.InvariantCulture);
+        connection.Execute("PRAGMA journal_mode = WAL;");
+        connection.BeginWrite();
+        var version = Convert.ToInt32(
+            connection.Prepare("PRAGMA user_version;").ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
         if (version is < 0 or > Version)
         {
-            throw new InvalidDataException(
-                $"{connection.DataSource} has schema version {version}; this release reads versions 1 to {Version}.");
+            throw new InvalidDataException($"{connection.File} has schema version {version}; this release reads versions 1 to {Version}.");
         }
 
         if (version is 1 or 2)
@@ -96,35 +95,17 @@ internal static class SqliteSchema
             SqliteUpgrade.FromVersionOne(connection);
         }
 
-        Execute(connection, Tables);
-        Execute(connection, $"PRAGMA user_version = {Version};");
-        transaction.Commit();
+        connection.Execute(Tables);
+        connection.Execute($"PRAGMA user_version = {Version};");
+        connection.Commit();
+        return version;
     }
 
     /// <summary>Settings that belong to a connection, not to the file.</summary>
     /// <remarks>
-    /// FULL flushes each commit to the disk, so that an acknowledged turn also survives a power cut. SQLite's own wait for a writer
-    /// begins at a millisecond; without it the driver sleeps 150 ms before it asks again.
+    /// FULL flushes each commit to the disk, so that an acknowledged turn also survives a power cut. SQLite's own wait for a writer of
+    /// another process begins at a millisecond; without it the driver sleeps 150 ms before it asks again.
     /// </remarks>
-    public static void Configure(SqliteConnection connection) =>
-        Execute(connection, $"PRAGMA synchronous = FULL; PRAGMA busy_timeout = {BusyTimeoutMilliseconds};");
-
-    /// <summary>Runs statements that are constants of the program.</summary>
-    public static void Execute(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Review SQL queries for security vulnerabilities: every caller passes a constant of this file
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        command.ExecuteNonQuery();
-    }
-
-    private static object? Scalar(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Review SQL queries for security vulnerabilities: every caller passes a constant of this file
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        return command.ExecuteScalar();
-    }
+    public static void Configure(SqliteStatements connection) =>
+        connection.Execute($"PRAGMA synchronous = FULL; PRAGMA busy_timeout = {BusyTimeoutMilliseconds};");
 }

@@ -26,11 +26,11 @@ internal sealed record SqliteTable(string Name, string Key, Func<IDictionary<str
 
     /// <summary>Adds a row.</summary>
     /// <returns>False when one of its key is there.</returns>
-    public bool Add(SqliteConnection connection, IDictionary<string, object?> row) =>
+    public bool Add(SqliteStatements connection, IDictionary<string, object?> row) =>
         Write(connection, row, "INSERT", "ON CONFLICT DO NOTHING");
 
     /// <summary>Adds a row, or puts it in the place of the one with its key.</summary>
-    public void Put(SqliteConnection connection, IDictionary<string, object?> row) => Write(connection, row, "INSERT OR REPLACE", "");
+    public void Put(SqliteStatements connection, IDictionary<string, object?> row) => Write(connection, row, "INSERT OR REPLACE", "");
 
     /// <summary>The rows of a session for which a condition holds, in the order of the table's key.</summary>
     /// <param name="connection">The connection.</param>
@@ -38,17 +38,14 @@ internal sealed record SqliteTable(string Name, string Key, Func<IDictionary<str
     /// <param name="condition">SQL over the columns and <c>$value</c>: a constant of the program.</param>
     /// <param name="value">What <c>$value</c> stands for.</param>
     /// <exception cref="Core.Journals.JournalCorruptException">A row is not as it was when it was sealed.</exception>
-    public IEnumerable<StoredRow> Read(SqliteConnection connection, string sessionId, string condition, object value) =>
+    public IEnumerable<StoredRow> Read(SqliteStatements connection, string sessionId, string condition, object value) =>
         ReadUnchecked(connection, sessionId, condition, value).Select(row => new StoredRow(sessionId, RowName(row), row));
 
     /// <summary>The same rows, whether their seals hold or not: each column that has a value.</summary>
     public IEnumerable<Dictionary<string, object?>> ReadUnchecked(
-        SqliteConnection connection, string sessionId, string condition, object value)
+        SqliteStatements connection, string sessionId, string condition, object value)
     {
-        using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Review SQL queries for security vulnerabilities: every caller passes a constant condition
-        command.CommandText = $"SELECT * FROM {Name} WHERE session_id = $session_id AND {condition} ORDER BY {Key};";
-#pragma warning restore CA2100
+        var command = connection.Prepare($"SELECT * FROM {Name} WHERE session_id = $session_id AND {condition} ORDER BY {Key};");
         command.Parameters.AddWithValue("$session_id", sessionId);
         command.Parameters.AddWithValue("$value", value);
         using var reader = command.ExecuteReader();
@@ -72,7 +69,7 @@ internal sealed record SqliteTable(string Name, string Key, Func<IDictionary<str
         return row;
     }
 
-    private bool Write(SqliteConnection connection, IDictionary<string, object?> row, string verb, string tail)
+    private bool Write(SqliteStatements connection, IDictionary<string, object?> row, string verb, string tail)
     {
         // SQLite has one kind of whole number, and the seal is over what comes back.
         foreach (var (name, value) in row.ToList())
@@ -87,10 +84,7 @@ internal sealed record SqliteTable(string Name, string Key, Func<IDictionary<str
 
         RowSeal.Seal(row);
         var values = string.Join(", ", row.Keys.Select(name => "$" + name));
-        using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Review SQL queries for security vulnerabilities: the names of columns are constants of this assembly
-        command.CommandText = $"{verb} INTO {Name} ({string.Join(", ", row.Keys)}) VALUES ({values}) {tail};";
-#pragma warning restore CA2100
+        var command = connection.Prepare($"{verb} INTO {Name} ({string.Join(", ", row.Keys)}) VALUES ({values}) {tail};");
         foreach (var (name, value) in row)
         {
             command.Parameters.AddWithValue("$" + name, value);

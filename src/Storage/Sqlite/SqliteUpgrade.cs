@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Tito.Storage.Rows;
 
 namespace Tito.Storage.Sqlite;
@@ -11,8 +10,7 @@ internal static class SqliteUpgrade
     /// <summary>
     /// Versions 1 and 2 had turns of format 1 alone. Their rows stay as they are: a column that a row does not have is in no seal.
     /// </summary>
-    public static void AddColumnsOfTurns(SqliteConnection connection) => SqliteSchema.Execute(
-        connection,
+    public static void AddColumnsOfTurns(SqliteStatements connection) => connection.Execute(
         """
         ALTER TABLE turns ADD COLUMN engine TEXT;
         ALTER TABLE turns ADD COLUMN inputs BLOB;
@@ -23,10 +21,9 @@ internal static class SqliteUpgrade
     /// Version 1 had no seals, no active turn except the last, no time of the last use and no count of open intents. The use of a session
     /// counts from the time at which it was opened; the seals are over what the file holds now.
     /// </summary>
-    public static void FromVersionOne(SqliteConnection connection)
+    public static void FromVersionOne(SqliteStatements connection)
     {
-        SqliteSchema.Execute(
-            connection,
+        connection.Execute(
             """
             ALTER TABLE sessions ADD COLUMN format INTEGER NOT NULL DEFAULT 2;
             ALTER TABLE sessions ADD COLUMN active INTEGER NOT NULL DEFAULT -1;
@@ -46,7 +43,7 @@ internal static class SqliteUpgrade
     }
 
     /// <summary>Seals every row as it is.</summary>
-    internal static void SealAll(SqliteConnection connection)
+    internal static void SealAll(SqliteStatements connection)
     {
         foreach (var table in (SqliteTable[])[SqliteTable.Sessions, SqliteTable.Turns, SqliteTable.Intents])
         {
@@ -59,12 +56,9 @@ internal static class SqliteUpgrade
         }
     }
 
-    private static List<(string SessionId, object Key)> Keys(SqliteConnection connection, SqliteTable table)
+    private static List<(string SessionId, object Key)> Keys(SqliteStatements connection, SqliteTable table)
     {
-        using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Review SQL queries for security vulnerabilities: the names are constants of this assembly
-        command.CommandText = $"SELECT session_id, {table.Key} FROM {table.Name};";
-#pragma warning restore CA2100
+        var command = connection.Prepare($"SELECT session_id, {table.Key} FROM {table.Name};");
         using var reader = command.ExecuteReader();
         var keys = new List<(string, object)>();
         while (reader.Read())

@@ -17,7 +17,7 @@ internal static class Snapshot
 
     private static ReadOnlySpan<byte> Name => "TITOTOK1"u8;
 
-    public static byte[] Write(TokenizerSettings settings, TokenTable tokens, TokenModel model)
+    public static byte[] Write(TokenizerSettings settings, TokenTable tokens, MergingModel model)
     {
         var merges = model.Merges.ToArray();
         var writer = new SnapshotWriter();

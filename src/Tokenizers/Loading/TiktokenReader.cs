@@ -1,7 +1,5 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using System.Buffers.Text;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Tito.Tokenizers.Models;
@@ -17,10 +15,14 @@ namespace Tito.Tokenizers.Loading;
 /// </remarks>
 internal static class TiktokenReader
 {
-    /// <exception cref="AssetException">A line is broken, a byte has no token, or the pattern is not known.</exception>
-    public static Tokenizer Read(ReadOnlyMemory<byte> rankFile, string pattern, IReadOnlyDictionary<string, int> specialTokens)
+    /// <summary>Makes the tokenizer of a rank file.</summary>
+    /// <param name="rankFile">The file, which the identity binds.</param>
+    /// <param name="tokens">What <see cref="ReadTokens"/> read from it.</param>
+    /// <param name="pattern">What text is cut by.</param>
+    /// <param name="addedTokens">With ids after the ranks.</param>
+    /// <exception cref="AssetException">A byte has no token, or the pattern is not known.</exception>
+    public static Tokenizer Build(ReadOnlySpan<byte> rankFile, TokenTable tokens, string pattern, IEnumerable<AddedToken> addedTokens)
     {
-        var tokens = ReadTokens(rankFile.Span);
         var index = new TokenIndex(tokens);
         var merges = new List<Merge>();
         for (var id = 0; id < tokens.Count; id++)
@@ -35,27 +37,14 @@ internal static class TiktokenReader
         }
 
         var vocabulary = new Vocabulary(tokens.Rewrite(growth: 2, ByteAlphabet.Write), [.. merges]);
-        var specials = specialTokens.OrderBy(token => token.Value).ToList();
-        var json = MakeSettings(pattern, specials);
-        var settings = new TokenizerSettings(IdentityOf(rankFile.Span, json), json, AddedIdRule.AsGiven);
+        var json = MakeSettings(pattern, addedTokens);
+        var settings = new TokenizerSettings(AssetIdentity.Of(rankFile, json), json, AddedIdRule.AsGiven);
         return TokenizerReader.WithJson(json, root => TokenizerBuilder.Build(settings, vocabulary, root));
     }
 
-    // Each part is hashed as its length in bytes, a little-endian int64, and its bytes, so that no two pairs are hashed as the same bytes.
-    private static byte[] IdentityOf(ReadOnlySpan<byte> rankFile, ReadOnlySpan<byte> settings)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> length = stackalloc byte[sizeof(long)];
-        BinaryPrimitives.WriteInt64LittleEndian(length, rankFile.Length);
-        hash.AppendData(length);
-        hash.AppendData(rankFile);
-        BinaryPrimitives.WriteInt64LittleEndian(length, settings.Length);
-        hash.AppendData(length);
-        hash.AppendData(settings);
-        return hash.GetHashAndReset();
-    }
-
-    private static TokenTable ReadTokens(ReadOnlySpan<byte> rankFile)
+    /// <summary>The tokens of a rank file by their ranks.</summary>
+    /// <exception cref="AssetException">A line is broken; names it.</exception>
+    public static TokenTable ReadTokens(ReadOnlySpan<byte> rankFile)
     {
         // Microsoft.ML.Tokenizers.Data writes how many lines follow first, and leaves the ranks out.
         var hasRanks = !rankFile.StartsWith("Capacity: "u8);
@@ -90,18 +79,8 @@ internal static class TiktokenReader
         throw new AssetException($"line {expectedRank + 1}", $"must be a token in Base64, a space and the rank {expectedRank}.");
     }
 
-    private static byte[] MakeSettings(string pattern, List<KeyValuePair<string, int>> specialTokens)
+    private static byte[] MakeSettings(string pattern, IEnumerable<AddedToken> addedTokens)
     {
-        var added = specialTokens.Select(token => (JsonNode)new JsonObject
-        {
-            ["id"] = token.Value,
-            ["content"] = token.Key,
-            ["single_word"] = false,
-            ["lstrip"] = false,
-            ["rstrip"] = false,
-            ["normalized"] = false,
-            ["special"] = true,
-        });
         var split = new JsonObject
         {
             ["type"] = "Split",
@@ -112,7 +91,7 @@ internal static class TiktokenReader
         var byteLevel = new JsonObject { ["type"] = "ByteLevel", ["add_prefix_space"] = false, ["use_regex"] = false };
         var settings = new JsonObject
         {
-            ["added_tokens"] = new JsonArray([.. added]),
+            ["added_tokens"] = AddedTokenJson.Of(addedTokens),
             ["pre_tokenizer"] = new JsonObject { ["type"] = "Sequence", ["pretokenizers"] = new JsonArray(split, byteLevel) },
             ["decoder"] = new JsonObject { ["type"] = "ByteLevel" },
             ["model"] = new JsonObject { ["type"] = "BPE", ["ignore_merges"] = true },

@@ -8,7 +8,7 @@ namespace Tito.Tokenizers.Models;
 /// <param name="byteIds">The id of each of the 256 bytes.</param>
 /// <param name="wholePieces">Where a whole piece is looked up before it is merged (<c>ignore_merges</c>), or null.</param>
 internal sealed class ByteLevelBpe(MergeTable merges, int tokenCount, int[] byteIds, WholePieces? wholePieces)
-    : TokenModel(merges, tokenCount)
+    : MergingModel(merges, tokenCount)
 {
     /// <inheritdoc/>
     protected override void Merge(ReadOnlySpan<char> piece, EncoderScratch scratch)

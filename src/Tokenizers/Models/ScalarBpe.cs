@@ -10,7 +10,7 @@ namespace Tito.Tokenizers.Models;
 /// <param name="unknown">How a scalar that is not a token is encoded.</param>
 internal sealed class ScalarBpe(
     MergeTable merges, int tokenCount, Dictionary<int, int> scalars, WholePieces? wholePieces, UnknownScalars unknown)
-    : TokenModel(merges, tokenCount)
+    : MergingModel(merges, tokenCount)
 {
     private readonly int[] _asciiIds = [.. Enumerable.Range(0, 128).Select(scalar => scalars.GetValueOrDefault(scalar, -1))];
 

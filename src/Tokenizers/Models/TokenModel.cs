@@ -2,16 +2,8 @@ namespace Tito.Tokenizers.Models;
 
 /// <summary>From a piece of text, as the pre-tokenizer cut it, to ids.</summary>
 /// <remarks>Immutable and thread-safe; what changes during a call is in the scratch.</remarks>
-/// <param name="merges">The merges, in no order.</param>
-/// <param name="tokenCount">How many ids, from 0 on, the model has.</param>
-internal abstract class TokenModel(MergeTable merges, int tokenCount)
+internal abstract class TokenModel
 {
-    /// <summary>How many ids, from 0 on, the model has: those from there on are added tokens.</summary>
-    public int TokenCount => tokenCount;
-
-    /// <summary>The merges, in no order.</summary>
-    public MergeTable Merges => merges;
-
     /// <summary>Appends the ids of one piece to <see cref="EncoderScratch.Ids"/>.</summary>
     /// <param name="piece">Not empty, without lone surrogates.</param>
     /// <param name="scratch">The buffers of this call; of one tokenizer only, because its cache is.</param>

@@ -7,4 +7,9 @@ internal abstract class Normalizer
     /// <summary>The rewritten text: the input itself where nothing changes, new memory otherwise.</summary>
     /// <param name="text">Without lone surrogates.</param>
     public abstract ReadOnlySpan<char> Normalize(ReadOnlySpan<char> text);
+
+    /// <summary>The rewritten text of a part between special tokens.</summary>
+    /// <param name="text">The part, without lone surrogates.</param>
+    /// <param name="startsText">Whether nothing stands before it.</param>
+    public virtual ReadOnlySpan<char> Normalize(ReadOnlySpan<char> text, bool startsText) => Normalize(text);
 }

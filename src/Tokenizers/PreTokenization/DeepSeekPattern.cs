@@ -5,7 +5,8 @@ namespace Tito.Tokenizers.PreTokenization;
 /// <summary>
 /// The third pattern of DeepSeek V3, with <c>\r</c> and <c>\n</c> as the characters themselves:
 /// <code>
-/// [!"#$%&amp;'()*+,\-./:;&lt;=&gt;?@\[\\\]^_`{|}~][A-Za-z]+|[^\r\n\p{L}\p{P}\p{S}]?[\p{L}\p{M}]+| ?[\p{P}\p{S}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+
+/// [!"#$%&amp;'()*+,\-./:;&lt;=&gt;?@\[\\\]^_`{|}~][A-Za-z]+|[^\r\n\p{L}\p{P}\p{S}]?[\p{L}\p{M}]+|
+/// ?[\p{P}\p{S}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+
 /// </code>
 /// </summary>
 /// <remarks>Numbers, controls and unassigned scalars match nothing, unless a letter or a mark follows.</remarks>

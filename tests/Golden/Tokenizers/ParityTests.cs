@@ -44,5 +44,5 @@ public sealed class ParityTests
         Assert.True(differences.Count == 0, $"{differences.Count} differences:\n{string.Join('\n', differences.Take(8))}");
     }
 
-    private static string Setting(string name, string fallback) => Environment.GetEnvironmentVariable(name) ?? fallback;
+    internal static string Setting(string name, string fallback) => Environment.GetEnvironmentVariable(name) ?? fallback;
 }

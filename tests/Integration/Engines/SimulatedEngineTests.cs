@@ -246,7 +246,7 @@ public sealed class SimulatedEngineTests : IAsyncLifetime
 
     [Theory]
     [InlineData("{", "The body is not JSON.")]
-    [InlineData("[]", "The body is no object.")]
+    [InlineData("[]", "The body is not an object.")]
     [InlineData("""{"input_ids":[1]}""", "Messages cannot be empty.")]
     [InlineData("""{"messages":[{}],"input_ids":[1],"stream":true}""", "The simulated engine does not stream.")]
     [InlineData("""{"messages":[{}],"input_ids":[1],"n":2}""", "The simulated engine writes one completion; n must be 1.")]

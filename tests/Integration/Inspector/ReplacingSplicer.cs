@@ -9,7 +9,7 @@ internal sealed class ReplacingSplicer(ITurnSplicer inner) : ITurnSplicer
     public SpliceOutcome Splice(SpliceRequest request) => inner.Splice(request) switch
     {
         SpliceOutcome.Spliced(_, var segments, _) when request.Prefix.Count > 0 => new SpliceOutcome.Spliced(
-            [.. request.Prefix.Take(request.Prefix.Count - 1).ToIds(), .. segments.SelectMany(segment => segment.Ids)], segments, ReplacedCount: 1),
+            segments.Aggregate(request.Prefix.Take(request.Prefix.Count - 1), (buffer, segment) => buffer.Append(segment)), segments, ReplacedCount: 1),
         var other => other,
     };
 }

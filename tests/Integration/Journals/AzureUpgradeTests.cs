@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Azure.Data.Tables;
 using Tito.Storage.Azure;
 using Tito.Tests.Unit.Journals;
@@ -16,11 +15,7 @@ public sealed class AzureUpgradeTests(AzureAccount account) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _journal = await account.OpenAsync(_name, Ends);
-        foreach (var row in JsonElement.Parse(VersionOne.Read("rows.json", VersionOne.RowsSha256)).EnumerateArray())
-        {
-            await account.Table(_name).AddEntityAsync(Row(row), Ends);
-        }
-
+        await StoredRows.AddAsync(account.Table(_name), VersionOne.Read("rows.json", VersionOne.RowsSha256), Ends);
         await account.Blobs(_name).UploadBlobAsync("c/turn-00000000-8b2080a973f347a28c302bffebd783ae", new BinaryData(VersionOne.Ramp), Ends);
     }
 
@@ -45,24 +40,5 @@ public sealed class AzureUpgradeTests(AzureAccount account) : IAsyncLifetime
     {
         Assert.Equal(0, await _journal.CollectGarbageAsync(DateTimeOffset.MaxValue, Ends));
         await VersionOne.AssertReadAsync(_journal, Ends);
-    }
-
-    private static TableEntity Row(JsonElement row)
-    {
-        var entity = new TableEntity();
-        foreach (var column in row.EnumerateObject())
-        {
-            var (name, type) = column.Name.Split('@') is [var plain, var suffix] ? (plain, suffix) : (column.Name, "");
-            entity[name] = (type, column.Value.ValueKind) switch
-            {
-                ("bytes", _) => Convert.FromHexString(column.Value.GetString()!),
-                ("int32", _) => column.Value.GetInt32(),
-                ("int64", _) => column.Value.GetInt64(),
-                (_, JsonValueKind.String) => column.Value.GetString()!,
-                _ => column.Value.GetBoolean(),
-            };
-        }
-
-        return entity;
     }
 }

@@ -205,7 +205,7 @@ public sealed class SamplesTests
 
         Assert.Equal((422, "samples_not_assembled"), answer.Error);
         Assert.Equal(
-            $"Turn 1: of its {last.Content.Completion.Ids.Length} sampled tokens behind a prompt of {last.Prompt.Count}, the last 1 are not in the accumulated tokens; 0 may be missing.",
+            $"Turn 1: of its {last.Content.Completion.Ids.Length} sampled tokens after a prompt of {last.Prompt.Count}, the last 1 are not in the accumulated tokens; 0 may be missing.",
             answer.Message);
         Assert.Equal(200, (int)(await session.Client.GetAsync("health")).Status);
     }

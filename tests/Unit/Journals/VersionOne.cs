@@ -24,10 +24,14 @@ internal static class VersionOne
     }
 
     /// <summary>Holds what a journal of today reads against what was stored.</summary>
-    public static async Task AssertReadAsync(IJournal journal, CancellationToken cancellationToken)
+    public static Task AssertReadAsync(IJournal journal, CancellationToken cancellationToken) =>
+        AssertReadAsync(journal, Heads.Of("a").CreatedAt, cancellationToken);
+
+    /// <summary>The same of a later version, which knows when session <c>a</c> was used last.</summary>
+    internal static async Task AssertReadAsync(IJournal journal, DateTimeOffset lastUsedAt, CancellationToken cancellationToken)
     {
         var a = (await journal.LoadAsync("a", cancellationToken))!;
-        Assert.Equal(Heads.Of("a") with { TurnCount = 3, Version = 9, Tip = Three.Tip, Active = 2, OpenIntents = 1 }, a.Head);
+        Assert.Equal(Heads.Of("a") with { TurnCount = 3, Version = 9, Tip = Three.Tip, Active = 2, LastUsedAt = lastUsedAt, OpenIntents = 1 }, a.Head);
         Assert.Equal(Three.Turns.Select(turn => turn.Digest), a.Trajectory.Turns.Select(turn => turn.Digest));
         Assert.Equal([null, 0, 0], a.Trajectory.Turns.Select(turn => turn.Parent?.Sequence));
         Assert.Equal(

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tito.Core.Prompts;
+using Tito.Core.Splicing;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 using Tito.Tests.Unit.Trajectories;
@@ -16,7 +17,7 @@ public sealed class PrefixCheckTests
 
     [Fact]
     public void Find_WhenThePromptIsTheBufferAndTheSegments_FindsNothing() =>
-        Assert.Null(PrefixCheck.Find(Start, new([1, 2, 3, 4, 5, 198, 6, 7], Segments, 0), 0));
+        Assert.Null(PrefixCheck.Find(Start, Spliced([1, 2, 3, 4, 5, 198, 6, 7], Segments, 0), 0));
 
     [Theory]
     [InlineData(new[] { 9, 2, 3, 4, 5, 198, 6, 7 }, 0, 1, 9)]
@@ -30,24 +31,36 @@ public sealed class PrefixCheckTests
     [InlineData(new[] { 1, 2, 3, 4, 5 }, 5, 198, null)]
     [InlineData(new[] { 1, 2, 3, 4, 5, 198, 6, 7, 9 }, 8, null, 9)]
     public void Find_WhenThePromptIsAnythingElse_NamesTheFirstIndexAndBothTokens(int[] promptIds, int index, int? expected, int? actual) =>
-        Assert.Equal((new TokenDifference(index, expected, actual), 5), PrefixCheck.Find(Start, new([.. promptIds], Segments, 0), 0));
+        Assert.Equal((new TokenDifference(index, expected, actual), 5), PrefixCheck.Find(Start, Spliced([.. promptIds], Segments, 0), 0));
 
     [Fact]
     public void Find_InAFirstTurn_ComparesTheSegmentsAlone()
     {
         ImmutableArray<TokenSegment> prompt = [TokenSegment.Given(TokenOrigin.Prompt, [1, 2])];
 
-        Assert.Null(PrefixCheck.Find(PromptBase.Empty, new([1, 2], prompt, 0), 0));
-        Assert.Equal((new TokenDifference(1, 2, 3), 0), PrefixCheck.Find(PromptBase.Empty, new([1, 3], prompt, 0), 0));
+        Assert.Null(PrefixCheck.Find(PromptBase.Empty, Spliced([1, 2], prompt, 0), 0));
+        Assert.Equal((new TokenDifference(1, 2, 3), 0), PrefixCheck.Find(PromptBase.Empty, Spliced([1, 3], prompt, 0), 0));
     }
 
     [Fact]
     public void Find_WhenTheLastTokenGivesWay_FindsNothing() =>
-        Assert.Null(PrefixCheck.Find(Start, new([1, 2, 3, 4, 198, 6, 7], Segments, 1), 1));
+        Assert.Null(PrefixCheck.Find(Start, Spliced([1, 2, 3, 4, 198, 6, 7], Segments, 1), 1));
+
+    /// <summary>What the buffers share is not compared, so every place where they part is tried once more with buffers that do.</summary>
+    [Theory]
+    [InlineData(0, null)]
+    [InlineData(1, 4)]
+    [InlineData(2, 3)]
+    public void Find_WhenThePromptSharesTheBuffer_SeesWhatWasTakenAway(int taken, int? index)
+    {
+        var prompt = Segments.Aggregate(Start.Tokens.Take(5 - taken), (buffer, segment) => buffer.Append(segment));
+
+        Assert.Equal(index, PrefixCheck.Find(Start, new(prompt, Segments, 0), 0)?.Difference.Index);
+    }
 
     [Fact]
     public void Find_WhenASpliceReplacesANegativeNumber_Throws() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => PrefixCheck.Find(Start, new([1, 2, 3, 4, 5, 198, 6, 7], Segments, -1), 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => PrefixCheck.Find(Start, Spliced([1, 2, 3, 4, 5, 198, 6, 7], Segments, -1), 1));
 
     [Theory]
     [InlineData(new[] { 1, 2, 3, 4, 198, 6, 7 }, 1, 0, 4, 5, 198)] // The family replaces nothing.
@@ -58,5 +71,8 @@ public sealed class PrefixCheckTests
     [InlineData(new[] { 1, 2, 3, 4, 5, 198, 6, 7 }, 1, 1, 4, 198, 5)] // The token that gives way is still there.
     public void Find_WhenAReplacementIsNotTheFamilys_NamesTheFirstIndexAndBothTokens(
         int[] promptIds, int replaced, int maxReplaced, int index, int? expected, int? actual) =>
-        Assert.Equal(new TokenDifference(index, expected, actual), PrefixCheck.Find(Start, new([.. promptIds], Segments, replaced), maxReplaced)?.Difference);
+        Assert.Equal(new TokenDifference(index, expected, actual), PrefixCheck.Find(Start, Spliced([.. promptIds], Segments, replaced), maxReplaced)?.Difference);
+
+    private static SpliceOutcome.Spliced Spliced(ImmutableArray<int> ids, ImmutableArray<TokenSegment> segments, int replaced) =>
+        new(TokenBuffer.Empty.Append(TokenSegment.Given(TokenOrigin.Prompt, ids)), segments, replaced);
 }

@@ -14,8 +14,6 @@ internal static class ModuleTable
     [
         new("Jinja"),
         new("Tokenizers"),
-        new("Jinja"),
-        new("Tokenizers"),
         new("Tokens"),
         new("Messages"),
         new("Families", "Tokens", "Messages"),

@@ -27,8 +27,7 @@ internal sealed class JournalFile : IDisposable
     /// <summary>Seals every row as it is, as who damages a row and knows how would.</summary>
     public void Seal()
     {
-        using var connection = new SqliteConnection($"Data Source={Path};Pooling=False");
-        connection.Open();
+        using var connection = new SqliteStatements($"Data Source={Path};Pooling=False");
         SqliteUpgrade.SealAll(connection);
     }
 

@@ -26,6 +26,11 @@ public sealed class FuzzTests
         mutant => Tokenizer.LoadTiktoken(mutant, @"\p{N}{1,3}", new Dictionary<string, int> { ["<s>"] = 300 }));
 
     [Fact]
+    public void LoadCheckpoint_OfMutantsOfAPieceModel_LoadsOrRefuses() => Run(
+        new TinyPieceModel().Merge("ab", "</", "s>").Add("\n", TinyPieceModel.UserDefined).Build(),
+        mutant => Tokenizer.LoadCheckpoint(new("tokenizer.model", mutant, "{}"u8.ToArray())));
+
+    [Fact]
     public void LoadSnapshot_OfMutantsWithAMatchingSum_LoadsOrRefuses()
     {
         const int sumAt = 8;

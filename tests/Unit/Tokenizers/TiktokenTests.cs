@@ -61,6 +61,35 @@ public sealed class TiktokenTests
         Assert.NotEqual(identity, Tokenizer.LoadTiktoken(RankFile(), @"\p{N}{1,3}", NoTokens).Identity.ToArray());
     }
 
+    [Theory]
+    [InlineData("o200k_base.tiktoken", "{}")]
+    [InlineData("tiktoken.model", """{"tokenizer_class":"TikTokenTokenizer"}""")]
+    [InlineData("tokenizer.model", """{"tokenizer_class":"ChatGLM4Tokenizer"}""")]
+    public void LoadCheckpoint_OfARankFile_KnowsItByItsNameOrByWhatIsInIt(string name, string config) =>
+        Assert.Equal(['a', '/', '/'], Checkpoint(name, config).Encode("a//", SpecialTokens.Parse));
+
+    [Fact]
+    public void LoadCheckpoint_OfKimi_GivesEachReservedIdItsToken()
+    {
+        var tokenizer = Checkpoint(
+            "tiktoken.model",
+            """{"tokenizer_class":"TikTokenTokenizer","added_tokens_decoder":{"257":{"content":"[EOS]","special":true}}}""");
+
+        Assert.Equal([256, 257, 511], tokenizer.Encode("<|reserved_token_256|>[EOS]<|reserved_token_511|>", SpecialTokens.Parse));
+        Assert.Equal(512, tokenizer.VocabularySize);
+    }
+
+    [Theory]
+    [InlineData("qwen.tiktoken", """{"tokenizer_class":"QWenTokenizer"}""")]
+    [InlineData("tokenizer.model", "{}")]
+    public void LoadCheckpoint_WhenThePatternIsNotKnown_SaysWhichAre(string name, string config) => Assert.Equal(
+        $"tokenizer_config.json.tokenizer_class: does not say which pattern cuts text before {name} is looked up: only TikTokenTokenizer, "
+        + "ChatGLM4Tokenizer are known, and the files cl100k_base.tiktoken, o200k_base.tiktoken.",
+        Assert.Throws<AssetException>(() => Checkpoint(name, config)).Message);
+
+    private static Tokenizer Checkpoint(string name, string config) =>
+        Tokenizer.LoadCheckpoint(new(name, RankFile(), Encoding.UTF8.GetBytes(config)));
+
     internal static byte[] RankFile(params string[] tokens)
     {
         var all = Enumerable.Range(0, 256).Select(value => (byte[])[(byte)value]).Concat(tokens.Select(Encoding.UTF8.GetBytes));

@@ -66,7 +66,11 @@ internal static class HandMade
 
     /// <summary>A root that was planned and sampled, not read from a store.</summary>
     public static Turn Committed(TurnContent content) => Trajectory.Start(Genesis).Commit(
-        new(null, content.Appended, content.Inputs, new([.. content.PromptSegments.SelectMany(segment => segment.Ids)], content.PromptSegments, replacedCount: 0)),
+        new(
+            null,
+            content.Appended,
+            content.Inputs,
+            new(content.PromptSegments.Aggregate(TokenBuffer.Empty, (buffer, segment) => buffer.Append(segment)), content.PromptSegments, replacedCount: 0)),
         new() { Assistant = content.Assistant, Completion = content.Completion, FinishReason = content.FinishReason, Exchange = content.Exchange }).Active!;
 
     /// <summary>A turn of which only the messages matter: one prompt token and one completion token.</summary>

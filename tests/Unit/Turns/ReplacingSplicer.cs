@@ -9,6 +9,8 @@ internal sealed class ReplacingSplicer(ITurnSplicer inner, int count) : ITurnSpl
 {
     public SpliceOutcome Splice(SpliceRequest request) => inner.Splice(request) is SpliceOutcome.Spliced spliced && request.Prefix.Count > 0
         ? new SpliceOutcome.Spliced(
-            [.. request.Prefix.ToIds()[..^count], .. spliced.Segments.SelectMany(segment => segment.Ids)], spliced.Segments, count)
+            spliced.Segments.Aggregate(request.Prefix.Take(request.Prefix.Count - count), (buffer, segment) => buffer.Append(segment)),
+            spliced.Segments,
+            count)
         : inner.Splice(request);
 }

@@ -6,7 +6,8 @@ namespace Tito.Core.Rendering.Encoders;
 /// <param name="name">The encoder's name and version. A change of what it writes raises the version, and with it every digest.</param>
 /// <param name="arguments">The names of the arguments that it reads.</param>
 /// <param name="bind">Writes conversations with some options and tools.</param>
-internal sealed class DeepSeekFormat(string name, ImmutableArray<string> arguments, Func<DeepSeekOptions, ToolList, IConversationText> bind) : IChatFormat
+internal sealed class DeepSeekFormat(
+    string name, ImmutableArray<string> arguments, Func<DeepSeekOptions, ToolList, IConversationText> bind) : IChatFormat
 {
     /// <inheritdoc/>
     public string Name => name;
@@ -18,5 +19,6 @@ internal sealed class DeepSeekFormat(string name, ImmutableArray<string> argumen
     public bool Reads(string argument) => arguments.Contains(argument);
 
     /// <inheritdoc/>
-    public IConversationText Bind(TemplateArguments arguments, ToolList tools, DateTimeOffset now) => bind(DeepSeekOptions.Read(arguments), tools);
+    public IConversationText Bind(TemplateArguments arguments, ToolList tools, DateTimeOffset now) =>
+        bind(DeepSeekOptions.Read(arguments), tools);
 }

@@ -3,10 +3,11 @@ using System.Text.Json;
 
 namespace Tito.Core.Rendering.Encoders;
 
-/// <summary>What the arguments say to a DeepSeek encoder.</summary>
-/// <param name="Thinks">Whether the model is asked to think: then turns open with <c>&lt;think&gt;</c>, and otherwise behind it.</param>
+/// <summary>The arguments of a DeepSeek encoder.</summary>
+/// <param name="Thinks">Whether the model is asked to think: then turns open with <c>&lt;think&gt;</c>, and otherwise after it.</param>
 /// <param name="DropsThinking">
-/// Whether the reasoning of turns before the last user message is left out, as published. That is not append-only; the families fix it to false.
+/// Whether the reasoning of turns before the last user message is left out, as published. That is not append-only; the families fix it to
+/// false.
 /// </param>
 /// <param name="EffortIsMax">Whether the conversation begins with the demand to think as much as possible (V4).</param>
 internal sealed record DeepSeekOptions(bool Thinks, bool DropsThinking, bool EffortIsMax)
@@ -19,8 +20,8 @@ internal sealed record DeepSeekOptions(bool Thinks, bool DropsThinking, bool Eff
 
     /// <summary>Reads the arguments.</summary>
     /// <remarks>
-    /// <c>thinking_mode</c> wins over <c>enable_thinking</c> and that over <c>thinking</c>, as in the reference (chat_template_utils/deepseek.py);
-    /// where none is given the model thinks. The published default of <c>drop_thinking</c> is true.
+    /// <c>thinking_mode</c> wins over <c>enable_thinking</c> and that over <c>thinking</c>, as in the reference
+    /// (chat_template_utils/deepseek.py); where none is given the model thinks. The published default of <c>drop_thinking</c> is true.
     /// </remarks>
     /// <exception cref="RenderException">A value is none that the published encoders know.</exception>
     public static DeepSeekOptions Read(TemplateArguments arguments)

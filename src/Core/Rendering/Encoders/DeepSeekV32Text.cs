@@ -6,10 +6,10 @@ namespace Tito.Core.Rendering.Encoders;
 
 /// <summary>
 /// Conversations of DeepSeek-V3.2. A user's message opens the assistant's turn itself; the results of a turn's calls stand in one block
-/// behind it, in the order of the calls, and the last of them opens the next turn.
+/// after it, in the order of the calls, and the last of them opens the next turn.
 /// </summary>
 /// <remarks>
-/// Format: encoding/encoding_dsv32.py of deepseek-ai/DeepSeek-V3.2. There reasoning is written only behind the last user message, whatever
+/// Format: encoding/encoding_dsv32.py of deepseek-ai/DeepSeek-V3.2. There reasoning is written only after the last user message, whatever
 /// <c>drop_thinking</c> says; here false keeps it in every turn, as the reference has it.
 /// </remarks>
 internal sealed class DeepSeekV32Text(DeepSeekOptions options, ToolList tools) : IConversationText
@@ -70,7 +70,7 @@ internal sealed class DeepSeekV32Text(DeepSeekOptions options, ToolList tools) :
         {
             if (options.DropsThinking && turn.Reasoning.Length == 0 && turn.ToolCalls.IsEmpty)
             {
-                throw turn.Refuse("behind the last user message a turn needs reasoning or tool calls.");
+                throw turn.Refuse("after the last user message a turn needs reasoning or tool calls.");
             }
 
             output.Append(turn.Reasoning).Append(DeepSeekTokens.ThinkEnd);
@@ -98,7 +98,8 @@ internal sealed class DeepSeekV32Text(DeepSeekOptions options, ToolList tools) :
         var count = caller >= 0 && messages[caller].Role == "assistant" ? messages[caller].ToolCalls.Length : 0;
         if (number > count)
         {
-            throw messages[index].Refuse("a tool result must follow the assistant message whose call it answers, and no more results than calls can.");
+            throw messages[index].Refuse(
+                "a tool result must follow the assistant message whose call it answers, and no more results than calls can.");
         }
 
         output.Append(number == 1 ? "\n\n<function_results>" : "").Append("\n<result>").Append(messages[index].Content).Append("</result>");

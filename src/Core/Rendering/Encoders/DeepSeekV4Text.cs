@@ -17,8 +17,10 @@ internal sealed class DeepSeekV4Text(DeepSeekOptions options, ToolList tools) : 
 {
     private const string MaxEffort =
         "Reasoning Effort: Absolute maximum with no shortcuts permitted.\n"
-        + "You MUST be very thorough in your thinking and comprehensively decompose the problem to resolve the root cause, rigorously stress-testing your logic against all potential paths, edge cases, and adversarial scenarios.\n"
-        + "Explicitly write out your entire deliberation process, documenting every intermediate step, considered alternative, and rejected hypothesis to ensure absolutely no assumption is left unchecked.\n\n";
+        + "You MUST be very thorough in your thinking and comprehensively decompose the problem to resolve the root cause, rigorously "
+        + "stress-testing your logic against all potential paths, edge cases, and adversarial scenarios.\n"
+        + "Explicitly write out your entire deliberation process, documenting every intermediate step, considered alternative, and "
+        + "rejected hypothesis to ensure absolutely no assumption is left unchecked.\n\n";
 
     // "if any message has tools defined, don't drop thinking" (encode_messages)
     private readonly bool _drops = options.DropsThinking && tools.IsEmpty;
@@ -103,7 +105,9 @@ internal sealed class DeepSeekV4Text(DeepSeekOptions options, ToolList tools) : 
     /// <summary>Whether a turn has its reasoning.</summary>
     private bool Keeps(bool isCurrent) => !_drops || isCurrent;
 
-    /// <summary>What is no JSON becomes one string parameter, as published; JSON that is no object has no place in the format.</summary>
+    /// <summary>
+    /// Text that is not JSON becomes one string parameter, as published; JSON that is not an object has no place in the format.
+    /// </summary>
     private static DictValue Arguments(EncodedMessage turn, EncodedToolCall call) => call.Arguments switch
     {
         DictValue named => named,

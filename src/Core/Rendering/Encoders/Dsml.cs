@@ -9,7 +9,7 @@ namespace Tito.Core.Rendering.Encoders;
 /// </summary>
 internal static class Dsml
 {
-    /// <summary>Writes a block of calls behind an assistant's text.</summary>
+    /// <summary>Writes a block of calls after an assistant's text.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="block">The name of the element around the calls.</param>
     /// <param name="calls">The calls, one or more.</param>

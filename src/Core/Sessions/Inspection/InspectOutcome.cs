@@ -1,7 +1,7 @@
 
 namespace Tito.Core.Sessions.Inspection;
 
-/// <summary>What became of a request to lay a session out.</summary>
+/// <summary>The outcome of a request to lay a session out.</summary>
 public abstract record InspectOutcome
 {
     private InspectOutcome()

@@ -8,10 +8,10 @@ namespace Tito.Core.Sessions.Inspection;
 /// <summary>A session laid out for people, from its root to one turn.</summary>
 public sealed record SessionInspection
 {
-    /// <summary>What the journal holds.</summary>
+    /// <summary>The session as the journal holds it.</summary>
     public required JournaledSession Session { get; init; }
 
-    /// <summary>What keeps the session from being complete.</summary>
+    /// <summary>The reasons why the session is not complete.</summary>
     public required SessionStatus Status { get; init; }
 
     /// <summary>Whether the served model's tokenizer is the session's; without it, ids are all that can be shown.</summary>
@@ -23,7 +23,7 @@ public sealed record SessionInspection
     /// <summary>Where the other turns branch off.</summary>
     public required TurnTree Tree { get; init; }
 
-    /// <summary>Which tokens are told one by one.</summary>
+    /// <summary>Which tokens are shown one by one.</summary>
     public required TokenPage Page { get; init; }
 
     /// <summary>Where the conversation's tokens differ from a fresh tokenization of it; null when there is no verdict.</summary>

@@ -14,7 +14,7 @@ public sealed class SessionInspector(ISessionJournal journal, SessionViewer read
     /// <summary>Lays out the conversation that leads to a turn.</summary>
     /// <param name="sessionId">The session's id.</param>
     /// <param name="turnSequence">The turn; null for the one that was committed last.</param>
-    /// <param name="page">Which tokens of it are told one by one, 0 for the first <see cref="TokenPage.Length"/>.</param>
+    /// <param name="page">Which tokens of it are shown one by one, 0 for the first <see cref="TokenPage.Length"/>.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
     public async Task<InspectOutcome> RunAsync(string sessionId, int? turnSequence, int page, CancellationToken cancellationToken)
     {
@@ -31,7 +31,9 @@ public sealed class SessionInspector(ISessionJournal journal, SessionViewer read
 
         var last = turnSequence is { } sequence ? turns[sequence] : session.Trajectory.Active;
         var pageCount = TokenPage.CountFor(last?.Tokens.Count ?? 0);
-        return page < 0 || page >= pageCount ? new InspectOutcome.NoPage(pageCount) : new InspectOutcome.Shown(LayOut(session, last, new(page, pageCount)));
+        return page < 0 || page >= pageCount
+            ? new InspectOutcome.NoPage(pageCount)
+            : new InspectOutcome.Shown(LayOut(session, last, new(page, pageCount)));
     }
 
     private SessionInspection LayOut(JournaledSession session, Turn? last, TokenPage page)

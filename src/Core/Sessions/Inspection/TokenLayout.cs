@@ -20,7 +20,7 @@ internal sealed class TokenLayout
 
     /// <summary>The turns of a path with their runs.</summary>
     /// <param name="path">Turns from the root on, each the parent of the next.</param>
-    /// <param name="page">Which tokens are told one by one.</param>
+    /// <param name="page">Which tokens are shown one by one.</param>
     /// <param name="tokenizer">The session's tokenizer, or null where it is not served.</param>
     public static ImmutableArray<InspectedTurn> Of(ImmutableArray<Turn> path, TokenPage page, Tokenizer? tokenizer)
     {

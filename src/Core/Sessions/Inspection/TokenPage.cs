@@ -1,6 +1,8 @@
 namespace Tito.Core.Sessions.Inspection;
 
-/// <summary>The tokens of a conversation that are told one by one. The rest is text, so that a conversation of any length can be shown.</summary>
+/// <summary>
+/// The tokens of a conversation that are shown one by one. The rest is text, so that a conversation of any length can be shown.
+/// </summary>
 /// <param name="Index">0 to <paramref name="Count"/> - 1.</param>
 /// <param name="Count">How many pages the conversation has, 1 or more.</param>
 public sealed record TokenPage(int Index, int Count)
@@ -11,11 +13,11 @@ public sealed record TokenPage(int Index, int Count)
     /// <summary>The index of the page's first token.</summary>
     public int Start => Index * Length;
 
-    /// <summary>Whether a token is told by itself.</summary>
+    /// <summary>Whether a token is shown by itself.</summary>
     /// <param name="tokenIndex">0 or more.</param>
     public bool Contains(int tokenIndex) => tokenIndex / Length == Index;
 
-    /// <summary>The index of the page that tells a token; the last one for a token behind the last.</summary>
+    /// <summary>The index of the page that shows a token; the last page for a token after the last.</summary>
     /// <param name="tokenIndex">0 or more.</param>
     /// <param name="tokenCount">Number of the conversation's tokens, 0 or more.</param>
     public static int Of(int tokenIndex, int tokenCount) => Math.Min(tokenIndex / Length, CountFor(tokenCount) - 1);

@@ -6,7 +6,7 @@ namespace Tito.Core.Sessions.Inspection;
 /// <summary>Consecutive tokens of one turn that have one origin.</summary>
 /// <param name="Origin">What produced them.</param>
 /// <param name="IsReplaced">
-/// Whether they were sampled and then gave way to the next turn's tokens: they are no part of the conversation's buffer, and the run behind
+/// Whether they were sampled and then gave way to the next turn's tokens: they are not part of the conversation's buffer, and the run after
 /// them begins at the same index.
 /// </param>
 /// <param name="Start">The index of the first token in the conversation's buffer.</param>

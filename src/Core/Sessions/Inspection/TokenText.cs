@@ -4,7 +4,7 @@ using Tito.Tokenizers;
 
 namespace Tito.Core.Sessions.Inspection;
 
-/// <summary>Decodes a buffer token by token. Ids that are no tokens of the served model are shown by their numbers.</summary>
+/// <summary>Decodes a buffer token by token. Ids that are not tokens of the served model are shown by their numbers.</summary>
 /// <remarks>Not thread-safe: one for each buffer.</remarks>
 internal sealed class TokenText
 {
@@ -21,16 +21,16 @@ internal sealed class TokenText
         _markers = (tokenizer?.AddedTokens ?? []).Select(token => token.Id).ToFrozenSet();
     }
 
-    /// <summary>What the next token of the buffer adds to its text.</summary>
+    /// <summary>The text that the next token of the buffer adds.</summary>
     public string Next(int id) => Knows(id) ? _stream!.Append(id) : Number(id);
 
-    /// <summary>What is left when the buffer ends within a character.</summary>
+    /// <summary>The rest when the buffer ends within a character.</summary>
     public string Rest() => _stream?.Finish() ?? "";
 
     /// <summary>The text of a token by itself.</summary>
     public string Alone(int id) => Piece(id) ?? Number(id);
 
-    /// <summary>The bytes of a token as text; null when the id is no token.</summary>
+    /// <summary>The bytes of a token as text; null when the id is not a token.</summary>
     public string? Piece(int id) => Knows(id) ? _tokenizer!.GetPiece(id) : null;
 
     /// <summary>Whether an id is an added token.</summary>

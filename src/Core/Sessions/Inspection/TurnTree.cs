@@ -3,18 +3,20 @@ using Tito.Core.Trajectories;
 
 namespace Tito.Core.Sessions.Inspection;
 
-/// <summary>A session's turns as branches beside one shown conversation. Linear sessions have them too: the turns that a retry left behind.</summary>
+/// <summary>
+/// A session's turns as branches beside one shown conversation. Linear sessions have them too: the turns that a retry leaves behind.
+/// </summary>
 /// <remarks>Immutable and thread-safe. Costs one pass over the turns.</remarks>
 public sealed class TurnTree
 {
     private readonly ILookup<int, Turn> _children;
     private readonly ImmutableArray<Turn> _leafBelow;
 
-    private TurnTree(ILookup<int, Turn> children, ImmutableArray<Turn> leafBelow, ImmutableArray<TurnBranch> branches) =>
+    private TurnTree(ILookup<int, Turn> children, ImmutableArray<Turn> leafBelow, ImmutableArray<Branch> branches) =>
         (_children, _leafBelow, Branches) = (children, leafBelow, branches);
 
     /// <summary>One for each turn that no other continues, in commit order.</summary>
-    public ImmutableArray<TurnBranch> Branches { get; }
+    public ImmutableArray<Branch> Branches { get; }
 
     /// <summary>The turns that continue a turn, in commit order; for null those that start from an empty buffer.</summary>
     public IEnumerable<Turn> Continuing(Turn? parent) => _children[parent?.Sequence ?? -1];
@@ -34,7 +36,9 @@ public sealed class TurnTree
         {
             // A turn comes after its parent, so a later leaf always wins over the turn itself.
             var parent = turn.Parent!.Sequence;
-            leafBelow[parent] = leafBelow[parent].Sequence > leafBelow[turn.Sequence].Sequence ? leafBelow[parent] : leafBelow[turn.Sequence];
+            leafBelow[parent] = leafBelow[parent].Sequence > leafBelow[turn.Sequence].Sequence
+                ? leafBelow[parent]
+                : leafBelow[turn.Sequence];
             isContinued[parent] = true;
         }
 
@@ -49,6 +53,17 @@ public sealed class TurnTree
         return new(
             turns.ToLookup(turn => turn.Parent?.Sequence ?? -1),
             [.. leafBelow],
-            [.. turns.Where(turn => !isContinued[turn.Sequence]).Select(leaf => new TurnBranch(leaf, depth[leaf.Sequence], fork[leaf.Sequence]))]);
+            [
+                .. turns.Where(turn => !isContinued[turn.Sequence])
+                    .Select(leaf => new Branch(leaf, depth[leaf.Sequence], fork[leaf.Sequence])),
+            ]);
     }
+
+    /// <summary>A conversation of a session, from the root to a turn that no other continues.</summary>
+    /// <param name="Leaf">Its last turn.</param>
+    /// <param name="TurnCount">How many turns it has, 1 or more.</param>
+    /// <param name="Fork">
+    /// The last turn that it has in common with the shown conversation; null when it has none, its own leaf when it is the shown one.
+    /// </param>
+    public sealed record Branch(Turn Leaf, int TurnCount, Turn? Fork);
 }

@@ -34,7 +34,7 @@ internal sealed class ServedProcess : IDisposable
 
     public async Task<SessionView?> ReadAsync(string session) => await _read.RunAsync(session, CancellationToken.None);
 
-    public async Task<SessionVerdict?> VerifyAsync(string session) => await _verify.RunAsync(session, CancellationToken.None);
+    public async Task<SessionVerifier.Verdict?> VerifyAsync(string session) => await _verify.RunAsync(session, CancellationToken.None);
 
     public async Task<CollectOutcome> CollectAsync(string session) => await _collect.RunAsync(session, new(), CancellationToken.None);
 }

@@ -1,0 +1,65 @@
+using Tito.Server.Options;
+using Tito.Tests.Support;
+using Tito.Tokenizers;
+
+namespace Tito.Tests.Integration.FunctionApp;
+
+public sealed class AssetFolderTests
+{
+    private static readonly string Corpus = Repository.PathTo("tests", "Golden", "corpus", "tokenizers");
+
+    [Fact]
+    public void Load_WithoutATokenizerJson_ReadsTheSentencePieceModel()
+    {
+        using var folder = Folder("""{"chat_template":"hi","bos_token":"<s>"}""");
+        File.Copy(Path.Combine(Corpus, "sentencepiece", "llama.model"), folder.File("tokenizer.model"));
+        File.WriteAllText(folder.File("special_tokens_map.json"), """{"pad_token":"<pad>"}""");
+        File.WriteAllText(folder.File("added_tokens.json"), """{"<pad>":800}""");
+
+        var assets = AssetFolder.Load(folder.Path);
+
+        Assert.Equal("hi", assets.ChatTemplate);
+        Assert.Equal([1, 800], assets.Tokenizer.Encode("<s><pad>", SpecialTokens.Parse));
+        Assert.True(assets.Tokenizer.IsSpecial(800));
+        Assert.Empty(Directory.GetFiles(folder.Path, "*.snapshot"));
+    }
+
+    [Fact]
+    public void Load_WithoutATokenizerJson_ReadsTheRankFile()
+    {
+        using var folder = Folder("""{"tokenizer_class":"TikTokenTokenizer"}""");
+        File.Copy(Path.Combine(Corpus, "tiktoken", "ranks.tiktoken"), folder.File("tiktoken.model"));
+
+        Assert.Equal([756], AssetFolder.Load(folder.Path).Tokenizer.Encode("<|reserved_token_756|>", SpecialTokens.Parse));
+    }
+
+    [Fact]
+    public void Load_WithATokenizerJson_ReadsNothingElse()
+    {
+        using var folder = Folder("{}");
+        File.Copy(Path.Combine(AssetFolder.Find(null), "tokenizer.json"), folder.File("tokenizer.json"));
+        File.WriteAllText(folder.File("tokenizer.model"), "broken");
+
+        Assert.Equal(ServedModel.Tokenizer.Identity, AssetFolder.Load(folder.Path).Tokenizer.Identity);
+    }
+
+    [Fact]
+    public void Load_WithSeveralRankFiles_NamesThem()
+    {
+        using var folder = Folder("{}");
+        File.WriteAllText(folder.File("b.tiktoken"), "");
+        File.WriteAllText(folder.File("a.tiktoken"), "");
+
+        Assert.EndsWith(
+            ": several rank files are there: a.tiktoken, b.tiktoken. Leave the model's.",
+            Assert.Throws<AssetException>(() => AssetFolder.Load(folder.Path)).Message,
+            StringComparison.Ordinal);
+    }
+
+    private static TempFolder Folder(string config)
+    {
+        var folder = new TempFolder();
+        File.WriteAllText(folder.File("tokenizer_config.json"), config);
+        return folder;
+    }
+}

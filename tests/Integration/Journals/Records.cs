@@ -1,0 +1,23 @@
+using System.Text.Json;
+
+namespace Tito.Tests.Integration.Journals;
+
+/// <summary>The records of a session's page.</summary>
+internal static class Records
+{
+    /// <summary>Their bytes as they came.</summary>
+    public static IEnumerable<string> Raw(JsonElement page) =>
+        page.GetProperty("records").EnumerateArray().Select(record => record.GetRawText());
+
+    /// <summary>What a client says after its last record, with the tools and arguments of that record's request.</summary>
+    public static string NextRequest(JsonElement record)
+    {
+        var request = record.GetProperty("request");
+        var messages = request.GetProperty("messages").EnumerateArray().Select(message => message.GetRawText())
+            .Append(record.GetProperty("response").GetProperty("choices")[0].GetProperty("message").GetRawText())
+            .Append("""{"role":"user","content":"And then?"}""");
+        var tools = request.TryGetProperty("tools", out var list) ? $",\"tools\":{list.GetRawText()}" : "";
+        var arguments = request.GetProperty("chat_template_kwargs").GetRawText();
+        return $$"""{"messages":[{{string.Join(',', messages)}}]{{tools}},"chat_template_kwargs":{{arguments}} }""";
+    }
+}

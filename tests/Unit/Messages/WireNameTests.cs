@@ -1,0 +1,57 @@
+using System.Reflection;
+using System.Text.Json.Serialization;
+using Tito.Core.Certification;
+using Tito.Core.Comparison;
+using Tito.Core.Messages;
+using Tito.Core.Samples;
+using Tito.Core.Tokens;
+using Tito.Core.Trajectories;
+
+namespace Tito.Tests.Unit.Messages;
+
+public sealed class WireNameTests
+{
+    /// <summary>The words as docs/ and stored files have them, in the order of the members.</summary>
+    private static readonly Dictionary<Type, (string Words, Func<string> Actual)> Enums = new()
+    {
+        [typeof(DefectKind)] = (
+            "prefix_changed, splice_differs, splice_failed, boundary_missing, tokens_differ, content_lost, template_failed", WireName.All<DefectKind>),
+        [typeof(MismatchCause)] = (
+            "unknown, cut_thinking, reserialized_json, boundary_whitespace, unclosed_thinking, early_stop", WireName.All<MismatchCause>),
+        [typeof(MismatchType)] = ("special_token_count, special_token_type, non_assistant_text, assistant_text", WireName.All<MismatchType>),
+        [typeof(Role)] = ("system, user, assistant, tool", WireName.All<Role>),
+        [typeof(SafetensorType)] = ("U8, I32, F64, I64", WireName.All<SafetensorType>),
+        [typeof(SamplePicker)] = ("all, drop_retries, latest", WireName.All<SamplePicker>),
+        [typeof(SampleStatus)] = ("completed, truncated, aborted, failed", WireName.All<SampleStatus>),
+        [typeof(SessionPolicy)] = ("linear, tree", WireName.All<SessionPolicy>),
+        [typeof(SessionState)] = ("empty, complete, pending, incomplete", WireName.All<SessionState>),
+        [typeof(TokenOrigin)] = ("prompt, environment, splice, model", WireName.All<TokenOrigin>),
+    };
+
+    public static TheoryData<Type> Types => [.. Enums.Keys];
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void All_OfAnEnum_AreTheWordsThatWereAlwaysThere(Type type) => Assert.Equal(Enums[type].Words, Enums[type].Actual());
+
+    [Fact]
+    public void Types_AreEveryEnumThatHasAWord() => Assert.Equal(
+        Enums.Keys.Select(type => type.Name).Order(),
+        from type in typeof(WireName).Assembly.GetTypes()
+        where type.IsEnum && type.GetFields().Any(member => member.IsDefined(typeof(JsonStringEnumMemberNameAttribute)))
+        orderby type.Name
+        select type.Name);
+
+    [Fact]
+    public void Of_EveryMember_IsTheWordThatFindsIt() => Assert.All(Enum.GetValues<TokenOrigin>(), origin => Assert.Equal(origin, WireName.Find<TokenOrigin>(WireName.Of(origin))));
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("Prompt")]
+    [InlineData("0")]
+    public void Find_OfNoWord_IsNull(string? word) => Assert.Null(WireName.Find<TokenOrigin>(word));
+
+    [Fact]
+    public void Of_WhenAMemberHasNoWord_Throws() => Assert.Throws<TypeInitializationException>(() => WireName.Of(DayOfWeek.Monday));
+}
