@@ -40,16 +40,39 @@ public sealed class ChatMessage
     /// <param name="json">A JSON array of objects.</param>
     /// <param name="param">The place in the request, for errors.</param>
     /// <exception cref="MessageException">No array, or one of its messages is invalid.</exception>
-    public static IReadOnlyList<ChatMessage> BorrowList(JsonElement json, string param) =>
-        json.ValueKind == JsonValueKind.Array
-            ? [.. json.EnumerateArray().Select((message, i) => Borrow(message, $"{param}[{i}]"))]
-            : throw new MessageException(param, $"must be an array of messages, not {JsonText.KindOf(json)}.");
+    public static IReadOnlyList<ChatMessage> BorrowList(JsonElement json, string param)
+    {
+        if (json.ValueKind != JsonValueKind.Array)
+        {
+            throw new MessageException(param, $"must be an array of messages, not {JsonText.KindOf(json)}.");
+        }
+
+        var messages = new List<ChatMessage>(json.GetArrayLength());
+        foreach (var message in json.EnumerateArray())
+        {
+            messages.Add(TryBorrow(message) ?? Borrow(message, $"{param}[{messages.Count}]"));
+        }
+
+        return messages;
+    }
 
     /// <summary>The message with a copy of its JSON that needs no document.</summary>
     public ChatMessage Owned() => new(Role, Json.Clone());
 
     /// <summary>Whether two messages are the same bytes; if not, they may say the same all the same.</summary>
     internal bool IsSameText(ChatMessage other) => JsonMarshal.GetRawUtf8Value(Json).SequenceEqual(JsonMarshal.GetRawUtf8Value(other.Json));
+
+    /// <summary>The message, or null where there is more to look at or something to say: a conversation is long, and places cost.</summary>
+    private static ChatMessage? TryBorrow(JsonElement json) =>
+        json.ValueKind == JsonValueKind.Object && JsonText.IsPlain(json) && RoleOf(json) is { } role ? new(role, json) : null;
+
+    private static Role? RoleOf(JsonElement json) =>
+        !json.TryGetProperty("role"u8, out var role) || role.ValueKind != JsonValueKind.String ? null
+        : role.ValueEquals("assistant"u8) ? Role.Assistant
+        : role.ValueEquals("tool"u8) ? Role.Tool
+        : role.ValueEquals("user"u8) ? Role.User
+        : role.ValueEquals("system"u8) ? Role.System
+        : null;
 
     private static ChatMessage Borrow(JsonElement json, string param)
     {
@@ -59,16 +82,6 @@ public sealed class ChatMessage
         }
 
         JsonText.RequireValid(json, param);
-        var role = json.TryGetProperty("role", out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-        return new(
-            role switch
-            {
-                "system" => Role.System,
-                "user" => Role.User,
-                "assistant" => Role.Assistant,
-                "tool" => Role.Tool,
-                _ => throw new MessageException($"{param}.role", "must be one of system, user, assistant, tool."),
-            },
-            json);
+        return new(RoleOf(json) ?? throw new MessageException($"{param}.role", "must be one of system, user, assistant, tool."), json);
     }
 }

@@ -23,15 +23,21 @@ public static class JsonText
     /// <exception cref="MessageException">Names the place.</exception>
     public static void RequireValid(JsonElement json, string param)
     {
-        if (!HasNoSurrogateEscape(JsonMarshal.GetRawUtf8Value(json)))
+        if (!IsPlain(json))
         {
             Walk(json, param);
         }
     }
 
-    /// <summary>Only an escape can spell a lone surrogate: in valid UTF-8 there is none. Most messages are told by this one look.</summary>
-    private static bool HasNoSurrogateEscape(ReadOnlySpan<byte> utf8) =>
-        Utf8.IsValid(utf8) && utf8.IndexOf("\\ud"u8) < 0 && utf8.IndexOf("\\uD"u8) < 0;
+    /// <summary>
+    /// Whether one look shows that no text in a value has a lone surrogate: only an escape can spell one, because valid UTF-8
+    /// has none.
+    /// </summary>
+    internal static bool IsPlain(JsonElement json)
+    {
+        var utf8 = JsonMarshal.GetRawUtf8Value(json);
+        return Utf8.IsValid(utf8) && utf8.IndexOf("\\ud"u8) < 0 && utf8.IndexOf("\\uD"u8) < 0;
+    }
 
     private static void Walk(JsonElement json, string param)
     {
