@@ -6,9 +6,6 @@ namespace Tito.Faces;
 /// <remarks>Implementations are immutable and thread-safe, and know nothing of HTTP but the route.</remarks>
 public interface IFace
 {
-    /// <summary>The name in logs and records: <c>openai-chat</c>, for example.</summary>
-    string Name { get; }
-
     /// <summary>The route below a session's URL, without a slash before it: <c>v1/chat/completions</c>, for example.</summary>
     string Route { get; }
 

@@ -9,6 +9,9 @@ public static class StrictJson
     /// <summary>How deep JSON may nest, where a format does not say otherwise.</summary>
     public const int MaxDepth = 64;
 
+    /// <summary>The options of a document that nests at most <see cref="MaxDepth"/> levels.</summary>
+    public static JsonDocumentOptions Options { get; } = new() { AllowDuplicateProperties = false, MaxDepth = MaxDepth };
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Reads one value.</summary>

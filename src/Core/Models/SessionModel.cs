@@ -56,14 +56,15 @@ public sealed class SessionModel
     public static SessionModel Load(Family family, ModelAssets assets, JsonElement? serverArguments)
     {
         _ = TemplateArguments.Merge(family, serverArguments, null);
-        var renderer = ChatRenderer.Create(family, assets);
-        return new(renderer, new TurnSplicer(renderer), serverArguments);
+        return Of(ChatRenderer.Create(family, assets), serverArguments);
     }
 
-    /// <summary>The model of a renderer.</summary>
+    /// <summary>Binds a renderer, whatever its template comes from.</summary>
     /// <param name="renderer">Family, template and tokenizer.</param>
-    /// <exception cref="Tokenizers.AssetException">The stop token or one of the boundary rule is missing from the tokenizer.</exception>
-    public static SessionModel Of(ChatRenderer renderer) => new(renderer, new TurnSplicer(renderer), serverArguments: null);
+    /// <param name="serverArguments">Template arguments for every session: a JSON object, or null.</param>
+    /// <exception cref="Tito.Tokenizers.AssetException">The stop token or one of the boundary rule is missing.</exception>
+    internal static SessionModel Of(ChatRenderer renderer, JsonElement? serverArguments = null) =>
+        new(renderer, new TurnSplicer(renderer), serverArguments);
 
     /// <summary>This model with another way to build prompts.</summary>
     public SessionModel With(ITurnSplicer splicer) =>

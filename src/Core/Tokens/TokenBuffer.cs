@@ -76,17 +76,6 @@ public sealed class TokenBuffer
         return tokenIndex >= 0 && tokenIndex < node.Count ? node._segment!.Ids[tokenIndex - node._parent!.Count] : null;
     }
 
-    /// <summary>Copies all ids to the start of <paramref name="destination"/>.</summary>
-    /// <param name="destination">At least <see cref="Count"/> long.</param>
-    /// <exception cref="ArgumentException"><paramref name="destination"/> is too short.</exception>
-    public void CopyIdsTo(Span<int> destination)
-    {
-        for (var node = this; node._segment is { } segment; node = node._parent!)
-        {
-            segment.Ids.AsSpan().CopyTo(destination[node._parent!.Count..]);
-        }
-    }
-
     /// <summary>All ids in one array, int32 <c>[Count]</c>. Costs a copy of the whole buffer.</summary>
     public ImmutableArray<int> ToIds() => ToIds(0);
 

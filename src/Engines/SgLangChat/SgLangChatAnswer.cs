@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Unicode;
 using Tito.Core.Inference;
+using Tito.Core.Messages;
 using Tito.Core.Tokens;
 using Tito.Engines.Http;
 
@@ -13,9 +14,6 @@ internal static class SgLangChatAnswer
 {
     private const string MetaInfo = "choices[0].meta_info";
     private const string TokenLogprobs = MetaInfo + ".output_token_logprobs";
-
-    // A key that comes twice would leave it to each reader which of two values is the engine's.
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     /// <summary>A completed outcome, or a nonsense one that names the first wrong field.</summary>
     /// <param name="body">The answer's bytes.</param>
@@ -42,14 +40,14 @@ internal static class SgLangChatAnswer
 
         try
         {
-            return JsonElement.Parse(body, Strict);
+            return StrictJson.Parse(body);
         }
         catch (JsonException error)
         {
             // A repeated key is reported without a place; its text would quote the key.
             throw new InvalidDataException(error.LineNumber is { } line
                 ? $"The answer is not JSON (line {line + 1}, byte {error.BytePositionInLine + 1})."
-                : "The answer has an object with a key that comes twice.");
+                : "The answer has an object with a key that comes twice or is not Unicode.");
         }
     }
 

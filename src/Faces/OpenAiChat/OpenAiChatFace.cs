@@ -10,9 +10,6 @@ public sealed class OpenAiChatFace : IFace
     public static OpenAiChatFace Instance { get; } = new();
 
     /// <inheritdoc/>
-    public string Name => "openai-chat";
-
-    /// <inheritdoc/>
     public string Route => "v1/chat/completions";
 
     /// <inheritdoc/>

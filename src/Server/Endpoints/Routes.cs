@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tito.Faces.OpenAiChat;
 
 namespace Tito.Server.Endpoints;
 
@@ -22,7 +23,7 @@ internal static class Routes
 
     /// <summary>One turn.</summary>
     public static ServedRoute ChatCompletions { get; } =
-        new("POST", "/sessions/{id}/v1/chat/completions", ChatCompletionsEndpoint.RunAsync);
+        new("POST", "/sessions/{id}/" + OpenAiChatFace.Instance.Route, ChatCompletionsEndpoint.RunAsync);
 
     /// <summary>Training samples.</summary>
     public static ServedRoute CollectSamples { get; } = new("POST", "/sessions/{id}/samples", CollectSamplesEndpoint.RunAsync);

@@ -1,13 +1,11 @@
 using System.Text.Json;
+using Tito.Core.Messages;
 
 namespace Tito.Server.Wire;
 
 /// <summary>Reads request bodies.</summary>
 internal static class RequestJson
 {
-    // Duplicate keys have no one meaning: what we would store and what the engine would read could differ.
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
-
     /// <summary>
     /// The body as JSON, parsed in the buffer into which it was read. The caller disposes it after the last use of its elements.
     /// </summary>
@@ -20,7 +18,7 @@ internal static class RequestJson
         RequestBytes? bytes = await RequestBytes.ReadAsync(request, cancellationToken);
         try
         {
-            var body = new RequestBody(JsonDocument.Parse(bytes.Json, Strict), bytes);
+            var body = new RequestBody(JsonDocument.Parse(bytes.Json, StrictJson.Options), bytes);
             bytes = null;
             return body;
         }

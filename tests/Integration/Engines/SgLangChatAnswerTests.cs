@@ -16,7 +16,8 @@ public sealed class SgLangChatAnswerTests
 
     [Theory]
     [InlineData("{\"choices\"", "not json", "The answer is not JSON (line 1, byte 2).")]
-    [InlineData("{\"choices\":", "{\"choices\":[],\"choices\":", "The answer has an object with a key that comes twice.")]
+    [InlineData("{\"choices\":", "{\"choices\":[],\"choices\":", "The answer has an object with a key that comes twice or is not Unicode.")]
+    [InlineData("{\"choices\":", "{\"\\ud800\":1,\"a\":2,\"choices\":", "The answer has an object with a key that comes twice or is not Unicode.")]
     [InlineData(Valid, "[]", "The answer is not an object.")]
     [InlineData(Valid, "{}", "choices is missing.")]
     [InlineData(Valid, "{\"choices\":[]}", "choices has 0 entries, not 1.")]

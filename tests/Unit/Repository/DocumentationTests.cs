@@ -10,6 +10,7 @@ public sealed class DocumentationTests
     [InlineData("Tito.Core")]
     [InlineData("Tito.Storage")]
     [InlineData("Tito.Engines")]
+    [InlineData("Tito.Faces")]
     [InlineData("Tito.Simulation")]
     [InlineData("Tito.Server")]
     public void Library_NoSummary_MerelySpacesOutTheName(string library) => Findings.AssertNone(

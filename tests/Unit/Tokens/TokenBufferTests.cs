@@ -79,18 +79,32 @@ public sealed class TokenBufferTests
     [Fact]
     public void LastId_IsTheLastSegmentsLast() => Assert.Equal(5, OneToFive.LastId);
 
-    [Fact]
-    public void CopyIdsTo_WhenTheDestinationIsLonger_LeavesTheRestAlone()
-    {
-        int[] destination = [9, 9, 9, 9, 9, 9, 9];
-        OneToFive.CopyIdsTo(destination);
+    [Theory]
+    [InlineData(0, new[] { 1, 2, 3, 4, 5 })]
+    [InlineData(1, new[] { 2, 3, 4, 5 })]
+    [InlineData(3, new[] { 4, 5 })]
+    [InlineData(4, new[] { 5 })]
+    [InlineData(5, new int[0])]
+    public void ToIds_FromAnyIndex_HasWhatFollows(int start, int[] expected) => Assert.Equal(expected, OneToFive.ToIds(start));
 
-        Assert.Equal([1, 2, 3, 4, 5, 9, 9], destination);
-    }
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(6)]
+    public void ToIds_FromOutsideTheBuffer_Throws(int start) => Assert.Throws<ArgumentOutOfRangeException>(() => OneToFive.ToIds(start));
 
-    [Fact]
-    public void CopyIdsTo_WhenTheDestinationIsTooShort_Throws() =>
-        Assert.ThrowsAny<ArgumentException>(() => OneToFive.CopyIdsTo(new int[4]));
+    [Theory]
+    [InlineData(5, new int[0], 5, null)]
+    [InlineData(5, new[] { 9 }, 5, null)]
+    [InlineData(3, new int[0], 5, 3)]
+    [InlineData(3, new int[0], 3, null)]
+    [InlineData(3, new[] { 4, 9 }, 5, 4)]
+    [InlineData(2, new[] { 3, 4, 5 }, 5, null)]
+    [InlineData(0, new[] { 1, 2, 9, 4, 5 }, 5, 2)]
+    [InlineData(0, new[] { 1, 2, 9, 4, 5 }, 2, null)]
+    public void FirstDifference_FromABufferThatSharesABeginning_NamesTheFirstIndex(int shared, int[] then, int checkedCount, int? expected) =>
+        Assert.Equal(
+            expected,
+            OneToFive.FirstDifference(OneToFive.Take(shared).Append(TokenSegment.Given(TokenOrigin.Environment, [.. then])), checkedCount));
 
     [Fact]
     public void Segments_AreThoseThatWereAppendedInOrder()

@@ -2,7 +2,6 @@ using System.Text;
 using Tito.Core.Families;
 using Tito.Core.Messages;
 using Tito.Core.Models;
-using Tito.Core.Rendering;
 using Tito.Core.Verification;
 using Tito.Tests.Unit.Rendering;
 
@@ -51,9 +50,9 @@ internal static class TinyGolden
         AssistantStart = "<|im_start|>",
     };
 
-    private static readonly Lazy<ChatRenderer> LazyRenderer = new(() => ChatRenderer.Create(Family, Qwen3.Assets));
+    private static readonly Lazy<SessionModel> LazyModel = new(() => SessionModel.Load(Family, Qwen3.Assets, serverArguments: null));
 
-    public static SessionModel Model => SessionModel.Of(LazyRenderer.Value);
+    public static SessionModel Model => LazyModel.Value;
 
     public static TrajectoryReplayer Replay => new(Model);
 
