@@ -24,5 +24,6 @@ internal static class DeepSeekV32Family
         BoundaryOnly = ["<｜User｜>", "<｜Assistant｜>"],
         ReasoningParser = "deepseek-v3",
         ToolCallParser = "deepseekv32",
+        Completion = CompletionFormats.DeepSeekV32,
     };
 }

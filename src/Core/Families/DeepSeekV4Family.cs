@@ -26,5 +26,6 @@ internal static class DeepSeekV4Family
         TrailingTrim = ["<｜Assistant｜>", "<think>", "</think>"],
         ReasoningParser = "deepseek-v4",
         ToolCallParser = "deepseekv4",
+        Completion = CompletionFormats.DeepSeekV4,
     };
 }

@@ -22,5 +22,6 @@ internal static class Glm47Family
         MaxTrimTokens = 1,
         ReasoningParser = "glm45",
         ToolCallParser = "glm47",
+        Completion = CompletionFormats.Glm,
     };
 }

@@ -20,5 +20,6 @@ internal static class GptOssFamily
         BoundaryExclusions = ["<|channel|>", "<|message|>", "<|constrain|>"],
         ReasoningParser = "gpt-oss",
         ToolCallParser = "gpt-oss",
+        Completion = new CompletionFormat.Harmony(),
     };
 }

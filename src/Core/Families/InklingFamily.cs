@@ -24,5 +24,6 @@ internal static class InklingFamily
         BoundaryOnly = ["<|message_system|>", "<|message_user|>", "<|message_model|>", "<|message_tool|>"],
         ReasoningParser = "inkling",
         ToolCallParser = "inkling",
+        Completion = new CompletionFormat.Inkling(),
     };
 }

@@ -21,5 +21,6 @@ internal static class Kimi25Family
         RequiredTokens = ["<|im_system|>", "<|im_user|>", "<|im_assistant|>", "<|im_middle|>", "<|im_end|>"],
         AssistantStart = "<|im_assistant|>",
         BoundaryExclusions = ["<|im_middle|>"],
+        Completion = CompletionFormats.Kimi,
     };
 }

@@ -21,5 +21,6 @@ internal static class Kimi26Family
         BoundaryExclusions = ["<|im_middle|>"],
         ReasoningParser = "kimi_k2",
         ToolCallParser = "kimi_k2_raw_id",
+        Completion = CompletionFormats.Kimi,
     };
 }

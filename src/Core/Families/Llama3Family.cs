@@ -19,5 +19,6 @@ internal static class Llama3Family
         AssistantStart = "<|start_header_id|>assistant",
         BoundaryExclusions = ["<|end_header_id|>"],
         ToolCallParser = "llama3",
+        Completion = CompletionFormats.Llama3,
     };
 }

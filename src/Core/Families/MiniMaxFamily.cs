@@ -24,5 +24,6 @@ internal static class MiniMaxFamily
         TrailingTrim = ["\n"],
         ReasoningParser = "minimax-append-think",
         ToolCallParser = "minimax-m2",
+        Completion = CompletionFormats.MiniMax,
     };
 }

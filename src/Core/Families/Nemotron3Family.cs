@@ -20,5 +20,6 @@ internal static class Nemotron3Family
         TrailingTrim = ["\n"],
         ReasoningParser = "nemotron_3",
         ToolCallParser = "qwen3_coder",
+        Completion = CompletionFormats.QwenCoder,
     };
 }

@@ -22,5 +22,6 @@ internal static class Qwen35Family
         TrailingTrim = ["\n"],
         ReasoningParser = "qwen3",
         ToolCallParser = "qwen3_coder",
+        Completion = CompletionFormats.QwenCoder,
     };
 }

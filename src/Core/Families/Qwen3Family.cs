@@ -22,5 +22,6 @@ internal static class Qwen3Family
         TrailingTrim = ["\n"],
         ReasoningParser = "qwen3",
         ToolCallParser = "qwen25",
+        Completion = CompletionFormats.Qwen,
     };
 }

@@ -22,5 +22,6 @@ internal static class QwenNextFamily
         TrailingTrim = ["\n"],
         ReasoningParser = "qwen3",
         ToolCallParser = "qwen25",
+        Completion = CompletionFormats.Qwen,
     };
 }
