@@ -35,9 +35,9 @@ public class ParserBenchmarks
             .Order(StringComparer.Ordinal)
             .Select(File.ReadAllText))[..(2 * Tokens)];
         var call = Family == "qwen3"
-            ? $"<tool_call>\n{{\"name\": \"write\", \"arguments\": {JsonSerializer.Serialize(new { path = "a", text = source })}}}\n</tool_call>"
-            : $"<tool_call>\n<function=write>\n<parameter=path>\na\n</parameter>\n<parameter=text>\n{source}\n</parameter>\n</function>\n</tool_call>";
-        _ids = _tokenizer.Encode($"<think>\n{source}\n</think>\n\n{source}\n{call}<|im_end|>", SpecialTokens.Parse);
+            ? $"{{\"name\": \"write\", \"arguments\": {JsonSerializer.Serialize(new { path = "a", text = source })}}}"
+            : $"<function=write>\n<parameter=path>\na\n</parameter>\n<parameter=text>\n{source}\n</parameter>\n</function>";
+        _ids = _tokenizer.Encode($"<think>\n{source}\n</think>\n\n{source}\n<tool_call>\n{call}\n</tool_call><|im_end|>", SpecialTokens.Parse);
     }
 
     [Benchmark(Baseline = true)]

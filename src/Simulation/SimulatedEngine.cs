@@ -53,7 +53,7 @@ public sealed class SimulatedEngine : IAsyncDisposable
     /// <summary>Starts a server; it listens when the task ends.</summary>
     /// <param name="options">What it plays, and where it listens.</param>
     /// <param name="cancellationToken">Gives the start up.</param>
-    /// <exception cref="ArgumentException">The tokenizer is not one of a chat-ML model, or the family writes calls in another form.</exception>
+    /// <exception cref="ArgumentException">The tokenizer is not a chat-ML model's, or the family writes calls in another form.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<SimulatedEngine> StartAsync(SimulatedEngineOptions options, CancellationToken cancellationToken)
     {

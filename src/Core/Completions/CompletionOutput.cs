@@ -41,7 +41,7 @@ internal sealed class CompletionOutput
         Grow(isReasoning ? DeltaKind.Reasoning : DeltaKind.Content, text);
     }
 
-    /// <summary>Begins a call.</summary>
+    /// <summary>Announces a call, which cannot be taken back.</summary>
     public void BeginCall(string name, string? id)
     {
         Flush();
@@ -92,7 +92,7 @@ internal sealed class CompletionOutput
         return deltas;
     }
 
-    /// <summary>The message.</summary>
+    /// <summary>What all deltas make, with the account of the tokens.</summary>
     public ParsedCompletion ToMessage(ImmutableArray<PartRange> parts) => new(
         _reasoning.Length == 0 ? null : _reasoning.ToString(), _content.ToString(), _calls.ToImmutable(), Malformed, parts);
 

@@ -30,12 +30,12 @@ public sealed class CompletionParser
                 CompletionFormat.Inkling => [.. InklingReader.Markers],
                 _ => [],
             },
-            _format is CompletionFormat.Tagged { Calls: CallFormat.Elements { TextToken: { } token } } ? [token] : []);
+            _format is CompletionFormat.Tagged { Calls: CallFormat.Elements { TextToken: { } text } } ? [text] : []);
     }
 
     /// <summary>Starts to read a completion.</summary>
     /// <param name="tools">The tools that the model was given; without any, the text of a call is content.</param>
-    /// <param name="prompt">The ids before the completion, of which the end of the last message counts; empty where it is not known.</param>
+    /// <param name="prompt">The ids before the completion, of which the last message counts; empty where it is not known.</param>
     public CompletionStream Start(CompletionTools tools, ReadOnlySpan<int> prompt)
     {
         var scanner = new TokenScanner(_tokenizer, _markers);

@@ -3,7 +3,7 @@ namespace Tito.Core.Completions;
 /// <summary>What a <see cref="CompletionDelta"/> adds to. Deltas of arguments belong to the call that began last.</summary>
 public enum DeltaKind
 {
-    /// <summary>The reasoning.</summary>
+    /// <summary>What the model thinks, without its tags.</summary>
     Reasoning,
 
     /// <summary>What the assistant says.</summary>

@@ -10,7 +10,7 @@ internal enum ParameterTypes
     /// <summary>Text.</summary>
     String = 1,
 
-    /// <summary>A number.</summary>
+    /// <summary>Any JSON number, with a fraction or not.</summary>
     Number = 2,
 
     /// <summary>A number without a fraction.</summary>
@@ -19,12 +19,12 @@ internal enum ParameterTypes
     /// <summary>True or false.</summary>
     Boolean = 8,
 
-    /// <summary>A list.</summary>
+    /// <summary>Brackets with values, in JSON or in Python.</summary>
     Array = 16,
 
-    /// <summary>An object.</summary>
+    /// <summary>Braces with keys, in JSON or as a Python dictionary.</summary>
     Object = 32,
 
-    /// <summary>Null.</summary>
+    /// <summary>The word <c>null</c>, or <c>None</c> as Python writes it.</summary>
     Null = 64,
 }

@@ -25,7 +25,7 @@ public sealed record ParsedCompletion(
     /// The arguments for <c>function.arguments</c> of a chat message: the model's own text where the format writes JSON, and otherwise the
     /// object that its values make when they are typed by the tool's schema.
     /// </param>
-    /// <param name="Source">The model's own text of the arguments, which is <paramref name="Arguments"/> where the format writes JSON.</param>
+    /// <param name="Source">The model's own text of the arguments: <paramref name="Arguments"/> where the format writes JSON.</param>
     /// <param name="Malformed">
     /// Whether the arguments are not a JSON object: broken, or cut off. A call that was announced stays a call, and its client sees the
     /// text as it is.

@@ -6,8 +6,8 @@ namespace Tito.Core.Completions;
 
 /// <summary>The JSON that the text of an argument stands for.</summary>
 /// <remarks>
-/// Templates write strings as they are and other values as JSON, or as Python's <c>str()</c> has them (<c>True</c>, <c>None</c>). A text that
-/// is none of the types that its parameter takes is a string, as the published parsers have it: nothing of it is lost.
+/// Templates write strings as they are and other values as JSON, or as Python's <c>str()</c> has them (<c>True</c>, <c>None</c>). A text
+/// that is none of the types that its parameter takes is a string, as the published parsers have it: nothing of it is lost.
 /// </remarks>
 internal static class TypedValue
 {

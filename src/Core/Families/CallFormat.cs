@@ -55,6 +55,6 @@ public abstract record CallFormat
     public sealed record Section(string Open, string Close, string CallOpen, string ArgumentsOpen, string CallClose) : CallFormat;
 
     /// <summary>A JSON object with <c>name</c> and <c>parameters</c> that nothing sets off, or a tag and a call in Python.</summary>
-    /// <param name="Tag">The tag.</param>
+    /// <param name="Tag">What may stand before an object, and must before Python.</param>
     public sealed record Bare(string Tag) : CallFormat;
 }

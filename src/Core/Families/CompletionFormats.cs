@@ -44,7 +44,7 @@ public static class CompletionFormats
     /// <summary>DeepSeek-V3.2.</summary>
     public static CompletionFormat DeepSeekV32 { get; } = DeepSeek("function_calls");
 
-    /// <summary>DeepSeek-V4.</summary>
+    /// <summary>As V3.2, with another name for the block.</summary>
     public static CompletionFormat DeepSeekV4 { get; } = DeepSeek("tool_calls");
 
     /// <summary>Llama 3.1 and 3.3, which do not think.</summary>
@@ -68,7 +68,7 @@ public static class CompletionFormats
             new("inkling", new CompletionFormat.Inkling()),
         ]);
 
-    /// <summary>The format that a parser of SGLang's reads, for a family file that names the parser alone; plain for any other name.</summary>
+    /// <summary>The format that a parser of SGLang's reads, for a family file that names the parser alone; plain for other names.</summary>
     /// <param name="toolCallParser">A value of its <c>--tool-call-parser</c>, or null.</param>
     public static CompletionFormat OfParser(string? toolCallParser) => All[toolCallParser switch
     {

@@ -53,7 +53,10 @@ internal static class ParsedText
         malformed: null);
 
     public static string Of(
-        string? reasoning, string content, IEnumerable<(string? Id, string Name, string Arguments, bool? Malformed)> calls, bool? malformed) =>
+        string? reasoning,
+        string content,
+        IEnumerable<(string? Id, string Name, string Arguments, bool? Malformed)> calls,
+        bool? malformed) =>
         string.Join('\n', [
             $"reasoning: {reasoning ?? "(none)"}",
             $"content: {content}",

@@ -29,7 +29,7 @@ internal static class ParserLaws
         });
     }
 
-    /// <summary>The text of tokens within reasoning or content is there, in its order. At a range's edges a token may belong to two parts.</summary>
+    /// <summary>The text of tokens within reasoning or content is there, in order. At its edges a token may belong to two.</summary>
     public static void AssertKept(ParsedCompletion message, ImmutableArray<int> ids, Tokenizer tokenizer)
     {
         var (inReasoning, inContent) = (0, 0);

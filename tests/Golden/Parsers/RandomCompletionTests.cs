@@ -50,7 +50,8 @@ public sealed class RandomCompletionTests
             catch (Exception error)
             {
                 throw new InvalidOperationException(
-                    $"sequence {sequence} of seed {Seed}, tools {!tools.IsEmpty}, prompt [{string.Join(' ', prompt)}], ids [{string.Join(' ', ids)}]\n"
+                    $"sequence {sequence} of seed {Seed}, tools {!tools.IsEmpty}, "
+                    + $"prompt [{string.Join(' ', prompt)}], ids [{string.Join(' ', ids)}]\n"
                     + $"{tokenizer.Decode([.. ids.Where(tokenizer.HasToken)], skipSpecialTokens: false)}",
                     error);
             }

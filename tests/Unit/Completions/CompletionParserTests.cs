@@ -84,7 +84,8 @@ public sealed class CompletionParserTests
         var message = Qwen.Parse([(byte)'a', id, (byte)'b'], Tools, []);
 
         Assert.Equal("ab", message.Content);
-        Assert.Equal([new(0, 1, CompletionPart.Content), new(1, 2, CompletionPart.Markers), new(2, 3, CompletionPart.Content)], message.Parts);
+        Assert.Equal(
+            [new(0, 1, CompletionPart.Content), new(1, 2, CompletionPart.Markers), new(2, 3, CompletionPart.Content)], message.Parts);
     }
 
     [Theory]
@@ -103,8 +104,8 @@ public sealed class CompletionParserTests
     public void Parse_WhenASpecialTokenIsPartOfATag_ReadsTheTag()
     {
         var parser = new CompletionParser(FamilyRegistry.Find("deepseekv4")!, Bytes);
-        const string Text = "Hi\n\n<｜DSML｜tool_calls>\n<｜DSML｜invoke name=\"f\">\n<｜DSML｜parameter name=\"a\" string=\"false\">1</｜DSML｜parameter>\n"
-            + "</｜DSML｜invoke>\n</｜DSML｜tool_calls>";
+        const string Text = "Hi\n\n<｜DSML｜tool_calls>\n<｜DSML｜invoke name=\"f\">\n"
+            + "<｜DSML｜parameter name=\"a\" string=\"false\">1</｜DSML｜parameter>\n</｜DSML｜invoke>\n</｜DSML｜tool_calls>";
 
         var message = parser.Parse(Encode(Text).AsSpan(), Tools, []);
 
@@ -145,7 +146,8 @@ public sealed class CompletionParserTests
         foreach (var token in tokens)
         {
             var copy = added[0]!.DeepClone();
-            (copy["id"], copy["content"], copy["special"]) = (258 + added.Count, token, token.StartsWith("<|", StringComparison.Ordinal) || token[0] == '｜');
+            (copy["id"], copy["content"]) = (258 + added.Count, token);
+            copy["special"] = token.StartsWith("<|", StringComparison.Ordinal) || token[0] == '｜';
             added.Add(copy);
         }
 

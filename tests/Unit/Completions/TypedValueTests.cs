@@ -8,24 +8,28 @@ namespace Tito.Tests.Unit.Completions;
 public sealed class TypedValueTests
 {
     [Theory]
-    [InlineData("""{"type":"string"}""", ParameterTypes.String)]
-    [InlineData("""{"type":["integer","null"]}""", ParameterTypes.Integer | ParameterTypes.Null)]
-    [InlineData("""{"anyOf":[{"type":"number"},{"oneOf":[{"type":"array"},{"type":"null"}]}]}""", ParameterTypes.Number | ParameterTypes.Array | ParameterTypes.Null)]
-    [InlineData("""{"type":"object","nullable":true}""", ParameterTypes.Object | ParameterTypes.Null)]
-    [InlineData("""{"enum":["a",1,null]}""", ParameterTypes.String | ParameterTypes.Number | ParameterTypes.Null)]
-    [InlineData("""{"const":false}""", ParameterTypes.Boolean)]
-    [InlineData("""{"properties":{}}""", ParameterTypes.Object)]
-    [InlineData("""{"items":{}}""", ParameterTypes.Array)]
-    [InlineData("""{"$ref":"#/$defs/t"}""", ParameterTypes.Boolean)]
-    [InlineData("""{"$ref":"#/$defs/loop"}""", ParameterTypes.None)]
-    [InlineData("""{"$ref":"elsewhere"}""", ParameterTypes.None)]
-    [InlineData("""{"type":"float"}""", ParameterTypes.Number)]
-    [InlineData("""{"type":"date"}""", ParameterTypes.None)]
-    [InlineData("""{"type":1,"anyOf":2,"enum":3}""", ParameterTypes.None)]
-    [InlineData("true", ParameterTypes.None)]
-    public void TypesOf_OfASchema_TakesAllThatItNames(string schema, ParameterTypes types) => Assert.Equal(types, ParameterSchema.TypesOf(
-        JsonElement.Parse(schema),
-        JsonElement.Parse("""{"$defs":{"t":{"type":"boolean"},"loop":{"$ref":"#/$defs/loop"}}}""")));
+    [InlineData("""{"type":"string"}""", "String")]
+    [InlineData("""{"type":["integer","null"]}""", "Integer, Null")]
+    [InlineData(
+        """{"anyOf":[{"type":"number"},{"oneOf":[{"type":"array"},{"type":"null"}]}]}""",
+        "Number, Array, Null")]
+    [InlineData("""{"type":"object","nullable":true}""", "Object, Null")]
+    [InlineData("""{"enum":["a",1,null]}""", "String, Number, Null")]
+    [InlineData("""{"const":false}""", "Boolean")]
+    [InlineData("""{"properties":{}}""", "Object")]
+    [InlineData("""{"items":{}}""", "Array")]
+    [InlineData("""{"$ref":"#/$defs/t"}""", "Boolean")]
+    [InlineData("""{"$ref":"#/$defs/loop"}""", "None")]
+    [InlineData("""{"$ref":"elsewhere"}""", "None")]
+    [InlineData("""{"type":"float"}""", "Number")]
+    [InlineData("""{"type":"date"}""", "None")]
+    [InlineData("""{"type":1,"anyOf":2,"enum":3}""", "None")]
+    [InlineData("true", "None")]
+    public void TypesOf_OfASchema_TakesAllThatItNames(string schema, string types) => Assert.Equal(
+        Enum.Parse<ParameterTypes>(types),
+        ParameterSchema.TypesOf(
+            JsonElement.Parse(schema),
+            JsonElement.Parse("""{"$defs":{"t":{"type":"boolean"},"loop":{"$ref":"#/$defs/loop"}}}""")));
 
     [Theory]
     [InlineData("[1, 'a', \"b\", True, False, None, -2.5e3]", """[1, "a", "b", true, false, null, -2.5e3]""")]

@@ -35,7 +35,7 @@ internal sealed class ArgumentsWriter(ReaderContext context, bool hasLines, bool
         context.Output.AddArguments("{");
     }
 
-    /// <summary>Begins a value.</summary>
+    /// <summary>Writes a parameter's name, and what follows is its value.</summary>
     /// <param name="key">The parameter's name; of two values for one the first counts.</param>
     /// <param name="isString">Whether the model says that it is a string, or that it is JSON; null where it does not say.</param>
     public void BeginValue(string key, bool? isString = null)
@@ -90,7 +90,7 @@ internal sealed class ArgumentsWriter(ReaderContext context, bool hasLines, bool
         AddCertain(text);
     }
 
-    /// <summary>Ends the value.</summary>
+    /// <summary>Writes what was held back of the value, typed, or the end of its string.</summary>
     public void EndValue()
     {
         switch (_mode)

@@ -6,8 +6,8 @@ namespace Tito.Core.Completions.Calls;
 
 /// <summary>Reads calls that are JSON objects among the text, or Python after a tag.</summary>
 /// <remarks>
-/// A turn that begins with an object, and what follows the tag or another call, may call any tool. An object in the midst of prose is a call
-/// only where it names a tool that was given: models quote JSON.
+/// A turn that begins with an object, and what follows the tag or another call, may call any tool. An object in the midst of prose is a
+/// call only where it names a tool that was given: models quote JSON.
 /// </remarks>
 internal sealed class BareReader(ReaderContext context, CallFormat.Bare format) : CallReader(context)
 {

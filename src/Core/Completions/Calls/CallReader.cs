@@ -11,7 +11,7 @@ internal abstract class CallReader(ReaderContext context)
     /// <summary>What the readers of a completion share.</summary>
     protected ReaderContext Context => context;
 
-    /// <summary>Whether one of the format's markers for calls means something outside calls: it opens some, or stands wrong there.</summary>
+    /// <summary>Whether a marker of the format means something outside calls: it opens some, or stands wrong there.</summary>
     public abstract bool Knows(string marker);
 
     /// <summary>Whether a marker opens calls where it stands in content.</summary>

@@ -5,7 +5,7 @@ using Tito.Core.Families;
 namespace Tito.Core.Completions.Calls;
 
 /// <summary>Reads calls that are elements with an element for each parameter.</summary>
-internal sealed class ElementReader : CallReader
+internal sealed partial class ElementReader : CallReader
 {
     private enum Place
     {
@@ -25,7 +25,6 @@ internal sealed class ElementReader : CallReader
     private bool _hasCalls;
     private bool _hasBlock;
     private bool _isStray; // Whether text stands between the calls of the block.
-    private string _tool = "";
 
     /// <summary>A reader of one completion.</summary>
     public ElementReader(ReaderContext context, CallFormat.Elements format)
@@ -83,88 +82,6 @@ internal sealed class ElementReader : CallReader
         }
 
         Context.RefuseHeld(_hasBlock);
-    }
-
-    private bool ReadBlock(in Lexeme lexeme)
-    {
-        if (lexeme.Kind == LexemeKind.Text)
-        {
-            var blanks = _isStray ? 0 : Blanks(lexeme.Text);
-            if (blanks > 0)
-            {
-                TakeOrHold(lexeme, blanks);
-                return true;
-            }
-
-            return StaysFor(lexeme);
-        }
-
-        _isStray = false;
-        if (lexeme.Marker == _format.CallOpen)
-        {
-            Context.Hold(lexeme);
-            EnterHead(Place.CallHead);
-            return true;
-        }
-
-        if (lexeme.Marker == _format.Open && _hasCalls)
-        {
-            Context.Output.Malformed |= _hasBlock;
-            Context.Take(lexeme, CompletionPart.Markers);
-            _hasBlock = true;
-            return true;
-        }
-
-        if (lexeme.Marker == _format.Open)
-        {
-            Context.RefuseHeld();
-            Open(lexeme);
-            return true;
-        }
-
-        if (lexeme.Marker == _format.Close && _hasCalls)
-        {
-            Context.Take(lexeme, CompletionPart.Markers);
-            return false;
-        }
-
-        return IsTag(lexeme.Marker!) ? StaysFor(lexeme) : Leave() && false;
-    }
-
-    /// <summary>What stands between the calls of a block and belongs to none is content, and the block goes on.</summary>
-    private bool StaysFor(in Lexeme lexeme)
-    {
-        if (_hasCalls && _hasBlock)
-        {
-            Context.TakeStray(lexeme);
-            _isStray = true;
-            return true;
-        }
-
-        return Leave();
-    }
-
-    private bool IsTag(string marker) =>
-        marker == _format.CallClose || marker == _format.ValueOpen || marker == _format.ValueClose;
-
-    private bool ReadCallHead(in Lexeme lexeme)
-    {
-        if (ReadHead(lexeme) is not { } head)
-        {
-            return lexeme.Kind == LexemeKind.Text || Leave();
-        }
-
-        var name = _format.HasAttributes ? TagHead.Attribute(head, "name") ?? "" : TagHead.Bare(head);
-        if (!CallName.IsPlausible(name) || (!_hasBlock && !Context.Tools.Has(name)))
-        {
-            return Leave();
-        }
-
-        _tool = name;
-        Context.BeginCall(name);
-        _arguments.Begin(name);
-        (_place, _hasCalls, _isStray) = (Place.Call, true, false);
-        return true;
     }
 
     private bool ReadCall(in Lexeme lexeme)
@@ -305,31 +222,6 @@ internal sealed class ElementReader : CallReader
 
         Context.Output.EndCall();
         _place = Place.Block;
-    }
-
-    /// <summary>What stands here is no call: the block is content, if it has had none.</summary>
-    private bool Leave()
-    {
-        Context.RefuseHeld(_hasBlock);
-        if (_hasCalls && _hasBlock)
-        {
-            _place = Place.Block;
-            return true;
-        }
-
-        return false;
-    }
-
-    private void TakeOrHold(in Lexeme lexeme, int count)
-    {
-        if (_hasCalls)
-        {
-            Context.Take(count, CompletionPart.Calls);
-        }
-        else
-        {
-            Context.Hold(lexeme, count);
-        }
     }
 
     private void TakeSource(in Lexeme lexeme)

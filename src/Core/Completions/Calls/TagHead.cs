@@ -26,7 +26,9 @@ internal static class TagHead
             }
 
             var end = rest[0] is '"' or '\'' ? rest[1..].IndexOf(rest[0]) : rest.IndexOfAny(' ', '\t', '\n');
-            return rest[0] is '"' or '\'' ? end < 0 ? null : rest.Slice(1, end).ToString() : end < 0 ? rest.ToString() : rest[..end].ToString();
+            return rest[0] is '"' or '\''
+                ? end < 0 ? null : rest.Slice(1, end).ToString()
+                : end < 0 ? rest.ToString() : rest[..end].ToString();
         }
 
         return null;

@@ -6,7 +6,7 @@ internal static class HarmonyHeader
     private const string Role = "assistant";
     private const string To = "to=";
 
-    /// <summary>Whether a text may be what stands before the channel: the role, or nothing after a prompt that wrote it, and a recipient.</summary>
+    /// <summary>Whether a text may stand before the channel: the role, which the prompt may have written, and a recipient.</summary>
     public static bool MayBeRole(string text)
     {
         var rest = text.AsSpan().TrimStart();

@@ -43,7 +43,7 @@ internal sealed class HarmonyReader : CompletionReader
     /// <remarks>A prompt that ends within a body, as one with the beginning of an answer, goes on in that body.</remarks>
     public override void Start(Tokenizer tokenizer, ReadOnlySpan<int> prompt)
     {
-        var tail = tokenizer.Decode(prompt[FromLast(prompt, StartMark)..], skipSpecialTokens: false);
+        var tail = tokenizer.Decode(prompt[Context.Markers.AfterLast(StartMark, prompt)..], skipSpecialTokens: false);
         var channel = tail.LastIndexOf(Channel, StringComparison.Ordinal);
         var message = tail.LastIndexOf(Message, StringComparison.Ordinal);
         if (channel >= 0 && message > channel)
@@ -237,16 +237,5 @@ internal sealed class HarmonyReader : CompletionReader
             Context.Output.Malformed |= !isWhole;
             Context.Output.EndCall();
         }
-    }
-
-    private int FromLast(ReadOnlySpan<int> prompt, string marker)
-    {
-        var at = prompt.Length;
-        while (at > 0 && !(Context.Markers.KindOf(prompt[at - 1], out var found) == LexemeKind.Marker && found == marker))
-        {
-            at--;
-        }
-
-        return at;
     }
 }

@@ -162,7 +162,7 @@ internal sealed class TaggedReader : CompletionReader
         _calls!.Open(marker);
     }
 
-    /// <summary>Calls come after thinking, so that what sets them off ends it, and is not looked for in text without a token of its own.</summary>
+    /// <summary>Calls come after thinking, so that what sets them off ends it.</summary>
     private bool EndsReasoning(string marker) => _calls!.Opens(marker) && _format.Calls switch
     {
         CallFormat.Elements calls => marker == calls.Open,

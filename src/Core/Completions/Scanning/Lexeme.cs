@@ -1,6 +1,6 @@
 namespace Tito.Core.Completions.Scanning;
 
-/// <summary>The next piece of a completion. Where pieces of text end depends on how the tokens came; nothing may follow from that.</summary>
+/// <summary>The next piece of a completion. Where text ends depends on how the tokens came; nothing may follow from that.</summary>
 internal readonly ref struct Lexeme
 {
     /// <summary>What it is.</summary>

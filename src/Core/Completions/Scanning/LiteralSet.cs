@@ -15,7 +15,7 @@ internal sealed class LiteralSet
     public LiteralSet(ImmutableArray<string> texts) =>
         (Texts, _first) = (texts, SearchValues.Create([.. texts.Select(text => text[0]).Distinct()]));
 
-    /// <summary>The texts.</summary>
+    /// <summary>None is empty, and none the start of another.</summary>
     public ImmutableArray<string> Texts { get; }
 
     /// <summary>The first place where a marker stands or may be about to stand, or -1.</summary>

@@ -55,6 +55,18 @@ internal sealed class MarkerTable
         return kind switch { Text => LexemeKind.Text, Silent => LexemeKind.Silent, _ => LexemeKind.Marker };
     }
 
+    /// <summary>Where the ids after a marker's last token begin; 0 where it is not there.</summary>
+    public int AfterLast(string marker, ReadOnlySpan<int> ids)
+    {
+        var at = ids.Length;
+        while (at > 0 && !(KindOf(ids[at - 1], out var found) == LexemeKind.Marker && found == marker))
+        {
+            at--;
+        }
+
+        return at;
+    }
+
     /// <summary>Those of some markers that must be looked for in text.</summary>
     public LiteralSet Literals(params ReadOnlySpan<string> markers)
     {

@@ -5,7 +5,7 @@ namespace Tito.Core.Completions.Scanning;
 
 /// <summary>Writes the reasoning or the content, and leaves out the line breaks that are the format's.</summary>
 /// <remarks>
-/// Line breaks are held back until it shows what follows them. Between a call and more content they stay, because there they part two texts.
+/// Line breaks are held back until it shows what follows them. Between a call and more content they stay, because they part two texts.
 /// </remarks>
 internal sealed class PartText(CompletionOutput output, TokenLedger ledger, CompletionPart part, CompletionLayout layout)
 {
