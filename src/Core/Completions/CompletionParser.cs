@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Tito.Core.Completions.Readers;
 using Tito.Core.Completions.Scanning;
 using Tito.Core.Families;
@@ -36,7 +35,7 @@ public sealed class CompletionParser
     /// <summary>Starts to read a completion.</summary>
     /// <param name="tools">The tools that the model was given; without any, the text of a call is content.</param>
     /// <param name="prompt">The ids before the completion, of which the last message counts; empty where it is not known.</param>
-    public CompletionStream Start(CompletionTools tools, ReadOnlySpan<int> prompt)
+    public CompletionReading Start(CompletionTools tools, ReadOnlySpan<int> prompt)
     {
         var scanner = new TokenScanner(_tokenizer, _markers);
         var context = new ReaderContext(

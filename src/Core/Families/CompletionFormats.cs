@@ -38,8 +38,10 @@ public static class CompletionFormats
     /// <summary>MiniMax-M2 and its successors.</summary>
     public static CompletionFormat MiniMax { get; } = new CompletionFormat.Tagged(
         CompletionLayout.Edges,
-        new CallFormat.Elements(
-            "<minimax:tool_call>", "</minimax:tool_call>", "<invoke", "</invoke>", "<parameter", "</parameter>") { HasAttributes = true });
+        new CallFormat.Elements("<minimax:tool_call>", "</minimax:tool_call>", "<invoke", "</invoke>", "<parameter", "</parameter>")
+        {
+            HasAttributes = true,
+        });
 
     /// <summary>DeepSeek-V3.2.</summary>
     public static CompletionFormat DeepSeekV32 { get; } = DeepSeek("function_calls");
@@ -49,7 +51,10 @@ public static class CompletionFormats
 
     /// <summary>Llama 3.1 and 3.3, which do not think.</summary>
     public static CompletionFormat Llama3 { get; } = new CompletionFormat.Tagged(
-        CompletionLayout.Verbatim, new CallFormat.Bare("<|python_tag|>")) { Thinks = false };
+        CompletionLayout.Verbatim, new CallFormat.Bare("<|python_tag|>"))
+    {
+        Thinks = false,
+    };
 
     /// <summary>The formats by name.</summary>
     public static ImmutableDictionary<string, CompletionFormat> All { get; } = ImmutableDictionary.CreateRange<string, CompletionFormat>(
@@ -93,5 +98,9 @@ public static class CompletionFormats
             $"<{Dsml}invoke",
             $"</{Dsml}invoke>",
             $"<{Dsml}parameter",
-            $"</{Dsml}parameter>") { HasAttributes = true, TextToken = Dsml });
+            $"</{Dsml}parameter>")
+        {
+            HasAttributes = true,
+            TextToken = Dsml,
+        });
 }

@@ -52,7 +52,7 @@ internal static class ParserLaws
     }
 
     /// <summary>A stream gives the same message, and its deltas make it.</summary>
-    public static void AssertSame(ParsedCompletion whole, ImmutableArray<int> ids, ImmutableArray<int> split, CompletionStream stream)
+    public static void AssertSame(ParsedCompletion whole, ImmutableArray<int> ids, ImmutableArray<int> split, CompletionReading stream)
     {
         var deltas = new List<CompletionDelta>();
         var start = 0;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Tito.Core.Completions;
 using Tito.Core.Families;
 using Tito.Tokenizers;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Tito.Core.Completions;
-using Tito.Tokenizers;
 
 namespace Tito.Tests.Golden.Parsers;
 

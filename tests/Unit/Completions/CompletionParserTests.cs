@@ -72,6 +72,9 @@ public sealed class CompletionParserTests
         var message = Qwen.Parse([.. Encode("<think>"), 0xC3, .. Encode("</think>"), 0xA9], Tools, []);
 
         Assert.Equal(("\ufffd", "\ufffd"), (message.Reasoning, message.Content));
+        Assert.Equal(
+            [CompletionPart.Markers, CompletionPart.Reasoning, CompletionPart.Markers, CompletionPart.Content],
+            message.Parts.Select(range => range.Part));
     }
 
     [Theory]

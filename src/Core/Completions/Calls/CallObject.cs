@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
@@ -15,6 +16,7 @@ namespace Tito.Core.Completions.Calls;
 /// <param name="rules">What else makes an object a call.</param>
 internal sealed class CallObject(ReaderContext context, ImmutableArray<string> argumentKeys, CallObjectRules rules)
 {
+    private static readonly SearchValues<char> AfterWord = SearchValues.Create(",} \t\r\n");
     private static readonly ImmutableArray<string> OtherKeys = ["name", "type", "id"];
 
 
@@ -89,7 +91,7 @@ internal sealed class CallObject(ReaderContext context, ImmutableArray<string> a
                 _place = _scan.IsDone ? Place.Members : _place;
                 return skipped;
             case Place.SkippedWord:
-                var end = text.IndexOfAny(",} \t\r\n");
+                var end = text.IndexOfAny(AfterWord);
                 _place = end < 0 ? _place : Place.Members;
                 return end < 0 ? text.Length : end;
         }

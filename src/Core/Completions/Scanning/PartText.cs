@@ -1,4 +1,3 @@
-using System.Text;
 using Tito.Core.Families;
 
 namespace Tito.Core.Completions.Scanning;

@@ -28,11 +28,11 @@ internal sealed class TokenScanner(Tokenizer tokenizer, MarkerTable markers)
     /// <summary>Adds a token.</summary>
     public void Push(int id)
     {
-        _starts.Add(_units);
         var kind = markers.KindOf(id, out var marker);
         EndsSilent = kind == LexemeKind.Silent && tokenizer.HasToken(id);
         if (kind == LexemeKind.Text)
         {
+            _starts.Add(_units);
             Append(_decoder.Append(id));
             return;
         }
@@ -45,6 +45,7 @@ internal sealed class TokenScanner(Tokenizer tokenizer, MarkerTable markers)
             Append(text.EndsWith(own, StringComparison.Ordinal) ? text.AsSpan(0, text.Length - own.Length) : text);
         }
 
+        _starts.Add(_units);
         _marks.Enqueue(new(_taken + _end - _start, marker));
         _units++;
     }

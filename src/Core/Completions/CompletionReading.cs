@@ -8,13 +8,13 @@ namespace Tito.Core.Completions;
 /// Each token costs what it adds; characters whose bytes are not all there, and text that may be the beginning of a marker, wait for what
 /// follows. Not thread-safe.
 /// </remarks>
-public sealed class CompletionStream
+public sealed class CompletionReading
 {
     private readonly TokenScanner _scanner;
     private readonly ReaderContext _context;
     private readonly CompletionReader _reader;
 
-    internal CompletionStream(TokenScanner scanner, ReaderContext context, CompletionReader reader) =>
+    internal CompletionReading(TokenScanner scanner, ReaderContext context, CompletionReader reader) =>
         (_scanner, _context, _reader) = (scanner, context, reader);
 
     /// <summary>Reads on.</summary>
