@@ -99,7 +99,7 @@ internal sealed partial class ElementReader
         Context.RefuseHeld(_hasBlock);
         if (_hasCalls && _hasBlock)
         {
-            _place = Place.Block;
+            (_place, _isStray) = (Place.Block, true);
             return true;
         }
 

@@ -147,7 +147,7 @@ internal sealed class SectionReader(ReaderContext context, CallFormat.Section fo
 
         // No id, or no arguments: what there was is content, and the section goes on.
         Context.RefuseHeld();
-        _place = Place.Section;
+        (_place, _isStray) = (Place.Section, true);
         return true;
     }
 
