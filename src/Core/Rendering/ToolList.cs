@@ -32,6 +32,9 @@ public sealed class ToolList
     /// <summary>The bare form, which some templates are written for.</summary>
     internal Value Bare() => ListValue.Of(Functions);
 
+    /// <summary>Whether a template that is given the other list is given the same; see <see cref="SameValue"/>.</summary>
+    internal bool IsDeclaredAs(ToolList other) => SameValue.InOrder(Bare(), other.Bare());
+
     /// <summary>Reads a request's <c>tools</c>.</summary>
     /// <param name="tools">A JSON array, JSON null, or null.</param>
     /// <exception cref="MessageException">It is anything else; names the tool and the field.</exception>

@@ -12,7 +12,7 @@ namespace Tito.Core.Trajectories;
 public sealed record LinearPolicy(IMessageMatcher Matcher, AppendRules Rules, int MaxRollback) : IPositioner
 {
     /// <inheritdoc/>
-    public PositionOutcome Position(Trajectory trajectory, IReadOnlyList<ChatMessage> request)
+    public PositionOutcome Position(Trajectory trajectory, IReadOnlyList<ChatMessage> request, IInputsMatcher? inputs = null)
     {
         var stored = trajectory.Active?.Messages ?? [];
         var matched = 0;
@@ -35,6 +35,11 @@ public sealed record LinearPolicy(IMessageMatcher Matcher, AppendRules Rules, in
                 matched,
                 $"The request agrees with {matched} of {stored.Length} stored messages, so {rolledBack} generated turns would be "
                 + $"rolled back; at most {MaxRollback} may be. Send the stored messages unchanged, or open a new session.");
+        }
+
+        if (parent is not null && inputs?.Differences(parent.Content.Inputs) is [_, ..] differences)
+        {
+            return PositionOutcome.Refused.InputsChanged(parent, differences);
         }
 
         ImmutableArray<ChatMessage> appended = [.. request.Skip(parent?.MessageCount ?? 0)];

@@ -29,7 +29,7 @@ public sealed class Positioner : IPositioner
     }
 
     /// <inheritdoc/>
-    public PositionOutcome Position(Trajectory trajectory, IReadOnlyList<ChatMessage> request)
+    public PositionOutcome Position(Trajectory trajectory, IReadOnlyList<ChatMessage> request, IInputsMatcher? inputs = null)
     {
         if (request.Count == 0)
         {
@@ -37,7 +37,7 @@ public sealed class Positioner : IPositioner
         }
 
         return trajectory.Turns.Count < _maxTurns
-            ? _policy.Position(trajectory, request)
+            ? _policy.Position(trajectory, request, inputs)
             : new PositionOutcome.Refused(
                 RefusalReason.TooManyTurns, null,
                 $"The session has its {_maxTurns} turns. Open another one, or open it with a larger max_turns.");

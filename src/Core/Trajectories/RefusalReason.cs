@@ -11,6 +11,9 @@ public enum RefusalReason
     /// </summary>
     RollbackTooDeep,
 
+    /// <summary>What else shapes the prompt is not what the turn to continue has.</summary>
+    InputsChanged,
+
     /// <summary>A message after a generated turn has a role that the family's template cannot append.</summary>
     RoleNotAllowed,
 

@@ -22,6 +22,12 @@ public sealed record SessionSettings
     /// </summary>
     public bool CloseTruncated { get; init; }
 
+    /// <summary>
+    /// What becomes of a request whose tools, template arguments or effort are not those of the turn that it continues. Default:
+    /// <see cref="PromptInputsRule.Refuse"/>; a session that was stored without the setting has <see cref="PromptInputsRule.Ignore"/>.
+    /// </summary>
+    public PromptInputsRule OnPromptInputs { get; init; } = PromptInputsRule.Refuse;
+
     /// <summary>How many turns the session may have, 1 to <see cref="TurnLimit"/>. Default: 1,024, as the reference's trees.</summary>
     public int MaxTurns { get; init; } = 1024;
 }

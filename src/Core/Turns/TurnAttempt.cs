@@ -41,6 +41,11 @@ internal sealed class TurnAttempt(
         }
     }
 
+    /// <summary>An outcome that says where the session's inputs stood against the request's.</summary>
+    public TurnOutcome Tell(JournaledSession session, TurnRequest request, TurnOutcome outcome) => outcome is TurnOutcome.Committed taken
+        ? taken with { KeptInputs = _prompts.KeptOver(session.Head.Settings, taken.Turn, request.Inputs) }
+        : outcome;
+
     private TurnIntent Intent(JournaledSession session, TurnPlan plan, TurnRequest request, Attempt attempt)
     {
         var now = clock.GetUtcNow();

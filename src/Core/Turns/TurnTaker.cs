@@ -51,7 +51,7 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
             {
                 if (await running.ConfigureAwait(false) is { } joined)
                 {
-                    return joined;
+                    return _attempt.Tell(session, request, joined);
                 }
 
                 continue;
@@ -66,7 +66,7 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
 
             if (await OutcomeAsync(session, request, attempt, earlier, observer, cancellationToken).ConfigureAwait(false) is { } outcome)
             {
-                return outcome;
+                return _attempt.Tell(session, request, outcome);
             }
         }
     }

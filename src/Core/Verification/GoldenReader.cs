@@ -79,6 +79,7 @@ public static class GoldenReader
             MaxRollback = SessionSettings.TurnLimit,
             MaxTurns = SessionSettings.TurnLimit,
             CloseTruncated = root["close_truncated"].Present?.Flag() ?? false,
+            OnPromptInputs = PromptInputsRule.Ignore,
         };
     }
 
@@ -92,7 +93,7 @@ public static class GoldenReader
         var settings = root["settings"].Object();
         try
         {
-            return SessionSettingsJson.Read(settings.Json);
+            return SessionSettingsJson.ReadStored(settings.Json);
         }
         catch (MessageException wrong)
         {

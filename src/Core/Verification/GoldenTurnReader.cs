@@ -1,5 +1,6 @@
 using Tito.Core.Messages;
 using Tito.Core.Tokens;
+using Tito.Core.Trajectories;
 
 namespace Tito.Core.Verification;
 
@@ -25,9 +26,13 @@ internal static class GoldenTurnReader
             WeightVersion = completion["weight_version"].Present?.Text(),
             RoutedExperts = OfVersion2(completion["routed_experts"], version) is { } experts ? ReadExperts(experts) : null,
             Recorded = OfVersion2(turn["recorded"], version) is { } record ? ReadRecord(record) : null,
+            DigestVersion = OfVersion2(turn["digest_version"], version)?.Word<TurnDigestVersion>()
+                ?? (HasDigest(turn) ? TurnDigestVersion.One : TurnDigestVersion.Two),
             Expected = turn["expected"].Present is { } expected ? GoldenExpectationReader.Read(expected) : null,
         };
     }
+
+    private static bool HasDigest(JsonPlace turn) => turn["expected"].Present is not null || turn["recorded"].Present is not null;
 
     private static JsonPlace? OfVersion2(JsonPlace field, int version) =>
         field.Present is not { } value ? null

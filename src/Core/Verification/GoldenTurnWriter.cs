@@ -16,6 +16,12 @@ internal static class GoldenTurnWriter
         var line = JsonBytes.Write(json =>
         {
             json.WriteStartObject();
+            if (turn.Content.DigestVersion != TurnDigestVersion.One)
+            {
+                // A file of a session of an earlier release has the bytes that this release wrote.
+                json.WriteString("digest_version", WireName.Of(turn.Content.DigestVersion));
+            }
+
             WriteRequest(json, turn);
             WriteCompletion(json, turn);
             WriteRecord(json, turn);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using Tito.Core.Trajectories;
 using Tito.Core.Turns;
 using Tito.Faces;
@@ -27,8 +28,8 @@ internal static class FaceTurn
             case TurnOutcome.Failed(var problem):
                 await ErrorBody.WriteAsync(context, problem);
                 break;
-            case TurnOutcome.Committed(var turn, var isReplay):
-                WriteHeaders(context.Response.Headers, turn, isReplay);
+            case TurnOutcome.Committed { Turn: var turn } taken:
+                WriteHeaders(context.Response.Headers, taken);
                 await (request.IsStreamed ? StreamAsync(context, request, turn) : AnswerAsync(context, request, turn));
                 break;
             default:
@@ -36,12 +37,20 @@ internal static class FaceTurn
         }
     }
 
-    private static void WriteHeaders(IHeaderDictionary headers, Turn turn, bool isReplay)
+    private static void WriteHeaders(IHeaderDictionary headers, TurnOutcome.Committed taken)
     {
+        var turn = taken.Turn;
         headers[TurnHeaders.Turn] = turn.Sequence.ToString(CultureInfo.InvariantCulture);
         headers[TurnHeaders.Parent] = (turn.Parent?.Sequence ?? -1).ToString(CultureInfo.InvariantCulture);
         headers[TurnHeaders.Digest] = turn.Digest.ToString();
-        if (isReplay)
+        if (!taken.KeptInputs.IsEmpty)
+        {
+            // A client chooses the names of its template arguments, and a header carries ASCII alone.
+            var fields = string.Join(", ", taken.KeptInputs.Select(difference => difference.Field));
+            headers[TurnHeaders.PromptInputs] = $"kept; {JsonEncodedText.Encode(fields)}";
+        }
+
+        if (taken.IsReplay)
         {
             headers[AttemptHeaders.Replayed] = "true";
         }
