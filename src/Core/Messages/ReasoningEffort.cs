@@ -32,7 +32,8 @@ public sealed class ReasoningEffort
     public static ReasoningEffort Of(JsonElement json, string param) => json.ValueKind switch
     {
         JsonValueKind.String when Words.FirstOrDefault(json.ValueEquals) is { } word => new(json.Clone(), word != "none"),
-        JsonValueKind.Number when json.TryGetDouble(out var number) && number is >= 0 and <= MostNumber => new(Number(number), thinks: true),
+        JsonValueKind.Number when json.TryGetDouble(out var number) && number is >= 0 and <= MostNumber =>
+            new(Number(number), thinks: true),
         _ => throw new MessageException(param, $"must be one of {string.Join(", ", Words)}, or a number from 0 to 0.99."),
     };
 

@@ -4,8 +4,8 @@ namespace Tito.Core.Rendering;
 
 /// <summary>Whether two values of a request are one to every template.</summary>
 /// <remarks>
-/// The order of keys counts, and 1 is not 1.0: templates print a tool's declaration in the order in which it came, and Python prints the two
-/// numbers differently. What two JSON texts spell alike (white space, escapes, <c>1.50</c> and <c>1.5</c>) is one value.
+/// The order of keys counts, and 1 is not 1.0: templates print a tool's declaration in the order in which it came, and Python prints the
+/// two numbers differently. What two JSON texts spell alike (white space, escapes, <c>1.50</c> and <c>1.5</c>) is one value.
 /// </remarks>
 internal static class SameValue
 {

@@ -38,7 +38,8 @@ public static class SessionSettingsJson
                 "close_truncated" => settings with { CloseTruncated = Flag(property) },
                 "on_prompt_inputs" => settings with { OnPromptInputs = PromptInputs(property.Value) },
                 _ => throw new MessageException(
-                    property.Name, "is not a setting; there are policy, matcher, max_rollback, max_turns, close_truncated and on_prompt_inputs."),
+                    property.Name,
+                    "is not a setting; there are policy, matcher, max_rollback, max_turns, close_truncated and on_prompt_inputs."),
             };
         }
 

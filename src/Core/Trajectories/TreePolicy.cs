@@ -5,8 +5,8 @@ namespace Tito.Core.Trajectories;
 
 /// <summary>
 /// The policy of a session with branches (retries, sub-agents, compaction): a request attaches at the deepest turn whose whole path of
-/// messages it begins with and whose inputs it has, of equally deep ones at the latest, and at no turn at all when there is none. Nothing is
-/// ever rolled back.
+/// messages it begins with and whose inputs it has, of equally deep ones at the latest, and at no turn at all when there is none. Nothing
+/// is ever rolled back.
 /// </summary>
 /// <param name="Matcher">Decides whether a replayed message is the stored one.</param>
 /// <param name="Rules">What may follow a generated turn.</param>

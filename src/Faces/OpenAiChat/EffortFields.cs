@@ -4,8 +4,8 @@ using Tito.Core.Messages;
 namespace Tito.Faces.OpenAiChat;
 
 /// <summary>
-/// The fields by which chat clients say how much the model shall reason: <c>reasoning_effort</c>, and <c>reasoning</c> with <c>effort</c> or
-/// <c>enabled</c>, as some gateways have it.
+/// The fields by which chat clients say how much the model shall reason: <c>reasoning_effort</c>, and <c>reasoning</c> with
+/// <c>effort</c> or <c>enabled</c>, as some gateways have it.
 /// </summary>
 /// <remarks>
 /// SGLang, <c>protocol.py</c> (normalize_reasoning_inputs): the effort of <c>reasoning</c> is that of the request, under either name;
@@ -13,10 +13,10 @@ namespace Tito.Faces.OpenAiChat;
 /// </remarks>
 internal static class EffortFields
 {
-    /// <summary>OpenAI's field.</summary>
+    /// <summary>OpenAI's field: a word or a number.</summary>
     public const string EffortName = "reasoning_effort";
 
-    /// <summary>The object.</summary>
+    /// <summary>The field of gateways: an object, whose effort is that of OpenAI's field.</summary>
     public const string ReasoningName = "reasoning";
 
     /// <summary>The effort that a body asks for, or null when it says nothing.</summary>

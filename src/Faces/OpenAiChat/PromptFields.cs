@@ -9,7 +9,7 @@ namespace Tito.Faces.OpenAiChat;
 /// are refused by name unless they say nothing, and never passed on.
 /// </summary>
 /// <remarks>
-/// OpenAI, API reference (functions, function_call, prediction is no prompt); SGLang, <c>protocol.py</c> (ChatCompletionRequest) and
+/// OpenAI, API reference (functions, function_call); SGLang, <c>protocol.py</c> (ChatCompletionRequest) and
 /// <c>io_struct.py</c> (GenerateReqInput); vLLM, <c>chat_completion/protocol.py</c> (ChatCompletionRequest).
 /// </remarks>
 internal static class PromptFields
@@ -58,7 +58,8 @@ internal static class PromptFields
                 && !isHarmless(field.Value))
             {
                 throw new MessageException(
-                    field.Name, "shapes the prompt and is not served: the session makes the prompt from its messages and tools. Leave it out.");
+                    field.Name,
+                    "shapes the prompt and is not served: the session makes the prompt from its messages and tools. Leave it out.");
             }
         }
     }

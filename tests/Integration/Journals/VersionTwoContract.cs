@@ -95,7 +95,7 @@ public abstract class VersionTwoContract : IAsyncLifetime
         {
             var rows = await Transfer.Transfer.ImportAsync(journal, Id(name), _answers[$"{name}.export.json"]);
 
-            Assert.All(rows.Turns, row => Assert.Equal((TurnRow.CurrentFormat, ""), (row.Format, row.Engine)));
+            Assert.All(rows.Turns, row => Assert.Equal((TurnRow.UnboundInputsFormat, ""), (row.Format, row.Engine)));
             Assert.Equal(Expected($"{name}.export"), Encoding.UTF8.GetString(await Transfer.Transfer.ExportAsync(journal, Id(name))));
             Assert.Equal(Records.Raw(Json($"{name}.session")), Records.Raw((await client.GetAsync($"sessions/{Id(name)}")).Json));
             Assert.True((await client.PostAsync($"sessions/{Id(name)}/verify", "")).Json.GetProperty("verified").GetBoolean(), name);

@@ -19,6 +19,7 @@ public sealed class WireNameTests
         [typeof(MismatchCause)] = (
             "unknown, cut_thinking, reserialized_json, boundary_whitespace, unclosed_thinking, early_stop", WireName.All<MismatchCause>),
         [typeof(MismatchType)] = ("special_token_count, special_token_type, non_assistant_text, assistant_text", WireName.All<MismatchType>),
+        [typeof(PromptInputsRule)] = ("refuse, keep, ignore", WireName.All<PromptInputsRule>),
         [typeof(Role)] = ("system, user, assistant, tool", WireName.All<Role>),
         [typeof(SafetensorType)] = ("U8, I32, F64, I64", WireName.All<SafetensorType>),
         [typeof(SamplePicker)] = ("all, drop_retries, latest", WireName.All<SamplePicker>),
@@ -26,6 +27,7 @@ public sealed class WireNameTests
         [typeof(SessionPolicy)] = ("linear, tree", WireName.All<SessionPolicy>),
         [typeof(SessionState)] = ("empty, complete, pending, incomplete", WireName.All<SessionState>),
         [typeof(TokenOrigin)] = ("prompt, environment, splice, model", WireName.All<TokenOrigin>),
+        [typeof(TurnDigestVersion)] = ("tito.turn.v1, tito.turn.v2", WireName.All<TurnDigestVersion>),
     };
 
     public static TheoryData<Type> Types => [.. Enums.Keys];

@@ -38,6 +38,8 @@ public sealed class SessionSettingsJsonTests
     [InlineData("""{"policy":1}""", "policy")]
     [InlineData("""{"matcher":"loose"}""", "matcher")]
     [InlineData("""{"matcher":null}""", "matcher")]
+    [InlineData("""{"on_prompt_inputs":"Keep"}""", "on_prompt_inputs")]
+    [InlineData("""{"on_prompt_inputs":null}""", "on_prompt_inputs")]
     [InlineData("""{"other":1}""", "other")]
     [InlineData("[]", "body")]
     public void Read_OfAnythingElse_NamesTheField(string json, string param) =>
@@ -46,13 +48,25 @@ public sealed class SessionSettingsJsonTests
     [Fact]
     public void Read_OfNothing_HasTheDefaults() =>
         Assert.Equal(
-            new() { Policy = SessionPolicy.Linear, Matcher = "strict", MaxRollback = 1, MaxTurns = 1024, CloseTruncated = false },
+            new() { Policy = SessionPolicy.Linear, Matcher = "strict", MaxRollback = 1, MaxTurns = 1024, CloseTruncated = false, OnPromptInputs = PromptInputsRule.Refuse },
             Read("{}"));
 
     [Theory]
-    [InlineData("""{"policy":"tree","matcher":"role_content_only","max_rollback":3,"max_turns":7,"close_truncated":true}""")]
-    [InlineData("""{"policy":"linear","matcher":"strict","max_rollback":0,"max_turns":1,"close_truncated":false}""")]
+    [InlineData("""{"policy":"tree","matcher":"role_content_only","max_rollback":3,"max_turns":7,"close_truncated":true,"on_prompt_inputs":"keep"}""")]
+    [InlineData("""{"policy":"linear","matcher":"strict","max_rollback":0,"max_turns":1,"close_truncated":false,"on_prompt_inputs":"refuse"}""")]
     public void ToText_OfWhatWasRead_IsTheText(string json) => Assert.Equal(json, SessionSettingsJson.ToText(Read(json)));
+
+    /// <summary>What a release stored that compared no inputs is read and written as it was.</summary>
+    [Theory]
+    [InlineData("""{"policy":"linear","matcher":"strict","max_rollback":1,"max_turns":1024,"close_truncated":false}""", PromptInputsRule.Ignore)]
+    [InlineData("""{"policy":"linear","matcher":"strict","max_rollback":1,"max_turns":1024,"close_truncated":false,"on_prompt_inputs":"refuse"}""", PromptInputsRule.Refuse)]
+    public void ReadStored_WithoutTheRuleOfInputs_ComparesNone(string json, PromptInputsRule rule)
+    {
+        var settings = SessionSettingsJson.ReadStored(JsonElement.Parse(json));
+
+        Assert.Equal(rule, settings.OnPromptInputs);
+        Assert.Equal(json, SessionSettingsJson.ToText(settings));
+    }
 
     private static SessionSettings Read(string json) => SessionSettingsJson.Read(JsonElement.Parse(json));
 }
