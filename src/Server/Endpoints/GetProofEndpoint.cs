@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Tito.Core.Messages;
 using Tito.Core.Problems;
 using Tito.Core.Trajectories;
 using Tito.Core.Verification;
@@ -45,6 +46,11 @@ internal static class GetProofEndpoint
         json.WriteNumber("turn", turn.Sequence);
         json.WriteNumber("parent", turn.Parent?.Sequence ?? -1);
         json.WriteString("digest", turn.Digest.ToString());
+        json.WriteString("digest_version", WireName.Of(turn.Content.DigestVersion));
+        json.WriteStartObject("inputs");
+        json.WriteString("tools", turn.Content.Inputs.ToolsDigest?.ToString());
+        json.WriteString("arguments", turn.Content.Inputs.ArgumentsDigest?.ToString());
+        json.WriteEndObject();
         json.WriteNumber("message_count", turn.MessageCount);
         json.WriteNumber("prompt_count", turn.Prompt.Count);
         json.WriteNumber("completion_count", turn.Content.Completion.Ids.Length);

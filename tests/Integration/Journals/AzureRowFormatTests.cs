@@ -50,7 +50,7 @@ public sealed class AzureRowFormatTests(AzureAccount account) : IAsyncLifetime
             "request x'" + Hex("""{"temperature":1.0}""") + "'",
             "response x'" + Hex("""{"id":"r"}""") + "'",
             "sequence 0",
-            "sha256 x'd84b1f4c1d35e9e275a922f3b9e96f50b01509953c779e8924ffa6d30bcddd2c'",
+            "sha256 x'5fcd75bc1420bfc2ff118d918735c036a7b96f4aa7df96cf77875a562fa05429'",
         ],
         await ReadAsync("turn-00000000"));
 

@@ -5,7 +5,8 @@ from exact_json import plain
 from matching import MATCHERS
 
 _TURN_LIMIT = 100_000
-_DEFAULTS = {"policy": "linear", "matcher": "strict", "max_rollback": 1, "max_turns": 1024, "close_truncated": False}
+_DEFAULTS = {"policy": "linear", "matcher": "strict", "max_rollback": 1, "max_turns": 1024, "close_truncated": False,
+             "on_prompt_inputs": "ignore"}
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,12 @@ class Settings:
     max_rollback: int = _TURN_LIMIT  # how many turns one request of a linear session may leave behind
     max_turns: int = _TURN_LIMIT
     close_truncated: bool = False  # whether a turn may follow one that ended by length
+
+    on_prompt_inputs: str = "ignore"  # refuse: a request with other tools or arguments than its parent is refused, or begins a root of a tree
+
+    @property
+    def compares_inputs(self):
+        return self.on_prompt_inputs == "refuse"
 
     @property
     def matches(self):
@@ -32,7 +39,8 @@ def settings_of(recording):
     if "close_truncated" in recording:
         raise ValueError("close_truncated is a field of version 1; version 2 has it in its settings")
     given = plain(recording["settings"])
-    if given.keys() - _DEFAULTS.keys() or given.get("policy", "linear") not in ("linear", "tree") or given.get("matcher", "strict") not in MATCHERS:
+    # "keep" goes on with the stored inputs, which an export writes into the request: nothing is left to decide.
+    if given.keys() - _DEFAULTS.keys() or given.get("on_prompt_inputs", "ignore") not in ("refuse", "keep", "ignore") or given.get("policy", "linear") not in ("linear", "tree") or given.get("matcher", "strict") not in MATCHERS:
         raise ValueError(f"these are no settings of a session: {given}")
     settings = Settings(**(_DEFAULTS | given))
     if len(recording["turns"]) > settings.max_turns:
