@@ -60,7 +60,7 @@ public sealed class PromptMaker
     {
         try
         {
-            var sent = new SentInputs(Family, _serverArguments, inputs);
+            var sent = new SentInputs(_renderer, _serverArguments, inputs);
             var compared = settings.OnPromptInputs == PromptInputsRule.Refuse ? sent : null;
             return new Positioner(settings, Family.AppendRoles).Position(trajectory, messages, compared) switch
             {
@@ -81,7 +81,7 @@ public sealed class PromptMaker
     /// <param name="inputs">The request's tools, template arguments and effort.</param>
     public ImmutableArray<InputDifference> KeptOver(SessionSettings settings, Turn turn, TurnInputs inputs) =>
         settings.OnPromptInputs == PromptInputsRule.Keep && turn.Parent is not null
-            ? new SentInputs(Family, _serverArguments, inputs).Differences(turn.Content.Inputs)
+            ? new SentInputs(_renderer, _serverArguments, inputs).Differences(turn.Content.Inputs)
             : [];
 
     /// <summary>The prompt of a turn whose parent is known.</summary>
@@ -101,7 +101,7 @@ public sealed class PromptMaker
 
         try
         {
-            var sent = new SentInputs(Family, _serverArguments, inputs);
+            var sent = new SentInputs(_renderer, _serverArguments, inputs);
             return parent is not null
                 && settings.OnPromptInputs != PromptInputsRule.Ignore
                 && sent.Differences(parent.Content.Inputs) is [_, ..] differences

@@ -4,13 +4,20 @@ namespace Tito.Core.Rendering;
 
 /// <summary>Whether two values of a request are one to every template.</summary>
 /// <remarks>
-/// The order of keys counts, and 1 is not 1.0: templates print a tool's declaration in the order in which it came, and Python prints the
-/// two numbers differently. What two JSON texts spell alike (white space, escapes, <c>1.50</c> and <c>1.5</c>) is one value.
+/// 1 is not 1.0, because Python prints the two differently. What two JSON texts spell alike (white space, escapes, <c>1.50</c> and
+/// <c>1.5</c>) is one value. Keys have an order, since most templates print a tool's schema as it came.
 /// </remarks>
 internal static class SameValue
 {
-    /// <summary>Compares two values that were read from JSON.</summary>
-    public static bool InOrder(Value one, Value other) => (one, other) switch
+    /// <summary>Compares two values that were read from JSON, keys in their order: then no template can tell them apart.</summary>
+    public static bool InOrder(Value one, Value other) => Compare(one, other, inOrder: true);
+
+    /// <summary>
+    /// Compares two values that were read from JSON, keys in any order: then only a template that prints keys as they came can tell.
+    /// </summary>
+    public static bool InAnyOrder(Value one, Value other) => Compare(one, other, inOrder: false);
+
+    private static bool Compare(Value one, Value other, bool inOrder) => (one, other) switch
     {
         (StringValue left, StringValue right) => left.Text == right.Text,
         (BooleanValue left, BooleanValue right) => left.Value == right.Value,
@@ -18,18 +25,13 @@ internal static class SameValue
         (FloatValue left, FloatValue right) =>
             BitConverter.DoubleToInt64Bits(left.Value) == BitConverter.DoubleToInt64Bits(right.Value),
         (NoneValue, NoneValue) => true,
-        (SequenceValue left, SequenceValue right) => Sequences(left, right),
-        (DictValue left, DictValue right) => Dicts(left, right),
+        (SequenceValue left, SequenceValue right) => left.Items.Length == right.Items.Length
+            && left.Items.Zip(right.Items).All(pair => Compare(pair.First, pair.Second, inOrder)),
+        (DictValue left, DictValue right) => inOrder ? InOrder(left, right) : InAnyOrder(left, right),
         _ => false,
     };
 
-    private static bool Sequences(SequenceValue left, SequenceValue right)
-    {
-        var (one, other) = (left.Items, right.Items);
-        return one.Length == other.Length && one.Zip(other).All(pair => InOrder(pair.First, pair.Second));
-    }
-
-    private static bool Dicts(DictValue left, DictValue right)
+    private static bool InOrder(DictValue left, DictValue right)
     {
         var one = left.Entries;
         var other = right.Entries;
@@ -41,6 +43,24 @@ internal static class SameValue
         for (var i = 0; i < one.Length; i++)
         {
             if (!InOrder(one[i].Key, other[i].Key) || !InOrder(one[i].Value, other[i].Value))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool InAnyOrder(DictValue left, DictValue right)
+    {
+        if (left.Entries.Length != right.Entries.Length)
+        {
+            return false;
+        }
+
+        foreach (var (key, value) in left.Entries)
+        {
+            if (key is not StringValue name || right.Find(name.Text) is not { } other || !InAnyOrder(value, other))
             {
                 return false;
             }

@@ -7,9 +7,9 @@ public enum TurnDigestVersion
 {
     /// <summary>It binds messages, tokens and logprobs, and not what else shaped the prompt.</summary>
     [JsonStringEnumMemberName("tito.turn.v1")]
-    One = 1,
+    One,
 
     /// <summary>It binds the tools and the template's arguments as well. Every new turn has it.</summary>
     [JsonStringEnumMemberName("tito.turn.v2")]
-    Two = 2,
+    Two,
 }

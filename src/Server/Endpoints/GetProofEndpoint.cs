@@ -46,11 +46,7 @@ internal static class GetProofEndpoint
         json.WriteNumber("turn", turn.Sequence);
         json.WriteNumber("parent", turn.Parent?.Sequence ?? -1);
         json.WriteString("digest", turn.Digest.ToString());
-        json.WriteString("digest_version", WireName.Of(turn.Content.DigestVersion));
-        json.WriteStartObject("inputs");
-        json.WriteString("tools", turn.Content.Inputs.ToolsDigest?.ToString());
-        json.WriteString("arguments", turn.Content.Inputs.ArgumentsDigest?.ToString());
-        json.WriteEndObject();
+        WriteInputs(json, turn.Content);
         json.WriteNumber("message_count", turn.MessageCount);
         json.WriteNumber("prompt_count", turn.Prompt.Count);
         json.WriteNumber("completion_count", turn.Content.Completion.Ids.Length);
@@ -58,6 +54,21 @@ internal static class GetProofEndpoint
         json.WriteString("finish_reason", turn.Content.FinishReason);
         OriginsJson.Write(json, "origins", turn.Content.PromptSegments.Append(turn.Content.Completion));
         WriteLevels(json, levels);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The link of a turn of the first version binds no inputs.</summary>
+    private static void WriteInputs(Utf8JsonWriter json, TurnContent content)
+    {
+        if (content.DigestVersion == TurnDigestVersion.One)
+        {
+            return;
+        }
+
+        json.WriteString("digest_version", WireName.Of(content.DigestVersion));
+        json.WriteStartObject("inputs");
+        json.WriteString("tools", content.Inputs.ToolsDigest?.ToString());
+        json.WriteString("arguments", content.Inputs.ArgumentsDigest?.ToString());
         json.WriteEndObject();
     }
 

@@ -45,7 +45,8 @@ public sealed class InputsRuleTests
     [Fact]
     public void Commit_OfTheVerySameBytes_SharesTheObjectUnderEveryRule()
     {
-        var plan = Planned(SessionPolicy.Linear, PromptInputsRule.Ignore, Next, Inputs("""[{"function":{"name":"f"}}]""", """{"mood":"+"}"""));
+        var same = Inputs("""[{"function":{"name":"f"}}]""", """{"mood":"+"}""");
+        var plan = Planned(SessionPolicy.Linear, PromptInputsRule.Ignore, Next, same);
 
         Assert.Same(One, Stored.Commit(plan, Answer()).Active!.Content.Inputs);
     }
@@ -57,7 +58,9 @@ public sealed class InputsRuleTests
 
         Assert.Equal((PromptFault.InputsChanged, 1, "tools", null), (refused.Fault, refused.Level, refused.Param, refused.MessageIndex));
         Assert.Contains(
-            $"tools (stored sha256 {One.ToolsDigest}, sent sha256 {OtherTools.ToolsDigest}). Send", refused.Message, StringComparison.Ordinal);
+            $"tools (stored sha256 {One.ToolsDigest}, sent sha256 {OtherTools.ToolsDigest}). Send",
+            refused.Message,
+            StringComparison.Ordinal);
         Assert.Contains("turn 0", refused.Message, StringComparison.Ordinal);
         Assert.Equal("chat_template_kwargs.mood", Refused(Next, OtherMood).Param);
         Assert.Contains("sent nothing", Refused(Next, Inputs(null, """{"mood":"+"}""")).Message, StringComparison.Ordinal);
@@ -90,12 +93,15 @@ public sealed class InputsRuleTests
         Assert.Null(root.Parent);
         Assert.Equal("1-:u;-a;-t;-", Text(root.Prompt));
         var grown = Stored.Commit(root, Answer());
-        var after = Assert.IsType<PlanOutcome.Planned>(Maker.Plan(
-            Settings(SessionPolicy.Tree, PromptInputsRule.Refuse), Requests.Now, grown, [.. Next, Chat.Assistant("a"), Chat.User("v")], OtherMood)).Plan;
-        Assert.Equal(1, after.Parent!.Sequence);
-        var main = Assert.IsType<PlanOutcome.Planned>(Maker.Plan(
-            Settings(SessionPolicy.Tree, PromptInputsRule.Refuse), Requests.Now, grown, [.. Next, Chat.Assistant("a"), Chat.User("v")], One)).Plan;
-        Assert.Equal(0, main.Parent!.Sequence);
+        Assert.Equal(1, ParentOf(OtherMood));
+        Assert.Equal(0, ParentOf(One));
+
+        int? ParentOf(TurnInputs inputs) => Assert.IsType<PlanOutcome.Planned>(Maker.Plan(
+            Settings(SessionPolicy.Tree, PromptInputsRule.Refuse),
+            Requests.Now,
+            grown,
+            [.. Next, Chat.Assistant("a"), Chat.User("v")],
+            inputs)).Plan.Parent?.Sequence;
     }
 
     [Theory]
@@ -111,7 +117,8 @@ public sealed class InputsRuleTests
         var turn = Stored.Commit(plan, Answer()).Active!;
         Assert.Equal(
             ["tools", "chat_template_kwargs.mood"],
-            Maker.KeptOver(Settings(policy, PromptInputsRule.Keep), turn, Inputs(null, """{"mood":"-"}""")).Select(difference => difference.Field));
+            Maker.KeptOver(Settings(policy, PromptInputsRule.Keep), turn, Inputs(null, """{"mood":"-"}"""))
+                .Select(difference => difference.Field));
         Assert.Empty(Maker.KeptOver(Settings(policy, PromptInputsRule.Keep), turn, One));
         Assert.Empty(Maker.KeptOver(Settings(policy, PromptInputsRule.Refuse), turn, OtherTools));
         Assert.Empty(Maker.KeptOver(Settings(policy, PromptInputsRule.Keep), Stored.Active!, OtherTools));
@@ -148,10 +155,12 @@ public sealed class InputsRuleTests
     private static TurnPlan Planned(SessionPolicy policy, PromptInputsRule rule, ChatMessage[] messages, TurnInputs inputs) =>
         Assert.IsType<PlanOutcome.Planned>(Maker.Plan(Settings(policy, rule), Requests.Now, Stored, messages, inputs)).Plan;
 
-    private static PromptRefusal Refused(ChatMessage[] messages, TurnInputs inputs, int maxRollback = 1) => Assert.IsType<PlanOutcome.Refused>(
-        Maker.Plan(new() { MaxRollback = maxRollback }, Requests.Now, Stored, messages, inputs)).Refusal;
+    private static PromptRefusal Refused(ChatMessage[] messages, TurnInputs inputs, int maxRollback = 1) =>
+        Assert.IsType<PlanOutcome.Refused>(
+            Maker.Plan(new() { MaxRollback = maxRollback }, Requests.Now, Stored, messages, inputs)).Refusal;
 
-    private static SessionSettings Settings(SessionPolicy policy, PromptInputsRule rule) => new() { Policy = policy, OnPromptInputs = rule };
+    private static SessionSettings Settings(SessionPolicy policy, PromptInputsRule rule) =>
+        new() { Policy = policy, OnPromptInputs = rule };
 
     private static TurnAnswer Answer() => new()
     {

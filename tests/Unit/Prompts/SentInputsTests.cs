@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Tito.Core.Families;
 using Tito.Core.Messages;
 using Tito.Core.Prompts;
+using Tito.Core.Rendering;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 using Tito.Tests.Unit.Rendering;
@@ -11,9 +11,14 @@ namespace Tito.Tests.Unit.Prompts;
 /// <summary>When two requests give a template the same, and what is said where they do not.</summary>
 public sealed class SentInputsTests
 {
-    private const string Tool = """[{"type":"function","function":{"name":"f","description":"d","parameters":{"type":"object","n":[1,1.5,true,null]}}}]""";
+    private const string Tool =
+        """[{"type":"function","function":{"name":"f","description":"d","parameters":{"type":"object","n":[1,1.5,true,null]}}}]""";
 
-    private static readonly Family Family = TinyModel.Family("{{ tools }}");
+    /// <summary>The same with the keys of the schema in another order.</summary>
+    private static readonly string Turned = Tool.Replace(
+        "\"type\":\"object\",\"n\":[1,1.5,true,null]", "\"n\":[1,1.5,true,null],\"type\":\"object\"", StringComparison.Ordinal);
+
+    private static readonly ChatRenderer Renderer = TinyModel.Renderer("{{ tools }}");
 
     public static TheoryData<string?, string?> Alike => new()
     {
@@ -24,7 +29,13 @@ public sealed class SentInputsTests
         { Tool, Tool.Replace(",", " ,\n", StringComparison.Ordinal) },
         { Tool, Tool.Replace("\"d\"", "\"\\u0064\"", StringComparison.Ordinal) },
         { Tool, Tool.Replace("1.5,", "15e-1,", StringComparison.Ordinal) },
-        { Tool, """[{"function":{"strict":null,"parameters":{"type":"object","n":[1,1.5,true,null]},"extra":1,"description":"d","name":"f"},"cache_control":{}}]""" },
+        {
+            Tool,
+            """
+            [{"function":{"strict":null,"parameters":{"type":"object","n":[1,1.5,true,null]},"extra":1,"description":"d","name":"f"},
+            "cache_control":{}}]
+            """
+        },
         { """[{"function":{"name":"f"}}]""", """[{"function":{"name":"f","description":null,"parameters":null,"strict":false}}]""" },
     };
 
@@ -42,7 +53,7 @@ public sealed class SentInputsTests
         { Tool, Tool.Replace("1,1.5", "1.5,1", StringComparison.Ordinal) },
         { Tool, Tool.Replace("\"name\":\"f\"", "\"name\":\"f\",\"strict\":true", StringComparison.Ordinal) },
         // Templates print keys in their order, so another order is another prompt.
-        { Tool, Tool.Replace("\"type\":\"object\",\"n\":[1,1.5,true,null]", "\"n\":[1,1.5,true,null],\"type\":\"object\"", StringComparison.Ordinal) },
+        { Tool, Turned },
         { """[{"function":{"name":"f"}},{"function":{"name":"g"}}]""", """[{"function":{"name":"g"}},{"function":{"name":"f"}}]""" },
     };
 
@@ -69,7 +80,7 @@ public sealed class SentInputsTests
     [InlineData("""{"a":{"x":1,"y":2}}""", """{"a":{"y":2,"x":1}}""", "chat_template_kwargs.a")]
     [InlineData("""{"a":null}""", null, "chat_template_kwargs.a")]
     [InlineData(null, """{"a":null}""", "chat_template_kwargs.a")]
-    [InlineData("""{"a":1,"b":2,"c":3}""", """{"d":4,"a":5,"c":3}""", "chat_template_kwargs.d chat_template_kwargs.a chat_template_kwargs.b")]
+    [InlineData("""{"a":1,"b":2}""", """{"d":4,"a":5}""", "chat_template_kwargs.d chat_template_kwargs.a chat_template_kwargs.b")]
     [InlineData("""{"reasoning_effort":"low"}""", """{"reasoning_effort":"high"}""", "reasoning_effort")]
     public void Differences_OfArguments_NameEachThatATemplateIsGivenOtherwise(string? stored, string? sent, string fields) =>
         Assert.Equal(fields, string.Join(' ', Sent(null, sent).Differences(Inputs(null, stored)).Select(difference => difference.Field)));
@@ -82,22 +93,37 @@ public sealed class SentInputsTests
     [Fact]
     public void Differences_OfAnEffort_AreThoseOfWhatItBecomes()
     {
-        var stored = new SentInputs(Family, null, Inputs(null, null, "\"low\"")).ToStore();
+        var stored = new SentInputs(Renderer, null, Inputs(null, null, "\"low\"")).ToStore();
 
-        Assert.Empty(new SentInputs(Family, null, Inputs(null, null, "\"low\"")).Differences(stored));
+        Assert.Empty(new SentInputs(Renderer, null, Inputs(null, null, "\"low\"")).Differences(stored));
         Assert.Equal(["reasoning_effort"], Fields("\"high\""));
         Assert.Equal(["reasoning_effort", "chat_template_kwargs.thinking", "chat_template_kwargs.enable_thinking"], Fields("\"none\""));
 
         IEnumerable<string> Fields(string effort) =>
-            new SentInputs(Family, null, Inputs(null, null, effort)).Differences(stored).Select(difference => difference.Field);
+            new SentInputs(Renderer, null, Inputs(null, null, effort)).Differences(stored).Select(difference => difference.Field);
     }
 
     [Fact]
     public void Differences_OfTheServersArguments_Count()
     {
-        var stored = new SentInputs(Family, JsonElement.Parse("""{"enable_thinking":false}"""), TurnInputs.None).ToStore();
+        var stored = new SentInputs(Renderer, JsonElement.Parse("""{"enable_thinking":false}"""), TurnInputs.None).ToStore();
 
         Assert.Equal("chat_template_kwargs.enable_thinking", Assert.Single(Sent(null, null).Differences(stored)).Field);
+    }
+
+    /// <summary>Where a template prints the keys of a schema as they came, another order is another prompt, and elsewhere it is not.</summary>
+    [Theory]
+    [InlineData("{{ tools | tojson }}", true)]
+    [InlineData("{{ tools | tojson(sort_keys=true) }}", false)]
+    [InlineData("{% for t in tools %}{{ t.function.name }}{% endfor %}", false)]
+    [InlineData("{% if messages | length == 2 %}{{ raise_exception('x') }}{% endif %}", true)]
+    public void Differences_OfTheOrderOfKeys_AreThoseOfTheRenderedDeclaration(string template, bool differs)
+    {
+        Assert.Equal(differs, !Differences(Turned).IsEmpty);
+        Assert.NotEmpty(Differences(Tool.Replace("true", "false", StringComparison.Ordinal)));
+
+        System.Collections.Immutable.ImmutableArray<InputDifference> Differences(string sent) =>
+            new SentInputs(TinyModel.Renderer(template), null, Inputs(sent, null)).Differences(Inputs(Tool, null));
     }
 
     /// <summary>A client that writes its tools in a way of its own does so in each request.</summary>
@@ -116,7 +142,7 @@ public sealed class SentInputsTests
         Assert.False(stored.IsKnownAs(null));
     }
 
-    private static SentInputs Sent(string? tools, string? arguments) => new(Family, null, Inputs(tools, arguments));
+    private static SentInputs Sent(string? tools, string? arguments) => new(Renderer, null, Inputs(tools, arguments));
 
     private static TurnInputs Inputs(string? tools, string? arguments, string? effort = null) => new(
         Json(tools), Json(arguments), effort is null ? null : ReasoningEffort.Of(JsonElement.Parse(effort), "reasoning_effort"));

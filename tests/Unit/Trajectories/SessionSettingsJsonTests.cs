@@ -48,7 +48,15 @@ public sealed class SessionSettingsJsonTests
     [Fact]
     public void Read_OfNothing_HasTheDefaults() =>
         Assert.Equal(
-            new() { Policy = SessionPolicy.Linear, Matcher = "strict", MaxRollback = 1, MaxTurns = 1024, CloseTruncated = false, OnPromptInputs = PromptInputsRule.Refuse },
+            new()
+            {
+                Policy = SessionPolicy.Linear,
+                Matcher = "strict",
+                MaxRollback = 1,
+                MaxTurns = 1024,
+                CloseTruncated = false,
+                OnPromptInputs = PromptInputsRule.Refuse,
+            },
             Read("{}"));
 
     [Theory]
@@ -58,10 +66,13 @@ public sealed class SessionSettingsJsonTests
 
     /// <summary>What a release stored that compared no inputs is read and written as it was.</summary>
     [Theory]
-    [InlineData("""{"policy":"linear","matcher":"strict","max_rollback":1,"max_turns":1024,"close_truncated":false}""", PromptInputsRule.Ignore)]
-    [InlineData("""{"policy":"linear","matcher":"strict","max_rollback":1,"max_turns":1024,"close_truncated":false,"on_prompt_inputs":"refuse"}""", PromptInputsRule.Refuse)]
-    public void ReadStored_WithoutTheRuleOfInputs_ComparesNone(string json, PromptInputsRule rule)
+    [InlineData("", PromptInputsRule.Ignore)]
+    [InlineData(",\"on_prompt_inputs\":\"refuse\"", PromptInputsRule.Refuse)]
+    [InlineData(",\"on_prompt_inputs\":\"keep\"", PromptInputsRule.Keep)]
+    public void ReadStored_WithoutTheRuleOfInputs_ComparesNone(string stored, PromptInputsRule rule)
     {
+        var json = $"{{\"policy\":\"linear\",\"matcher\":\"strict\",\"max_rollback\":1,\"max_turns\":9,\"close_truncated\":false{stored}}}";
+
         var settings = SessionSettingsJson.ReadStored(JsonElement.Parse(json));
 
         Assert.Equal(rule, settings.OnPromptInputs);

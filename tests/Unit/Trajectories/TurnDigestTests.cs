@@ -19,8 +19,8 @@ namespace Tito.Tests.Unit.Trajectories;
 /// replacing = second with i(1) for i(0)
 /// routed = first with i(0, 1, 1), i(1, 2, 3, 4) behind its fields
 /// </code>
-/// Of version 2 each has <c>b"tito.turn.v2"</c> and, after the count, a field for the tools and one for the arguments: <c>b""</c> for none, and
-/// otherwise <c>hashlib.sha256(b'{"a":1e2}').digest()</c> for example.
+/// Of version 2 each has <c>b"tito.turn.v2"</c> and, after the count, a field for the tools and one for the arguments: <c>b""</c> for none,
+/// and otherwise <c>hashlib.sha256(b'{"a":1e2}').digest()</c> for example.
 /// </summary>
 public sealed class TurnDigestTests
 {
@@ -110,7 +110,9 @@ public sealed class TurnDigestTests
     {
         var one = Trajectory.Start(HandMade.Genesis).Restore(null, OfOne(HandMade.First));
 
-        Assert.Equal("ab596e0746e72fdeefd373a3024fe77985e8d2816d711a8246083b243ba56700", one.Restore(one.Active, HandMade.Second).Tip.ToString());
+        Assert.Equal(
+            "ab596e0746e72fdeefd373a3024fe77985e8d2816d711a8246083b243ba56700",
+            one.Restore(one.Active, HandMade.Second).Tip.ToString());
     }
 
     private static TurnContent OfOne(TurnContent content) => content with { DigestVersion = TurnDigestVersion.One };
