@@ -61,7 +61,7 @@ public sealed class PromptMaker
         try
         {
             var read = PromptInputs.Read(Family, _serverArguments, inputs);
-            return new Positioner(settings, Family.AppendRoles).Position(trajectory, messages) switch
+            return new Positioner(settings, Family.AppendRoles, Family.MessageForm).Position(trajectory, messages) switch
             {
                 PositionOutcome.Refused refused => new PlanOutcome.Refused(PromptRefusal.Of(refused)),
                 PositionOutcome.Positioned position => Plan(position, inputs, read, openedAt),

@@ -8,17 +8,23 @@ namespace Tito.Core.Trajectories;
 /// </summary>
 public static class SessionSettingsJson
 {
-    /// <summary>Reads settings; what is absent has its default.</summary>
+    /// <summary>Reads the settings of a session that is to be opened; what is absent has its default.</summary>
     /// <param name="json">A JSON object.</param>
     /// <exception cref="MessageException">An unknown field, or a value out of range; it names the field and what it takes.</exception>
-    public static SessionSettings Read(JsonElement json)
+    public static SessionSettings Read(JsonElement json) => Read(json, new());
+
+    /// <summary>Reads settings that were stored or exported; what is absent there means what it meant when they were.</summary>
+    /// <param name="json">A JSON object.</param>
+    /// <exception cref="MessageException">An unknown field, or a value out of range; it names the field and what it takes.</exception>
+    public static SessionSettings ReadStored(JsonElement json) => Read(json, SessionSettings.Earlier);
+
+    private static SessionSettings Read(JsonElement json, SessionSettings settings)
     {
         if (json.ValueKind != JsonValueKind.Object)
         {
             throw new MessageException("body", "must be a JSON object of settings.");
         }
 
-        var settings = new SessionSettings();
         foreach (var property in json.EnumerateObject())
         {
             settings = property.Name switch

@@ -46,12 +46,23 @@ public sealed class SessionSettingsJsonTests
     [Fact]
     public void Read_OfNothing_HasTheDefaults() =>
         Assert.Equal(
-            new() { Policy = SessionPolicy.Linear, Matcher = "strict", MaxRollback = 1, MaxTurns = 1024, CloseTruncated = false },
+            new() { Policy = SessionPolicy.Linear, Matcher = "rendered", MaxRollback = 1, MaxTurns = 1024, CloseTruncated = false },
             Read("{}"));
+
+    /// <summary>A session that was stored before a setting came goes on as it began.</summary>
+    [Fact]
+    public void ReadStored_OfNothing_HasWhatTheSessionWasStoredUnder()
+    {
+        Assert.Equal(
+            new() { Policy = SessionPolicy.Linear, Matcher = "strict", MaxRollback = 1, MaxTurns = 1024, CloseTruncated = false },
+            SessionSettingsJson.ReadStored(JsonElement.Parse("{}")));
+        Assert.Equal("rendered", SessionSettingsJson.ReadStored(JsonElement.Parse("""{"matcher":"rendered"}""")).Matcher);
+    }
 
     [Theory]
     [InlineData("""{"policy":"tree","matcher":"role_content_only","max_rollback":3,"max_turns":7,"close_truncated":true}""")]
     [InlineData("""{"policy":"linear","matcher":"strict","max_rollback":0,"max_turns":1,"close_truncated":false}""")]
+    [InlineData("""{"policy":"linear","matcher":"rendered","max_rollback":1,"max_turns":1024,"close_truncated":false}""")]
     public void ToText_OfWhatWasRead_IsTheText(string json) => Assert.Equal(json, SessionSettingsJson.ToText(Read(json)));
 
     private static SessionSettings Read(string json) => SessionSettingsJson.Read(JsonElement.Parse(json));

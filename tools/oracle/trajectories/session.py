@@ -4,6 +4,7 @@ from dataclasses import dataclass
 import digests
 from exact_json import plain
 from positioning import parent_of, recorded_parent
+from rendered import in_stored_ids
 
 
 @dataclass(eq=False)
@@ -31,7 +32,7 @@ class Session:
         """Adds the turn of a request and of the completion that the engine answered it with; of the record only the parent is believed."""
         parent = self._parent(request["messages"], recorded)
         stored = parent.messages if parent else []
-        appended = request["messages"][len(stored):]
+        appended = in_stored_ids(self._settings.common(stored, request["messages"])[1], request["messages"][len(stored):])
         forbidden = {message["role"] for message in appended} - self._family.append_roles
         if parent and forbidden:
             raise ValueError(f"{sorted(forbidden)} may not follow a generated turn of family {self._family.name}")
