@@ -16,6 +16,7 @@ internal static class DeepSeekV32Family
         Encoding = ChatEncoding.DeepSeekV32,
         FixedArguments = [new("drop_thinking", JsonElement.Parse("false"))],
         ArgumentGroup = ["thinking_mode", "enable_thinking", "thinking"],
+        MessageForm = new() { ReadsCallIds = true },
         AppendRoles = [Role.Tool, Role.User, Role.System, Role.Assistant],
         Boundary = new BoundaryRule.None(),
         StopToken = "<｜end▁of▁sentence｜>",

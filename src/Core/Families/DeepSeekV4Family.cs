@@ -17,6 +17,7 @@ internal static class DeepSeekV4Family
         Encoding = ChatEncoding.DeepSeekV4,
         FixedArguments = [new("drop_thinking", JsonElement.Parse("false"))],
         ArgumentGroup = ["thinking_mode", "enable_thinking", "thinking"],
+        MessageForm = new() { ReadsCallIds = true },
         AppendRoles = [Role.Tool, Role.User, Role.Assistant],
         Boundary = new BoundaryRule.DiffHistory(),
         StopToken = "<｜end▁of▁sentence｜>",

@@ -35,6 +35,9 @@ public sealed record Family
     /// </summary>
     public bool SortsArguments { get; init; }
 
+    /// <summary>What the template makes of a message's spelling, for the matcher <c>rendered</c>.</summary>
+    public MessageForm MessageForm { get; init; } = MessageForm.Unknown;
+
     /// <summary>Roles of the messages that may follow a generated turn.</summary>
     public required ImmutableArray<Role> AppendRoles { get; init; }
 

@@ -13,6 +13,7 @@ internal static class InklingFamily
         Name = "inkling",
         FixedTemplate = EmbeddedTemplate.Read("inkling.jinja"),
         SortsArguments = true,
+        MessageForm = new() { ReadsCallIds = true, Fields = MessageForm.NamesOf(Role.Tool) },
         AppendRoles = [Role.Tool, Role.User, Role.System, Role.Assistant],
         Boundary = new BoundaryRule.None(),
         RequiredTokens =

@@ -15,6 +15,7 @@ internal static class Kimi25Family
         Name = "kimi25",
         FixedTemplate = EmbeddedTemplate.Read("kimi25.jinja"),
         FixedArguments = [new("preserve_thinking", JsonElement.Parse("true"))],
+        MessageForm = new() { ReadsCallIds = true, Fields = MessageForm.NamesOf(Role.System, Role.User, Role.Tool) },
         AppendRoles = [Role.Tool, Role.User, Role.System, Role.Assistant],
         Boundary = new BoundaryRule.None(),
         StopToken = "<|im_end|>",

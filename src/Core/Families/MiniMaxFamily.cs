@@ -17,6 +17,11 @@ internal static class MiniMaxFamily
         Name = name,
         FixedTemplate = EmbeddedTemplate.Read("minimax.jinja", "model_name", release),
         FixedArguments = [new("clear_thinking", JsonElement.Parse("false"))],
+        MessageForm = new()
+        {
+            InlineReasoning = InlineReasoning.SplitAndTrimmed,
+            Fields = [(Role.System, "current_date"), (Role.System, "current_location")],
+        },
         AppendRoles = [Role.Tool, Role.User, Role.Assistant],
         Boundary = new BoundaryRule.AppendAfter("[e~[", "\n"),
         RequiredTokens = ["]~!b[", "]~b]", "[e~["],

@@ -15,6 +15,7 @@ internal static class Qwen35Family
         Name = "qwen35",
         FixedTemplate = EmbeddedTemplate.Read("qwen35.jinja"),
         FixedArguments = [new("clear_thinking", JsonElement.Parse("false"))],
+        MessageForm = new() { TrimmedRoles = [.. Enum.GetValues<Role>()], InlineReasoning = InlineReasoning.Split },
         AppendRoles = [Role.Tool, Role.User, Role.Assistant],
         Boundary = new BoundaryRule.AppendAfter("<|im_end|>", "\n"),
         RequiredTokens = ["<|im_start|>", "<|im_end|>"],

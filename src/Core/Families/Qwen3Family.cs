@@ -15,6 +15,7 @@ internal static class Qwen3Family
         Name = "qwen3",
         FixedTemplate = EmbeddedTemplate.Read("qwen3.jinja"),
         FixedArguments = [new("clear_thinking", JsonElement.Parse("false"))],
+        MessageForm = new() { AssistantTrim = ContentTrim.NewlinesAfterReasoning, InlineReasoning = InlineReasoning.Split },
         AppendRoles = [Role.Tool, Role.User, Role.System, Role.Assistant],
         Boundary = new BoundaryRule.AppendAfter("<|im_end|>", "\n"),
         RequiredTokens = ["<|im_start|>", "<|im_end|>"],

@@ -62,7 +62,7 @@ public sealed class PromptMaker
         {
             var sent = new SentInputs(_renderer, _serverArguments, inputs);
             var compared = settings.OnPromptInputs == PromptInputsRule.Refuse ? sent : null;
-            return new Positioner(settings, Family.AppendRoles).Position(trajectory, messages, compared) switch
+            return new Positioner(settings, Family.AppendRoles, Family.MessageForm).Position(trajectory, messages, compared) switch
             {
                 PositionOutcome.Refused refused => new PlanOutcome.Refused(PromptRefusal.Of(refused)),
                 PositionOutcome.Positioned position => Plan(settings.OnPromptInputs, position, sent, openedAt),

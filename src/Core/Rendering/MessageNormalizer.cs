@@ -8,6 +8,7 @@ namespace Tito.Core.Rendering;
 /// <remarks>
 /// SGLang (serving_chat.py, process_content_for_template_format): an assistant's <c>content: null</c> becomes <c>""</c>; the texts
 /// of a list of parts are joined by one space; tool-call arguments, which the wire carries as a JSON string, become the object.
+/// <c>reasoning</c>, under which vLLM and some clients have an assistant's reasoning, is <c>reasoning_content</c> where that says nothing.
 /// </remarks>
 internal static class MessageNormalizer
 {
@@ -17,16 +18,26 @@ internal static class MessageNormalizer
     /// <exception cref="MessageException">A content part is not text, or a value is one that no template can be given.</exception>
     public static Value Normalize(ChatMessage message, string param)
     {
+        var reasoning = message.Role == Role.Assistant ? message.Reasoning : null;
         var fields = message.Json.EnumerateObject().Select(property => KeyValuePair.Create(property.Name, property.Name switch
         {
             "content" => Content(property.Value, message.Role, $"{param}.content"),
+            "reasoning_content" => TemplateValue.Of(reasoning ?? property.Value, $"{param}.reasoning_content"),
             "tool_calls" when property.Value.ValueKind == JsonValueKind.Array =>
                 ListValue.Of(property.Value.EnumerateArray().Select((call, i) => ToolCall(call, $"{param}.tool_calls[{i}]"))),
             _ => TemplateValue.Of(property.Value, $"{param}.{property.Name}"),
-        }));
-        return message.Role == Role.Assistant && message.Field("content") is null
-            ? DictValue.Of(fields.Append(KeyValuePair.Create("content", Value.From(""))))
-            : DictValue.Of(fields);
+        })).ToList();
+        if (message.Role == Role.Assistant && message.Field("content") is null)
+        {
+            fields.Add(KeyValuePair.Create("content", Value.From("")));
+        }
+
+        if (reasoning is { } alias && message.Field("reasoning_content") is null)
+        {
+            fields.Add(KeyValuePair.Create("reasoning_content", TemplateValue.Of(alias, $"{param}.reasoning")));
+        }
+
+        return DictValue.Of(fields);
     }
 
     private static Value Content(JsonElement content, Role role, string param) => content.ValueKind switch

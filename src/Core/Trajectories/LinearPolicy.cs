@@ -16,8 +16,10 @@ public sealed record LinearPolicy(IMessageMatcher Matcher, AppendRules Rules, in
     {
         var stored = trajectory.Active?.Messages ?? [];
         var matched = 0;
-        while (matched < stored.Length && matched < request.Count && Matcher.Matches(stored[matched], request[matched]))
+        var renamed = RenamedCalls.None;
+        while (matched < stored.Length && matched < request.Count && Matcher.Matches(stored[matched], request[matched], renamed))
         {
+            renamed = Matcher.After(renamed, stored[matched], request[matched]);
             matched++;
         }
 
@@ -42,7 +44,8 @@ public sealed record LinearPolicy(IMessageMatcher Matcher, AppendRules Rules, in
             return PositionOutcome.Refused.InputsChanged(parent, differences);
         }
 
-        ImmutableArray<ChatMessage> appended = [.. request.Skip(parent?.MessageCount ?? 0)];
+        // What was matched beyond the parent is new again: its calls are the client's own, and hide what they were matched with.
+        var appended = renamed.InStoredIds([.. request.Skip(parent?.MessageCount ?? 0)]);
         return Rules.Refusal(parent, appended) is { } refused ? refused : new PositionOutcome.Positioned(parent, appended, rolledBack);
     }
 }

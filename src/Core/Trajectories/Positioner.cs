@@ -13,10 +13,11 @@ public sealed class Positioner : IPositioner
     /// <summary>The positioner of some settings.</summary>
     /// <param name="settings">The settings that the session was opened with.</param>
     /// <param name="appendRoles">Roles of the messages that may follow a generated turn, by the family.</param>
+    /// <param name="form">What the family's template makes of a message's spelling; null where that is not known.</param>
     /// <exception cref="ArgumentException">The settings name a matcher that does not exist.</exception>
-    public Positioner(SessionSettings settings, ImmutableArray<Role> appendRoles)
+    public Positioner(SessionSettings settings, ImmutableArray<Role> appendRoles, MessageForm? form = null)
     {
-        var matcher = MatcherRegistry.Find(settings.Matcher)
+        var matcher = MatcherRegistry.Find(settings.Matcher)?.For(form ?? MessageForm.Unknown)
             ?? throw new ArgumentException($"There is no matcher {settings.Matcher}.", nameof(settings));
         var rules = new AppendRules(appendRoles, settings.CloseTruncated);
         _maxTurns = settings.MaxTurns;

@@ -9,8 +9,14 @@ public sealed record SessionSettings
     /// <summary>The shape that the session's turns may have. Default: <see cref="SessionPolicy.Linear"/>.</summary>
     public SessionPolicy Policy { get; init; }
 
-    /// <summary>The name of the matcher. Default: <c>strict</c>.</summary>
-    public string Matcher { get; init; } = "strict";
+    /// <summary>
+    /// What a session has whose settings, as they were stored or exported, do not name one that has come since: the matcher
+    /// <c>strict</c>, and inputs that are not compared.
+    /// </summary>
+    public static SessionSettings Earlier { get; } = new() { Matcher = "strict", OnPromptInputs = PromptInputsRule.Ignore };
+
+    /// <summary>The name of the matcher. Default: <c>rendered</c>.</summary>
+    public string Matcher { get; init; } = "rendered";
 
     /// <summary>
     /// How many turns one request of a linear session may leave behind, 0 to <see cref="TurnLimit"/>. Default: 1, as the reference.

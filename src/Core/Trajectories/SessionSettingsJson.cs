@@ -14,19 +14,18 @@ public static class SessionSettingsJson
     /// <exception cref="MessageException">An unknown field, or a value out of range; it names the field and what it takes.</exception>
     public static SessionSettings Read(JsonElement json) => Read(json, new());
 
-    /// <summary>Reads stored settings; what is absent is as it was before there was such a setting.</summary>
+    /// <summary>Reads settings that were stored or exported; what is absent there means what it meant when they were.</summary>
     /// <param name="json">A JSON object.</param>
     /// <exception cref="MessageException">An unknown field, or a value out of range; it names the field and what it takes.</exception>
-    public static SessionSettings ReadStored(JsonElement json) => Read(json, new() { OnPromptInputs = PromptInputsRule.Ignore });
+    public static SessionSettings ReadStored(JsonElement json) => Read(json, SessionSettings.Earlier);
 
-    private static SessionSettings Read(JsonElement json, SessionSettings absent)
+    private static SessionSettings Read(JsonElement json, SessionSettings settings)
     {
         if (json.ValueKind != JsonValueKind.Object)
         {
             throw new MessageException("body", "must be a JSON object of settings.");
         }
 
-        var settings = absent;
         foreach (var property in json.EnumerateObject())
         {
             settings = property.Name switch

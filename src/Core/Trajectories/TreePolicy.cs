@@ -16,12 +16,12 @@ public sealed record TreePolicy(IMessageMatcher Matcher, AppendRules Rules) : IP
     public PositionOutcome Position(Trajectory trajectory, IReadOnlyList<ChatMessage> request, IInputsMatcher? inputs = null)
     {
         // Parents come before their children: one pass in commit order knows of each turn whether its parent's path matched.
-        var onPath = new bool[trajectory.Turns.Count];
+        var onPath = new RenamedCalls?[trajectory.Turns.Count];
         Turn? parent = null;
         foreach (var turn in trajectory.Turns)
         {
-            onPath[turn.Sequence] = (turn.Parent is null || onPath[turn.Parent.Sequence]) && Continues(turn, request);
-            if (onPath[turn.Sequence]
+            onPath[turn.Sequence] = After(turn, request, turn.Parent is null ? RenamedCalls.None : onPath[turn.Parent.Sequence]);
+            if (onPath[turn.Sequence] is not null
                 && turn.MessageCount >= (parent?.MessageCount ?? 0)
                 && (inputs is null || inputs.Differences(turn.Content.Inputs).IsEmpty))
             {
@@ -30,18 +30,33 @@ public sealed record TreePolicy(IMessageMatcher Matcher, AppendRules Rules) : IP
         }
 
         ImmutableArray<ChatMessage> appended = [.. request.Skip(parent?.MessageCount ?? 0)];
+        appended = parent is null ? appended : onPath[parent.Sequence]!.InStoredIds(appended);
         return Rules.Refusal(parent, appended) is { } refused ? refused : new PositionOutcome.Positioned(parent, appended, 0);
     }
 
-    /// <summary>Whether the request holds the turn's own messages in their places; a partly matching turn does not count.</summary>
-    private bool Continues(Turn turn, IReadOnlyList<ChatMessage> request)
+    /// <summary>
+    /// The renamed calls after a turn whose own messages the request holds in their places, or null where it does not; a partly matching
+    /// turn does not count.
+    /// </summary>
+    private RenamedCalls? After(Turn turn, IReadOnlyList<ChatMessage> request, RenamedCalls? renamed)
     {
-        if (turn.MessageCount > request.Count)
+        if (renamed is null || turn.MessageCount > request.Count)
         {
-            return false;
+            return null;
         }
 
         var start = turn.Parent?.MessageCount ?? 0;
-        return turn.Content.Messages.Index().All(message => Matcher.Matches(message.Item, request[start + message.Index]));
+        foreach (var (index, stored) in turn.Content.Messages.Index())
+        {
+            var replayed = request[start + index];
+            if (!Matcher.Matches(stored, replayed, renamed))
+            {
+                return null;
+            }
+
+            renamed = Matcher.After(renamed, stored, replayed);
+        }
+
+        return renamed;
     }
 }

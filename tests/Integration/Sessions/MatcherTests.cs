@@ -28,6 +28,8 @@ public sealed class MatcherTests
     [Theory]
     [InlineData("linear", "loose_tool_call")]
     [InlineData("tree", "loose_tool_call")]
+    [InlineData("linear", "rendered")]
+    [InlineData("tree", "rendered")]
     [InlineData("linear", "role_content_only")]
     [InlineData("tree", "role_content_only")]
     public async Task Chat_WithALooserMatcher_ContinuesTheStoredTokensAndKeepsTheStoredSpelling(string policy, string matcher)

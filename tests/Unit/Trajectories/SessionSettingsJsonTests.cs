@@ -51,7 +51,7 @@ public sealed class SessionSettingsJsonTests
             new()
             {
                 Policy = SessionPolicy.Linear,
-                Matcher = "strict",
+                Matcher = "rendered",
                 MaxRollback = 1,
                 MaxTurns = 1024,
                 CloseTruncated = false,
@@ -59,9 +59,28 @@ public sealed class SessionSettingsJsonTests
             },
             Read("{}"));
 
+    /// <summary>A session that was stored before a setting came goes on as it began.</summary>
+    [Fact]
+    public void ReadStored_OfNothing_HasWhatTheSessionWasStoredUnder()
+    {
+        Assert.Equal(
+            new()
+            {
+                Policy = SessionPolicy.Linear,
+                Matcher = "strict",
+                MaxRollback = 1,
+                MaxTurns = 1024,
+                CloseTruncated = false,
+                OnPromptInputs = PromptInputsRule.Ignore,
+            },
+            SessionSettingsJson.ReadStored(JsonElement.Parse("{}")));
+        Assert.Equal("rendered", SessionSettingsJson.ReadStored(JsonElement.Parse("""{"matcher":"rendered"}""")).Matcher);
+    }
+
     [Theory]
     [InlineData("""{"policy":"tree","matcher":"role_content_only","max_rollback":3,"max_turns":7,"close_truncated":true,"on_prompt_inputs":"keep"}""")]
     [InlineData("""{"policy":"linear","matcher":"strict","max_rollback":0,"max_turns":1,"close_truncated":false,"on_prompt_inputs":"refuse"}""")]
+    [InlineData("""{"policy":"linear","matcher":"rendered","max_rollback":1,"max_turns":1024,"close_truncated":false,"on_prompt_inputs":"refuse"}""")]
     public void ToText_OfWhatWasRead_IsTheText(string json) => Assert.Equal(json, SessionSettingsJson.ToText(Read(json)));
 
     /// <summary>What a release stored that compared no inputs is read and written as it was.</summary>

@@ -26,9 +26,7 @@ def _in_line(messages, turns, settings, declared):
     the deepest turn on that path that ends at or before this point."""
     turn = turns[-1] if turns else None
     stored = turn.messages if turn else []
-    matched, left_behind = 0, 0
-    while matched < min(len(stored), len(messages)) and settings.matches(stored[matched], messages[matched]):
-        matched += 1
+    matched, left_behind = settings.common(stored, messages)[0], 0
     while turn and len(turn.messages) > matched:
         turn, left_behind = turn.parent, left_behind + 1
     if left_behind > settings.max_rollback:
@@ -44,6 +42,6 @@ def _in_tree(messages, turns, settings, declared):
         return begins(turn.messages) and (not settings.compares_inputs or turn.declared == declared)
 
     def begins(path):
-        return len(path) <= len(messages) and all(map(settings.matches, path, messages))
+        return settings.common(path, messages)[0] == len(path)
 
     return max((turn for turn in turns if fits(turn)), key=lambda turn: (len(turn.messages), turn.sequence), default=None)

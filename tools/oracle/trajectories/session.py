@@ -5,6 +5,7 @@ import digests
 from exact_json import canonical, plain
 from positioning import parent_of, recorded_parent
 from rendering import wrap
+from rendered import in_stored_ids
 
 
 @dataclass(eq=False)
@@ -35,7 +36,7 @@ class Session:
         declared = _declared(*inputs)
         parent = self._parent(request["messages"], declared, recorded)
         stored = parent.messages if parent else []
-        appended = request["messages"][len(stored):]
+        appended = in_stored_ids(self._settings.common(stored, request["messages"])[1], request["messages"][len(stored):])
         forbidden = {message["role"] for message in appended} - self._family.append_roles
         if parent and forbidden:
             raise ValueError(f"{sorted(forbidden)} may not follow a generated turn of family {self._family.name}")
