@@ -24,7 +24,7 @@ internal readonly record struct ContentForm(string? Text, FormHash Other)
 
     private static ContentForm OfParts(JsonElement parts, string? separator)
     {
-        var texts = parts.EnumerateArray().Select(PartText).Where(text => text != "").ToList();
+        var texts = parts.EnumerateArray().Select(PartText).Where(text => text is not { Length: 0 }).ToList();
         if (!texts.Contains(null) && (separator is not null || texts.Count < 2))
         {
             return new(string.Join(separator, texts), default);
