@@ -20,5 +20,9 @@ public abstract record PositionOutcome
     /// <param name="Reason">The kind of refusal.</param>
     /// <param name="MessageIndex">The index of the first offending message of the request, where there is one.</param>
     /// <param name="Message">A sentence for the client, with counts and roles and without any content.</param>
-    public sealed record Refused(RefusalReason Reason, int? MessageIndex, string Message) : PositionOutcome;
+    public sealed record Refused(RefusalReason Reason, int? MessageIndex, string Message) : PositionOutcome
+    {
+        /// <summary>Where the request's messages part from the stored ones, where they do; null too where nobody has looked yet.</summary>
+        public MessageDifference? Difference { get; init; }
+    }
 }

@@ -11,6 +11,11 @@ public enum RefusalReason
     /// </summary>
     RollbackTooDeep,
 
+    /// <summary>
+    /// The request replays a sampled message with other content, or one of a turn that was left behind, and the session refuses that.
+    /// </summary>
+    AlteredHistory,
+
     /// <summary>A message after a generated turn has a role that the family's template cannot append.</summary>
     RoleNotAllowed,
 

@@ -4,21 +4,24 @@ using Tito.Core.Messages;
 namespace Tito.Core.Trajectories;
 
 /// <summary>
-/// A session's settings on the wire and in the journal: <c>{"policy","matcher","max_rollback","max_turns","close_truncated"}</c>.
+/// A session's settings on the wire and in the journal:
+/// <c>{"policy","matcher","max_rollback","max_turns","close_truncated","altered"}</c>.
 /// </summary>
 public static class SessionSettingsJson
 {
-    /// <summary>Reads settings; what is absent has its default.</summary>
+    /// <summary>Reads settings as they are stored; what is absent means what it meant when nobody could choose.</summary>
     /// <param name="json">A JSON object.</param>
     /// <exception cref="MessageException">An unknown field, or a value out of range; it names the field and what it takes.</exception>
-    public static SessionSettings Read(JsonElement json)
+    public static SessionSettings Read(JsonElement json) => Read(json, new());
+
+    /// <summary>Some settings with others in the place of those that are named.</summary>
+    internal static SessionSettings Read(JsonElement json, SessionSettings settings)
     {
         if (json.ValueKind != JsonValueKind.Object)
         {
             throw new MessageException("body", "must be a JSON object of settings.");
         }
 
-        var settings = new SessionSettings();
         foreach (var property in json.EnumerateObject())
         {
             settings = property.Name switch
@@ -28,15 +31,16 @@ public static class SessionSettingsJson
                 "max_rollback" => settings with { MaxRollback = Number(property, 0) },
                 "max_turns" => settings with { MaxTurns = Number(property, 1) },
                 "close_truncated" => settings with { CloseTruncated = Flag(property) },
+                "altered" => settings with { Altered = Altered(property.Value) },
                 _ => throw new MessageException(
-                    property.Name, "is not a setting; there are policy, matcher, max_rollback, max_turns and close_truncated."),
+                    property.Name, "is not a setting; there are policy, matcher, max_rollback, max_turns, close_truncated and altered."),
             };
         }
 
         return settings;
     }
 
-    /// <summary>Writes all of the settings as one object.</summary>
+    /// <summary>Writes settings as one object; one that came later is left out where it says what its absence means.</summary>
     public static void Write(Utf8JsonWriter json, SessionSettings settings)
     {
         json.WriteStartObject();
@@ -45,6 +49,11 @@ public static class SessionSettingsJson
         json.WriteNumber("max_rollback", settings.MaxRollback);
         json.WriteNumber("max_turns", settings.MaxTurns);
         json.WriteBoolean("close_truncated", settings.CloseTruncated);
+        if (settings.Altered != AlteredHistory.Branch)
+        {
+            json.WriteString("altered", WireName.Of(settings.Altered));
+        }
+
         json.WriteEndObject();
     }
 
@@ -53,6 +62,9 @@ public static class SessionSettingsJson
 
     private static SessionPolicy Policy(JsonElement value) =>
         WireName.Find<SessionPolicy>(Text(value)) ?? throw new MessageException("policy", "must be \"linear\" or \"tree\".");
+
+    private static AlteredHistory Altered(JsonElement value) =>
+        WireName.Find<AlteredHistory>(Text(value)) ?? throw new MessageException("altered", "must be \"refuse\" or \"branch\".");
 
     private static string Matcher(JsonElement value) => Text(value) is { } name && MatcherRegistry.Find(name) is { } matcher
         ? matcher.Name

@@ -13,7 +13,11 @@ public abstract record TurnOutcome
     /// <summary>The turn is in the journal.</summary>
     /// <param name="Turn">The committed turn; the client's answer is what it recorded.</param>
     /// <param name="IsReplay">Whether an earlier attempt took it and the engine was not asked again.</param>
-    public sealed record Committed(Turn Turn, bool IsReplay) : TurnOutcome;
+    public sealed record Committed(Turn Turn, bool IsReplay) : TurnOutcome
+    {
+        /// <summary>The turns of a linear session that this one's request left behind; the same for a replay.</summary>
+        public LeftBehind LeftBehind { get; init; } = LeftBehind.None;
+    }
 
     /// <summary>Nothing was recorded; the session is as it was.</summary>
     /// <param name="Problem">Why.</param>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Tito.Core.Models;
+using Tito.Core.Trajectories;
 
 namespace Tito.Server.Options;
 
@@ -57,6 +58,9 @@ internal sealed record ServerOptions
     /// <summary>Template arguments for every session: a JSON object, or null.</summary>
     public string? TemplateArguments { get; init; }
 
+    /// <summary>The settings of sessions that are opened without saying so themselves. Default: the product's own.</summary>
+    public SessionDefaults SessionDefaults { get; init; } = SessionDefaults.None;
+
     /// <summary>Whether requests with special tokens in the text of new messages are refused. Default: no, they are parsed.</summary>
     public bool RefuseSpecialTokens { get; init; }
 
@@ -104,6 +108,7 @@ internal sealed record ServerOptions
             ApiKey = Text("api-key"),
             EngineTimeout = TimeSpan.FromSeconds(Number("engine-timeout", 600, 1, 86400)),
             TemplateArguments = Text("template-arguments"),
+            SessionDefaults = Text("session-defaults") is { } defaults ? SessionDefaultsOption.Parse(defaults) : SessionDefaults.None,
             RefuseSpecialTokens = Text("special-tokens") switch
             {
                 null or "parse" => false,

@@ -65,7 +65,7 @@ public sealed class WalkTests(Chromium chromium, InspectedSessions sessions)
     public async Task Branch_ThatALinearSessionRolledBack_CanBeWalked()
     {
         await using var page = await OpenPage.InspectAsync(chromium, sessions, sessions.Linear);
-        await Assertions.Expect(page.Page.Locator("[aria-labelledby=branches]")).ToContainTextAsync("rolled back");
+        await Assertions.Expect(page.Page.Locator("[aria-labelledby=branches]")).ToContainTextAsync("left behind");
 
         await page.ClickAsync("branches", "To turn 2");
 
