@@ -6,7 +6,8 @@ namespace Tito.Server.Endpoints;
 /// <summary>What a restart says in the log: numbers and the reason, and nothing of what was said.</summary>
 internal static partial class RestartLog
 {
-    private const string Category = "Tito.Restarts";
+    /// <summary>The log's category.</summary>
+    public const string Category = "Tito.Restarts";
 
     /// <summary>Warns of the turns that a turn left behind.</summary>
     public static void Warn(ILoggerFactory logs, string sessionId, Turn turn, LeftBehind left) => Left(

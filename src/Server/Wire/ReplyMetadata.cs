@@ -11,7 +11,7 @@ namespace Tito.Server.Wire;
 internal static class ReplyMetadata
 {
     /// <summary>Keys that are the server's: an agent cannot set them, whether the server has a value or not.</summary>
-    private static readonly ImmutableArray<string> ServerKeys = 
+    private static readonly ImmutableArray<string> ServerKeys =
         ["accumulated_token_ids", "leaf", "left_behind", "not_held", "tito_session_mismatch"];
 
     /// <summary>The reply to a request.</summary>

@@ -51,7 +51,11 @@ public sealed class SessionDefaultsTests
     public void Parse_OfReference_IsTheReferenceServersBehaviour() => Assert.Equal(
         new()
         {
-            Policy = SessionPolicy.Linear, Matcher = "strict", MaxRollback = 1, CloseTruncated = false, Altered = AlteredHistory.Branch,
+            Policy = SessionPolicy.Linear,
+            Matcher = "strict",
+            MaxRollback = 1,
+            CloseTruncated = false,
+            Altered = AlteredHistory.Branch,
         },
         SessionDefaults.Parse("reference").Settings(null));
 
