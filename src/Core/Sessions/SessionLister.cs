@@ -50,15 +50,15 @@ public sealed class SessionLister(IJournalUpkeep journal)
     private async Task<(int Turns, int Tokens)?> LeftAsync(SessionHead head, CancellationToken cancellationToken)
     {
         // One turn that is active, or none at all, leaves nothing; and a tree does not by its nature.
-        if (head.Settings.Policy == SessionPolicy.Tree || head.TurnCount == (head.Active ?? -1) + 1 && head.TurnCount <= 1)
+        if (head.Settings.Policy == SessionPolicy.Tree || (head.TurnCount <= 1 && head.TurnCount == (head.Active ?? -1) + 1))
         {
             return (0, 0);
         }
 
         try
         {
-            return await journal.ReadRowsAsync(head.SessionId, cancellationToken).ConfigureAwait(false) is { } rows
-                ? Left(rows)
+            return await journal.ReadShapeAsync(head.SessionId, cancellationToken).ConfigureAwait(false) is { } turns
+                ? Left(turns, head.Active)
                 : null;
         }
         catch (JournalCorruptException)
@@ -67,16 +67,16 @@ public sealed class SessionLister(IJournalUpkeep journal)
         }
     }
 
-    private static (int Turns, int Tokens)? Left(SessionRows rows)
+    private static (int Turns, int Tokens) Left(ImmutableArray<TurnShape> turns, int? active)
     {
         var held = new HashSet<int>();
-        for (var at = rows.Head.Active ?? -1; at >= 0 && at < rows.Turns.Length && held.Add(at);)
+        for (var at = active ?? -1; at >= 0 && at < turns.Length && held.Add(at);)
         {
-            at = rows.Turns[at].Parent;
+            at = turns[at].Parent;
         }
 
-        var left = rows.Turns.Where(row => !held.Contains(row.Sequence)).ToList();
-        return (left.Count, left.Sum(row => row.CompletionIds.Length / sizeof(int)));
+        var left = turns.Where(turn => !held.Contains(turn.Sequence)).ToList();
+        return (left.Count, left.Sum(turn => turn.SampledCount));
     }
 
     /// <summary>Some of a journal's sessions.</summary>

@@ -79,7 +79,9 @@ internal sealed record ServerOptions
     /// <summary>Whether the Functions host is the front: it calls the timer's function, and checks keys before it proxies.</summary>
     public bool IsHosted { get; init; }
 
-    /// <summary>Whether start, address, stop and restarts are logged. No option: a host that shows its own output switches it off.</summary>
+    /// <summary>
+    /// Whether start, address, stop and restarts are logged. No option: a host that shows its own output switches it off.
+    /// </summary>
     public bool LifetimeLogs { get; init; } = true;
 
     /// <summary>Reads the options.</summary>
