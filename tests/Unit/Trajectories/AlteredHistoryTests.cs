@@ -183,6 +183,17 @@ public sealed class AlteredHistoryTests
         Assert.Equal("role", DifferenceFinder.Find(0, stored, Chat.User("a"), new RoleContentMatcher()).Field);
     }
 
+    /// <summary>Two ways to write nothing are no difference, although they stand before the one that is.</summary>
+    [Fact]
+    public void Find_OfAFieldThatTheMatcherTakes_GoesOnToTheNext()
+    {
+        const string Call = """{"id":"c","type":"function","function":{"name":"NAME","arguments":"{}"}}""";
+        var stored = Chat.Message($$"""{"role":"assistant","content":null,"reasoning_content":"","tool_calls":[{{Call}}]}""");
+        var sent = Chat.Message($$"""{"role":"assistant","content":"","tool_calls":[{{Call.Replace("NAME", "other", StringComparison.Ordinal)}}]}""");
+
+        Assert.Equal("tool_calls[0].function.name", DifferenceFinder.Find(1, stored, sent, new LooseToolCallMatcher()).Field);
+    }
+
     /// <summary>The rule once more, by the words alone.</summary>
     private static bool IsReplay(Trajectory trajectory, string[] request)
     {
