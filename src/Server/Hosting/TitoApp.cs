@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Tito.Core.Journals;
 using Tito.Core.Sessions;
@@ -34,6 +35,7 @@ internal static class TitoApp
             .AddFilter(RestartLog.Category, options.LifetimeLogs ? LogLevel.Warning : LogLevel.None);
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
         builder.Services
+            .AddSingleton<IMemoryPoolFactory<byte>, WideBlocks>()
             .AddSingleton(parts.Journal)
             .AddSingleton<ISessionJournal>(parts.Journal)
             .AddSingleton<IJournalUpkeep>(parts.Journal)
