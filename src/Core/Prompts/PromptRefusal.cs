@@ -28,7 +28,7 @@ public sealed record PromptRefusal(PromptFault Fault, string Message, int? Messa
         refused.Reason switch
         {
             RefusalReason.NoMessages => PromptFault.NoMessages,
-            RefusalReason.RollbackTooDeep => PromptFault.HistoryMismatch,
+            RefusalReason.RollbackTooDeep or RefusalReason.AlteredHistory => PromptFault.HistoryMismatch,
             RefusalReason.InputsChanged => PromptFault.InputsChanged,
             RefusalReason.RoleNotAllowed => PromptFault.RoleNotAllowed,
             RefusalReason.TruncatedTurn => PromptFault.TruncatedTurn,

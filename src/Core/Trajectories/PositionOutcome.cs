@@ -22,6 +22,9 @@ public abstract record PositionOutcome
     /// <param name="Message">A sentence for the client, with counts and roles and without any content.</param>
     public sealed record Refused(RefusalReason Reason, int? MessageIndex, string Message) : PositionOutcome
     {
+        /// <summary>Where the request's messages part from the stored ones, where they do; null too where nobody has looked yet.</summary>
+        public MessageDifference? Difference { get; init; }
+
         /// <summary>The place of another input than a message, where it is one.</summary>
         public string? Field { get; init; }
 

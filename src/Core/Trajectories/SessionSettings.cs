@@ -34,6 +34,13 @@ public sealed record SessionSettings
     /// </summary>
     public PromptInputsRule OnPromptInputs { get; init; } = PromptInputsRule.Refuse;
 
+    /// <summary>
+    /// Whether a request that replays a sampled message with other content is refused. Here: <see cref="AlteredHistory.Branch"/>, as of a
+    /// session that was stored without a choice. A session that is opened without one refuses when it is linear
+    /// (<see cref="SessionDefaults"/>).
+    /// </summary>
+    public AlteredHistory Altered { get; init; }
+
     /// <summary>How many turns the session may have, 1 to <see cref="TurnLimit"/>. Default: 1,024, as the reference's trees.</summary>
     public int MaxTurns { get; init; } = 1024;
 }

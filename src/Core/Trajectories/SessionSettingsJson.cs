@@ -5,11 +5,11 @@ namespace Tito.Core.Trajectories;
 
 /// <summary>
 /// A session's settings on the wire and in the journal:
-/// <c>{"policy","matcher","max_rollback","max_turns","close_truncated","on_prompt_inputs"}</c>.
+/// <c>{"policy","matcher","max_rollback","max_turns","close_truncated","on_prompt_inputs","altered"}</c>.
 /// </summary>
 public static class SessionSettingsJson
 {
-    /// <summary>Reads the settings of a session that is to be opened; what is absent has its default.</summary>
+    /// <summary>Reads settings that are new; what is absent has its default.</summary>
     /// <param name="json">A JSON object.</param>
     /// <exception cref="MessageException">An unknown field, or a value out of range; it names the field and what it takes.</exception>
     public static SessionSettings Read(JsonElement json) => Read(json, new());
@@ -19,7 +19,8 @@ public static class SessionSettingsJson
     /// <exception cref="MessageException">An unknown field, or a value out of range; it names the field and what it takes.</exception>
     public static SessionSettings ReadStored(JsonElement json) => Read(json, SessionSettings.Earlier);
 
-    private static SessionSettings Read(JsonElement json, SessionSettings settings)
+    /// <summary>Some settings with others in the place of those that are named.</summary>
+    internal static SessionSettings Read(JsonElement json, SessionSettings settings)
     {
         if (json.ValueKind != JsonValueKind.Object)
         {
@@ -36,16 +37,17 @@ public static class SessionSettingsJson
                 "max_turns" => settings with { MaxTurns = Number(property, 1) },
                 "close_truncated" => settings with { CloseTruncated = Flag(property) },
                 "on_prompt_inputs" => settings with { OnPromptInputs = PromptInputs(property.Value) },
+                "altered" => settings with { Altered = Altered(property.Value) },
                 _ => throw new MessageException(
                     property.Name,
-                    "is not a setting; there are policy, matcher, max_rollback, max_turns, close_truncated and on_prompt_inputs."),
+                    "is not a setting; there are policy, matcher, max_rollback, max_turns, close_truncated, on_prompt_inputs and altered."),
             };
         }
 
         return settings;
     }
 
-    /// <summary>Writes all of the settings as one object; one that came later is left out where it says what its absence means.</summary>
+    /// <summary>Writes settings as one object; one that came later is left out where it says what its absence means.</summary>
     public static void Write(Utf8JsonWriter json, SessionSettings settings)
     {
         json.WriteStartObject();
@@ -59,6 +61,11 @@ public static class SessionSettingsJson
             json.WriteString("on_prompt_inputs", WireName.Of(settings.OnPromptInputs));
         }
 
+        if (settings.Altered != AlteredHistory.Branch)
+        {
+            json.WriteString("altered", WireName.Of(settings.Altered));
+        }
+
         json.WriteEndObject();
     }
 
@@ -70,6 +77,9 @@ public static class SessionSettingsJson
 
     private static PromptInputsRule PromptInputs(JsonElement value) => WireName.Find<PromptInputsRule>(Text(value))
         ?? throw new MessageException("on_prompt_inputs", $"must be one of {WireName.All<PromptInputsRule>()}.");
+
+    private static AlteredHistory Altered(JsonElement value) =>
+        WireName.Find<AlteredHistory>(Text(value)) ?? throw new MessageException("altered", "must be \"refuse\" or \"branch\".");
 
     private static string Matcher(JsonElement value) => Text(value) is { } name && MatcherRegistry.Find(name) is { } matcher
         ? matcher.Name

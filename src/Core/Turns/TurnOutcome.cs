@@ -21,6 +21,9 @@ public abstract record TurnOutcome
         /// where nowhere.
         /// </summary>
         public ImmutableArray<InputDifference> KeptInputs { get; init; } = [];
+
+        /// <summary>The turns of a linear session that this one's request left behind; the same for a replay.</summary>
+        public LeftBehind LeftBehind { get; init; } = LeftBehind.None;
     }
 
     /// <summary>Nothing was recorded; the session is as it was.</summary>

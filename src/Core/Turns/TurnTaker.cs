@@ -85,7 +85,7 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
         {
             { } other when other.RequestDigest != request.Digest => Known(new TurnOutcome.Failed(TurnProblems.KeyReused(other))),
             { End: IntentEnd.Committed(var sequence) } =>
-                Known(new TurnOutcome.Committed(session.Trajectory.Turns[sequence], IsReplay: true)),
+                Known(session.Committed(session.Trajectory.Turns[sequence], isReplay: true)),
             { End: IntentEnd.Failed(IntentFailure.SessionAdvanced) } =>
                 Known(new TurnOutcome.Failed(TurnProblems.SessionAdvanced(session.Head, earlier))),
             { End: null } when !earlier.GivesWay(now) => Known(new TurnOutcome.Failed(TurnProblems.InFlight(earlier, now))),

@@ -59,6 +59,7 @@ internal static class GoldenTurnReader
         ReplacedCount = record["replaced_count"].Int32(),
         PromptSegments = [.. record["prompt"].Items().Select(ReadSegment)],
         Engine = record["engine"].Present?.Text(),
+        Agent = record["agent"].Present is { } agent ? ReadAgent(agent) : null,
         ResponseId = record["response_id"].Present?.Text(),
         Stop = (record["stop_token"].Present?.Count(), record["stop_text"].Present?.Text()) switch
         {
@@ -72,6 +73,9 @@ internal static class GoldenTurnReader
         Response = record["response"].Object().Valid().Json,
         Digest = record["digest"].Digest(),
     };
+
+    private static string ReadAgent(JsonPlace agent) =>
+        agent.Text() is var tag && AgentTag.IsTag(tag) ? tag : throw agent.Refusal($"must be a tag: {AgentTag.Rule}.");
 
     private static TokenSegment ReadSegment(JsonPlace segment) =>
         segment["origin"].Word<TokenOrigin>() is var origin and not TokenOrigin.Model

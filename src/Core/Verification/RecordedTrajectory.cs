@@ -113,6 +113,7 @@ public static class RecordedTrajectory
         RequestedAt = record.RequestedAt,
         CompletedAt = record.CompletedAt,
         Engine = record.Engine,
+        Agent = record.Agent,
         Request = fields,
         Response = record.Response,
         ResponseId = record.ResponseId ?? FormatOne.ResponseId(record.Response),

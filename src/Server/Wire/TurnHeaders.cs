@@ -16,4 +16,10 @@ internal static class TurnHeaders
 
     /// <summary>The turn's digest.</summary>
     public const string Digest = "x-tito-digest";
+
+    /// <summary>
+    /// <c>turns=2; tokens=123; reason=altered</c>: the turns that the request left behind, their sampled tokens, and why. Absent where
+    /// there are none, as always in a tree.
+    /// </summary>
+    public const string LeftBehind = "x-tito-left-behind";
 }

@@ -53,6 +53,19 @@ public sealed class TurnRowCodecTests
     }
 
     [Fact]
+    public void Encode_OfATaggedRoot_KeepsTheTagAmongTheFactsAndOutOfTheDigest()
+    {
+        var tagged = HandMade.First with { Exchange = HandMade.First.Exchange with { Agent = "sub/1" } };
+
+        var row = TurnRowCodec.Encode(Trajectory.Start(HandMade.Genesis).Restore(null, tagged).Active!);
+
+        Assert.EndsWith(""","response_id":"r","agent":"sub/1"}""", Text(row.Exchange), StringComparison.Ordinal);
+        Assert.Equal(One.Tip, row.Digest);
+        Assert.Equal("sub/1", TurnRowCodec.Decode(row).Exchange.Agent);
+        Assert.Null(TurnRowCodec.Decode(TurnRowCodec.Encode(One.Active!)).Exchange.Agent);
+    }
+
+    [Fact]
     public void Decode_OfFormatOne_TakesInputsAndIdFromTheExchange()
     {
         var row = TurnRowCodec.Encode(One.Active!) with
