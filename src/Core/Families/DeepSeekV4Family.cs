@@ -17,6 +17,9 @@ internal static class DeepSeekV4Family
         Encoding = ChatEncoding.DeepSeekV4,
         FixedArguments = [new("drop_thinking", JsonElement.Parse("false"))],
         ArgumentGroup = ["thinking_mode", "enable_thinking", "thinking"],
+
+        // SGLang, serving_chat.py: "V4 encoder only accepts max / high / None", and drops the others.
+        EffortLevels = ["high", "max"],
         AppendRoles = [Role.Tool, Role.User, Role.Assistant],
         Boundary = new BoundaryRule.DiffHistory(),
         StopToken = "<｜end▁of▁sentence｜>",
