@@ -35,7 +35,7 @@ public sealed class TemplateArguments
     {
         var merged = new OrderedDictionary<string, JsonElement>();
         var own = Read(request).ToArray();
-        foreach (var given in new[] { [.. Read(server)], Implied(effort, own), own })
+        foreach (var given in new[] { [.. Read(server)], Implied(family, effort, own), own })
         {
             if (given.Any(argument => family.ArgumentGroup.Contains(argument.Name)))
             {
@@ -92,7 +92,8 @@ public sealed class TemplateArguments
     /// level but <c>none</c> switches thinking on, unless the request's own arguments say otherwise. vLLM does the same with
     /// <c>enable_thinking</c> alone (protocol.py, build_chat_params). Where both name a level the engines disagree on who wins.
     /// </summary>
-    private static (string Name, JsonElement Value)[] Implied(ReasoningEffort? effort, (string Name, JsonElement Value)[] own)
+    private static (string Name, JsonElement Value)[] Implied(
+        Family family, ReasoningEffort? effort, (string Name, JsonElement Value)[] own)
     {
         if (effort is null)
         {
@@ -106,7 +107,11 @@ public sealed class TemplateArguments
 
         var thinks = JsonElement.Parse(effort.Thinks ? "true" : "false");
         var switches = ThinkingNames.Select(name => (name, thinks));
-        return [.. effort.Level is { } level ? [(EffortName, level)] : Array.Empty<(string, JsonElement)>(), .. switches];
+        var levels = family.EffortLevels;
+        return effort.Level is { } level
+            && (levels.IsEmpty || (level.ValueKind == JsonValueKind.String && levels.Any(known => level.ValueEquals(known))))
+            ? [(EffortName, level), .. switches]
+            : [.. switches];
     }
 
     private static IEnumerable<(string Name, JsonElement Value)> Read(JsonElement? layer)

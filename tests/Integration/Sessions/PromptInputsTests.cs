@@ -146,7 +146,7 @@ public sealed class PromptInputsTests : IAsyncDisposable
         Assert.Empty(_engine.Requests);
     }
 
-    /// <summary>Somebody changes what a turn was asked with: its digest does not hold, and where that is made anew level 1 does not.</summary>
+    /// <summary>Somebody changes what a turn was asked with: its digest does not hold; made anew, level 1 does not.</summary>
     [Fact]
     public async Task Verify_OfChangedInputs_SaysWhere()
     {

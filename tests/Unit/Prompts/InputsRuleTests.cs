@@ -133,7 +133,9 @@ public sealed class InputsRuleTests
 
         Assert.Same(Stored.Active, plan.Parent);
         Assert.Equal("t;-", Text(plan.Prompt)[2..]);
-        Assert.True(plan.Inputs.IsSame(OtherMood));
+        Assert.True(Stored.Commit(plan, Answer()).Active!.Content.Inputs.IsSame(OtherMood));
+        var tools = Planned(policy, PromptInputsRule.Ignore, Next, OtherTools);
+        Assert.True(Stored.Commit(tools, Answer()).Active!.Content.Inputs.IsSame(OtherTools));
     }
 
     /// <summary>As the proof and the verifier ask: a stored turn whose inputs are not its parent's breaks level 1.</summary>

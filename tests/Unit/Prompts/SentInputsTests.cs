@@ -111,7 +111,7 @@ public sealed class SentInputsTests
         Assert.Equal("chat_template_kwargs.enable_thinking", Assert.Single(Sent(null, null).Differences(stored)).Field);
     }
 
-    /// <summary>Where a template prints the keys of a schema as they came, another order is another prompt, and elsewhere it is not.</summary>
+    /// <summary>Where a template prints the keys of a schema as they came, another order is another prompt.</summary>
     [Theory]
     [InlineData("{{ tools | tojson }}", true)]
     [InlineData("{{ tools | tojson(sort_keys=true) }}", false)]

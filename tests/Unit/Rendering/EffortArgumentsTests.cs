@@ -16,7 +16,10 @@ public sealed class EffortArgumentsTests
     [InlineData("qwen3", "\"none\"", null, "reasoning_effort=\"none\" thinking=false enable_thinking=false clear_thinking=false")]
     [InlineData("qwen3", "0", null, "reasoning_effort=0.0 thinking=true enable_thinking=true clear_thinking=false")]
     [InlineData(
-        "qwen3", "\"none\"", """{"enable_thinking":true}""", "reasoning_effort=\"none\" thinking=false enable_thinking=true clear_thinking=false")]
+        "qwen3",
+        "\"none\"",
+        """{"enable_thinking":true}""",
+        "reasoning_effort=\"none\" thinking=false enable_thinking=true clear_thinking=false")]
     [InlineData(
         "qwen3",
         "\"low\"",
@@ -24,7 +27,10 @@ public sealed class EffortArgumentsTests
         "reasoning_effort=\"low\" thinking=true enable_thinking=true x=1 clear_thinking=false")]
     [InlineData(
         "deepseekv4", "\"max\"", """{"thinking_mode":"chat"}""", "reasoning_effort=\"max\" thinking_mode=\"chat\" drop_thinking=false")]
-    [InlineData("deepseekv4", "\"none\"", null, "reasoning_effort=\"none\" thinking=false enable_thinking=false drop_thinking=false")]
+    [InlineData("deepseekv4", "\"none\"", null, "thinking=false enable_thinking=false drop_thinking=false")]
+    [InlineData("deepseekv4", "\"medium\"", null, "thinking=true enable_thinking=true drop_thinking=false")]
+    [InlineData("deepseekv4", "0.9", null, "thinking=true enable_thinking=true drop_thinking=false")]
+    [InlineData("deepseekv4", "\"high\"", null, "reasoning_effort=\"high\" thinking=true enable_thinking=true drop_thinking=false")]
     public void Merge_OfAnEffort_IsWhatTheEngineGivesToTheTemplate(string family, string effort, string? request, string expected) =>
         Assert.Equal(expected, Text(Merge(family, null, request, effort)));
 

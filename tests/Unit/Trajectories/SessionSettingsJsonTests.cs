@@ -78,9 +78,12 @@ public sealed class SessionSettingsJsonTests
     }
 
     [Theory]
-    [InlineData("""{"policy":"tree","matcher":"role_content_only","max_rollback":3,"max_turns":7,"close_truncated":true,"on_prompt_inputs":"keep"}""")]
-    [InlineData("""{"policy":"linear","matcher":"strict","max_rollback":0,"max_turns":1,"close_truncated":false,"on_prompt_inputs":"refuse"}""")]
-    [InlineData("""{"policy":"linear","matcher":"rendered","max_rollback":1,"max_turns":1024,"close_truncated":false,"on_prompt_inputs":"refuse"}""")]
+    [InlineData(
+        """{"policy":"tree","matcher":"role_content_only","max_rollback":3,"max_turns":7,"close_truncated":true,"on_prompt_inputs":"keep"}""")]
+    [InlineData(
+        """{"policy":"linear","matcher":"strict","max_rollback":0,"max_turns":1,"close_truncated":false,"on_prompt_inputs":"refuse"}""")]
+    [InlineData(
+        """{"policy":"linear","matcher":"rendered","max_rollback":1,"max_turns":1024,"close_truncated":false,"on_prompt_inputs":"refuse"}""")]
     public void ToText_OfWhatWasRead_IsTheText(string json) => Assert.Equal(json, SessionSettingsJson.ToText(Read(json)));
 
     /// <summary>What a release stored that compared no inputs is read and written as it was.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Tito.Core.Messages;
 
 namespace Tito.Core.Rendering.Encoders;
 
@@ -29,23 +28,8 @@ internal sealed record DeepSeekOptions(bool Thinks, bool DropsThinking, bool Eff
     {
         var thinks = Find(arguments, "thinking_mode") is { } mode ? Choice(mode, "thinking_mode", "chat", "thinking") == "thinking"
             : Flag(arguments, "enable_thinking") ?? Flag(arguments, "thinking") ?? true;
-        return new(thinks, Flag(arguments, "drop_thinking") ?? true, Find(arguments, EffortName) is { } effort && IsMax(effort));
-    }
-
-    /// <summary>
-    /// The published encoder knows <c>high</c>, which writes nothing, and <c>max</c>. SGLang, <c>serving_chat.py</c>: "V4 encoder only
-    /// accepts max / high / None"; the other levels of the API are dropped before it.
-    /// </summary>
-    private static bool IsMax(JsonElement effort)
-    {
-        try
-        {
-            return ReasoningEffort.Of(effort, EffortName).Level is { ValueKind: JsonValueKind.String } level && level.ValueEquals("max");
-        }
-        catch (MessageException unknown)
-        {
-            throw new RenderException($"chat_template_kwargs.{unknown.Message}", unknown);
-        }
+        var effort = Find(arguments, EffortName) is { } given ? Choice(given, EffortName, "high", "max") : null;
+        return new(thinks, Flag(arguments, "drop_thinking") ?? true, effort == "max");
     }
 
     private static JsonElement? Find(TemplateArguments arguments, string name) =>
