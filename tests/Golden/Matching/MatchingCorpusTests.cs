@@ -15,7 +15,8 @@ public sealed class MatchingCorpusTests
         ? parity
         : Path.Combine(TrajectoryCorpus.Root, "tests/Golden/corpus/matching");
 
-    private static readonly Dictionary<string, JsonElement> Groups = JsonElement.Parse(File.ReadAllBytes(Path.Combine(Folder, "groups.json")))
+    private static readonly Dictionary<string, JsonElement> Groups = JsonElement
+        .Parse(File.ReadAllBytes(Path.Combine(Folder, "groups.json")))
         .EnumerateArray().ToDictionary(group => group.GetProperty("name").GetString()!);
 
     public static TheoryData<string, string> GroupsByFamily =>
@@ -71,7 +72,8 @@ public sealed class MatchingCorpusTests
 
     private static string? Id(ChatMessage message) => message.Field("tool_call_id")?.GetString();
 
-    private static IMessageMatcher Matcher(string family) => MatcherRegistry.Find("rendered")!.For(FamilyRegistry.Find(family)!.MessageForm);
+    private static IMessageMatcher Matcher(string family) =>
+        MatcherRegistry.Find("rendered")!.For(FamilyRegistry.Find(family)!.MessageForm);
 
     private static ImmutableArray<ChatMessage> Read(ImmutableArray<string> texts) =>
         [.. texts.Select(text => ChatMessage.Parse(JsonElement.Parse(text), "message"))];

@@ -13,7 +13,9 @@ public sealed class AgentRuns : IAsyncLifetime
     /// <summary>The client, the session's matcher (<c>rendered</c> by default), and how completions come.</summary>
     public static ImmutableArray<string> Names { get; } =
     [
-        ".NET, rendered, whole", ".NET, rendered, streamed", ".NET, role_content_only, whole", ".NET, role_content_only, streamed", ".NET, strict, whole", ".NET, strict, streamed",
+        ".NET, rendered, whole", ".NET, rendered, streamed",
+        ".NET, role_content_only, whole", ".NET, role_content_only, streamed",
+        ".NET, strict, whole", ".NET, strict, streamed",
         "Node, rendered, whole", "Node, strict, whole", "Node, strict, streamed",
     ];
 

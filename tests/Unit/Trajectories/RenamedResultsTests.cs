@@ -15,17 +15,18 @@ public sealed class RenamedResultsTests
     {
         var trajectory = Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.Talk([Chat.User("u")], Calls("c1", "c2")));
 
-        var position = Position(policy, trajectory, Chat.User("u"), Calls("x", "y"), Result("y", "2"), Result("x", "1"), Chat.User("v"));
+        ImmutableArray<ChatMessage> sent = [Chat.User("u"), Calls("x", "y"), Result("y", "2"), Result("x", "1"), Chat.User("v")];
+        var position = Position(policy, trajectory, sent);
 
         Assert.Same(trajectory.Turns[0], position.Parent);
         Assert.Equal(["c2", "c1", null], position.Appended.Select(RenamedCalls.ResultId));
         trajectory = trajectory.Restore(trajectory.Turns[0], HandMade.Talk(position.Appended, Chat.Assistant("a")));
 
         // The next request has the client's ids again, and so have the results of a retry of the first turn.
-        var next = Position(policy, trajectory, Chat.User("u"), Calls("x", "y"), Result("y", "2"), Result("x", "1"), Chat.User("v"), Chat.Assistant("a"), Result("x", "late"));
+        var next = Position(policy, trajectory, [.. sent, Chat.Assistant("a"), Result("x", "late")]);
         Assert.Same(trajectory.Turns[1], next.Parent);
         Assert.Equal(["c1"], next.Appended.Select(RenamedCalls.ResultId));
-        var retry = Position(policy, trajectory, Chat.User("u"), Calls("x", "y"), Result("y", "other"));
+        var retry = Position(policy, trajectory, [.. sent[..2], Result("y", "other")]);
         Assert.Same(trajectory.Turns[0], retry.Parent);
         Assert.Equal(["c2"], retry.Appended.Select(RenamedCalls.ResultId));
     }
@@ -45,11 +46,14 @@ public sealed class RenamedResultsTests
         }
     }
 
-    private static PositionOutcome.Positioned Position(SessionPolicy policy, Trajectory trajectory, params ImmutableArray<ChatMessage> request) =>
+    private static PositionOutcome.Positioned Position(SessionPolicy policy, Trajectory trajectory, ImmutableArray<ChatMessage> request) =>
         (PositionOutcome.Positioned)new Positioner(new() { Policy = policy }, Wording.AllRoles).Position(trajectory, request);
 
     private static ChatMessage Result(string id, string text) => Chat.Message($$"""{"role":"tool","content":"{{text}}","tool_call_id":"{{id}}"}""");
 
     private static ChatMessage Calls(params string[] ids) => Chat.Message(
-        $$"""{"role":"assistant","tool_calls":[{{string.Join(',', ids.Select(id => $$$"""{"id":"{{{id}}}","type":"function","function":{"name":"f","arguments":"{}"}}"""))}}]}""");
+        $$"""{"role":"assistant","tool_calls":[{{string.Join(',', ids.Select(Call))}}]}""");
+
+    private static string Call(string id) =>
+        $$$"""{"id":"{{{id}}}","type":"function","function":{"name":"f","arguments":"{}"}}""";
 }

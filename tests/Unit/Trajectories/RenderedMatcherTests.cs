@@ -110,7 +110,8 @@ public sealed class RenderedMatcherTests
     [Fact]
     public void Matches_OfDeepOrLongArguments_Answers()
     {
-        string Deep(int levels, string space = "") => string.Concat(Enumerable.Repeat($"{{\"b\":{space}", levels)) + "1" + string.Concat(Enumerable.Repeat(",\"a\":0}", levels));
+        string Deep(int levels, string space = "") =>
+            string.Concat(Enumerable.Repeat($"{{\"b\":{space}", levels)) + "1" + string.Concat(Enumerable.Repeat(",\"a\":0}", levels));
 
         Assert.True(Matcher.Matches(Chat.Calls(Deep(512)), Chat.Calls(Deep(512, " "))));
         Assert.False(Matcher.Matches(Chat.Calls(Deep(513)), Chat.Calls(Deep(513, " "))));
@@ -121,7 +122,7 @@ public sealed class RenderedMatcherTests
     /// <summary>Respellings in any number and order are the stored message; one real change among them makes another of it.</summary>
     [Fact]
     public void Matches_OfARespelledMessage_IsTrue_AndOfAChangedOneFalse() =>
-        Gen.Select(Respelling.Stored, Respelling.Any.Array[0, 6], Gen.Int[0, Respelling.Changes.Length - 1]).Sample((stored, respellings, change) =>
+        Gen.Select(Respelling.Stored, Respelling.Any.Array[0, 6], Respelling.AnyChange).Sample((stored, respellings, change) =>
         {
             var sent = respellings.Aggregate(stored, (message, respell) => respell(message));
             var (message, respelled) = (Chat.Message(stored.ToJsonString()), Chat.Message(sent.ToJsonString()));
@@ -130,7 +131,7 @@ public sealed class RenderedMatcherTests
                 return false;
             }
 
-            return Respelling.Changes[change](stored) is not { } changed
+            return change(stored) is not { } changed
                 || !Matcher.Matches(message, Chat.Message(respellings.Aggregate(changed, (each, respell) => respell(each)).ToJsonString()));
         });
 
@@ -147,5 +148,8 @@ public sealed class RenderedMatcherTests
     private static ChatMessage Result(string id) => Chat.Message($$"""{"role":"tool","content":"x","tool_call_id":"{{id}}"}""");
 
     private static ChatMessage Calls(params string[] ids) => Chat.Message(
-        $$"""{"role":"assistant","tool_calls":[{{string.Join(',', ids.Select(id => $$$"""{"id":"{{{id}}}","type":"function","function":{"name":"f","arguments":"{}"}}"""))}}]}""");
+        $$"""{"role":"assistant","tool_calls":[{{string.Join(',', ids.Select(Call))}}]}""");
+
+    private static string Call(string id) =>
+        $$$"""{"id":"{{{id}}}","type":"function","function":{"name":"f","arguments":"{}"}}""";
 }

@@ -10,7 +10,10 @@ internal static class Respelling
 {
     /// <summary>Answers as an engine gives them: with or without reasoning, text and calls.</summary>
     public static Gen<JsonObject> Stored { get; } = Gen.Select(
-        Gen.OneOf("", "\nHm.\n", "Hm.", " a "), Gen.OneOf("", "Ok.", "a b", "\n\nOk."), Gen.OneOf(0, 1, 2), Gen.OneOf("{}", """{"n": 1.0, "s": "é", "l": [1, null, {"k": true}]}""", "{bad"),
+        Gen.OneOf("", "\nHm.\n", "Hm.", " a "),
+        Gen.OneOf("", "Ok.", "a b", "\n\nOk."),
+        Gen.OneOf(0, 1, 2),
+        Gen.OneOf("{}", """{"n": 1.0, "s": "é", "l": [1, null, {"k": true}]}""", "{bad"),
         (reasoning, content, calls, arguments) => new JsonObject
         {
             ["role"] = "assistant",
@@ -28,9 +31,13 @@ internal static class Respelling
     /// <summary>Respellings that lose nothing.</summary>
     public static Gen<Func<JsonObject, JsonObject>> Lossless { get; } = Gen.OneOf(
         Of(message => message["content"] = message["content"] is { } text && text.GetValueKind() == JsonValueKind.String
-            ? new JsonArray(new JsonObject { ["type"] = "text", ["text"] = text.DeepClone(), ["cache_control"] = new JsonObject() }, Part(""))
+            ? new JsonArray(
+                new JsonObject { ["type"] = "text", ["text"] = text.DeepClone(), ["cache_control"] = new JsonObject() },
+                new JsonObject { ["type"] = "text", ["text"] = "" })
             : message["content"]?.DeepClone()),
-        Of(message => message["content"] = message["content"] is JsonValue text && text.GetValue<string>().Length == 0 ? null : message["content"]?.DeepClone()),
+        Of(message => message["content"] = message["content"] is JsonValue text && text.GetValue<string>().Length == 0
+            ? null
+            : message["content"]?.DeepClone()),
         Of(message => message["refusal"] = null),
         Of(message => message["name"] = null),
         Of(message => message["annotations"] = new JsonArray()),
@@ -47,7 +54,8 @@ internal static class Respelling
         OfCalls(call => call.Remove("index")),
         OfCalls(call => call.Remove("type")),
         OfCalls(call => call["id"] = "other"),
-        OfCalls(call => Arguments(call, text => text.Replace(": ", ":", StringComparison.Ordinal).Replace("1.0", "1", StringComparison.Ordinal))),
+        OfCalls(call => Arguments(call, text => text.Replace(": ", ":", StringComparison.Ordinal))),
+        OfCalls(call => Arguments(call, text => text.Replace("1.0", "1", StringComparison.Ordinal))),
         OfCalls(call => Arguments(call, text => text.Replace("é", "\\u00e9", StringComparison.Ordinal))),
         OfCalls(call => Arguments(call, text => $"\"{JsonEncodedText.Encode(text)}\"")));
 
@@ -64,18 +72,22 @@ internal static class Respelling
             OfCalls(call => Arguments(call, text => text is "{bad" or "\"{bad\"" ? "{}" : text))));
 
     /// <summary>Changes after which it is another message; null where there is nothing to change.</summary>
-    public static ImmutableArray<Func<JsonObject, JsonObject?>> Changes { get; } =
+    public static Gen<Func<JsonObject, JsonObject?>> AnyChange => Gen.Int[0, Changes.Length - 1].Select(i => Changes[i]);
+
+    private static ImmutableArray<Func<JsonObject, JsonObject?>> Changes { get; } =
     [
         message => Changed(message, each => each["role"] = "user"),
         message => Changed(message, each => each["content"] = each["content"]!.GetValue<string>() + "!"),
-        message => message["tool_calls"]!.AsArray().Count == 0 ? null : Changed(message, each => Function(each)["name"] = "g"),
-        message => message["tool_calls"]!.AsArray().Count == 0 ? null : Changed(message, each => Function(each)["name"] = "invalid"),
-        message => message["tool_calls"]!.AsArray().Count == 0 ? null : Changed(message, each => Function(each)["arguments"] = """{"n":2}"""),
-        message => message["tool_calls"]!.AsArray().Count == 0 ? null : Changed(message, each => each["tool_calls"]!.AsArray().RemoveAt(0)),
-        message => Changed(message, each => each["tool_calls"]!.AsArray().Add(new JsonObject { ["id"] = "new", ["function"] = new JsonObject { ["name"] = "f", ["arguments"] = "{}" } })),
+        ChangedCall(each => Function(each)["name"] = "g"),
+        ChangedCall(each => Function(each)["name"] = "invalid"),
+        ChangedCall(each => Function(each)["arguments"] = """{"n":2}"""),
+        ChangedCall(each => each["tool_calls"]!.AsArray().RemoveAt(0)),
+        message => Changed(message, each => each["tool_calls"]!.AsArray().Add(
+            new JsonObject { ["id"] = "new", ["function"] = new JsonObject { ["name"] = "f", ["arguments"] = "{}" } })),
     ];
 
-    private static JsonObject Part(string text) => new() { ["type"] = "text", ["text"] = text };
+    private static Func<JsonObject, JsonObject?> ChangedCall(Action<JsonObject> change) =>
+        message => message["tool_calls"]!.AsArray().Count == 0 ? null : Changed(message, change);
 
     private static JsonObject Function(JsonObject message) => message["tool_calls"]!.AsArray()[^1]!["function"]!.AsObject();
 

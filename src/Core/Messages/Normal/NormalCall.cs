@@ -24,7 +24,7 @@ internal readonly record struct NormalCall(FormHash Target, ArgumentsForm Argume
         return new(target.Hash, ArgumentsForm.Of(function.TryGetProperty("arguments"u8, out var arguments) ? arguments : null));
     }
 
-    /// <summary>Whether a replayed call is a stored one: the same function, with its arguments or what clients make of broken ones.</summary>
+    /// <summary>Whether a replayed call is a stored one: its function, with its arguments or what clients make of broken ones.</summary>
     public static bool Same(NormalCall stored, NormalCall replayed) =>
         stored.Target == replayed.Target
         && (stored.Arguments.Hash == replayed.Arguments.Hash || (stored.Arguments.IsBroken && replayed.Arguments.IsEmpty));
