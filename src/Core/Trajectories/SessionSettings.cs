@@ -6,6 +6,11 @@ public sealed record SessionSettings
     /// <summary>The most turns that a session may have at all.</summary>
     public const int TurnLimit = 100_000;
 
+    /// <summary>
+    /// What a session has whose settings, as they were stored or exported, do not name one that has come since: altered history branches.
+    /// </summary>
+    public static SessionSettings Earlier { get; } = new() { Altered = AlteredHistory.Branch };
+
     /// <summary>The shape that the session's turns may have. Default: <see cref="SessionPolicy.Linear"/>.</summary>
     public SessionPolicy Policy { get; init; }
 
@@ -23,11 +28,10 @@ public sealed record SessionSettings
     public bool CloseTruncated { get; init; }
 
     /// <summary>
-    /// Whether a request that replays a sampled message with other content is refused. Here: <see cref="AlteredHistory.Branch"/>, as of a
-    /// session that was stored without a choice. A session that is opened without one refuses when it is linear
-    /// (<see cref="SessionDefaults"/>).
+    /// What becomes of a request that replays a sampled message with other content. Default: <see cref="AlteredHistory.Refuse"/>; a tree
+    /// that is opened without a choice has <see cref="AlteredHistory.Branch"/> (<see cref="SessionDefaults"/>).
     /// </summary>
-    public AlteredHistory Altered { get; init; }
+    public AlteredHistory Altered { get; init; } = AlteredHistory.Refuse;
 
     /// <summary>How many turns the session may have, 1 to <see cref="TurnLimit"/>. Default: 1,024, as the reference's trees.</summary>
     public int MaxTurns { get; init; } = 1024;

@@ -41,7 +41,7 @@ internal static class VersionOne
             Intents.Of("open") with { IsGenerated = true, Parent = 2, TurnCount = 3, StartedAt = Intents.Start.AddMinutes(1), ExpiresAt = Intents.Start.AddMinutes(11) },
             a.Intents.Single(intent => intent.End is null));
 
-        Assert.Equal(Heads.Of("b") with { Settings = new() }, (await journal.LoadAsync("b", cancellationToken))!.Head);
+        Assert.Equal(Heads.Of("b") with { Settings = SessionSettings.Earlier }, (await journal.LoadAsync("b", cancellationToken))!.Head);
         var experts = (await journal.LoadAsync("c", cancellationToken))!.Trajectory.Active!.Content.RoutedExperts!;
         Assert.Equal((0, 32, 8), (experts.StartRow, experts.Layers, experts.TopK));
         Assert.Equal(Ramp, experts.Bytes.ToArray());
