@@ -11,9 +11,10 @@ public sealed record SessionSettings
 
     /// <summary>
     /// What a session has whose settings, as they were stored or exported, do not name one that has come since: the matcher
-    /// <c>strict</c>, and inputs that are not compared.
+    /// <c>strict</c>, inputs that are not compared, and altered history that branches.
     /// </summary>
-    public static SessionSettings Earlier { get; } = new() { Matcher = "strict", OnPromptInputs = PromptInputsRule.Ignore };
+    public static SessionSettings Earlier { get; } =
+        new() { Matcher = "strict", OnPromptInputs = PromptInputsRule.Ignore, Altered = AlteredHistory.Branch };
 
     /// <summary>The name of the matcher. Default: <c>rendered</c>.</summary>
     public string Matcher { get; init; } = "rendered";
@@ -35,11 +36,10 @@ public sealed record SessionSettings
     public PromptInputsRule OnPromptInputs { get; init; } = PromptInputsRule.Refuse;
 
     /// <summary>
-    /// Whether a request that replays a sampled message with other content is refused. Here: <see cref="AlteredHistory.Branch"/>, as of a
-    /// session that was stored without a choice. A session that is opened without one refuses when it is linear
-    /// (<see cref="SessionDefaults"/>).
+    /// What becomes of a request that replays a sampled message with other content. Default: <see cref="AlteredHistory.Refuse"/>; a tree
+    /// that is opened without a choice has <see cref="AlteredHistory.Branch"/> (<see cref="SessionDefaults"/>).
     /// </summary>
-    public AlteredHistory Altered { get; init; }
+    public AlteredHistory Altered { get; init; } = AlteredHistory.Refuse;
 
     /// <summary>How many turns the session may have, 1 to <see cref="TurnLimit"/>. Default: 1,024, as the reference's trees.</summary>
     public int MaxTurns { get; init; } = 1024;

@@ -9,10 +9,10 @@ namespace Tito.Core.Trajectories;
 /// </summary>
 public static class SessionSettingsJson
 {
-    /// <summary>Reads settings that are new; what is absent has its default.</summary>
+    /// <summary>Reads the settings of a session that is to be opened; what is absent has its default.</summary>
     /// <param name="json">A JSON object.</param>
     /// <exception cref="MessageException">An unknown field, or a value out of range; it names the field and what it takes.</exception>
-    public static SessionSettings Read(JsonElement json) => Read(json, new());
+    public static SessionSettings Read(JsonElement json) => SessionDefaults.None.Settings(json);
 
     /// <summary>Reads settings that were stored or exported; what is absent there means what it meant when they were.</summary>
     /// <param name="json">A JSON object.</param>

@@ -179,8 +179,8 @@ public sealed class AlteredHistoryTests
         var stored = Chat.Message("""{"role":"assistant","reasoning_content":"r","content":"a"}""");
         var sent = Chat.Message("""{"role":"assistant","reasoning_content":"q","content":"b"}""");
 
-        Assert.Equal("content", DifferenceFinder.Find(0, stored, sent, new RoleContentMatcher()).Field);
-        Assert.Equal("role", DifferenceFinder.Find(0, stored, Chat.User("a"), new RoleContentMatcher()).Field);
+        Assert.Equal("content", DifferenceFinder.Find(0, stored, sent, new RoleContentMatcher(MessageForm.Unknown)).Field);
+        Assert.Equal("role", DifferenceFinder.Find(0, stored, Chat.User("a"), new RoleContentMatcher(MessageForm.Unknown)).Field);
     }
 
     /// <summary>Two ways to write nothing are no difference, although they stand before the one that is.</summary>

@@ -50,7 +50,7 @@ public sealed class HistoryAdviceTests
         other = named.Contains("altered", StringComparison.Ordinal) ? other with { Altered = AlteredHistory.Branch } : other;
         Assert.IsType<PositionOutcome.Positioned>(new Positioner(other, Wording.AllRoles).Position(trajectory, messages));
         Assert.IsType<PositionOutcome.Positioned>(
-            new Positioner(new() { Policy = SessionPolicy.Tree }, Wording.AllRoles).Position(trajectory, messages));
+            new Positioner(SessionDefaults.Parse("""{"policy":"tree"}""").Settings(null), Wording.AllRoles).Position(trajectory, messages));
     }
 
     [Fact]

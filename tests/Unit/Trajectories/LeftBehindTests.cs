@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tito.Core.Messages;
 using Tito.Core.Trajectories;
 
 namespace Tito.Tests.Unit.Trajectories;
@@ -85,7 +86,7 @@ public sealed class LeftBehindTests
         var second = first.Restore(null, HandMade.Talk([Wording.Messages("u")[0], replay], Wording.Messages("a2")[0]));
 
         Assert.Equal(LeavingReason.Altered, LeftBehind.Of(SessionPolicy.Linear, second, Strict).Turns[0].Reason);
-        Assert.Equal(LeavingReason.Retry, LeftBehind.Of(SessionPolicy.Linear, second, new RoleContentMatcher()).Turns[0].Reason);
+        Assert.Equal(LeavingReason.Retry, LeftBehind.Of(SessionPolicy.Linear, second, new RoleContentMatcher(MessageForm.Unknown)).Turns[0].Reason);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class SessionDefaultsTests
 
     [Fact]
     public void Settings_OfAStoredSessionWithoutTheField_BranchAsItDidThen() =>
-        Assert.Equal(AlteredHistory.Branch, SessionSettingsJson.Read(JsonElement.Parse("{}")).Altered);
+        Assert.Equal(AlteredHistory.Branch, SessionSettingsJson.ReadStored(JsonElement.Parse("{}")).Altered);
 
     [Theory]
     [InlineData("""{"altered":"refuse"}""")]
@@ -28,7 +28,7 @@ public sealed class SessionDefaultsTests
     {
         var settings = SessionDefaults.None.Settings(JsonElement.Parse(json));
 
-        Assert.Equal(settings, SessionSettingsJson.Read(JsonElement.Parse(SessionSettingsJson.ToText(settings))));
+        Assert.Equal(settings, SessionSettingsJson.ReadStored(JsonElement.Parse(SessionSettingsJson.ToText(settings))));
     }
 
     [Theory]

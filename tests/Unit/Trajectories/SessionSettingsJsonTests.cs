@@ -56,6 +56,7 @@ public sealed class SessionSettingsJsonTests
                 MaxTurns = 1024,
                 CloseTruncated = false,
                 OnPromptInputs = PromptInputsRule.Refuse,
+                Altered = AlteredHistory.Refuse,
             },
             Read("{}"));
 
@@ -72,19 +73,22 @@ public sealed class SessionSettingsJsonTests
                 MaxTurns = 1024,
                 CloseTruncated = false,
                 OnPromptInputs = PromptInputsRule.Ignore,
+                Altered = AlteredHistory.Branch,
             },
             SessionSettingsJson.ReadStored(JsonElement.Parse("{}")));
         Assert.Equal("rendered", SessionSettingsJson.ReadStored(JsonElement.Parse("""{"matcher":"rendered"}""")).Matcher);
     }
 
     [Theory]
+    [InlineData("""{"policy":"tree","matcher":"role_content_only","max_rollback":3,"max_turns":7,"close_truncated":true}""")]
+    [InlineData("""{"policy":"linear","matcher":"strict","max_rollback":0,"max_turns":1,"close_truncated":false}""")]
+    [InlineData("""{"policy":"linear","matcher":"strict","max_rollback":0,"max_turns":1,"close_truncated":false,"altered":"refuse"}""")]
     [InlineData(
         """{"policy":"tree","matcher":"role_content_only","max_rollback":3,"max_turns":7,"close_truncated":true,"on_prompt_inputs":"keep"}""")]
     [InlineData(
-        """{"policy":"linear","matcher":"strict","max_rollback":0,"max_turns":1,"close_truncated":false,"on_prompt_inputs":"refuse"}""")]
-    [InlineData(
-        """{"policy":"linear","matcher":"rendered","max_rollback":1,"max_turns":1024,"close_truncated":false,"on_prompt_inputs":"refuse"}""")]
-    public void ToText_OfWhatWasRead_IsTheText(string json) => Assert.Equal(json, SessionSettingsJson.ToText(Read(json)));
+        """{"policy":"linear","matcher":"rendered","max_rollback":1,"max_turns":9,"close_truncated":false,"on_prompt_inputs":"refuse"}""")]
+    public void ToText_OfWhatWasStored_IsTheText(string json) =>
+        Assert.Equal(json, SessionSettingsJson.ToText(SessionSettingsJson.ReadStored(JsonElement.Parse(json))));
 
     /// <summary>What a release stored that compared no inputs is read and written as it was.</summary>
     [Theory]
