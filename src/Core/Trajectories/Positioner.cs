@@ -59,6 +59,7 @@ public sealed class Positioner : IPositioner
     }
 
     /// <summary>The matcher that some settings ask for.</summary>
-    internal static IMessageMatcher MatcherOf(SessionSettings settings, MessageForm form) => MatcherRegistry.Find(settings.Matcher)?.For(form)
+    internal static IMessageMatcher MatcherOf(SessionSettings settings, MessageForm form) =>
+        MatcherRegistry.Find(settings.Matcher)?.For(form)
         ?? throw new ArgumentException($"There is no matcher {settings.Matcher}.", nameof(settings));
 }

@@ -53,7 +53,9 @@ public sealed record TreePolicy(IMessageMatcher Matcher, AppendRules Rules) : IP
         return (deepest, deepest is null ? RenamedCalls.None : onPath[deepest.Sequence]!);
     }
 
-    /// <summary>How many of the turn's own messages the request has in their places, from the first on, and the calls renamed up to there.</summary>
+    /// <summary>
+    /// How many of the turn's own messages the request has in their places, from the first on, and the calls renamed up to there.
+    /// </summary>
     private static (int Count, RenamedCalls Renamed) Agreed(
         Turn turn, IReadOnlyList<ChatMessage> request, IMessageMatcher matcher, RenamedCalls renamed)
     {

@@ -10,14 +10,14 @@ public sealed class HistoryAdviceTests
     private const string Sampled =
         """{"role":"assistant","content":"a","reasoning_content":"r","tool_calls":[{"id":"c","type":"function","function":{"name":"f","arguments":"{\"x\":1}"}}]}""";
 
-    private static readonly SessionSettings Refusing = new() { Altered = AlteredHistory.Refuse };
+    private static readonly SessionSettings Refusing = new() { Matcher = "strict", Altered = AlteredHistory.Refuse };
 
     private static readonly Trajectory Stored =
         Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.Talk([Chat.User("u")], Chat.Message(Sampled)));
 
     /// <summary>The narrowest of the wider matchers, where one takes the request.</summary>
     [Theory]
-    [InlineData("reasoning_content", """{"role":"assistant","content":"a","tool_calls":[{"id":"c","type":"function","function":{"name":"f","arguments":"{\"x\":1}"}}]}""", "role_content_only")]
+    [InlineData("reasoning_content", """{"role":"assistant","content":"a","tool_calls":[{"id":"c","type":"function","function":{"name":"f","arguments":"{\"x\":1}"}}]}""", "rendered")]
     [InlineData("tool_calls[0].function.arguments", """{"role":"assistant","content":"a","reasoning_content":"r","tool_calls":[{"id":"c","type":"function","function":{"name":"f","arguments":"{ \"x\": 1 }"}}]}""", "loose_tool_call")]
     [InlineData("content", """{"role":"assistant","content":"b","reasoning_content":"r"}""", null)]
     public void Position_OfAnAlteredMessage_NamesIndexFieldDigestsAndTheMatcher(string field, string replay, string? matcher)

@@ -39,7 +39,7 @@ public sealed class RenamedResultsTests
 
         foreach (var matcher in MatcherRegistry.All.Where(matcher => matcher.Name != "rendered"))
         {
-            var position = (PositionOutcome.Positioned)new Positioner(new() { Matcher = matcher.Name }, Wording.AllRoles)
+            var position = (PositionOutcome.Positioned)new Positioner(new() { Matcher = matcher.Name, Altered = AlteredHistory.Branch }, Wording.AllRoles)
                 .Position(trajectory, [Chat.User("u"), Calls("x"), Result("x", "1")]);
 
             Assert.Equal("x", RenamedCalls.ResultId(position.Appended[^1]));

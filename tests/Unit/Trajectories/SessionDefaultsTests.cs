@@ -55,6 +55,7 @@ public sealed class SessionDefaultsTests
             Matcher = "strict",
             MaxRollback = 1,
             CloseTruncated = false,
+            OnPromptInputs = PromptInputsRule.Ignore,
             Altered = AlteredHistory.Branch,
         },
         SessionDefaults.Parse("reference").Settings(null));
