@@ -8,5 +8,5 @@ namespace Tito.Jinja.Builtins.Filters;
 internal static class CapitalizeFilter
 {
     public static Builtin Definition { get; } = new("capitalize", "s", static (in call) =>
-        new StringValue(CaseMapping.Capitalize(call.ToText(0))));
+        call.Soft(0).Like(CaseMapping.Capitalize(call.ToText(0))));
 }

@@ -8,5 +8,5 @@ namespace Tito.Jinja.Builtins.Filters;
 internal static class CenterFilter
 {
     public static Builtin Definition { get; } = new("center", "value, width?", static (in call) =>
-        new StringValue(PaddingMethods.Center(call.ToText(0), call.Size(1, 80), " ", call.State)));
+        call.Soft(0).Like(PaddingMethods.Center(call.ToText(0), call.Size(1, 80), " ", call.State)));
 }
