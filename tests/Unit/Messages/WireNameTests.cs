@@ -15,7 +15,7 @@ public sealed class WireNameTests
     private static readonly Dictionary<Type, (string Words, Func<string> Actual)> Enums = new()
     {
         [typeof(DefectKind)] = (
-            "prefix_changed, splice_differs, splice_failed, boundary_missing, tokens_differ, content_lost, template_failed", WireName.All<DefectKind>),
+            "prefix_changed, splice_differs, opening_failed, splice_failed, boundary_missing, tokens_differ, content_lost, template_failed", WireName.All<DefectKind>),
         [typeof(MismatchCause)] = (
             "unknown, cut_thinking, reserialized_json, boundary_whitespace, unclosed_thinking, early_stop", WireName.All<MismatchCause>),
         [typeof(MismatchType)] = ("special_token_count, special_token_type, non_assistant_text, assistant_text", WireName.All<MismatchType>),
