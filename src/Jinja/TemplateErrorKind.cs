@@ -6,7 +6,7 @@ public enum TemplateErrorKind
     /// <summary>The source is not a template: Jinja2's TemplateSyntaxError, and what Python's own compiler refuses.</summary>
     Syntax,
 
-    /// <summary>What Jinja2 or Python has and this engine refuses by name: tags that need other templates, methods that need bytes.</summary>
+    /// <summary>What Jinja2 or Python has and this engine refuses by name: tags that need other templates, methods of bytes.</summary>
     Unsupported,
 
     /// <summary>No filter or test of that name: TemplateAssertionError.</summary>

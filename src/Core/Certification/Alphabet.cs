@@ -51,8 +51,8 @@ internal sealed class Alphabet
     }
 
     /// <summary>
-    /// A plain answer, an answer after thinking, a call after thinking, parallel calls without a thought, a call with values of every kind, and
-    /// nothing at all.
+    /// A plain answer, an answer after thinking, a call after thinking, parallel calls without a thought, a call with values of every
+    /// kind, and nothing at all.
     /// </summary>
     private static bool IsNarrow(string? reasoning, string content, CallSet calls) => (reasoning, content) switch
     {
@@ -75,7 +75,8 @@ internal sealed class Alphabet
         Add("""{"role":"tool","tool_call_id":"functions.get_weather:0","content":"It is 21 degrees."}""", true, "It is 21 degrees.");
         Add("""{"role":"tool","tool_call_id":"functions.get_weather:0","content":""}""", false);
         Add(
-            """{"role":"tool","tool_call_id":"functions.get_weather:0","content":[{"type":"text","text":"Rain,"},{"type":"text","text":"later."}]}""",
+            """{"role":"tool","tool_call_id":"functions.get_weather:0","content":"""
+            + """[{"type":"text","text":"Rain,"},{"type":"text","text":"later."}]}""",
             false, "Rain,", "later.");
 
         void Add(string json, bool isNarrow, params ImmutableArray<string> traces)

@@ -20,12 +20,12 @@ internal sealed record CallSet(
         """{"id":"functions.run_shell:1","type":"function","function":{"name":"run_shell","arguments":"{\"cmd\": \"ls -la\"}"}}""";
 
     /// <summary>
-    /// A value of every kind: numbers, an object in an object, a list, true and null, what is empty, and what HTML would escape. The keys are
-    /// in order, so that sorting them changes nothing.
+    /// A value of every kind: numbers, an object in an object, a list, true and null, what is empty, and what HTML would escape. The keys
+    /// are in order, so that sorting them changes nothing.
     /// </summary>
     private const string StructuredArguments =
-        """{"count": 17, "deep": {"labels": {"x & y": ["<z>", null]}, "on": true}, "files": ["a.txt", "it's.txt"], "gone": null, "none": {},"""
-        + """ "nothing": [], "off": false, "ratio": -2.5}""";
+        """{"count": 17, "deep": {"labels": {"x & y": ["<z>", null]}, "on": true}, "files": ["a.txt", "it's.txt"],"""
+        + """ "gone": null, "none": {}, "nothing": [], "off": false, "ratio": -2.5}""";
 
     /// <summary>No calls.</summary>
     public static CallSet None { get; } = new(null, [], [], []);

@@ -46,7 +46,8 @@ internal sealed class MessageVariant
     /// <param name="thinks">See <see cref="Thinks"/>.</param>
     /// <param name="callsId">See <see cref="CallsId"/>; 0 without calls.</param>
     /// <param name="traces">See <see cref="Traces"/>.</param>
-    public static MessageVariant Parse(int id, string json, bool thinks, int callsId, params ImmutableArray<ImmutableArray<string>> traces) =>
+    public static MessageVariant Parse(
+        int id, string json, bool thinks, int callsId, params ImmutableArray<ImmutableArray<string>> traces) =>
         new((char)id, ChatMessage.Parse(JsonElement.Parse(json), "message"), traces) 
         { Thinks = thinks, CallsId = (char)callsId };
 }

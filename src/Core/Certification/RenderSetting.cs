@@ -16,8 +16,8 @@ internal sealed record RenderSetting(TemplateArguments Arguments, JsonElement? T
         + """{"type":"object","properties":{"city":{"type":"string"}}}}}]""";
 
     /// <summary>
-    /// Schemas with what published ones have: lists, objects in objects, enums, what is required, numbers, booleans and null; and a function that
-    /// has neither description nor parameters.
+    /// Schemas with what published ones have: lists, objects in objects, enums, what is required, numbers, booleans and null; and a
+    /// function that has neither description nor parameters.
     /// </summary>
     private const string StructuredTools =
         """
@@ -28,7 +28,8 @@ internal sealed record RenderSetting(TemplateArguments Arguments, JsonElement? T
             "mode": {"type": "string", "enum": ["fast", "it's slow"], "default": "fast"},
             "deep": {"type": "object", "properties": {
               "on": {"type": "boolean", "default": false},
-              "labels": {"type": "object", "additionalProperties": {"type": "array", "items": {"type": ["string", "null"]}}}}, "required": ["on"]},
+              "labels": {"type": "object", "additionalProperties": {"type": "array", "items": {"type": ["string", "null"]}}}},
+              "required": ["on"]},
             "count": {"anyOf": [{"type": "integer"}, {"type": "null"}], "default": null},
             "ratio": {"type": "number", "minimum": -2.5}},
           "required": ["files", "mode"], "additionalProperties": false}, "strict": true}},

@@ -8,7 +8,7 @@ internal sealed class Tally
 
     public long Total => _counts.Sum();
 
-    /// <summary>The openings that the template raised on. No session begins like them, so that they are no conversations of a surface.</summary>
+    /// <summary>The openings that the template raised on. No session begins like them: they are not conversations of a surface.</summary>
     public long Refused { get; private set; }
 
     /// <summary>The smallest defect of each kind on each surface, graver kinds first.</summary>

@@ -27,7 +27,8 @@ public sealed class IteratorValue : Value
     internal override Builtin? FindMethod(string name) =>
         TypeName == "generator" ? UnsupportedMethods.Generators.Find(name) : null;
 
-    internal override Value? FindAttribute(string name) => TypeName == "generator" && name is "gi_running" or "gi_suspended" or "gi_yieldfrom"
+    internal override Value? FindAttribute(string name) =>
+        TypeName == "generator" && name is "gi_running" or "gi_suspended" or "gi_yieldfrom"
         ? throw new EvaluationFault(TemplateErrorKind.Unsupported, $"the attribute '{name}' is not supported")
         : null;
 

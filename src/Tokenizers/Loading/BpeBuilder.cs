@@ -53,7 +53,10 @@ internal static class BpeBuilder
         if (byteLevel)
         {
             return new ByteLevelBpe(
-                merges, tokens.Count, ByteIds(json, all, static value => ByteAlphabet.CharacterOf(value).ToString(), Utf8Bytes.IsRequired), wholePieces);
+                merges,
+                tokens.Count,
+                ByteIds(json, all, static value => ByteAlphabet.CharacterOf(value).ToString(), Utf8Bytes.IsRequired),
+                wholePieces);
         }
 
         var scalars = ScalarIds(tokens);

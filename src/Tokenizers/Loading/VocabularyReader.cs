@@ -7,7 +7,7 @@ namespace Tito.Tokenizers.Loading;
 /// <summary>Reads the vocabulary and the merges of a BPE model.</summary>
 internal static class VocabularyReader
 {
-    /// <exception cref="AssetException">Two tokens of one id, ids far beyond the others, or merges of something that is not a token.</exception>
+    /// <exception cref="AssetException">Two tokens of one id, ids far beyond the others, or merges of what is not a token.</exception>
     public static Vocabulary Read(AssetObject model)
     {
         BpeBuilder.RequireBpe(model);

@@ -6,8 +6,8 @@ namespace Tito.Tokenizers.Models;
 internal static class Utf8Bytes
 {
     /// <summary>
-    /// Whether a byte stands in the UTF-8 of what people write. 0xC0, 0xC1 and 0xF5 to 0xFF stand in no UTF-8 at all. 0xF1 to 0xF4 begin the
-    /// characters from U+40000 on, which are unassigned, private, or tags that nobody writes: vocabularies that were learned from text may lack them.
+    /// Whether a byte stands in the UTF-8 of what people write. 0xC0, 0xC1 and 0xF5 to 0xFF stand in no UTF-8 at all. 0xF1 to 0xF4 begin
+    /// the characters from U+40000 on, which are unassigned, private, or tags: vocabularies that were learned from text may lack them.
     /// </summary>
     public static bool IsRequired(byte value) => value is not (0xC0 or 0xC1 or >= 0xF1);
 

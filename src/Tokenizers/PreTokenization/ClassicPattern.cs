@@ -9,8 +9,8 @@ namespace Tito.Tokenizers.PreTokenization;
 /// </code>
 /// </summary>
 /// <remarks>
-/// Every scalar is part of a match. Where words have marks, <c>[^\r\n\p{L}\p{N}]?[\p{L}\p{M}]+</c>, a mark that starts a match may be its prefix
-/// or its word: the match ends at the same place.
+/// Every scalar is part of a match. Where words have marks, <c>[^\r\n\p{L}\p{N}]?[\p{L}\p{M}]+</c>, a mark that starts a match may be its
+/// prefix or its word: the match ends at the same place.
 /// </remarks>
 /// <param name="mostDigits">The longest match of the branch of <c>\p{N}</c>, in scalars.</param>
 /// <param name="letters">What words are made of: <c>\p{L}</c>, or <c>[\p{L}\p{M}]</c> for Qwen3.5.</param>

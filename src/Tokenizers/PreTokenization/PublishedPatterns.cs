@@ -35,14 +35,15 @@ internal static class PublishedPatterns
     /// <summary>Seed-OSS and Seed-Coder, whose symbols leave the line breaks after them alone.</summary>
     private const string Seed = Contractions + @"|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}\r\n]+|" + WhiteSpace;
 
-    /// <summary>Tekken, of Mistral Nemo and later models, and of Nemotron 3: o200k without contractions, and a piece for each digit.</summary>
+    /// <summary>Tekken, of Mistral Nemo and later, and of Nemotron 3: o200k without contractions, and a piece for each digit.</summary>
     private const string Tekken =
         @"[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+"
         + @"|[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*"
         + @"|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n/]*|" + WhiteSpace;
 
     private const string DeepSeek =
-        "[!\"#$%&'()*+,\\-./:;<=>?@\\[\\\\\\]^_`{|}~][A-Za-z]+" + @"|[^\r\n\p{L}\p{P}\p{S}]?[\p{L}\p{M}]+| ?[\p{P}\p{S}]+[\r\n]*|" + WhiteSpace;
+        "[!\"#$%&'()*+,\\-./:;<=>?@\\[\\\\\\]^_`{|}~][A-Za-z]+"
+        + @"|[^\r\n\p{L}\p{P}\p{S}]?[\p{L}\p{M}]+| ?[\p{P}\p{S}]+[\r\n]*|" + WhiteSpace;
 
     /// <summary>The scanner of a pattern, or null when the pattern is not one of these.</summary>
     public static PatternScanner? Find(string pattern) => Spell(pattern) switch

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tito.Jinja.Rendering;
 
 namespace Tito.Jinja.Values.Calls;
@@ -12,7 +13,7 @@ internal sealed class BoundMethodValue(Value target, Builtin method) : CallableV
 
     /// <summary>A hash that is the same for the same method of the same object.</summary>
     internal int Hash() =>
-        HashCode.Combine(System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(target), StringComparer.Ordinal.GetHashCode(method.Name));
+        HashCode.Combine(RuntimeHelpers.GetHashCode(target), StringComparer.Ordinal.GetHashCode(method.Name));
 
     private Value Target => target;
 

@@ -27,7 +27,9 @@ internal sealed class Builtin
 
     public string Name { get; }
 
-    /// <summary>The qualified name of a method that Python code defines, or null for one of the interpreter's own: they print otherwise.</summary>
+    /// <summary>
+    /// The qualified name of a method that Python code defines, or null for one of the interpreter's own: they print otherwise.
+    /// </summary>
     public string? PythonName { get; init; }
 
     /// <summary>Whether the sandbox hides it because it changes its object.</summary>
@@ -36,7 +38,9 @@ internal sealed class Builtin
     /// <summary>A method that exists in Python and that ImmutableSandboxedEnvironment forbids.</summary>
     public static Builtin Forbidden(string name) => new(name);
 
-    /// <summary>A method that exists in Python and that the engine lacks: it is there to be looked at, and calling it raises by name.</summary>
+    /// <summary>
+    /// A method that exists in Python and that the engine lacks: it is there to be looked at, and calling it raises by name.
+    /// </summary>
     public static Builtin Unsupported(string name, string? pythonName = null) =>
         new(name, "*rest, **keywords", (in _) =>
             throw new EvaluationFault(TemplateErrorKind.Unsupported, $"the method {PythonText.Repr(name)} is not supported"))

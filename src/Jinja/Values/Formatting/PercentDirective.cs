@@ -10,8 +10,8 @@ namespace Tito.Jinja.Values.Formatting;
 /// <param name="Width">The least number of characters.</param>
 /// <param name="Precision">The digits after the point, or the most characters.</param>
 /// <param name="Escapes">
-/// Whether the format is a Markup: each value is in markupsafe's <c>_MarkupEscapeHelper</c>, which escapes what it prints, converts texts to
-/// numbers, and is neither an index nor a character.
+/// Whether the format is a Markup: each value is in markupsafe's <c>_MarkupEscapeHelper</c>, which escapes what it prints, converts
+/// texts to numbers, and is neither an index nor a character.
 /// </param>
 internal sealed record PercentDirective(char Type, string Flags, int Width, int? Precision, bool Escapes)
 {

@@ -9,7 +9,7 @@ namespace Tito.Jinja.Values.Methods;
 /// </summary>
 internal static class MarkupMethods
 {
-    /// <summary>What its <c>_simple_escaping_wrapper</c> wraps: every argument that is a string is escaped, the result is a Markup.</summary>
+    /// <summary>What its <c>_simple_escaping_wrapper</c> wraps: arguments that are strings are escaped, the result is a Markup.</summary>
     private static readonly FrozenSet<string> Wrapped = FrozenSet.Create(StringComparer.Ordinal,
         "capitalize", "title", "lower", "upper", "replace", "ljust", "rjust", "lstrip", "rstrip", "center", "strip", "translate",
         "expandtabs", "swapcase", "zfill");

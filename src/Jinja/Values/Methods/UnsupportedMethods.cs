@@ -11,5 +11,6 @@ internal static class UnsupportedMethods
 
     public static BuiltinTable Views { get; } = Of("isdisjoint");
 
-    private static BuiltinTable Of(params IEnumerable<string> names) => BuiltinTable.Of(names.Select(static name => Builtin.Unsupported(name)));
+    private static BuiltinTable Of(params IEnumerable<string> names) =>
+        BuiltinTable.Of(names.Select(static name => Builtin.Unsupported(name)));
 }
