@@ -48,6 +48,9 @@ internal sealed class MessageVariant
     /// <param name="traces">See <see cref="Traces"/>.</param>
     public static MessageVariant Parse(
         int id, string json, bool thinks, int callsId, params ImmutableArray<ImmutableArray<string>> traces) =>
-        new((char)id, ChatMessage.Parse(JsonElement.Parse(json), "message"), traces) 
-        { Thinks = thinks, CallsId = (char)callsId };
+        new((char)id, ChatMessage.Parse(JsonElement.Parse(json), "message"), traces)
+        {
+            Thinks = thinks,
+            CallsId = (char)callsId,
+        };
 }

@@ -13,9 +13,11 @@ internal static class TemplateCorpus
 
     public static readonly string Root = Repository.Root;
 
-    /// <summary>The names of the templates that the oracle's grammars generated: the whole language, and what published templates do.</summary>
-    public static TheoryData<string> Generated =>
-        [.. new[] { "grammar", "published" }.SelectMany(static grammar => GoldenFiles.Names($"templates/{grammar}", ".json").Select(name => $"{grammar}/{name}"))];
+    /// <summary>The templates that the oracle's grammars generated: the whole language, and what published templates do.</summary>
+    public static TheoryData<string> Generated => [.. Names("grammar"), .. Names("published")];
+
+    private static IEnumerable<string> Names(string grammar) =>
+        GoldenFiles.Names($"templates/{grammar}", ".json").Select(name => $"{grammar}/{name}");
 
     /// <summary>A generated template and its context.</summary>
     public static (string Source, TemplateContext Context) GeneratedCase(string name)

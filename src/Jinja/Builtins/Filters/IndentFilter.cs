@@ -33,7 +33,8 @@ internal static class IndentFilter
 
     /// <summary>
     /// A Markup before the lines of a string: with <c>blank</c> it is the separator of a join, which escapes every line; else it is
-    /// added to each line except the first, which escapes those; and before the first line it is added to the whole, which escapes all again.
+    /// added to each line except the first, which escapes those; and before the first line it is
+    /// added to the whole, which escapes all again.
     /// </summary>
     private static Value IndentByMarkup(string text, StringValue indention, bool first, bool blank, RenderState state)
     {
