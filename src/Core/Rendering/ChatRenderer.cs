@@ -99,7 +99,18 @@ public sealed class ChatRenderer
 
     /// <summary>The tokens of rendered text, without any that the tokenizer would add by itself.</summary>
     /// <param name="text">Rendered text; the special tokens in it are recognized, as the engines do it.</param>
-    public ImmutableArray<int> Encode(string text) => Tokenizer.Encode(text, SpecialTokens.Parse);
+    /// <exception cref="RenderException">The vocabulary cannot write a character of it.</exception>
+    public ImmutableArray<int> Encode(string text)
+    {
+        try
+        {
+            return Tokenizer.Encode(text, SpecialTokens.Parse);
+        }
+        catch (UnwritableTextException failed)
+        {
+            throw new RenderException(failed.Message, failed);
+        }
+    }
 
     /// <summary>A token for people: its id and its text.</summary>
     /// <param name="tokenId">Any number; what is not in the vocabulary is said so.</param>

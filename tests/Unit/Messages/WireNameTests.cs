@@ -16,7 +16,7 @@ public sealed class WireNameTests
     {
         [typeof(AlteredHistory)] = ("branch, refuse", WireName.All<AlteredHistory>),
         [typeof(DefectKind)] = (
-            "prefix_changed, splice_differs, splice_failed, boundary_missing, tokens_differ, content_lost, template_failed", WireName.All<DefectKind>),
+            "prefix_changed, splice_differs, opening_failed, splice_failed, boundary_missing, tokens_differ, content_lost, template_failed", WireName.All<DefectKind>),
         [typeof(LeavingReason)] = ("retry, altered, inputs, new_conversation, rollback", WireName.All<LeavingReason>),
         [typeof(MismatchCause)] = (
             "unknown, cut_thinking, reserialized_json, boundary_whitespace, unclosed_thinking, early_stop", WireName.All<MismatchCause>),
