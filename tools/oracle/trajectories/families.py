@@ -14,7 +14,7 @@ class Family:
     append_roles: frozenset  # roles of the messages that may follow a generated turn
     stop: str                # boundary rule AppendAfter: when the buffer ends with this token ...
     filler: str              # ... the tokens of this text are put behind it; empty for no such rule
-    openers: frozenset       # boundary rule ReplaceTrailing: when the buffer ends with one of these tokens, that token is dropped
+    openers: frozenset       # boundary rule ReplaceTrailing: when the buffer ends with one of these tokens, the next message's takes its place
     assistant_start: str     # the comparator: what a segment of the model's own begins with
     trailing_trim: tuple     # the comparator: texts of one token each, cut from both ends
 
