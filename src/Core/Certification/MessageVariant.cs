@@ -12,7 +12,7 @@ internal sealed class MessageVariant
     private MessageVariant(char id, ChatMessage message, ImmutableArray<ImmutableArray<string>> traces)
     {
         (Id, Message, Traces) = (id, message, traces);
-        Value = MessageNormalizer.Normalize(message, "message");
+        Value = MessageNormalizer.Plain.Normalize(message, "message");
         Calls = message.Field("tool_calls") is { ValueKind: JsonValueKind.Array } calls ? calls.GetArrayLength() : 0;
     }
 

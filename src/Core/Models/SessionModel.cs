@@ -66,6 +66,12 @@ public sealed class SessionModel
     internal static SessionModel Of(ChatRenderer renderer, JsonElement? serverArguments = null) =>
         new(renderer, new TurnSplicer(renderer), serverArguments);
 
+    /// <summary>
+    /// The model that joined the parts of every content, as earlier releases did; null where this one joins them too.
+    /// </summary>
+    internal SessionModel? JoiningParts() =>
+        Renderer.JoiningParts() is { } joining ? new(joining, new TurnSplicer(joining), ServerArguments) { Guard = Guard } : null;
+
     /// <summary>This model with another way to build prompts.</summary>
     public SessionModel With(ITurnSplicer splicer) =>
         new(Renderer, splicer, ServerArguments) { Guard = Guard, RoutedExperts = RoutedExperts };

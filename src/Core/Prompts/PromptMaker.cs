@@ -61,6 +61,7 @@ public sealed class PromptMaker
         try
         {
             var read = PromptInputs.Read(Family, _serverArguments, inputs);
+            RequireRoles(messages);
             return new Positioner(settings, Family.AppendRoles).Position(trajectory, messages) switch
             {
                 PositionOutcome.Refused refused => new PlanOutcome.Refused(PromptRefusal.Of(refused)),
@@ -174,6 +175,18 @@ public sealed class PromptMaker
             PromptOutcome.Refused broken => new PlanOutcome.Refused(broken.Refusal),
             _ => throw new UnreachableException(),
         };
+    }
+
+    /// <summary>A role that only some templates know is refused by its place in the request, before anything is rendered.</summary>
+    private void RequireRoles(IReadOnlyList<ChatMessage> messages)
+    {
+        for (var i = 0; i < messages.Count; i++)
+        {
+            if (messages[i].Role == Role.Other)
+            {
+                _renderer.RequireRole(messages[i], $"messages[{i}]");
+            }
+        }
     }
 
     /// <summary>Only new messages are looked at: what is stored was accepted under the setting of its time.</summary>

@@ -18,6 +18,7 @@ public sealed class ChatRenderer
     public const string GenesisVersion = "tito.genesis.v1";
 
     private readonly IChatFormat _format;
+    private readonly MessageNormalizer _messages;
 
     private ChatRenderer(Family family, ModelAssets assets, IChatFormat format)
     {
@@ -27,10 +28,18 @@ public sealed class ChatRenderer
         }
 
         _format = format;
+        _messages = new(family, format);
         Family = family;
         Tokenizer = assets.Tokenizer;
         TemplateDigest = Digest.Of(Encoding.UTF8.GetBytes(format.Source));
         Genesis = ComputeGenesis(family, assets, TemplateDigest);
+    }
+
+    private ChatRenderer(ChatRenderer other, MessageNormalizer messages)
+    {
+        (_format, _messages) = (other._format, messages);
+        (Family, Tokenizer) = (other.Family, other.Tokenizer);
+        (TemplateDigest, Genesis) = (other.TemplateDigest, other.Genesis);
     }
 
     /// <summary>The model's family.</summary>
@@ -97,9 +106,33 @@ public sealed class ChatRenderer
     public TracedConversation Trace(RenderRequest request) =>
         TracedConversation.Of(Bind(request).Trace(Normalize(request), request.AddGenerationPrompt));
 
+    /// <summary>Refuses a message whose role the model's format does not know.</summary>
+    /// <param name="message">Any message.</param>
+    /// <param name="param">The message's place, for errors.</param>
+    /// <exception cref="MessageException">The format does not know the role; it names the role and those that there are.</exception>
+    public void RequireRole(ChatMessage message, string param) => _messages.RequireRole(message, param);
+
+    /// <summary>
+    /// The renderer as releases had it that joined the parts of every content; null where this one joins them too.
+    /// </summary>
+    internal ChatRenderer? JoiningParts() => _messages.ListsParts ? new(this, _messages.JoiningParts()) : null;
+
     /// <summary>The tokens of rendered text, without any that the tokenizer would add by itself.</summary>
     /// <param name="text">Rendered text; the special tokens in it are recognized, as the engines do it.</param>
-    public ImmutableArray<int> Encode(string text) => Tokenizer.Encode(text, SpecialTokens.Parse);
+    /// <exception cref="RenderException">
+    /// The text holds a lone surrogate, as one comes from a tool call's arguments that spell it: no token stands for it.
+    /// </exception>
+    public ImmutableArray<int> Encode(string text)
+    {
+        try
+        {
+            return Tokenizer.Encode(text, SpecialTokens.Parse);
+        }
+        catch (ArgumentException surrogate)
+        {
+            throw new RenderException($"The rendered conversation cannot be tokenized. {surrogate.Message}", surrogate);
+        }
+    }
 
     /// <summary>A token for people: its id and its text.</summary>
     /// <param name="tokenId">Any number; what is not in the vocabulary is said so.</param>
@@ -115,8 +148,8 @@ public sealed class ChatRenderer
 
     private IConversationText Bind(RenderRequest request) => Bind(request.Arguments, request.Tools, request.Now);
 
-    private static ListValue Normalize(RenderRequest request) =>
-        ListValue.Of(request.Messages.Select((message, i) => MessageNormalizer.Normalize(message, $"messages[{i}]")));
+    private ListValue Normalize(RenderRequest request) =>
+        ListValue.Of(request.Messages.Select((message, i) => _messages.Normalize(message, $"messages[{i}]")));
 
     private static Digest ComputeGenesis(Family family, ModelAssets assets, Digest template)
     {

@@ -13,5 +13,5 @@ public sealed class RoleContentMatcher : IMessageMatcher
     /// <inheritdoc/>
     public bool Matches(ChatMessage stored, ChatMessage replayed) =>
         stored.IsSameText(replayed)
-            || (stored.Role == replayed.Role && MessageFields.Same(stored, replayed, "content", MessageFields.SameJson));
+            || (stored.HasRoleOf(replayed) && MessageFields.Same(stored, replayed, "content", MessageFields.SameJson));
 }

@@ -12,7 +12,7 @@ public sealed class FamilyRegistryTests
 
         Assert.Equal("qwen3", family.Name);
         Assert.Equal([("clear_thinking", "false")], family.FixedArguments.Select(argument => (argument.Key, argument.Value.GetRawText())));
-        Assert.Equal(Enum.GetValues<Role>(), family.AppendRoles.Order());
+        Assert.Equal([Role.System, Role.User, Role.Assistant, Role.Tool], family.AppendRoles.Order());
         Assert.Equal(new BoundaryRule.AppendAfter("<|im_end|>", "\n"), family.Boundary);
         Assert.Equal("<|im_start|>assistant", family.AssistantStart);
         Assert.Equal(["\n"], family.TrailingTrim);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Tito.Jinja;
 using Tito.Jinja.Values;
 
@@ -111,20 +110,8 @@ internal sealed class DeepSeekV4Text(DeepSeekOptions options, ToolList tools) : 
     private static DictValue Arguments(EncodedMessage turn, EncodedToolCall call) => call.Arguments switch
     {
         DictValue named => named,
-        StringValue text when !IsJson(text.Text) => DictValue.Of([KeyValuePair.Create<string, Value>("arguments", text)]),
+        StringValue text when Value.TryLoads(text.Text) is null => DictValue.Of([KeyValuePair.Create<string, Value>("arguments", text)]),
         _ => throw turn.Refuse($"the arguments of the call of {call.Name} are JSON, but no object."),
     };
 
-    private static bool IsJson(string text)
-    {
-        try
-        {
-            _ = JsonElement.Parse(text);
-            return true;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-    }
 }
