@@ -35,6 +35,12 @@ public sealed record Family
     /// </summary>
     public bool SortsArguments { get; init; }
 
+    /// <summary>
+    /// The text with which a generation prompt opens the thinking that the template leaves out of a turn without reasoning; null where
+    /// it writes an empty block. A model never samples such a turn, so no certifier holds it against a generation prompt.
+    /// </summary>
+    public string? ThinkingOpener { get; init; }
+
     /// <summary>How content that is a list of text parts reaches the template.</summary>
     public ContentParts ContentParts { get; init; }
 

@@ -14,6 +14,7 @@ internal static class QwenNextFamily
     {
         Name = "qwennext",
         FixedTemplate = EmbeddedTemplate.Read("qwennext.jinja"),
+        ContentParts = ContentParts.Joined,
         FixedArguments = [new("clear_thinking", JsonElement.Parse("false"))],
         AppendRoles = [Role.Tool, Role.User, Role.System, Role.Assistant],
         Boundary = new BoundaryRule.AppendAfter("<|im_end|>", "\n"),
@@ -22,5 +23,7 @@ internal static class QwenNextFamily
         TrailingTrim = ["\n"],
         ReasoningParser = "qwen3",
         ToolCallParser = "qwen25",
+        VllmReasoningParser = "qwen3",
+        VllmToolCallParser = "hermes",
     };
 }

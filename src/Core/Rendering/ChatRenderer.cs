@@ -73,6 +73,16 @@ public sealed class ChatRenderer
         _ => WithOwnTemplate(family, assets),
     };
 
+    /// <summary>
+    /// The renderers of a family's fixed templates of earlier releases, which were given the parts of a content as one text; the newest
+    /// first.
+    /// </summary>
+    internal static ImmutableArray<ChatRenderer> CreateEarlier(Family family, ModelAssets assets) =>
+    [
+        .. family.EarlierTemplates.Select(template =>
+            WithTemplate(family with { ContentParts = ContentParts.Joined }, assets, template, $"{family.Name}.jinja")),
+    ];
+
     /// <summary>The renderer of the checkpoint's own template, whatever the family has.</summary>
     /// <exception cref="AssetException">The checkpoint has none.</exception>
     /// <exception cref="TemplateException">The template cannot be parsed.</exception>
@@ -142,6 +152,10 @@ public sealed class ChatRenderer
 
     /// <summary>Whether a template argument of this name can change a render.</summary>
     internal bool Reads(string argument) => _format.Reads(argument);
+
+    /// <summary>A message as the template sees it.</summary>
+    /// <exception cref="MessageException">It has content that no template is given, or a role that this one does not know.</exception>
+    internal Value ValueOf(ChatMessage message, string param) => _messages.Normalize(message, param);
 
     /// <summary>The renderer for many conversations with the same arguments and tools, used by one thread.</summary>
     internal IConversationText Bind(TemplateArguments arguments, ToolList tools, DateTimeOffset now) => _format.Bind(arguments, tools, now);

@@ -34,10 +34,6 @@ internal sealed class MessageNormalizer
     private MessageNormalizer(string family, IReadOnlySet<string> roles, bool listsParts, bool takesAnyArguments) =>
         (_family, _roles, ListsParts, _takesAnyArguments) = (family, roles, listsParts, takesAnyArguments);
 
-    /// <summary>The normalizer of messages with the roles that every template knows, and content in one piece.</summary>
-    public static MessageNormalizer Plain { get; } =
-        new("default", FrozenSet<string>.Empty, listsParts: false, takesAnyArguments: true);
-
     /// <summary>Whether content that is a list of parts stays one.</summary>
     public bool ListsParts { get; }
 

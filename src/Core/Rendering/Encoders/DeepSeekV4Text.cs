@@ -9,8 +9,8 @@ namespace Tito.Core.Rendering.Encoders;
 /// turn where one follows it.
 /// </summary>
 /// <remarks>
-/// Format: encoding/encoding_dsv4.py of deepseek-ai/DeepSeek-V4. Its developer and latest_reminder roles and its tasks are not of the chat
-/// form that sessions take, and are not written here.
+/// Format: encoding/encoding_dsv4.py of deepseek-ai/DeepSeek-V4. A developer message is a user turn of its own. The latest_reminder role and
+/// the tasks are not of the chat form that sessions take, and are not written here.
 /// </remarks>
 internal sealed class DeepSeekV4Text(DeepSeekOptions options, ToolList tools) : IConversationText
 {
@@ -41,7 +41,7 @@ internal sealed class DeepSeekV4Text(DeepSeekOptions options, ToolList tools) : 
             DeepSeekV4Tools.Append(output, tools);
         }
 
-        var lastUser = turns.Select(turn => turn.Role).ToList().LastIndexOf("user");
+        var lastUser = turns.ToList().FindLastIndex(turn => turn.Role is "user" or "developer");
         for (var i = 0; i < turns.Length; i++)
         {
             var message = turns[i].Messages[0];
@@ -57,7 +57,7 @@ internal sealed class DeepSeekV4Text(DeepSeekOptions options, ToolList tools) : 
                     }
 
                     break;
-                case "user":
+                case "user" or "developer":
                     WriteUser(output, turns[i]);
                     if (i + 1 < turns.Length ? turns[i + 1].Role == "assistant" : generate)
                     {
@@ -75,6 +75,11 @@ internal sealed class DeepSeekV4Text(DeepSeekOptions options, ToolList tools) : 
 
     private static void WriteUser(EncoderOutput output, DeepSeekV4Turn turn)
     {
+        if (turn is { Role: "developer", Messages: [{ Content.Length: 0 } empty] })
+        {
+            throw empty.Refuse("a developer message needs content.");
+        }
+
         output.Append(DeepSeekTokens.User);
         foreach (var (i, message) in turn.Messages.Index())
         {
