@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using Tito.Core.Families;
 using Tito.Core.Messages;
 using Tito.Server.Options;
@@ -14,11 +15,14 @@ internal static class FamilyCommand
         var name = new Argument<string>("NAME")
         {
             Description = "A built-in family, or the one of the family file.",
-            CompletionSources = { _ => FamilyRegistry.All.Select(family => new System.CommandLine.Completions.CompletionItem(family.Name)) },
+            CompletionSources = { _ => FamilyRegistry.All.Select(family => new CompletionItem(family.Name)) },
         };
         var file = new FamilyOptions().File;
         var asJson = new Option<bool>("--json") { Description = "One JSON object." };
-        var command = new Command("family", "Show a model family: template, stop tokens, boundary, roles, parser names.") { name, file, asJson };
+        var command = new Command("family", "Show a model family: template, stop tokens, boundary, roles, parser names.")
+        {
+            name, file, asJson,
+        };
         command.SetAction((result, _) => CliRun.GuardAsync(async () =>
         {
             var family = FamilySource.Find(result.GetValue(name), result.GetValue(file))!;

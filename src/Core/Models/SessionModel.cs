@@ -85,8 +85,8 @@ public sealed class SessionModel
         new(Renderer, splicer, ServerArguments) { Guard = Guard, RoutedExperts = RoutedExperts, Earlier = Earlier };
 
     /// <summary>
-    /// The model that a session's digest chain begins with: this one, or this one under a template of an earlier release; null for any other
-    /// model's session.
+    /// The model that a session's digest chain begins with: this one, or this one under a template of an earlier release; null for any
+    /// other model's session.
     /// </summary>
     /// <param name="genesis">The session's first link.</param>
     public SessionModel? For(Digest genesis) =>

@@ -64,7 +64,8 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
                 continue;
             }
 
-            if (await OutcomeAsync(session, served, request, attempt, earlier, observer, cancellationToken).ConfigureAwait(false) is { } outcome)
+            var outcome = await OutcomeAsync(session, served, request, attempt, earlier, observer, cancellationToken).ConfigureAwait(false);
+            if (outcome is not null)
             {
                 return outcome;
             }

@@ -64,7 +64,9 @@ internal sealed class DeepSeekV32Text(DeepSeekOptions options, ToolList tools) :
         }
     }
 
-    /// <summary>What the published encoder writes before a developer's text; a harness that speaks OpenAI's API means a system message.</summary>
+    /// <summary>
+    /// What the published encoder writes before a developer's text; a harness that speaks OpenAI's API means a system message.
+    /// </summary>
     private static string Opening(EncodedMessage message) =>
         message.Role != "developer" ? ""
         : message.Content.Length > 0 ? "\n\n# The user's message is: "

@@ -9,8 +9,8 @@ namespace Tito.Core.Rendering.Encoders;
 /// turn where one follows it.
 /// </summary>
 /// <remarks>
-/// Format: encoding/encoding_dsv4.py of deepseek-ai/DeepSeek-V4. A developer message is a user turn of its own. The latest_reminder role and
-/// the tasks are not of the chat form that sessions take, and are not written here.
+/// Format: encoding/encoding_dsv4.py of deepseek-ai/DeepSeek-V4. A developer message is a user turn of its own. The latest_reminder role
+/// and the tasks are not of the chat form that sessions take, and are not written here.
 /// </remarks>
 internal sealed class DeepSeekV4Text(DeepSeekOptions options, ToolList tools) : IConversationText
 {
