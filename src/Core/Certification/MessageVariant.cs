@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Tito.Core.Messages;
-using Tito.Core.Rendering;
-using Tito.Jinja.Values;
 
 namespace Tito.Core.Certification;
 
@@ -12,7 +10,6 @@ internal sealed class MessageVariant
     private MessageVariant(char id, ChatMessage message, ImmutableArray<ImmutableArray<string>> traces)
     {
         (Id, Message, Traces) = (id, message, traces);
-        Value = MessageNormalizer.Normalize(message, "message");
         Calls = message.Field("tool_calls") is { ValueKind: JsonValueKind.Array } calls ? calls.GetArrayLength() : 0;
     }
 
@@ -24,9 +21,6 @@ internal sealed class MessageVariant
     public ChatMessage Message { get; }
 
     public Role Role => Message.Role;
-
-    /// <summary>The message as templates see it.</summary>
-    public Value Value { get; }
 
     /// <summary>Lists of texts; those of a list must be in the rendered turn one after the other.</summary>
     public ImmutableArray<ImmutableArray<string>> Traces { get; }

@@ -23,5 +23,7 @@ internal static class Glm47Family
         MaxTrimTokens = 1,
         ReasoningParser = "glm45",
         ToolCallParser = "glm47",
+        VllmReasoningParser = "glm45",
+        VllmToolCallParser = "glm47",
     };
 }

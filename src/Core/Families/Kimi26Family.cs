@@ -22,5 +22,7 @@ internal static class Kimi26Family
         BoundaryExclusions = ["<|im_middle|>"],
         ReasoningParser = "kimi_k2",
         ToolCallParser = "kimi_k2_raw_id",
+        VllmReasoningParser = "kimi_k2",
+        VllmToolCallParser = "kimi_k2",
     };
 }

@@ -21,5 +21,7 @@ internal static class Nemotron3Family
         TrailingTrim = ["\n"],
         ReasoningParser = "nemotron_3",
         ToolCallParser = "qwen3_coder",
+        VllmReasoningParser = "nemotron_v3",
+        VllmToolCallParser = "qwen3_coder",
     };
 }

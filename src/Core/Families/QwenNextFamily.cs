@@ -14,6 +14,7 @@ internal static class QwenNextFamily
     {
         Name = "qwennext",
         FixedTemplate = EmbeddedTemplate.Read("qwennext.jinja"),
+        ContentParts = ContentParts.Joined,
         FixedArguments = [new("clear_thinking", JsonElement.Parse("false"))],
         MessageForm = new() { AssistantTrim = ContentTrim.Newlines, InlineReasoning = InlineReasoning.Split },
         AppendRoles = [Role.Tool, Role.User, Role.System, Role.Assistant],
@@ -23,5 +24,7 @@ internal static class QwenNextFamily
         TrailingTrim = ["\n"],
         ReasoningParser = "qwen3",
         ToolCallParser = "qwen25",
+        VllmReasoningParser = "qwen3",
+        VllmToolCallParser = "hermes",
     };
 }

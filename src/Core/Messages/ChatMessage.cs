@@ -13,12 +13,18 @@ namespace Tito.Core.Messages;
 /// </remarks>
 public sealed class ChatMessage
 {
+    /// <summary>The longest name of a role, in UTF-16 units.</summary>
+    public const int MaxRoleLength = 64;
+
     private NormalMessage? _normal;
 
     private ChatMessage(Role role, JsonElement json) => (Role, Json) = (role, json);
 
     /// <summary>Who speaks.</summary>
     public Role Role { get; }
+
+    /// <summary>The name of the role, as the message spells it; 1 to <see cref="MaxRoleLength"/> characters.</summary>
+    public string RoleName => Role == Role.Other ? Json.GetProperty("role"u8).GetString()! : WireName.Of(Role);
 
     /// <summary>The whole message, a JSON object without duplicate keys and without lone surrogates.</summary>
     public JsonElement Json { get; }
@@ -38,7 +44,7 @@ public sealed class ChatMessage
     /// <summary>Reads one message.</summary>
     /// <param name="json">A JSON object.</param>
     /// <param name="param">The place in the request, for errors.</param>
-    /// <exception cref="MessageException">No object, no known role, or a text that is not valid Unicode.</exception>
+    /// <exception cref="MessageException">No object, no role, or a text that is not valid Unicode.</exception>
     public static ChatMessage Parse(JsonElement json, string param) => Borrow(json, param).Owned();
 
     /// <summary>Reads a list of messages.</summary>
@@ -70,6 +76,9 @@ public sealed class ChatMessage
 
     /// <summary>The message with a copy of its JSON that needs no document.</summary>
     public ChatMessage Owned() => new(Role, Json.Clone());
+
+    /// <summary>Whether two messages have the same role, by its name.</summary>
+    internal bool HasRoleOf(ChatMessage other) => Role == other.Role && (Role != Role.Other || RoleName == other.RoleName);
 
     /// <summary>Whether two messages are the same bytes; if not, they may say the same all the same.</summary>
     internal bool IsSameText(ChatMessage other) => JsonMarshal.GetRawUtf8Value(Json).SequenceEqual(JsonMarshal.GetRawUtf8Value(other.Json));
@@ -121,6 +130,8 @@ public sealed class ChatMessage
         : role.ValueEquals("tool"u8) ? Role.Tool
         : role.ValueEquals("user"u8) ? Role.User
         : role.ValueEquals("system"u8) ? Role.System
+        : role.ValueEquals("developer"u8) ? Role.Developer
+        : role.GetString() is { Length: > 0 and <= MaxRoleLength } ? Role.Other
         : null;
 
     private static ChatMessage Borrow(JsonElement json, string param)
@@ -131,6 +142,8 @@ public sealed class ChatMessage
         }
 
         JsonText.RequireValid(json, param);
-        return new(RoleOf(json) ?? throw new MessageException($"{param}.role", "must be one of system, user, assistant, tool."), json);
+        return new(RoleOf(json) ?? throw new MessageException(
+            $"{param}.role",
+            $"must be the name of a role, as system, developer, user, assistant or tool, of 1 to {MaxRoleLength} characters."), json);
     }
 }

@@ -62,6 +62,7 @@ public sealed class PromptMaker
         {
             var sent = new SentInputs(_renderer, _serverArguments, inputs);
             var compared = settings.OnPromptInputs == PromptInputsRule.Refuse ? sent : null;
+            RequireRoles(messages);
             return new Positioner(settings, Family.AppendRoles, Family.MessageForm).Position(trajectory, messages, compared) switch
             {
                 PositionOutcome.Refused refused => new PlanOutcome.Refused(PromptRefusal.Of(refused)),
@@ -191,6 +192,18 @@ public sealed class PromptMaker
             PromptOutcome.Refused broken => new PlanOutcome.Refused(broken.Refusal),
             _ => throw new UnreachableException(),
         };
+    }
+
+    /// <summary>A role that only some templates know is refused by its place in the request, before anything is rendered.</summary>
+    private void RequireRoles(IReadOnlyList<ChatMessage> messages)
+    {
+        for (var i = 0; i < messages.Count; i++)
+        {
+            if (messages[i].Role == Role.Other)
+            {
+                _renderer.RequireRole(messages[i], $"messages[{i}]");
+            }
+        }
     }
 
     /// <summary>Only new messages are looked at: what is stored was accepted under the setting of its time.</summary>

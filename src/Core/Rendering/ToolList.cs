@@ -59,12 +59,7 @@ public sealed class ToolList
 
     private static DictValue ParseTool(JsonElement tool, string param)
     {
-        if (tool.ValueKind != JsonValueKind.Object
-            || !tool.TryGetProperty("function", out var function)
-            || function.ValueKind != JsonValueKind.Object)
-        {
-            throw new MessageException(param, "must be an object with a function object.");
-        }
+        var function = Function(tool, param);
 
         if (tool.TryGetProperty("type", out var type) && !(type.ValueKind == JsonValueKind.String && type.ValueEquals("function")))
         {
@@ -83,6 +78,14 @@ public sealed class ToolList
                 : Value.From(false)),
         ]);
     }
+
+    /// <summary>The function of a tool; a bare function, an object with a name and no function, is its own.</summary>
+    private static JsonElement Function(JsonElement tool, string param) =>
+        tool.ValueKind != JsonValueKind.Object
+            ? throw new MessageException(param, "must be an object with a function object.")
+        : !tool.TryGetProperty("function", out var function) && tool.TryGetProperty("name", out _) ? tool
+        : function.ValueKind == JsonValueKind.Object ? function
+        : throw new MessageException(param, "must be an object with a function object.");
 
     private static Value Field(JsonElement function, string name, string param, params ReadOnlySpan<JsonValueKind> kinds)
     {

@@ -28,7 +28,7 @@ public sealed class SessionCollector(SessionViewer read, SessionModel model)
 
         // Another tokenizer would decode the ids into a text that nobody wrote.
         var (head, trajectory, _) = view.Session;
-        if (head.Genesis != model.Genesis)
+        if (model.For(head.Genesis) is null)
         {
             return new CollectOutcome.Failed(SessionProblems.OtherModel(head, model.Genesis));
         }

@@ -25,7 +25,7 @@ public sealed class RenderedMatcher(MessageForm form) : IMessageMatcher
 
     /// <inheritdoc/>
     public bool Matches(ChatMessage stored, ChatMessage replayed, RenamedCalls renamed) =>
-        stored.Role == replayed.Role
+        stored.HasRoleOf(replayed)
         && (stored.Role == Role.Tool
             ? (renamed.IsEmpty && stored.IsSameText(replayed)) || (SameCall(stored, replayed, renamed) && SameForm(stored, replayed))
             : stored.IsSameText(replayed) || SameForm(stored, replayed));

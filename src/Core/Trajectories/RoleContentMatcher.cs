@@ -19,7 +19,7 @@ public sealed class RoleContentMatcher(MessageForm form) : IMessageMatcher
     /// <inheritdoc/>
     public bool Matches(ChatMessage stored, ChatMessage replayed) =>
         stored.IsSameText(replayed)
-            || (stored.Role == replayed.Role
+            || (stored.HasRoleOf(replayed)
                 && (MessageFields.Same(stored, replayed, "content", MessageFields.SameJson) || SameText(stored, replayed)));
 
     private bool SameText(ChatMessage stored, ChatMessage replayed)

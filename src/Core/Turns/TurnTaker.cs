@@ -41,7 +41,7 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
                 return new TurnOutcome.Failed(SessionProblems.NotFound(sessionId));
             }
 
-            if (session.Head.Genesis != model.Genesis)
+            if (model.For(session.Head.Genesis) is not { } served)
             {
                 return new TurnOutcome.Failed(SessionProblems.OtherModel(session.Head, model.Genesis));
             }
@@ -64,7 +64,8 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
                 continue;
             }
 
-            if (await OutcomeAsync(session, request, attempt, earlier, observer, cancellationToken).ConfigureAwait(false) is { } outcome)
+            var outcome = await OutcomeAsync(session, served, request, attempt, earlier, observer, cancellationToken).ConfigureAwait(false);
+            if (outcome is not null)
             {
                 return _attempt.Tell(session, request, outcome);
             }
@@ -74,6 +75,7 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
     /// <summary>Null when the journal has to be looked at again.</summary>
     private Task<TurnOutcome?> OutcomeAsync(
         JournaledSession session,
+        SessionModel served,
         TurnRequest request,
         Attempt attempt,
         TurnIntent? earlier,
@@ -91,10 +93,14 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
             { End: null } when !earlier.GivesWay(now) => Known(new TurnOutcome.Failed(TurnProblems.InFlight(earlier, now))),
             _ => _shared.TakeOrJoinAsync(
                 Name(session.Head.SessionId, attempt.RecordedKey, request),
-                () => _attempt.TakeAsync(session, request, attempt, observer, cancellationToken),
+                () => AttemptWith(served).TakeAsync(session, request, attempt, observer, cancellationToken),
                 cancellationToken),
         };
     }
+
+    /// <summary>A session that was stored under a template of an earlier release goes on under it.</summary>
+    private TurnAttempt AttemptWith(SessionModel served) =>
+        served == model ? _attempt : new(journal, engine, served, limits, clock);
 
     private static TurnName Name(string sessionId, string key, TurnRequest request) => new(sessionId, key, request.Digest);
 

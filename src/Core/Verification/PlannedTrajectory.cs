@@ -31,6 +31,11 @@ public sealed class PlannedTrajectory(SessionModel model)
 
         if (golden.Genesis is { } expected && expected != model.Genesis)
         {
+            if (model.For(expected) is { } earlier)
+            {
+                return new PlannedTrajectory(earlier).Make(golden);
+            }
+
             throw new GoldenFormatException(
                 "expected.genesis",
                 $"is {expected}, and the model's is {model.Genesis}: another tokenizer, template or set of fixed arguments.");

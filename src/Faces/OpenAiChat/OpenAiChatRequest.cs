@@ -44,7 +44,8 @@ internal sealed class OpenAiChatRequest : IFaceRequest
             Messages = body.TryGetProperty("messages", out var messages)
                 ? ChatMessage.BorrowList(messages, "messages")
                 : throw new MessageException("messages", "is required."),
-            Inputs = new(Optional(body, "tools"), Optional(body, "chat_template_kwargs"), EffortFields.Read(body)),
+            Inputs = new(
+                OpenAiTools.Wrapped(Optional(body, "tools")), Optional(body, "chat_template_kwargs"), EffortFields.Read(body)),
             Fields = Fields(body),
         };
         var usageApart = body.TryGetProperty("stream_options", out var options) && options.ValueKind switch

@@ -29,9 +29,9 @@ internal sealed class PrettyPrinter(RenderState state)
             return;
         }
 
-        if (++_depth > state.Limits.MaxDepth)
+        if (++_depth > state.Limits.MaxValueDepth)
         {
-            throw EvaluationFault.Limit($"the printed value nests deeper than {state.Limits.MaxDepth} levels");
+            throw EvaluationFault.Limit($"the printed value nests deeper than {state.Limits.MaxValueDepth} levels");
         }
 
         switch (value)

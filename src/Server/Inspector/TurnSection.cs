@@ -80,7 +80,7 @@ internal sealed class TurnSection(HtmlWriter html, SessionInspection inspection,
         Fact("finish reason", content.FinishReason);
         Fact("continues", turn.Parent is { } parent ? $"turn {parent.Sequence}" : "nothing");
         Fact("agent", turn.Agent ?? "not tagged");
-        Fact("new messages", string.Join(", ", content.Messages.Select(message => WireName.Of(message.Role))));
+        Fact("new messages", string.Join(", ", content.Messages.Select(message => message.RoleName)));
         Fact("prompt tokens", $"{Number(turn.Prompt.Count)}, of which {Number(turn.Prefix.Count)} were there before");
         Fact("sampled tokens", Number(content.Completion.Ids.Length));
         Fact("replaced tokens of the turn before", Number(content.ReplacedCount));

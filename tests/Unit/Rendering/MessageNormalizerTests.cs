@@ -12,8 +12,8 @@ public sealed class MessageNormalizerTests
     [Theory]
     [InlineData("""{"role":"assistant","content":null}""", """{"role": "assistant", "content": ""}""")]
     [InlineData("""{"role":"assistant","x":1}""", """{"role": "assistant", "x": 1, "content": ""}""")]
-    [InlineData("""{"role":"user","content":null}""", """{"role": "user", "content": null}""")]
-    [InlineData("""{"role":"user"}""", """{"role": "user"}""")]
+    [InlineData("""{"role":"user","content":null}""", """{"role": "user", "content": ""}""")]
+    [InlineData("""{"role":"user"}""", """{"role": "user", "content": ""}""")]
     [InlineData("""{"content":"a\nb","role":"tool","tool_call_id":"c","n":1.0}""", """{"content": "a\nb", "role": "tool", "tool_call_id": "c", "n": 1.0}""")]
     [InlineData("""{"role":"user","content":[{"type":"text","text":"a"},{"type":"text","text":"b "},{"text":"c","type":"text"}]}""", """{"role": "user", "content": "a b  c"}""")]
     [InlineData("""{"role":"user","content":[]}""", """{"role": "user", "content": ""}""")]
@@ -35,11 +35,13 @@ public sealed class MessageNormalizerTests
     [InlineData("""{"a":1}""", """{"a": 1}""")]
     [InlineData("\"\"", "\"\"")]
     [InlineData("\"{\\\"a\\\": \"", "\"{\\\"a\\\": \"")]
-    [InlineData("\"[1]\"", "\"[1]\"")]
-    [InlineData("\"1\"", "\"1\"")]
-    [InlineData("\"{\\\"a\\\": \\\"\\\\ud800\\\"}\"", "\"{\\\"a\\\": \\\"\\\\ud800\\\"}\"")]
+    [InlineData("\"[1]\"", "[1]")]
+    [InlineData("\"1\"", "1")]
+    [InlineData("\"{\\\"a\\\": NaN, \\\"b\\\": [-Infinity, Infinity, 1e400]}\"", """{"a": NaN, "b": [-Infinity, Infinity, Infinity]}""")]
+    [InlineData("\"\\\"{\\\\\\\"a\\\\\\\": 1}\\\"\"", "\"{\\\"a\\\": 1}\"")]
+    [InlineData("\"{\\\"a\\\": 1, \\\"b\\\": 2, \\\"a\\\": 3}\"", """{"a": 3, "b": 2}""")]
     [InlineData("null", "null")]
-    public void Normalize_MakesArgumentsAnObjectOnlyWhenTheirTextIsOne(string arguments, string expected) => Assert.Equal(
+    public void Normalize_MakesArgumentsWhatPythonReads(string arguments, string expected) => Assert.Equal(
         $$$"""{"role": "assistant", "content": "", "tool_calls": [{"id": "c", "function": {"arguments": {{{expected}}}, "name": "f"}, "type": "function"}]}""",
         Render($$$"""{"role":"assistant","content":"","tool_calls":[{"id":"c","function":{"arguments":{{{arguments}}},"name":"f"},"type":"function"}]}"""));
 

@@ -6,6 +6,7 @@ expected before is thrown away.
 """
 import sys
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -49,8 +50,7 @@ def expected(recording, tokenizer_of):
         raise ValueError(f"no golden trajectory of version 1 or 2: {kind}")
     family = FAMILIES[recording["family"]]
     tokenizer = tokenizer_of(family.models)
-    renderer = Renderer(family, tokenizer.named_tokens, recording["opened_at"])
-    session = Session(family, tokenizer, renderer, settings_of(recording))
+    session = _session(family, tokenizer, recording)
     turns = [_with_expectation(recorded, _take(session, recorded)) for recorded in recording["turns"]]
     fresh = session.fresh_ids(session.turns[-1], recording["turns"][-1]["request"])
     verdict = mismatches(fresh, session.turns[-1].ids, family, tokenizer)
@@ -59,6 +59,17 @@ def expected(recording, tokenizer_of):
         "digest": session.turns[-1].digest.hex(),
         "mismatches": verdict,
     }}
+
+
+def _session(family, tokenizer, recording):
+    """A session of the family, under the template that its record was made with; where there is no record, under the newest."""
+    recorded = plain(recording["recorded"])["genesis"] if "recorded" in recording else None
+    for template in (family.template, *family.earlier):
+        of = replace(family, template=template)
+        session = Session(of, tokenizer, Renderer(of, tokenizer.named_tokens, recording["opened_at"]), settings_of(recording))
+        if recorded in (None, session.genesis.hex()):
+            return session
+    raise ValueError(f"no template of {family.name} gives the recorded genesis {recorded}")
 
 
 def _take(session, recorded):

@@ -93,6 +93,17 @@ class SelfTest(unittest.TestCase):
         self.assertEqual(["prompt", "model", "splice", "environment", "model"], self.origins(second))
         self.assertEqual([held - first["prompt_count"], 1], [second["origins"][1]["count"], second["origins"][2]["count"]])
 
+    def test_an_opener_that_ends_the_buffer_stays_where_it_is_the_one_that_follows(self):
+        family = dataclasses.replace(FAMILY, filler="", openers=frozenset({"<|im_start|>"}))
+        completion = self.recording["turns"][0]["completion"]
+        completion["ids"][-1] = START
+        with mock.patch.dict(FAMILIES, {"qwen3": family}):
+            first, second, _ = (turn["expected"] for turn in self.expected()["turns"])
+        self.assertEqual([0, 0], [first["replaced_count"], second["replaced_count"]])
+        self.assertEqual(first["token_ids"], second["token_ids"][:len(first["token_ids"])])
+        self.assertEqual(["prompt", "model", "environment", "model"], self.origins(second))
+        self.assertEqual(first["loss_mask"], second["loss_mask"][:len(first["loss_mask"])])
+
     def test_a_message_that_is_not_what_was_sampled_is_a_mismatch_of_the_assistant(self):
         self.recording["turns"][2]["completion"]["message"] = {"role": "assistant", "content": "Rain"}
         self.assertEqual(["assistant_text"], self.expected()["expected"]["mismatches"])

@@ -99,8 +99,10 @@ class Session:
         stopped = closing or parent.ids[-1] == stop
         filler = self._tokenizer.encode(self._family.filler) if stopped and self._family.filler else []
         suffix = self._tokenizer.encode(longer[len(shorter):])
-        # The model stops by opening a message; the one that really follows opens itself, and its opener takes that position.
+        # The model stops by opening a message. The same opener stays what it is, the model's own; another takes its position.
         if suffix and parent.ids[-1] in map(self._tokenizer.id_of, self._family.openers):
+            if suffix[0] == parent.ids[-1]:
+                return 0, [("environment", suffix[1:])]
             return 1, [("splice", suffix[:1]), ("environment", suffix[1:])]
         return 0, [("splice", closing), ("splice", filler), ("environment", suffix)]
 
