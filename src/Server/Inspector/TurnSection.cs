@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Tito.Core.Messages;
 using Tito.Core.Sessions.Inspection;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;

@@ -6,7 +6,6 @@ using Tito.Core.Rendering;
 using Tito.Core.Splicing;
 using Tito.Core.Tokens;
 using Tito.Tests.Support.Families;
-using Tito.Tokenizers;
 
 namespace Tito.Tests.Golden.Families;
 

@@ -51,7 +51,8 @@ public sealed class LevelCheckTests
     {
         var levels = new LevelCheck(SessionModel.Load(
             TinyModel.Family("{% for m in messages %}{% if m.content is string %}{{ m.content }}{% else %}{% for part in m.content %}{{ part.text }}{% endfor %}{% endif %};{% endfor %}")
-                with { ContentParts = ContentParts.Listed },
+                with
+            { ContentParts = ContentParts.Listed },
             TinyModel.Assets(),
             null));
         var parts = Chat.Message("""{"role":"user","content":[{"type":"text","text":"x"},{"type":"text","text":"y"}]}""");
@@ -70,7 +71,8 @@ public sealed class LevelCheckTests
     {
         var levels = new LevelCheck(SessionModel.Load(
             TinyModel.Family("{% for m in messages %}{{ 'U' if m.role == 'user' else 'A' }}{{ m.content }}{% endfor %}{{ 'A' if add_generation_prompt }}")
-                with { Boundary = new BoundaryRule.ReplaceTrailing(["U", "T"]), MaxTrimTokens = 1 },
+                with
+            { Boundary = new BoundaryRule.ReplaceTrailing(["U", "T"]), MaxTrimTokens = 1 },
             TinyModel.Assets(),
             null));
         var one = Trajectory.Start(HandMade.Genesis).Restore(
