@@ -19,7 +19,7 @@ internal static class DeepSeekV4Family
         ArgumentGroup = ["thinking_mode", "enable_thinking", "thinking"],
         AppendRoles = [Role.Tool, Role.User, Role.Assistant],
         Boundary = new BoundaryRule.DiffHistory(),
-        StopToken = "<｜end▁of▁sentence｜>",
+        StopTokens = ["<｜end▁of▁sentence｜>"],
         RequiredTokens = ["<｜begin▁of▁sentence｜>", "<｜end▁of▁sentence｜>", "<｜User｜>", "<｜Assistant｜>", "<think>", "</think>"],
         AssistantStart = "<｜Assistant｜>",
         BoundaryOnly = ["<｜User｜>", "<｜Assistant｜>"],

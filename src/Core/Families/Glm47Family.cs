@@ -16,6 +16,7 @@ internal static class Glm47Family
         FixedArguments = [new("clear_thinking", JsonElement.Parse("false"))],
         AppendRoles = [Role.Tool, Role.User, Role.System, Role.Assistant],
         Boundary = new BoundaryRule.ReplaceTrailing(["<|observation|>", "<|user|>"]),
+        ForeignStopTokens = ["<|endoftext|>"],
         RequiredTokens = ["<|system|>", "<|user|>", "<|assistant|>", "<|observation|>"],
         AssistantStart = "<|assistant|>",
         TrailingTrim = ["<|observation|>", "<|user|>"],

@@ -15,6 +15,7 @@ internal static class Nemotron3Family
         FixedArguments = [new("truncate_history_thinking", JsonElement.Parse("false"))],
         AppendRoles = [Role.Tool, Role.User, Role.System, Role.Assistant],
         Boundary = new BoundaryRule.AppendAfter("<|im_end|>", "\n"),
+        ForeignStopTokens = ["</s>", "<|endoftext|>"],
         RequiredTokens = ["<|im_start|>", "<|im_end|>"],
         AssistantStart = "<|im_start|>assistant\n",
         TrailingTrim = ["\n"],

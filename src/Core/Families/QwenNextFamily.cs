@@ -17,6 +17,7 @@ internal static class QwenNextFamily
         FixedArguments = [new("clear_thinking", JsonElement.Parse("false"))],
         AppendRoles = [Role.Tool, Role.User, Role.System, Role.Assistant],
         Boundary = new BoundaryRule.AppendAfter("<|im_end|>", "\n"),
+        ForeignStopTokens = ["<|endoftext|>"],
         RequiredTokens = ["<|im_start|>", "<|im_end|>"],
         AssistantStart = "<|im_start|>assistant",
         TrailingTrim = ["\n"],

@@ -28,6 +28,9 @@ public sealed class SessionModel
     /// <summary>Messages to text and tokens.</summary>
     public ChatRenderer Renderer { get; }
 
+    /// <summary>The tokens with which the model's turns end.</summary>
+    public EndTokens Ends => Renderer.Ends;
+
     /// <summary>Messages to the tokens of a turn.</summary>
     public ITurnSplicer Splicer { get; }
 
@@ -45,6 +48,10 @@ public sealed class SessionModel
 
     /// <summary>The first link of the digest chain of every session of this model.</summary>
     public Digest Genesis { get; }
+
+    /// <summary>The stop tokens of the model with which a session was opened: unknown when that is another one.</summary>
+    /// <param name="genesis">The session's genesis.</param>
+    public EndTokens EndsOf(Digest genesis) => genesis == Genesis ? Ends : EndTokens.Unknown;
 
     /// <summary>Binds a family to a model's assets.</summary>
     /// <param name="family">The family.</param>

@@ -12,7 +12,7 @@ public enum ProblemCode
     /// <summary>Level 1: a message that follows a generated turn has a role that the family cannot append.</summary>
     RoleNotAllowed,
 
-    /// <summary>The turn to continue ended by length.</summary>
+    /// <summary>Level 4: the turn to continue did not end, and the session closes no such turn.</summary>
     TurnTruncated,
 
     /// <summary>The session has as many turns as it may have.</summary>

@@ -19,8 +19,11 @@ public sealed record RecordedTurn
     /// <summary>How many of the last tokens of the turn before it gave way to this turn's prompt, 0 or more.</summary>
     public int ReplacedCount { get; init; }
 
-    /// <summary>Whether this turn's prompt closed a turn before it that had ended by length.</summary>
+    /// <summary>Whether this turn's prompt closed a turn before it that had not ended by itself.</summary>
     public bool ClosesTruncated { get; init; }
+
+    /// <summary>How many of the last tokens were sampled after the turn's end, 0 or more: no sample has them.</summary>
+    public int ExtraCount { get; init; }
 
     /// <summary>Why the engine stopped, in its own word.</summary>
     public required string FinishReason { get; init; }
@@ -38,7 +41,9 @@ public sealed record RecordedTurn
     public RoutedExperts? RoutedExperts { get; init; }
 
     /// <summary>The record of a committed turn.</summary>
-    public static RecordedTurn Of(Turn turn) => new()
+    /// <param name="turn">The turn.</param>
+    /// <param name="ends">The stop tokens of its model.</param>
+    public static RecordedTurn Of(Turn turn, EndTokens ends) => new()
     {
         Sequence = turn.Sequence,
         Prompt = turn.Prompt,
@@ -46,7 +51,9 @@ public sealed record RecordedTurn
         ReplacedCount = turn.Content.ReplacedCount,
 
         // A turn that ended by length can only be followed in a session that closes such turns.
-        ClosesTruncated = turn.Parent?.IsTruncated == true,
+        ClosesTruncated = turn.Parent is { } parent
+            && (parent.IsTruncated || (!parent.EndedByItself && EndCheck.Holds(turn, ends) == true)),
+        ExtraCount = TurnEnd.Of(turn.Content, ends).ExtraCount,
         FinishReason = turn.Content.FinishReason,
         WeightVersion = turn.Content.Exchange.WeightVersion,
         PromptTokens = turn.Content.Exchange.PromptTokens,

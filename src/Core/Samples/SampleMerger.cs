@@ -65,13 +65,13 @@ internal sealed class SampleMerger(Func<ReadOnlySpan<int>, string> decode)
     }
 
     /// <summary>
-    /// The reference extends a completed turn alone. One that ended by length is extended here where the session closed it: the
+    /// The reference extends a completed turn alone. One that did not end by itself is extended here where the session closed it: the
     /// tokens that closed it are masked, and the sample keeps the status of the turn that was cut short.
     /// </summary>
     private static bool Extends(KeptTurn turn, KeptTurn next)
     {
         var mayGoOn = turn.Status == SampleStatus.Completed
-            || (turn is { Status: SampleStatus.Truncated, IsCut: false } && next.Turn.ClosesTruncated);
+            || (!turn.IsCut && next.Turn.ClosesTruncated);
         if (!mayGoOn || LosesRoutedExperts(turn.Turn, next.Turn))
         {
             return false;

@@ -13,7 +13,7 @@ namespace Tito.Core.Sessions;
 public sealed class SessionCollector(SessionViewer read, SessionModel model)
 {
     private readonly SampleCollector _collector =
-        new(new(ids => model.Renderer.Tokenizer.Decode(ids, skipSpecialTokens: false)));
+        new(new(ids => model.Renderer.Tokenizer.Decode(ids, skipSpecialTokens: false)), model.Ends);
 
     /// <summary>The samples of a session, with the session itself.</summary>
     /// <param name="sessionId">The session's id.</param>

@@ -22,10 +22,6 @@ internal sealed class ReplaceTrailingBoundary : IBoundary
     /// <inheritdoc/>
     public Join Apply(TokenBuffer prefix, ImmutableArray<int> suffix) =>
         prefix.LastId is { } last && _openers.Contains(last) && !suffix.IsEmpty
-            ? new(1,
-            [
-                TokenSegment.Given(TokenOrigin.Splice, suffix[..1]),
-                TokenSegment.Given(TokenOrigin.Environment, suffix[1..]),
-            ])
+            ? Join.Opened(1, suffix)
             : Join.Plain(suffix);
 }

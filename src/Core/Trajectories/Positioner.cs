@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Tito.Core.Messages;
+using Tito.Core.Tokens;
 
 namespace Tito.Core.Trajectories;
 
@@ -13,12 +14,13 @@ public sealed class Positioner : IPositioner
     /// <summary>The positioner of some settings.</summary>
     /// <param name="settings">The settings that the session was opened with.</param>
     /// <param name="appendRoles">Roles of the messages that may follow a generated turn, by the family.</param>
+    /// <param name="ends">The stop tokens of the session's model.</param>
     /// <exception cref="ArgumentException">The settings name a matcher that does not exist.</exception>
-    public Positioner(SessionSettings settings, ImmutableArray<Role> appendRoles)
+    public Positioner(SessionSettings settings, ImmutableArray<Role> appendRoles, EndTokens ends)
     {
         var matcher = MatcherRegistry.Find(settings.Matcher)
             ?? throw new ArgumentException($"There is no matcher {settings.Matcher}.", nameof(settings));
-        var rules = new AppendRules(appendRoles, settings.CloseTruncated);
+        var rules = new AppendRules(appendRoles, new(settings.Unended, ends));
         _maxTurns = settings.MaxTurns;
         _policy = settings.Policy switch
         {

@@ -18,9 +18,13 @@ public sealed record SessionSettings
     public int MaxRollback { get; init; } = 1;
 
     /// <summary>
-    /// Whether a turn may follow one that ended by length, which the family's stop token then closes with mask 0. Default: no.
+    /// What becomes of a turn that did not end as its family ends one, when it is continued. Default:
+    /// <see cref="UnendedTurns.CloseStopStrings"/>; a stored session that does not say it runs on, as its release did.
     /// </summary>
-    public bool CloseTruncated { get; init; }
+    public UnendedTurns Unended { get; init; }
+
+    /// <summary>Whether a turn may follow one that ended by length: the older and narrower word of the same choice.</summary>
+    public bool CloseTruncated => Unended is UnendedTurns.Close or UnendedTurns.RunOnCloseLength;
 
     /// <summary>How many turns the session may have, 1 to <see cref="TurnLimit"/>. Default: 1,024, as the reference's trees.</summary>
     public int MaxTurns { get; init; } = 1024;

@@ -4,14 +4,22 @@ using Tito.Core.Messages;
 namespace Tito.Core.Trajectories;
 
 /// <summary>
-/// A session's settings on the wire and in the journal: <c>{"policy","matcher","max_rollback","max_turns","close_truncated"}</c>.
+/// A session's settings on the wire and in the journal:
+/// <c>{"policy","matcher","max_rollback","max_turns","close_truncated","unended"}</c>.
 /// </summary>
 public static class SessionSettingsJson
 {
-    /// <summary>Reads settings; what is absent has its default.</summary>
+    /// <summary>Reads the settings of a session that is to be opened; what is absent has its default.</summary>
     /// <param name="json">A JSON object.</param>
     /// <exception cref="MessageException">An unknown field, or a value out of range; it names the field and what it takes.</exception>
-    public static SessionSettings Read(JsonElement json)
+    public static SessionSettings Read(JsonElement json) => Read(json, isStored: false);
+
+    /// <summary>Reads stored settings; what is absent is as it was before there was such a setting.</summary>
+    /// <param name="json">A JSON object.</param>
+    /// <exception cref="MessageException">An unknown field, or a value out of range; it names the field and what it takes.</exception>
+    public static SessionSettings ReadStored(JsonElement json) => Read(json, isStored: true);
+
+    private static SessionSettings Read(JsonElement json, bool isStored)
     {
         if (json.ValueKind != JsonValueKind.Object)
         {
@@ -19,6 +27,8 @@ public static class SessionSettingsJson
         }
 
         var settings = new SessionSettings();
+        bool? closeTruncated = null;
+        UnendedTurns? unended = null;
         foreach (var property in json.EnumerateObject())
         {
             settings = property.Name switch
@@ -27,13 +37,17 @@ public static class SessionSettingsJson
                 "matcher" => settings with { Matcher = Matcher(property.Value) },
                 "max_rollback" => settings with { MaxRollback = Number(property, 0) },
                 "max_turns" => settings with { MaxTurns = Number(property, 1) },
-                "close_truncated" => settings with { CloseTruncated = Flag(property) },
+                "close_truncated" when (closeTruncated = Flag(property)) is not null => settings,
+                "unended" when (unended = Unended(property.Value)) is not null => settings,
                 _ => throw new MessageException(
-                    property.Name, "is not a setting; there are policy, matcher, max_rollback, max_turns and close_truncated."),
+                    property.Name, "is not a setting; there are policy, matcher, max_rollback, max_turns, close_truncated and unended."),
             };
         }
 
-        return settings;
+        settings = settings with { Unended = unended ?? WithoutWord(closeTruncated ?? false, isStored) };
+        return closeTruncated is { } flag && flag != settings.CloseTruncated
+            ? throw new MessageException("close_truncated", $"contradicts unended: {WireName.Of(settings.Unended)}; leave one of them out.")
+            : settings;
     }
 
     /// <summary>Writes all of the settings as one object.</summary>
@@ -45,11 +59,24 @@ public static class SessionSettingsJson
         json.WriteNumber("max_rollback", settings.MaxRollback);
         json.WriteNumber("max_turns", settings.MaxTurns);
         json.WriteBoolean("close_truncated", settings.CloseTruncated);
+        json.WriteString("unended", WireName.Of(settings.Unended));
         json.WriteEndObject();
     }
 
     /// <summary>All of the settings as JSON text.</summary>
     public static string ToText(SessionSettings settings) => JsonBytes.Text(json => Write(json, settings));
+
+    /// <summary><c>close_truncated</c> alone: another name for one choice, and in sessions of earlier releases the only one.</summary>
+    private static UnendedTurns WithoutWord(bool closeTruncated, bool isStored) => (closeTruncated, isStored) switch
+    {
+        (true, false) => UnendedTurns.Close,
+        (false, false) => UnendedTurns.CloseStopStrings,
+        (true, true) => UnendedTurns.RunOnCloseLength,
+        (false, true) => UnendedTurns.RunOn,
+    };
+
+    private static UnendedTurns Unended(JsonElement value) => WireName.Find<UnendedTurns>(Text(value))
+        ?? throw new MessageException("unended", $"must be one of {WireName.All<UnendedTurns>()}.");
 
     private static SessionPolicy Policy(JsonElement value) =>
         WireName.Find<SessionPolicy>(Text(value)) ?? throw new MessageException("policy", "must be \"linear\" or \"tree\".");

@@ -32,6 +32,12 @@ public sealed record TurnContent
     public StopMatch? Stop { get; init; }
 
     /// <summary>
+    /// How the turn ended, as it was judged when it was committed; null of a turn that an earlier release stored. The tokens say the same:
+    /// <see cref="TurnEnd.Of(TurnContent, EndTokens)"/>.
+    /// </summary>
+    public TurnEnd? End { get; init; }
+
+    /// <summary>
     /// The other inputs that shaped the prompt. For a turn that an earlier release stored they are read from its request.
     /// </summary>
     public TurnInputs Inputs { get; init; } = TurnInputs.None;
@@ -62,6 +68,7 @@ public sealed record TurnContent
             Completion = answer.Completion,
             FinishReason = answer.FinishReason,
             Stop = answer.Stop,
+            End = answer.End,
             RoutedExperts = answer.RoutedExperts,
             Exchange = answer.Exchange,
         };

@@ -218,6 +218,7 @@ internal sealed class TurnAttempt(
         Completion = sampled.Completion,
         FinishReason = sampled.FinishReason,
         Stop = sampled.Stop,
+        End = TurnEnd.Of(sampled.Completion, sampled.FinishReason, sampled.Stop, model.Ends),
         RoutedExperts = sampled.RoutedExperts,
         Exchange = new()
         {

@@ -30,7 +30,7 @@ internal static class TurnProblems
             PromptFault.TruncatedTurn => ProblemCode.TurnTruncated,
             PromptFault.TemplateFailed => ProblemCode.TemplateFailed,
             PromptFault.NotAppendOnly => ProblemCode.TemplateNotAppendOnly,
-            PromptFault.PrefixBroken => ProblemCode.PrefixMismatch,
+            PromptFault.PrefixBroken or PromptFault.NotEnded => ProblemCode.PrefixMismatch,
             _ => throw new UnreachableException(),
         },
         refusal.Message,

@@ -78,7 +78,7 @@ public static class GoldenReader
         {
             MaxRollback = SessionSettings.TurnLimit,
             MaxTurns = SessionSettings.TurnLimit,
-            CloseTruncated = root["close_truncated"].Present?.Flag() ?? false,
+            Unended = root["close_truncated"].Present?.Flag() == true ? UnendedTurns.RunOnCloseLength : UnendedTurns.RunOn,
         };
     }
 
@@ -92,7 +92,7 @@ public static class GoldenReader
         var settings = root["settings"].Object();
         try
         {
-            return SessionSettingsJson.Read(settings.Json);
+            return SessionSettingsJson.ReadStored(settings.Json);
         }
         catch (MessageException wrong)
         {

@@ -43,6 +43,7 @@ public sealed record GoldenTurn
             Completion = Completion,
             FinishReason = FinishReason,
             Stop = Recorded?.Stop,
+            End = Recorded?.End,
             RoutedExperts = RoutedExperts,
             Exchange = exchange,
         };

@@ -1,5 +1,6 @@
 using Tito.Core.Messages;
 using Tito.Core.Tokens;
+using Tito.Core.Trajectories;
 
 namespace Tito.Core.Verification;
 
@@ -60,6 +61,7 @@ internal static class GoldenTurnReader
             (null, null) => null,
             var (token, text) => new(token, text),
         },
+        End = record["end"].Present is { } end ? new(end.Word<EndKind>(), record["tokens_after_stop"].Present?.Count() ?? 0) : null,
         RequestedAt = record["requested_at"].Time(),
         CompletedAt = record["completed_at"].Time(),
         PromptTokens = record["prompt_tokens"].Present?.Count(),

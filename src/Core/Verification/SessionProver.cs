@@ -21,7 +21,8 @@ public sealed class SessionProver(ISessionJournal journal, SessionModel model, T
         await journal.LoadAsync(sessionId, cancellationToken).ConfigureAwait(false) is { } session
             ? new(
                 session,
-                session.Status(clock.GetUtcNow()),
+                session.Status(clock.GetUtcNow(), model.EndsOf(session.Head.Genesis)),
+                model.EndsOf(session.Head.Genesis),
                 session.Head.Genesis == model.Genesis
                     ? [.. session.Trajectory.Turns.Select(turn => _levels.Check(session.Head, turn))]
                     : null)

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using Microsoft.Extensions.Primitives;
+using Tito.Core.Messages;
 using Tito.Core.Trajectories;
 using Tito.Core.Turns;
 using Tito.Faces;
@@ -40,6 +42,7 @@ internal static class FaceTurn
     {
         headers[TurnHeaders.Turn] = turn.Sequence.ToString(CultureInfo.InvariantCulture);
         headers[TurnHeaders.Parent] = (turn.Parent?.Sequence ?? -1).ToString(CultureInfo.InvariantCulture);
+        headers[TurnHeaders.End] = turn.Content.End is { } end ? WireName.Of(end.Kind) : default(StringValues);
         headers[TurnHeaders.Digest] = turn.Digest.ToString();
         if (isReplay)
         {

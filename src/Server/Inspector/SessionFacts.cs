@@ -33,7 +33,8 @@ internal sealed class SessionFacts(HtmlWriter html, SessionInspection inspection
     private void WriteNotices()
     {
         var status = inspection.Status;
-        if (inspection.IsOfServedModel && status.Unfinished.IsEmpty && status.Pending.IsEmpty && status.Dangling.IsEmpty)
+        if (inspection.IsOfServedModel && status is { Unfinished.IsEmpty: true, Unended.IsEmpty: true, Pending.IsEmpty: true }
+            && status.Dangling.IsEmpty)
         {
             return;
         }
@@ -44,9 +45,9 @@ internal sealed class SessionFacts(HtmlWriter html, SessionInspection inspection
             html.Write($"<li>The session is of another model than the served one: its tokens are shown by their ids.</li>\n");
         }
 
-        foreach (var turn in status.Unfinished)
+        foreach (var turn in status.Unfinished.Union(status.Unended.Select(unended => unended.Turn)).OrderBy(turn => turn.Sequence))
         {
-            html.Write($"<li><a href=\"{To(turn)}\">Turn {turn.Sequence}</a> {TurnWords.End(turn)}.</li>\n");
+            html.Write($"<li><a href=\"{To(turn)}\">Turn {turn.Sequence}</a> {TurnWords.End(turn, inspection.Ends)}.</li>\n");
         }
 
         foreach (var intent in status.Pending)

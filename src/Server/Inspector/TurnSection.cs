@@ -21,7 +21,8 @@ internal sealed class TurnSection(HtmlWriter html, SessionInspection inspection,
         var turn = shown.Turn;
         html.Write($"<section class=\"turn\" id=\"turn-{turn.Sequence}\" tabindex=\"-1\" aria-labelledby=\"turn-{turn.Sequence}-name\">\n");
         html.Write($"<div class=\"name\"><h3 id=\"turn-{turn.Sequence}-name\">Turn {turn.Sequence}</h3> ");
-        html.Write($"<p class=\"{TurnWords.Class(turn)}\">{TurnWords.End(turn)}</p> <p class=\"counts\">{Counts(turn)}</p></div>\n");
+        html.Write($"<p class=\"{TurnWords.Class(turn, inspection.Ends)}\">{TurnWords.End(turn, inspection.Ends)}</p> ");
+        html.Write($"<p class=\"counts\">{Counts(turn)}</p></div>\n");
         WriteTurns("Other turns in this place:", inspection.Tree.Continuing(turn.Parent).Where(other => other != turn));
         WriteFacts(turn);
         html.Write($"<div class=\"text\">");
@@ -78,6 +79,7 @@ internal sealed class TurnSection(HtmlWriter html, SessionInspection inspection,
         var (content, exchange) = (turn.Content, turn.Content.Exchange);
         html.Write($"<details class=\"facts\"><summary>Facts</summary><dl>\n");
         Fact("finish reason", content.FinishReason);
+        Fact("ended by", WireName.Of(TurnEnd.Of(content, inspection.Ends).Kind));
         Fact("continues", turn.Parent is { } parent ? $"turn {parent.Sequence}" : "nothing");
         Fact("new messages", string.Join(", ", content.Messages.Select(message => WireName.Of(message.Role))));
         Fact("prompt tokens", $"{Number(turn.Prompt.Count)}, of which {Number(turn.Prefix.Count)} were there before");

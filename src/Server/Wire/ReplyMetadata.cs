@@ -3,6 +3,8 @@ using System.Text.Json;
 using Tito.Core.Families;
 using Tito.Core.Samples;
 using Tito.Core.Sessions;
+using Tito.Core.Tokens;
+using Tito.Core.Trajectories;
 
 namespace Tito.Server.Wire;
 
@@ -10,13 +12,13 @@ namespace Tito.Server.Wire;
 internal static class ReplyMetadata
 {
     /// <summary>Keys that are the server's: an agent cannot set them, whether the server has a value or not.</summary>
-    private static readonly ImmutableArray<string> ServerKeys = ["accumulated_token_ids", "leaf", "tito_session_mismatch"];
+    private static readonly ImmutableArray<string> ServerKeys = ["accumulated_token_ids", "ends", "leaf", "tito_session_mismatch"];
 
     /// <summary>The reply to a request.</summary>
-    public static SampleReply Reply(CollectOutcome.Collected collected, SamplesRequest request, Family family) => new(
+    public static SampleReply Reply(CollectOutcome.Collected collected, SamplesRequest request, Family family, EndTokens ends) => new(
         [
             .. collected.Samples.Select(sample =>
-                new ReplySample(sample.Leaf.Sample, request.Reward, json => WriteSample(json, sample, request.Metadata))),
+                new ReplySample(sample.Leaf.Sample, request.Reward, json => WriteSample(json, sample, request.Metadata, ends))),
         ],
         json => WriteSession(json, collected.View, request.Metadata, family),
         collected.EmptyReason);
@@ -31,7 +33,7 @@ internal static class ReplyMetadata
         }
     }
 
-    private static void WriteSample(Utf8JsonWriter json, CollectedSample sample, JsonElement? agent)
+    private static void WriteSample(Utf8JsonWriter json, CollectedSample sample, JsonElement? agent, EndTokens ends)
     {
         foreach (var property in agent?.EnumerateObject().Where(property => !ServerKeys.Contains(property.Name)) ?? [])
         {
@@ -46,10 +48,29 @@ internal static class ReplyMetadata
 
         json.WriteEndArray();
         WriteLeaf(json, sample.Leaf);
+        WriteEnds(json, sample.Leaf, ends);
         if (sample.Mismatches is { } mismatches)
         {
             MismatchJson.Write(json, "tito_session_mismatch", mismatches);
         }
+    }
+
+    /// <summary>The turns of the path that did not end as the family ends one: a trainer may not want to learn their ends.</summary>
+    private static void WriteEnds(Utf8JsonWriter json, LeafSample sample, EndTokens ends)
+    {
+        json.WriteStartArray("ends");
+        foreach (var turn in sample.Path)
+        {
+            if (TurnEnd.Of(turn.Content, ends) is { Kind: not (EndKind.StopToken or EndKind.Unknown) } end)
+            {
+                json.WriteStartObject();
+                json.WriteNumber("turn", turn.Sequence);
+                EndJson.Write(json, end);
+                json.WriteEndObject();
+            }
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteLeaf(Utf8JsonWriter json, LeafSample sample)

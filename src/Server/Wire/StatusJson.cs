@@ -25,6 +25,16 @@ internal static class StatusJson
         }
 
         json.WriteEndArray();
+        json.WriteStartArray("unended");
+        foreach (var (turn, end) in status.Unended)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("turn", turn.Sequence);
+            EndJson.Write(json, end);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 

@@ -9,6 +9,9 @@ internal static class TurnHeaders
     /// <summary>The sequence of the turn that was continued, -1 for none: a client sees by it that it rolled back.</summary>
     public const string Parent = "x-tito-parent";
 
+    /// <summary>How the turn ended, by its tokens: <c>stop_token</c> where the family's own is the last one.</summary>
+    public const string End = "x-tito-end";
+
     /// <summary>The turn's digest.</summary>
     public const string Digest = "x-tito-digest";
 }

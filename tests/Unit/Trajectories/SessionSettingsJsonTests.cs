@@ -46,13 +46,34 @@ public sealed class SessionSettingsJsonTests
     [Fact]
     public void Read_OfNothing_HasTheDefaults() =>
         Assert.Equal(
-            new() { Policy = SessionPolicy.Linear, Matcher = "strict", MaxRollback = 1, MaxTurns = 1024, CloseTruncated = false },
+            new() { Policy = SessionPolicy.Linear, Matcher = "strict", MaxRollback = 1, MaxTurns = 1024, Unended = UnendedTurns.CloseStopStrings },
             Read("{}"));
 
     [Theory]
-    [InlineData("""{"policy":"tree","matcher":"role_content_only","max_rollback":3,"max_turns":7,"close_truncated":true}""")]
-    [InlineData("""{"policy":"linear","matcher":"strict","max_rollback":0,"max_turns":1,"close_truncated":false}""")]
+    [InlineData("""{"policy":"tree","matcher":"role_content_only","max_rollback":3,"max_turns":7,"close_truncated":true,"unended":"close"}""")]
+    [InlineData("""{"policy":"linear","matcher":"strict","max_rollback":0,"max_turns":1,"close_truncated":false,"unended":"refuse"}""")]
+    [InlineData("""{"policy":"linear","matcher":"strict","max_rollback":0,"max_turns":1,"close_truncated":false,"unended":"close_stop_strings"}""")]
+    [InlineData("""{"policy":"linear","matcher":"strict","max_rollback":0,"max_turns":1,"close_truncated":false,"unended":"run_on"}""")]
+    [InlineData("""{"policy":"linear","matcher":"strict","max_rollback":0,"max_turns":1,"close_truncated":true,"unended":"run_on_close_length"}""")]
     public void ToText_OfWhatWasRead_IsTheText(string json) => Assert.Equal(json, SessionSettingsJson.ToText(Read(json)));
+
+    [Theory]
+    [InlineData("{}", UnendedTurns.CloseStopStrings, UnendedTurns.RunOn)]
+    [InlineData("""{"close_truncated":false}""", UnendedTurns.CloseStopStrings, UnendedTurns.RunOn)]
+    [InlineData("""{"close_truncated":true}""", UnendedTurns.Close, UnendedTurns.RunOnCloseLength)]
+    [InlineData("""{"unended":"refuse"}""", UnendedTurns.Refuse, UnendedTurns.Refuse)]
+    [InlineData("""{"unended":"close","close_truncated":true}""", UnendedTurns.Close, UnendedTurns.Close)]
+    [InlineData("""{"close_truncated":false,"unended":"refuse"}""", UnendedTurns.Refuse, UnendedTurns.Refuse)]
+    public void Read_WithoutTheWord_IsTheDefaultInARequestAndTheEarlierLawInAStore(string json, UnendedTurns asked, UnendedTurns stored) =>
+        Assert.Equal((asked, stored), (Read(json).Unended, SessionSettingsJson.ReadStored(JsonElement.Parse(json)).Unended));
+
+    [Theory]
+    [InlineData("""{"close_truncated":true,"unended":"refuse"}""", "close_truncated")]
+    [InlineData("""{"unended":"close","close_truncated":false}""", "close_truncated")]
+    [InlineData("""{"unended":"Close"}""", "unended")]
+    [InlineData("""{"unended":null}""", "unended")]
+    public void Read_OfTwoWordsThatContradict_NamesTheField(string json, string param) =>
+        Assert.Equal(param, Assert.Throws<MessageException>(() => Read(json)).Param);
 
     private static SessionSettings Read(string json) => SessionSettingsJson.Read(JsonElement.Parse(json));
 }

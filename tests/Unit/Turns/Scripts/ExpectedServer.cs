@@ -20,9 +20,7 @@ internal sealed class ExpectedServer(ScriptFamily family)
 
     public ExpectedSession? Find(string session) => _sessions.GetValueOrDefault(session);
 
-    /// <summary>A family without a stop token cannot close turns.</summary>
-    public bool Open(string session, SessionSettings settings) =>
-        !(family == ScriptFamily.Opening && settings.CloseTruncated) && _sessions.TryAdd(session, new(settings));
+    public bool Open(string session, SessionSettings settings) => _sessions.TryAdd(session, new(settings));
 
     public bool Delete(string session) => _sessions.Remove(session);
 
@@ -107,7 +105,7 @@ internal sealed class ExpectedServer(ScriptFamily family)
         attempt.AppendedFrom = parent?.Messages.Length ?? 0;
         (attempt.Prompt, attempt.Replaced) = parent is null
             ? (ExpectedTokens.First(family, attempt.Messages), 0)
-            : ExpectedTokens.Next(family, parent, attempt.Messages.Skip(attempt.AppendedFrom));
+            : ExpectedTokens.Next(family, session.Settings.Unended, parent, attempt.Messages.Skip(attempt.AppendedFrom));
         attempt.Intent = new()
         {
             Key = attempt.RecordedKey,
@@ -165,7 +163,8 @@ internal sealed class ExpectedServer(ScriptFamily family)
             [.. attempt.Prompt, .. Token.All(sampled, 'M')],
             sampled.Length,
             attempt.Replaced,
-            answer.FinishReason);
+            answer.FinishReason,
+            ExpectedTokens.AfterStop(family, sampled));
     }
 
     private void Release(ExpectedAttempt attempt, string? outcome)

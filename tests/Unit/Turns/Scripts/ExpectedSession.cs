@@ -44,7 +44,14 @@ internal sealed class ExpectedSession(SessionSettings settings)
             return (null, null);
         }
 
-        if (parent.FinishReason == "length" && !Settings.CloseTruncated)
+        var isRefused = Settings.Unended switch
+        {
+            UnendedTurns.CloseStopStrings => parent is { AfterStop: < 0, EndedByItself: false },
+            UnendedTurns.Refuse => !parent.HasEnd,
+            UnendedTurns.RunOn => parent.FinishReason == "length",
+            _ => false,
+        };
+        if (isRefused)
         {
             return (null, ProblemCode.TurnTruncated);
         }
@@ -74,13 +81,20 @@ internal sealed class ExpectedSession(SessionSettings settings)
             (_, _, 0) => SessionState.Empty,
             _ => SessionState.Complete,
         };
-        return $"{state}; pending {Keys(open[true])}; dangling {Keys(open[false])}; unfinished {string.Join(' ', unfinished.Select(turn => turn.Number))}\n"
+        return $"{state}; pending {Keys(open[true])}; dangling {Keys(open[false])}; unfinished {string.Join(' ', unfinished.Select(turn => turn.Number))}; "
+            + $"unended {string.Join(' ', Counted.Where(turn => !turn.HasEnd).Select(turn => turn.Number))}\n"
             + string.Join('\n', Turns);
     }
 
     /// <summary>The turns that count: those of the conversation, in a tree all of them.</summary>
     private IEnumerable<ExpectedTurn> Counted =>
         Settings.Policy == SessionPolicy.Tree || Turns.Count == 0 ? Turns : (IEnumerable<ExpectedTurn>)Turns[^1].Path;
+
+    /// <summary>Turns whose parent has no end of its own and got none, in sessions where turns run on: level 4 does not hold for them.</summary>
+    public IEnumerable<ExpectedTurn> RunOn => Settings.Unended is not (UnendedTurns.RunOn or UnendedTurns.RunOnCloseLength)
+        ? []
+        : Turns.Where(turn => turn.Parent is { HasEnd: false } parent
+            && !(parent.AfterStop < 0 && parent.FinishReason == "length" && Settings.Unended == UnendedTurns.RunOnCloseLength));
 
     private static string Keys(IEnumerable<ExpectedIntent> intents) =>
         string.Join(' ', intents.Select(intent => intent.Key).Order(StringComparer.Ordinal));
