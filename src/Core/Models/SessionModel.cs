@@ -49,6 +49,13 @@ public sealed class SessionModel
     /// <summary>The first link of the digest chain of every session of this model.</summary>
     public Digest Genesis { get; }
 
+    /// <summary>Number of ids of the vocabulary: each is below it.</summary>
+    public int TokenCount => Renderer.Tokenizer.VocabularySize;
+
+    /// <summary>The text of tokens, special ones among them.</summary>
+    /// <param name="ids">Ids from 0 to below <see cref="TokenCount"/>.</param>
+    public string Decode(ReadOnlySpan<int> ids) => Renderer.Tokenizer.Decode(ids, skipSpecialTokens: false);
+
     /// <summary>The stop tokens of the model with which a session was opened: unknown when that is another one.</summary>
     /// <param name="genesis">The session's genesis.</param>
     public EndTokens EndsOf(Digest genesis) => genesis == Genesis ? Ends : EndTokens.Unknown;

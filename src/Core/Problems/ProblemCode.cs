@@ -60,6 +60,9 @@ public enum ProblemCode
     /// <summary>The engine said 200 with an answer that cannot be used.</summary>
     EngineInvalidAnswer,
 
+    /// <summary>The engine gave the turn up; what it sampled is no part of the session.</summary>
+    EngineAborted,
+
     /// <summary>No engine could be reached.</summary>
     EngineUnreachable,
 

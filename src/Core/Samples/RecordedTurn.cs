@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 
@@ -31,6 +32,9 @@ public sealed record RecordedTurn
     /// <summary>The version of the weights that sampled, or null when the engine did not say.</summary>
     public string? WeightVersion { get; init; }
 
+    /// <summary>The versions that sampled, over the completion, where the weights changed meanwhile; empty elsewhere.</summary>
+    public ImmutableArray<WeightSpan> WeightSpans { get; init; } = [];
+
     /// <summary>Tokens that the engine counted in the prompt, or null when it did not say.</summary>
     public int? PromptTokens { get; init; }
 
@@ -56,6 +60,7 @@ public sealed record RecordedTurn
         ExtraCount = TurnEnd.Of(turn.Content, ends).ExtraCount,
         FinishReason = turn.Content.FinishReason,
         WeightVersion = turn.Content.Exchange.WeightVersion,
+        WeightSpans = turn.Content.Exchange.WeightSpans,
         PromptTokens = turn.Content.Exchange.PromptTokens,
         CachedTokens = turn.Content.Exchange.CachedTokens,
         RoutedExperts = turn.Content.RoutedExperts,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text;
+using Tito.Core.Tokens;
 
 namespace Tito.Core.Samples;
 
@@ -46,11 +47,25 @@ internal sealed class SampleMerger(Func<ReadOnlySpan<int>, string> decode)
             Response = response.ToString(),
             Status = Status(merged),
             Spans = spans.DrainToImmutable(),
-            WeightVersions = [.. turns[..merged.Length].Select(kept => kept.Turn.WeightVersion).OfType<string>()],
+            WeightVersions = [.. turns[..merged.Length].SelectMany(Versions)],
+            WeightSpans = [.. turns[..merged.Length].SelectMany(Shifted)],
             CachedTokens = turns[..merged.Length].Sum(kept => kept.Turn.CachedTokens ?? 0),
             TotalPromptTokens = turns[..merged.Length].Sum(kept => kept.Turn.PromptTokens ?? 0),
             RoutedExperts = RoutedRows.Join(merged, end),
         };
+    }
+
+    /// <summary>A staleness filter looks for the oldest version that had part in the tokens that stay.</summary>
+    private static IEnumerable<string> Versions(KeptTurn kept) => kept.Turn.WeightSpans.IsEmpty
+        ? kept.Turn.WeightVersion is { } version ? [version] : []
+        : Shifted(kept).Select(span => span.Version).Distinct();
+
+    /// <summary>A turn's spans over the sample's tokens, as far as its tokens stay.</summary>
+    private static IEnumerable<WeightSpan> Shifted(KeptTurn kept)
+    {
+        var start = kept.Turn.Prompt.Count;
+        return kept.Turn.WeightSpans.Where(span => span.Start < Math.Min(span.End, kept.KeptCount))
+            .Select(span => new WeightSpan(span.Version, start + span.Start, start + Math.Min(span.End, kept.KeptCount)));
     }
 
     private static int MergedCount(ImmutableArray<KeptTurn> turns)

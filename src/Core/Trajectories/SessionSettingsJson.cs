@@ -59,7 +59,12 @@ public static class SessionSettingsJson
         json.WriteNumber("max_rollback", settings.MaxRollback);
         json.WriteNumber("max_turns", settings.MaxTurns);
         json.WriteBoolean("close_truncated", settings.CloseTruncated);
-        json.WriteString("unended", WireName.Of(settings.Unended));
+        if (settings.Unended is not (UnendedTurns.RunOn or UnendedTurns.RunOnCloseLength))
+        {
+            // What close_truncated says alone in a store, so that a session of an earlier release is written as that release wrote it.
+            json.WriteString("unended", WireName.Of(settings.Unended));
+        }
+
         json.WriteEndObject();
     }
 

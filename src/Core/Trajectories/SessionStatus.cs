@@ -4,7 +4,7 @@ using Tito.Core.Tokens;
 namespace Tito.Core.Trajectories;
 
 /// <summary>The reasons why a session is not complete. A session never looks complete by what it leaves out.</summary>
-/// <param name="State">The sum of the lists but the last.</param>
+/// <param name="State">The sum of the lists: an unended turn does not count, and an aborted one while it is missing.</param>
 /// <param name="Pending">Turns that are with an engine, in the order in which they went there.</param>
 /// <param name="Dangling">Turns that went to an engine and were heard of no more: the process that took them is gone.</param>
 /// <param name="Unfinished">
@@ -15,13 +15,22 @@ namespace Tito.Core.Trajectories;
 /// Turns of the same that did not end with a stop token of their family's as their last token: what continues one of them closed it, or cut
 /// it there.
 /// </param>
+/// <param name="Aborted">Turns that an engine gave up, at their first attempt or a later one; no sample has what it sampled.</param>
 public sealed record SessionStatus(
     SessionState State,
     ImmutableArray<TurnIntent> Pending,
     ImmutableArray<TurnIntent> Dangling,
     ImmutableArray<Turn> Unfinished,
-    ImmutableArray<SessionStatus.UnendedTurn> Unended)
+    ImmutableArray<SessionStatus.UnendedTurn> Unended,
+    ImmutableArray<SessionStatus.AbortedTurn> Aborted)
 {
+    /// <summary>Turns whose engine made a message that is not what its tokens say; each exchange names the field.</summary>
+    public ImmutableArray<Turn> Disagreeing { get; init; } = [];
+
+    /// <summary>Turns that were asked for and are not there: under way, lost, or given up by the engine and not taken again.</summary>
+    public ImmutableArray<TurnIntent> Missing =>
+        [.. Pending, .. Dangling, .. Aborted.Where(turn => turn.IsMissing).Select(turn => turn.Intent)];
+
     /// <summary>The status of a session at one instant.</summary>
     /// <param name="policy">What the session's turns may look like.</param>
     /// <param name="trajectory">Its turns.</param>
@@ -36,14 +45,24 @@ public sealed record SessionStatus(
         ImmutableArray<TurnIntent> pending = [.. kept.Where(intent => intent.IsPending(now))],
         dangling = [.. kept.Where(intent => intent.IsDangling(now))];
         ImmutableArray<Turn> unfinished = [.. turns.Where(turn => !turn.EndedByItself)];
-        var state = (dangling.IsEmpty && unfinished.IsEmpty, pending.IsEmpty, trajectory.Turns.IsEmpty) switch
+        ImmutableArray<AbortedTurn> aborted =
+        [
+            .. intents.Where(intent => !intent.Aborted.Items.IsEmpty)
+                .Select(intent => new AbortedTurn(intent, WasGivenUp(intent) && kept.Contains(intent))),
+        ];
+        var isWhole = dangling.IsEmpty && unfinished.IsEmpty && !aborted.Any(turn => turn.IsMissing);
+        var state = (isWhole, pending.IsEmpty, trajectory.Turns.IsEmpty) switch
         {
             (false, _, _) => SessionState.Incomplete,
             (true, false, _) => SessionState.Pending,
             (true, true, true) => SessionState.Empty,
             (true, true, false) => SessionState.Complete,
         };
-        return new(state, pending, dangling, unfinished, [.. turns.Select(turn => Unending(turn, ends)).OfType<UnendedTurn>()]);
+        ImmutableArray<UnendedTurn> unended = [.. turns.Select(turn => Unending(turn, ends)).OfType<UnendedTurn>()];
+        return new(state, pending, dangling, unfinished, unended, aborted)
+        {
+            Disagreeing = [.. turns.Where(turn => turn.Content.Exchange.Disagreement is not null)],
+        };
     }
 
     private static UnendedTurn? Unending(Turn turn, EndTokens ends) =>
@@ -57,8 +76,15 @@ public sealed record SessionStatus(
     private static bool IsMoot(
         TurnIntent intent, SessionPolicy policy, Trajectory trajectory, ImmutableArray<TurnIntent> intents, DateTimeOffset now) =>
         (policy == SessionPolicy.Linear && trajectory.Turns.Count > intent.TurnCount)
-        || (intent.IsGenerated && intent.IsDangling(now) && intents.Any(other =>
+        || (intent.IsGenerated && (intent.IsDangling(now) || WasGivenUp(intent)) && intents.Any(other =>
             other.End is IntentEnd.Committed(var sequence) && sequence >= intent.TurnCount && other.RequestDigest == intent.RequestDigest));
+
+    private static bool WasGivenUp(TurnIntent intent) => intent.End is IntentEnd.Failed(IntentFailure.EngineAborted);
+
+    /// <summary>A turn that an engine gave up.</summary>
+    /// <param name="Intent">Under which it went to the engine, with what was sampled.</param>
+    /// <param name="IsMissing">Whether no later attempt became a turn, and the session did not go on without it.</param>
+    public sealed record AbortedTurn(TurnIntent Intent, bool IsMissing);
 
     /// <summary>A turn that did not end as its family ends one.</summary>
     /// <param name="Turn">The turn, one of the conversation or, in a tree, of any branch.</param>

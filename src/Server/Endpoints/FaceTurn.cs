@@ -43,6 +43,7 @@ internal static class FaceTurn
         headers[TurnHeaders.Turn] = turn.Sequence.ToString(CultureInfo.InvariantCulture);
         headers[TurnHeaders.Parent] = (turn.Parent?.Sequence ?? -1).ToString(CultureInfo.InvariantCulture);
         headers[TurnHeaders.End] = turn.Content.End is { } end ? WireName.Of(end.Kind) : default(StringValues);
+        headers[TurnHeaders.Disagreement] = turn.Content.Exchange.Disagreement;
         headers[TurnHeaders.Digest] = turn.Digest.ToString();
         if (isReplay)
         {

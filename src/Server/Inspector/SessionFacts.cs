@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tito.Core.Messages;
 using Tito.Core.Sessions.Inspection;
 using Tito.Core.Trajectories;
@@ -34,7 +35,7 @@ internal sealed class SessionFacts(HtmlWriter html, SessionInspection inspection
     {
         var status = inspection.Status;
         if (inspection.IsOfServedModel && status is { Unfinished.IsEmpty: true, Unended.IsEmpty: true, Pending.IsEmpty: true }
-            && status.Dangling.IsEmpty)
+            && status is { Dangling.IsEmpty: true, Aborted.IsEmpty: true, Disagreeing.IsEmpty: true })
         {
             return;
         }
@@ -50,6 +51,12 @@ internal sealed class SessionFacts(HtmlWriter html, SessionInspection inspection
             html.Write($"<li><a href=\"{To(turn)}\">Turn {turn.Sequence}</a> {TurnWords.End(turn, inspection.Ends)}.</li>\n");
         }
 
+        foreach (var turn in status.Disagreeing)
+        {
+            html.Write($"<li><a href=\"{To(turn)}\">Turn {turn.Sequence}</a>: the engine's ");
+            html.Write($"<code>{turn.Content.Exchange.Disagreement!}</code> is not what its tokens say.</li>\n");
+        }
+
         foreach (var intent in status.Pending)
         {
             WriteIntent(intent, "is with the engine");
@@ -58,6 +65,12 @@ internal sealed class SessionFacts(HtmlWriter html, SessionInspection inspection
         foreach (var intent in status.Dangling)
         {
             WriteIntent(intent, "was lost with the process that took it");
+        }
+
+        foreach (var (intent, isMissing) in status.Aborted)
+        {
+            var count = intent.Aborted.TokenCount.ToString(CultureInfo.InvariantCulture);
+            WriteIntent(intent, $"was given up by the engine after {count} tokens{(isMissing ? "" : ", and asked for again")}");
         }
 
         html.Write($"</ul>\n");

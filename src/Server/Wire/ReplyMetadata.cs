@@ -12,7 +12,8 @@ namespace Tito.Server.Wire;
 internal static class ReplyMetadata
 {
     /// <summary>Keys that are the server's: an agent cannot set them, whether the server has a value or not.</summary>
-    private static readonly ImmutableArray<string> ServerKeys = ["accumulated_token_ids", "ends", "leaf", "tito_session_mismatch"];
+    private static readonly ImmutableArray<string> ServerKeys =
+        ["accumulated_token_ids", "ends", "leaf", "tito_session_mismatch", WeightSpansJson.Name];
 
     /// <summary>The reply to a request.</summary>
     public static SampleReply Reply(CollectOutcome.Collected collected, SamplesRequest request, Family family, EndTokens ends) => new(
@@ -49,6 +50,7 @@ internal static class ReplyMetadata
         json.WriteEndArray();
         WriteLeaf(json, sample.Leaf);
         WriteEnds(json, sample.Leaf, ends);
+        WeightSpansJson.Write(json, sample.Leaf.Sample.WeightSpans);
         if (sample.Mismatches is { } mismatches)
         {
             MismatchJson.Write(json, "tito_session_mismatch", mismatches);

@@ -46,6 +46,13 @@ public sealed class LooseToolCallMatcherTests
         { "\"{\\\"a\\\": NaN}\"", "\"{\\\"a\\\":NaN}\"", false },
         { "\"{\\\"a\\\": NaN}\"", "\"{\\\"a\\\": NaN}\"", true },
         { "\"not json\"", "\"not  json\"", false },
+
+        // A lone surrogate has no value, so that its spelling decides; what lies around it is compared as ever.
+        { "\"{\\\"a\\\":\\\"\\\\ud800\\\"}\"", "\"{\\\"a\\\": \\\"\\\\ud800\\\"}\"", true },
+        { "\"{\\\"a\\\":\\\"\\\\ud800\\\"}\"", "\"{\\\"a\\\":\\\"x\\\"}\"", false },
+        { "\"{\\\"a\\\":\\\"\\\\ud800\\\"}\"", "\"{\\\"a\\\":\\\"é\\\"}\"", false },
+        { "\"{\\\"a\\\":\\\"\\\\ud800\\\",\\\"b\\\":1}\"", "\"{\\\"b\\\":1.0,\\\"a\\\":\\\"\\\\ud800\\\"}\"", true },
+        { "\"{\\\"\\\\ud800\\\":1}\"", "\"{\\\"\\\\ud800\\\": 1}\"", false },
     };
 
     [Theory]

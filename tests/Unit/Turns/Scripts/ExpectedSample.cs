@@ -10,7 +10,7 @@ internal static class ExpectedSample
     public static string Show(ExpectedSession session, DateTimeOffset now)
     {
         var leaves = Leaves(session);
-        var open = session.Open(now).SelectMany(intents => intents).ToList();
+        var open = session.Open(now).SelectMany(intents => intents).Concat(session.Missing).ToList();
         return session.Turns.Count == 0 ? "no_records" : string.Join('\n', leaves.Select(leaf => Line(session, leaf, leaves, open)));
     }
 

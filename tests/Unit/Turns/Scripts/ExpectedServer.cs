@@ -115,6 +115,7 @@ internal sealed class ExpectedServer(ScriptFamily family)
             Parent = parent,
             TurnCount = session.Turns.Count,
             ExpiresAt = Now + IntentLifetime,
+            GivenUp = session.Intents.SingleOrDefault(intent => intent.Key == attempt.RecordedKey)?.GivenUp ?? [],
         };
         session.Intents.RemoveAll(intent => intent.Key == attempt.RecordedKey);
         session.Intents.Add(attempt.Intent);
@@ -128,6 +129,16 @@ internal sealed class ExpectedServer(ScriptFamily family)
         {
             End(attempt);
             return (reply is Reply.Fails failed ? failed.Problem : ProblemCode.EngineInvalidAnswer).ToString();
+        }
+
+        if (answer.FinishReason == "abort")
+        {
+            if (Holds(attempt))
+            {
+                attempt.Intent!.GaveUp(Sampled(answer).Length);
+            }
+
+            return nameof(ProblemCode.EngineAborted);
         }
 
         if (Find(attempt.Session) is not { } session)
@@ -154,7 +165,7 @@ internal sealed class ExpectedServer(ScriptFamily family)
 
     private ExpectedTurn Turn(ExpectedSession session, ExpectedAttempt attempt, Reply.Answers answer)
     {
-        ImmutableArray<int> sampled = [.. ExpectedTokens.Bytes(answer.Text), .. ExpectedTokens.EndOf(family, answer.End)];
+        var sampled = Sampled(answer);
         var parent = attempt.Intent!.Parent;
         return new(
             session.Turns.Count,
@@ -166,6 +177,9 @@ internal sealed class ExpectedServer(ScriptFamily family)
             answer.FinishReason,
             ExpectedTokens.AfterStop(family, sampled));
     }
+
+    private ImmutableArray<int> Sampled(Reply.Answers answer) =>
+        [.. ExpectedTokens.Bytes(answer.Text), .. ExpectedTokens.EndOf(family, answer.End)];
 
     private void Release(ExpectedAttempt attempt, string? outcome)
     {

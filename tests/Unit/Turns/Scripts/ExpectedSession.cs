@@ -69,12 +69,16 @@ internal sealed class ExpectedSession(SessionSettings settings)
         .Where(intent => intent.IsOpen && !(Settings.Policy == SessionPolicy.Linear && Turns.Count > intent.TurnCount) && !(now >= intent.ExpiresAt && IsMadeGood(intent)))
         .ToLookup(intent => now < intent.ExpiresAt);
 
+    /// <summary>Turns that the engine gave up, without which the session did not go on, and which nobody took again.</summary>
+    public IEnumerable<ExpectedIntent> Missing => Intents.Where(intent => intent.WasGivenUp
+        && !(Settings.Policy == SessionPolicy.Linear && Turns.Count > intent.TurnCount) && !IsMadeGood(intent));
+
     /// <summary>What a client sees of the session, in lines.</summary>
     public string Show(DateTimeOffset now)
     {
         var open = Open(now);
         var unfinished = Counted.Where(turn => !turn.EndedByItself).ToList();
-        var state = (open[false].Any() || unfinished.Count > 0, open[true].Any(), Turns.Count) switch
+        var state = (open[false].Any() || unfinished.Count > 0 || Missing.Any(), open[true].Any(), Turns.Count) switch
         {
             (true, _, _) => SessionState.Incomplete,
             (_, true, _) => SessionState.Pending,
@@ -82,7 +86,8 @@ internal sealed class ExpectedSession(SessionSettings settings)
             _ => SessionState.Complete,
         };
         return $"{state}; pending {Keys(open[true])}; dangling {Keys(open[false])}; unfinished {string.Join(' ', unfinished.Select(turn => turn.Number))}; "
-            + $"unended {string.Join(' ', Counted.Where(turn => !turn.HasEnd).Select(turn => turn.Number))}\n"
+            + $"unended {string.Join(' ', Counted.Where(turn => !turn.HasEnd).Select(turn => turn.Number))}; "
+            + $"given up {string.Join(' ', Intents.Where(intent => !intent.GivenUp.IsEmpty).Select(intent => $"{intent.Key}:{string.Join('+', intent.GivenUp)}{(Missing.Contains(intent) ? "!" : "")}").Order(StringComparer.Ordinal))}\n"
             + string.Join('\n', Turns);
     }
 
