@@ -89,7 +89,7 @@ internal sealed class TurnSection(HtmlWriter html, SessionInspection inspection,
         Fact("splice tokens", Number(spliced));
         Fact("engine counted", exchange.PromptTokens is { } counted ? $"{Number(counted)} prompt tokens" : "unknown");
         Fact("engine had cached", exchange.CachedTokens is { } cached ? $"{Number(cached)} prompt tokens" : "unknown");
-        Fact("weight version", exchange.WeightVersion ?? "unknown");
+        Fact("weight version", exchange.WeightVersions.Any() ? string.Join(", ", exchange.WeightVersions) : "unknown");
         Fact("asked", string.Create(CultureInfo.InvariantCulture, $"{exchange.RequestedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss.fff}Z"));
         var seconds = (exchange.CompletedAt - exchange.RequestedAt).TotalSeconds;
         Fact("answered after", string.Create(CultureInfo.InvariantCulture, $"{seconds:F3} s"));
