@@ -27,6 +27,13 @@ public sealed class CompletionParser
             var name => throw Unknown(family, "tool-call", name),
         });
 
+    /// <summary>The parser of a family that names one here for what it names; null for one that names another, or none at all.</summary>
+    public static CompletionParser? Find(Family family) =>
+        family is { ReasoningParser: null or "qwen3", ToolCallParser: null or "qwen25" }
+        && (family.ReasoningParser ?? family.ToolCallParser) is not null
+            ? For(family)
+            : null;
+
     /// <summary>Takes a text apart.</summary>
     /// <param name="text">The decoded completion without its stop token.</param>
     /// <param name="thinks">Whether the model was asked to think, so that a text starts as reasoning even without its opening tag.</param>

@@ -20,7 +20,7 @@ internal static class DeepSeekV32Family
         MessageForm = new() { ReadsCallIds = true },
         AppendRoles = [Role.Tool, Role.User, Role.System, Role.Assistant],
         Boundary = new BoundaryRule.None(),
-        StopToken = "<｜end▁of▁sentence｜>",
+        StopTokens = ["<｜end▁of▁sentence｜>"],
         RequiredTokens = ["<｜begin▁of▁sentence｜>", "<｜end▁of▁sentence｜>", "<｜User｜>", "<｜Assistant｜>", "<think>", "</think>"],
         AssistantStart = "<｜Assistant｜>",
         BoundaryOnly = ["<｜User｜>", "<｜Assistant｜>"],

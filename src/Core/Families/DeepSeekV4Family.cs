@@ -24,7 +24,7 @@ internal static class DeepSeekV4Family
         EffortLevels = ["high", "max"],
         AppendRoles = [Role.Tool, Role.User, Role.Assistant, Role.Developer],
         Boundary = new BoundaryRule.DiffHistory(),
-        StopToken = "<｜end▁of▁sentence｜>",
+        StopTokens = ["<｜end▁of▁sentence｜>"],
         RequiredTokens = ["<｜begin▁of▁sentence｜>", "<｜end▁of▁sentence｜>", "<｜User｜>", "<｜Assistant｜>", "<think>", "</think>"],
         AssistantStart = "<｜Assistant｜>",
         BoundaryOnly = ["<｜User｜>", "<｜Assistant｜>"],

@@ -18,6 +18,9 @@ internal static class InklingFamily
         MessageForm = new() { ReadsCallIds = true, Fields = MessageForm.NamesOf(Role.Tool) },
         AppendRoles = [Role.Tool, Role.User, Role.System, Role.Assistant],
         Boundary = new BoundaryRule.None(),
+        StopTokens = ["<|content_model_end_sampling|>"],
+        ClosingTokens = ["<|end_message|>", "<|content_model_end_sampling|>"],
+        BareTokens = ["<|message_model|>"],
         RequiredTokens =
         [
             "<|message_system|>", "<|message_user|>", "<|message_model|>", "<|message_tool|>", "<|content_text|>", "<|content_thinking|>",

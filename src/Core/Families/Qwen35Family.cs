@@ -20,6 +20,7 @@ internal static class Qwen35Family
         MessageForm = new() { TrimmedRoles = [.. Enum.GetValues<Role>()], InlineReasoning = InlineReasoning.Split },
         AppendRoles = [Role.Tool, Role.User, Role.Assistant],
         Boundary = new BoundaryRule.AppendAfter("<|im_end|>", "\n"),
+        ForeignStopTokens = ["<|endoftext|>"],
         RequiredTokens = ["<|im_start|>", "<|im_end|>"],
         AssistantStart = "<|im_start|>assistant",
         TrailingTrim = ["\n"],

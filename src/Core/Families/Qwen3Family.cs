@@ -20,6 +20,7 @@ internal static class Qwen3Family
         MessageForm = new() { AssistantTrim = ContentTrim.NewlinesAfterReasoning, InlineReasoning = InlineReasoning.Split },
         AppendRoles = [Role.Tool, Role.User, Role.System, Role.Assistant],
         Boundary = new BoundaryRule.AppendAfter("<|im_end|>", "\n"),
+        ForeignStopTokens = ["<|endoftext|>"],
         RequiredTokens = ["<|im_start|>", "<|im_end|>"],
         AssistantStart = "<|im_start|>assistant",
         TrailingTrim = ["\n"],

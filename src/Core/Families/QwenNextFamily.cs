@@ -19,6 +19,7 @@ internal static class QwenNextFamily
         MessageForm = new() { AssistantTrim = ContentTrim.Newlines, InlineReasoning = InlineReasoning.Split },
         AppendRoles = [Role.Tool, Role.User, Role.System, Role.Assistant],
         Boundary = new BoundaryRule.AppendAfter("<|im_end|>", "\n"),
+        ForeignStopTokens = ["<|endoftext|>"],
         RequiredTokens = ["<|im_start|>", "<|im_end|>"],
         AssistantStart = "<|im_start|>assistant",
         TrailingTrim = ["\n"],

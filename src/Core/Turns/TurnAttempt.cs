@@ -5,6 +5,7 @@ using Tito.Core.Messages;
 using Tito.Core.Models;
 using Tito.Core.Problems;
 using Tito.Core.Prompts;
+using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 
 namespace Tito.Core.Turns;
@@ -14,7 +15,11 @@ namespace Tito.Core.Turns;
 internal sealed class TurnAttempt(
     ISessionJournal journal, IInferenceEngine engine, SessionModel model, TurnLimits limits, TimeProvider clock)
 {
+    /// <summary>The word of every engine's client for a completion that the engine gave up.</summary>
+    private const string Abort = "abort";
+
     private readonly PromptMaker _prompts = new(model);
+    private readonly ParseCheck _parse = new(model);
 
     /// <summary>Makes the attempt; null when another attempt holds the key, and the journal knows more about it.</summary>
     public async Task<TurnOutcome?> TakeAsync(
@@ -131,10 +136,15 @@ internal sealed class TurnAttempt(
         IntentFailure failure;
         try
         {
+            if (inference is InferenceOutcome.Completed({ FinishReason: Abort } given))
+            {
+                return await AbortAsync(session, intent, given).ConfigureAwait(false);
+            }
+
             if (inference is InferenceOutcome.Completed(var sampled))
             {
-                return await CommitAsync(session, plan, intent, Answer(sampled, intent.StartedAt, plan.Parent is null ? agent : null))
-                    .ConfigureAwait(false);
+                return await CommitAsync(
+                    session, plan, intent, Answer(plan, sampled, intent.StartedAt, plan.Parent is null ? agent : null)).ConfigureAwait(false);
             }
 
             (failed, failure) = (new(TurnProblems.Engine(inference)), Failure(inference));
@@ -195,6 +205,16 @@ internal sealed class TurnAttempt(
         }
     }
 
+    /// <summary>A turn that the engine gave up is no answer: what it sampled stays with the intent, and the client may ask again.</summary>
+    private async Task<TurnOutcome> AbortAsync(JournaledSession session, TurnIntent intent, Sampled given)
+    {
+        using var limit = new CancellationTokenSource(TurnLimits.Commit, clock);
+        var count = given.Completion.Ids.Length;
+        var aborted = new AbortedCompletion(count, given.Completion, given.Facts.WeightVersion, clock.GetUtcNow());
+        await journal.EndAsync(session.Head.SessionId, intent, IntentFailure.EngineAborted, aborted, limit.Token).ConfigureAwait(false);
+        return new TurnOutcome.Failed(TurnProblems.EngineAborted(count));
+    }
+
     private async Task EndAsync(JournaledSession session, TurnIntent intent, IntentFailure failure)
     {
         using var limit = new CancellationTokenSource(TurnLimits.Commit, clock);
@@ -219,12 +239,22 @@ internal sealed class TurnAttempt(
         : ChatMessage.Parse(parsed, "message") is { Role: Role.Assistant } message ? message
         : throw new MessageException("message.role", "must be assistant.");
 
-    private TurnAnswer Answer(Sampled sampled, DateTimeOffset requestedAt, string? agent) => new()
+    private TurnAnswer Answer(TurnPlan plan, Sampled sampled, DateTimeOffset requestedAt, string? agent)
     {
-        Assistant = Assistant(sampled),
+        _parse.RequireTokens(sampled.Completion);
+        var (assistant, end) = (Assistant(sampled), TurnEnd.Of(sampled.Completion, sampled.FinishReason, sampled.Stop, model.Ends));
+        var disagreement = _parse.Find(plan.Prompt, plan.Inputs, sampled.Completion, end, assistant);
+        return Answer(sampled, assistant, end, disagreement, requestedAt, agent);
+    }
+
+    private TurnAnswer Answer(
+        Sampled sampled, ChatMessage assistant, TurnEnd end, string? disagreement, DateTimeOffset requestedAt, string? agent) => new()
+    {
+        Assistant = assistant,
         Completion = sampled.Completion,
         FinishReason = sampled.FinishReason,
         Stop = sampled.Stop,
+        End = end,
         RoutedExperts = sampled.RoutedExperts,
         Exchange = new()
         {
@@ -238,6 +268,8 @@ internal sealed class TurnAttempt(
             PromptTokens = sampled.Facts.PromptTokens,
             CachedTokens = sampled.Facts.CachedTokens,
             WeightVersion = sampled.Facts.WeightVersion,
+            WeightSpans = sampled.Facts.WeightSpans,
+            Disagreement = disagreement,
         },
     };
 }

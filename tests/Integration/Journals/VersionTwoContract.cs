@@ -10,8 +10,8 @@ using Tito.Tests.Unit.Journals;
 namespace Tito.Tests.Integration.Journals;
 
 /// <summary>
-/// Sessions that the last release of version 2 served and stored: this release shows and exports them in the very bytes of that one,
-/// proves them, and its clients go on with them. The expected bytes are that release's own.
+/// Sessions that the last release of version 2 served and stored: this release exports them in the very bytes of that one and shows them
+/// so, with what is new beside it; it proves them, and its clients go on with them. The expected bytes are that release's own.
 /// </summary>
 public abstract class VersionTwoContract : IAsyncLifetime
 {

@@ -29,7 +29,7 @@ internal static class ModuleTable
         new("Journals", "Trajectories", "Messages", "Tokens"),
         new("Problems", "Journals", "Tokens"),
         new("Inference", "Tokens"),
-        new("Turns", "Prompts", "Models", "Completions", "Inference", "Problems", "Journals", "Trajectories", "Messages", "Tokens"),
+        new("Turns", "Prompts", "Models", "Completions", "Inference", "Problems", "Journals", "Trajectories", "Families", "Messages", "Tokens"),
         new("Sessions", "Tokenizers", "Prompts", "Models", "Samples", "Comparison", "Problems", "Journals", "Trajectories", "Rendering", "Families", "Messages", "Tokens"),
         new("Verification", "Prompts", "Models", "Comparison", "Problems", "Journals", "Trajectories", "Rendering", "Families", "Messages", "Tokens"),
     ];

@@ -1,4 +1,5 @@
 using Tito.Core.Samples;
+using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 using Tito.Tests.Unit.Trajectories;
 
@@ -54,7 +55,7 @@ public sealed class SampleCollectorTests
     private static TurnContent Tagged(TurnContent content, string tag) => content with { Exchange = content.Exchange with { Agent = tag } };
 
     private static IEnumerable<string> Collect(Trajectory trajectory, int? parent) =>
-        new SampleCollector(new(_ => "")).Collect(trajectory, SamplePicker.All, new(), [Missing(parent)]).Samples
+        new SampleCollector(new(_ => ""), EndTokens.Unknown).Collect(trajectory, SamplePicker.All, new(), [Missing(parent)]).Samples
             .Select(sample => $"{sample.Sample.Status} {string.Join(' ', sample.Path.Select(turn => turn.Sequence))}".ToLowerInvariant());
 
     private static TurnIntent Missing(int? parent) => new()

@@ -20,13 +20,15 @@ public sealed class LevelCheckTests
         TinyModel.Assets(),
         null));
 
+    private const string NobodyCanTell = "The family names no stop token, so that nobody can tell where its turns end.";
+
     private static readonly Trajectory One = Trajectory.Start(HandMade.Genesis).Restore(
         null, HandMade.Content([Chat.User("u")], Chat.Assistant("a"), [Given(TokenOrigin.Prompt, "1u;")], TokenSegment.Sampled([97], [-1f])));
 
     [Fact]
     public void Check_WhenTheStoredTokensAreThoseOfTheMessages_HoldsOnEveryLevel()
     {
-        AssertHolds(Levels.Check(Head, One.Active!));
+        Assert.Equal([new(1, true, null), new(2, true, null), new(3, true, null), new(4, true, null)], Levels.Check(Head, One.Active!));
         AssertHolds(Check([Given(TokenOrigin.Environment, "3v;")]));
     }
 
@@ -95,8 +97,8 @@ public sealed class LevelCheckTests
         Head, One.Restore(One.Active, HandMade.Content([Chat.User("v")], Chat.Assistant("b"), prompt, TokenSegment.Sampled([98], [-1f]))).Active!);
 
     private static void AssertHolds(ImmutableArray<LevelVerdict> levels) =>
-        Assert.Equal([new(1, true, null), new(2, true, null), new(3, true, null)], levels);
+        Assert.Equal([new(1, true, null), new(2, true, null), new(3, true, null), new(4, null, NobodyCanTell)], levels);
 
     private static void AssertBroken(string detail, ImmutableArray<LevelVerdict> levels) =>
-        Assert.Equal([new(1, true, null), new(2, true, null), new(3, false, detail)], levels);
+        Assert.Equal([new(1, true, null), new(2, true, null), new(3, false, detail), new(4, null, null)], levels);
 }
