@@ -110,7 +110,7 @@ internal sealed class ConversationPath(ChatRenderer renderer, RenderSetting sett
         if (TryRender(node, generate: true, out var failure) is not { } open)
         {
             return node.CutIndex == 0
-                ? PathStep.Refused.Instance
+                ? Found(DefectKind.OpeningFailed, 0, new("the prompt of the opening", "", null, true), Failure(failure))
                 : Found(
                     DefectKind.TemplateFailed, node.CutIndex,
                     Rendered(_nodes[node.CutIndex - 1].Closed!, node.CutIndex, false), Failure(failure));

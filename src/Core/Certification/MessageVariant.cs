@@ -28,12 +28,23 @@ internal sealed class MessageVariant
     /// <summary>Number of tool calls, 0 or more: as many results follow.</summary>
     public int Calls { get; }
 
-    /// <summary>Stands for the tool calls in keys, for a splice knows no more of the history.</summary>
-    public char CallsId => (char)Calls;
+    /// <summary>Stands for the tool calls in keys, for a splice knows no more of the history: a number for each list of calls.</summary>
+    public char CallsId { get; private init; }
 
     /// <summary>Whether the model thought: no turn that was generated with thinking switched off did.</summary>
     public required bool Thinks { get; init; }
 
-    public static MessageVariant Parse(int id, string json, bool thinks, params ImmutableArray<ImmutableArray<string>> traces) =>
-        new((char)id, ChatMessage.Parse(JsonElement.Parse(json), "message"), traces) { Thinks = thinks };
+    /// <summary>A variant from its message.</summary>
+    /// <param name="id">See <see cref="Id"/>.</param>
+    /// <param name="json">The message.</param>
+    /// <param name="thinks">See <see cref="Thinks"/>.</param>
+    /// <param name="callsId">See <see cref="CallsId"/>; 0 without calls.</param>
+    /// <param name="traces">See <see cref="Traces"/>.</param>
+    public static MessageVariant Parse(
+        int id, string json, bool thinks, int callsId, params ImmutableArray<ImmutableArray<string>> traces) =>
+        new((char)id, ChatMessage.Parse(JsonElement.Parse(json), "message"), traces)
+        {
+            Thinks = thinks,
+            CallsId = (char)callsId,
+        };
 }

@@ -17,6 +17,7 @@ internal static class DeepSeekV32Family
         FixedArguments = [new("drop_thinking", JsonElement.Parse("false"))],
         ContentParts = ContentParts.Joined,
         ArgumentGroup = ["thinking_mode", "enable_thinking", "thinking"],
+        MessageForm = new() { ReadsCallIds = true },
         AppendRoles = [Role.Tool, Role.User, Role.System, Role.Assistant],
         Boundary = new BoundaryRule.None(),
         StopToken = "<｜end▁of▁sentence｜>",

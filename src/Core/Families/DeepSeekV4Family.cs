@@ -18,6 +18,10 @@ internal static class DeepSeekV4Family
         FixedArguments = [new("drop_thinking", JsonElement.Parse("false"))],
         ContentParts = ContentParts.Joined,
         ArgumentGroup = ["thinking_mode", "enable_thinking", "thinking"],
+        MessageForm = new() { ReadsCallIds = true },
+
+        // SGLang, serving_chat.py: "V4 encoder only accepts max / high / None", and drops the others.
+        EffortLevels = ["high", "max"],
         AppendRoles = [Role.Tool, Role.User, Role.Assistant, Role.Developer],
         Boundary = new BoundaryRule.DiffHistory(),
         StopToken = "<｜end▁of▁sentence｜>",

@@ -30,10 +30,19 @@ public sealed record Family
     public ImmutableArray<string> ArgumentGroup { get; init; } = [];
 
     /// <summary>
+    /// The levels of effort that the published format knows, where it refuses others: then only these are given to it. Empty where any is
+    /// taken. What a request says as a template argument is given to it all the same.
+    /// </summary>
+    public ImmutableArray<string> EffortLevels { get; init; } = [];
+
+    /// <summary>
     /// Whether the published format writes a tool call's arguments in the order of their keys. A certifier takes another order than the
     /// call's own for lost content elsewhere.
     /// </summary>
     public bool SortsArguments { get; init; }
+
+    /// <summary>What the template makes of a message's spelling, for the matcher <c>rendered</c>.</summary>
+    public MessageForm MessageForm { get; init; } = MessageForm.Unknown;
 
     /// <summary>
     /// The text with which a generation prompt opens the thinking that the template leaves out of a turn without reasoning; null where

@@ -14,6 +14,7 @@ internal static class GptOssFamily
         Name = "gptoss",
         FixedTemplate = EmbeddedTemplate.Read("gptoss.jinja"),
         ContentParts = ContentParts.Joined,
+        MessageForm = new() { ReadsCallIds = true, Fields = MessageForm.NamesOf(Role.Tool) },
         AppendRoles = [Role.Tool, Role.User, Role.System, Role.Assistant],
         Boundary = new BoundaryRule.None(),
         RequiredTokens = ["<|start|>", "<|channel|>", "<|message|>", "<|end|>", "<|return|>", "<|call|>"],

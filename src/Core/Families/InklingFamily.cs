@@ -15,6 +15,7 @@ internal static class InklingFamily
         EarlierTemplates = [EmbeddedTemplate.Read("inkling.v1.jinja")],
         ContentParts = ContentParts.Listed,
         SortsArguments = true,
+        MessageForm = new() { ReadsCallIds = true, Fields = MessageForm.NamesOf(Role.Tool) },
         AppendRoles = [Role.Tool, Role.User, Role.System, Role.Assistant],
         Boundary = new BoundaryRule.None(),
         RequiredTokens =

@@ -13,6 +13,7 @@ internal static class Llama3Family
         Name = "llama3",
         FixedTemplate = EmbeddedTemplate.Read("llama3.jinja"),
         ContentParts = ContentParts.Joined,
+        MessageForm = new() { TrimmedRoles = [Role.System, Role.User, Role.Assistant], IgnoresReasoning = true },
         AppendRoles = [Role.Tool, Role.User, Role.System, Role.Assistant],
         Boundary = new BoundaryRule.None(),
         StopToken = "<|eot_id|>",

@@ -20,6 +20,11 @@ internal static class MiniMaxFamily
         ThinkingOpener = "<think>\n",
         ContentParts = ContentParts.Listed,
         FixedArguments = [new("clear_thinking", JsonElement.Parse("false"))],
+        MessageForm = new()
+        {
+            InlineReasoning = InlineReasoning.SplitAndTrimmed,
+            Fields = [(Role.System, "current_date"), (Role.System, "current_location")],
+        },
         AppendRoles = [Role.Tool, Role.User, Role.Assistant],
         Boundary = new BoundaryRule.AppendAfter("[e~[", "\n"),
         RequiredTokens = ["]~!b[", "]~b]", "[e~["],

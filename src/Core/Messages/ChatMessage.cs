@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Tito.Core.Messages.Normal;
 
 namespace Tito.Core.Messages;
 
@@ -15,6 +16,8 @@ public sealed class ChatMessage
     /// <summary>The longest name of a role, in UTF-16 units.</summary>
     public const int MaxRoleLength = 64;
 
+    private NormalMessage? _normal;
+
     private ChatMessage(Role role, JsonElement json) => (Role, Json) = (role, json);
 
     /// <summary>Who speaks.</summary>
@@ -28,6 +31,15 @@ public sealed class ChatMessage
 
     /// <summary>A field of the message, or null when it is absent. A JSON <c>null</c> is present.</summary>
     public JsonElement? Field(string name) => Json.TryGetProperty(name, out var value) ? value : null;
+
+    /// <summary>
+    /// The reasoning of an assistant message: <c>reasoning_content</c> or, where that says nothing, its alias <c>reasoning</c> if it is a
+    /// text. Null where there is none.
+    /// </summary>
+    public JsonElement? Reasoning =>
+        Field("reasoning_content") is { } given && !IsNothing(given) ? given
+        : Field("reasoning") is { ValueKind: JsonValueKind.String } alias && !IsNothing(alias) ? alias
+        : null;
 
     /// <summary>Reads one message.</summary>
     /// <param name="json">A JSON object.</param>
@@ -70,6 +82,43 @@ public sealed class ChatMessage
 
     /// <summary>Whether two messages are the same bytes; if not, they may say the same all the same.</summary>
     internal bool IsSameText(ChatMessage other) => JsonMarshal.GetRawUtf8Value(Json).SequenceEqual(JsonMarshal.GetRawUtf8Value(other.Json));
+
+    /// <summary>What the message says in a family's prompts: made once, and kept with the message.</summary>
+    internal NormalMessage Normal(MessageForm form) => _normal is { } kept && kept.IsOf(form) ? kept : _normal = new(this, form);
+
+    /// <summary>The message with a text in the place of a field's value; all other bytes stay.</summary>
+    /// <param name="name">A field that it has.</param>
+    /// <param name="text">Any text without lone surrogates.</param>
+    internal ChatMessage With(string name, string text)
+    {
+        var json = JsonBytes.Write(writer =>
+        {
+            writer.WriteStartObject();
+            foreach (var field in Json.EnumerateObject())
+            {
+                writer.WritePropertyName(field.Name);
+                if (field.NameEquals(name))
+                {
+                    writer.WriteStringValue(text);
+                }
+                else
+                {
+                    writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(field.Value), skipInputValidation: true);
+                }
+            }
+
+            writer.WriteEndObject();
+        });
+        return new(Role, JsonElement.Parse(json.Span));
+    }
+
+    private static bool IsNothing(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null => true,
+        JsonValueKind.String => value.ValueEquals(""u8),
+        JsonValueKind.Array => value.GetArrayLength() == 0,
+        _ => false,
+    };
 
     /// <summary>The message, or null where there is more to look at or something to say: a conversation is long, and places cost.</summary>
     private static ChatMessage? TryBorrow(JsonElement json) =>

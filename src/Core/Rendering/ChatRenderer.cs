@@ -130,13 +130,18 @@ public sealed class ChatRenderer
     /// <summary>The tokens of rendered text, without any that the tokenizer would add by itself.</summary>
     /// <param name="text">Rendered text; the special tokens in it are recognized, as the engines do it.</param>
     /// <exception cref="RenderException">
-    /// The text holds a lone surrogate, as one comes from a tool call's arguments that spell it: no token stands for it.
+    /// The vocabulary cannot write a character of it, or it holds a lone surrogate, as one comes from a tool call's arguments that spell
+    /// it.
     /// </exception>
     public ImmutableArray<int> Encode(string text)
     {
         try
         {
             return Tokenizer.Encode(text, SpecialTokens.Parse);
+        }
+        catch (UnwritableTextException failed)
+        {
+            throw new RenderException(failed.Message, failed);
         }
         catch (ArgumentException surrogate)
         {

@@ -11,7 +11,8 @@ namespace Tito.Core.Rendering;
 /// SGLang (serving_chat.py; parser/jinja_template_utils.py, process_content_for_template_format): content that is null or not there is
 /// <c>""</c>; a list of text parts is one text with spaces between them, or stays a list for a template that loops over content; tool-call
 /// arguments, which the wire carries as a JSON string, become the value. A role <c>developer</c> that the template does not know is
-/// <c>system</c>. Immutable and thread-safe.
+/// <c>system</c>. <c>reasoning</c>, under which vLLM and some clients have an assistant's reasoning, is <c>reasoning_content</c> where that
+/// says nothing. Immutable and thread-safe.
 /// </remarks>
 internal sealed class MessageNormalizer
 {
@@ -65,17 +66,27 @@ internal sealed class MessageNormalizer
     public Value Normalize(ChatMessage message, string param)
     {
         RequireRole(message, param);
+        var reasoning = message.Role == Role.Assistant ? message.Reasoning : null;
         var fields = message.Json.EnumerateObject().Select(property => KeyValuePair.Create(property.Name, property.Name switch
         {
             "role" => Value.From(message.Role == Role.Developer && !_roles.Contains("developer") ? "system" : message.RoleName),
             "content" => Content(property.Value, $"{param}.content"),
+            "reasoning_content" => TemplateValue.Of(reasoning ?? property.Value, $"{param}.reasoning_content"),
             "tool_calls" when property.Value.ValueKind == JsonValueKind.Array =>
                 ListValue.Of(property.Value.EnumerateArray().Select((call, i) => ToolCall(call, $"{param}.tool_calls[{i}]"))),
             _ => TemplateValue.Of(property.Value, $"{param}.{property.Name}"),
-        }));
-        return message.Field("content") is null
-            ? DictValue.Of(fields.Append(KeyValuePair.Create("content", Value.From(""))))
-            : DictValue.Of(fields);
+        })).ToList();
+        if (message.Field("content") is null)
+        {
+            fields.Add(KeyValuePair.Create("content", Value.From("")));
+        }
+
+        if (reasoning is { } alias && message.Field("reasoning_content") is null)
+        {
+            fields.Add(KeyValuePair.Create("reasoning_content", TemplateValue.Of(alias, $"{param}.reasoning")));
+        }
+
+        return DictValue.Of(fields);
     }
 
     private Value Content(JsonElement content, string param)

@@ -32,6 +32,12 @@ public sealed class ToolList
     /// <summary>The bare form, which some templates are written for.</summary>
     internal Value Bare() => ListValue.Of(Functions);
 
+    /// <summary>Whether a template that is given the other list is given the same, up to the order of keys within a schema.</summary>
+    /// <param name="other">The other list.</param>
+    /// <param name="inOrder">Whether that order counts as well; see <see cref="SameValue"/>.</param>
+    internal bool IsDeclaredAs(ToolList other, bool inOrder) =>
+        inOrder ? SameValue.InOrder(Bare(), other.Bare()) : SameValue.InAnyOrder(Bare(), other.Bare());
+
     /// <summary>Reads a request's <c>tools</c>.</summary>
     /// <param name="tools">A JSON array, JSON null, or null.</param>
     /// <exception cref="MessageException">It is anything else; names the tool and the field.</exception>

@@ -51,7 +51,7 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
             {
                 if (await running.ConfigureAwait(false) is { } joined)
                 {
-                    return joined;
+                    return _attempt.Tell(session, request, joined);
                 }
 
                 continue;
@@ -67,7 +67,7 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
             var outcome = await OutcomeAsync(session, served, request, attempt, earlier, observer, cancellationToken).ConfigureAwait(false);
             if (outcome is not null)
             {
-                return outcome;
+                return _attempt.Tell(session, request, outcome);
             }
         }
     }
@@ -87,7 +87,7 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
         {
             { } other when other.RequestDigest != request.Digest => Known(new TurnOutcome.Failed(TurnProblems.KeyReused(other))),
             { End: IntentEnd.Committed(var sequence) } =>
-                Known(new TurnOutcome.Committed(session.Trajectory.Turns[sequence], IsReplay: true)),
+                Known(session.Committed(session.Trajectory.Turns[sequence], isReplay: true)),
             { End: IntentEnd.Failed(IntentFailure.SessionAdvanced) } =>
                 Known(new TurnOutcome.Failed(TurnProblems.SessionAdvanced(session.Head, earlier))),
             { End: null } when !earlier.GivesWay(now) => Known(new TurnOutcome.Failed(TurnProblems.InFlight(earlier, now))),

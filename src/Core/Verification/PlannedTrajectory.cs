@@ -56,6 +56,7 @@ public sealed class PlannedTrajectory(SessionModel model)
         try
         {
             var request = RecordedRequest.Read(turn.Request, inputsApart: true);
+            request.RequireArguments();
             var grown = _prompts.Plan(golden.Settings, golden.OpenedAt, trajectory, request.Messages, request.Inputs) switch
             {
                 PlanOutcome.Planned(var plan) => trajectory.Commit(plan, turn.Answer(Exchange(turn, request.Fields, golden.OpenedAt))),

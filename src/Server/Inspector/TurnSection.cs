@@ -78,6 +78,7 @@ internal sealed class TurnSection(HtmlWriter html, SessionInspection inspection,
         html.Write($"<details class=\"facts\"><summary>Facts</summary><dl>\n");
         Fact("finish reason", content.FinishReason);
         Fact("continues", turn.Parent is { } parent ? $"turn {parent.Sequence}" : "nothing");
+        Fact("agent", turn.Agent ?? "not tagged");
         Fact("new messages", string.Join(", ", content.Messages.Select(message => message.RoleName)));
         Fact("prompt tokens", $"{Number(turn.Prompt.Count)}, of which {Number(turn.Prefix.Count)} were there before");
         Fact("sampled tokens", Number(content.Completion.Ids.Length));

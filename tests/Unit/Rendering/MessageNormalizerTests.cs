@@ -20,6 +20,16 @@ public sealed class MessageNormalizerTests
     public void Normalize_BringsContentIntoOneText(string message, string expected) => Assert.Equal(expected, Render(message));
 
     [Theory]
+    [InlineData("""{"role":"assistant","content":"a","reasoning":"r"}""", """{"role": "assistant", "content": "a", "reasoning": "r", "reasoning_content": "r"}""")]
+    [InlineData("""{"reasoning_content":null,"role":"assistant","content":"a","reasoning":"r"}""", """{"reasoning_content": "r", "role": "assistant", "content": "a", "reasoning": "r"}""")]
+    [InlineData("""{"role":"assistant","reasoning_content":"","reasoning":"r"}""", """{"role": "assistant", "reasoning_content": "r", "reasoning": "r", "content": ""}""")]
+    [InlineData("""{"role":"assistant","content":"a","reasoning_content":" ","reasoning":"r"}""", """{"role": "assistant", "content": "a", "reasoning_content": " ", "reasoning": "r"}""")]
+    [InlineData("""{"role":"assistant","content":"a","reasoning":{"effort":"low"}}""", """{"role": "assistant", "content": "a", "reasoning": {"effort": "low"}}""")]
+    [InlineData("""{"role":"assistant","content":"a","reasoning":""}""", """{"role": "assistant", "content": "a", "reasoning": ""}""")]
+    [InlineData("""{"role":"user","content":"a","reasoning":"r"}""", """{"role": "user", "content": "a", "reasoning": "r"}""")]
+    public void Normalize_ReadsAnAssistantsReasoningUnderItsAlias(string message, string expected) => Assert.Equal(expected, Render(message));
+
+    [Theory]
     [InlineData("\"{\\\"b\\\": 1.50, \\\"a\\\": [1e5, \\\"é\\\"]}\"", """{"b": 1.5, "a": [100000.0, "é"]}""")]
     [InlineData("\" {} \"", "{}")]
     [InlineData("""{"a":1}""", """{"a": 1}""")]

@@ -260,6 +260,8 @@ def name_of(rules, messages, at):
     if not message.get("tool_call_id"):
         return ""
     found = [(i, call["name"]) for i, other in enumerate(messages) for call in calls_of(other) if call["id"] == message["tool_call_id"]]
-    if any(i > at for i, _ in found) and rules.ours("later-call"):
-        found = [(i, name) for i, name in found if i < at]
+    before = max((i for i, other in enumerate(messages[:at]) if other["role"] == "assistant"), default=-1)
+    near = [(i, name) for i, name in found if i == before]
+    if near[-1:] != found[-1:] and rules.ours("later-call"):
+        found = near
     return found[-1][1] if found else ""

@@ -12,6 +12,7 @@ from itertools import groupby
 from pathlib import Path
 
 from comparator import mismatches
+from digests import VERSIONS
 from exact_json import plain, read
 from families import FAMILIES
 from layout import text_of
@@ -75,7 +76,7 @@ def _take(session, recorded):
     completion = recorded["completion"]
     if len(completion["ids"]) != len(completion["logprobs"]):
         raise ValueError(f"{len(completion['ids'])} ids and {len(completion['logprobs'])} logprobs")
-    return session.take(recorded["request"], completion, recorded.get("recorded"))
+    return session.take(recorded["request"], completion, recorded.get("recorded"), recorded.get("digest_version") or VERSIONS[0])
 
 
 def _with_expectation(recorded, turn):
