@@ -6,7 +6,6 @@ using Tito.Core.Messages;
 using Tito.Core.Models;
 using Tito.Core.Rendering;
 using Tito.Core.Splicing;
-using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 
 namespace Tito.Core.Prompts;

@@ -39,7 +39,7 @@ public sealed class ChatRenderer
 
     private ChatRenderer(ChatRenderer other, MessageNormalizer messages)
     {
-        (_format, _messages) = (other._format, messages);
+        (_format, _messages, _ends) = (other._format, messages, other._ends);
         (Family, Tokenizer) = (other.Family, other.Tokenizer);
         (TemplateDigest, Genesis) = (other.TemplateDigest, other.Genesis);
     }

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Tito.Core.Completions;
 using Tito.Core.Messages;
 using Tito.Core.Models;
-using Tito.Core.Prompts;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 

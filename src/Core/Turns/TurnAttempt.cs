@@ -5,7 +5,6 @@ using Tito.Core.Messages;
 using Tito.Core.Models;
 using Tito.Core.Problems;
 using Tito.Core.Prompts;
-using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 
 namespace Tito.Core.Turns;
@@ -143,8 +142,8 @@ internal sealed class TurnAttempt(
 
             if (inference is InferenceOutcome.Completed(var sampled))
             {
-                return await CommitAsync(
-                    session, plan, intent, Answer(plan, sampled, intent.StartedAt, plan.Parent is null ? agent : null)).ConfigureAwait(false);
+                var answer = Answer(plan, sampled, intent.StartedAt, plan.Parent is null ? agent : null);
+                return await CommitAsync(session, plan, intent, answer).ConfigureAwait(false);
             }
 
             (failed, failure) = (new(TurnProblems.Engine(inference)), Failure(inference));
@@ -249,27 +248,27 @@ internal sealed class TurnAttempt(
 
     private TurnAnswer Answer(
         Sampled sampled, ChatMessage assistant, TurnEnd end, string? disagreement, DateTimeOffset requestedAt, string? agent) => new()
-    {
-        Assistant = assistant,
-        Completion = sampled.Completion,
-        FinishReason = sampled.FinishReason,
-        Stop = sampled.Stop,
-        End = end,
-        RoutedExperts = sampled.RoutedExperts,
-        Exchange = new()
         {
-            RequestedAt = requestedAt,
-            CompletedAt = clock.GetUtcNow(),
-            Engine = engine.Name,
-            Agent = agent,
-            Request = sampled.SentFields,
-            Response = sampled.Extra,
-            ResponseId = sampled.Facts.AnswerId,
-            PromptTokens = sampled.Facts.PromptTokens,
-            CachedTokens = sampled.Facts.CachedTokens,
-            WeightVersion = sampled.Facts.WeightVersion,
-            WeightSpans = sampled.Facts.WeightSpans,
-            Disagreement = disagreement,
-        },
-    };
+            Assistant = assistant,
+            Completion = sampled.Completion,
+            FinishReason = sampled.FinishReason,
+            Stop = sampled.Stop,
+            End = end,
+            RoutedExperts = sampled.RoutedExperts,
+            Exchange = new()
+            {
+                RequestedAt = requestedAt,
+                CompletedAt = clock.GetUtcNow(),
+                Engine = engine.Name,
+                Agent = agent,
+                Request = sampled.SentFields,
+                Response = sampled.Extra,
+                ResponseId = sampled.Facts.AnswerId,
+                PromptTokens = sampled.Facts.PromptTokens,
+                CachedTokens = sampled.Facts.CachedTokens,
+                WeightVersion = sampled.Facts.WeightVersion,
+                WeightSpans = sampled.Facts.WeightSpans,
+                Disagreement = disagreement,
+            },
+        };
 }

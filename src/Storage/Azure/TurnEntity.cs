@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text;
 using Azure.Data.Tables;
 using Tito.Core.Journals;

@@ -20,6 +20,7 @@ public sealed class FamilyCommandTests
             "append roles       tool user system assistant",
             "boundary           replace_trailing \"<|observation|>\" \"<|user|>\"",
             "stop tokens        <|observation|> <|user|>",
+            "foreign stop tokens <|endoftext|>",
             "special tokens     <|system|> <|user|> <|assistant|> <|observation|>",
             "SGLang             --reasoning-parser glm45 --tool-call-parser glm47",
             "vLLM               --reasoning-parser glm45 --tool-call-parser glm47",

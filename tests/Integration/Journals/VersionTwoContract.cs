@@ -61,7 +61,7 @@ public abstract class VersionTwoContract : IAsyncLifetime
     {
         foreach (var name in VersionTwo.Served)
         {
-            Assert.Equal(Expected($"{name}.{answer}"), Then((await _client.GetAsync($"sessions/{Id(name)}{route}")).Json));
+            Assert.Equal(Expected($"{name}.{answer}"), Then(JsonElement.Parse(Records.Earlier((await _client.GetAsync($"sessions/{Id(name)}{route}")).Text))));
         }
     }
 

@@ -95,6 +95,9 @@ public sealed class ProofTests : IAsyncDisposable
     public async Task Proof_OfATurnBehindATruncatedOneThatDoesNotCloseIt_HasLevelThreeBroken()
     {
         await StartAsync();
+
+        // A forged turn has no inputs of its own.
+        _session = await _client.OpenAsync("""{"on_prompt_inputs":"ignore"}""");
         await ForgeAsync(Talk, [1000], "length");
         await ForgeAsync(new Conversation().User("u2"), [1000]);
 

@@ -37,11 +37,11 @@ public sealed class SampleCollectorTests
     public void Collect_OfSomeAgents_HasTheirConversationsAlone(SamplePicker picker, string? tags, string paths)
     {
         var filter = new AgentFilter(tags is null ? [null] : [.. tags.Split(',')], []);
-        var set = new SampleCollector(new(_ => "")).Collect(Tagged(), picker, new(), [], filter);
+        var set = new SampleCollector(new(_ => ""), EndTokens.Unknown).Collect(Tagged(), picker, new(), [], filter);
 
         Assert.Equal(paths, string.Join("; ", set.Samples.Select(sample => string.Join(' ', sample.Path.Select(turn => turn.Sequence)))));
         Assert.Equal(paths.Length == 0 ? "no_agent" : null, set.EmptyReason);
-        Assert.Equal("no_records", new SampleCollector(new(_ => "")).Collect(Trajectory.Start(HandMade.Genesis), picker, new(), [], filter).EmptyReason);
+        Assert.Equal("no_records", new SampleCollector(new(_ => ""), EndTokens.Unknown).Collect(Trajectory.Start(HandMade.Genesis), picker, new(), [], filter).EmptyReason);
     }
 
     private static Trajectory Tagged()

@@ -71,7 +71,7 @@ public sealed class SessionSettingsJsonTests
                 Matcher = "strict",
                 MaxRollback = 1,
                 MaxTurns = 1024,
-                CloseTruncated = false,
+                Unended = UnendedTurns.RunOn,
                 OnPromptInputs = PromptInputsRule.Ignore,
                 Altered = AlteredHistory.Branch,
             },

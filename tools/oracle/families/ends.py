@@ -10,6 +10,7 @@ Texts come from Jinja2 and the templates (from deepseek.py for the formats that 
 import json
 import sys
 from dataclasses import dataclass, field
+from reference_messages import Rules
 from pathlib import Path
 
 import deepseek
@@ -130,9 +131,11 @@ def case(name, published, render, end, follow):
     kept, dropped = (pieces, []) if at is None else (pieces[:at + 1], pieces[at + 1:])
     closing, replaced, opened = [], [], False
     if not published.closing:
-        # The position of the opener is the environment's, whether the model filled it or nobody did.
-        opened = True
-        if at is not None:
+        # The opener that the next message begins with is the end: the model's own where it sampled that one, else the environment's.
+        opened = at is None or not suffix.startswith(kept[-1])
+        if not opened:
+            suffix = suffix[len(kept[-1]):]
+        elif at is not None:
             kept, replaced = kept[:-1], kept[-1:]
     elif at is None:
         closing = missing(published, kept, name)
@@ -166,7 +169,8 @@ def refused(kind):
 def renderer(name, published):
     if name.startswith("deepseek"):
         write = {"deepseekv32": deepseek.v32, "deepseekv4": deepseek.v4}[name]
-        return lambda messages, generate: write(messages, [wrap(tool) for tool in TOOLS], {"drop_thinking": False}, generate)
+        return lambda messages, generate: write(
+            Rules(ours=True), messages, [wrap(tool) for tool in TOOLS], {"drop_thinking": False}, generate)
     file, fixed = FAMILIES[name][:2] if name in FAMILIES else (published.template, published.arguments)
     folder = ROOT / "src/Core/Families" if name in FAMILIES else STAND_INS
     template = make_environment(NOW).from_string((folder / file).read_text("utf-8"))
