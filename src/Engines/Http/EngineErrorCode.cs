@@ -33,7 +33,9 @@ internal static class EngineErrorCode
     }
 
     private static string? Word(JsonElement json) =>
-        new[] { "code", "type" }.Select(name => AnswerField.OptionalText(json, name)).FirstOrDefault(IsWord);
+        AnswerField.OptionalText(json, "code") is { } code && IsWord(code) ? code
+            : AnswerField.OptionalText(json, "type") is { } type && IsWord(type) ? type
+            : null;
 
     private static bool IsWord(string? text) =>
         text is { Length: > 0 and <= MaxLength } && !text.AsSpan().ContainsAnyExceptInRange('!', '~');
