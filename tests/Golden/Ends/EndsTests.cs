@@ -6,10 +6,8 @@ using Tito.Core.Messages;
 using Tito.Core.Prompts;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
-using Tito.Tests.Golden.Families;
 using Tito.Tests.Support;
 using Tito.Tests.Support.Families;
-using Tito.Tokenizers;
 
 namespace Tito.Tests.Golden.Ends;
 

@@ -13,7 +13,11 @@ internal static class Heads
         Family = "qwen3",
         Settings = SessionSettings.Earlier with
         {
-            Policy = SessionPolicy.Tree, Matcher = "loose_tool_call", MaxRollback = 7, MaxTurns = 300, Unended = UnendedTurns.Close,
+            Policy = SessionPolicy.Tree,
+            Matcher = "loose_tool_call",
+            MaxRollback = 7,
+            MaxTurns = 300,
+            Unended = UnendedTurns.Close,
         },
         Genesis = HandMade.Genesis,
         Tip = HandMade.Genesis,
