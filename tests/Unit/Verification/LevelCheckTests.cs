@@ -62,8 +62,8 @@ public sealed class LevelCheckTests
         ImmutableArray<LevelVerdict> Check(string prompt) => levels.Check(Head, Trajectory.Start(HandMade.Genesis).Restore(
             null, HandMade.Content([parts], Chat.Assistant("a"), [Given(TokenOrigin.Prompt, prompt)], TokenSegment.Sampled([97], [-1f]))).Active!);
 
-        AssertHolds(Check("xy;"));
-        AssertHolds(Check("x y;"));
+        AssertAllHold(Check("xy;"));
+        AssertAllHold(Check("x y;"));
         AssertBroken("The stored prompt leaves the one that its messages give at index 1: expected 121 \"y\", found 45 \"-\".", Check("x-y;"));
     }
 
