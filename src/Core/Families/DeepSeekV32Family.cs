@@ -17,7 +17,7 @@ internal static class DeepSeekV32Family
         FixedArguments = [new("drop_thinking", JsonElement.Parse("false"))],
         ContentParts = ContentParts.Joined,
         ArgumentGroup = ["thinking_mode", "enable_thinking", "thinking"],
-        MessageForm = new() { ReadsCallIds = true },
+        MessageForm = new() { PartSeparator = " ", ReadsCallIds = true },
         AppendRoles = [Role.Tool, Role.User, Role.System, Role.Assistant],
         Boundary = new BoundaryRule.None(),
         StopTokens = ["<｜end▁of▁sentence｜>"],

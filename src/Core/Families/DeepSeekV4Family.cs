@@ -18,7 +18,7 @@ internal static class DeepSeekV4Family
         FixedArguments = [new("drop_thinking", JsonElement.Parse("false"))],
         ContentParts = ContentParts.Joined,
         ArgumentGroup = ["thinking_mode", "enable_thinking", "thinking"],
-        MessageForm = new() { ReadsCallIds = true },
+        MessageForm = new() { PartSeparator = " ", ReadsCallIds = true },
 
         // SGLang, serving_chat.py: "V4 encoder only accepts max / high / None", and drops the others.
         EffortLevels = ["high", "max"],

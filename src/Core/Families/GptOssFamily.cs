@@ -16,7 +16,7 @@ internal static class GptOssFamily
         Name = "gptoss",
         FixedTemplate = EmbeddedTemplate.Read("gptoss.jinja"),
         ContentParts = ContentParts.Joined,
-        MessageForm = new() { ReadsCallIds = true, Fields = MessageForm.NamesOf(Role.Tool) },
+        MessageForm = new() { PartSeparator = " ", ReadsCallIds = true, Fields = MessageForm.NamesOf(Role.Tool) },
         AppendRoles = [Role.Tool, Role.User, Role.System, Role.Assistant],
         Boundary = new BoundaryRule.None(),
         StopTokens = ["<|return|>", "<|call|>"],

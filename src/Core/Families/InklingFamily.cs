@@ -15,7 +15,13 @@ internal static class InklingFamily
         EarlierTemplates = [EmbeddedTemplate.Read("inkling.v1.jinja")],
         ContentParts = ContentParts.Listed,
         SortsArguments = true,
-        MessageForm = new() { ReadsCallIds = true, Fields = MessageForm.NamesOf(Role.Tool) },
+        MessageForm = new()
+        {
+            PartSeparator = " ",
+            RolesOfPartsApart = [Role.System, Role.Developer, Role.User, Role.Assistant],
+            ReadsCallIds = true,
+            Fields = MessageForm.NamesOf(Role.Tool),
+        },
         AppendRoles = [Role.Tool, Role.User, Role.System, Role.Assistant],
         Boundary = new BoundaryRule.None(),
         StopTokens = ["<|content_model_end_sampling|>"],

@@ -17,7 +17,7 @@ internal static class Kimi25Family
         EarlierTemplates = [EmbeddedTemplate.Read("kimi25.v1.jinja")],
         ContentParts = ContentParts.Listed,
         FixedArguments = [new("preserve_thinking", JsonElement.Parse("true"))],
-        MessageForm = new() { ReadsCallIds = true, Fields = MessageForm.NamesOf(Role.System, Role.User, Role.Tool) },
+        MessageForm = new() { PartSeparator = "", ReadsCallIds = true, Fields = MessageForm.NamesOf(Role.System, Role.User, Role.Tool) },
         AppendRoles = [Role.Tool, Role.User, Role.System, Role.Assistant],
         Boundary = new BoundaryRule.None(),
         StopTokens = ["<|im_end|>"],

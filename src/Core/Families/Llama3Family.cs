@@ -13,7 +13,7 @@ internal static class Llama3Family
         Name = "llama3",
         FixedTemplate = EmbeddedTemplate.Read("llama3.jinja"),
         ContentParts = ContentParts.Joined,
-        MessageForm = new() { TrimmedRoles = [Role.System, Role.User, Role.Assistant], IgnoresReasoning = true },
+        MessageForm = new() { PartSeparator = " ", TrimmedRoles = [Role.System, Role.User, Role.Assistant], IgnoresReasoning = true },
         AppendRoles = [Role.Tool, Role.User, Role.System, Role.Assistant],
         Boundary = new BoundaryRule.None(),
         StopTokens = ["<|eot_id|>", "<|eom_id|>"],

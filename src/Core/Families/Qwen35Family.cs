@@ -17,7 +17,7 @@ internal static class Qwen35Family
         EarlierTemplates = [EmbeddedTemplate.Read("qwen35.v1.jinja")],
         ContentParts = ContentParts.Listed,
         FixedArguments = [new("clear_thinking", JsonElement.Parse("false"))],
-        MessageForm = new() { TrimmedRoles = [.. Enum.GetValues<Role>()], InlineReasoning = InlineReasoning.Split },
+        MessageForm = new() { PartSeparator = "", TrimmedRoles = [.. Enum.GetValues<Role>()], InlineReasoning = InlineReasoning.Split },
         AppendRoles = [Role.Tool, Role.User, Role.Assistant],
         Boundary = new BoundaryRule.AppendAfter("<|im_end|>", "\n"),
         ForeignStopTokens = ["<|endoftext|>"],

@@ -17,7 +17,7 @@ internal static class Qwen3Family
         EarlierTemplates = [EmbeddedTemplate.Read("qwen3.v1.jinja")],
         ContentParts = ContentParts.Joined,
         FixedArguments = [new("clear_thinking", JsonElement.Parse("false"))],
-        MessageForm = new() { AssistantTrim = ContentTrim.NewlinesAfterReasoning, InlineReasoning = InlineReasoning.Split },
+        MessageForm = new() { PartSeparator = " ", CutsLeadingNewlines = true, InlineReasoning = InlineReasoning.Split },
         AppendRoles = [Role.Tool, Role.User, Role.System, Role.Assistant],
         Boundary = new BoundaryRule.AppendAfter("<|im_end|>", "\n"),
         ForeignStopTokens = ["<|endoftext|>"],

@@ -16,7 +16,7 @@ internal static class QwenNextFamily
         FixedTemplate = EmbeddedTemplate.Read("qwennext.jinja"),
         ContentParts = ContentParts.Joined,
         FixedArguments = [new("clear_thinking", JsonElement.Parse("false"))],
-        MessageForm = new() { AssistantTrim = ContentTrim.Newlines, InlineReasoning = InlineReasoning.Split },
+        MessageForm = new() { PartSeparator = " ", CutsLeadingNewlines = true, InlineReasoning = InlineReasoning.Split },
         AppendRoles = [Role.Tool, Role.User, Role.System, Role.Assistant],
         Boundary = new BoundaryRule.AppendAfter("<|im_end|>", "\n"),
         ForeignStopTokens = ["<|endoftext|>"],
