@@ -18,7 +18,7 @@ internal sealed class TurnAttempt(
     private const string Abort = "abort";
 
     private readonly PromptMaker _prompts = new(model);
-    private readonly ParseCheck _parse = new(model);
+    private readonly AnswerReader _answers = new(engine.Name, model, clock);
 
     /// <summary>Makes the attempt; null when another attempt holds the key, and the journal knows more about it.</summary>
     public async Task<TurnOutcome?> TakeAsync(
@@ -142,7 +142,7 @@ internal sealed class TurnAttempt(
 
             if (inference is InferenceOutcome.Completed(var sampled))
             {
-                var answer = Answer(plan, sampled, intent.StartedAt, plan.Parent is null ? agent : null);
+                var answer = _answers.Read(plan, sampled, intent.StartedAt, plan.Parent is null ? agent : null);
                 return await CommitAsync(session, plan, intent, answer).ConfigureAwait(false);
             }
 
@@ -228,47 +228,4 @@ internal sealed class TurnAttempt(
         InferenceOutcome.TimedOut => IntentFailure.EngineTimeout,
         _ => throw new UnreachableException(),
     };
-
-    /// <summary>
-    /// The message as the engine parsed it. An engine that gives ids alone needs a parser of ours, which no family has yet.
-    /// </summary>
-    private static ChatMessage Assistant(Sampled sampled) =>
-        sampled.Parsed is not { } parsed
-            ? throw new MessageException("message", "the engine gave ids alone, and the family has no parser for them.")
-        : ChatMessage.Parse(parsed, "message") is { Role: Role.Assistant } message ? message
-        : throw new MessageException("message.role", "must be assistant.");
-
-    private TurnAnswer Answer(TurnPlan plan, Sampled sampled, DateTimeOffset requestedAt, string? agent)
-    {
-        _parse.RequireTokens(sampled.Completion);
-        var (assistant, end) = (Assistant(sampled), TurnEnd.Of(sampled.Completion, sampled.FinishReason, sampled.Stop, model.Ends));
-        var disagreement = _parse.Find(plan.Prompt, plan.Inputs, sampled.Completion, end, assistant);
-        return Answer(sampled, assistant, end, disagreement, requestedAt, agent);
-    }
-
-    private TurnAnswer Answer(
-        Sampled sampled, ChatMessage assistant, TurnEnd end, string? disagreement, DateTimeOffset requestedAt, string? agent) => new()
-        {
-            Assistant = assistant,
-            Completion = sampled.Completion,
-            FinishReason = sampled.FinishReason,
-            Stop = sampled.Stop,
-            End = end,
-            RoutedExperts = sampled.RoutedExperts,
-            Exchange = new()
-            {
-                RequestedAt = requestedAt,
-                CompletedAt = clock.GetUtcNow(),
-                Engine = engine.Name,
-                Agent = agent,
-                Request = sampled.SentFields,
-                Response = sampled.Extra,
-                ResponseId = sampled.Facts.AnswerId,
-                PromptTokens = sampled.Facts.PromptTokens,
-                CachedTokens = sampled.Facts.CachedTokens,
-                WeightVersion = sampled.Facts.WeightVersion,
-                WeightSpans = sampled.Facts.WeightSpans,
-                Disagreement = disagreement,
-            },
-        };
 }
