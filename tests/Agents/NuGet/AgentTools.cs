@@ -1,0 +1,14 @@
+using System.ComponentModel;
+using System.Text.Json;
+
+namespace Tito.Tests.Agents.NuGet;
+
+/// <summary>The tools of <c>task.json</c> as a .NET user writes them.</summary>
+internal static class AgentTools
+{
+    [Description("The weather of a city.")]
+    public static string Weather(string city, double days) => AgentTask.Result;
+
+    [Description("Searches timetables and offers.")]
+    public static string Search(string query, int limit, string[] filters, JsonElement? options = null) => AgentTask.Result;
+}

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Tito.Simulation;
+using Tito.Tests.Support;
+
+namespace Tito.Tests.Agents.Runs;
+
+/// <summary>A server over a scripted engine, and the proxy through which agents talk to it.</summary>
+internal sealed class AgentBench : IAsyncDisposable
+{
+    private const long Seed = 1;
+
+    private readonly SimulatedServer _server;
+    private readonly RecordingProxy _proxy;
+    private readonly SessionClient _client;
+
+    private AgentBench(SimulatedServer server, RecordingProxy proxy, SessionClient client) => (_server, _proxy, _client) = (server, proxy, client);
+
+    public static async Task<AgentBench> StartAsync(ImmutableArray<SimulatedStep> script, CancellationToken cancellationToken)
+    {
+        var server = await SimulatedServer.StartAsync(Seed, ServedModel.Qwen3, script, cancellationToken);
+        return new(server, await RecordingProxy.StartAsync(server.Root, cancellationToken), new(server.Root, cancellationToken));
+    }
+
+    /// <summary>Lets an agent work in a session of its own.</summary>
+    /// <param name="agent">The agent.</param>
+    /// <param name="way">How its answers come.</param>
+    /// <param name="settings">The session's settings; empty for the defaults.</param>
+    /// <param name="cancellationToken">Gives the work up.</param>
+    public async Task<AgentRow> RunAsync(Agent agent, string way, string settings, CancellationToken cancellationToken)
+    {
+        var id = await _client.OpenAsync(settings);
+        var end = await agent.RunAsync(new(_proxy.Root, $"sessions/{id}/v1"), way, cancellationToken);
+        var turns = (await _client.GetAsync($"sessions/{id}/proof")).Json.GetProperty("turns").EnumerateArray().ToList();
+        using var samples = new HttpRequestMessage(HttpMethod.Post, new Uri(_server.Root, $"sessions/{id}/samples"));
+        _client.Headers.Accept.TryParseAdd("application/json");
+        var collected = (await _client.PostAsync($"sessions/{id}/samples", "")).Json.GetProperty("samples").EnumerateArray();
+        return new(
+            agent,
+            way,
+            settings,
+            end,
+            [.. turns.Select(turn => turn.GetProperty("parent").GetInt32())],
+            turns.Sum(turn => turn.GetProperty("completion_count").GetInt32()),
+            collected.Sum(sample => sample.GetProperty("loss_mask").EnumerateArray().Sum(mask => mask.GetInt32())),
+            [.. _proxy.Exchanges.Where(exchange => exchange.Path.StartsWith(string.Create(CultureInfo.InvariantCulture, $"sessions/{id}/"), StringComparison.Ordinal))]);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _proxy.DisposeAsync();
+        await _server.DisposeAsync();
+    }
+}
