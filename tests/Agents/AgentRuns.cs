@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Tito.Tests.Agents.NuGet;
 using Tito.Tests.Agents.Runs;
@@ -6,29 +5,29 @@ using Tito.Tests.Agents.Runs;
 namespace Tito.Tests.Agents;
 
 /// <summary>Every npm and NuGet agent under the default settings, in each of its ways, against one server.</summary>
-public sealed class AgentRuns : IAsyncLifetime
+public sealed class AgentRuns
 {
     private static readonly ImmutableArray<(Agent Agent, string Way)> Cases =
         [.. NpmAgents.All.Concat(NuGetAgents.All).SelectMany(agent => agent.Ways.Select(way => (agent, way)))];
 
-    private readonly ConcurrentDictionary<string, AgentRow> _rows = [];
+    private readonly Lazy<Task<ImmutableArray<AgentRow>>> _rows = new(RunAllAsync);
 
     /// <summary>The keys of the rows, in the order of the table.</summary>
     public static ImmutableArray<string> Keys => [.. Cases.Select(each => Key(each.Agent, each.Way))];
 
-    internal IReadOnlyDictionary<string, AgentRow> ByKey => _rows;
+    /// <summary>The rows in that order; the first who asks starts the agents.</summary>
+    internal Task<ImmutableArray<AgentRow>> RowsAsync() => _rows.Value;
 
-    internal ImmutableArray<AgentRow> InOrder => [.. Keys.Select(key => _rows[key])];
-
-    public async ValueTask InitializeAsync()
+    private static async Task<ImmutableArray<AgentRow>> RunAllAsync()
     {
-        await using var bench = await AgentBench.StartAsync(AgentTask.Script, TestContext.Current.CancellationToken);
-        var options = new ParallelOptions { MaxDegreeOfParallelism = 3, CancellationToken = TestContext.Current.CancellationToken };
-        await Parallel.ForEachAsync(Cases, options, async (each, ends) =>
-            _rows[Key(each.Agent, each.Way)] = await bench.RunAsync(each.Agent, each.Way, "", ends));
+        var ends = TestContext.Current.CancellationToken;
+        await using var bench = await AgentBench.StartAsync(AgentTask.Script, ends);
+        var rows = new AgentRow[Cases.Length];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = 3, CancellationToken = ends };
+        await Parallel.ForEachAsync(Cases.Index(), options, async (each, stops) =>
+            rows[each.Index] = await bench.RunAsync(each.Item.Agent, each.Item.Way, "", stops));
+        return [.. rows];
     }
-
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private static string Key(Agent agent, string way) => $"{agent.Name}, {way}";
 }

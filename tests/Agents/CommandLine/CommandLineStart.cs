@@ -17,7 +17,7 @@ internal sealed record CommandLineStart(
     {
         var path = $"{Path.GetDirectoryName(NodeProgram.Path)}:{System.Environment.GetEnvironmentVariable("PATH")}";
         using var run = ProgramRun.StartIn(
-            folder.Path, Program, Arguments, [("HOME", folder.Home), ("PATH", path), .. Environment]);
+            folder.Path, Program, Arguments, [("HOME", folder.Home), ("PWD", folder.Path), ("PATH", path), .. Environment]);
         run.CloseInput();
         var result = await run.EndAsync(cancellationToken);
         return new(

@@ -19,7 +19,9 @@ internal sealed class AgentBench : IAsyncDisposable
     public static async Task<AgentBench> StartAsync(ImmutableArray<SimulatedStep> script, CancellationToken cancellationToken)
     {
         var server = await SimulatedServer.StartAsync(Seed, ServedModel.Qwen3, script, cancellationToken);
-        return new(server, await RecordingProxy.StartAsync(server.Root, cancellationToken), new(server.Root, cancellationToken));
+        var client = new SessionClient(server.Root, cancellationToken);
+        client.Headers.Accept.TryParseAdd("application/json");
+        return new(server, await RecordingProxy.StartAsync(server.Root, cancellationToken), client);
     }
 
     /// <summary>Lets an agent work in a session of its own.</summary>
@@ -32,10 +34,8 @@ internal sealed class AgentBench : IAsyncDisposable
         var id = await _client.OpenAsync(settings);
         var end = await agent.RunAsync(new(_proxy.Root, $"sessions/{id}/v1"), way, cancellationToken);
         var turns = (await _client.GetAsync($"sessions/{id}/proof")).Json.GetProperty("turns").EnumerateArray().ToList();
-        using var samples = new HttpRequestMessage(HttpMethod.Post, new Uri(_server.Root, $"sessions/{id}/samples"));
-        _client.Headers.Accept.TryParseAdd("application/json");
         var collected = (await _client.PostAsync($"sessions/{id}/samples", "")).Json.GetProperty("samples").EnumerateArray();
-        return new(
+        var row = new AgentRow(
             agent,
             way,
             settings,
@@ -44,6 +44,8 @@ internal sealed class AgentBench : IAsyncDisposable
             turns.Sum(turn => turn.GetProperty("completion_count").GetInt32()),
             collected.Sum(sample => sample.GetProperty("loss_mask").EnumerateArray().Sum(mask => mask.GetInt32())),
             [.. _proxy.Exchanges.Where(exchange => exchange.Path.StartsWith(string.Create(CultureInfo.InvariantCulture, $"sessions/{id}/"), StringComparison.Ordinal))]);
+        RowText.Keep(row);
+        return row;
     }
 
     public async ValueTask DisposeAsync()
