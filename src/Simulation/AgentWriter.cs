@@ -14,9 +14,9 @@ internal static class AgentWriter
 
     /// <summary>The text of a completion without its stop token.</summary>
     /// <param name="prompt">What it answers.</param>
-    /// <param name="step">What a script wants of it; null where the seed decides.</param>
+    /// <param name="turn">What a script wants of it; null where the seed decides.</param>
     /// <param name="random">Decides the rest.</param>
-    public static string Write(PromptReader.Reading prompt, SimulatedStep? step, SeededRandom random)
+    public static string Write(PromptReader.Reading prompt, ScriptedTurn? turn, SeededRandom random)
     {
         var text = new StringBuilder();
         if (prompt.Thinking != Thinking.Off)
@@ -26,11 +26,11 @@ internal static class AgentWriter
             text.Append("\n</think>\n\n");
         }
 
-        if (step is { Calls.IsEmpty: false })
+        if (turn is { Calls.IsEmpty: false })
         {
-            AppendCalls(text, step, random);
+            AppendCalls(text, turn, random);
         }
-        else if (step is null && Calls(prompt, random))
+        else if (turn is null && Calls(prompt, random))
         {
             AppendCalls(text, prompt.Tools, random);
         }
@@ -73,15 +73,15 @@ internal static class AgentWriter
         }
     }
 
-    private static void AppendCalls(StringBuilder text, SimulatedStep step, SeededRandom random)
+    private static void AppendCalls(StringBuilder text, ScriptedTurn turn, SeededRandom random)
     {
-        if (step.Says)
+        if (turn.Says)
         {
             text.Append(random.Pick(Phrases.BeforeCalls));
         }
 
-        var separator = step.Says ? "\n" : "";
-        foreach (var call in step.Calls)
+        var separator = turn.Says ? "\n" : "";
+        foreach (var call in turn.Calls)
         {
             AppendCall(text, separator, call.Name, call.Arguments);
             separator = "\n";

@@ -2,14 +2,14 @@ using System.Collections.Immutable;
 
 namespace Tito.Simulation;
 
-/// <summary>Finds the step of a script that a prompt asks for.</summary>
+/// <summary>Finds the turn of a script that a prompt asks for.</summary>
 /// <remarks>Immutable and thread-safe.</remarks>
-internal sealed class ScriptReader(ImmutableArray<SimulatedStep> script)
+internal sealed class ScriptReader(ImmutableArray<ScriptedTurn> script)
 {
-    private static readonly SimulatedStep Answer = new(Says: true, []);
+    private static readonly ScriptedTurn Answer = new(Says: true, []);
 
-    /// <summary>The step with its tools named as the prompt declares them; null when there is no script.</summary>
-    public SimulatedStep? Next(PromptReader.Reading prompt)
+    /// <summary>The turn with its tools named as the prompt declares them; null when there is no script.</summary>
+    public ScriptedTurn? Next(PromptReader.Reading prompt)
     {
         if (script.IsEmpty)
         {
@@ -21,9 +21,9 @@ internal sealed class ScriptReader(ImmutableArray<SimulatedStep> script)
             return Answer;
         }
 
-        var step = script[prompt.Rounds];
-        var names = step.Calls.Select(call => Declared(prompt.Tools, call.Name)).ToImmutableArray();
-        return names.Contains(null) ? Answer : step with { Calls = [.. step.Calls.Zip(names, (call, name) => call with { Name = name! })] };
+        var turn = script[prompt.Rounds];
+        var names = turn.Calls.Select(call => Declared(prompt.Tools, call.Name)).ToImmutableArray();
+        return names.Contains(null) ? Answer : turn with { Calls = [.. turn.Calls.Zip(names, (call, name) => call with { Name = name! })] };
     }
 
     private static string? Declared(ImmutableArray<DeclaredTool> tools, string name) =>

@@ -38,10 +38,10 @@ public sealed record SimulatedEngineOptions
 
     /// <summary>The turns that the model takes after each question, in their order; the seed still decides thoughts, texts and tokens.</summary>
     /// <value>
-    /// Any number of steps; with none, the default value, the seed decides all. A turn past the last step answers, and so does one whose
-    /// step calls a tool that the prompt does not declare, as the prompts of a client's side requests.
+    /// Any number of turns; with none, the default value, the seed decides all. A turn past the last one answers, and so does one that
+    /// would call a tool that the prompt does not declare, as in a client's side requests.
     /// </value>
-    public ImmutableArray<SimulatedStep> Script { get; init; } = [];
+    public ImmutableArray<ScriptedTurn> Script { get; init; } = [];
 
     /// <summary>The model's name in <c>/v1/models</c>.</summary>
     /// <value>Any text. The default value is <c>simulated</c>.</value>

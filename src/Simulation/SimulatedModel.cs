@@ -17,7 +17,7 @@ internal sealed class SimulatedModel
 
     /// <summary>A model for one tokenizer.</summary>
     /// <exception cref="ArgumentException">The tokenizer lacks a token of chat-ML.</exception>
-    public SimulatedModel(Tokenizer tokenizer, long seed, ImmutableArray<SimulatedStep> script)
+    public SimulatedModel(Tokenizer tokenizer, long seed, ImmutableArray<ScriptedTurn> script)
     {
         _script = new(script);
         StopId = Id(tokenizer, "<|im_end|>");

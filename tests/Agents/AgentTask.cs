@@ -14,7 +14,7 @@ internal static class AgentTask
     /// After each question: a call alone, a text with two calls, a call with structured arguments, an answer; always after thinking.
     /// The arguments have what clients spell in another way: a float without a fraction, letters beyond ASCII, quotes, marks, slashes, null.
     /// </summary>
-    public static ImmutableArray<SimulatedStep> Script { get; } =
+    public static ImmutableArray<ScriptedTurn> Script { get; } =
     [
         new(Says: false, [new("get_weather", """{"city": "Zürich", "days": 2.0}""")]),
         new(

@@ -2,7 +2,7 @@ using Tito.Tests.Agents.Runs;
 
 namespace Tito.Tests.Agents;
 
-/// <summary>Agents, unchanged, take their turns in sessions with the default settings.</summary>
+/// <summary>npm and NuGet agents, unchanged, take their turns in sessions with the default settings.</summary>
 /// <param name="runs">What became of them.</param>
 public sealed class AgentTests(AgentRuns runs) : IClassFixture<AgentRuns>
 {
@@ -12,9 +12,13 @@ public sealed class AgentTests(AgentRuns runs) : IClassFixture<AgentRuns>
     [MemberData(nameof(Keys))]
     public async Task Agent_UnderTheDefaultSettings_LosesNoTurnInSilence(string key)
     {
-        var row = (await runs.RowsAsync()).Single(row => row.Key == key);
-        TestContext.Current.TestOutputHelper?.WriteLine(RowText.Of(row));
-        Assert.True(row.IsChain, RowText.Of(row));
-        Assert.Equal(AgentTask.Turns, row.Parents.Length);
+        var outcome = (await runs.OutcomesAsync()).Single(outcome => outcome.Default.Key == key);
+
+        Assert.True(outcome.Fault is null, $"{outcome.Fault}: {RowText.Of(outcome.Default)}");
+        Assert.Equal(AgentTask.Turns, (outcome.Mended ?? outcome.Default).Parents.Length);
     }
+
+    [Fact]
+    public async Task Page_OfTheAgents_HasWhatTheRunsGave() =>
+        AgentsPage.Holds("npm and NuGet agents", AgentTable.Of(await runs.OutcomesAsync(), "answers", counts: true));
 }

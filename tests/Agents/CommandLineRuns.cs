@@ -10,29 +10,30 @@ public sealed class CommandLineRuns
     private static readonly ImmutableArray<(CommandLineAgent Agent, string Way)> Cases =
         [.. CommandLineAgents.All.SelectMany(agent => CommandLineAgent.Ways.Select(way => (agent, way)))];
 
-    private readonly Lazy<Task<ImmutableArray<AgentRow>>> _rows = new(RunAllAsync);
+    private readonly Lazy<Task<ImmutableArray<AgentOutcome>>> _outcomes = new(RunAllAsync);
 
     public static ImmutableArray<string> Keys => [.. Cases.Select(each => Key(each.Agent, each.Way))];
 
-    /// <summary>The rows in the order of the table; the first who asks starts the agents.</summary>
-    internal Task<ImmutableArray<AgentRow>> RowsAsync() => _rows.Value;
+    /// <summary>The outcomes in the order of the table; the first who asks starts the agents.</summary>
+    internal Task<ImmutableArray<AgentOutcome>> OutcomesAsync() => _outcomes.Value;
 
-    internal static async Task<AgentRow> RunAsync(CommandLineAgent agent, string way, string settings, CancellationToken cancellationToken)
+    private static async Task<AgentRow> RunAsync(CommandLineAgent agent, string way, string settings, CancellationToken cancellationToken)
     {
         using var folder = new WorkFolder();
         await using var bench = await AgentBench.StartAsync(agent.Script(folder), cancellationToken);
         return await bench.RunAsync(agent.In(folder), way, settings, cancellationToken);
     }
 
-    private static async Task<ImmutableArray<AgentRow>> RunAllAsync()
+    private static async Task<ImmutableArray<AgentOutcome>> RunAllAsync()
     {
-        var rows = ImmutableArray.CreateBuilder<AgentRow>();
+        var ends = TestContext.Current.CancellationToken;
+        var outcomes = ImmutableArray.CreateBuilder<AgentOutcome>();
         foreach (var (agent, way) in Cases)
         {
-            rows.Add(await RunAsync(agent, way, "", TestContext.Current.CancellationToken));
+            outcomes.Add(await AgentOutcome.OfAsync(settings => RunAsync(agent, way, settings, ends)));
         }
 
-        return rows.DrainToImmutable();
+        return outcomes.DrainToImmutable();
     }
 
     private static string Key(CommandLineAgent agent, string way) => $"{agent.Package}, {way}";

@@ -38,7 +38,7 @@ internal sealed class SimulatedServer : IAsyncDisposable
 
     /// <summary>The same with a script for the model's turns.</summary>
     public static async Task<SimulatedServer> StartAsync(
-        long seed, SessionModel model, ImmutableArray<SimulatedStep> script, CancellationToken cancellationToken)
+        long seed, SessionModel model, ImmutableArray<ScriptedTurn> script, CancellationToken cancellationToken)
     {
         var server = new SimulatedServer(await SimulateAsync(seed, model.RoutedExperts, script, cancellationToken).ConfigureAwait(false));
         server._server = await TestServer.StartAsync(server.Engine, model, TestServer.Options, cancellationToken).ConfigureAwait(false);
@@ -46,7 +46,7 @@ internal sealed class SimulatedServer : IAsyncDisposable
     }
 
     private static Task<SimulatedEngine> SimulateAsync(
-        long seed, RoutedExpertsCapture? experts, ImmutableArray<SimulatedStep> script, CancellationToken cancellationToken) =>
+        long seed, RoutedExpertsCapture? experts, ImmutableArray<ScriptedTurn> script, CancellationToken cancellationToken) =>
         SimulatedEngine.StartAsync(
             new()
             {

@@ -10,7 +10,7 @@ namespace Tito.Tests.Agents.CommandLine;
 /// <param name="Command">Starts it against a base URL with a prompt; with a second prompt it goes on with the conversation.</param>
 internal sealed record CommandLineAgent(
     string Package,
-    Func<WorkFolder, ImmutableArray<SimulatedStep>> Script,
+    Func<WorkFolder, ImmutableArray<ScriptedTurn>> Script,
     Func<WorkFolder, Uri, string, bool, CommandLineStart> Command)
 {
     /// <summary>One prompt, or a second one after it in a process of its own.</summary>

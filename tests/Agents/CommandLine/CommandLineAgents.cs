@@ -42,7 +42,7 @@ internal static class CommandLineAgents
     ];
 
     /// <summary>A call, a text with two calls, a call, an answer; always after thinking.</summary>
-    private static ImmutableArray<SimulatedStep> Script(SimulatedCall first, SimulatedCall second, SimulatedCall third, SimulatedCall last) =>
+    private static ImmutableArray<ScriptedTurn> Script(ScriptedCall first, ScriptedCall second, ScriptedCall third, ScriptedCall last) =>
         [new(Says: false, [first]), new(Says: true, [second, third]), new(Says: false, [last])];
 
     private static string OpenCodeConfiguration(Uri baseUrl) => $$"""

@@ -16,7 +16,7 @@ internal sealed class AgentBench : IAsyncDisposable
 
     private AgentBench(SimulatedServer server, RecordingProxy proxy, SessionClient client) => (_server, _proxy, _client) = (server, proxy, client);
 
-    public static async Task<AgentBench> StartAsync(ImmutableArray<SimulatedStep> script, CancellationToken cancellationToken)
+    public static async Task<AgentBench> StartAsync(ImmutableArray<ScriptedTurn> script, CancellationToken cancellationToken)
     {
         var server = await SimulatedServer.StartAsync(Seed, ServedModel.Qwen3, script, cancellationToken);
         var client = new SessionClient(server.Root, cancellationToken);
@@ -35,6 +35,7 @@ internal sealed class AgentBench : IAsyncDisposable
         var end = await agent.RunAsync(new(_proxy.Root, $"sessions/{id}/v1"), way, cancellationToken);
         var turns = (await _client.GetAsync($"sessions/{id}/proof")).Json.GetProperty("turns").EnumerateArray().ToList();
         var collected = (await _client.PostAsync($"sessions/{id}/samples", "")).Json.GetProperty("samples").EnumerateArray();
+        var status = (await _client.ViewAsync(id)).Status;
         var row = new AgentRow(
             agent,
             way,
@@ -43,6 +44,7 @@ internal sealed class AgentBench : IAsyncDisposable
             [.. turns.Select(turn => turn.GetProperty("parent").GetInt32())],
             turns.Sum(turn => turn.GetProperty("completion_count").GetInt32()),
             collected.Sum(sample => sample.GetProperty("loss_mask").EnumerateArray().Sum(mask => mask.GetInt32())),
+            status.TryGetProperty("left_behind", out var left) ? left.GetProperty("turns").GetInt32() : 0,
             [.. _proxy.Exchanges.Where(exchange => exchange.Path.StartsWith(string.Create(CultureInfo.InvariantCulture, $"sessions/{id}/"), StringComparison.Ordinal))]);
         RowText.Keep(row);
         return row;

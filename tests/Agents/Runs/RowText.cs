@@ -19,7 +19,7 @@ internal static class RowText
     {
         var text = new StringBuilder(string.Create(
             CultureInfo.InvariantCulture,
-            $"{row.Key}: parents [{string.Join(',', row.Parents)}], {row.Sampled} sampled, {row.Trained} trained; {row.End.Text}\n"));
+            $"{row.Key}: parents [{string.Join(',', row.Parents)}], {row.Sampled} sampled, {row.Trained} trained; [{string.Join("; ", Respellings.In(row.Exchanges))}]; {row.End.Text}\n"));
         foreach (var exchange in row.Exchanges)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n{exchange.Status} {exchange.Path}\n> {exchange.Request}\n< {exchange.Answer}\n");

@@ -5,4 +5,4 @@ namespace Tito.Simulation;
 /// The tool's name as the prompt declares it, or its last part: frameworks put <c>plugin-</c> and the like before the name that they were given.
 /// </param>
 /// <param name="Arguments">A JSON object, spelled as Python's <c>json.dumps</c> spells it, because the model's template does.</param>
-public sealed record SimulatedCall(string Name, string Arguments);
+public sealed record ScriptedCall(string Name, string Arguments);
