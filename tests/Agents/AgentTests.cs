@@ -14,8 +14,8 @@ public sealed class AgentTests(AgentRuns runs) : IClassFixture<AgentRuns>
     {
         var outcome = (await runs.OutcomesAsync()).Single(outcome => outcome.Default.Key == key);
 
-        Assert.True(outcome.Fault is null, $"{outcome.Fault}: {RowText.Of(outcome.Default)}");
-        Assert.Equal(AgentTask.Turns, (outcome.Mended ?? outcome.Default).Parents.Length);
+        var fault = outcome.Fault(AgentTask.Turns);
+        Assert.True(fault is null, $"{fault}: {RowText.Of(outcome.Default)}");
     }
 
     [Fact]

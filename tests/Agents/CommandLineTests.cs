@@ -1,3 +1,4 @@
+using Tito.Tests.Agents.CommandLine;
 using Tito.Tests.Agents.Runs;
 
 namespace Tito.Tests.Agents;
@@ -20,7 +21,8 @@ public sealed class CommandLineTests(CommandLineRuns runs) : IClassFixture<Comma
 
         var outcome = (await runs.OutcomesAsync()).Single(outcome => outcome.Default.Key == key);
 
-        Assert.True(outcome.Fault is null, $"{outcome.Fault}: {RowText.Of(outcome.Default)}");
+        var fault = outcome.Fault(CommandLineAgents.TurnsOfAPrompt);
+        Assert.True(fault is null, $"{fault}: {RowText.Of(outcome.Default)}");
     }
 
     [Fact(Explicit = true)]

@@ -8,6 +8,9 @@ namespace Tito.Tests.Agents.CommandLine;
 /// <summary>The command-line agents of the table, started offline: no update, no list of models, no telemetry to wait for.</summary>
 internal static class CommandLineAgents
 {
+    /// <summary>The turns that each prompt takes: those of the script, and the answer.</summary>
+    public const int TurnsOfAPrompt = 4;
+
     public static ImmutableArray<CommandLineAgent> All { get; } =
     [
         new(

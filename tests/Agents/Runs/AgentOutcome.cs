@@ -15,10 +15,11 @@ internal sealed partial record AgentOutcome(AgentRow Default, AgentRow? Mended)
     }
 
     /// <summary>What is wrong with it by the rule of the table; null when nothing is.</summary>
-    public string? Fault =>
-        Default.IsChain && Default.IsWhole ? null
+    /// <param name="least">The turns that one line must have.</param>
+    public string? Fault(int least) =>
+        Default is { IsChain: true, IsWhole: true } && Default.Parents.Length >= least ? null
         : Default.Refusals.IsEmpty && (Default.LeftBehind == 0 || Default.ToldLeftBehind == 0) ? "turns were lost in silence"
-        : Mended is not { IsWhole: true } ? "the setting that is named does not mend it"
+        : Mended is not { IsWhole: true } || Mended.Lines!.Value.Max() < least ? "the setting that is named does not mend it"
         : null;
 
     /// <summary>The first setting that a refusal names; a tree, which keeps every line, where none does.</summary>
