@@ -12,7 +12,7 @@ internal static class AgentTask
 
     /// <summary>
     /// After each question: a call alone, a text with two calls, a call with structured arguments, an answer; always after thinking.
-    /// The arguments have what clients spell in another way: a float without a fraction, letters beyond ASCII, quotes, marks, slashes, null.
+    /// The arguments have what clients spell in another way: 2.0, letters beyond ASCII, quotes, marks, slashes, null.
     /// </summary>
     public static ImmutableArray<ScriptedTurn> Script { get; } =
     [
@@ -26,13 +26,16 @@ internal static class AgentTask
         new(
             Says: false,
             [
-                new("search", """{"query": "a/b", "limit": 10, "filters": ["cheap", "no \\ change"], "options": {"fare": "½", "seat": null}}"""),
+                new(
+                    "search",
+                    """{"query": "a/b", "limit": 10, "filters": ["cheap", "no \\ change"], "options": {"fare": "½", "seat": null}}"""),
             ]),
     ];
 
     public static string Instructions => Json.GetProperty("system").GetString()!;
 
-    public static ImmutableArray<string> Questions => [.. Json.GetProperty("questions").EnumerateArray().Select(question => question.GetString()!)];
+    public static ImmutableArray<string> Questions =>
+        [.. Json.GetProperty("questions").EnumerateArray().Select(question => question.GetString()!)];
 
     /// <summary>Functions: <c>name</c>, <c>description</c>, <c>parameters</c>.</summary>
     public static ImmutableArray<JsonElement> Tools => [.. Json.GetProperty("tools").EnumerateArray()];

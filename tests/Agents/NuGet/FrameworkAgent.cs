@@ -15,7 +15,8 @@ internal static class FrameworkAgent
         foreach (var question in AgentTask.Questions)
         {
             var answer = streamed
-                ? await agent.RunStreamingAsync(question, session, cancellationToken: cancellationToken).ToAgentResponseAsync(cancellationToken)
+                ? await agent.RunStreamingAsync(question, session, cancellationToken: cancellationToken)
+                    .ToAgentResponseAsync(cancellationToken)
                 : await agent.RunAsync(question, session, cancellationToken: cancellationToken);
             text = answer.Messages[^1].Text;
         }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Tito.Simulation;
 using Tito.Tests.Support;
 
@@ -11,17 +10,22 @@ internal sealed class AgentBench : IAsyncDisposable
     private const long Seed = 1;
 
     private readonly SimulatedServer _server;
-    private readonly RecordingProxy _proxy;
     private readonly SessionClient _client;
+    private RecordingProxy _proxy = null!;
 
-    private AgentBench(SimulatedServer server, RecordingProxy proxy, SessionClient client) => (_server, _proxy, _client) = (server, proxy, client);
+    private AgentBench(SimulatedServer server, CancellationToken cancellationToken)
+    {
+        _server = server;
+        _client = new(server.Root, cancellationToken);
+        _client.Headers.Accept.TryParseAdd("application/json");
+    }
 
     public static async Task<AgentBench> StartAsync(ImmutableArray<ScriptedTurn> script, CancellationToken cancellationToken)
     {
         var server = await SimulatedServer.StartAsync(Seed, ServedModel.Qwen3, script, cancellationToken);
-        var client = new SessionClient(server.Root, cancellationToken);
-        client.Headers.Accept.TryParseAdd("application/json");
-        return new(server, await RecordingProxy.StartAsync(server.Root, cancellationToken), client);
+        var bench = new AgentBench(server, cancellationToken);
+        bench._proxy = await RecordingProxy.StartAsync(server.Root, cancellationToken);
+        return bench;
     }
 
     /// <summary>Lets an agent work in a session of its own.</summary>
@@ -34,7 +38,7 @@ internal sealed class AgentBench : IAsyncDisposable
         var id = await _client.OpenAsync(settings);
         var end = await agent.RunAsync(new(_proxy.Root, $"sessions/{id}/v1"), way, cancellationToken);
         var turns = (await _client.GetAsync($"sessions/{id}/proof")).Json.GetProperty("turns").EnumerateArray().ToList();
-        var collected = (await _client.PostAsync($"sessions/{id}/samples", "")).Json.GetProperty("samples").EnumerateArray();
+        var samples = (await _client.PostAsync($"sessions/{id}/samples", "")).Json.GetProperty("samples").EnumerateArray();
         var status = (await _client.ViewAsync(id)).Status;
         var row = new AgentRow(
             agent,
@@ -43,9 +47,9 @@ internal sealed class AgentBench : IAsyncDisposable
             end,
             [.. turns.Select(turn => turn.GetProperty("parent").GetInt32())],
             turns.Sum(turn => turn.GetProperty("completion_count").GetInt32()),
-            collected.Sum(sample => sample.GetProperty("loss_mask").EnumerateArray().Sum(mask => mask.GetInt32())),
+            samples.Sum(sample => sample.GetProperty("loss_mask").EnumerateArray().Sum(mask => mask.GetInt32())),
             status.TryGetProperty("left_behind", out var left) ? left.GetProperty("turns").GetInt32() : 0,
-            [.. _proxy.Exchanges.Where(exchange => exchange.Path.StartsWith(string.Create(CultureInfo.InvariantCulture, $"sessions/{id}/"), StringComparison.Ordinal))]);
+            [.. _proxy.Exchanges.Where(exchange => exchange.Path.StartsWith($"sessions/{id}/", StringComparison.Ordinal))]);
         RowText.Keep(row);
         return row;
     }

@@ -24,7 +24,8 @@ internal sealed partial record AgentOutcome(AgentRow Default, AgentRow? Mended)
 
     /// <summary>The first setting that a refusal names; a tree, which keeps every line, where none does.</summary>
     private static string Mending(AgentRow row) =>
-        row.Refusals.Select(refusal => refusal.Error?.GetProperty("message").GetString() ?? "").SelectMany(message => Setting().Matches(message))
+        row.Refusals.Select(refusal => refusal.Error?.GetProperty("message").GetString() ?? "")
+            .SelectMany(message => Setting().Matches(message))
             .Select(match => $"{{{match.Value}}}").FirstOrDefault() ?? """{"policy":"tree"}""";
 
     [GeneratedRegex("\"(matcher|policy|altered|on_prompt_inputs|unended)\":\"[a-z_]+\"")]

@@ -14,12 +14,13 @@ internal static class AgentTable
     public static string Of(ImmutableArray<AgentOutcome> outcomes, string way, bool counts)
     {
         var text = new StringBuilder(
-            $"| agent | versions | {way} | turns | one chain | trained of sampled tokens | comes back with | refused | with the setting that is named |\n"
-            + "| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
+            $"| agent | versions | {way} | turns | one chain | trained of sampled tokens | comes back with | refused | "
+            + "with the setting that is named |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
         var lines = outcomes.Select(outcome => (outcome.Default.Agent, outcome.Default.Way, Cells: Cells(outcome, counts)));
         foreach (var line in lines.GroupBy(line => (line.Agent.Name, line.Agent.Version, line.Cells)))
         {
-            text.Append(CultureInfo.InvariantCulture, $"| {line.Key.Name} | {line.Key.Version} | {string.Join(", ", line.Select(each => each.Way))} | {line.Key.Cells} |\n");
+            var ways = string.Join(", ", line.Select(each => each.Way));
+            text.Append(CultureInfo.InvariantCulture, $"| {line.Key.Name} | {line.Key.Version} | {ways} | {line.Key.Cells} |\n");
         }
 
         return text.ToString();

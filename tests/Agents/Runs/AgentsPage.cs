@@ -24,6 +24,8 @@ internal static class AgentsPage
             return;
         }
 
-        Assert.True(page[start..end] == table, $"docs/agents.md is not what the run gave; see what changed, and run with {Write}=1 to take it:\n{table}");
+        Assert.True(
+            page[start..end] == table,
+            $"docs/agents.md is not what the run gave; see what changed, and run with {Write}=1 to take it:\n{table}");
     }
 }

@@ -12,6 +12,8 @@ internal static class NpmAgents
         NodeProgram.Agent(
             "Vercel AI SDK, `openai-compatible`", "ai-openai-compatible.mjs", ["ai", "@ai-sdk/openai-compatible"], "whole", "streamed"),
         NodeProgram.Agent("Vercel AI SDK, `openai.chat`", "ai-openai-chat.mjs", ["ai", "@ai-sdk/openai"], "whole", "streamed"),
+        NodeProgram.Agent(
+            "Vercel AI SDK, `openai.chat`, model `o3`", "ai-openai-chat-o.mjs", ["ai", "@ai-sdk/openai"], "whole", "streamed"),
         NodeProgram.Agent("OpenAI Agents JS, chat completions", "openai-agents.mjs", ["@openai/agents", "openai"], "whole", "streamed"),
         NodeProgram.Agent("LangChain JS, `createAgent`", "langchain.mjs", ["langchain", "@langchain/openai"], "whole", "streamed"),
         NodeProgram.Agent(

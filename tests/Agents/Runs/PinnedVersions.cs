@@ -12,7 +12,8 @@ internal static class PinnedVersions
     /// <param name="packages">Their names.</param>
     public static string Npm(string folder, params string[] packages)
     {
-        var pins = JsonElement.Parse(File.ReadAllBytes(Repository.PathTo("tests", "Agents", folder, "package.json"))).GetProperty("dependencies");
+        var file = File.ReadAllBytes(Repository.PathTo("tests", "Agents", folder, "package.json"));
+        var pins = JsonElement.Parse(file).GetProperty("dependencies");
         return string.Join(", ", packages.Select(package => $"{package} {pins.GetProperty(package).GetString()}"));
     }
 

@@ -65,11 +65,12 @@ internal sealed class RecordingProxy : IAsyncDisposable
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, ends);
         var path = context.Request.Path.Value!.TrimStart('/');
-        using var request = new HttpRequestMessage(new(context.Request.Method), new Uri(path + context.Request.QueryString, UriKind.Relative))
+        var target = new Uri(path + context.Request.QueryString, UriKind.Relative);
+        using var request = new HttpRequestMessage(new(context.Request.Method), target)
         {
             Content = body.Length == 0 ? null : new ByteArrayContent(body.ToArray()),
         };
-        foreach (var (name, values) in context.Request.Headers.Where(header => !HopByHop.Contains(header.Key, StringComparer.OrdinalIgnoreCase)))
+        foreach (var (name, values) in context.Request.Headers.Where(header => GoesThrough(header.Key)))
         {
             _ = request.Headers.TryAddWithoutValidation(name, values.AsEnumerable())
                 || request.Content?.Headers.TryAddWithoutValidation(name, values.AsEnumerable()) == true;
@@ -77,7 +78,7 @@ internal sealed class RecordingProxy : IAsyncDisposable
 
         using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ends);
         context.Response.StatusCode = (int)response.StatusCode;
-        foreach (var (name, values) in response.Headers.Concat(response.Content.Headers).Where(header => !HopByHop.Contains(header.Key, StringComparer.OrdinalIgnoreCase)))
+        foreach (var (name, values) in response.Headers.Concat(response.Content.Headers).Where(header => GoesThrough(header.Key)))
         {
             context.Response.Headers[name] = values.ToArray();
         }
@@ -88,7 +89,7 @@ internal sealed class RecordingProxy : IAsyncDisposable
             var buffer = new byte[16 * 1024];
             for (var count = await stream.ReadAsync(buffer, ends); count > 0; count = await stream.ReadAsync(buffer, ends))
             {
-                answer.Write(buffer, 0, count);
+                await answer.WriteAsync(buffer.AsMemory(0, count), ends);
                 await context.Response.Body.WriteAsync(buffer.AsMemory(0, count), ends);
                 await context.Response.Body.FlushAsync(ends);
             }
@@ -101,6 +102,8 @@ internal sealed class RecordingProxy : IAsyncDisposable
             _exchanges = _exchanges.Add(exchange);
         }
     }
+
+    private static bool GoesThrough(string header) => !HopByHop.Contains(header, StringComparer.OrdinalIgnoreCase);
 
     private static string Text(MemoryStream bytes) => Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
 }

@@ -11,15 +11,16 @@ internal static class RowText
     public static void Keep(AgentRow row)
     {
         var folder = Directory.CreateDirectory(Repository.PathTo("artifacts", "results", "agents"));
-        var name = string.Concat($"{row.Key} {row.Settings}".Select(each => char.IsAsciiLetterOrDigit(each) || each == '.' ? each : '-')).TrimEnd('-');
-        File.WriteAllText(Path.Combine(folder.FullName, $"{name}.txt"), Of(row));
+        var name = $"{row.Key} {row.Settings}".Select(each => char.IsAsciiLetterOrDigit(each) || each == '.' ? each : '-');
+        File.WriteAllText(Path.Combine(folder.FullName, $"{string.Concat(name).Trim('-')}.txt"), Of(row));
     }
 
     public static string Of(AgentRow row)
     {
-        var text = new StringBuilder(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{row.Key}: parents [{string.Join(',', row.Parents)}], {row.Sampled} sampled, {row.Trained} trained; [{string.Join("; ", Respellings.In(row.Exchanges))}]; {row.End.Text}\n"));
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{row.Key}: parents [{string.Join(',', row.Parents)}], {row.Sampled} sampled, ")
+            .Append(CultureInfo.InvariantCulture, $"{row.Trained} trained, {row.LeftBehind} left behind; ")
+            .Append(CultureInfo.InvariantCulture, $"[{string.Join("; ", Respellings.In(row.Exchanges))}]; {row.End.Text}\n");
         foreach (var exchange in row.Exchanges)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n{exchange.Status} {exchange.Path}\n> {exchange.Request}\n< {exchange.Answer}\n");

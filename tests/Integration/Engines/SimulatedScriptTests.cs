@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Tito.Core.Inference;
 using Tito.Engines.SgLangChat;
