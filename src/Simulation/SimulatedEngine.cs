@@ -11,8 +11,8 @@ namespace Tito.Simulation;
 
 /// <summary>An HTTP server on the loopback interface that speaks as an SGLang server does, for everyone without a GPU.</summary>
 /// <remarks>
-/// <c>POST /v1/chat/completions</c> takes <c>input_ids</c> and answers as a pure function of the seed, the script and those ids: thinking, tool
-/// calls, answers, spelled with other tokens than the tokenizer would choose, so that a server which tokenizes again is caught.
+/// <c>POST /v1/chat/completions</c> takes <c>input_ids</c> and answers as a pure function of the seed, the script and those ids: thinking,
+/// tool calls, answers, spelled with other tokens than the tokenizer would choose, so that a server which tokenizes again is caught.
 /// <c>GET /v1/models</c> and <c>GET /health</c> answer too. Thread-safe.
 /// </remarks>
 public sealed class SimulatedEngine : IAsyncDisposable

@@ -88,8 +88,8 @@ internal static class OpenAiChatAnswer
     }
 
     /// <summary>
-    /// SGLang says <c>"tool_calls": null</c> where OpenAI, API reference, has an optional array and leaves it out: openai 7 for Node.js takes
-    /// null for an array when it sends the message back. A record keeps what was said.
+    /// SGLang says <c>"tool_calls": null</c> where OpenAI, API reference, has an optional array and leaves it out: openai 7 for Node.js
+    /// takes null for an array when it sends the message back. A record keeps what was said.
     /// </summary>
     private static void WriteMessage(Utf8JsonWriter json, JsonElement message, bool withReplay)
     {
