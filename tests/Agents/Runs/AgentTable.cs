@@ -45,7 +45,7 @@ internal static class AgentTable
 
     private static string Trained(AgentRow row, bool counts)
     {
-        var left = row.LeftBehind == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {row.LeftBehind} turns left behind, told");
+        var left = row.LeftBehind == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {row.LeftBehind} turn{(row.LeftBehind == 1 ? "" : "s")} left behind, told");
         return row.Sampled == 0 ? "—"
             : row.Sampled == row.Trained && !counts ? "all" + left
             : counts ? string.Create(CultureInfo.InvariantCulture, $"{row.Trained} of {row.Sampled}{left}")
