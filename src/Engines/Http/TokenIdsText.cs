@@ -1,5 +1,5 @@
+using System.Buffers.Binary;
 using System.Buffers.Text;
-using System.Runtime.InteropServices;
 using Tito.Core.Tokens;
 
 namespace Tito.Engines.Http;
@@ -10,10 +10,12 @@ internal static class TokenIdsText
     /// <summary>How many bytes an id takes at the most, with its comma.</summary>
     public const int MaxBytesPerId = 11;
 
-    private const int Group = 10_000;
+    private const int KnownIds = 1 << 18;
+    private const int LengthShift = 56;
 
-    // The four digits of each number below 10,000, so that an id of up to eight digits is two steps.
-    private static readonly uint[] Digits = MakeDigits();
+    // The text of each id of a usual vocabulary, with its comma: seven bytes at the most, and in the eighth how many they are. So an id
+    // is one write of eight bytes, of which the next id overwrites what is too much.
+    private static readonly ulong[] Known = MakeKnown();
 
     /// <summary>Writes <c>[1,2,3]</c> and returns its length in bytes.</summary>
     /// <param name="tokens">Their ids are each 0 or more.</param>
@@ -27,8 +29,7 @@ internal static class TokenIdsText
         {
             foreach (var id in segment.Ids)
             {
-                end += WriteId(id, text[end..]);
-                text[end++] = (byte)',';
+                end += Write(id, text[end..]);
             }
         }
 
@@ -37,44 +38,36 @@ internal static class TokenIdsText
         return end;
     }
 
-    private static int WriteId(int id, Span<byte> text)
+    private static int Write(int id, Span<byte> text)
     {
-        if (id < 0)
+        if (id is >= 0 and < KnownIds)
         {
-            throw new ArgumentException("A token id is 0 or more.", nameof(id));
+            var known = Known[id];
+            BinaryPrimitives.WriteUInt64LittleEndian(text, known);
+            return (int)(known >> LengthShift);
         }
 
-        if (id >= Group * 10)
-        {
-            // Six digits and more: the high part is below 10,000 for every vocabulary that there is.
-            var (high, low) = Math.DivRem(id, Group);
-            Utf8Formatter.TryFormat(high, text, out var written);
-            MemoryMarshal.Write(text[written..], Digits[low]);
-            return written + 4;
-        }
-
-        if (id >= Group)
-        {
-            text[0] = (byte)('0' + (id / Group));
-            MemoryMarshal.Write(text[1..], Digits[id % Group]);
-            return 5;
-        }
-
-        Utf8Formatter.TryFormat(id, text, out var count);
-        return count;
+        return id < 0 ? throw new ArgumentException("A token id is 0 or more.", nameof(id)) : Format(id, text);
     }
 
-    private static uint[] MakeDigits()
+    private static int Format(int id, Span<byte> text)
     {
-        var digits = new uint[Group];
-        Span<byte> text = stackalloc byte[4];
-        for (var number = 0; number < Group; number++)
+        Utf8Formatter.TryFormat(id, text, out var length);
+        text[length] = (byte)',';
+        return length + 1;
+    }
+
+    private static ulong[] MakeKnown()
+    {
+        var known = new ulong[KnownIds];
+        Span<byte> text = stackalloc byte[sizeof(ulong)];
+        for (var id = 0; id < KnownIds; id++)
         {
-            (text[0], text[1]) = ((byte)('0' + (number / 1000)), (byte)('0' + (number / 100 % 10)));
-            (text[2], text[3]) = ((byte)('0' + (number / 10 % 10)), (byte)('0' + (number % 10)));
-            digits[number] = MemoryMarshal.Read<uint>(text);
+            text.Clear();
+            var length = Format(id, text);
+            known[id] = BinaryPrimitives.ReadUInt64LittleEndian(text) | ((ulong)length << LengthShift);
         }
 
-        return digits;
+        return known;
     }
 }

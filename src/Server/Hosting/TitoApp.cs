@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Tito.Core.Journals;
 using Tito.Core.Sessions;
@@ -33,6 +34,7 @@ internal static class TitoApp
             .AddFilter(SweepLog.Category, lifetime);
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
         builder.Services
+            .AddSingleton<IMemoryPoolFactory<byte>, WideBlocks>()
             .AddSingleton(parts.Journal)
             .AddSingleton<ISessionJournal>(parts.Journal)
             .AddSingleton<IJournalUpkeep>(parts.Journal)
