@@ -120,7 +120,11 @@ public sealed class ThreeTurnTests(ThreeTurnSession taken) : IClassFixture<Three
 
             var answered = taken.Answers[turn].Json.GetProperty("choices")[0];
             var recorded = record.GetProperty("response").GetProperty("choices")[0];
-            Assert.True(JsonElement.DeepEquals(answered.GetProperty("message"), recorded.GetProperty("message")));
+            Assert.Equal(
+                recorded.GetProperty("message").EnumerateObject()
+                    .Where(field => field.Name != "tool_calls" || field.Value.ValueKind != JsonValueKind.Null)
+                    .Select(field => (field.Name, field.Value.GetRawText())),
+                answered.GetProperty("message").EnumerateObject().Select(field => (field.Name, field.Value.GetRawText())));
             Assert.Equal(
                 ThreeTurnSession.Triples(taken.Answers[turn]).Select(triple => (triple[0].GetSingle(), triple[1].GetInt32())),
                 recorded.GetProperty("meta_info").GetProperty("output_token_logprobs").EnumerateArray()
