@@ -45,7 +45,7 @@ internal static class TurnParts
         var (head, trajectory) = (session.Head, session.Trajectory);
         using var document = JsonDocument.Parse(body);
         var request = OpenAiChatFace.Instance.Read(document.RootElement).Turn;
-        var positioner = new Positioner(head.Settings, model.Family.AppendRoles);
+        var positioner = new Positioner(head.Settings, model.Family.AppendRoles, model.Family.MessageForm);
         var position = (PositionOutcome.Positioned)positioner.Position(trajectory, request.Messages);
         var prompts = new PromptMaker(model);
         var inputs = PromptInputs.Read(model.Family, null, request.Inputs);

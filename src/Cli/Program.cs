@@ -3,6 +3,7 @@ using Tito.Cli.Batch;
 using Tito.Cli.Certify;
 using Tito.Cli.Demo;
 using Tito.Cli.Export;
+using Tito.Cli.Families;
 using Tito.Cli.Import;
 using Tito.Cli.Replay;
 
@@ -18,5 +19,6 @@ var root = new RootCommand("Token-In-Token-Out sessions: the tokens that an engi
     SpliceCommand.Create(),
     CompareCommand.Create(),
     CertifyCommand.Create(),
+    FamilyCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -18,6 +18,7 @@ public sealed class Template
     private readonly SourceText _source;
     private readonly CompiledTemplate _compiled;
     private readonly Lazy<CompiledTemplate> _traced;
+    private readonly Lazy<TemplateTraits> _traits;
 
     private Template(SourceText source, TemplateLimits limits)
     {
@@ -25,7 +26,11 @@ public sealed class Template
         _compiled = Compiler.Compile(source, Parser.Parse(source, limits.MaxDepth), limits);
         _traced = new(() => Compiler.Compile(source, Parser.Parse(source, limits.MaxDepth), limits, isTraced: true),
             LazyThreadSafetyMode.PublicationOnly);
+        _traits = new(() => TemplateTraits.Of(source.Text, Parser.Parse(source, limits.MaxDepth)), LazyThreadSafetyMode.PublicationOnly);
     }
+
+    /// <summary>What the template's text says about the messages that it is written for.</summary>
+    public TemplateTraits Traits => _traits.Value;
 
     /// <summary>The name that errors give.</summary>
     public string Name => _source.Name;

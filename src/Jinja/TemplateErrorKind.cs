@@ -6,7 +6,7 @@ public enum TemplateErrorKind
     /// <summary>The source is not a template: Jinja2's TemplateSyntaxError, and what Python's own compiler refuses.</summary>
     Syntax,
 
-    /// <summary>A tag of Jinja2 that needs other templates or a web page, which this engine refuses by name.</summary>
+    /// <summary>What Jinja2 or Python has and this engine refuses by name: tags that need other templates, methods of bytes.</summary>
     Unsupported,
 
     /// <summary>No filter or test of that name: TemplateAssertionError.</summary>

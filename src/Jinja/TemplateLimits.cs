@@ -17,8 +17,11 @@ public sealed record TemplateLimits
     /// </summary>
     public long MaxSteps { get; init; } = 20_000_000;
 
-    /// <summary>Nesting of syntax, of macro calls, and of printed values, each; 200 by default.</summary>
+    /// <summary>Nesting of syntax and of macro calls, each; 200 by default.</summary>
     public int MaxDepth { get; init; } = 200;
+
+    /// <summary>Nesting of printed values; 1,000 by default, where Python's own recursion limit is.</summary>
+    public int MaxValueDepth { get; init; } = 1000;
 
     /// <summary>Characters (UTF-16 units) of rendered text, captured blocks included; 33,554,432 by default.</summary>
     public int MaxOutputLength { get; init; } = 1 << 25;

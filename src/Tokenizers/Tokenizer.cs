@@ -49,7 +49,7 @@ public sealed class Tokenizer
     public ReadOnlySpan<byte> Identity => _settings.Identity.Span;
 
     /// <summary>
-    /// One more than the largest id. Each id from 0 on is a token, except for ids that tiktoken's special tokens leave out.
+    /// One more than the largest id. Each id from 0 on is a token, except for those that the vocabulary leaves out.
     /// </summary>
     public int VocabularySize => _tokens.Count;
 
@@ -140,6 +140,7 @@ public sealed class Tokenizer
     /// <param name="handling">What to do with the text of special tokens.</param>
     /// <returns>Token ids, int32 <c>[tokens]</c>.</returns>
     /// <exception cref="ArgumentException">A lone surrogate; the message has its index in UTF-16 units.</exception>
+    /// <exception cref="UnwritableTextException">A character from U+40000 on, where the vocabulary lacks its first byte.</exception>
     public ImmutableArray<int> Encode(string text, SpecialTokens handling)
     {
         var scratch = _scratches.Rent();
@@ -155,6 +156,7 @@ public sealed class Tokenizer
     /// <param name="destination">Takes the ids after what it already holds.</param>
     /// <returns>How many ids were written.</returns>
     /// <exception cref="ArgumentException">A lone surrogate; the message has its index in UTF-16 units.</exception>
+    /// <exception cref="UnwritableTextException">A character from U+40000 on, where the vocabulary lacks its first byte.</exception>
     public int Encode(ReadOnlySpan<char> text, SpecialTokens handling, IBufferWriter<int> destination)
     {
         var scratch = _scratches.Rent();

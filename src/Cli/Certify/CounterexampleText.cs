@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Tito.Core.Certification;
 using Tito.Core.Messages;
 
@@ -31,7 +32,7 @@ internal static class CounterexampleText
             }
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"  tools: {(defect.Tools is null ? "none" : "one")}; arguments: {Arguments(defect)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"  tools: {Tools(defect)}; arguments: {Arguments(defect)}\n");
         if (defect.CharIndex > 0)
         {
             text.Append(CultureInfo.InvariantCulture, $"the two agree on {defect.CharIndex} characters\n");
@@ -45,6 +46,11 @@ internal static class CounterexampleText
     /// <summary>The effective arguments as one JSON object.</summary>
     public static string Arguments(Counterexample defect) =>
         $"{{{string.Join(", ", defect.Arguments.Values.Select(argument => $"\"{argument.Key}\": {argument.Value.GetRawText()}"))}}}";
+
+    private static string Tools(Counterexample defect) =>
+        defect.Tools is not { } tools ? "none" : string.Join(", ", tools.EnumerateArray().Select(NameOf));
+
+    private static string? NameOf(JsonElement tool) => tool.GetProperty("function").GetProperty("name").GetString();
 
     private static void Append(StringBuilder text, char sign, CounterexampleSide side, int charIndex)
     {

@@ -12,14 +12,6 @@ namespace Tito.Core.Certification;
 /// </summary>
 internal sealed class Alphabet
 {
-    // Ids as Kimi's engine writes them, with the function's name: Kimi's template prints the id where others print the name.
-    private const string OneCall =
-        """{"id":"functions.get_weather:0","type":"function","function":"""
-        + """{"name":"get_weather","arguments":"{\"unit\": \"celsius\", \"city\": \"Oslo\"}"}}""";
-
-    private const string OtherCall =
-        """{"id":"functions.run_shell:1","type":"function","function":{"name":"run_shell","arguments":"{\"cmd\": \"ls -la\"}"}}""";
-
     private Alphabet(ImmutableArray<MessageVariant> variants) =>
         (System, User, Assistant, Tool) = (
             Of(variants, Role.System), Of(variants, Role.User), Of(variants, Role.Assistant), Of(variants, Role.Tool));
@@ -38,7 +30,7 @@ internal sealed class Alphabet
         var showsReasoning = family.ReasoningParser is not null;
         var (wide, narrow) = (ImmutableArray.CreateBuilder<MessageVariant>(), ImmutableArray.CreateBuilder<MessageVariant>());
         AddOthers(wide, narrow);
-        foreach (var calls in (int[])[0, 1, 2])
+        foreach (var calls in CallSet.All)
         {
             foreach (var reasoning in (string?[])[null, "", "Look it up first."])
             {
@@ -59,11 +51,17 @@ internal sealed class Alphabet
     }
 
     /// <summary>
-    /// A plain answer, an answer after thinking, a call after thinking, parallel calls without a thought, and nothing at all.
+    /// A plain answer, an answer after thinking, a call after thinking, parallel calls without a thought, a call with values of every
+    /// kind, and nothing at all.
     /// </summary>
-    private static bool IsNarrow(string? reasoning, string content, int calls) => (reasoning, content, calls) is
-        (null, "It is warm.", 0) or ({ Length: > 0 }, "It is warm.", 0) or ({ Length: > 0 }, "", 1)
-            or (null, "It is warm.", 2) or (null, "", 0);
+    private static bool IsNarrow(string? reasoning, string content, CallSet calls) => (reasoning, content) switch
+    {
+        (null, "It is warm.") => calls == CallSet.None || calls == CallSet.Two,
+        ({ Length: > 0 }, "It is warm.") => calls == CallSet.None,
+        ({ Length: > 0 }, "") => calls == CallSet.One,
+        (null, "") => calls == CallSet.None || calls == CallSet.Structured,
+        _ => false,
+    };
 
     private static void AddOthers(ImmutableArray<MessageVariant>.Builder wide, ImmutableArray<MessageVariant>.Builder narrow)
     {
@@ -76,10 +74,14 @@ internal sealed class Alphabet
         Add("""{"role":"user","content":"\n Go on. \n"}""", false, "Go on.");
         Add("""{"role":"tool","tool_call_id":"functions.get_weather:0","content":"It is 21 degrees."}""", true, "It is 21 degrees.");
         Add("""{"role":"tool","tool_call_id":"functions.get_weather:0","content":""}""", false);
+        Add(
+            """{"role":"tool","tool_call_id":"functions.get_weather:0","content":"""
+            + """[{"type":"text","text":"Rain,"},{"type":"text","text":"later."}]}""",
+            false, "Rain,", "later.");
 
         void Add(string json, bool isNarrow, params ImmutableArray<string> traces)
         {
-            var variant = MessageVariant.Parse(wide.Count, json, false, traces);
+            var variant = MessageVariant.Parse(wide.Count, json, false, 0, traces);
             wide.Add(variant);
             if (isNarrow)
             {
@@ -89,7 +91,7 @@ internal sealed class Alphabet
     }
 
     private static MessageVariant AssistantOf(
-        int id, string? reasoning, string content, int calls, bool showsReasoning, bool sortsArguments)
+        int id, string? reasoning, string content, CallSet calls, bool showsReasoning, bool sortsArguments)
     {
         var fields = new List<string> { "\"role\":\"assistant\"", $"\"content\":\"{JsonEncodedText.Encode(content)}\"" };
         ImmutableArray<ImmutableArray<string>> traces = [[content[(content.LastIndexOf('>') + 1)..].Trim()]];
@@ -104,17 +106,14 @@ internal sealed class Alphabet
             traces = traces.Add([inline ? "I recall it." : reasoning!]);
         }
 
-        if (calls > 0)
+        if (calls.Json is not null)
         {
-            fields.Add($"\"tool_calls\":[{(calls == 1 ? OneCall : $"{OneCall},{OtherCall}")}]");
-            ImmutableArray<string> values = sortsArguments ? ["Oslo", "celsius"] : ["celsius", "Oslo"];
-            traces = calls == 1
-                ? [.. traces, ["get_weather"], values]
-                : [.. traces, ["get_weather", "run_shell"], [.. values, "ls -la"]];
+            fields.Add($"\"tool_calls\":[{calls.Json}]");
+            traces = [.. traces, .. calls.Traces(sortsArguments)];
         }
 
         var thinks = content.Contains("<think>", StringComparison.Ordinal) || reasoning is { Length: > 0 };
-        return MessageVariant.Parse(id, $"{{{string.Join(',', fields)}}}", thinks, traces);
+        return MessageVariant.Parse(id, $"{{{string.Join(',', fields)}}}", thinks, CallSet.All.IndexOf(calls), traces);
     }
 
     private static ImmutableArray<MessageVariant> Of(ImmutableArray<MessageVariant> variants, Role role) =>

@@ -33,7 +33,7 @@ public sealed record CertificationReport
     /// <summary>Conversations on random paths: every beginning of a random conversation is one.</summary>
     public required long RandomCount { get; init; }
 
-    /// <summary>Openings that the template raised on, so that no session begins like them.</summary>
+    /// <summary>Openings that the template raised on. Where there is one, no surface is certified.</summary>
     public required long RefusedCount { get; init; }
 
     /// <summary>A verdict for each set of the asked roles.</summary>

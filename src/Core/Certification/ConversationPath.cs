@@ -16,6 +16,7 @@ internal sealed class ConversationPath(ChatRenderer renderer, RenderSetting sett
     private readonly List<PathNode> _nodes = [];
     private readonly List<MessageVariant> _variants = [];
     private readonly List<Value> _values = [];
+    private readonly Dictionary<MessageVariant, Value> _known = [];
 
     /// <summary>The conversation as it stands, or null before its first message.</summary>
     public PathNode? Last => _nodes.Count == 0 ? null : _nodes[^1];
@@ -27,7 +28,7 @@ internal sealed class ConversationPath(ChatRenderer renderer, RenderSetting sett
     {
         var last = Last;
         _variants.Add(variant);
-        _values.Add(variant.Value);
+        _values.Add(ValueOf(variant));
         var isAssistant = variant.Role == Role.Assistant;
         var node = new PathNode(
             variant,
@@ -47,6 +48,23 @@ internal sealed class ConversationPath(ChatRenderer renderer, RenderSetting sett
         _variants.RemoveAt(_variants.Count - 1);
         _values.RemoveAt(_values.Count - 1);
     }
+
+    /// <summary>A message as the template sees it.</summary>
+    private Value ValueOf(MessageVariant variant)
+    {
+        if (!_known.TryGetValue(variant, out var value))
+        {
+            _known.Add(variant, value = renderer.ValueOf(variant.Message, "message"));
+        }
+
+        return value;
+    }
+
+    /// <summary>What a turn's render begins with: the prompt, less the opening of a think block that the family leaves out of it.</summary>
+    private string OpenedBy(MessageVariant variant, string prompt) =>
+        !variant.Thinks && renderer.Family.ThinkingOpener is { } opener && prompt.EndsWith(opener, StringComparison.Ordinal)
+            ? prompt[..^opener.Length]
+            : prompt;
 
     private static RoleSurface SurfaceWith(PathNode? last, Role role) => last switch
     {
@@ -69,7 +87,8 @@ internal sealed class ConversationPath(ChatRenderer renderer, RenderSetting sett
         }
 
         node.Closed = closed;
-        if (!closed.StartsWith(prompt, StringComparison.Ordinal))
+        var opened = OpenedBy(node.Variant, prompt);
+        if (!closed.StartsWith(opened, StringComparison.Ordinal))
         {
             return Found(
                 DefectKind.PrefixChanged, _nodes.Count - 1,
@@ -83,7 +102,7 @@ internal sealed class ConversationPath(ChatRenderer renderer, RenderSetting sett
                 new("the turn's end by the boundary rule", "", null, false), Rendered(closed, _nodes.Count, false));
         }
 
-        return CheckTraces(node.Variant, closed, prompt.Length, closed.Length, Rendered(closed, _nodes.Count, false), out _) ?? Holds;
+        return CheckTraces(node.Variant, closed, opened.Length, closed.Length, Rendered(closed, _nodes.Count, false), out _) ?? Holds;
     }
 
     private PathStep CheckAppended(PathNode node)
@@ -91,7 +110,7 @@ internal sealed class ConversationPath(ChatRenderer renderer, RenderSetting sett
         if (TryRender(node, generate: true, out var failure) is not { } open)
         {
             return node.CutIndex == 0
-                ? PathStep.Refused.Instance
+                ? Found(DefectKind.OpeningFailed, 0, new("the prompt of the opening", "", null, true), Failure(failure))
                 : Found(
                     DefectKind.TemplateFailed, node.CutIndex,
                     Rendered(_nodes[node.CutIndex - 1].Closed!, node.CutIndex, false), Failure(failure));

@@ -23,7 +23,9 @@ public sealed record Counterexample
     /// <summary>The roles that it appends after generated turns.</summary>
     public required RoleSurface Surface { get; init; }
 
-    /// <summary>How many of the messages lie before the cut at which it breaks; 1 to their number.</summary>
+    /// <summary>
+    /// How many of the messages lie before the cut at which it breaks; 1 to their number, 0 where the opening itself fails.
+    /// </summary>
     public required int CutIndex { get; init; }
 
     /// <summary>The first UTF-16 index in which the two sides differ; 0 where they cannot be laid side by side.</summary>

@@ -36,7 +36,7 @@ internal sealed class DefectExplainer(ChatRenderer renderer)
 
     private OutputOrigin? OriginOf(PathStep.Defect defect, int count, bool generate, int charIndex)
     {
-        var messages = ListValue.Of(defect.Messages.Take(count).Select(variant => variant.Value));
+        var messages = ListValue.Of(defect.Messages.Take(count).Select(variant => renderer.ValueOf(variant.Message, "message")));
         var found = defect.Setting.Bind(renderer).Trace(messages, generate).Origins.LastOrDefault(origin => origin.Start <= charIndex);
         return found.Line == 0 ? null : found;
     }

@@ -13,6 +13,10 @@ public enum DefectKind
     [JsonStringEnumMemberName("splice_differs")]
     SpliceDiffers,
 
+    /// <summary>The template raises on an opening: what comes before the first generated turn, and the tools.</summary>
+    [JsonStringEnumMemberName("opening_failed")]
+    OpeningFailed,
+
     /// <summary>The splice failed: the template raises after the dummy conversation, or does not render append-only there.</summary>
     [JsonStringEnumMemberName("splice_failed")]
     SpliceFailed,

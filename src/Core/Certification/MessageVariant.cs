@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Tito.Core.Messages;
-using Tito.Core.Rendering;
-using Tito.Jinja.Values;
 
 namespace Tito.Core.Certification;
 
@@ -12,7 +10,6 @@ internal sealed class MessageVariant
     private MessageVariant(char id, ChatMessage message, ImmutableArray<ImmutableArray<string>> traces)
     {
         (Id, Message, Traces) = (id, message, traces);
-        Value = MessageNormalizer.Normalize(message, "message");
         Calls = message.Field("tool_calls") is { ValueKind: JsonValueKind.Array } calls ? calls.GetArrayLength() : 0;
     }
 
@@ -25,21 +22,29 @@ internal sealed class MessageVariant
 
     public Role Role => Message.Role;
 
-    /// <summary>The message as templates see it.</summary>
-    public Value Value { get; }
-
     /// <summary>Lists of texts; those of a list must be in the rendered turn one after the other.</summary>
     public ImmutableArray<ImmutableArray<string>> Traces { get; }
 
     /// <summary>Number of tool calls, 0 or more: as many results follow.</summary>
     public int Calls { get; }
 
-    /// <summary>Stands for the tool calls in keys, for a splice knows no more of the history.</summary>
-    public char CallsId => (char)Calls;
+    /// <summary>Stands for the tool calls in keys, for a splice knows no more of the history: a number for each list of calls.</summary>
+    public char CallsId { get; private init; }
 
     /// <summary>Whether the model thought: no turn that was generated with thinking switched off did.</summary>
     public required bool Thinks { get; init; }
 
-    public static MessageVariant Parse(int id, string json, bool thinks, params ImmutableArray<ImmutableArray<string>> traces) =>
-        new((char)id, ChatMessage.Parse(JsonElement.Parse(json), "message"), traces) { Thinks = thinks };
+    /// <summary>A variant from its message.</summary>
+    /// <param name="id">See <see cref="Id"/>.</param>
+    /// <param name="json">The message.</param>
+    /// <param name="thinks">See <see cref="Thinks"/>.</param>
+    /// <param name="callsId">See <see cref="CallsId"/>; 0 without calls.</param>
+    /// <param name="traces">See <see cref="Traces"/>.</param>
+    public static MessageVariant Parse(
+        int id, string json, bool thinks, int callsId, params ImmutableArray<ImmutableArray<string>> traces) =>
+        new((char)id, ChatMessage.Parse(JsonElement.Parse(json), "message"), traces)
+        {
+            Thinks = thinks,
+            CallsId = (char)callsId,
+        };
 }

@@ -15,18 +15,12 @@ internal abstract record PathStep
         public static Holds Instance { get; } = new();
     }
 
-    /// <summary>The template raised before anything was generated: no session begins like this.</summary>
-    public sealed record Refused : PathStep
-    {
-        public static Refused Instance { get; } = new();
-    }
-
     /// <summary>The conversation breaks a promise.</summary>
     /// <param name="Kind">Which one.</param>
     /// <param name="Setting">Its arguments and tools.</param>
     /// <param name="Messages">The whole conversation.</param>
     /// <param name="Surface">The roles that were appended after generated turns.</param>
-    /// <param name="CutIndex">How many of the messages lie before the cut.</param>
+    /// <param name="CutIndex">How many of the messages lie before the cut; 0 for an opening, which has none.</param>
     /// <param name="Expected">The side that must hold.</param>
     /// <param name="Actual">What was found in its place.</param>
     public sealed record Defect(

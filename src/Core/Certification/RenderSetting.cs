@@ -15,6 +15,27 @@ internal sealed record RenderSetting(TemplateArguments Arguments, JsonElement? T
         """[{"type":"function","function":{"name":"get_weather","description":"The weather.","parameters":"""
         + """{"type":"object","properties":{"city":{"type":"string"}}}}}]""";
 
+    /// <summary>
+    /// Schemas with what published ones have: lists, objects in objects, enums, what is required, numbers, booleans and null; and a
+    /// function that has neither description nor parameters.
+    /// </summary>
+    private const string StructuredTools =
+        """
+        [{"type": "function", "function": {"name": "edit_files", "description": "Edits <files> & \"folders\".", "parameters": {
+          "type": "object",
+          "properties": {
+            "files": {"type": "array", "items": {"type": "string"}, "minItems": 1, "description": "The files."},
+            "mode": {"type": "string", "enum": ["fast", "it's slow"], "default": "fast"},
+            "deep": {"type": "object", "properties": {
+              "on": {"type": "boolean", "default": false},
+              "labels": {"type": "object", "additionalProperties": {"type": "array", "items": {"type": ["string", "null"]}}}},
+              "required": ["on"]},
+            "count": {"anyOf": [{"type": "integer"}, {"type": "null"}], "default": null},
+            "ratio": {"type": "number", "minimum": -2.5}},
+          "required": ["files", "mode"], "additionalProperties": false}, "strict": true}},
+         {"type": "function", "function": {"name": "wait"}}]
+        """;
+
     /// <summary>The switches that published templates read, and that requests may set.</summary>
     private static readonly ImmutableArray<string> Switches = ["enable_thinking", "thinking"];
 
@@ -30,6 +51,12 @@ internal sealed record RenderSetting(TemplateArguments Arguments, JsonElement? T
             var merged = TemplateArguments.Merge(renderer.Family, null, arguments);
             settings.Add(new(merged, null, ToolList.Empty, thinks));
             settings.Add(new(merged, tools, ToolList.Parse(tools), thinks));
+            if (arguments is null)
+            {
+                // Once: no template was seen whose switches change how it writes schemas.
+                var structured = JsonElement.Parse(StructuredTools);
+                settings.Add(new(merged, structured, ToolList.Parse(structured), thinks));
+            }
         }
 
         return settings.DrainToImmutable();

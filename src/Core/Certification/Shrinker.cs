@@ -65,12 +65,9 @@ internal sealed class Shrinker(
                 return null;
             }
 
-            switch (path.Push(message))
+            if (path.Push(message) is PathStep.Defect defect)
             {
-                case PathStep.Defect defect:
-                    return defect;
-                case PathStep.Refused:
-                    return null;
+                return defect;
             }
         }
 

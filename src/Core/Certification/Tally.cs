@@ -8,6 +8,7 @@ internal sealed class Tally
 
     public long Total => _counts.Sum();
 
+    /// <summary>The openings that the template raised on. No session begins like them: they are not conversations of a surface.</summary>
     public long Refused { get; private set; }
 
     /// <summary>The smallest defect of each kind on each surface, graver kinds first.</summary>
@@ -19,13 +20,15 @@ internal sealed class Tally
     /// <summary>Counts a conversation, and keeps its defect when it is the smallest of its kind and surface.</summary>
     public void Add(RoleSurface surface, PathStep step)
     {
-        if (step is PathStep.Refused)
+        if (step is PathStep.Defect { Kind: DefectKind.OpeningFailed })
         {
             Refused++;
-            return;
+        }
+        else
+        {
+            _counts[surface.Bits]++;
         }
 
-        _counts[surface.Bits]++;
         if (step is PathStep.Defect defect)
         {
             Keep(defect);

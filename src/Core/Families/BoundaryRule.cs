@@ -21,8 +21,8 @@ public abstract record BoundaryRule
     public sealed record AppendAfter(string Stop, string Filler) : BoundaryRule;
 
     /// <summary>
-    /// When the buffer ends with one of <paramref name="Openers"/>, that token gives way to the suffix's own first token: the model
-    /// stops by opening the next message, and only the client knows which message that is.
+    /// When the buffer ends with one of <paramref name="Openers"/>, that token is also the suffix's first where the two are the same, and
+    /// otherwise gives way to it: the model stops by opening the next message, and only the client knows which message that is.
     /// </summary>
     /// <param name="Openers">Texts of one special token each.</param>
     public sealed record ReplaceTrailing(ImmutableArray<string> Openers) : BoundaryRule;

@@ -15,7 +15,9 @@ internal static class DeepSeekV32Family
         Name = "deepseekv32",
         Encoding = ChatEncoding.DeepSeekV32,
         FixedArguments = [new("drop_thinking", JsonElement.Parse("false"))],
+        ContentParts = ContentParts.Joined,
         ArgumentGroup = ["thinking_mode", "enable_thinking", "thinking"],
+        MessageForm = new() { ReadsCallIds = true },
         AppendRoles = [Role.Tool, Role.User, Role.System, Role.Assistant],
         Boundary = new BoundaryRule.None(),
         StopToken = "<｜end▁of▁sentence｜>",
@@ -24,5 +26,7 @@ internal static class DeepSeekV32Family
         BoundaryOnly = ["<｜User｜>", "<｜Assistant｜>"],
         ReasoningParser = "deepseek-v3",
         ToolCallParser = "deepseekv32",
+        VllmReasoningParser = "deepseek_v3",
+        VllmToolCallParser = "deepseek_v32",
     };
 }

@@ -16,8 +16,13 @@ internal static class DeepSeekV4Family
         Name = "deepseekv4",
         Encoding = ChatEncoding.DeepSeekV4,
         FixedArguments = [new("drop_thinking", JsonElement.Parse("false"))],
+        ContentParts = ContentParts.Joined,
         ArgumentGroup = ["thinking_mode", "enable_thinking", "thinking"],
-        AppendRoles = [Role.Tool, Role.User, Role.Assistant],
+        MessageForm = new() { ReadsCallIds = true },
+
+        // SGLang, serving_chat.py: "V4 encoder only accepts max / high / None", and drops the others.
+        EffortLevels = ["high", "max"],
+        AppendRoles = [Role.Tool, Role.User, Role.Assistant, Role.Developer],
         Boundary = new BoundaryRule.DiffHistory(),
         StopToken = "<｜end▁of▁sentence｜>",
         RequiredTokens = ["<｜begin▁of▁sentence｜>", "<｜end▁of▁sentence｜>", "<｜User｜>", "<｜Assistant｜>", "<think>", "</think>"],
@@ -26,5 +31,7 @@ internal static class DeepSeekV4Family
         TrailingTrim = ["<｜Assistant｜>", "<think>", "</think>"],
         ReasoningParser = "deepseek-v4",
         ToolCallParser = "deepseekv4",
+        VllmReasoningParser = "deepseek_v4",
+        VllmToolCallParser = "deepseek_v4",
     };
 }

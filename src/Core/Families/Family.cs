@@ -30,12 +30,37 @@ public sealed record Family
     public ImmutableArray<string> ArgumentGroup { get; init; } = [];
 
     /// <summary>
+    /// The levels of effort that the published format knows, where it refuses others: then only these are given to it. Empty where any is
+    /// taken. What a request says as a template argument is given to it all the same.
+    /// </summary>
+    public ImmutableArray<string> EffortLevels { get; init; } = [];
+
+    /// <summary>
     /// Whether the published format writes a tool call's arguments in the order of their keys. A certifier takes another order than the
     /// call's own for lost content elsewhere.
     /// </summary>
     public bool SortsArguments { get; init; }
 
-    /// <summary>Roles of the messages that may follow a generated turn.</summary>
+    /// <summary>What the template makes of a message's spelling, for the matcher <c>rendered</c>.</summary>
+    public MessageForm MessageForm { get; init; } = MessageForm.Unknown;
+
+    /// <summary>
+    /// The text with which a generation prompt opens the thinking that the template leaves out of a turn without reasoning; null where
+    /// it writes an empty block. A model never samples such a turn, so no certifier holds it against a generation prompt.
+    /// </summary>
+    public string? ThinkingOpener { get; init; }
+
+    /// <summary>How content that is a list of text parts reaches the template.</summary>
+    public ContentParts ContentParts { get; init; }
+
+    /// <summary>
+    /// Fixed templates of earlier releases, the newest first: sessions that were stored under one of them go on under it.
+    /// </summary>
+    public ImmutableArray<string> EarlierTemplates { get; init; } = [];
+
+    /// <summary>
+    /// Roles of the messages that may follow a generated turn. A developer message may follow also where a system message may.
+    /// </summary>
     public required ImmutableArray<Role> AppendRoles { get; init; }
 
     /// <summary>The patch between a completion and what follows it.</summary>
@@ -78,11 +103,23 @@ public sealed record Family
     /// <summary>How many trailing tokens of the buffer a splice may replace, 0 or more.</summary>
     public int MaxTrimTokens { get; init; }
 
-    /// <summary>The name of the parser that takes the reasoning out of a completion, or null for none.</summary>
+    /// <summary>
+    /// The parser that takes the reasoning out of a completion, by the name that SGLang's <c>--reasoning-parser</c> has for it; null for
+    /// none.
+    /// </summary>
     public string? ReasoningParser { get; init; }
 
-    /// <summary>The name of the parser that takes the tool calls out of a completion, or null for none.</summary>
+    /// <summary>
+    /// The parser that takes the tool calls out of a completion, by the name that SGLang's <c>--tool-call-parser</c> has for it; null for
+    /// none.
+    /// </summary>
     public string? ToolCallParser { get; init; }
+
+    /// <summary>The name of the reasoning's parser in vLLM's <c>--reasoning-parser</c>; null for none.</summary>
+    public string? VllmReasoningParser { get; init; }
+
+    /// <summary>The name of the tool calls' parser in vLLM's <c>--tool-call-parser</c>; null for none.</summary>
+    public string? VllmToolCallParser { get; init; }
 
     /// <summary>The SHA-256 of the file that declares the family, in canonical JSON; null for a built-in one.</summary>
     public Digest? Declaration { get; init; }

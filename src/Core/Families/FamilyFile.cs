@@ -23,8 +23,9 @@ public static class FamilyFile
     internal static ImmutableArray<string> Properties { get; } =
     [
         "$schema", "name", "template", "fixed_arguments", "argument_group", "sorts_arguments", "append_roles", "boundary",
-        "required_tokens", "assistant_start",
+        "content_parts", "required_tokens", "assistant_start",
         "boundary_exclusions", "boundary_only", "trailing_trim", "reasoning_parser", "tool_call_parser",
+        "vllm_reasoning_parser", "vllm_tool_call_parser",
     ];
 
     /// <summary>Reads a file.</summary>
@@ -43,6 +44,7 @@ public static class FamilyFile
             FixedArguments = ReadArguments(file["fixed_arguments"]),
             ArgumentGroup = ReadGroup(file["argument_group"]),
             SortsArguments = file["sorts_arguments"].Found?.Flag() ?? false,
+            ContentParts = file["content_parts"].Found?.Word<ContentParts>() ?? ContentParts.Detected,
             AppendRoles = ReadRoles(file["append_roles"]),
             Boundary = boundary,
             RequiredTokens = file["required_tokens"].Found?.Texts() ?? [],
@@ -53,6 +55,8 @@ public static class FamilyFile
             MaxTrimTokens = boundary is BoundaryRule.ReplaceTrailing ? 1 : 0,
             ReasoningParser = file["reasoning_parser"].Found?.ShortText(),
             ToolCallParser = file["tool_call_parser"].Found?.ShortText(),
+            VllmReasoningParser = file["vllm_reasoning_parser"].Found?.ShortText(),
+            VllmToolCallParser = file["vllm_tool_call_parser"].Found?.ShortText(),
             Declaration = Digest.Of(CanonicalJson.ToBytes(file.Json)),
         };
     }
@@ -86,7 +90,9 @@ public static class FamilyFile
     private static ImmutableArray<Role> ReadRoles(JsonPlace at)
     {
         _ = at.SomeTexts();
-        return [.. at.Items().Select(role => role.Word<Role>())];
+        return [.. at.Items().Select(role => role.Word<Role>() is var named and (Role.System or Role.User or Role.Assistant or Role.Tool)
+            ? named
+            : throw role.Refusal("must be one of system, user, assistant, tool: other roles follow from these."))];
     }
 
     private static ImmutableArray<KeyValuePair<string, JsonElement>> ReadArguments(JsonPlace at)

@@ -14,6 +14,7 @@ internal static class Glm47Family
     {
         Name = "glm47",
         FixedArguments = [new("clear_thinking", JsonElement.Parse("false"))],
+        MessageForm = new() { TrimmedRoles = [Role.Assistant] },
         AppendRoles = [Role.Tool, Role.User, Role.System, Role.Assistant],
         Boundary = new BoundaryRule.ReplaceTrailing(["<|observation|>", "<|user|>"]),
         RequiredTokens = ["<|system|>", "<|user|>", "<|assistant|>", "<|observation|>"],
@@ -22,5 +23,7 @@ internal static class Glm47Family
         MaxTrimTokens = 1,
         ReasoningParser = "glm45",
         ToolCallParser = "glm47",
+        VllmReasoningParser = "glm45",
+        VllmToolCallParser = "glm47",
     };
 }

@@ -13,6 +13,8 @@ internal static class GptOssFamily
     {
         Name = "gptoss",
         FixedTemplate = EmbeddedTemplate.Read("gptoss.jinja"),
+        ContentParts = ContentParts.Joined,
+        MessageForm = new() { ReadsCallIds = true, Fields = MessageForm.NamesOf(Role.Tool) },
         AppendRoles = [Role.Tool, Role.User, Role.System, Role.Assistant],
         Boundary = new BoundaryRule.None(),
         RequiredTokens = ["<|start|>", "<|channel|>", "<|message|>", "<|end|>", "<|return|>", "<|call|>"],
@@ -20,5 +22,7 @@ internal static class GptOssFamily
         BoundaryExclusions = ["<|channel|>", "<|message|>", "<|constrain|>"],
         ReasoningParser = "gpt-oss",
         ToolCallParser = "gpt-oss",
+        VllmReasoningParser = "openai_gptoss",
+        VllmToolCallParser = "openai",
     };
 }

@@ -12,7 +12,10 @@ internal static class InklingFamily
     {
         Name = "inkling",
         FixedTemplate = EmbeddedTemplate.Read("inkling.jinja"),
+        EarlierTemplates = [EmbeddedTemplate.Read("inkling.v1.jinja")],
+        ContentParts = ContentParts.Listed,
         SortsArguments = true,
+        MessageForm = new() { ReadsCallIds = true, Fields = MessageForm.NamesOf(Role.Tool) },
         AppendRoles = [Role.Tool, Role.User, Role.System, Role.Assistant],
         Boundary = new BoundaryRule.None(),
         RequiredTokens =
@@ -24,5 +27,7 @@ internal static class InklingFamily
         BoundaryOnly = ["<|message_system|>", "<|message_user|>", "<|message_model|>", "<|message_tool|>"],
         ReasoningParser = "inkling",
         ToolCallParser = "inkling",
+        VllmReasoningParser = "inkling",
+        VllmToolCallParser = "inkling",
     };
 }

@@ -3,7 +3,7 @@ using Tito.Core.Messages;
 
 namespace Tito.Core.Families;
 
-/// <summary>Kimi K2.5, and Kimi K2 before it.</summary>
+/// <summary>Kimi K2.5. Kimi K2 and K2-Thinking begin a session and a generation otherwise.</summary>
 internal static class Kimi25Family
 {
     /// <summary>
@@ -14,12 +14,19 @@ internal static class Kimi25Family
     {
         Name = "kimi25",
         FixedTemplate = EmbeddedTemplate.Read("kimi25.jinja"),
+        EarlierTemplates = [EmbeddedTemplate.Read("kimi25.v1.jinja")],
+        ContentParts = ContentParts.Listed,
         FixedArguments = [new("preserve_thinking", JsonElement.Parse("true"))],
+        MessageForm = new() { ReadsCallIds = true, Fields = MessageForm.NamesOf(Role.System, Role.User, Role.Tool) },
         AppendRoles = [Role.Tool, Role.User, Role.System, Role.Assistant],
         Boundary = new BoundaryRule.None(),
         StopToken = "<|im_end|>",
         RequiredTokens = ["<|im_system|>", "<|im_user|>", "<|im_assistant|>", "<|im_middle|>", "<|im_end|>"],
         AssistantStart = "<|im_assistant|>",
         BoundaryExclusions = ["<|im_middle|>"],
+        ReasoningParser = "kimi_k2",
+        ToolCallParser = "kimi_k2",
+        VllmReasoningParser = "kimi_k2",
+        VllmToolCallParser = "kimi_k2",
     };
 }

@@ -13,6 +13,7 @@ internal static class Kimi26Family
     {
         Name = "kimi26",
         FixedArguments = [new("preserve_thinking", JsonElement.Parse("true"))],
+        MessageForm = new() { ReadsCallIds = true, Fields = MessageForm.NamesOf(Role.System, Role.User, Role.Tool) },
         AppendRoles = [Role.Tool, Role.User, Role.System, Role.Assistant],
         Boundary = new BoundaryRule.None(),
         StopToken = "<|im_end|>",
@@ -21,5 +22,7 @@ internal static class Kimi26Family
         BoundaryExclusions = ["<|im_middle|>"],
         ReasoningParser = "kimi_k2",
         ToolCallParser = "kimi_k2_raw_id",
+        VllmReasoningParser = "kimi_k2",
+        VllmToolCallParser = "kimi_k2",
     };
 }

@@ -12,6 +12,8 @@ internal static class Llama3Family
     {
         Name = "llama3",
         FixedTemplate = EmbeddedTemplate.Read("llama3.jinja"),
+        ContentParts = ContentParts.Joined,
+        MessageForm = new() { TrimmedRoles = [Role.System, Role.User, Role.Assistant], IgnoresReasoning = true },
         AppendRoles = [Role.Tool, Role.User, Role.System, Role.Assistant],
         Boundary = new BoundaryRule.None(),
         StopToken = "<|eot_id|>",
@@ -19,5 +21,6 @@ internal static class Llama3Family
         AssistantStart = "<|start_header_id|>assistant",
         BoundaryExclusions = ["<|end_header_id|>"],
         ToolCallParser = "llama3",
+        VllmToolCallParser = "llama3_json",
     };
 }

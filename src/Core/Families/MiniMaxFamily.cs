@@ -8,7 +8,7 @@ internal static class MiniMaxFamily
 {
     /// <summary>
     /// The published template cuts reasoning before the last user message and drops system messages after the first; <c>minimax.jinja</c>
-    /// keeps the one and refuses the other. The two releases differ in the name of the default identity alone.
+    /// keeps both, but no system message may be appended. The two releases differ in the name of the default identity alone.
     /// </summary>
     /// <param name="name">The family's name.</param>
     /// <param name="release">The name that the model has in its own template.</param>
@@ -16,7 +16,15 @@ internal static class MiniMaxFamily
     {
         Name = name,
         FixedTemplate = EmbeddedTemplate.Read("minimax.jinja", "model_name", release),
+        EarlierTemplates = [EmbeddedTemplate.Read("minimax.v1.jinja", "model_name", release)],
+        ThinkingOpener = "<think>\n",
+        ContentParts = ContentParts.Listed,
         FixedArguments = [new("clear_thinking", JsonElement.Parse("false"))],
+        MessageForm = new()
+        {
+            InlineReasoning = InlineReasoning.SplitAndTrimmed,
+            Fields = [(Role.System, "current_date"), (Role.System, "current_location")],
+        },
         AppendRoles = [Role.Tool, Role.User, Role.Assistant],
         Boundary = new BoundaryRule.AppendAfter("[e~[", "\n"),
         RequiredTokens = ["]~!b[", "]~b]", "[e~["],
@@ -24,5 +32,7 @@ internal static class MiniMaxFamily
         TrailingTrim = ["\n"],
         ReasoningParser = "minimax-append-think",
         ToolCallParser = "minimax-m2",
+        VllmReasoningParser = "minimax_m2_append_think",
+        VllmToolCallParser = "minimax_m2",
     };
 }

@@ -13,6 +13,7 @@ internal static class Nemotron3Family
     {
         Name = "nemotron3",
         FixedArguments = [new("truncate_history_thinking", JsonElement.Parse("false"))],
+        MessageForm = new() { TrimmedRoles = [Role.Assistant] },
         AppendRoles = [Role.Tool, Role.User, Role.System, Role.Assistant],
         Boundary = new BoundaryRule.AppendAfter("<|im_end|>", "\n"),
         RequiredTokens = ["<|im_start|>", "<|im_end|>"],
@@ -20,5 +21,7 @@ internal static class Nemotron3Family
         TrailingTrim = ["\n"],
         ReasoningParser = "nemotron_3",
         ToolCallParser = "qwen3_coder",
+        VllmReasoningParser = "nemotron_v3",
+        VllmToolCallParser = "qwen3_coder",
     };
 }

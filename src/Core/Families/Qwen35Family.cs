@@ -7,14 +7,17 @@ namespace Tito.Core.Families;
 internal static class Qwen35Family
 {
     /// <summary>
-    /// The published template cuts reasoning before the last user message and refuses system messages that are not the first, so none
-    /// may be appended; <c>qwen35.jinja</c> keeps the reasoning.
+    /// The published template cuts reasoning before the last user message and refuses system messages that are not the first;
+    /// <c>qwen35.jinja</c> keeps both, but no system message may be appended.
     /// </summary>
     public static Family Create() => new()
     {
         Name = "qwen35",
         FixedTemplate = EmbeddedTemplate.Read("qwen35.jinja"),
+        EarlierTemplates = [EmbeddedTemplate.Read("qwen35.v1.jinja")],
+        ContentParts = ContentParts.Listed,
         FixedArguments = [new("clear_thinking", JsonElement.Parse("false"))],
+        MessageForm = new() { TrimmedRoles = [.. Enum.GetValues<Role>()], InlineReasoning = InlineReasoning.Split },
         AppendRoles = [Role.Tool, Role.User, Role.Assistant],
         Boundary = new BoundaryRule.AppendAfter("<|im_end|>", "\n"),
         RequiredTokens = ["<|im_start|>", "<|im_end|>"],
@@ -22,5 +25,7 @@ internal static class Qwen35Family
         TrailingTrim = ["\n"],
         ReasoningParser = "qwen3",
         ToolCallParser = "qwen3_coder",
+        VllmReasoningParser = "qwen3",
+        VllmToolCallParser = "qwen3_coder",
     };
 }

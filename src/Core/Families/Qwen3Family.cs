@@ -8,13 +8,16 @@ internal static class Qwen3Family
 {
     /// <summary>
     /// The published template cuts the reasoning of turns before the last user message and gives the last assistant message an
-    /// empty think block that it loses later; <c>qwen3.jinja</c> does neither.
+    /// empty think block that it loses later; <c>qwen3.jinja</c> gives every turn a block and keeps it.
     /// </summary>
     public static Family Create() => new()
     {
         Name = "qwen3",
         FixedTemplate = EmbeddedTemplate.Read("qwen3.jinja"),
+        EarlierTemplates = [EmbeddedTemplate.Read("qwen3.v1.jinja")],
+        ContentParts = ContentParts.Joined,
         FixedArguments = [new("clear_thinking", JsonElement.Parse("false"))],
+        MessageForm = new() { AssistantTrim = ContentTrim.NewlinesAfterReasoning, InlineReasoning = InlineReasoning.Split },
         AppendRoles = [Role.Tool, Role.User, Role.System, Role.Assistant],
         Boundary = new BoundaryRule.AppendAfter("<|im_end|>", "\n"),
         RequiredTokens = ["<|im_start|>", "<|im_end|>"],
@@ -22,5 +25,7 @@ internal static class Qwen3Family
         TrailingTrim = ["\n"],
         ReasoningParser = "qwen3",
         ToolCallParser = "qwen25",
+        VllmReasoningParser = "qwen3",
+        VllmToolCallParser = "hermes",
     };
 }

@@ -20,6 +20,7 @@ internal static class ExchangeJson
             WriteNumber(json, "cached_tokens", exchange.CachedTokens);
             WriteText(json, "weight_version", exchange.WeightVersion);
             WriteText(json, "response_id", exchange.ResponseId);
+            WriteText(json, "agent", exchange.Agent);
             json.WriteEndObject();
         });
         return CanonicalJson.ToBytes(JsonElement.Parse(facts.Span));
@@ -34,6 +35,7 @@ internal static class ExchangeJson
         Response = response,
         PromptTokens = facts.TryGetProperty("prompt_tokens", out var prompt) ? prompt.GetInt32() : null,
         CachedTokens = facts.TryGetProperty("cached_tokens", out var cached) ? cached.GetInt32() : null,
+        Agent = facts.TryGetProperty("agent", out var agent) ? agent.GetString() : null,
         ResponseId = facts.TryGetProperty("response_id", out var id) ? id.GetString() : null,
         WeightVersion = facts.TryGetProperty("weight_version", out var version) ? version.GetString() : null,
     };

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Tito.Core.Journals;
 
 /// <summary>
@@ -22,6 +24,18 @@ public interface IJournalUpkeep
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <exception cref="JournalCorruptException">A row has a field of a wrong type; whether the rows agree is not looked at.</exception>
     ValueTask<SessionRows?> ReadRowsAsync(string sessionId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Reads the shape of a session's turns in the order of their sequence, or null when there is no session. A store that can read it
+    /// without the turns' content does; whether the rows agree is not looked at.
+    /// </summary>
+    /// <param name="sessionId">The session's id.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <exception cref="JournalCorruptException">A row has a field of a wrong type.</exception>
+    async ValueTask<ImmutableArray<TurnShape>?> ReadShapeAsync(string sessionId, CancellationToken cancellationToken) =>
+        await ReadRowsAsync(sessionId, cancellationToken).ConfigureAwait(false) is { } rows
+            ? [.. rows.Turns.Select(row => new TurnShape(row.Sequence, row.Parent, row.CompletionIds.Length / sizeof(int)))]
+            : null;
 
     /// <summary>
     /// Removes what no session refers to: what writes left that were never finished. Never anything that a write under way may still need.

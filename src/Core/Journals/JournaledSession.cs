@@ -31,7 +31,10 @@ public sealed record JournaledSession(SessionHead Head, Trajectory Trajectory, I
         return trajectory is null ? null : new(step.Head, trajectory, step.Intent is { } intent ? Intents.With(intent) : Intents);
     }
 
+    /// <summary>The session's matcher; the strict one where this release does not know the session's.</summary>
+    public IMessageMatcher Matcher => MatcherRegistry.Find(Head.Settings.Matcher) ?? new StrictMatcher();
+
     /// <summary>The reasons why the session is not complete.</summary>
     /// <param name="now">The present.</param>
-    public SessionStatus Status(DateTimeOffset now) => SessionStatus.Of(Head.Settings.Policy, Trajectory, [.. Intents], now);
+    public SessionStatus Status(DateTimeOffset now) => SessionStatus.Of(Head.Settings.Policy, Trajectory, [.. Intents], now, Matcher);
 }

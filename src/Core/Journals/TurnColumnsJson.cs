@@ -9,7 +9,7 @@ namespace Tito.Core.Journals;
 internal static class TurnColumnsJson
 {
     /// <summary><c>{"tools", "arguments"}</c>, each where there is one.</summary>
-    public static ReadOnlyMemory<byte> Inputs(TurnInputs inputs) => inputs == TurnInputs.None ? default : JsonBytes.Write(json =>
+    public static ReadOnlyMemory<byte> Inputs(TurnInputs inputs) => inputs.IsNone ? default : JsonBytes.Write(json =>
     {
         json.WriteStartObject();
         Write(json, "tools", inputs.Tools);

@@ -4,12 +4,15 @@ using Tito.Core.Tokens;
 
 namespace Tito.Core.Journals;
 
-/// <summary>One turn as every journal stores it, format version 1 or 2. docs/journal.md describes the fields for people.</summary>
+/// <summary>One turn as every journal stores it, format version 1 to 3. docs/journal.md describes the fields for people.</summary>
 /// <remarks>Arrays are little-endian; JSON is UTF-8 in canonical form.</remarks>
 public sealed record TurnRow
 {
     /// <summary>The version of the row format that this release writes.</summary>
-    public const int CurrentFormat = 2;
+    public const int CurrentFormat = 3;
+
+    /// <summary>The version of rows whose digest does not bind <see cref="Inputs"/>; otherwise it is the present one.</summary>
+    public const int UnboundInputsFormat = 2;
 
     /// <summary>The version before there was more than one engine: its rows have none of the columns that are not required here.</summary>
     public const int OneEngineFormat = 1;

@@ -16,7 +16,7 @@ public static class TurnRowCodec
         var content = turn.Content;
         return new()
         {
-            Format = TurnRow.CurrentFormat,
+            Format = content.DigestVersion == TurnDigestVersion.One ? TurnRow.UnboundInputsFormat : TurnRow.CurrentFormat,
             Sequence = turn.Sequence,
             Parent = turn.Parent?.Sequence ?? -1,
             ReplacedCount = content.ReplacedCount,
@@ -43,10 +43,10 @@ public static class TurnRowCodec
     /// <exception cref="FormatException">The row is of another format version, or its fields contradict each other.</exception>
     public static TurnContent Decode(TurnRow row)
     {
-        if (row.Format is not (TurnRow.OneEngineFormat or TurnRow.CurrentFormat))
+        if (row.Format is < TurnRow.OneEngineFormat or > TurnRow.CurrentFormat)
         {
             throw new FormatException(
-                $"The row has format {row.Format}; this release reads {TurnRow.OneEngineFormat} and {TurnRow.CurrentFormat}.");
+                $"The row has format {row.Format}; this release reads {TurnRow.OneEngineFormat} to {TurnRow.CurrentFormat}.");
         }
 
         try
@@ -65,6 +65,7 @@ public static class TurnRowCodec
                 FinishReason = row.FinishReason,
                 RoutedExperts = DecodeExperts(row),
                 Stop = TurnColumnsJson.ReadEnd(row.End),
+                DigestVersion = row.Format <= TurnRow.UnboundInputsFormat ? TurnDigestVersion.One : TurnDigestVersion.Two,
                 Inputs = isOld ? FormatOne.Inputs(request) : TurnColumnsJson.ReadInputs(row.Inputs),
                 Exchange = isOld
                     ? exchange with { ResponseId = FormatOne.ResponseId(response) }

@@ -20,4 +20,16 @@ public enum Role
     /// <summary>The result of a tool call.</summary>
     [JsonStringEnumMemberName("tool")]
     Tool,
+
+    /// <summary>
+    /// Instructions of the harness under OpenAI's newer name: a template that does not know it gets them as a system message.
+    /// </summary>
+    [JsonStringEnumMemberName("developer")]
+    Developer,
+
+    /// <summary>
+    /// A role by another name, which only some templates know. The message says which: <see cref="ChatMessage.RoleName"/>.
+    /// </summary>
+    [JsonStringEnumMemberName("(other)")]
+    Other,
 }

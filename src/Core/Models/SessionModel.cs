@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Tito.Core.Comparison;
 using Tito.Core.Families;
@@ -11,6 +12,8 @@ namespace Tito.Core.Models;
 /// <remarks>Immutable and thread-safe.</remarks>
 public sealed class SessionModel
 {
+    private readonly Lazy<ImmutableArray<SessionModel>> _earlier;
+
     private SessionModel(ChatRenderer renderer, ITurnSplicer splicer, JsonElement? serverArguments)
     {
         Renderer = renderer;
@@ -20,6 +23,7 @@ public sealed class SessionModel
             renderer.Family with { AssistantStart = renderer.Family.AssistantStart ?? AssistantStart.Detect(renderer) },
             renderer.Tokenizer);
         Genesis = renderer.Genesis;
+        _earlier = new(() => [.. Earlier.Select(Under)], LazyThreadSafetyMode.PublicationOnly);
     }
 
     /// <summary>The model's family.</summary>
@@ -43,8 +47,11 @@ public sealed class SessionModel
     /// <summary>That turns record their routed experts; null where they do not.</summary>
     public RoutedExpertsCapture? RoutedExperts { get; private init; }
 
-    /// <summary>The first link of the digest chain of every session of this model.</summary>
+    /// <summary>The first link of the digest chain of every new session of this model.</summary>
     public Digest Genesis { get; }
+
+    /// <summary>The renderers of the family's templates of earlier releases, the newest first.</summary>
+    private ImmutableArray<ChatRenderer> Earlier { get; init; } = [];
 
     /// <summary>Binds a family to a model's assets.</summary>
     /// <param name="family">The family.</param>
@@ -56,7 +63,8 @@ public sealed class SessionModel
     public static SessionModel Load(Family family, ModelAssets assets, JsonElement? serverArguments)
     {
         _ = TemplateArguments.Merge(family, serverArguments, null);
-        return Of(ChatRenderer.Create(family, assets), serverArguments);
+        var renderer = ChatRenderer.Create(family, assets);
+        return new(renderer, new TurnSplicer(renderer), serverArguments) { Earlier = ChatRenderer.CreateEarlier(family, assets) };
     }
 
     /// <summary>Binds a renderer, whatever its template comes from.</summary>
@@ -66,15 +74,32 @@ public sealed class SessionModel
     internal static SessionModel Of(ChatRenderer renderer, JsonElement? serverArguments = null) =>
         new(renderer, new TurnSplicer(renderer), serverArguments);
 
+    /// <summary>
+    /// The model that joined the parts of every content, as earlier releases did; null where this one joins them too.
+    /// </summary>
+    internal SessionModel? JoiningParts() =>
+        Renderer.JoiningParts() is { } joining ? new(joining, new TurnSplicer(joining), ServerArguments) { Guard = Guard } : null;
+
     /// <summary>This model with another way to build prompts.</summary>
     public SessionModel With(ITurnSplicer splicer) =>
-        new(Renderer, splicer, ServerArguments) { Guard = Guard, RoutedExperts = RoutedExperts };
+        new(Renderer, splicer, ServerArguments) { Guard = Guard, RoutedExperts = RoutedExperts, Earlier = Earlier };
+
+    /// <summary>
+    /// The model that a session's digest chain begins with: this one, or this one under a template of an earlier release; null for any
+    /// other model's session.
+    /// </summary>
+    /// <param name="genesis">The session's first link.</param>
+    public SessionModel? For(Digest genesis) =>
+        genesis == Genesis ? this : _earlier.Value.FirstOrDefault(earlier => earlier.Genesis == genesis);
 
     /// <summary>This model, refusing messages with special tokens in their texts.</summary>
     public SessionModel RefusingSpecialTokens() =>
-        new(Renderer, Splicer, ServerArguments) { Guard = new(Renderer.Tokenizer), RoutedExperts = RoutedExperts };
+        new(Renderer, Splicer, ServerArguments) { Guard = new(Renderer.Tokenizer), RoutedExperts = RoutedExperts, Earlier = Earlier };
 
     /// <summary>This model, recording the experts that worked on each token.</summary>
     public SessionModel Recording(RoutedExpertsCapture experts) =>
-        new(Renderer, Splicer, ServerArguments) { Guard = Guard, RoutedExperts = experts };
+        new(Renderer, Splicer, ServerArguments) { Guard = Guard, RoutedExperts = experts, Earlier = Earlier };
+
+    private SessionModel Under(ChatRenderer renderer) =>
+        new(renderer, new TurnSplicer(renderer), ServerArguments) { Guard = Guard, RoutedExperts = RoutedExperts };
 }

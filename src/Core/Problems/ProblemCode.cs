@@ -9,6 +9,9 @@ public enum ProblemCode
     /// <summary>Level 1: the messages do not extend the stored history.</summary>
     HistoryMismatch,
 
+    /// <summary>Level 1: tools, template arguments or effort are not those of the turn that the messages continue.</summary>
+    PromptInputsChanged,
+
     /// <summary>Level 1: a message that follows a generated turn has a role that the family cannot append.</summary>
     RoleNotAllowed,
 

@@ -18,6 +18,9 @@ public enum PromptFault
     /// <summary>Level 1: the messages do not extend the stored history.</summary>
     HistoryMismatch,
 
+    /// <summary>Level 1: what else shapes the prompt is not what the turn to continue has.</summary>
+    InputsChanged,
+
     /// <summary>Level 1: a message that follows a generated turn has a role that the family cannot append.</summary>
     RoleNotAllowed,
 

@@ -11,13 +11,13 @@ namespace Tito.Core.Prompts;
 /// <param name="Arguments">The effective template arguments.</param>
 public sealed record PromptInputs(ToolList Tools, TemplateArguments Arguments)
 {
-    /// <summary>Reads inputs; the server's own arguments lie under the request's, and the family's fixed ones over both.</summary>
+    /// <summary>Reads inputs; the server's own arguments lie under what the request says, and the family's fixed ones over both.</summary>
     /// <param name="family">Gives the fixed arguments.</param>
     /// <param name="serverArguments">Template arguments of the server: a JSON object, or null. A recorded turn has them in its own.</param>
     /// <param name="inputs">The inputs as they came.</param>
     /// <exception cref="Messages.MessageException">A tool or an argument is of the wrong form, or contradicts the family.</exception>
     public static PromptInputs Read(Family family, JsonElement? serverArguments, TurnInputs inputs) =>
-        new(ToolList.Parse(inputs.Tools), TemplateArguments.Merge(family, serverArguments, inputs.Arguments));
+        new(ToolList.Parse(inputs.Tools), TemplateArguments.Merge(family, serverArguments, inputs.Arguments, inputs.Effort));
 
     /// <summary>The inputs of a turn that was recorded.</summary>
     /// <param name="family">The turn's family.</param>

@@ -54,17 +54,19 @@ public sealed class PromptMaker
     /// <param name="openedAt">When the session was opened: the only time that its templates see.</param>
     /// <param name="trajectory">The session's turns.</param>
     /// <param name="messages">The request's whole conversation. What is new of it is copied into the plan.</param>
-    /// <param name="inputs">The request's tools and template arguments.</param>
+    /// <param name="inputs">The request's tools, template arguments and effort.</param>
     public PlanOutcome Plan(
         SessionSettings settings, DateTimeOffset openedAt, Trajectory trajectory, IReadOnlyList<ChatMessage> messages, TurnInputs inputs)
     {
         try
         {
-            var read = PromptInputs.Read(Family, _serverArguments, inputs);
-            return new Positioner(settings, Family.AppendRoles).Position(trajectory, messages) switch
+            var sent = new SentInputs(_renderer, _serverArguments, inputs);
+            var compared = settings.OnPromptInputs == PromptInputsRule.Refuse ? sent : null;
+            RequireRoles(messages);
+            return new Positioner(settings, Family.AppendRoles, Family.MessageForm).Position(trajectory, messages, compared) switch
             {
                 PositionOutcome.Refused refused => new PlanOutcome.Refused(PromptRefusal.Of(refused)),
-                PositionOutcome.Positioned position => Plan(position, inputs, read, openedAt),
+                PositionOutcome.Positioned position => Plan(settings.OnPromptInputs, position, sent, openedAt),
                 _ => throw new UnreachableException(),
             };
         }
@@ -74,12 +76,21 @@ public sealed class PromptMaker
         }
     }
 
+    /// <summary>Where a turn went on with stored inputs although its request had others; empty where nowhere.</summary>
+    /// <param name="settings">What the session chose.</param>
+    /// <param name="turn">The turn that a request became.</param>
+    /// <param name="inputs">The request's tools, template arguments and effort.</param>
+    public ImmutableArray<InputDifference> KeptOver(SessionSettings settings, Turn turn, TurnInputs inputs) =>
+        settings.OnPromptInputs == PromptInputsRule.Keep && turn.Parent is not null
+            ? new SentInputs(_renderer, _serverArguments, inputs).Differences(turn.Content.Inputs)
+            : [];
+
     /// <summary>The prompt of a turn whose parent is known.</summary>
     /// <param name="settings">What the session chose.</param>
     /// <param name="openedAt">When the session was opened.</param>
     /// <param name="parent">The turn that is continued, or null for an empty buffer.</param>
     /// <param name="appended">The messages beyond the parent's path.</param>
-    /// <param name="inputs">The turn's tools and template arguments.</param>
+    /// <param name="inputs">The turn's inputs, which must be the parent's but in a session that compares none.</param>
     public PromptOutcome Continue(
         SessionSettings settings, DateTimeOffset openedAt, Turn? parent, ImmutableArray<ChatMessage> appended, TurnInputs inputs)
     {
@@ -91,7 +102,12 @@ public sealed class PromptMaker
 
         try
         {
-            return Extend(PromptBase.After(parent), appended, PromptInputs.Read(Family, _serverArguments, inputs), openedAt);
+            var sent = new SentInputs(_renderer, _serverArguments, inputs);
+            return parent is not null
+                && settings.OnPromptInputs != PromptInputsRule.Ignore
+                && sent.Differences(parent.Content.Inputs) is [_, ..] differences
+                ? new PromptOutcome.Refused(PromptRefusal.Of(PositionOutcome.Refused.InputsChanged(parent, differences)))
+                : Extend(PromptBase.After(parent), appended, sent.Read, openedAt);
         }
         catch (MessageException invalid)
         {
@@ -158,7 +174,7 @@ public sealed class PromptMaker
             ? new PromptOutcome.Refused(PromptRefusal.PrefixBroken(difference, storedCount, _renderer.Describe))
             : new PromptOutcome.Made(new(spliced.Prompt, spliced.Segments, spliced.ReplacedCount));
 
-    private PlanOutcome Plan(PositionOutcome.Positioned position, TurnInputs inputs, PromptInputs read, DateTimeOffset openedAt)
+    private PlanOutcome Plan(PromptInputsRule rule, PositionOutcome.Positioned position, SentInputs sent, DateTimeOffset openedAt)
     {
         if (FirstSpecialToken(position) is { } refused)
         {
@@ -167,13 +183,27 @@ public sealed class PromptMaker
 
         // The request's document ends with the request, and these messages live as long as the session.
         ImmutableArray<ChatMessage> appended = [.. position.Appended.Select(message => message.Owned())];
+        // What a path has is kept as it was first spelled.
+        var kept = rule == PromptInputsRule.Ignore ? null : position.Parent?.Content.Inputs;
+        var read = kept is not null && rule == PromptInputsRule.Keep ? PromptInputs.Read(Family, null, kept) : sent.Read;
         return Extend(PromptBase.After(position.Parent), appended, read, openedAt) switch
         {
-            PromptOutcome.Made(var prompt) => new PlanOutcome.Planned(
-                new(position.Parent, appended, new TurnInputs(inputs.Tools, read.Arguments.ToJson()).Owned(), prompt)),
+            PromptOutcome.Made(var prompt) => new PlanOutcome.Planned(new(position.Parent, appended, kept ?? sent.ToStore(), prompt)),
             PromptOutcome.Refused broken => new PlanOutcome.Refused(broken.Refusal),
             _ => throw new UnreachableException(),
         };
+    }
+
+    /// <summary>A role that only some templates know is refused by its place in the request, before anything is rendered.</summary>
+    private void RequireRoles(IReadOnlyList<ChatMessage> messages)
+    {
+        for (var i = 0; i < messages.Count; i++)
+        {
+            if (messages[i].Role == Role.Other)
+            {
+                _renderer.RequireRole(messages[i], $"messages[{i}]");
+            }
+        }
     }
 
     /// <summary>Only new messages are looked at: what is stored was accepted under the setting of its time.</summary>

@@ -28,14 +28,16 @@ public sealed record PromptRefusal(PromptFault Fault, string Message, int? Messa
         refused.Reason switch
         {
             RefusalReason.NoMessages => PromptFault.NoMessages,
-            RefusalReason.RollbackTooDeep => PromptFault.HistoryMismatch,
+            RefusalReason.RollbackTooDeep or RefusalReason.AlteredHistory => PromptFault.HistoryMismatch,
+            RefusalReason.InputsChanged => PromptFault.InputsChanged,
             RefusalReason.RoleNotAllowed => PromptFault.RoleNotAllowed,
             RefusalReason.TruncatedTurn => PromptFault.TruncatedTurn,
             RefusalReason.TooManyTurns => PromptFault.TooManyTurns,
             _ => throw new UnreachableException(),
         },
         refused.Message,
-        refused.MessageIndex);
+        refused.MessageIndex,
+        refused.Field);
 
     internal static PromptRefusal NotContinued(int agreed, int storedCount, int count) => new(
         PromptFault.HistoryMismatch,

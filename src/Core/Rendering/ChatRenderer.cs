@@ -18,6 +18,7 @@ public sealed class ChatRenderer
     public const string GenesisVersion = "tito.genesis.v1";
 
     private readonly IChatFormat _format;
+    private readonly MessageNormalizer _messages;
 
     private ChatRenderer(Family family, ModelAssets assets, IChatFormat format)
     {
@@ -27,10 +28,18 @@ public sealed class ChatRenderer
         }
 
         _format = format;
+        _messages = new(family, format);
         Family = family;
         Tokenizer = assets.Tokenizer;
         TemplateDigest = Digest.Of(Encoding.UTF8.GetBytes(format.Source));
         Genesis = ComputeGenesis(family, assets, TemplateDigest);
+    }
+
+    private ChatRenderer(ChatRenderer other, MessageNormalizer messages)
+    {
+        (_format, _messages) = (other._format, messages);
+        (Family, Tokenizer) = (other.Family, other.Tokenizer);
+        (TemplateDigest, Genesis) = (other.TemplateDigest, other.Genesis);
     }
 
     /// <summary>The model's family.</summary>
@@ -63,6 +72,16 @@ public sealed class ChatRenderer
         { FixedTemplate: { } fixedTemplate } => WithTemplate(family, assets, fixedTemplate, $"{family.Name}.jinja"),
         _ => WithOwnTemplate(family, assets),
     };
+
+    /// <summary>
+    /// The renderers of a family's fixed templates of earlier releases, which were given the parts of a content as one text; the newest
+    /// first.
+    /// </summary>
+    internal static ImmutableArray<ChatRenderer> CreateEarlier(Family family, ModelAssets assets) =>
+    [
+        .. family.EarlierTemplates.Select(template =>
+            WithTemplate(family with { ContentParts = ContentParts.Joined }, assets, template, $"{family.Name}.jinja")),
+    ];
 
     /// <summary>The renderer of the checkpoint's own template, whatever the family has.</summary>
     /// <exception cref="AssetException">The checkpoint has none.</exception>
@@ -97,9 +116,38 @@ public sealed class ChatRenderer
     public TracedConversation Trace(RenderRequest request) =>
         TracedConversation.Of(Bind(request).Trace(Normalize(request), request.AddGenerationPrompt));
 
+    /// <summary>Refuses a message whose role the model's format does not know.</summary>
+    /// <param name="message">Any message.</param>
+    /// <param name="param">The message's place, for errors.</param>
+    /// <exception cref="MessageException">The format does not know the role; it names the role and those that there are.</exception>
+    public void RequireRole(ChatMessage message, string param) => _messages.RequireRole(message, param);
+
+    /// <summary>
+    /// The renderer as releases had it that joined the parts of every content; null where this one joins them too.
+    /// </summary>
+    internal ChatRenderer? JoiningParts() => _messages.ListsParts ? new(this, _messages.JoiningParts()) : null;
+
     /// <summary>The tokens of rendered text, without any that the tokenizer would add by itself.</summary>
     /// <param name="text">Rendered text; the special tokens in it are recognized, as the engines do it.</param>
-    public ImmutableArray<int> Encode(string text) => Tokenizer.Encode(text, SpecialTokens.Parse);
+    /// <exception cref="RenderException">
+    /// The vocabulary cannot write a character of it, or it holds a lone surrogate, as one comes from a tool call's arguments that spell
+    /// it.
+    /// </exception>
+    public ImmutableArray<int> Encode(string text)
+    {
+        try
+        {
+            return Tokenizer.Encode(text, SpecialTokens.Parse);
+        }
+        catch (UnwritableTextException failed)
+        {
+            throw new RenderException(failed.Message, failed);
+        }
+        catch (ArgumentException surrogate)
+        {
+            throw new RenderException($"The rendered conversation cannot be tokenized. {surrogate.Message}", surrogate);
+        }
+    }
 
     /// <summary>A token for people: its id and its text.</summary>
     /// <param name="tokenId">Any number; what is not in the vocabulary is said so.</param>
@@ -110,13 +158,17 @@ public sealed class ChatRenderer
     /// <summary>Whether a template argument of this name can change a render.</summary>
     internal bool Reads(string argument) => _format.Reads(argument);
 
+    /// <summary>A message as the template sees it.</summary>
+    /// <exception cref="MessageException">It has content that no template is given, or a role that this one does not know.</exception>
+    internal Value ValueOf(ChatMessage message, string param) => _messages.Normalize(message, param);
+
     /// <summary>The renderer for many conversations with the same arguments and tools, used by one thread.</summary>
     internal IConversationText Bind(TemplateArguments arguments, ToolList tools, DateTimeOffset now) => _format.Bind(arguments, tools, now);
 
     private IConversationText Bind(RenderRequest request) => Bind(request.Arguments, request.Tools, request.Now);
 
-    private static ListValue Normalize(RenderRequest request) =>
-        ListValue.Of(request.Messages.Select((message, i) => MessageNormalizer.Normalize(message, $"messages[{i}]")));
+    private ListValue Normalize(RenderRequest request) =>
+        ListValue.Of(request.Messages.Select((message, i) => _messages.Normalize(message, $"messages[{i}]")));
 
     private static Digest ComputeGenesis(Family family, ModelAssets assets, Digest template)
     {

@@ -12,6 +12,17 @@ internal interface IChatFormat
     /// <summary>The text under the format's digest: the template's, or the encoder's name and version.</summary>
     string Source { get; }
 
+    /// <summary>Whether content that is a list of parts is given as a list where the family does not say; as one text otherwise.</summary>
+    bool TakesParts { get; }
+
+    /// <summary>
+    /// Whether the arguments of a tool call are given as whatever value their text stands for, or only where that is an object.
+    /// </summary>
+    bool TakesAnyArguments { get; }
+
+    /// <summary>The roles that the format speaks of by name, besides system, user, assistant and tool.</summary>
+    IReadOnlySet<string> Roles { get; }
+
     /// <summary>Whether an argument of this name can change what is written.</summary>
     bool Reads(string argument);
 

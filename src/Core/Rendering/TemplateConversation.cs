@@ -51,9 +51,29 @@ internal sealed class TemplateConversation : IConversationText
         }
         catch (TemplateException failed) when (failed.Kind != TemplateErrorKind.Limit && _bare is not null)
         {
-            // Some templates are written for bare function objects; SGLang tries those second (serving_chat.py, _apply_jinja_template).
-            _variables["tools"] = _bare;
+            return WithBareTools(failed, run);
+        }
+    }
+
+    /// <summary>
+    /// Some templates are written for bare function objects; SGLang tries those second (serving_chat.py, _apply_jinja_template).
+    /// </summary>
+    /// <exception cref="RenderException">This failed too. One of the failures is the form's, the other the cause: it has both.</exception>
+    private T WithBareTools<T>(TemplateException first, Func<TemplateContext, T> run)
+    {
+        _variables["tools"] = _bare!;
+        try
+        {
             return run(_context);
+        }
+        catch (TemplateException second) when (second.Message != first.Message)
+        {
+            // What the template itself raises is said first: it is never a matter of the form.
+            var isSecondCause =
+                second.Kind is TemplateErrorKind.Raised or TemplateErrorKind.Limit && first.Kind != TemplateErrorKind.Raised;
+            var (cause, other) = isSecondCause ? (second, first) : (first, second);
+            var form = isSecondCause ? "wrapped in objects with a \"function\"" : "as bare functions";
+            throw new RenderException($"{cause.Message}\nWith the tools {form} the template fails otherwise: {other.Message}", cause);
         }
     }
 }

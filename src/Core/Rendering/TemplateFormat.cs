@@ -25,6 +25,15 @@ internal sealed class TemplateFormat : IChatFormat
     /// <inheritdoc/>
     public string Source { get; }
 
+    /// <inheritdoc/>
+    public bool TakesParts => _template.Traits.TakesParts;
+
+    /// <inheritdoc/>
+    public bool TakesAnyArguments => true;
+
+    /// <inheritdoc/>
+    public IReadOnlySet<string> Roles => _template.Traits.Roles;
+
     /// <summary>Whether the template's text has the name, and not only as a part of a longer one.</summary>
     public bool Reads(string argument)
     {

@@ -32,6 +32,12 @@ public sealed class ToolList
     /// <summary>The bare form, which some templates are written for.</summary>
     internal Value Bare() => ListValue.Of(Functions);
 
+    /// <summary>Whether a template that is given the other list is given the same, up to the order of keys within a schema.</summary>
+    /// <param name="other">The other list.</param>
+    /// <param name="inOrder">Whether that order counts as well; see <see cref="SameValue"/>.</param>
+    internal bool IsDeclaredAs(ToolList other, bool inOrder) =>
+        inOrder ? SameValue.InOrder(Bare(), other.Bare()) : SameValue.InAnyOrder(Bare(), other.Bare());
+
     /// <summary>Reads a request's <c>tools</c>.</summary>
     /// <param name="tools">A JSON array, JSON null, or null.</param>
     /// <exception cref="MessageException">It is anything else; names the tool and the field.</exception>
@@ -53,12 +59,7 @@ public sealed class ToolList
 
     private static DictValue ParseTool(JsonElement tool, string param)
     {
-        if (tool.ValueKind != JsonValueKind.Object
-            || !tool.TryGetProperty("function", out var function)
-            || function.ValueKind != JsonValueKind.Object)
-        {
-            throw new MessageException(param, "must be an object with a function object.");
-        }
+        var function = Function(tool, param);
 
         if (tool.TryGetProperty("type", out var type) && !(type.ValueKind == JsonValueKind.String && type.ValueEquals("function")))
         {
@@ -77,6 +78,14 @@ public sealed class ToolList
                 : Value.From(false)),
         ]);
     }
+
+    /// <summary>The function of a tool; a bare function, an object with a name and no function, is its own.</summary>
+    private static JsonElement Function(JsonElement tool, string param) =>
+        tool.ValueKind != JsonValueKind.Object
+            ? throw new MessageException(param, "must be an object with a function object.")
+        : !tool.TryGetProperty("function", out var function) && tool.TryGetProperty("name", out _) ? tool
+        : function.ValueKind == JsonValueKind.Object ? function
+        : throw new MessageException(param, "must be an object with a function object.");
 
     private static Value Field(JsonElement function, string name, string param, params ReadOnlySpan<JsonValueKind> kinds)
     {

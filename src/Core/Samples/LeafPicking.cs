@@ -7,8 +7,8 @@ namespace Tito.Core.Samples;
 /// <summary>Finds the leaves of a tree, and picks some of them.</summary>
 internal static class LeafPicking
 {
-    /// <summary>The leaves that a picker keeps, in its order.</summary>
-    public static ImmutableArray<Turn> Pick(Trajectory trajectory, SamplePicker picker)
+    /// <summary>The leaves that a picker keeps, in its order, of the conversations that the filter keeps.</summary>
+    public static ImmutableArray<Turn> Pick(Trajectory trajectory, SamplePicker picker, AgentFilter agents)
     {
         // Parents come before their children, so the last write is a parent's latest child.
         var latestChild = new Turn?[trajectory.Turns.Count];
@@ -17,7 +17,7 @@ internal static class LeafPicking
             latestChild[turn.Parent!.Sequence] = turn;
         }
 
-        var leaves = trajectory.Turns.Where(turn => latestChild[turn.Sequence] is null);
+        var leaves = trajectory.Turns.Where(turn => latestChild[turn.Sequence] is null && agents.Keeps(turn.Agent));
         return picker switch
         {
             SamplePicker.All => [.. leaves],
@@ -25,22 +25,17 @@ internal static class LeafPicking
             [
                 .. leaves
                     .Where(leaf => leaf.Parent is null || latestChild[leaf.Parent.Sequence] == leaf)
-                    .OrderByDescending(Depth)
+                    .OrderByDescending(leaf => leaf.Depth)
                     .ThenByDescending(leaf => leaf.Sequence),
             ],
-            SamplePicker.Latest => trajectory.Active is { } active ? [active] : [],
+            SamplePicker.Latest => Latest(trajectory, agents) is { } latest ? [latest] : [],
             _ => throw new UnreachableException(),
         };
     }
 
-    private static int Depth(Turn turn)
-    {
-        var depth = 1;
-        for (var parent = turn.Parent; parent is not null; parent = parent.Parent)
-        {
-            depth++;
-        }
-
-        return depth;
-    }
+    /// <summary>The active turn; where its conversation is not kept, the turn that was committed last of those that are.</summary>
+    private static Turn? Latest(Trajectory trajectory, AgentFilter agents) =>
+        trajectory.Active is not { } active || agents.Keeps(active.Agent)
+            ? trajectory.Active
+            : trajectory.Turns.LastOrDefault(turn => agents.Keeps(turn.Agent));
 }

@@ -16,15 +16,23 @@ public sealed class SampleCollector(SampleAssembler assembler)
     /// Turns that went to an engine and are not there: under way, or lost. A sample that one of them would have continued, or of which
     /// it would have replaced the end, is not complete.
     /// </param>
+    /// <param name="agents">Which conversations become samples; null for all.</param>
     /// <exception cref="SampleException">The recorded turns contradict each other.</exception>
-    public Collected Collect(Trajectory trajectory, SamplePicker picker, SampleLimits limits, ImmutableArray<TurnIntent> open)
+    public Collected Collect(
+        Trajectory trajectory, SamplePicker picker, SampleLimits limits, ImmutableArray<TurnIntent> open, AgentFilter? agents = null)
     {
+        var leaves = LeafPicking.Pick(trajectory, picker, agents ?? AgentFilter.All);
         var samples = SharedCompletions.MaskRepeated(
         [
-            .. LeafPicking.Pick(trajectory, picker)
-                .Select(leaf => Assemble(leaf, limits)).OfType<LeafSample>().Select(sample => Interrupt(sample, open)),
+            .. leaves.Select(leaf => Assemble(leaf, limits)).OfType<LeafSample>().Select(sample => Interrupt(sample, open)),
         ]);
-        return new(samples, !samples.IsEmpty ? null : trajectory.Active is null ? "no_records" : "all_truncated");
+        return new(samples, (samples.IsEmpty, trajectory.Active, leaves.IsEmpty) switch
+        {
+            (false, _, _) => null,
+            (true, null, _) => "no_records",
+            (true, _, true) => "no_agent",
+            (true, _, false) => "all_truncated",
+        });
     }
 
     private static LeafSample Interrupt(LeafSample sample, ImmutableArray<TurnIntent> open) =>
@@ -41,6 +49,6 @@ public sealed class SampleCollector(SampleAssembler assembler)
 
     /// <summary>The samples of a session, or why there are none.</summary>
     /// <param name="Samples">In the picker's order.</param>
-    /// <param name="EmptyReason"><c>no_records</c> or <c>all_truncated</c> when there are no samples, else null.</param>
+    /// <param name="EmptyReason"><c>no_records</c>, <c>no_agent</c> or <c>all_truncated</c> when there are no samples, else null.</param>
     public sealed record Collected(ImmutableArray<LeafSample> Samples, string? EmptyReason);
 }

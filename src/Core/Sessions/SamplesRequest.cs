@@ -1,14 +1,18 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Tito.Core.Messages;
 using Tito.Core.Samples;
+using Tito.Core.Trajectories;
 
 namespace Tito.Core.Sessions;
 
-/// <summary>The body of a request for samples: <c>{"max_seq_len", "picker", "metadata"}</c>, each optional.</summary>
+/// <summary>
+/// The body of a request for samples: <c>{"max_seq_len", "picker", "agents", "drop_agents", "metadata"}</c>, each optional.
+/// </summary>
 /// <remarks>Immutable and thread-safe, as long as the document behind the JSON values is not disposed.</remarks>
 public sealed record SamplesRequest
 {
-    private const string Options = "it takes max_seq_len, picker and metadata.";
+    private const string Options = "it takes max_seq_len, picker, agents, drop_agents and metadata.";
 
     /// <summary>The largest number of tokens of a sample, 1 or more; null for no limit.</summary>
     public int? MaxSequenceLength { get; init; }
@@ -17,6 +21,9 @@ public sealed record SamplesRequest
     /// Which leaves become samples; null for the policy's own: the latest of a linear session, a tree without its retries.
     /// </summary>
     public SamplePicker? Picker { get; init; }
+
+    /// <summary>Which conversations become samples, by their tags; null for all.</summary>
+    public AgentFilter? Agents { get; init; }
 
     /// <summary>The agent's notes on its samples, a JSON object that becomes part of their metadata; null for nothing.</summary>
     public JsonElement? Metadata { get; init; }
@@ -49,6 +56,8 @@ public sealed record SamplesRequest
             {
                 "max_seq_len" => request with { MaxSequenceLength = Limit(property.Value) },
                 "picker" => request with { Picker = PickerOf(property.Value) },
+                "agents" => request with { Agents = WithOnly(request.Agents, property) },
+                "drop_agents" => request with { Agents = WithDropped(request.Agents, property) },
                 "metadata" => request with { Metadata = MetadataOf(property.Value) },
                 _ => throw new MessageException(property.Name, $"is not an option of this function; {Options}"),
             };
@@ -68,6 +77,24 @@ public sealed record SamplesRequest
         ? null
         : WireName.Find<SamplePicker>(Text(value))
             ?? throw new MessageException("picker", "must be \"all\", \"drop_retries\" or \"latest\".");
+
+    private static AgentFilter? WithOnly(AgentFilter? agents, JsonProperty property) =>
+        Tags(property) is { } tags ? (agents ?? AgentFilter.All) with { Only = tags } : agents;
+
+    private static AgentFilter? WithDropped(AgentFilter? agents, JsonProperty property) =>
+        Tags(property) is { } tags ? (agents ?? AgentFilter.All) with { Drop = tags } : agents;
+
+    private static ImmutableArray<string?>? Tags(JsonProperty property) => property.Value.ValueKind switch
+    {
+        JsonValueKind.Null => null,
+        JsonValueKind.Array when property.Value.EnumerateArray().All(IsTag) =>
+            [.. property.Value.EnumerateArray().Select(tag => tag.GetString())],
+        _ => throw new MessageException(
+            property.Name, $"must be a list of tags ({AgentTag.Rule}), with null among them for conversations without one."),
+    };
+
+    private static bool IsTag(JsonElement tag) =>
+        tag.ValueKind == JsonValueKind.Null || (Text(tag) is { } text && AgentTag.IsTag(text));
 
     private static JsonElement? MetadataOf(JsonElement value)
     {

@@ -28,7 +28,7 @@ public sealed class SessionCollector(SessionViewer read, SessionModel model)
 
         // Another tokenizer would decode the ids into a text that nobody wrote.
         var (head, trajectory, _) = view.Session;
-        if (head.Genesis != model.Genesis)
+        if (model.For(head.Genesis) is null)
         {
             return new CollectOutcome.Failed(SessionProblems.OtherModel(head, model.Genesis));
         }
@@ -37,7 +37,7 @@ public sealed class SessionCollector(SessionViewer read, SessionModel model)
         {
             var picker = request.Picker ?? (head.Settings.Policy == SessionPolicy.Tree ? SamplePicker.DropRetries : SamplePicker.Latest);
             var limits = new SampleLimits { MaxSequenceLength = request.MaxSequenceLength, MaxTrimTokens = model.Family.MaxTrimTokens };
-            var set = _collector.Collect(trajectory, picker, limits, [.. view.Status.Pending, .. view.Status.Dangling]);
+            var set = _collector.Collect(trajectory, picker, limits, [.. view.Status.Pending, .. view.Status.Dangling], request.Agents);
             return new CollectOutcome.Collected(
                 view, [.. set.Samples.Select(sample => new CollectedSample(sample, Mismatches(view, sample.Leaf)))], set.EmptyReason);
         }

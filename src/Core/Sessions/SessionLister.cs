@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tito.Core.Journals;
+using Tito.Core.Trajectories;
 
 namespace Tito.Core.Sessions;
 
@@ -13,7 +14,7 @@ public sealed class SessionLister(IJournalUpkeep journal)
     /// <param name="cancellationToken">Cancels the read.</param>
     public async Task<Page> RunAsync(string? after, int limit, CancellationToken cancellationToken)
     {
-        var page = ImmutableArray.CreateBuilder<(string, SessionHead?)>();
+        var page = ImmutableArray.CreateBuilder<ListedSession>();
         string? last = null;
         await foreach (var sessionId in journal.ListAsync(after, cancellationToken).ConfigureAwait(false))
         {
@@ -29,24 +30,57 @@ public sealed class SessionLister(IJournalUpkeep journal)
         return new(page.DrainToImmutable(), null);
     }
 
-    private async Task AddAsync(ImmutableArray<(string, SessionHead?)>.Builder page, string sessionId, CancellationToken cancellationToken)
+    private async Task AddAsync(ImmutableArray<ListedSession>.Builder page, string sessionId, CancellationToken cancellationToken)
     {
         try
         {
             // Null: it was deleted since its id was read.
             if (await journal.FindHeadAsync(sessionId, cancellationToken).ConfigureAwait(false) is { } head)
             {
-                page.Add((sessionId, head));
+                page.Add(new(sessionId, head, await LeftAsync(head, cancellationToken).ConfigureAwait(false)));
             }
         }
         catch (JournalCorruptException)
         {
-            page.Add((sessionId, null));
+            page.Add(new(sessionId, null, null));
         }
     }
 
+    /// <summary>What a session left behind; null where its turns cannot be read, which its head alone does not tell.</summary>
+    private async Task<(int Turns, int Tokens)?> LeftAsync(SessionHead head, CancellationToken cancellationToken)
+    {
+        // One turn that is active, or none at all, leaves nothing; and a tree does not by its nature.
+        if (head.Settings.Policy == SessionPolicy.Tree || (head.TurnCount <= 1 && head.TurnCount == (head.Active ?? -1) + 1))
+        {
+            return (0, 0);
+        }
+
+        try
+        {
+            return await journal.ReadShapeAsync(head.SessionId, cancellationToken).ConfigureAwait(false) is { } turns
+                ? Left(turns, head.Active)
+                : null;
+        }
+        catch (JournalCorruptException)
+        {
+            return null;
+        }
+    }
+
+    private static (int Turns, int Tokens) Left(ImmutableArray<TurnShape> turns, int? active)
+    {
+        var held = new HashSet<int>();
+        for (var at = active ?? -1; at >= 0 && at < turns.Length && held.Add(at);)
+        {
+            at = turns[at].Parent;
+        }
+
+        var left = turns.Where(turn => !held.Contains(turn.Sequence)).ToList();
+        return (left.Count, left.Sum(turn => turn.SampledCount));
+    }
+
     /// <summary>Some of a journal's sessions.</summary>
-    /// <param name="Sessions">Id and head of each, in ordinal order of the ids; the head is null where it cannot be read.</param>
+    /// <param name="Sessions">In ordinal order of the ids.</param>
     /// <param name="NextAfter">The id after which the next page begins, or null when there is none.</param>
-    public sealed record Page(ImmutableArray<(string SessionId, SessionHead? Head)> Sessions, string? NextAfter);
+    public sealed record Page(ImmutableArray<ListedSession> Sessions, string? NextAfter);
 }

@@ -11,6 +11,17 @@ namespace Tito.Core.Sessions;
 /// <param name="clock">Stamps the session; its templates see no other time.</param>
 public sealed class SessionOpener(ISessionJournal journal, SessionModel model, TimeProvider clock)
 {
+    /// <summary>Refuses settings that the served family cannot keep.</summary>
+    /// <exception cref="MessageException">The family cannot do what a setting asks for; it names the setting.</exception>
+    public static void Check(SessionSettings settings, SessionModel model)
+    {
+        if (settings.CloseTruncated && model.Family.StopToken is null)
+        {
+            throw new MessageException(
+                "close_truncated", $"is not for family {model.Family.Name}: it has no stop token to close a turn with.");
+        }
+    }
+
     /// <summary>Stores an empty session.</summary>
     /// <param name="sessionId">A fresh id: 32 lower-case hexadecimal digits.</param>
     /// <param name="settings">What the client chose.</param>
@@ -19,12 +30,7 @@ public sealed class SessionOpener(ISessionJournal journal, SessionModel model, T
     /// <exception cref="MessageException">The family cannot do what a setting asks for; it names the setting.</exception>
     public async Task<SessionHead> RunAsync(string sessionId, SessionSettings settings, CancellationToken cancellationToken)
     {
-        if (settings.CloseTruncated && model.Family.StopToken is null)
-        {
-            throw new MessageException(
-                "close_truncated", $"is not for family {model.Family.Name}: it has no stop token to close a turn with.");
-        }
-
+        Check(settings, model);
         var now = clock.GetUtcNow();
         var head = new SessionHead
         {

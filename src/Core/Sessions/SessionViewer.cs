@@ -32,14 +32,14 @@ public sealed class SessionViewer(ISessionJournal journal, SessionModel model, T
     internal ImmutableArray<Mismatch>? Compare(SessionHead head, Turn turn)
     {
         var actual = turn.Tokens.ToIds();
-        if (head.Genesis != model.Genesis || !actual.All(model.Renderer.Tokenizer.HasToken))
+        if (model.For(head.Genesis) is not { } served || !actual.All(model.Renderer.Tokenizer.HasToken))
         {
             return null;
         }
 
         try
         {
-            var expected = FreshTokens.Of(model, turn, head.CreatedAt);
+            var expected = FreshTokens.Of(served, turn, head.CreatedAt);
             return model.Comparator.Compare(expected.AsSpan(), actual.AsSpan());
         }
         catch (Exception failed) when (failed is RenderException or MessageException)

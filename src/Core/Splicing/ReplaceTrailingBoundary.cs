@@ -7,8 +7,8 @@ using Tito.Tokenizers;
 namespace Tito.Core.Splicing;
 
 /// <summary>
-/// The rule <c>ReplaceTrailing</c>: the opener that the model stopped with gives way to the one that the messages have. The token in
-/// its position has origin <c>Splice</c>, also when both are the same: the position is the environment's, and nothing there is trained on.
+/// The rule <c>ReplaceTrailing</c>: where the opener that the model stopped with is the one that the messages begin with, it stays the
+/// model's own, and what follows it comes after; another opener gives way to the one that the messages have, with origin <c>Splice</c>.
 /// </summary>
 internal sealed class ReplaceTrailingBoundary : IBoundary
 {
@@ -21,11 +21,11 @@ internal sealed class ReplaceTrailingBoundary : IBoundary
 
     /// <inheritdoc/>
     public Join Apply(TokenBuffer prefix, ImmutableArray<int> suffix) =>
-        prefix.LastId is { } last && _openers.Contains(last) && !suffix.IsEmpty
-            ? new(1,
+        suffix.IsEmpty || prefix.LastId is not { } last || !_openers.Contains(last) ? Join.Plain(suffix)
+            : suffix[0] == last ? Join.Plain(suffix[1..])
+            : new(1,
             [
                 TokenSegment.Given(TokenOrigin.Splice, suffix[..1]),
                 TokenSegment.Given(TokenOrigin.Environment, suffix[1..]),
-            ])
-            : Join.Plain(suffix);
+            ]);
 }

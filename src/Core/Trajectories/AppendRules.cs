@@ -35,13 +35,24 @@ public sealed record AppendRules(ImmutableArray<Role> Roles, bool CloseTruncated
     /// <param name="appended">The messages.</param>
     internal PositionOutcome.Refused? RoleRefusal(int start, IReadOnlyList<ChatMessage> appended)
     {
-        var at = appended.TakeWhile(message => Roles.Contains(message.Role)).Count();
+        var at = appended.TakeWhile(Allows).Count();
         return at == appended.Count
             ? null
             : new(
                 RefusalReason.RoleNotAllowed,
                 start + at,
-                $"A {WireName.Of(appended[at].Role)} message may not follow a generated turn here; allowed: "
+                $"A {appended[at].RoleName} message may not follow a generated turn here; allowed: "
                 + $"{string.Join(", ", Roles.Select(WireName.Of))}.");
     }
+
+    /// <summary>
+    /// A developer message may follow where a system message may. What else a template calls a role is held to no narrower rule than its
+    /// own text, so it may follow where all of the roles may; level 2 still finds a template that does not append it.
+    /// </summary>
+    private bool Allows(ChatMessage message) => message.Role switch
+    {
+        Role.Developer => Roles.Contains(Role.Developer) || Roles.Contains(Role.System),
+        Role.Other => Array.TrueForAll([Role.System, Role.User, Role.Assistant, Role.Tool], role => Roles.Contains(role)),
+        var role => Roles.Contains(role),
+    };
 }

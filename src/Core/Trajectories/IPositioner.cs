@@ -9,5 +9,6 @@ public interface IPositioner
     /// <summary>Where a request continues the trajectory, or why it does not.</summary>
     /// <param name="trajectory">The session's turns.</param>
     /// <param name="request">The whole message list of the request.</param>
-    PositionOutcome Position(Trajectory trajectory, IReadOnlyList<ChatMessage> request);
+    /// <param name="inputs">What else shapes the request's prompt; null where that is not compared.</param>
+    PositionOutcome Position(Trajectory trajectory, IReadOnlyList<ChatMessage> request, IInputsMatcher? inputs = null);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Tito.Core.Messages;
 
 namespace Tito.Core.Trajectories;
@@ -11,33 +10,90 @@ namespace Tito.Core.Trajectories;
 /// <param name="MaxRollback">How many turns one request may leave behind, 0 or more.</param>
 public sealed record LinearPolicy(IMessageMatcher Matcher, AppendRules Rules, int MaxRollback) : IPositioner
 {
+    /// <summary>What becomes of a request that replays a sampled message otherwise than it is stored.</summary>
+    public AlteredHistory Altered { get; init; }
+
     /// <inheritdoc/>
-    public PositionOutcome Position(Trajectory trajectory, IReadOnlyList<ChatMessage> request)
+    public PositionOutcome Position(Trajectory trajectory, IReadOnlyList<ChatMessage> request, IInputsMatcher? inputs = null)
     {
         var stored = trajectory.Active?.Messages ?? [];
         var matched = 0;
-        while (matched < stored.Length && matched < request.Count && Matcher.Matches(stored[matched], request[matched]))
+        var renamed = RenamedCalls.None;
+        while (matched < stored.Length && matched < request.Count && Matcher.Matches(stored[matched], request[matched], renamed))
         {
+            renamed = Matcher.After(renamed, stored[matched], request[matched]);
             matched++;
         }
 
-        var rolledBack = 0;
+        var left = new List<Turn>();
         var parent = trajectory.Active;
         for (; parent is not null && parent.MessageCount > matched; parent = parent.Parent)
         {
-            rolledBack++;
+            left.Add(parent);
         }
 
-        if (rolledBack > MaxRollback)
+        if (Altered == AlteredHistory.Refuse && Replayed(trajectory, parent, left, request, matched) is { } altered)
+        {
+            return altered;
+        }
+
+        if (left.Count > MaxRollback)
         {
             return new PositionOutcome.Refused(
                 RefusalReason.RollbackTooDeep,
                 matched,
-                $"The request agrees with {matched} of {stored.Length} stored messages, so {rolledBack} generated turns would be "
-                + $"rolled back; at most {MaxRollback} may be. Send the stored messages unchanged, or open a new session.");
+                $"The request agrees with {matched} of {stored.Length} stored messages, so {left.Count} generated turns would be "
+                + $"rolled back; at most {MaxRollback} may be.");
         }
 
-        ImmutableArray<ChatMessage> appended = [.. request.Skip(parent?.MessageCount ?? 0)];
-        return Rules.Refusal(parent, appended) is { } refused ? refused : new PositionOutcome.Positioned(parent, appended, rolledBack);
+        if (parent is not null && inputs?.Differences(parent.Content.Inputs) is [_, ..] differences)
+        {
+            return PositionOutcome.Refused.InputsChanged(parent, differences);
+        }
+
+        // What was matched beyond the parent is new again: its calls are the client's own, and hide what they were matched with.
+        var appended = renamed.InStoredIds([.. request.Skip(parent?.MessageCount ?? 0)]);
+        return Rules.Refusal(parent, appended) is { } refused ? refused : new PositionOutcome.Positioned(parent, appended, left.Count);
     }
+
+    /// <summary>
+    /// Why the request is no retry, or null when it is one. A retry asks again from some place on; it has nothing of its own to say about
+    /// what was sampled after it. So it is none when it has another assistant message where one was sampled, or goes on from a turn that is
+    /// not on the path any more.
+    /// </summary>
+    private PositionOutcome.Refused? Replayed(
+        Trajectory trajectory, Turn? parent, List<Turn> left, IReadOnlyList<ChatMessage> request, int matched)
+    {
+        var start = parent?.MessageCount ?? 0;
+        if (request.Count == start || !request.Skip(start).Any(message => message.Role == Role.Assistant))
+        {
+            return null;
+        }
+
+        // The last of them is the first of the conversation.
+        foreach (var turn in Enumerable.Reverse(left))
+        {
+            if (turn.MessageCount <= request.Count && SampledMessage.IsAltered(turn, request[turn.MessageCount - 1], Matcher))
+            {
+                return Refused(
+                    matched,
+                    $"Message {turn.MessageCount - 1} is not what turn {turn.Sequence} sampled in that place, and {Count(left)} would be "
+                    + "left behind.");
+            }
+        }
+
+        return TreePolicy.Attach(trajectory, request, Matcher).Turn is { } other && other.MessageCount > start
+            ? Refused(
+                matched < request.Count ? matched : null,
+                $"The request continues turn {other.Sequence}, which this session's conversation left behind: "
+                + $"{other.SampledCount} sampled tokens would be rendered anew from their text. Roll the session back to that turn to go "
+                + "on from it.")
+            : null;
+    }
+
+    private static PositionOutcome.Refused Refused(int? index, string message) =>
+        new(RefusalReason.AlteredHistory, index, message);
+
+    private static string Count(List<Turn> left) =>
+        $"{left.Count} generated turn{(left.Count == 1 ? "" : "s")} with {left.Sum(turn => turn.SampledCount)} sampled tokens";
 }

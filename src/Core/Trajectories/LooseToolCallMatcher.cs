@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tito.Core.Messages;
+using Tito.Core.Messages.Normal;
 
 namespace Tito.Core.Trajectories;
 
@@ -16,7 +17,7 @@ public sealed class LooseToolCallMatcher : IMessageMatcher
     /// <summary>The deepest nesting of arguments that is compared by value.</summary>
     public const int MaxDepth = StrictJson.MaxDepth;
 
-    private static readonly JsonElement NoArguments = JsonElement.Parse("{}");
+    private static readonly FormHash? NoArguments = ReadObject("{}");
 
     /// <inheritdoc/>
     public string Name => "loose_tool_call";
@@ -34,20 +35,20 @@ public sealed class LooseToolCallMatcher : IMessageMatcher
 
     private static bool SameArguments(JsonElement left, JsonElement right) =>
         MessageFields.SameJson(left, right)
-        || (ReadObject(left) is { } one && ReadObject(right) is { } other && MessageFields.SameJson(one, other));
+        || (ReadObject(left) is { } one && ReadObject(right) is { } other && one == other);
 
-    private static JsonElement? ReadObject(JsonElement arguments)
+    /// <summary>The object that arguments spell, or null. Its texts may hold lone surrogates, as Python reads them.</summary>
+    private static FormHash? ReadObject(JsonElement arguments) => arguments.ValueKind switch
     {
-        if (arguments.ValueKind == JsonValueKind.Null || (arguments.ValueKind == JsonValueKind.String && arguments.ValueEquals("")))
-        {
-            return NoArguments;
-        }
+        JsonValueKind.Null => NoArguments,
+        JsonValueKind.String => arguments.ValueEquals("") ? NoArguments : ReadObject(arguments.GetString()!),
+        JsonValueKind.Object => ReadObject(arguments.GetRawText()),
+        _ => null,
+    };
 
-        if (arguments.ValueKind != JsonValueKind.String)
-        {
-            return arguments.ValueKind == JsonValueKind.Object ? arguments : null;
-        }
-
-        return StrictJson.TryParse(arguments.GetString()!) is { ValueKind: JsonValueKind.Object } json ? json : null;
+    private static FormHash? ReadObject(string text)
+    {
+        var form = new FormBytes();
+        return JsonForm.TryWrite(text, JsonFormRules.Strict, form, out var read) && read.Kind == 'o' ? form.Hash : null;
     }
 }

@@ -20,5 +20,25 @@ public abstract record PositionOutcome
     /// <param name="Reason">The kind of refusal.</param>
     /// <param name="MessageIndex">The index of the first offending message of the request, where there is one.</param>
     /// <param name="Message">A sentence for the client, with counts and roles and without any content.</param>
-    public sealed record Refused(RefusalReason Reason, int? MessageIndex, string Message) : PositionOutcome;
+    public sealed record Refused(RefusalReason Reason, int? MessageIndex, string Message) : PositionOutcome
+    {
+        /// <summary>Where the request's messages part from the stored ones, where they do; null too where nobody has looked yet.</summary>
+        public MessageDifference? Difference { get; init; }
+
+        /// <summary>The place of another input than a message, where it is one.</summary>
+        public string? Field { get; init; }
+
+        /// <summary>The refusal of a request that continues a turn with other inputs.</summary>
+        /// <param name="turn">The turn.</param>
+        /// <param name="differences">What differs, one or more.</param>
+        internal static Refused InputsChanged(Turn turn, ImmutableArray<InputDifference> differences) => new(
+            RefusalReason.InputsChanged,
+            null,
+            $"Level 1 (messages): the prompt of this request is shaped by other inputs than turn {turn.Sequence}, which its messages "
+            + $"continue: {string.Join("; ", differences)}. Send what that turn was asked with, open another session, or open it with "
+            + "\"on_prompt_inputs\": \"keep\".")
+        {
+            Field = differences[0].Field,
+        };
+    }
 }

@@ -8,38 +8,58 @@ namespace Tito.Core.Trajectories;
 public sealed class Positioner : IPositioner
 {
     private readonly IPositioner _policy;
-    private readonly int _maxTurns;
+    private readonly SessionSettings _settings;
+    private readonly ImmutableArray<Role> _appendRoles;
+    private readonly MessageForm _form;
 
     /// <summary>The positioner of some settings.</summary>
     /// <param name="settings">The settings that the session was opened with.</param>
     /// <param name="appendRoles">Roles of the messages that may follow a generated turn, by the family.</param>
+    /// <param name="form">What the family's template makes of a message's spelling; null where that is not known.</param>
     /// <exception cref="ArgumentException">The settings name a matcher that does not exist.</exception>
-    public Positioner(SessionSettings settings, ImmutableArray<Role> appendRoles)
+    public Positioner(SessionSettings settings, ImmutableArray<Role> appendRoles, MessageForm? form = null)
     {
-        var matcher = MatcherRegistry.Find(settings.Matcher)
-            ?? throw new ArgumentException($"There is no matcher {settings.Matcher}.", nameof(settings));
-        var rules = new AppendRules(appendRoles, settings.CloseTruncated);
-        _maxTurns = settings.MaxTurns;
-        _policy = settings.Policy switch
-        {
-            SessionPolicy.Linear => new LinearPolicy(matcher, rules, settings.MaxRollback),
-            SessionPolicy.Tree => new TreePolicy(matcher, rules),
-            _ => throw new UnreachableException(),
-        };
+        (_settings, _appendRoles, _form) = (settings, appendRoles, form ?? MessageForm.Unknown);
+        _policy = PolicyOf(settings, appendRoles, _form);
     }
 
     /// <inheritdoc/>
-    public PositionOutcome Position(Trajectory trajectory, IReadOnlyList<ChatMessage> request)
+    public PositionOutcome Position(Trajectory trajectory, IReadOnlyList<ChatMessage> request, IInputsMatcher? inputs = null)
     {
         if (request.Count == 0)
         {
             return new PositionOutcome.Refused(RefusalReason.NoMessages, null, "The request has no messages.");
         }
 
-        return trajectory.Turns.Count < _maxTurns
-            ? _policy.Position(trajectory, request)
-            : new PositionOutcome.Refused(
+        if (trajectory.Turns.Count >= _settings.MaxTurns)
+        {
+            return new PositionOutcome.Refused(
                 RefusalReason.TooManyTurns, null,
-                $"The session has its {_maxTurns} turns. Open another one, or open it with a larger max_turns.");
+                $"The session has its {_settings.MaxTurns} turns. Open another one, or open it with a larger max_turns.");
+        }
+
+        return _policy.Position(trajectory, request, inputs) switch
+        {
+            PositionOutcome.Refused { Reason: RefusalReason.RollbackTooDeep or RefusalReason.AlteredHistory } refused =>
+                new HistoryAdvice(_settings, _appendRoles, _form).Add(refused, trajectory, request),
+            var outcome => outcome,
+        };
     }
+
+    /// <summary>The policy that some settings ask for.</summary>
+    internal static IPositioner PolicyOf(SessionSettings settings, ImmutableArray<Role> appendRoles, MessageForm form)
+    {
+        var (matcher, rules) = (MatcherOf(settings, form), new AppendRules(appendRoles, settings.CloseTruncated));
+        return settings.Policy switch
+        {
+            SessionPolicy.Linear => new LinearPolicy(matcher, rules, settings.MaxRollback) { Altered = settings.Altered },
+            SessionPolicy.Tree => new TreePolicy(matcher, rules) { Altered = settings.Altered },
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    /// <summary>The matcher that some settings ask for.</summary>
+    internal static IMessageMatcher MatcherOf(SessionSettings settings, MessageForm form) =>
+        MatcherRegistry.Find(settings.Matcher)?.For(form)
+        ?? throw new ArgumentException($"There is no matcher {settings.Matcher}.", nameof(settings));
 }

@@ -11,6 +11,14 @@ public enum RefusalReason
     /// </summary>
     RollbackTooDeep,
 
+    /// <summary>What else shapes the prompt is not what the turn to continue has.</summary>
+    InputsChanged,
+
+    /// <summary>
+    /// The request replays a sampled message with other content, or one of a turn that was left behind, and the session refuses that.
+    /// </summary>
+    AlteredHistory,
+
     /// <summary>A message after a generated turn has a role that the family's template cannot append.</summary>
     RoleNotAllowed,
 

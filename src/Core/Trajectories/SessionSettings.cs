@@ -9,8 +9,15 @@ public sealed record SessionSettings
     /// <summary>The shape that the session's turns may have. Default: <see cref="SessionPolicy.Linear"/>.</summary>
     public SessionPolicy Policy { get; init; }
 
-    /// <summary>The name of the matcher. Default: <c>strict</c>.</summary>
-    public string Matcher { get; init; } = "strict";
+    /// <summary>
+    /// What a session has whose settings, as they were stored or exported, do not name one that has come since: the matcher
+    /// <c>strict</c>, inputs that are not compared, and altered history that branches.
+    /// </summary>
+    public static SessionSettings Earlier { get; } =
+        new() { Matcher = "strict", OnPromptInputs = PromptInputsRule.Ignore, Altered = AlteredHistory.Branch };
+
+    /// <summary>The name of the matcher. Default: <c>rendered</c>.</summary>
+    public string Matcher { get; init; } = "rendered";
 
     /// <summary>
     /// How many turns one request of a linear session may leave behind, 0 to <see cref="TurnLimit"/>. Default: 1, as the reference.
@@ -21,6 +28,18 @@ public sealed record SessionSettings
     /// Whether a turn may follow one that ended by length, which the family's stop token then closes with mask 0. Default: no.
     /// </summary>
     public bool CloseTruncated { get; init; }
+
+    /// <summary>
+    /// What becomes of a request whose tools, template arguments or effort are not those of the turn that it continues. Default:
+    /// <see cref="PromptInputsRule.Refuse"/>; a session that was stored without the setting has <see cref="PromptInputsRule.Ignore"/>.
+    /// </summary>
+    public PromptInputsRule OnPromptInputs { get; init; } = PromptInputsRule.Refuse;
+
+    /// <summary>
+    /// What becomes of a request that replays a sampled message with other content. Default: <see cref="AlteredHistory.Refuse"/>; a tree
+    /// that is opened without a choice has <see cref="AlteredHistory.Branch"/> (<see cref="SessionDefaults"/>).
+    /// </summary>
+    public AlteredHistory Altered { get; init; } = AlteredHistory.Refuse;
 
     /// <summary>How many turns the session may have, 1 to <see cref="TurnLimit"/>. Default: 1,024, as the reference's trees.</summary>
     public int MaxTurns { get; init; } = 1024;

@@ -4,21 +4,29 @@ using Tito.Core.Messages;
 namespace Tito.Core.Trajectories;
 
 /// <summary>
-/// A session's settings on the wire and in the journal: <c>{"policy","matcher","max_rollback","max_turns","close_truncated"}</c>.
+/// A session's settings on the wire and in the journal:
+/// <c>{"policy","matcher","max_rollback","max_turns","close_truncated","on_prompt_inputs","altered"}</c>.
 /// </summary>
 public static class SessionSettingsJson
 {
-    /// <summary>Reads settings; what is absent has its default.</summary>
+    /// <summary>Reads the settings of a session that is to be opened; what is absent has its default.</summary>
     /// <param name="json">A JSON object.</param>
     /// <exception cref="MessageException">An unknown field, or a value out of range; it names the field and what it takes.</exception>
-    public static SessionSettings Read(JsonElement json)
+    public static SessionSettings Read(JsonElement json) => SessionDefaults.None.Settings(json);
+
+    /// <summary>Reads settings that were stored or exported; what is absent there means what it meant when they were.</summary>
+    /// <param name="json">A JSON object.</param>
+    /// <exception cref="MessageException">An unknown field, or a value out of range; it names the field and what it takes.</exception>
+    public static SessionSettings ReadStored(JsonElement json) => Read(json, SessionSettings.Earlier);
+
+    /// <summary>Some settings with others in the place of those that are named.</summary>
+    internal static SessionSettings Read(JsonElement json, SessionSettings settings)
     {
         if (json.ValueKind != JsonValueKind.Object)
         {
             throw new MessageException("body", "must be a JSON object of settings.");
         }
 
-        var settings = new SessionSettings();
         foreach (var property in json.EnumerateObject())
         {
             settings = property.Name switch
@@ -28,15 +36,18 @@ public static class SessionSettingsJson
                 "max_rollback" => settings with { MaxRollback = Number(property, 0) },
                 "max_turns" => settings with { MaxTurns = Number(property, 1) },
                 "close_truncated" => settings with { CloseTruncated = Flag(property) },
+                "on_prompt_inputs" => settings with { OnPromptInputs = PromptInputs(property.Value) },
+                "altered" => settings with { Altered = Altered(property.Value) },
                 _ => throw new MessageException(
-                    property.Name, "is not a setting; there are policy, matcher, max_rollback, max_turns and close_truncated."),
+                    property.Name,
+                    "is not a setting; there are policy, matcher, max_rollback, max_turns, close_truncated, on_prompt_inputs and altered."),
             };
         }
 
         return settings;
     }
 
-    /// <summary>Writes all of the settings as one object.</summary>
+    /// <summary>Writes settings as one object; one that came later is left out where it says what its absence means.</summary>
     public static void Write(Utf8JsonWriter json, SessionSettings settings)
     {
         json.WriteStartObject();
@@ -45,6 +56,16 @@ public static class SessionSettingsJson
         json.WriteNumber("max_rollback", settings.MaxRollback);
         json.WriteNumber("max_turns", settings.MaxTurns);
         json.WriteBoolean("close_truncated", settings.CloseTruncated);
+        if (settings.OnPromptInputs != PromptInputsRule.Ignore)
+        {
+            json.WriteString("on_prompt_inputs", WireName.Of(settings.OnPromptInputs));
+        }
+
+        if (settings.Altered != AlteredHistory.Branch)
+        {
+            json.WriteString("altered", WireName.Of(settings.Altered));
+        }
+
         json.WriteEndObject();
     }
 
@@ -53,6 +74,12 @@ public static class SessionSettingsJson
 
     private static SessionPolicy Policy(JsonElement value) =>
         WireName.Find<SessionPolicy>(Text(value)) ?? throw new MessageException("policy", "must be \"linear\" or \"tree\".");
+
+    private static PromptInputsRule PromptInputs(JsonElement value) => WireName.Find<PromptInputsRule>(Text(value))
+        ?? throw new MessageException("on_prompt_inputs", $"must be one of {WireName.All<PromptInputsRule>()}.");
+
+    private static AlteredHistory Altered(JsonElement value) =>
+        WireName.Find<AlteredHistory>(Text(value)) ?? throw new MessageException("altered", "must be \"refuse\" or \"branch\".");
 
     private static string Matcher(JsonElement value) => Text(value) is { } name && MatcherRegistry.Find(name) is { } matcher
         ? matcher.Name

@@ -9,7 +9,7 @@ public enum SessionState
     [JsonStringEnumMemberName("empty")]
     Empty,
 
-    /// <summary>Every turn that was asked for is there, and each ended by itself.</summary>
+    /// <summary>Every turn that was asked for is there, each ended by itself, and the conversation holds all of them.</summary>
     [JsonStringEnumMemberName("complete")]
     Complete,
 
@@ -20,4 +20,11 @@ public enum SessionState
     /// <summary>A turn was lost with the process that took it, or one did not end by itself.</summary>
     [JsonStringEnumMemberName("incomplete")]
     Incomplete,
+
+    /// <summary>
+    /// Every turn that was asked for is there, and each of the conversation ended by itself; but turns were left behind, so that the
+    /// conversation does not hold all that was sampled.
+    /// </summary>
+    [JsonStringEnumMemberName("restarted")]
+    Restarted,
 }

@@ -18,7 +18,7 @@ public sealed class StrictMatcher : IMessageMatcher
     /// <summary>The comparison of this matcher, with another way to compare a tool call.</summary>
     internal static bool Matches(ChatMessage stored, ChatMessage replayed, Func<JsonElement, JsonElement, bool> sameCall) =>
         stored.IsSameText(replayed)
-        || (stored.Role == replayed.Role
+        || (stored.HasRoleOf(replayed)
             && MessageFields.Same(stored, replayed, "content", MessageFields.SameJson)
             && MessageFields.Same(stored, replayed, "reasoning_content", MessageFields.SameJson)
             && MessageFields.Same(stored, replayed, "tool_calls", (left, right) => MessageFields.SameCalls(left, right, sameCall)));

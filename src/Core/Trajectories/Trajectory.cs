@@ -78,7 +78,9 @@ public sealed class Trajectory
 
     private Trajectory Grow(Turn? parent, TurnContent content, bool isNew)
     {
-        var turn = new Turn(Turns.Count, parent, content, parent?.Digest ?? Genesis, isNew);
+        var inputs = content.Inputs.SharedWith(parent?.Content.Inputs);
+        var shared = ReferenceEquals(inputs, content.Inputs) ? content : content with { Inputs = inputs };
+        var turn = new Turn(Turns.Count, parent, shared, parent?.Digest ?? Genesis, isNew);
         return new(Genesis, Turns.Add(turn), turn);
     }
 

@@ -1,44 +1,89 @@
-using System.Collections.Immutable;
 using Tito.Core.Messages;
 
 namespace Tito.Core.Trajectories;
 
 /// <summary>
 /// The policy of a session with branches (retries, sub-agents, compaction): a request attaches at the deepest turn whose whole path of
-/// messages it begins with, of equally deep ones at the latest, and at no turn at all when there is none. Nothing is ever rolled back.
+/// messages it begins with and whose inputs it has, of equally deep ones at the latest, and at no turn at all when there is none. Nothing
+/// is ever rolled back.
 /// </summary>
 /// <param name="Matcher">Decides whether a replayed message is the stored one.</param>
 /// <param name="Rules">What may follow a generated turn.</param>
 public sealed record TreePolicy(IMessageMatcher Matcher, AppendRules Rules) : IPositioner
 {
+    /// <summary>What becomes of a request that replays a sampled message otherwise than it is stored.</summary>
+    public AlteredHistory Altered { get; init; }
+
     /// <inheritdoc/>
-    public PositionOutcome Position(Trajectory trajectory, IReadOnlyList<ChatMessage> request)
+    public PositionOutcome Position(Trajectory trajectory, IReadOnlyList<ChatMessage> request, IInputsMatcher? inputs = null)
     {
-        // Parents come before their children: one pass in commit order knows of each turn whether its parent's path matched.
-        var onPath = new bool[trajectory.Turns.Count];
-        Turn? parent = null;
-        foreach (var turn in trajectory.Turns)
+        var (parent, renamed) = Attach(trajectory, request, Matcher, inputs);
+        if (Altered == AlteredHistory.Refuse && Replayed(trajectory, parent, renamed, request) is { } altered)
         {
-            onPath[turn.Sequence] = (turn.Parent is null || onPath[turn.Parent.Sequence]) && Continues(turn, request);
-            if (onPath[turn.Sequence] && turn.MessageCount >= (parent?.MessageCount ?? 0))
-            {
-                parent = turn;
-            }
+            return altered;
         }
 
-        ImmutableArray<ChatMessage> appended = [.. request.Skip(parent?.MessageCount ?? 0)];
+        var appended = renamed.InStoredIds([.. request.Skip(parent?.MessageCount ?? 0)]);
         return Rules.Refusal(parent, appended) is { } refused ? refused : new PositionOutcome.Positioned(parent, appended, 0);
     }
 
-    /// <summary>Whether the request holds the turn's own messages in their places; a partly matching turn does not count.</summary>
-    private bool Continues(Turn turn, IReadOnlyList<ChatMessage> request)
+    /// <summary>
+    /// The deepest turn, of equally deep ones the latest, whose path of messages a request begins with and whose inputs it has, and the
+    /// calls that are renamed on that path; null for none.
+    /// </summary>
+    internal static (Turn? Turn, RenamedCalls Renamed) Attach(
+        Trajectory trajectory, IReadOnlyList<ChatMessage> request, IMessageMatcher matcher, IInputsMatcher? inputs = null)
     {
-        if (turn.MessageCount > request.Count)
+        // Parents come before their children: one pass in commit order knows of each turn whether its parent's path matched.
+        var onPath = new RenamedCalls?[trajectory.Turns.Count];
+        Turn? deepest = null;
+        foreach (var turn in trajectory.Turns)
         {
-            return false;
+            var before = turn.Parent is null ? RenamedCalls.None : onPath[turn.Parent.Sequence];
+            onPath[turn.Sequence] = before is not null
+                && Agreed(turn, request, matcher, before) is var (count, renamed) && count == turn.Content.Messages.Length ? renamed : null;
+            if (onPath[turn.Sequence] is not null
+                && turn.MessageCount >= (deepest?.MessageCount ?? 0)
+                && (inputs is null || inputs.Differences(turn.Content.Inputs).IsEmpty))
+            {
+                deepest = turn;
+            }
         }
 
-        var start = turn.Parent?.MessageCount ?? 0;
-        return turn.Content.Messages.Index().All(message => Matcher.Matches(message.Item, request[start + message.Index]));
+        return (deepest, deepest is null ? RenamedCalls.None : onPath[deepest.Sequence]!);
     }
+
+    /// <summary>
+    /// How many of the turn's own messages the request has in their places, from the first on, and the calls renamed up to there.
+    /// </summary>
+    private static (int Count, RenamedCalls Renamed) Agreed(
+        Turn turn, IReadOnlyList<ChatMessage> request, IMessageMatcher matcher, RenamedCalls renamed)
+    {
+        var start = turn.Parent?.MessageCount ?? 0;
+        var messages = turn.Content.Messages;
+        var count = 0;
+        while (count < messages.Length && start + count < request.Count
+            && matcher.Matches(messages[count], request[start + count], renamed))
+        {
+            renamed = matcher.After(renamed, messages[count], request[start + count]);
+            count++;
+        }
+
+        return (count, renamed);
+    }
+
+    /// <summary>
+    /// The refusal of a request that agrees with a turn up to what it sampled, and has another assistant message there; null when there is
+    /// no such turn. Conversations that part earlier are conversations of their own.
+    /// </summary>
+    private PositionOutcome.Refused? Replayed(
+        Trajectory trajectory, Turn? parent, RenamedCalls renamed, IReadOnlyList<ChatMessage> request) => trajectory.Turns
+        .Where(turn => turn.Parent == parent && turn.MessageCount <= request.Count
+            && Agreed(turn, request, Matcher, renamed).Count == turn.Content.Appended.Length
+            && SampledMessage.IsAltered(turn, request[turn.MessageCount - 1], Matcher))
+        .Select(turn => new PositionOutcome.Refused(
+            RefusalReason.AlteredHistory,
+            turn.MessageCount - 1,
+            $"Message {turn.MessageCount - 1} is not what turn {turn.Sequence} sampled in that place, and a branch would begin before it."))
+        .LastOrDefault();
 }

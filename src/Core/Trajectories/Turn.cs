@@ -21,6 +21,8 @@ public sealed class Turn
         Sequence = sequence;
         Parent = parent;
         Content = content;
+        Depth = (parent?.Depth ?? 0) + 1;
+        Root = parent?.Root ?? this;
         MessageCount = (parent?.MessageCount ?? 0) + content.Appended.Length + 1;
         Prefix = KeptOf(parent, content.ReplacedCount);
         Prompt = content.PromptSegments.Aggregate(Prefix, (buffer, segment) => buffer.Append(segment));
@@ -35,6 +37,12 @@ public sealed class Turn
 
     /// <summary>The turn that this one continues, or null when it starts from an empty buffer.</summary>
     public Turn? Parent { get; }
+
+    /// <summary>The first turn of the path; this one when it starts from an empty buffer.</summary>
+    public Turn Root { get; }
+
+    /// <summary>Number of turns from the root to this one, 1 or more.</summary>
+    public int Depth { get; }
 
     /// <summary>What this turn added.</summary>
     public TurnContent Content { get; }
@@ -53,6 +61,12 @@ public sealed class Turn
 
     /// <summary>The link of the digest chain that this turn adds.</summary>
     public Digest Digest { get; }
+
+    /// <summary>Number of tokens that were sampled in this turn, 0 or more.</summary>
+    public int SampledCount => Content.Completion.Ids.Length;
+
+    /// <summary>The tag of the conversation that this turn is of, which its root has; null where nobody gave one.</summary>
+    public string? Agent => Root.Content.Exchange.Agent;
 
     /// <summary>Whether the engine stopped because of a length limit: the completion has no end of its own.</summary>
     public bool IsTruncated => Content.FinishReason == "length";

@@ -21,6 +21,9 @@ public sealed record TurnAnswer
     /// <summary>The experts that worked on the tokens up to the completion's last but one, or null when the engine was not asked.</summary>
     public RoutedExperts? RoutedExperts { get; init; }
 
+    /// <summary>The encoding of the turn's link; an earlier one only for a turn that is made again as it was recorded.</summary>
+    public TurnDigestVersion DigestVersion { get; init; } = TurnDigestVersion.Two;
+
     /// <summary>The rest that is kept about the exchange with the engine.</summary>
     public required TurnExchange Exchange { get; init; }
 }

@@ -32,9 +32,13 @@ public sealed record TurnContent
     public StopMatch? Stop { get; init; }
 
     /// <summary>
-    /// The other inputs that shaped the prompt. For a turn that an earlier release stored they are read from its request.
+    /// The other inputs that shaped the prompt: the arguments are those that the template was given, the server's, the family's and those
+    /// of the effort among them. For a turn that an earlier release stored they are read from its request.
     /// </summary>
     public TurnInputs Inputs { get; init; } = TurnInputs.None;
+
+    /// <summary>The encoding of the turn's link: a turn keeps that of the release that took it.</summary>
+    public TurnDigestVersion DigestVersion { get; init; } = TurnDigestVersion.Two;
 
     /// <summary>The experts that worked on the tokens up to the completion's last but one, or null when the engine was not asked.</summary>
     public RoutedExperts? RoutedExperts { get; init; }
@@ -55,6 +59,7 @@ public sealed record TurnContent
         TurnAnswer answer) => new()
         {
             Appended = appended,
+            DigestVersion = answer.DigestVersion,
             Assistant = answer.Assistant,
             Inputs = inputs,
             ReplacedCount = replacedCount,

@@ -1,3 +1,4 @@
+using Tito.Core.Messages;
 using Tito.Core.Tokens;
 
 namespace Tito.Core.Trajectories;
@@ -5,9 +6,6 @@ namespace Tito.Core.Trajectories;
 /// <summary>One link of a session's digest chain. docs/digests.md has the encoding for readers in other languages.</summary>
 public static class TurnDigest
 {
-    /// <summary>The first field of every link; a change of the encoding changes it.</summary>
-    public const string Version = "tito.turn.v1";
-
     /// <summary>The digest of a turn: it binds its parent's digest, so it binds the whole path.</summary>
     /// <param name="parent">The parent turn's digest, or the session's first link.</param>
     /// <param name="content">What the turn adds.</param>
@@ -17,7 +15,13 @@ public static class TurnDigest
     internal static Digest Of(Digest parent, TurnContent content, CanonicalMessages messages)
     {
         using var digest = new DigestBuilder();
-        digest.Add(Version).Add(parent).Add(LittleEndian.FromInt32([content.ReplacedCount]));
+        digest.Add(WireName.Of(content.DigestVersion)).Add(parent).Add(LittleEndian.FromInt32([content.ReplacedCount]));
+        if (content.DigestVersion >= TurnDigestVersion.Two)
+        {
+            // By their own digests: the turns of a path share their inputs, and tools are long.
+            digest.Add(Field(content.Inputs.ToolsDigest)).Add(Field(content.Inputs.ArgumentsDigest));
+        }
+
         foreach (var message in messages.Each)
         {
             digest.Add(message.Span);
@@ -39,4 +43,6 @@ public static class TurnDigest
 
         return digest.Build();
     }
+
+    private static byte[] Field(Digest? digest) => digest?.ToByteArray() ?? [];
 }

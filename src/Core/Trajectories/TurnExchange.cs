@@ -30,6 +30,12 @@ public sealed record TurnExchange
     /// <summary>The engine's id of the answer, by which an agent knows its branches, or null when it gave none.</summary>
     public string? ResponseId { get; init; }
 
+    /// <summary>
+    /// The tag by which the client names the conversation that this turn begins (<see cref="AgentTag"/>); null where it gave none, and of
+    /// every turn that continues another one.
+    /// </summary>
+    public string? Agent { get; init; }
+
     /// <summary>Tokens that the engine counted in the prompt, or null when it did not say.</summary>
     public int? PromptTokens { get; init; }
 

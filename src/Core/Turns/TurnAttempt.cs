@@ -41,6 +41,11 @@ internal sealed class TurnAttempt(
         }
     }
 
+    /// <summary>An outcome that says where the session's inputs stood against the request's.</summary>
+    public TurnOutcome Tell(JournaledSession session, TurnRequest request, TurnOutcome outcome) => outcome is TurnOutcome.Committed taken
+        ? taken with { KeptInputs = _prompts.KeptOver(session.Head.Settings, taken.Turn, request.Inputs) }
+        : outcome;
+
     private TurnIntent Intent(JournaledSession session, TurnPlan plan, TurnRequest request, Attempt attempt)
     {
         var now = clock.GetUtcNow();
@@ -77,7 +82,7 @@ internal sealed class TurnAttempt(
         // A client that has a key of its own can come back for the answer, so its turn outlives its connection.
         var patience = intent.IsGenerated ? cancellationToken : CancellationToken.None;
         var inference = await AskAsync(session, plan, request, intent, observer, patience).ConfigureAwait(false);
-        return await CompleteAsync(session, plan, intent, inference).ConfigureAwait(false);
+        return await CompleteAsync(session, plan, intent, inference, request.Agent).ConfigureAwait(false);
     }
 
     private async Task<InferenceOutcome> AskAsync(
@@ -119,7 +124,8 @@ internal sealed class TurnAttempt(
         return new(capture.Additive && held <= kept ? held : 0, capture.Layers, capture.TopK);
     }
 
-    private async Task<TurnOutcome?> CompleteAsync(JournaledSession session, TurnPlan plan, TurnIntent intent, InferenceOutcome inference)
+    private async Task<TurnOutcome?> CompleteAsync(
+        JournaledSession session, TurnPlan plan, TurnIntent intent, InferenceOutcome inference, string? agent)
     {
         TurnOutcome.Failed failed;
         IntentFailure failure;
@@ -127,7 +133,8 @@ internal sealed class TurnAttempt(
         {
             if (inference is InferenceOutcome.Completed(var sampled))
             {
-                return await CommitAsync(session, plan, intent, Answer(sampled, intent.StartedAt)).ConfigureAwait(false);
+                return await CommitAsync(session, plan, intent, Answer(sampled, intent.StartedAt, plan.Parent is null ? agent : null))
+                    .ConfigureAwait(false);
             }
 
             (failed, failure) = (new(TurnProblems.Engine(inference)), Failure(inference));
@@ -156,10 +163,10 @@ internal sealed class TurnAttempt(
             switch (await journal.AppendAsync(session.Head.SessionId, turn, fence, intent, limit.Token).ConfigureAwait(false))
             {
                 case AppendOutcome.Appended:
-                    return new TurnOutcome.Committed(turn, IsReplay: false);
+                    return session.Committed(turn, isReplay: false);
                 case AppendOutcome.AlreadyAppended(var sequence)
                     when await journal.LoadAsync(session.Head.SessionId, limit.Token).ConfigureAwait(false) is { } stored:
-                    return new TurnOutcome.Committed(stored.Trajectory.Turns[sequence], IsReplay: false);
+                    return stored.Committed(stored.Trajectory.Turns[sequence], isReplay: false);
                 case AppendOutcome.Overtaken:
                     return null;
                 case AppendOutcome.Stale(var present)
@@ -212,7 +219,7 @@ internal sealed class TurnAttempt(
         : ChatMessage.Parse(parsed, "message") is { Role: Role.Assistant } message ? message
         : throw new MessageException("message.role", "must be assistant.");
 
-    private TurnAnswer Answer(Sampled sampled, DateTimeOffset requestedAt) => new()
+    private TurnAnswer Answer(Sampled sampled, DateTimeOffset requestedAt, string? agent) => new()
     {
         Assistant = Assistant(sampled),
         Completion = sampled.Completion,
@@ -224,6 +231,7 @@ internal sealed class TurnAttempt(
             RequestedAt = requestedAt,
             CompletedAt = clock.GetUtcNow(),
             Engine = engine.Name,
+            Agent = agent,
             Request = sampled.SentFields,
             Response = sampled.Extra,
             ResponseId = sampled.Facts.AnswerId,

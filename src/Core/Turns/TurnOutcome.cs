@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Tito.Core.Problems;
 using Tito.Core.Trajectories;
 
@@ -13,7 +14,17 @@ public abstract record TurnOutcome
     /// <summary>The turn is in the journal.</summary>
     /// <param name="Turn">The committed turn; the client's answer is what it recorded.</param>
     /// <param name="IsReplay">Whether an earlier attempt took it and the engine was not asked again.</param>
-    public sealed record Committed(Turn Turn, bool IsReplay) : TurnOutcome;
+    public sealed record Committed(Turn Turn, bool IsReplay) : TurnOutcome
+    {
+        /// <summary>
+        /// Where the request had other inputs than those with which the turn was taken, because the session keeps the stored ones; empty
+        /// where nowhere.
+        /// </summary>
+        public ImmutableArray<InputDifference> KeptInputs { get; init; } = [];
+
+        /// <summary>The turns of a linear session that this one's request left behind; the same for a replay.</summary>
+        public LeftBehind LeftBehind { get; init; } = LeftBehind.None;
+    }
 
     /// <summary>Nothing was recorded; the session is as it was.</summary>
     /// <param name="Problem">Why.</param>

@@ -26,6 +26,7 @@ internal static class TurnProblems
             PromptFault.SpecialToken => ProblemCode.SpecialTokenInContent,
             PromptFault.TooManyTurns => ProblemCode.SessionFull,
             PromptFault.HistoryMismatch => ProblemCode.HistoryMismatch,
+            PromptFault.InputsChanged => ProblemCode.PromptInputsChanged,
             PromptFault.RoleNotAllowed => ProblemCode.RoleNotAllowed,
             PromptFault.TruncatedTurn => ProblemCode.TurnTruncated,
             PromptFault.TemplateFailed => ProblemCode.TemplateFailed,

@@ -15,6 +15,12 @@ public sealed record TurnRequest
     /// <summary>The conversation, the newest message last.</summary>
     public required IReadOnlyList<ChatMessage> Messages { get; init; }
 
+    /// <summary>
+    /// The tag of the conversation that the request begins, by <see cref="AgentTag"/>; null for none. Where the request continues a turn,
+    /// the conversation has its tag already, and this one is not looked at.
+    /// </summary>
+    public string? Agent { get; init; }
+
     /// <summary>What else shapes the prompt.</summary>
     public required TurnInputs Inputs { get; init; }
 

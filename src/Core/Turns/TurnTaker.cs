@@ -41,7 +41,7 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
                 return new TurnOutcome.Failed(SessionProblems.NotFound(sessionId));
             }
 
-            if (session.Head.Genesis != model.Genesis)
+            if (model.For(session.Head.Genesis) is not { } served)
             {
                 return new TurnOutcome.Failed(SessionProblems.OtherModel(session.Head, model.Genesis));
             }
@@ -51,7 +51,7 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
             {
                 if (await running.ConfigureAwait(false) is { } joined)
                 {
-                    return joined;
+                    return _attempt.Tell(session, request, joined);
                 }
 
                 continue;
@@ -64,9 +64,10 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
                 continue;
             }
 
-            if (await OutcomeAsync(session, request, attempt, earlier, observer, cancellationToken).ConfigureAwait(false) is { } outcome)
+            var outcome = await OutcomeAsync(session, served, request, attempt, earlier, observer, cancellationToken).ConfigureAwait(false);
+            if (outcome is not null)
             {
-                return outcome;
+                return _attempt.Tell(session, request, outcome);
             }
         }
     }
@@ -74,6 +75,7 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
     /// <summary>Null when the journal has to be looked at again.</summary>
     private Task<TurnOutcome?> OutcomeAsync(
         JournaledSession session,
+        SessionModel served,
         TurnRequest request,
         Attempt attempt,
         TurnIntent? earlier,
@@ -85,16 +87,20 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
         {
             { } other when other.RequestDigest != request.Digest => Known(new TurnOutcome.Failed(TurnProblems.KeyReused(other))),
             { End: IntentEnd.Committed(var sequence) } =>
-                Known(new TurnOutcome.Committed(session.Trajectory.Turns[sequence], IsReplay: true)),
+                Known(session.Committed(session.Trajectory.Turns[sequence], isReplay: true)),
             { End: IntentEnd.Failed(IntentFailure.SessionAdvanced) } =>
                 Known(new TurnOutcome.Failed(TurnProblems.SessionAdvanced(session.Head, earlier))),
             { End: null } when !earlier.GivesWay(now) => Known(new TurnOutcome.Failed(TurnProblems.InFlight(earlier, now))),
             _ => _shared.TakeOrJoinAsync(
                 Name(session.Head.SessionId, attempt.RecordedKey, request),
-                () => _attempt.TakeAsync(session, request, attempt, observer, cancellationToken),
+                () => AttemptWith(served).TakeAsync(session, request, attempt, observer, cancellationToken),
                 cancellationToken),
         };
     }
+
+    /// <summary>A session that was stored under a template of an earlier release goes on under it.</summary>
+    private TurnAttempt AttemptWith(SessionModel served) =>
+        served == model ? _attempt : new(journal, engine, served, limits, clock);
 
     private static TurnName Name(string sessionId, string key, TurnRequest request) => new(sessionId, key, request.Digest);
 

@@ -74,11 +74,12 @@ public static class GoldenReader
             throw root[later].Refusal("is a field of version 2, and the file says version 1.");
         }
 
-        return new()
+        return SessionSettings.Earlier with
         {
             MaxRollback = SessionSettings.TurnLimit,
             MaxTurns = SessionSettings.TurnLimit,
             CloseTruncated = root["close_truncated"].Present?.Flag() ?? false,
+            OnPromptInputs = PromptInputsRule.Ignore,
         };
     }
 
@@ -92,7 +93,7 @@ public static class GoldenReader
         var settings = root["settings"].Object();
         try
         {
-            return SessionSettingsJson.Read(settings.Json);
+            return SessionSettingsJson.ReadStored(settings.Json);
         }
         catch (MessageException wrong)
         {

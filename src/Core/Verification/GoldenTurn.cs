@@ -29,6 +29,12 @@ public sealed record GoldenTurn
     /// <summary>The journal's record of the turn, or null in a file that was not exported from one.</summary>
     public required GoldenTurnRecord? Recorded { get; init; }
 
+    /// <summary>
+    /// The encoding of the turn's link: what the file says, or the first where it says nothing and has a digest. A recording without one
+    /// becomes a new turn.
+    /// </summary>
+    public required TurnDigestVersion DigestVersion { get; init; }
+
     /// <summary>The sampled tokens, as a turn has them.</summary>
     /// <param name="exchange">What is kept about the exchange with the engine.</param>
     /// <exception cref="MessageException">The completion's message is not an assistant's.</exception>
@@ -41,6 +47,7 @@ public sealed record GoldenTurn
                 ? message
                 : throw new MessageException("completion.message.role", "must be assistant."),
             Completion = Completion,
+            DigestVersion = DigestVersion,
             FinishReason = FinishReason,
             Stop = Recorded?.Stop,
             RoutedExperts = RoutedExperts,

@@ -1,5 +1,6 @@
 using Tito.Core.Messages;
 using Tito.Core.Tokens;
+using Tito.Core.Trajectories;
 
 namespace Tito.Core.Verification;
 
@@ -25,9 +26,13 @@ internal static class GoldenTurnReader
             WeightVersion = completion["weight_version"].Present?.Text(),
             RoutedExperts = OfVersion2(completion["routed_experts"], version) is { } experts ? ReadExperts(experts) : null,
             Recorded = OfVersion2(turn["recorded"], version) is { } record ? ReadRecord(record) : null,
+            DigestVersion = OfVersion2(turn["digest_version"], version)?.Word<TurnDigestVersion>()
+                ?? (HasDigest(turn) ? TurnDigestVersion.One : TurnDigestVersion.Two),
             Expected = turn["expected"].Present is { } expected ? GoldenExpectationReader.Read(expected) : null,
         };
     }
+
+    private static bool HasDigest(JsonPlace turn) => turn["expected"].Present is not null || turn["recorded"].Present is not null;
 
     private static JsonPlace? OfVersion2(JsonPlace field, int version) =>
         field.Present is not { } value ? null
@@ -54,6 +59,7 @@ internal static class GoldenTurnReader
         ReplacedCount = record["replaced_count"].Int32(),
         PromptSegments = [.. record["prompt"].Items().Select(ReadSegment)],
         Engine = record["engine"].Present?.Text(),
+        Agent = record["agent"].Present is { } agent ? ReadAgent(agent) : null,
         ResponseId = record["response_id"].Present?.Text(),
         Stop = (record["stop_token"].Present?.Count(), record["stop_text"].Present?.Text()) switch
         {
@@ -67,6 +73,9 @@ internal static class GoldenTurnReader
         Response = record["response"].Object().Valid().Json,
         Digest = record["digest"].Digest(),
     };
+
+    private static string ReadAgent(JsonPlace agent) =>
+        agent.Text() is var tag && AgentTag.IsTag(tag) ? tag : throw agent.Refusal($"must be a tag: {AgentTag.Rule}.");
 
     private static TokenSegment ReadSegment(JsonPlace segment) =>
         segment["origin"].Word<TokenOrigin>() is var origin and not TokenOrigin.Model

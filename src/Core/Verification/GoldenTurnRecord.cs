@@ -21,6 +21,9 @@ public sealed record GoldenTurnRecord
     /// <summary>The name of the engine's wire; null of a turn that was stored before journals kept it.</summary>
     public required string? Engine { get; init; }
 
+    /// <summary>The tag of the conversation that the turn begins, or null.</summary>
+    public string? Agent { get; init; }
+
     /// <summary>The engine's id of the answer, or null.</summary>
     public required string? ResponseId { get; init; }
 

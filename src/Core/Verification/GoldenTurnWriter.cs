@@ -16,6 +16,12 @@ internal static class GoldenTurnWriter
         var line = JsonBytes.Write(json =>
         {
             json.WriteStartObject();
+            if (turn.Content.DigestVersion != TurnDigestVersion.One)
+            {
+                // A file of a session of an earlier release has the bytes that this release wrote.
+                json.WriteString("digest_version", WireName.Of(turn.Content.DigestVersion));
+            }
+
             WriteRequest(json, turn);
             WriteCompletion(json, turn);
             WriteRecord(json, turn);
@@ -103,6 +109,7 @@ internal static class GoldenTurnWriter
 
         json.WriteEndArray();
         WriteText(json, "engine", exchange.Engine);
+        WriteText(json, "agent", exchange.Agent);
         WriteText(json, "response_id", exchange.Engine is null ? null : exchange.ResponseId);
         WriteCount(json, "stop_token", turn.Content.Stop?.TokenId);
         WriteText(json, "stop_text", turn.Content.Stop?.Text);

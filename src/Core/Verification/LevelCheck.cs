@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Text.Json;
 using Tito.Core.Journals;
 using Tito.Core.Models;
 using Tito.Core.Prompts;
@@ -16,10 +17,24 @@ namespace Tito.Core.Verification;
 internal sealed class LevelCheck(SessionModel model)
 {
     private readonly PromptMaker _prompts = PromptMaker.ForRecords(model);
+    private readonly PromptMaker? _joining = model.JoiningParts() is { } joining ? PromptMaker.ForRecords(joining) : null;
 
     /// <summary>The verdicts in the order of the levels, always three.</summary>
-    public ImmutableArray<LevelVerdict> Check(SessionHead head, Turn turn) =>
-        _prompts.Continue(head.Settings, head.CreatedAt, turn.Parent, turn.Content.Appended, turn.Content.Inputs) switch
+    public ImmutableArray<LevelVerdict> Check(SessionHead head, Turn turn)
+    {
+        var verdicts = Check(_prompts, head, turn);
+        return _joining is not null && verdicts.Any(verdict => verdict.Holds == false) && HasParts(turn)
+            && Check(_joining, head, turn) is var earlier && earlier.All(verdict => verdict.Holds == true)
+                ? earlier
+                : verdicts;
+    }
+
+    /// <summary>Whether a prompt can have come out otherwise in releases that joined the parts of every content.</summary>
+    private static bool HasParts(Turn turn) =>
+        turn.Messages.Any(message => message.Field("content") is { ValueKind: JsonValueKind.Array });
+
+    private ImmutableArray<LevelVerdict> Check(PromptMaker prompts, SessionHead head, Turn turn) =>
+        prompts.Continue(head.Settings, head.CreatedAt, turn.Parent, turn.Content.Appended, turn.Content.Inputs) switch
         {
             PromptOutcome.Refused(var refusal) => Verdicts(refusal.Level, refusal.Message),
             PromptOutcome.Made(var prompt) when Difference(prompt, turn) is { } difference => Verdicts(3, difference),
@@ -42,10 +57,24 @@ internal sealed class LevelCheck(SessionModel model)
                 + $"{difference.Sides(model.Renderer.Describe)}.";
         }
 
-        var (expected, found) = (Runs(made.ReplacedCount, made.Segments), Runs(turn.Content.ReplacedCount, turn.Content.PromptSegments));
+        var (expected, found) = (Runs(made.ReplacedCount, made.Segments), FoundRuns(turn));
         return expected == found
             ? null
             : $"The stored prompt has other origins than the one that its messages give: expected {expected}, found {found}.";
+    }
+
+    /// <summary>
+    /// What a turn's prompt came from. Earlier releases let an opener give way to itself; the tokens are the same, and that it
+    /// stayed is what today's rule says.
+    /// </summary>
+    private static string FoundRuns(Turn turn)
+    {
+        var (replaced, segments) = (turn.Content.ReplacedCount, turn.Content.PromptSegments);
+        return replaced == 1
+            && segments is [{ Origin: TokenOrigin.Splice, Ids: [var opener] }, .. var rest]
+            && turn.Parent?.Tokens.LastId == opener
+                ? Runs(0, rest)
+                : Runs(replaced, segments);
     }
 
     private static string Runs(int replacedCount, ImmutableArray<TokenSegment> segments)

@@ -31,6 +31,11 @@ public sealed class PlannedTrajectory(SessionModel model)
 
         if (golden.Genesis is { } expected && expected != model.Genesis)
         {
+            if (model.For(expected) is { } earlier)
+            {
+                return new PlannedTrajectory(earlier).Make(golden);
+            }
+
             throw new GoldenFormatException(
                 "expected.genesis",
                 $"is {expected}, and the model's is {model.Genesis}: another tokenizer, template or set of fixed arguments.");
@@ -51,6 +56,7 @@ public sealed class PlannedTrajectory(SessionModel model)
         try
         {
             var request = RecordedRequest.Read(turn.Request, inputsApart: true);
+            request.RequireArguments();
             var grown = _prompts.Plan(golden.Settings, golden.OpenedAt, trajectory, request.Messages, request.Inputs) switch
             {
                 PlanOutcome.Planned(var plan) => trajectory.Commit(plan, turn.Answer(Exchange(turn, request.Fields, golden.OpenedAt))),

@@ -18,6 +18,8 @@ internal sealed record RecordedRequest(IReadOnlyList<ChatMessage> Messages, Turn
     private const string ToolsField = "tools";
     private const string ArgumentsField = "chat_template_kwargs";
 
+    private static readonly string[] EffortFields = ["reasoning_effort", "reasoning"];
+
     /// <summary>Reads a recorded body.</summary>
     /// <param name="body">A JSON object.</param>
     /// <param name="inputsApart">
@@ -30,6 +32,16 @@ internal sealed record RecordedRequest(IReadOnlyList<ChatMessage> Messages, Turn
             : throw new MessageException(MessagesField, "is required."),
         new(GoldenField.Root(body)[ToolsField].Present?.Json, GoldenField.Root(body)[ArgumentsField].Present?.Json),
         Others(body, inputsApart ? [MessagesField, ToolsField, ArgumentsField] : [MessagesField]));
+
+    /// <summary>Refuses a recording by hand whose effort would be lost: a file has the template arguments that it becomes.</summary>
+    /// <exception cref="MessageException">It names the field.</exception>
+    public void RequireArguments()
+    {
+        foreach (var name in EffortFields.Where(name => GoldenField.Root(Fields)[name].Present is not null))
+        {
+            throw new MessageException(name, $"is not read from a file: write the arguments that it becomes into {ArgumentsField}.");
+        }
+    }
 
     /// <summary>
     /// Writes the members of a recorded body after its messages: the fields as they were, and the inputs where these do not have them.

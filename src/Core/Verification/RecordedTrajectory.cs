@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Tito.Core.Families;
 using Tito.Core.Journals;
 using Tito.Core.Messages;
 using Tito.Core.Trajectories;
@@ -21,7 +22,8 @@ public static class RecordedTrajectory
             throw new GoldenFormatException("recorded.genesis", $"is {record.Genesis}, and expected.genesis is {expected}.");
         }
 
-        var matcher = MatcherRegistry.Find(golden.Settings.Matcher)!;
+        var form = FamilyRegistry.Find(golden.Family)?.MessageForm ?? MessageForm.Unknown;
+        var matcher = MatcherRegistry.Find(golden.Settings.Matcher)!.For(form);
         var trajectory = Trajectory.Start(record.Genesis);
         foreach (var (index, turn) in golden.Turns.Index())
         {
@@ -49,9 +51,9 @@ public static class RecordedTrajectory
         {
             var parent = record.Parent is { } sequence ? trajectory.Turns[sequence] : null;
             var request = RecordedRequest.Read(turn.Request, inputsApart: record.Engine is not null);
-            RequirePath(parent, request.Messages, matcher, at);
+            var renamed = RequirePath(parent, request.Messages, matcher, at);
             var grown = trajectory.Restore(parent, TurnContent.Of(
-                [.. request.Messages.Skip(parent?.MessageCount ?? 0)],
+                renamed.InStoredIds([.. request.Messages.Skip(parent?.MessageCount ?? 0)]),
                 request.Inputs,
                 record.PromptSegments,
                 record.ReplacedCount,
@@ -69,17 +71,22 @@ public static class RecordedTrajectory
     /// <summary>
     /// The repeated messages are bound by the parent's digest, not by this turn's: they are held against the parent's own.
     /// </summary>
-    private static void RequirePath(Turn? parent, IReadOnlyList<ChatMessage> messages, IMessageMatcher matcher, string at)
+    private static RenamedCalls RequirePath(Turn? parent, IReadOnlyList<ChatMessage> messages, IMessageMatcher matcher, string at)
     {
+        var renamed = RenamedCalls.None;
         foreach (var (index, stored) in (parent?.Messages ?? []).Index())
         {
-            if (index >= messages.Count || !matcher.Matches(stored, messages[index]))
+            if (index >= messages.Count || !matcher.Matches(stored, messages[index], renamed))
             {
                 throw new GoldenFormatException(
                     $"{at}.request.messages[{index}]",
                     $"is not the message that turn {parent!.Sequence}, which this turn continues, has there.");
             }
+
+            renamed = matcher.After(renamed, stored, messages[index]);
         }
+
+        return renamed;
     }
 
     private static void Check(GoldenTurn golden, Turn turn, string at)
@@ -106,6 +113,7 @@ public static class RecordedTrajectory
         RequestedAt = record.RequestedAt,
         CompletedAt = record.CompletedAt,
         Engine = record.Engine,
+        Agent = record.Agent,
         Request = fields,
         Response = record.Response,
         ResponseId = record.ResponseId ?? FormatOne.ResponseId(record.Response),

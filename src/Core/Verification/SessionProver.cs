@@ -22,8 +22,10 @@ public sealed class SessionProver(ISessionJournal journal, SessionModel model, T
             ? new(
                 session,
                 session.Status(clock.GetUtcNow()),
-                session.Head.Genesis == model.Genesis
-                    ? [.. session.Trajectory.Turns.Select(turn => _levels.Check(session.Head, turn))]
+                model.For(session.Head.Genesis) is { } served
+                    ? [.. session.Trajectory.Turns.Select(turn => LevelsOf(served).Check(session.Head, turn))]
                     : null)
             : null;
+
+    private LevelCheck LevelsOf(SessionModel served) => served == model ? _levels : new(served);
 }

@@ -32,14 +32,16 @@ public sealed class SessionVerifier(IJournalUpkeep journal, SessionModel model)
 
     private Verdict Verify(SessionRows rows)
     {
-        var (disagreements, trajectory) = RowVerifier.Verify(rows, model.Genesis);
+        var served = model.For(rows.Head.Genesis);
+        var (disagreements, trajectory) = RowVerifier.Verify(rows, (served ?? model).Genesis);
         // The rows of another model cannot be rendered with this one; that the genesis differs is reported already.
-        var turns = rows.Head.Genesis == model.Genesis ? trajectory?.Turns ?? [] : [];
-        return new(rows.Turns.Length, [.. disagreements, .. turns.SelectMany(turn => Broken(rows.Head, turn))]);
+        var turns = served is not null ? trajectory?.Turns ?? [] : [];
+        var levels = served is null || served == model ? _levels : new(served);
+        return new(rows.Turns.Length, [.. disagreements, .. turns.SelectMany(turn => Broken(levels, rows.Head, turn))]);
     }
 
-    private IEnumerable<Disagreement> Broken(SessionHead head, Turn turn) =>
-        from verdict in _levels.Check(head, turn)
+    private static IEnumerable<Disagreement> Broken(LevelCheck levels, SessionHead head, Turn turn) =>
+        from verdict in levels.Check(head, turn)
         where verdict.Holds == false
         select new Disagreement(turn.Sequence, TurnRow.Name(turn.Sequence), $"level {verdict.Level}", verdict.Detail ?? "");
 

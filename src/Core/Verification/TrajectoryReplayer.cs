@@ -25,6 +25,11 @@ public sealed class TrajectoryReplayer(SessionModel model)
                 null, "family", $"The file is of family {golden.Family}, the model of family {model.Family.Name}.");
         }
 
+        if (golden.Genesis is { } genesis && genesis != model.Genesis && model.For(genesis) is { } earlier)
+        {
+            return new TrajectoryReplayer(earlier).Run(golden);
+        }
+
         if (golden.Genesis != model.Genesis)
         {
             return new ReplayOutcome.Differs(

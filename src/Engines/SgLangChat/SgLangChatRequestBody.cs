@@ -61,7 +61,7 @@ internal static class SgLangChatRequestBody
     {
         const int NamesAndBrackets = 128;
         var conversation = request.Conversation;
-        var messages = conversation.Messages.Sum(message => (long)JsonMarshal.GetRawUtf8Value(message).Length + 1);
+        var messages = conversation.Messages.Sum(message => (long)SgLangChatMessage.Of(message).Length + 1);
         return checked((int)(NamesAndBrackets + fields.Length + messages + Length(conversation.Tools) + Length(conversation.Arguments)
             + ((long)request.Prompt.Count * TokenIdsText.MaxBytesPerId)));
     }
@@ -78,7 +78,7 @@ internal static class SgLangChatRequestBody
         for (var i = 0; i < request.Conversation.Messages.Length; i++)
         {
             Append(i == 0 ? [] : ","u8, body, ref end);
-            Append(JsonMarshal.GetRawUtf8Value(request.Conversation.Messages[i]), body, ref end);
+            Append(SgLangChatMessage.Of(request.Conversation.Messages[i]), body, ref end);
         }
 
         Append("],"u8, body, ref end);

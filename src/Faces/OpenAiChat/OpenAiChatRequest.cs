@@ -36,6 +36,7 @@ internal sealed class OpenAiChatRequest : IFaceRequest
         }
 
         RequireOneChoice(body);
+        PromptFields.RequireHarmless(body);
         RequireValidText(body);
         var turn = new TurnRequest
         {
@@ -43,7 +44,8 @@ internal sealed class OpenAiChatRequest : IFaceRequest
             Messages = body.TryGetProperty("messages", out var messages)
                 ? ChatMessage.BorrowList(messages, "messages")
                 : throw new MessageException("messages", "is required."),
-            Inputs = new(Optional(body, "tools"), Optional(body, "chat_template_kwargs")),
+            Inputs = new(
+                OpenAiTools.Wrapped(Optional(body, "tools")), Optional(body, "chat_template_kwargs"), EffortFields.Read(body)),
             Fields = Fields(body),
         };
         var usageApart = body.TryGetProperty("stream_options", out var options) && options.ValueKind switch
@@ -70,15 +72,19 @@ internal sealed class OpenAiChatRequest : IFaceRequest
         json.WriteStartObject();
         foreach (var property in body.EnumerateObject())
         {
-            if (!property.NameEquals("messages"u8) && !property.NameEquals("tools"u8) && !property.NameEquals("chat_template_kwargs"u8))
+            if (property.Name is var name && !IsRead(name) && !PromptFields.IsKnown(name))
             {
-                json.WritePropertyName(property.Name);
+                json.WritePropertyName(name);
                 json.WriteRawValue(JsonMarshal.GetRawUtf8Value(property.Value), skipInputValidation: true);
             }
         }
 
         json.WriteEndObject();
     }).Span);
+
+    /// <summary>What shapes the prompt goes into it; an engine that wants the inputs beside the ids gets those of the turn.</summary>
+    private static bool IsRead(string name) =>
+        name is "messages" or "tools" or "chat_template_kwargs" or EffortFields.EffortName or EffortFields.ReasoningName;
 
     /// <summary>A switch that is off when it is absent or null.</summary>
     private static bool IsTrue(JsonElement json, string name, string param) =>

@@ -35,6 +35,7 @@ internal static class FilterTable
         ReplaceFilter.Definition,
         ReverseFilter.Definition,
         RoundFilter.Definition,
+        SafeFilter.Definition,
         SliceFilter.Definition,
         SortFilter.Definition,
         StringFilter.Definition,
@@ -47,6 +48,7 @@ internal static class FilterTable
         UpperFilter.Definition,
         WordCountFilter.Definition,
         WordWrapFilter.Definition,
+        .. EscapeFilters.Definitions,
         .. ExtremeFilters.Definitions,
         .. SelectFilters.Definitions,
     ]);

@@ -9,15 +9,19 @@ namespace Tito.Jinja.Builtins;
 /// <summary>The functions that every template sees.</summary>
 internal static class GlobalFunctions
 {
+    /// <summary>Those that change a dict as well: the sandbox forbids them on dicts, not on the class.</summary>
+    private static readonly string[] DictMembers =
+        ["clear", "copy", "fromkeys", "get", "items", "keys", "pop", "popitem", "setdefault", "update", "values"];
+
     private static readonly FrozenDictionary<string, Value> All = new Dictionary<string, Value>
     {
-        ["cycler"] = Class(CyclerFunction.Definition, "jinja2.utils.Cycler"),
-        ["dict"] = Class(DictFunction.Definition, "dict"),
-        ["joiner"] = Class(JoinerFunction.Definition, "jinja2.utils.Joiner"),
-        ["namespace"] = Class(NamespaceFunction.Definition, "jinja2.utils.Namespace"),
-        ["raise_exception"] = Function(RaiseExceptionFunction.Definition),
-        ["range"] = Function(RangeFunction.Definition),
-        ["strftime_now"] = Function(StrftimeNowFunction.Definition),
+        ["cycler"] = new ClassValue(CyclerFunction.Definition, "jinja2.utils.Cycler", ["current", "next", "reset"], isGeneric: false),
+        ["dict"] = new ClassValue(DictFunction.Definition, "dict", DictMembers, isGeneric: true),
+        ["joiner"] = new ClassValue(JoinerFunction.Definition, "jinja2.utils.Joiner", [], isGeneric: false),
+        ["namespace"] = new ClassValue(NamespaceFunction.Definition, "jinja2.utils.Namespace", [], isGeneric: false),
+        ["raise_exception"] = new BuiltinFunctionValue(RaiseExceptionFunction.Definition),
+        ["range"] = new BuiltinFunctionValue(RangeFunction.Definition),
+        ["strftime_now"] = new BuiltinFunctionValue(StrftimeNowFunction.Definition),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The value of each name: the caller's variable, else the function, else null.</summary>
@@ -31,8 +35,4 @@ internal static class GlobalFunctions
 
         return values;
     }
-
-    private static BuiltinFunctionValue Class(Builtin function, string pythonName) => new(function, "type", $"<class '{pythonName}'>");
-
-    private static BuiltinFunctionValue Function(Builtin function) => new(function, "function", $"<function {function.Name}>");
 }

@@ -29,9 +29,9 @@ internal sealed class PrettyPrinter(RenderState state)
             return;
         }
 
-        if (++_depth > state.Limits.MaxDepth)
+        if (++_depth > state.Limits.MaxValueDepth)
         {
-            throw EvaluationFault.Limit($"the printed value nests deeper than {state.Limits.MaxDepth} levels");
+            throw EvaluationFault.Limit($"the printed value nests deeper than {state.Limits.MaxValueDepth} levels");
         }
 
         switch (value)
@@ -58,7 +58,7 @@ internal sealed class PrettyPrinter(RenderState state)
 
     /// <summary>Whether it is of a type that pprint knows; the groups of <c>groupby</c> print themselves.</summary>
     private static bool IsBreakable(Value value) =>
-        value is DictValue or ListValue or TupleValue { HasFields: false } or StringValue { Text.Length: > 0 };
+        value is DictValue or ListValue or TupleValue { HasFields: false } or StringValue { IsPlain: true, Text.Length: > 0 };
 
     private void WriteDict(DictValue dict, int indent, int allowance)
     {

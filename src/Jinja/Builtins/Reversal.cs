@@ -31,7 +31,10 @@ internal static class Reversal
             return null;
         }
 
-        Value[] items = [.. Iteration.ToArray(value, state)];
+        // Walking a string yields plain characters; from the end they are asked for by their index, which keeps the kind.
+        Value[] items = value is StringValue { IsPlain: false } text
+            ? Array.ConvertAll(Iteration.ToArray(value, state), item => (Value)text.Like(((StringValue)item).Text))
+            : [.. Iteration.ToArray(value, state)];
         Array.Reverse(items);
         return new ArrayIterator(items);
     }

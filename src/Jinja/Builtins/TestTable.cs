@@ -12,6 +12,7 @@ internal static class TestTable
         CallableTest.Definition,
         DefinedTest.Definition,
         DivisibleByTest.Definition,
+        EscapedTest.Definition,
         EvenTest.Definition,
         FalseTest.Definition,
         FloatTest.Definition,

@@ -1,3 +1,7 @@
+using Tito.Jinja.Rendering;
+using Tito.Jinja.Values.Calls;
+using Tito.Jinja.Values.Methods;
+
 namespace Tito.Jinja.Values;
 
 /// <summary>The result of <c>keys()</c>, <c>values()</c> and <c>items()</c> of a dict.</summary>
@@ -48,6 +52,12 @@ public sealed class DictViewValue : Value
         writer.WriteItems(Items);
         writer.Append("])");
     }
+
+    internal override Builtin? FindMethod(string name) => IsSet ? UnsupportedMethods.Views.Find(name) : null;
+
+    internal override Value? FindAttribute(string name) => name == "mapping"
+        ? throw new EvaluationFault(TemplateErrorKind.Unsupported, "the attribute 'mapping' is not supported")
+        : null;
 
     internal override ValueIterator TryIterate() => new ArrayIterator(Items);
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Tito.Jinja.Rendering;
+using Tito.Jinja.Values.Calls;
 
 namespace Tito.Jinja.Values;
 
@@ -30,6 +31,7 @@ internal static class Equality
             (TupleValue a, TupleValue b) => SequencesAreEqual(a.Elements, b.Elements, state),
             (DictValue a, DictValue b) => DictsAreEqual(a, b, state),
             (RangeValue a, RangeValue b) => RangesAreEqual(a, b),
+            (BoundMethodValue a, BoundMethodValue b) => a.IsSameAs(b),
             (DictViewValue { IsSet: true } a, DictViewValue { IsSet: true } b) => ViewsAreEqual(a, b, state),
             _ => false,
         };
@@ -66,6 +68,8 @@ internal static class Equality
                 return HashCode.Combine(range.Count, range.Count > 0 ? range.Start : default, range.Count > 1 ? range.Step : default);
             case UndefinedValue:
                 return 1;
+            case BoundMethodValue method:
+                return method.Hash();
             default:
                 return IsHashable(value)
                     ? RuntimeHelpers.GetHashCode(value)

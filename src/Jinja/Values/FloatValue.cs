@@ -1,3 +1,6 @@
+using Tito.Jinja.Values.Calls;
+using Tito.Jinja.Values.Methods;
+
 namespace Tito.Jinja.Values;
 
 /// <summary>A float: a double that prints as Python prints it.</summary>
@@ -16,6 +19,8 @@ public sealed class FloatValue : Value
     internal override bool IsTrue => Value != 0;
 
     internal override void WriteRepr(ReprWriter writer) => writer.Append(FloatText.Repr(Value));
+
+    internal override Builtin? FindMethod(string name) => UnsupportedMethods.Floats.Find(name);
 
     internal override Value? FindAttribute(string name) => name switch
     {

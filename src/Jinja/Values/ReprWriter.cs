@@ -11,9 +11,9 @@ internal sealed class ReprWriter(RenderState state)
 
     public void Write(Value value)
     {
-        if (++_depth > state.Limits.MaxDepth)
+        if (++_depth > state.Limits.MaxValueDepth)
         {
-            throw new EvaluationFault(TemplateErrorKind.Limit, $"the printed value nests deeper than {state.Limits.MaxDepth} levels");
+            throw new EvaluationFault(TemplateErrorKind.Limit, $"the printed value nests deeper than {state.Limits.MaxValueDepth} levels");
         }
 
         state.Charge(1);

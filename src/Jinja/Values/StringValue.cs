@@ -6,7 +6,7 @@ using Tito.Jinja.Values.Methods;
 namespace Tito.Jinja.Values;
 
 /// <summary>A string. Python counts and cuts it in Unicode characters, whatever the UTF-16 below.</summary>
-public sealed class StringValue : Value
+public class StringValue : Value
 {
     internal static readonly StringValue Empty = new("");
 
@@ -17,6 +17,9 @@ public sealed class StringValue : Value
 
     internal override string TypeName => "str";
 
+    /// <summary>Whether it is Python's <c>str</c> itself, whose operators keep no other kind of string.</summary>
+    internal bool IsPlain => this is not MarkupValue;
+
     internal override bool IsTrue => Text.Length > 0;
 
     internal override int? Length => CodePoints.Count(Text);
@@ -25,8 +28,11 @@ public sealed class StringValue : Value
 
     internal override void WriteJoined(RenderState state) => state.Output.Append(Text);
 
+    /// <summary>A string of the same kind: a part of this one, or one made from it.</summary>
+    internal virtual StringValue Like(string text) => new(text);
+
     /// <summary><c>text % values</c>.</summary>
-    internal StringValue Interpolate(Value values, RenderState state) => PercentFormat.Apply(Text, values, state);
+    internal StringValue Interpolate(Value values, RenderState state) => PercentFormat.Apply(this, values, state);
 
     internal override void WriteRepr(ReprWriter writer) => writer.AppendQuoted(Text);
 
@@ -40,7 +46,7 @@ public sealed class StringValue : Value
         }
 
         var character = CodePoints.TryAt(Text, position);
-        return character is null ? null : new StringValue(character);
+        return character is null ? null : Like(character);
     }
 
     internal override ValueIterator TryIterate() => new CharacterIterator(Text);

@@ -34,6 +34,15 @@ public abstract class Value
     /// </exception>
     public static Value FromJson(JsonElement json) => JsonReading.Read(json);
 
+    /// <summary>
+    /// Reads JSON text as Python's <c>json.loads</c> does: also <c>NaN</c>, <c>Infinity</c>, lone surrogates, and nesting up to 960 levels.
+    /// </summary>
+    /// <param name="text">Any text.</param>
+    /// <returns>
+    /// The value, or null where Python raises: the text is not JSON, nests deeper, or has an integer of over 4,300 digits.
+    /// </returns>
+    public static Value? TryLoads(string text) => PythonJson.TryRead(text);
+
     /// <summary>A string of whole Unicode characters.</summary>
     /// <exception cref="ArgumentException">It holds a lone surrogate.</exception>
     public static Value From(string text) => CodePoints.IndexOfLoneSurrogate(text) < 0

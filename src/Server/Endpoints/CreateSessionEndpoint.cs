@@ -1,10 +1,13 @@
 using Tito.Core.Sessions;
 using Tito.Core.Trajectories;
+using Tito.Server.Options;
 using Tito.Server.Wire;
 
 namespace Tito.Server.Endpoints;
 
-/// <summary><c>POST /sessions</c>: opens a session with the body's settings, or with the default ones, and answers with its id.</summary>
+/// <summary>
+/// <c>POST /sessions</c>: opens a session with the body's settings, with the server's where it names none, and answers with its id.
+/// </summary>
 internal static class CreateSessionEndpoint
 {
     /// <summary>Answers one request.</summary>
@@ -21,6 +24,6 @@ internal static class CreateSessionEndpoint
     private static async Task<SessionSettings> ReadSettingsAsync(HttpContext context)
     {
         using var body = await RequestJson.ReadOptionalAsync(context.Request, context.RequestAborted);
-        return body is null ? new() : SessionSettingsJson.Read(body.RootElement);
+        return context.Part<ServerOptions>().SessionDefaults.Settings(body?.RootElement);
     }
 }

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
+using Tito.Core.Messages;
 using Tito.Core.Trajectories;
 using Tito.Core.Turns;
 using Tito.Faces;
@@ -20,27 +22,59 @@ internal static class FaceTurn
     {
         using var body = await RequestJson.ReadAsync(context.Request, context.RequestAborted);
         var request = face.Read(body.RootElement);
+        var asked = request.Turn with { Agent = AgentHeader.Read(context.Request) };
         var attempt = AttemptHeaders.Read(context.Request);
         var taker = context.Part<TurnTaker>();
-        switch (await taker.RunAsync(context.SessionId(), request.Turn, attempt, observer: null, context.RequestAborted))
+        switch (await taker.RunAsync(context.SessionId(), asked, attempt, observer: null, context.RequestAborted))
         {
             case TurnOutcome.Failed(var problem):
                 await ErrorBody.WriteAsync(context, problem);
                 break;
-            case TurnOutcome.Committed(var turn, var isReplay):
-                WriteHeaders(context.Response.Headers, turn, isReplay);
-                await (request.IsStreamed ? StreamAsync(context, request, turn) : AnswerAsync(context, request, turn));
+            case TurnOutcome.Committed committed:
+                WriteHeaders(context.Response.Headers, committed);
+                Warn(context, committed);
+                await (request.IsStreamed
+                    ? StreamAsync(context, request, committed.Turn)
+                    : AnswerAsync(context, request, committed.Turn));
                 break;
             default:
                 throw new UnreachableException();
         }
     }
 
-    private static void WriteHeaders(IHeaderDictionary headers, Turn turn, bool isReplay)
+    private static void Warn(HttpContext context, TurnOutcome.Committed committed)
     {
+        if (committed is { IsReplay: false, LeftBehind.IsEmpty: false })
+        {
+            RestartLog.Warn(context.Part<ILoggerFactory>(), context.SessionId(), committed.Turn, committed.LeftBehind);
+        }
+    }
+
+    private static void WriteHeaders(IHeaderDictionary headers, TurnOutcome.Committed committed)
+    {
+        var (turn, isReplay) = committed;
         headers[TurnHeaders.Turn] = turn.Sequence.ToString(CultureInfo.InvariantCulture);
         headers[TurnHeaders.Parent] = (turn.Parent?.Sequence ?? -1).ToString(CultureInfo.InvariantCulture);
         headers[TurnHeaders.Digest] = turn.Digest.ToString();
+        if (turn.Agent is { } agent)
+        {
+            headers[AgentHeader.Name] = agent;
+        }
+
+        if (!committed.KeptInputs.IsEmpty)
+        {
+            // A client chooses the names of its template arguments, and a header carries ASCII alone.
+            var fields = string.Join(", ", committed.KeptInputs.Select(difference => difference.Field));
+            headers[TurnHeaders.PromptInputs] = $"kept; {JsonEncodedText.Encode(fields)}";
+        }
+
+        if (committed.LeftBehind is { IsEmpty: false } left)
+        {
+            headers[TurnHeaders.LeftBehind] = string.Create(
+                CultureInfo.InvariantCulture,
+                $"turns={left.Turns.Length}; tokens={left.TokenCount}; reason={WireName.Of(left.Turns[0].Reason)}");
+        }
+
         if (isReplay)
         {
             headers[AttemptHeaders.Replayed] = "true";

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Tito.Core.Messages;
 using Tito.Core.Problems;
 using Tito.Core.Trajectories;
 using Tito.Core.Verification;
@@ -45,6 +46,7 @@ internal static class GetProofEndpoint
         json.WriteNumber("turn", turn.Sequence);
         json.WriteNumber("parent", turn.Parent?.Sequence ?? -1);
         json.WriteString("digest", turn.Digest.ToString());
+        WriteInputs(json, turn.Content);
         json.WriteNumber("message_count", turn.MessageCount);
         json.WriteNumber("prompt_count", turn.Prompt.Count);
         json.WriteNumber("completion_count", turn.Content.Completion.Ids.Length);
@@ -52,6 +54,21 @@ internal static class GetProofEndpoint
         json.WriteString("finish_reason", turn.Content.FinishReason);
         OriginsJson.Write(json, "origins", turn.Content.PromptSegments.Append(turn.Content.Completion));
         WriteLevels(json, levels);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The link of a turn of the first version binds no inputs.</summary>
+    private static void WriteInputs(Utf8JsonWriter json, TurnContent content)
+    {
+        if (content.DigestVersion == TurnDigestVersion.One)
+        {
+            return;
+        }
+
+        json.WriteString("digest_version", WireName.Of(content.DigestVersion));
+        json.WriteStartObject("inputs");
+        json.WriteString("tools", content.Inputs.ToolsDigest?.ToString());
+        json.WriteString("arguments", content.Inputs.ArgumentsDigest?.ToString());
         json.WriteEndObject();
     }
 

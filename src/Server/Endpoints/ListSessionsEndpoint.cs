@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Tito.Core.Journals;
 using Tito.Core.Messages;
 using Tito.Core.Sessions;
 using Tito.Server.Wire;
@@ -23,9 +22,9 @@ internal static class ListSessionsEndpoint
         await using var json = JsonAnswer.Open(context);
         json.WriteStartObject();
         json.WriteStartArray("sessions");
-        foreach (var (sessionId, head) in page.Sessions)
+        foreach (var session in page.Sessions)
         {
-            Write(json, sessionId, head);
+            Write(json, session);
         }
 
         json.WriteEndArray();
@@ -33,8 +32,9 @@ internal static class ListSessionsEndpoint
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, string sessionId, SessionHead? head)
+    private static void Write(Utf8JsonWriter json, ListedSession session)
     {
+        var (sessionId, head, left) = session;
         json.WriteStartObject();
         json.WriteString("session_id", sessionId);
         json.WriteBoolean("readable", head is not null);
@@ -44,6 +44,7 @@ internal static class ListSessionsEndpoint
             json.WriteString("policy", WireName.Of(head.Settings.Policy));
             json.WriteNumber("turn_count", head.TurnCount);
             json.WriteNumber("active_turn", head.Active ?? -1);
+            WriteLeftBehind(json, left);
             json.WriteNumber("open_intents", head.OpenIntents);
             json.WriteString("created_at", head.CreatedAt);
             json.WriteString("last_used_at", head.LastUsedAt);
@@ -58,6 +59,21 @@ internal static class ListSessionsEndpoint
             }
         }
 
+        json.WriteEndObject();
+    }
+
+    private static void WriteLeftBehind(Utf8JsonWriter json, (int Turns, int Tokens)? left)
+    {
+        json.WritePropertyName("left_behind");
+        if (left is not var (turns, tokens))
+        {
+            json.WriteNullValue();
+            return;
+        }
+
+        json.WriteStartObject();
+        json.WriteNumber("turns", turns);
+        json.WriteNumber("tokens", tokens);
         json.WriteEndObject();
     }
 

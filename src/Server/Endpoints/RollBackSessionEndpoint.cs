@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Tito.Core.Messages;
 using Tito.Core.Sessions;
+using Tito.Core.Trajectories;
 using Tito.Server.Errors;
 using Tito.Server.Wire;
 
@@ -34,6 +35,8 @@ internal static class RollBackSessionEndpoint
                     json.WriteNumber("active_turn", session.Head.Active ?? -1);
                     json.WriteNumber("turn_count", session.Head.TurnCount);
                     json.WriteString("digest", session.Trajectory.Digest.ToString());
+                    LeftBehindJson.Write(
+                        json, LeftBehind.Of(session.Head.Settings.Policy, session.Trajectory, session.Matcher));
                     json.WriteEndObject();
                 }
 

@@ -36,6 +36,7 @@ internal static class ErrorCatalog
     {
         ProblemCode.InvalidRequest => new(400, "invalid_request", Client),
         ProblemCode.HistoryMismatch => new(400, "history_mismatch", Client),
+        ProblemCode.PromptInputsChanged => new(400, "prompt_inputs_changed", Client),
         ProblemCode.RoleNotAllowed => new(400, "role_not_allowed", Client),
         ProblemCode.SpecialTokenInContent => new(400, "special_token_in_content", Client),
         ProblemCode.TurnTruncated => new(409, "turn_truncated", Client, ShouldRetry: false),

@@ -31,7 +31,8 @@ internal static class TitoApp
         var lifetime = options.LifetimeLogs ? LogLevel.Information : LogLevel.Warning;
         builder.Logging.SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Microsoft.Hosting.Lifetime", lifetime)
-            .AddFilter(SweepLog.Category, lifetime);
+            .AddFilter(SweepLog.Category, lifetime)
+            .AddFilter(RestartLog.Category, options.LifetimeLogs ? LogLevel.Warning : LogLevel.None);
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
         builder.Services
             .AddSingleton<IMemoryPoolFactory<byte>, WideBlocks>()

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Tito.Core.Families;
 using Tito.Core.Messages;
+using Tito.Core.Sessions;
 using Tito.Engines.SgLangChat;
 using Tito.Jinja;
 using Tito.Server.Endpoints;
@@ -24,7 +25,9 @@ internal static class TitoServer
             var options = ServerOptions.Read(configuration, Environment.GetEnvironmentVariable("FUNCTIONS_CUSTOMHANDLER_PORT"));
             using var engine = new SgLangChatEngine(
                 new() { BaseAddress = options.Engine, Timeout = options.EngineTimeout }, TimeProvider.System);
-            await using var app = TitoApp.Build(options, await ServerParts.CreateAsync(options, engine), routes);
+            var parts = await ServerParts.CreateAsync(options, engine);
+            SessionOpener.Check(options.SessionDefaults.Settings(null), parts.Model);
+            await using var app = TitoApp.Build(options, parts, routes);
             await app.RunAsync();
             return 0;
         }

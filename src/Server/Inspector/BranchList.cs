@@ -23,7 +23,7 @@ internal sealed class BranchList(HtmlWriter html, SessionInspection inspection, 
         {
             var current = fork == leaf ? "page" : "false";
             var isActive = leaf == inspection.Session.Trajectory.Active;
-            var state = isActive ? "latest" : isLinear ? "rolled back" : "";
+            var state = isActive ? "latest" : isLinear ? "left behind" : "";
             html.Write($"<li><a href=\"{links.Branch(leaf)}\" aria-current=\"{current}\"><b>To turn {leaf.Sequence}</b> ");
             html.Write($"<span>{state}</span> ");
             html.Write($"<small>{turnCount:N0} {(turnCount == 1 ? "turn" : "turns")}, {Parting(leaf, fork)}</small></a></li>\n");

@@ -33,7 +33,8 @@ internal sealed class SessionFacts(HtmlWriter html, SessionInspection inspection
     private void WriteNotices()
     {
         var status = inspection.Status;
-        if (inspection.IsOfServedModel && status.Unfinished.IsEmpty && status.Pending.IsEmpty && status.Dangling.IsEmpty)
+        if (inspection.IsOfServedModel && status.Unfinished.IsEmpty && status.Pending.IsEmpty && status.Dangling.IsEmpty
+            && status.LeftBehind.IsEmpty)
         {
             return;
         }
@@ -44,6 +45,7 @@ internal sealed class SessionFacts(HtmlWriter html, SessionInspection inspection
             html.Write($"<li>The session is of another model than the served one: its tokens are shown by their ids.</li>\n");
         }
 
+        WriteLeftBehind(status.LeftBehind);
         foreach (var turn in status.Unfinished)
         {
             html.Write($"<li><a href=\"{To(turn)}\">Turn {turn.Sequence}</a> {TurnWords.End(turn)}.</li>\n");
@@ -60,6 +62,29 @@ internal sealed class SessionFacts(HtmlWriter html, SessionInspection inspection
         }
 
         html.Write($"</ul>\n");
+    }
+
+    /// <summary>One notice for each time that turns were left.</summary>
+    private void WriteLeftBehind(LeftBehind left)
+    {
+        foreach (var turns in left.Turns.GroupBy(turn => (turn.By, turn.Reason)))
+        {
+            var (by, reason) = turns.Key;
+            var count = turns.Count();
+            html.Write($"<li class=\"left\">{count:N0} {(count == 1 ? "turn was" : "turns were")} left behind, with ");
+            html.Write($"{turns.Sum(turn => turn.Turn.SampledCount):N0} sampled tokens: ");
+            if (by is not null)
+            {
+                html.Write($"the request of <a href=\"{To(by)}\">turn {by.Sequence}</a> {TurnWords.Leaving(reason)}. ");
+            }
+            else
+            {
+                html.Write($"{TurnWords.Leaving(reason)}. ");
+            }
+
+            var last = turns.Last().Turn;
+            html.Write($"<a href=\"{To(last)}\">Show turn {last.Sequence}</a></li>\n");
+        }
     }
 
     private void WriteIntent(TurnIntent intent, string fate)

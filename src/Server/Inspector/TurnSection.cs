@@ -79,7 +79,8 @@ internal sealed class TurnSection(HtmlWriter html, SessionInspection inspection,
         html.Write($"<details class=\"facts\"><summary>Facts</summary><dl>\n");
         Fact("finish reason", content.FinishReason);
         Fact("continues", turn.Parent is { } parent ? $"turn {parent.Sequence}" : "nothing");
-        Fact("new messages", string.Join(", ", content.Messages.Select(message => WireName.Of(message.Role))));
+        Fact("agent", turn.Agent ?? "not tagged");
+        Fact("new messages", string.Join(", ", content.Messages.Select(message => message.RoleName)));
         Fact("prompt tokens", $"{Number(turn.Prompt.Count)}, of which {Number(turn.Prefix.Count)} were there before");
         Fact("sampled tokens", Number(content.Completion.Ids.Length));
         Fact("replaced tokens of the turn before", Number(content.ReplacedCount));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Tito.Core.Trajectories;
 
 namespace Tito.Server.Inspector;
@@ -12,6 +13,17 @@ internal static class TurnWords
         { IsTruncated: true } => "cut off by length",
         { Content.FinishReason: "abort" } => "aborted",
         _ => $"not ended by itself: {turn.Content.FinishReason}",
+    };
+
+    /// <summary>Why turns were left behind, as the end of a sentence that begins with the request that did it.</summary>
+    public static string Leaving(LeavingReason reason) => reason switch
+    {
+        LeavingReason.Retry => "asked again from an earlier place",
+        LeavingReason.Altered => "replayed a sampled message with other content",
+        LeavingReason.Inputs => "had other tools or template arguments",
+        LeavingReason.NewConversation => "was of another conversation",
+        LeavingReason.Rollback => "the session was rolled back by name",
+        _ => throw new UnreachableException(),
     };
 
     /// <summary>The word of the style for a turn's end.</summary>

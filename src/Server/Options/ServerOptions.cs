@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using Tito.Core.Models;
+using Tito.Core.Trajectories;
 
 namespace Tito.Server.Options;
 
@@ -57,6 +58,9 @@ internal sealed record ServerOptions
     /// <summary>Template arguments for every session: a JSON object, or null.</summary>
     public string? TemplateArguments { get; init; }
 
+    /// <summary>The settings of sessions that are opened without saying so themselves. Default: the product's own.</summary>
+    public SessionDefaults SessionDefaults { get; init; } = SessionDefaults.None;
+
     /// <summary>Whether requests with special tokens in the text of new messages are refused. Default: no, they are parsed.</summary>
     public bool RefuseSpecialTokens { get; init; }
 
@@ -75,7 +79,9 @@ internal sealed record ServerOptions
     /// <summary>Whether the Functions host is the front: it calls the timer's function, and checks keys before it proxies.</summary>
     public bool IsHosted { get; init; }
 
-    /// <summary>Whether start, address and stop are logged. No option: a host that shows its own output switches it off.</summary>
+    /// <summary>
+    /// Whether start, address, stop and restarts are logged. No option: a host that shows its own output switches it off.
+    /// </summary>
     public bool LifetimeLogs { get; init; } = true;
 
     /// <summary>Reads the options.</summary>
@@ -104,6 +110,7 @@ internal sealed record ServerOptions
             ApiKey = Text("api-key"),
             EngineTimeout = TimeSpan.FromSeconds(Number("engine-timeout", 600, 1, 86400)),
             TemplateArguments = Text("template-arguments"),
+            SessionDefaults = Text("session-defaults") is { } defaults ? SessionDefaultsOption.Parse(defaults) : SessionDefaults.None,
             RefuseSpecialTokens = Text("special-tokens") switch
             {
                 null or "parse" => false,

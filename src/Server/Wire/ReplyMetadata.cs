@@ -3,6 +3,7 @@ using System.Text.Json;
 using Tito.Core.Families;
 using Tito.Core.Samples;
 using Tito.Core.Sessions;
+using Tito.Core.Trajectories;
 
 namespace Tito.Server.Wire;
 
@@ -10,13 +11,14 @@ namespace Tito.Server.Wire;
 internal static class ReplyMetadata
 {
     /// <summary>Keys that are the server's: an agent cannot set them, whether the server has a value or not.</summary>
-    private static readonly ImmutableArray<string> ServerKeys = ["accumulated_token_ids", "leaf", "tito_session_mismatch"];
+    private static readonly ImmutableArray<string> ServerKeys =
+        ["accumulated_token_ids", "leaf", "left_behind", "not_held", "tito_session_mismatch"];
 
     /// <summary>The reply to a request.</summary>
     public static SampleReply Reply(CollectOutcome.Collected collected, SamplesRequest request, Family family) => new(
         [
             .. collected.Samples.Select(sample =>
-                new ReplySample(sample.Leaf.Sample, request.Reward, json => WriteSample(json, sample, request.Metadata))),
+                new ReplySample(sample.Leaf.Sample, request.Reward, json => WriteSample(json, sample, collected.View, request.Metadata))),
         ],
         json => WriteSession(json, collected.View, request.Metadata, family),
         collected.EmptyReason);
@@ -31,7 +33,7 @@ internal static class ReplyMetadata
         }
     }
 
-    private static void WriteSample(Utf8JsonWriter json, CollectedSample sample, JsonElement? agent)
+    private static void WriteSample(Utf8JsonWriter json, CollectedSample sample, SessionView view, JsonElement? agent)
     {
         foreach (var property in agent?.EnumerateObject().Where(property => !ServerKeys.Contains(property.Name)) ?? [])
         {
@@ -46,10 +48,24 @@ internal static class ReplyMetadata
 
         json.WriteEndArray();
         WriteLeaf(json, sample.Leaf);
+        WriteNotHeld(json, sample.Leaf.Sample, view.Session.Trajectory);
+        LeftBehindJson.Write(json, view.Status.LeftBehind);
         if (sample.Mismatches is { } mismatches)
         {
             MismatchJson.Write(json, "tito_session_mismatch", mismatches);
         }
+    }
+
+    /// <summary>
+    /// What of its session a sample does not hold, whether it was left behind, is another branch, or was cut: turns of which it has no
+    /// token, and sampled tokens.
+    /// </summary>
+    private static void WriteNotHeld(Utf8JsonWriter json, TrainingSample sample, Trajectory trajectory)
+    {
+        json.WriteStartObject("not_held");
+        json.WriteNumber("turns", trajectory.Turns.Count - sample.Spans.Length);
+        json.WriteNumber("tokens", trajectory.Turns.Sum(turn => turn.SampledCount) - sample.Spans.Sum(span => span.Count));
+        json.WriteEndObject();
     }
 
     private static void WriteLeaf(Utf8JsonWriter json, LeafSample sample)
@@ -73,6 +89,11 @@ internal static class ReplyMetadata
 
         json.WriteEndArray();
         json.WriteString("response_id", sample.Leaf.Content.Exchange.ResponseId);
+        if (sample.Leaf.Agent is { } agent)
+        {
+            json.WriteString("agent", agent);
+        }
+
         json.WriteEndObject();
     }
 }

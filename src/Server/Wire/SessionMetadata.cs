@@ -32,6 +32,7 @@ internal static class SessionMetadata
             TreeJson.Write(json, view.Session.Trajectory);
         }
 
+        RootsJson.Write(json, view.Session.Trajectory);
         json.WriteString("genesis_digest", view.Session.Trajectory.Genesis.ToString());
         json.WriteString("digest", view.Session.Trajectory.Digest.ToString());
         StatusJson.Write(json, view.Status);

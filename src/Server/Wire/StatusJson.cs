@@ -25,6 +25,7 @@ internal static class StatusJson
         }
 
         json.WriteEndArray();
+        LeftBehindJson.Write(json, status.LeftBehind);
         json.WriteEndObject();
     }
 

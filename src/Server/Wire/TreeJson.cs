@@ -51,6 +51,11 @@ internal static class TreeJson
         WriteNumbers(json, "completion_span", [turn.Prompt.Count, turn.Tokens.Count]);
         json.WriteNumber("num_tokens", turn.Tokens.Count);
         json.WriteString("response_id", turn.Content.Exchange.ResponseId);
+        if (turn.Parent is null)
+        {
+            json.WriteString("agent", turn.Agent);
+        }
+
         json.WriteEndObject();
     }
 

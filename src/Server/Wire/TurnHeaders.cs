@@ -9,6 +9,17 @@ internal static class TurnHeaders
     /// <summary>The sequence of the turn that was continued, -1 for none: a client sees by it that it rolled back.</summary>
     public const string Parent = "x-tito-parent";
 
+    /// <summary>
+    /// Present where the session kept its stored inputs against those of the request: <c>kept</c>, then the fields that differ.
+    /// </summary>
+    public const string PromptInputs = "x-tito-prompt-inputs";
+
     /// <summary>The turn's digest.</summary>
     public const string Digest = "x-tito-digest";
+
+    /// <summary>
+    /// <c>turns=2; tokens=123; reason=altered</c>: the turns that the request left behind, their sampled tokens, and why. Absent where
+    /// there are none, as always in a tree.
+    /// </summary>
+    public const string LeftBehind = "x-tito-left-behind";
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Caching.Memory;
 using Tito.Core.Journals;
 using Tito.Core.Trajectories;
@@ -101,6 +102,10 @@ public sealed class HotJournal : IJournal, IDisposable
     /// <inheritdoc/>
     public ValueTask<SessionRows?> ReadRowsAsync(string sessionId, CancellationToken cancellationToken) =>
         _journal.ReadRowsAsync(sessionId, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<TurnShape>?> ReadShapeAsync(string sessionId, CancellationToken cancellationToken) =>
+        _journal.ReadShapeAsync(sessionId, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<int> CollectGarbageAsync(DateTimeOffset now, CancellationToken cancellationToken) =>

@@ -75,7 +75,7 @@ internal static class HeadColumns
     {
         try
         {
-            return SessionSettingsJson.Read(JsonElement.Parse(row.Text("settings")));
+            return SessionSettingsJson.ReadStored(JsonElement.Parse(row.Text("settings")));
         }
         catch (Exception broken) when (broken is JsonException or MessageException)
         {

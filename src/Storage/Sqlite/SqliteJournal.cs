@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Tito.Core.Journals;
@@ -83,6 +84,13 @@ public sealed class SqliteJournal : IJournal
         sessionId,
         connection => SqliteRows.ReadHead(connection, sessionId) is { } head ? SqliteRows.ReadAll(connection, head) : null,
         cancellationToken));
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<TurnShape>?> ReadShapeAsync(string sessionId, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(_file.Read<ImmutableArray<TurnShape>?>(
+            sessionId,
+            connection => SqliteRows.ReadHead(connection, sessionId) is null ? null : SqliteRows.ReadShape(connection, sessionId),
+            cancellationToken));
 
     /// <summary>Does nothing: a transaction of SQLite is stored whole or not at all.</summary>
     /// <inheritdoc/>

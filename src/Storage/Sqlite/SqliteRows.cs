@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Tito.Core.Journals;
 using Tito.Core.Trajectories;
 using Tito.Storage.Rows;
@@ -26,6 +27,26 @@ internal static class SqliteRows
         head,
         [.. ReadTurns(connection, head.SessionId, known.Head.TurnCount)],
         [.. SqliteTable.Intents.Read(connection, head.SessionId, "version > $value", known.Head.Version).Select(IntentColumns.Read)]);
+
+    /// <summary>The shape of a session's turns. SQLite knows the length of a value without reading it.</summary>
+    public static ImmutableArray<TurnShape> ReadShape(SqliteStatements connection, string sessionId)
+    {
+        var command = connection.Prepare(
+            "SELECT sequence, parent, length(completion_ids) FROM turns WHERE session_id = $session_id ORDER BY sequence;");
+        command.Parameters.AddWithValue("$session_id", sessionId);
+        using var reader = command.ExecuteReader();
+        var shape = ImmutableArray.CreateBuilder<TurnShape>();
+        while (reader.Read())
+        {
+            var (sequence, parent, length) = (reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2));
+            shape.Add(sequence == shape.Count && parent >= -1 && parent < sequence
+                ? new((int)sequence, (int)parent, (int)(length / sizeof(int)))
+                : throw new JournalCorruptException(
+                    sessionId, TurnRow.Name(shape.Count), $"turn {shape.Count} was expected here, with a parent before it, not {parent}."));
+        }
+
+        return shape.DrainToImmutable();
+    }
 
     /// <summary>The intent of a key.</summary>
     public static TurnIntent? FindIntent(SqliteStatements connection, string sessionId, string key) =>

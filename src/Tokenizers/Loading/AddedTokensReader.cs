@@ -23,6 +23,9 @@ internal static class AddedTokensReader
 
         var added = ImmutableArray.CreateBuilder<AddedToken>();
         var newTokens = new List<byte[]>();
+
+        // The reference counts the vocabulary's tokens, whatever ids they have: in one with gaps the next free id may lie among its own.
+        var next = vocabulary.EntryCount();
         var seen = new HashSet<string>();
         foreach (var (item, path) in root.RequireItems("added_tokens"))
         {
@@ -40,7 +43,14 @@ internal static class AddedTokensReader
             }
             else
             {
-                Place(json, token.Id - (long)vocabulary.Count, content, newTokens, vocabulary.Count, rule);
+                if (rule == AddedIdRule.NextFree && (token.Id != next++ || token.Id < vocabulary.Count))
+                {
+                    throw token.Id < vocabulary.Count
+                        ? json.Refuse("id", "must come after all ids of model.vocab")
+                        : json.Refuse("id", $"must be {next - 1}, the next free id");
+                }
+
+                Place(json, token.Id - (long)vocabulary.Count, content, newTokens);
             }
 
             added.Add(token);
@@ -51,14 +61,9 @@ internal static class AddedTokensReader
     }
 
     // An id that no token has is an empty text.
-    private static void Place(AssetObject json, long place, byte[] content, List<byte[]> newTokens, int firstId, AddedIdRule rule)
+    private static void Place(AssetObject json, long place, byte[] content, List<byte[]> newTokens)
     {
         const int mostUnused = 1 << 16;
-        if (rule == AddedIdRule.NextFree && place != newTokens.Count)
-        {
-            throw json.Refuse("id", $"must be {firstId + newTokens.Count}, the next free id");
-        }
-
         if (place < 0 || place > newTokens.Count + mostUnused || (place < newTokens.Count && newTokens[(int)place].Length > 0))
         {
             throw json.Refuse("id", "must be an id that no other token has, close behind the others");

@@ -52,18 +52,27 @@ internal static class BpeBuilder
         var wholePieces = json.Flag("ignore_merges") ? all : null;
         if (byteLevel)
         {
-            return new ByteLevelBpe(merges, tokens.Count, ByteIds(json, all, value => ByteAlphabet.CharacterOf(value).ToString()),
+            return new ByteLevelBpe(
+                merges,
+                tokens.Count,
+                ByteIds(json, all, static value => ByteAlphabet.CharacterOf(value).ToString(), Utf8Bytes.IsRequired),
                 wholePieces);
         }
 
-        return new ScalarBpe(merges, tokens.Count, ScalarIds(tokens), wholePieces, ReadUnknown(json, all));
+        var scalars = ScalarIds(tokens);
+        return new ScalarBpe(merges, tokens.Count, scalars, wholePieces, ReadUnknown(json, all, scalars));
     }
 
-    private static UnknownScalars ReadUnknown(AssetObject json, WholePieces tokens)
+    private static UnknownScalars ReadUnknown(AssetObject json, WholePieces tokens, Dictionary<int, int> scalars)
     {
         if (json.Flag("byte_fallback"))
         {
-            var ids = ByteIds(json, tokens, value => string.Create(CultureInfo.InvariantCulture, $"<0x{value:X2}>"));
+            // A byte of ASCII is a character of its own: where that is a token, as Gemma's tab is, nothing falls back to the byte.
+            var ids = ByteIds(
+                json,
+                tokens,
+                static value => string.Create(CultureInfo.InvariantCulture, $"<0x{value:X2}>"),
+                value => Utf8Bytes.IsRequired(value) && !(value < 0x80 && scalars.ContainsKey(value)));
             return new(ids, Id: -1, Fuse: false);
         }
 
@@ -73,10 +82,11 @@ internal static class BpeBuilder
             : throw json.Refuse("unk_token", "must be a token of model.vocab");
     }
 
-    private static int[] ByteIds(AssetObject json, WholePieces tokens, Func<byte, string> tokenOf) =>
+    /// <summary>The id of each byte, -1 where the vocabulary has none and need not have one.</summary>
+    private static int[] ByteIds(AssetObject json, WholePieces tokens, Func<byte, string> tokenOf, Func<byte, bool> isRequired) =>
     [
-        .. Enumerable.Range(0, 256).Select(value => tokens.TryGetId(Encoding.UTF8.GetBytes(tokenOf((byte)value)), out var id)
-            ? id
+        .. Enumerable.Range(0, 256).Select(value => tokens.TryGetId(Encoding.UTF8.GetBytes(tokenOf((byte)value)), out var id) ? id
+            : !isRequired((byte)value) ? -1
             : throw new AssetException(json.PathOf("vocab"), $"has no token for the byte 0x{value:X2}.")),
     ];
 

@@ -46,7 +46,7 @@ internal struct SnapshotReader(ReadOnlyMemory<byte> bytes)
         var last = 0;
         foreach (var end in ends)
         {
-            last = end > last ? end : throw Broken();
+            last = end >= last ? end : throw Broken();
         }
 
         var block = ReadBytes(last).ToArray();
@@ -62,7 +62,7 @@ internal struct SnapshotReader(ReadOnlyMemory<byte> bytes)
 
         return _rest.IsEmpty ? new(new(block, ends), merges) : throw Broken();
 
-        bool IsToken(int id) => id >= 0 && id < ends.Length;
+        bool IsToken(int id) => id >= 0 && id < ends.Length && ends[id] > (id == 0 ? 0 : ends[id - 1]);
     }
 
     // All of it is UTF-8, and no token starts within a scalar: then each token is UTF-8.
@@ -71,7 +71,7 @@ internal struct SnapshotReader(ReadOnlyMemory<byte> bytes)
         var valid = Utf8.IsValid(block);
         for (var i = 0; i < ends.Length - 1 && valid; i++)
         {
-            valid = (block[ends[i]] & 0xC0) != 0x80;
+            valid = ends[i] == block.Length || (block[ends[i]] & 0xC0) != 0x80;
         }
 
         _ = valid ? valid : throw Broken();

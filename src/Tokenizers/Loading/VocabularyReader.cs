@@ -7,13 +7,16 @@ namespace Tito.Tokenizers.Loading;
 /// <summary>Reads the vocabulary and the merges of a BPE model.</summary>
 internal static class VocabularyReader
 {
-    /// <exception cref="AssetException">Ids with holes, or merges of something that is not a token.</exception>
+    /// <exception cref="AssetException">Two tokens of one id, ids far beyond the others, or merges of what is not a token.</exception>
     public static Vocabulary Read(AssetObject model)
     {
         BpeBuilder.RequireBpe(model);
         var tokens = ReadTokens(model);
         return new(tokens, ReadMerges(model, new TokenIndex(tokens)));
     }
+
+    /// <summary>How many ids a vocabulary may leave out: o200k's leaves out 19.</summary>
+    private const int MostUnused = 1 << 16;
 
     private static TokenTable ReadTokens(AssetObject model)
     {
@@ -24,20 +27,25 @@ internal static class VocabularyReader
             throw model.Refuse("vocab", "must be an object");
         }
 
-        var tokens = new byte[]?[entries.GetPropertyCount()];
+        // An id that no token has is an empty text.
+        var most = entries.GetPropertyCount() + MostUnused;
+        var tokens = new byte[]?[most];
+        var count = 0;
         foreach (var entry in entries.EnumerateObject())
         {
             var id = AssetObject.Int32Of(entry.Value, $"{path}[\"{entry.Name}\"]");
-            if (id < 0 || id >= tokens.Length || tokens[id] is not null || entry.Name.Length == 0)
+            if (id < 0 || id >= most || tokens[id] is not null || entry.Name.Length == 0)
             {
                 throw new AssetException(
-                    $"{path}[\"{entry.Name}\"]", $"must be a text with an id of its own from 0 to {tokens.Length - 1}, not {id}.");
+                    $"{path}[\"{entry.Name}\"]",
+                    $"must be a text with an id of its own from 0 to {most - 1}, of which {MostUnused} may be left out, not {id}.");
             }
 
             tokens[id] = Encoding.UTF8.GetBytes(entry.Name);
+            count = int.Max(count, id + 1);
         }
 
-        return TokenTable.Of(tokens!);
+        return TokenTable.Of([.. tokens.Take(count).Select(static token => token ?? [])]);
     }
 
     private static Merge[] ReadMerges(AssetObject model, TokenIndex index)

@@ -50,7 +50,7 @@ internal sealed class ScalarBpe(
             {
                 foreach (var value in utf8[..rune.EncodeToUtf8(utf8)])
                 {
-                    ids[count++] = byteIds[value];
+                    ids[count++] = byteIds[value] is var byteId and >= 0 ? byteId : throw Utf8Bytes.Missing(rune, value);
                 }
             }
             else if (!(lastIsUnknown && unknown.Fuse))

@@ -15,6 +15,18 @@ internal sealed class TokenTable
 
     public int Count => _ends.Length;
 
+    /// <summary>How many of them are not empty.</summary>
+    public int EntryCount()
+    {
+        var count = 0;
+        for (var id = 0; id < Count; id++)
+        {
+            count += this[id].IsEmpty ? 0 : 1;
+        }
+
+        return count;
+    }
+
     public ReadOnlySpan<byte> Block => _block;
 
     public ReadOnlySpan<int> Ends => _ends;

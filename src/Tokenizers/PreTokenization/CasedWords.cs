@@ -10,7 +10,8 @@ namespace Tito.Tokenizers.PreTokenization;
 /// </summary>
 /// <param name="upper"><c>U</c></param>
 /// <param name="lower"><c>W</c></param>
-internal readonly struct CasedWords(ScalarClass upper, ScalarClass lower)
+/// <param name="takesContractions">Whether a contraction after a word belongs to it.</param>
+internal readonly struct CasedWords(ScalarClass upper, ScalarClass lower, bool takesContractions = true)
 {
     private const ScalarClass Word = ScalarClass.Letter | ScalarClass.Number;
 
@@ -25,7 +26,7 @@ internal readonly struct CasedWords(ScalarClass upper, ScalarClass lower)
         end = end < 0 ? EndOfLower(text, at) : end;
         end = end < 0 && prefixed ? EndOfUpper(text, at + length) : end;
         end = end < 0 ? EndOfUpper(text, at) : end;
-        return end < 0 ? at : PatternBranches.ContractionEnd(text, end);
+        return end < 0 ? at : takesContractions ? PatternBranches.ContractionEnd(text, end) : end;
     }
 
     // U*W+: the upper run is as long as can be. Where no W follows, it gives back down to its last scalar that is a W too.

@@ -10,12 +10,16 @@ namespace Tito.Tokenizers.PreTokenization;
 /// |\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+
 /// </code>
 /// </summary>
-/// <remarks>Every scalar is part of a match.</remarks>
-internal sealed class OmniPattern : PatternScanner
+/// <remarks>Every scalar is part of a match. Tekken's is the same without contractions, and with <c>\p{N}</c> for numbers.</remarks>
+/// <param name="takesContractions">Whether a contraction after a word belongs to it.</param>
+/// <param name="mostDigits">The longest match of the branch of <c>\p{N}</c>, in scalars.</param>
+internal sealed class OmniPattern(bool takesContractions, int mostDigits) : PatternScanner
 {
-    private static readonly CasedWords Words = new(ScalarClass.Upper, ScalarClass.Lower);
+    private readonly CasedWords _words = new(ScalarClass.Upper, ScalarClass.Lower, takesContractions);
 
     /// <inheritdoc/>
     public override Piece Find(ReadOnlySpan<char> text, int from) =>
-        new(from, Words.EndOf(text, from) is var word && word > from ? word : PatternBranches.RestEnd(text, from, slashes: true));
+        new(from, _words.EndOf(text, from) is var word && word > from
+            ? word
+            : PatternBranches.RestEnd(text, from, slashes: true, mostDigits));
 }

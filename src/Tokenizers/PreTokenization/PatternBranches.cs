@@ -56,9 +56,10 @@ internal static class PatternBranches
     /// <param name="text">Without lone surrogates.</param>
     /// <param name="at">Where the match starts.</param>
     /// <param name="slashes">Whether a slash goes with the line breaks: <c>[\r\n/]*</c>.</param>
-    public static int RestEnd(ReadOnlySpan<char> text, int at, bool slashes)
+    /// <param name="mostDigits">The longest number, in scalars.</param>
+    public static int RestEnd(ReadOnlySpan<char> text, int at, bool slashes, int mostDigits = 3)
     {
-        if (NumberEnd(text, at, 3) is var number && number > at)
+        if (NumberEnd(text, at, mostDigits) is var number && number > at)
         {
             return number;
         }

@@ -65,9 +65,25 @@ public sealed class WalkTests(Chromium chromium, InspectedSessions sessions)
     public async Task Branch_ThatALinearSessionRolledBack_CanBeWalked()
     {
         await using var page = await OpenPage.InspectAsync(chromium, sessions, sessions.Linear);
-        await Assertions.Expect(page.Page.Locator("[aria-labelledby=branches]")).ToContainTextAsync("rolled back");
+        await Assertions.Expect(page.Page.Locator("[aria-labelledby=branches]")).ToContainTextAsync("left behind");
 
         await page.ClickAsync("branches", "To turn 2");
+
+        await Assertions.Expect(page.Page.Locator("#turn-2 .text")).ToContainTextAsync("Rain, 14 °C.");
+    }
+
+    [Fact]
+    public async Task Notice_OfTurnsThatWereLeftBehind_IsRedAndLeadsToThem()
+    {
+        await using var page = await OpenPage.InspectAsync(chromium, sessions, sessions.Linear);
+        var notice = page.Page.Locator(".notices .left");
+        await Assertions.Expect(notice).ToContainTextAsync("was left behind");
+        await Assertions.Expect(page.Page.Locator(".state")).ToHaveTextAsync("restarted");
+        var colours = await page.Page.EvaluateAsync<string[]>(
+            "[...document.querySelectorAll('.notices .left, .state')].map(found => getComputedStyle(found).color)");
+        Assert.Single(colours.Distinct());
+
+        await notice.GetByText("Show turn").ClickAsync();
 
         await Assertions.Expect(page.Page.Locator("#turn-2 .text")).ToContainTextAsync("Rain, 14 °C.");
     }

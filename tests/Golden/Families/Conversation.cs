@@ -37,7 +37,7 @@ internal sealed record Conversation(IReadOnlyList<ChatMessage> Messages, JsonEle
             messages.AddRange(Enumerable.Range(0, calls).Select(i => ToolResult(random, turn, i)));
             if (calls == 0 || (!oneTask && random.Next(3) == 0))
             {
-                var others = family.AppendRoles.Where(role => role != Role.Tool).ToArray();
+                var others = family.AppendRoles.Where(role => role is not (Role.Tool or Role.Developer)).ToArray();
                 messages.AddRange(Enumerable.Range(0, random.Next(1, 3)).Select(_ =>
                     Message(others[random.Next(others.Length)].ToString().ToLowerInvariant(), Text(random))));
             }

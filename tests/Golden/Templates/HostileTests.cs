@@ -10,7 +10,7 @@ public sealed class HostileTests
     private const int MutantsASeed = 100;
 
     private static readonly List<(string Source, TemplateContext Context)> Generated =
-        [.. GoldenFiles.Names("templates/grammar", ".json").Select(TemplateCorpus.GeneratedCase)];
+        [.. GoldenFiles.Names("templates/grammar", ".json").Select(static name => TemplateCorpus.GeneratedCase($"grammar/{name}"))];
 
     private static readonly List<string> Sources = [.. Generated.Select(item => item.Source)];
 

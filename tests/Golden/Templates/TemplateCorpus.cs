@@ -13,8 +13,11 @@ internal static class TemplateCorpus
 
     public static readonly string Root = Repository.Root;
 
-    /// <summary>The names of the templates that the oracle's grammar generated.</summary>
-    public static TheoryData<string> Generated => [.. GoldenFiles.Names("templates/grammar", ".json")];
+    /// <summary>The templates that the oracle's grammars generated: the whole language, and what published templates do.</summary>
+    public static TheoryData<string> Generated => [.. Names("grammar"), .. Names("published")];
+
+    private static IEnumerable<string> Names(string grammar) =>
+        GoldenFiles.Names($"templates/{grammar}", ".json").Select(name => $"{grammar}/{name}");
 
     /// <summary>A generated template and its context.</summary>
     public static (string Source, TemplateContext Context) GeneratedCase(string name)
@@ -24,7 +27,7 @@ internal static class TemplateCorpus
     }
 
     /// <summary>A generated template with all that the oracle says of it.</summary>
-    public static JsonElement GeneratedJson(string name) => GoldenFiles.Json($"templates/grammar/{name}.json");
+    public static JsonElement GeneratedJson(string name) => GoldenFiles.Json($"templates/{name}.json");
 
     /// <summary>The chat template in a restored tokenizer_config.json.</summary>
     public static Template NativeTemplate(string configFile)

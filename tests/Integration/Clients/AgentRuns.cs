@@ -10,11 +10,13 @@ public sealed class AgentRuns : IAsyncLifetime
 
     private readonly Dictionary<string, AgentRun> _runs = [];
 
-    /// <summary>The client, the session's matcher, and how completions come.</summary>
+    /// <summary>The client, the session's matcher (<c>rendered</c> by default), and how completions come.</summary>
     public static ImmutableArray<string> Names { get; } =
     [
-        ".NET, role_content_only, whole", ".NET, role_content_only, streamed", ".NET, strict, whole", ".NET, strict, streamed",
-        "Node, strict, whole", "Node, strict, streamed",
+        ".NET, rendered, whole", ".NET, rendered, streamed",
+        ".NET, role_content_only, whole", ".NET, role_content_only, streamed",
+        ".NET, strict, whole", ".NET, strict, streamed",
+        "Node, rendered, whole", "Node, strict, whole", "Node, strict, streamed",
     ];
 
     internal IReadOnlyDictionary<string, AgentRun> ByName => _runs;
@@ -28,7 +30,7 @@ public sealed class AgentRuns : IAsyncLifetime
         {
             var words = name.Split(", ");
             var (matcher, streamed) = (words[1], words[2] == "streamed");
-            var id = await client.OpenAsync($$"""{"matcher":"{{matcher}}"}""");
+            var id = await client.OpenAsync(matcher == "rendered" ? "{}" : $$"""{"matcher":"{{matcher}}"}""");
             var baseUrl = new Uri(server.Root, $"sessions/{id}/v1");
             var turns = words[0] == "Node"
                 ? await NodeClient.RunAgentAsync(baseUrl, streamed, ends)

@@ -33,14 +33,14 @@ public sealed class AzureRowFormatTests(AzureAccount account) : IAsyncLifetime
     public ValueTask DisposeAsync() => account.DeleteAsync(_name);
 
     [Fact]
-    public async Task AppendAsync_OfAFirstTurn_WritesTheTurnRowOfVersionTwo() => Assert.Equal(
+    public async Task AppendAsync_OfAFirstTurn_WritesTheTurnRowOfVersionThree() => Assert.Equal(
         [
             "completion_ids x'0400000005000000'",
-            "digest x'2dd3811e3159b32f76e64277dcf5c4d96d3e58447860da975bbb720b337b1a9c'",
+            "digest x'a9713cfec7b9f27e76694fffd02ce6b7d81df16d6a62b3c22ad32d3968312d4f'",
             "engine x'" + Hex("sglang-chat") + "'",
             "exchange x'" + Hex("""{"requested_at":"2026-11-24T12:00:00.0000000+00:00","completed_at":"2026-11-24T12:00:01.5000000+00:00","prompt_tokens":3,"cached_tokens":0,"weight_version":"v7","response_id":"r"}""") + "'",
             "finish_reason x'73746f70'",
-            "format 2",
+            "format 3",
             "logprobs x'000000bf000080be'",
             "messages x'" + Hex("""[{"role":"user","content":"Hé\n"},{"role":"assistant","content":"ok","x":1.0}]""") + "'",
             "parent -1",
@@ -50,7 +50,7 @@ public sealed class AzureRowFormatTests(AzureAccount account) : IAsyncLifetime
             "request x'" + Hex("""{"temperature":1.0}""") + "'",
             "response x'" + Hex("""{"id":"r"}""") + "'",
             "sequence 0",
-            "sha256 x'a7f61a117f0ccf65ff5ccf4da39cf52f88ffc7eebfce493f719f7c4b0840bbe4'",
+            "sha256 x'5fcd75bc1420bfc2ff118d918735c036a7b96f4aa7df96cf77875a562fa05429'",
         ],
         await ReadAsync("turn-00000000"));
 
@@ -80,8 +80,8 @@ public sealed class AzureRowFormatTests(AzureAccount account) : IAsyncLifetime
             "genesis x'aeebad4a796fcc2e15dc4c6061b45ed9b373f26adfc798ca7d2d8cc58182718e'",
             "last_used_at 2026-11-25T09:00:00.1234560-03:00",
             "open_intents 0",
-            """settings {"policy":"tree","matcher":"loose_tool_call","max_rollback":7,"max_turns":300,"close_truncated":true}""",
-            "tip x'2dd3811e3159b32f76e64277dcf5c4d96d3e58447860da975bbb720b337b1a9c'",
+            """settings {"policy":"tree","matcher":"loose_tool_call","max_rollback":7,"max_turns":300,"close_truncated":true,"on_prompt_inputs":"refuse"}""",
+            "tip x'a9713cfec7b9f27e76694fffd02ce6b7d81df16d6a62b3c22ad32d3968312d4f'",
             "turn_count 1",
             "version 2",
         ],

@@ -28,6 +28,8 @@ public sealed class MatcherTests
     [Theory]
     [InlineData("linear", "loose_tool_call")]
     [InlineData("tree", "loose_tool_call")]
+    [InlineData("linear", "rendered")]
+    [InlineData("tree", "rendered")]
     [InlineData("linear", "role_content_only")]
     [InlineData("tree", "role_content_only")]
     public async Task Chat_WithALooserMatcher_ContinuesTheStoredTokensAndKeepsTheStoredSpelling(string policy, string matcher)
@@ -68,8 +70,9 @@ public sealed class MatcherTests
         return ids;
     }
 
+    /// <summary>What the matcher does not take begins anew, so that one sees where.</summary>
     private static async Task<string> OpenAsync(ScriptedSession session, string policy, string matcher) =>
-        (await session.Client.PostAsync("sessions", $$"""{"policy":"{{policy}}","matcher":"{{matcher}}"}""")).Json.GetProperty("session_id").GetString()!;
+        (await session.Client.PostAsync("sessions", $$"""{"policy":"{{policy}}","matcher":"{{matcher}}","altered":"branch"}""")).Json.GetProperty("session_id").GetString()!;
 
     private static async Task<IEnumerable<int>> ParentsAsync(ScriptedSession session, string id) =>
         (await session.Client.GetAsync($"sessions/{id}/proof")).Json.GetProperty("turns").EnumerateArray().Select(turn => turn.GetProperty("parent").GetInt32());

@@ -35,7 +35,7 @@ internal static class SessionScripts
         await client.TakeAsync(session, second);
         var retried = await client.TakeAsync(session, second);
         await client.TakeAsync(session, talk.GoOn(retried).BodyWithTools());
-        await client.TakeAsync(session, Question().Assistant(Message(first)).User("Never mind the tools. 👋").Body());
+        await client.TakeAsync(session, Question().Assistant(Message(first)).User("Never mind the tools. 👋").BodyWithTools());
         await client.TakeAsync(session, new Conversation().User("Another root.").Body());
         await client.TakeAsync(session, Question().Assistant(Message(first)).BodyWithTools());
         return session;

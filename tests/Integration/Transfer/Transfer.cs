@@ -34,5 +34,5 @@ internal static class Transfer
         $"{row.Format} {row.Sequence} {row.Parent} {row.ReplacedCount} {row.FinishReason} {row.Digest}",
         string.Join(' ', new[] { row.PromptOrigins, row.PromptIds, row.CompletionIds, row.Logprobs, row.RoutedExpertsShape, row.RoutedExperts }
             .Select(bytes => Convert.ToHexString(bytes.Span))),
-        string.Join('\n', new[] { row.Messages, row.Exchange, row.Request, row.Response }.Select(json => Encoding.UTF8.GetString(json.Span)))));
+        string.Join('\n', new[] { row.Messages, row.Exchange, row.Request, row.Response, row.Inputs, row.End }.Select(json => Encoding.UTF8.GetString(json.Span)))));
 }

@@ -80,13 +80,51 @@ public sealed class CertifierTests
     }
 
     [Fact]
-    public void Run_WhenTheTemplateRaisesOnAnOpening_CountsItAsRefused()
+    public void Run_WhenTheTemplateRaisesOnAnOpening_RefusesEverySurfaceWithTheSmallestOne()
     {
         var report = Certify(Loop("{% if message.role == 'system' and loop.first %}{{ raise_exception('no system message') }}{% endif %}{{ '<s>' + message.role + ':' }}" + Body + "{{ '<e>\\n' }}"));
 
-        // The splice's own dummy conversation opens with a system message, so such a template fails there and nowhere else.
-        Assert.All(report.Surfaces, surface => Assert.Equal(DefectKind.SpliceFailed, surface.Defect!.Kind));
+        Assert.All(report.Surfaces, surface =>
+        {
+            Assert.Equal((DefectKind.OpeningFailed, 0), (surface.Defect!.Kind, surface.Defect.CutIndex));
+            Assert.Equal([Role.System, Role.User], surface.Defect.Messages.Select(message => message.Role));
+            Assert.Contains("no system message", surface.Defect.Actual.Text, StringComparison.Ordinal);
+        });
         Assert.True(report.RefusedCount > 0);
+    }
+
+    /// <summary>What Qwen3-Coder's template does where a parser hands it text: every argument is added to a string.</summary>
+    [Fact]
+    public void Run_WhenAnArgumentThatIsAListBreaksTheTemplate_NamesTheCallThatHasOne()
+    {
+        var defect = Refused(Loop("{{ '<s>' + message.role + ':' }}{{ message.reasoning_content or '' }}{{ message.content }}"
+            + "{% for call in message.tool_calls or [] %}{{ call.function.name }}{% for key, value in call.function.arguments | items %}"
+            + "{{ key + '=' + value }}{% endfor %}{% endfor %}{{ '<e>\n' }}"));
+
+        Assert.Equal(DefectKind.TemplateFailed, defect.Kind);
+        Assert.Equal([Role.User, Role.Assistant], defect.Messages.Select(message => message.Role));
+        Assert.Contains("a.txt", defect.Messages[1].Json.GetRawText(), StringComparison.Ordinal);
+        Assert.Contains("can only concatenate str", defect.Actual.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Run_WhenTheTemplateEscapesAnArgument_FindsTheLostContent()
+    {
+        var defect = Refused(Loop("{{ '<s>' + message.role + ':' }}{{ message.reasoning_content or '' }}{{ message.content }}"
+            + "{% for call in message.tool_calls or [] %}{{ call.function.name }}{{ call.function.arguments | tojson | escape }}{% endfor %}{{ '<e>\n' }}"));
+
+        Assert.Equal((DefectKind.ContentLost, "x & y"), (defect.Kind, defect.Expected.Text));
+    }
+
+    [Fact]
+    public void Run_WhenAToolsSchemaBreaksTheTemplate_RefusesTheOpeningThatDeclaresIt()
+    {
+        var report = Certify("{% for tool in tools or [] %}{% for name in (tool.function.parameters or {}).required or [] %}{{ 1 + name }}{% endfor %}{% endfor %}"
+            + Loop("{{ '<s>' + message.role + ':' }}" + Body + "{{ '<e>\n' }}"));
+
+        var defect = report.Surfaces[0].Defect!;
+        Assert.Equal((DefectKind.OpeningFailed, 1), (defect.Kind, defect.Messages.Length));
+        Assert.Contains("\"required\"", defect.Tools!.Value.GetRawText(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class FamilyRegistryTests
 
         Assert.Equal("qwen3", family.Name);
         Assert.Equal([("clear_thinking", "false")], family.FixedArguments.Select(argument => (argument.Key, argument.Value.GetRawText())));
-        Assert.Equal(Enum.GetValues<Role>(), family.AppendRoles.Order());
+        Assert.Equal([Role.System, Role.User, Role.Assistant, Role.Tool], family.AppendRoles.Order());
         Assert.Equal(new BoundaryRule.AppendAfter("<|im_end|>", "\n"), family.Boundary);
         Assert.Equal("<|im_start|>assistant", family.AssistantStart);
         Assert.Equal(["\n"], family.TrailingTrim);
@@ -23,12 +23,12 @@ public sealed class FamilyRegistryTests
 
     [Theory]
     [InlineData("deepseekv32", "None", "SUAT", 0, "deepseek-v3", "deepseekv32")]
-    [InlineData("deepseekv4", "DiffHistory", "UAT", 0, "deepseek-v4", "deepseekv4")]
+    [InlineData("deepseekv4", "DiffHistory", "UATD", 0, "deepseek-v4", "deepseekv4")]
     [InlineData("default", "None", "SUAT", 0, null, null)]
     [InlineData("glm47", "ReplaceTrailing", "SUAT", 1, "glm45", "glm47")]
     [InlineData("gptoss", "None", "SUAT", 0, "gpt-oss", "gpt-oss")]
     [InlineData("inkling", "None", "SUAT", 0, "inkling", "inkling")]
-    [InlineData("kimi25", "None", "SUAT", 0, null, null)]
+    [InlineData("kimi25", "None", "SUAT", 0, "kimi_k2", "kimi_k2")]
     [InlineData("kimi26", "None", "SUAT", 0, "kimi_k2", "kimi_k2_raw_id")]
     [InlineData("llama3", "None", "SUAT", 0, null, "llama3")]
     [InlineData("minimax_m25", "AppendAfter", "UAT", 0, "minimax-append-think", "minimax-m2")]

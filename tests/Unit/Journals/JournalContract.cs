@@ -49,6 +49,21 @@ public abstract class JournalContract
     }
 
     [Fact]
+    public async Task ReadShapeAsync_OfASession_HasPlaceAndSizeOfEachTurn()
+    {
+        Assert.Null(await Journal.ReadShapeAsync("a", Token));
+        await Journal.CreateAsync(Heads.Of("a"), Token);
+        Assert.Empty((await Journal.ReadShapeAsync("a", Token))!.Value);
+        var stored = Two().Restore(null, HandMade.First);
+        foreach (var turn in stored.Turns)
+        {
+            Assert.IsType<AppendOutcome.Appended>(await Journal.StoreAsync("a", turn, Token));
+        }
+
+        Assert.Equal([new(0, -1, 2), new(1, 0, 1), new(2, -1, 2)], (await Journal.ReadShapeAsync("a", Token))!.Value);
+    }
+
+    [Fact]
     public async Task AppendAsync_OfATurnWithRoutedExperts_GivesThemBack()
     {
         await Journal.CreateAsync(Heads.Of("a"), Token);

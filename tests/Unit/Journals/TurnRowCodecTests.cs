@@ -8,17 +8,17 @@ using Tito.Tests.Unit.Trajectories;
 
 namespace Tito.Tests.Unit.Journals;
 
-/// <summary>The bytes are written out by hand: they are format version 2, and a change of them is a new version.</summary>
+/// <summary>The bytes are written out by hand: they are format version 3, and a change of them is a new version.</summary>
 public sealed class TurnRowCodecTests
 {
     private static readonly Trajectory One = Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.First);
 
     [Fact]
-    public void Encode_OfAFirstTurn_GivesTheBytesOfVersionTwo()
+    public void Encode_OfAFirstTurn_GivesTheBytesOfVersionThree()
     {
         var row = TurnRowCodec.Encode(One.Active!);
 
-        Assert.Equal((2, 0, -1, 0), (row.Format, row.Sequence, row.Parent, row.ReplacedCount));
+        Assert.Equal((3, 0, -1, 0), (row.Format, row.Sequence, row.Parent, row.ReplacedCount));
         Assert.Equal("""[{"role":"user","content":"Hé\n"},{"role":"assistant","content":"ok","x":1.0}]""", Text(row.Messages));
         Assert.Equal("0000000003000000", Hex(row.PromptOrigins));
         Assert.Equal("010000000200000003000000", Hex(row.PromptIds));
@@ -53,6 +53,19 @@ public sealed class TurnRowCodecTests
     }
 
     [Fact]
+    public void Encode_OfATaggedRoot_KeepsTheTagAmongTheFactsAndOutOfTheDigest()
+    {
+        var tagged = HandMade.First with { Exchange = HandMade.First.Exchange with { Agent = "sub/1" } };
+
+        var row = TurnRowCodec.Encode(Trajectory.Start(HandMade.Genesis).Restore(null, tagged).Active!);
+
+        Assert.EndsWith(""","response_id":"r","agent":"sub/1"}""", Text(row.Exchange), StringComparison.Ordinal);
+        Assert.Equal(One.Tip, row.Digest);
+        Assert.Equal("sub/1", TurnRowCodec.Decode(row).Exchange.Agent);
+        Assert.Null(TurnRowCodec.Decode(TurnRowCodec.Encode(One.Active!)).Exchange.Agent);
+    }
+
+    [Fact]
     public void Decode_OfFormatOne_TakesInputsAndIdFromTheExchange()
     {
         var row = TurnRowCodec.Encode(One.Active!) with
@@ -66,6 +79,19 @@ public sealed class TurnRowCodecTests
 
         Assert.Equal(("[1]", """{"a":2}"""), (read.Inputs.Tools?.GetRawText(), read.Inputs.Arguments?.GetRawText()));
         Assert.Equal((null, "r", null), (read.Exchange.Engine, read.Exchange.ResponseId, read.Stop));
+    }
+
+    /// <summary>A turn that was taken before digests bound inputs is stored as such when it is imported.</summary>
+    [Fact]
+    public void Encode_OfATurnWhoseDigestBindsNoInputs_SaysSoByItsFormat()
+    {
+        var turn = Turn(HandMade.First with { Inputs = new(JsonElement.Parse("[]"), null), DigestVersion = TurnDigestVersion.One });
+
+        var row = TurnRowCodec.Encode(turn);
+
+        Assert.Equal(2, row.Format);
+        Assert.Equal(turn.Digest, TurnDigest.Of(HandMade.Genesis, TurnRowCodec.Decode(row)));
+        Assert.NotEqual(turn.Digest, TurnDigest.Of(HandMade.Genesis, TurnRowCodec.Decode(row with { Format = 3 })));
     }
 
     [Fact]
@@ -145,7 +171,7 @@ public sealed class TurnRowCodecTests
     {
         var failed = Assert.Throws<FormatException>(() => TurnRowCodec.Decode(TurnRowCodec.Encode(One.Active!) with { Format = 9 }));
 
-        Assert.Equal("The row has format 9; this release reads 1 and 2.", failed.Message);
+        Assert.Equal("The row has format 9; this release reads 1 to 3.", failed.Message);
     }
 
     [Fact]

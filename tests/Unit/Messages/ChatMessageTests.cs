@@ -13,8 +13,7 @@ public sealed class ChatMessageTests
     public void Parse_OfAKnownRole_ReadsIt(string role, Role expected) => Assert.Equal(expected, Chat.Message($$"""{"role":"{{role}}"}""").Role);
 
     [Theory]
-    [InlineData("""{"role":"developer"}""", "messages[2].role")]
-    [InlineData("""{"role":"User"}""", "messages[2].role")]
+    [InlineData("""{"role":""}""", "messages[2].role")]
     [InlineData("""{"role":1}""", "messages[2].role")]
     [InlineData("""{"role":null}""", "messages[2].role")]
     [InlineData("""{"content":"x"}""", "messages[2].role")]

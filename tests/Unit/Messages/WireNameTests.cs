@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json.Serialization;
 using Tito.Core.Certification;
 using Tito.Core.Comparison;
+using Tito.Core.Families;
 using Tito.Core.Messages;
 using Tito.Core.Samples;
 using Tito.Core.Tokens;
@@ -14,18 +15,23 @@ public sealed class WireNameTests
     /// <summary>The words as docs/ and stored files have them, in the order of the members.</summary>
     private static readonly Dictionary<Type, (string Words, Func<string> Actual)> Enums = new()
     {
+        [typeof(AlteredHistory)] = ("branch, refuse", WireName.All<AlteredHistory>),
+        [typeof(ContentParts)] = ("detected, joined, listed", WireName.All<ContentParts>),
         [typeof(DefectKind)] = (
-            "prefix_changed, splice_differs, splice_failed, boundary_missing, tokens_differ, content_lost, template_failed", WireName.All<DefectKind>),
+            "prefix_changed, splice_differs, opening_failed, splice_failed, boundary_missing, tokens_differ, content_lost, template_failed", WireName.All<DefectKind>),
+        [typeof(LeavingReason)] = ("retry, altered, inputs, new_conversation, rollback", WireName.All<LeavingReason>),
         [typeof(MismatchCause)] = (
             "unknown, cut_thinking, reserialized_json, boundary_whitespace, unclosed_thinking, early_stop", WireName.All<MismatchCause>),
         [typeof(MismatchType)] = ("special_token_count, special_token_type, non_assistant_text, assistant_text", WireName.All<MismatchType>),
-        [typeof(Role)] = ("system, user, assistant, tool", WireName.All<Role>),
+        [typeof(PromptInputsRule)] = ("refuse, keep, ignore", WireName.All<PromptInputsRule>),
+        [typeof(Role)] = ("system, user, assistant, tool, developer, (other)", WireName.All<Role>),
         [typeof(SafetensorType)] = ("U8, I32, F64, I64", WireName.All<SafetensorType>),
         [typeof(SamplePicker)] = ("all, drop_retries, latest", WireName.All<SamplePicker>),
         [typeof(SampleStatus)] = ("completed, truncated, aborted, failed", WireName.All<SampleStatus>),
         [typeof(SessionPolicy)] = ("linear, tree", WireName.All<SessionPolicy>),
-        [typeof(SessionState)] = ("empty, complete, pending, incomplete", WireName.All<SessionState>),
+        [typeof(SessionState)] = ("empty, complete, pending, incomplete, restarted", WireName.All<SessionState>),
         [typeof(TokenOrigin)] = ("prompt, environment, splice, model", WireName.All<TokenOrigin>),
+        [typeof(TurnDigestVersion)] = ("tito.turn.v1, tito.turn.v2", WireName.All<TurnDigestVersion>),
     };
 
     public static TheoryData<Type> Types => [.. Enums.Keys];

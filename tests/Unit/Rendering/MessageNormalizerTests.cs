@@ -12,12 +12,22 @@ public sealed class MessageNormalizerTests
     [Theory]
     [InlineData("""{"role":"assistant","content":null}""", """{"role": "assistant", "content": ""}""")]
     [InlineData("""{"role":"assistant","x":1}""", """{"role": "assistant", "x": 1, "content": ""}""")]
-    [InlineData("""{"role":"user","content":null}""", """{"role": "user", "content": null}""")]
-    [InlineData("""{"role":"user"}""", """{"role": "user"}""")]
+    [InlineData("""{"role":"user","content":null}""", """{"role": "user", "content": ""}""")]
+    [InlineData("""{"role":"user"}""", """{"role": "user", "content": ""}""")]
     [InlineData("""{"content":"a\nb","role":"tool","tool_call_id":"c","n":1.0}""", """{"content": "a\nb", "role": "tool", "tool_call_id": "c", "n": 1.0}""")]
     [InlineData("""{"role":"user","content":[{"type":"text","text":"a"},{"type":"text","text":"b "},{"text":"c","type":"text"}]}""", """{"role": "user", "content": "a b  c"}""")]
     [InlineData("""{"role":"user","content":[]}""", """{"role": "user", "content": ""}""")]
     public void Normalize_BringsContentIntoOneText(string message, string expected) => Assert.Equal(expected, Render(message));
+
+    [Theory]
+    [InlineData("""{"role":"assistant","content":"a","reasoning":"r"}""", """{"role": "assistant", "content": "a", "reasoning": "r", "reasoning_content": "r"}""")]
+    [InlineData("""{"reasoning_content":null,"role":"assistant","content":"a","reasoning":"r"}""", """{"reasoning_content": "r", "role": "assistant", "content": "a", "reasoning": "r"}""")]
+    [InlineData("""{"role":"assistant","reasoning_content":"","reasoning":"r"}""", """{"role": "assistant", "reasoning_content": "r", "reasoning": "r", "content": ""}""")]
+    [InlineData("""{"role":"assistant","content":"a","reasoning_content":" ","reasoning":"r"}""", """{"role": "assistant", "content": "a", "reasoning_content": " ", "reasoning": "r"}""")]
+    [InlineData("""{"role":"assistant","content":"a","reasoning":{"effort":"low"}}""", """{"role": "assistant", "content": "a", "reasoning": {"effort": "low"}}""")]
+    [InlineData("""{"role":"assistant","content":"a","reasoning":""}""", """{"role": "assistant", "content": "a", "reasoning": ""}""")]
+    [InlineData("""{"role":"user","content":"a","reasoning":"r"}""", """{"role": "user", "content": "a", "reasoning": "r"}""")]
+    public void Normalize_ReadsAnAssistantsReasoningUnderItsAlias(string message, string expected) => Assert.Equal(expected, Render(message));
 
     [Theory]
     [InlineData("\"{\\\"b\\\": 1.50, \\\"a\\\": [1e5, \\\"é\\\"]}\"", """{"b": 1.5, "a": [100000.0, "é"]}""")]
@@ -25,11 +35,13 @@ public sealed class MessageNormalizerTests
     [InlineData("""{"a":1}""", """{"a": 1}""")]
     [InlineData("\"\"", "\"\"")]
     [InlineData("\"{\\\"a\\\": \"", "\"{\\\"a\\\": \"")]
-    [InlineData("\"[1]\"", "\"[1]\"")]
-    [InlineData("\"1\"", "\"1\"")]
-    [InlineData("\"{\\\"a\\\": \\\"\\\\ud800\\\"}\"", "\"{\\\"a\\\": \\\"\\\\ud800\\\"}\"")]
+    [InlineData("\"[1]\"", "[1]")]
+    [InlineData("\"1\"", "1")]
+    [InlineData("\"{\\\"a\\\": NaN, \\\"b\\\": [-Infinity, Infinity, 1e400]}\"", """{"a": NaN, "b": [-Infinity, Infinity, Infinity]}""")]
+    [InlineData("\"\\\"{\\\\\\\"a\\\\\\\": 1}\\\"\"", "\"{\\\"a\\\": 1}\"")]
+    [InlineData("\"{\\\"a\\\": 1, \\\"b\\\": 2, \\\"a\\\": 3}\"", """{"a": 3, "b": 2}""")]
     [InlineData("null", "null")]
-    public void Normalize_MakesArgumentsAnObjectOnlyWhenTheirTextIsOne(string arguments, string expected) => Assert.Equal(
+    public void Normalize_MakesArgumentsWhatPythonReads(string arguments, string expected) => Assert.Equal(
         $$$"""{"role": "assistant", "content": "", "tool_calls": [{"id": "c", "function": {"arguments": {{{expected}}}, "name": "f"}, "type": "function"}]}""",
         Render($$$"""{"role":"assistant","content":"","tool_calls":[{"id":"c","function":{"arguments":{{{arguments}}},"name":"f"},"type":"function"}]}"""));
 

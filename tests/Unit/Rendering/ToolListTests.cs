@@ -28,6 +28,9 @@ public sealed class ToolListTests
     [InlineData(
         """[{"function":{"name":"f","description":null,"parameters":null,"strict":null}},{"function":{"name":"g"}}]""",
         """[{"type": "function", "function": {"description": null, "name": "f", "parameters": null, "strict": false}}, {"type": "function", "function": {"description": null, "name": "g", "parameters": null, "strict": false}}]""")]
+    [InlineData(
+        """[{"name":"f","type":"function","x":1},{"function":{"name":"g"}}]""",
+        """[{"type": "function", "function": {"description": null, "name": "f", "parameters": null, "strict": false}}, {"type": "function", "function": {"description": null, "name": "g", "parameters": null, "strict": false}}]""")]
     public void Parse_FillsDefaultsInTheEnginesOrderAndDropsUnknownKeys(string json, string expected) => Assert.Equal(expected, Render(json));
 
     [Theory]
@@ -36,6 +39,9 @@ public sealed class ToolListTests
     [InlineData("[1]", "tools[0]")]
     [InlineData("""[{"type":"function"}]""", "tools[0]")]
     [InlineData("""[{"function":"f"}]""", "tools[0]")]
+    [InlineData("""[{"name":"f","function":null}]""", "tools[0]")]
+    [InlineData("""[{"name":"f","type":"custom"}]""", "tools[0].type")]
+    [InlineData("""[{"name":1}]""", "tools[0].function.name")]
     [InlineData("""[{"function":{"name":"f"}},{"type":"web_search","function":{"name":"f"}}]""", "tools[1].type")]
     [InlineData("""[{"type":null,"function":{"name":"f"}}]""", "tools[0].type")]
     [InlineData("""[{"function":{}}]""", "tools[0].function.name")]

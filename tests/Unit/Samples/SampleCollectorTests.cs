@@ -21,6 +21,38 @@ public sealed class SampleCollectorTests
     public void Collect_WhenATurnIsMissingBehindOneThatWasCutShort_StaysTruncated() => Assert.Equal(
         ["truncated 0"], Collect(Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.First with { FinishReason = "length" }), 0));
 
+    /// <summary>Turns 0 and 1 are of main, 2 of title, 3 has no tag; a tag of a turn that is no root is nobody's.</summary>
+    [Theory]
+    [InlineData(SamplePicker.All, "main", "0 1")]
+    [InlineData(SamplePicker.All, "title", "2")]
+    [InlineData(SamplePicker.All, "main,title", "0 1; 2")]
+    [InlineData(SamplePicker.DropRetries, "main,title", "0 1; 2")]
+    [InlineData(SamplePicker.All, null, "3")]
+    [InlineData(SamplePicker.All, "other", "")]
+    [InlineData(SamplePicker.Latest, null, "3")]
+    [InlineData(SamplePicker.Latest, "main", "0 1")]
+    [InlineData(SamplePicker.Latest, "title", "2")]
+    [InlineData(SamplePicker.Latest, "other", "")]
+    public void Collect_OfSomeAgents_HasTheirConversationsAlone(SamplePicker picker, string? tags, string paths)
+    {
+        var filter = new AgentFilter(tags is null ? [null] : [.. tags.Split(',')], []);
+        var set = new SampleCollector(new(_ => "")).Collect(Tagged(), picker, new(), [], filter);
+
+        Assert.Equal(paths, string.Join("; ", set.Samples.Select(sample => string.Join(' ', sample.Path.Select(turn => turn.Sequence)))));
+        Assert.Equal(paths.Length == 0 ? "no_agent" : null, set.EmptyReason);
+        Assert.Equal("no_records", new SampleCollector(new(_ => "")).Collect(Trajectory.Start(HandMade.Genesis), picker, new(), [], filter).EmptyReason);
+    }
+
+    private static Trajectory Tagged()
+    {
+        var trajectory = Trajectory.Start(HandMade.Genesis).Restore(null, Tagged(HandMade.First, "main"));
+        return trajectory.Restore(trajectory.Turns[0], Tagged(HandMade.Second with { FinishReason = "stop" }, "other"))
+            .Restore(null, Tagged(HandMade.First, "title"))
+            .Restore(null, HandMade.First);
+    }
+
+    private static TurnContent Tagged(TurnContent content, string tag) => content with { Exchange = content.Exchange with { Agent = tag } };
+
     private static IEnumerable<string> Collect(Trajectory trajectory, int? parent) =>
         new SampleCollector(new(_ => "")).Collect(trajectory, SamplePicker.All, new(), [Missing(parent)]).Samples
             .Select(sample => $"{sample.Sample.Status} {string.Join(' ', sample.Path.Select(turn => turn.Sequence))}".ToLowerInvariant());

@@ -19,13 +19,18 @@ public sealed class SamplesRequestTests
     [InlineData("""{"metadata":{"a":"\ud83d"}}""", "metadata.a")]
     [InlineData("""{"metadata":{"reward":"1"}}""", "metadata.reward")]
     [InlineData("""{"metadata":{"reward":true}}""", "metadata.reward")]
+    [InlineData("""{"agents":"main"}""", "agents")]
+    [InlineData("""{"agents":[""]}""", "agents")]
+    [InlineData("""{"agents":["a b"]}""", "agents")]
+    [InlineData("""{"agents":[1]}""", "agents")]
+    [InlineData("""{"drop_agents":{}}""", "drop_agents")]
     [InlineData("""{"max_len":5}""", "max_len")]
     public void Parse_WhenAnOptionIsWrong_NamesIt(string body, string param) =>
         Assert.Equal(param, Assert.Throws<MessageException>(() => SamplesRequest.Parse(JsonElement.Parse(body))).Param);
 
     [Theory]
     [InlineData("{}")]
-    [InlineData("""{"max_seq_len":null,"picker":null,"metadata":null}""")]
+    [InlineData("""{"max_seq_len":null,"picker":null,"agents":null,"drop_agents":null,"metadata":null}""")]
     public void Parse_WithoutOptions_LimitsNothingAndSaysNothing(string body)
     {
         var request = SamplesRequest.Parse(JsonElement.Parse(body));
@@ -41,6 +46,21 @@ public sealed class SamplesRequestTests
     [InlineData("latest", SamplePicker.Latest)]
     public void Parse_OfAPicker_ReadsItsName(string name, SamplePicker expected) =>
         Assert.Equal(expected, SamplesRequest.Parse(JsonElement.Parse($$"""{"picker":"{{name}}"}""")).Picker);
+
+    [Theory]
+    [InlineData("""{"agents":["main"]}""", "main")]
+    [InlineData("""{"agents":["main",null]}""", "main -")]
+    [InlineData("""{"agents":[null]}""", "-")]
+    [InlineData("""{"agents":[]}""", "")]
+    [InlineData("""{"drop_agents":["title"]}""", "main -")]
+    [InlineData("""{"drop_agents":["title",null]}""", "main")]
+    [InlineData("""{"drop_agents":["main"],"agents":["main","title"]}""", "title")]
+    public void Agents_KeepTheTagsThatAreNamed(string body, string kept)
+    {
+        var agents = SamplesRequest.Parse(JsonElement.Parse(body)).Agents!;
+
+        Assert.Equal(kept, string.Join(' ', new[] { "main", "title", null }.Where(agents.Keeps).Select(tag => tag ?? "-")));
+    }
 
     [Theory]
     [InlineData("""{"reward":0.10}""", "0.10")]

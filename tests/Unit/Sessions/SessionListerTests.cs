@@ -1,6 +1,8 @@
+using Tito.Core.Journals;
 using Tito.Core.Messages;
 using Tito.Core.Models;
 using Tito.Core.Sessions;
+using Tito.Core.Trajectories;
 using Tito.Storage.InMemory;
 using Tito.Tests.Unit.Journals;
 using Tito.Tests.Unit.Rendering;
@@ -35,6 +37,23 @@ public sealed class SessionListerTests
         Assert.Equal(ids, string.Join(' ', page.Sessions.Select(session => session.SessionId)));
         Assert.All(page.Sessions, session => Assert.Equal(session.SessionId, session.Head!.SessionId));
         Assert.Equal(next, page.NextAfter);
+    }
+
+    [Theory]
+    [InlineData(SessionPolicy.Linear, 1, 0, "(0, 0)")]
+    [InlineData(SessionPolicy.Linear, 1, null, "(1, 1)")]
+    [InlineData(SessionPolicy.Linear, 3, 2, "(2, 2)")]
+    [InlineData(SessionPolicy.Linear, 3, 1, "(2, 2)")]
+    [InlineData(SessionPolicy.Tree, 3, 2, "(0, 0)")]
+    public async Task RunAsync_OfASessionWithSeveralRoots_CountsWhatItsConversationDoesNotHold(
+        SessionPolicy policy, int roots, int? active, string left)
+    {
+        await _journal.StoreAsync(ScriptModels.Of(ScriptFamily.Closing), policy, [.. Enumerable.Range(0, roots).Select(_ => Trees.Root('x'))]);
+        Assert.IsType<MoveOutcome.Moved>(await _journal.MoveAsync(Trees.Id, new(roots, roots - 1), active, Ends));
+
+        var listed = Assert.Single((await new SessionLister(_journal).RunAsync(null, 9, Ends)).Sessions);
+
+        Assert.Equal(left, $"{listed.LeftBehind}");
     }
 
     [Fact]

@@ -22,9 +22,14 @@ internal static class Trees
         TokenSegment.Sampled([sampled], [-1f]));
 
     /// <summary>Stores a session of a model with these roots, of which the last is active.</summary>
-    public static async Task StoreAsync(this ISessionJournal journal, SessionModel model, params TurnContent[] roots)
+    public static Task StoreAsync(this ISessionJournal journal, SessionModel model, params TurnContent[] roots) =>
+        journal.StoreAsync(model, SessionPolicy.Tree, roots);
+
+    /// <summary>The same of a session of either policy.</summary>
+    public static async Task StoreAsync(this ISessionJournal journal, SessionModel model, SessionPolicy policy, TurnContent[] roots)
     {
         var head = Heads.Of(Id) with { Genesis = model.Genesis, Tip = model.Genesis };
+        head = head with { Settings = head.Settings with { Policy = policy } };
         Assert.True(await journal.CreateAsync(head, TestContext.Current.CancellationToken));
         var trajectory = Trajectory.Start(model.Genesis);
         foreach (var root in roots)

@@ -35,8 +35,8 @@ public sealed class BoundaryTests
     }
 
     [Fact]
-    public void ReplaceTrailing_WhenTheBufferEndsWithTheOpenerThatFollows_GivesItsPositionToTheSplice() => AssertSpliced(
-        Replacing.Splice(Buffer('p', Tool), Chat.Tool("x")), 1, "Splice:Environment:", ['p'], [Tool], ['x', Assistant]);
+    public void ReplaceTrailing_WhenTheBufferEndsWithTheOpenerThatFollows_KeepsItAsTheModels() => AssertSpliced(
+        Replacing.Splice(Buffer('p', Tool), Chat.Tool("x")), 0, "Environment:", ['p', Tool], ['x', Assistant]);
 
     [Fact]
     public void ReplaceTrailing_WhenTheBufferEndsWithAnotherOpener_PutsTheRightOneInItsPlace()

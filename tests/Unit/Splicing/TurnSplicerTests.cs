@@ -48,7 +48,7 @@ public sealed class TurnSplicerTests
     [Fact]
     public void Splice_OfACarriedAssistantMessage_IsAnAssistantTurn() => AssertContinues(
         [Chat.Assistant("Four."), Chat.User("Thanks")],
-        "<|im_start|>assistant\nFour.<|im_end|>\n<|im_start|>user\nThanks<|im_end|>\n" + Generate);
+        "<|im_start|>assistant\n<think>\n\n</think>\n\nFour.<|im_end|>\n<|im_start|>user\nThanks<|im_end|>\n" + Generate);
 
     [Fact]
     public void Splice_WithoutAppendedMessages_IsTheGenerationPromptAlone() => AssertContinues([], Generate);

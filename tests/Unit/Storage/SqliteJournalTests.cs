@@ -40,7 +40,7 @@ public sealed class SqliteJournalTests : HeadContract, IDisposable
     [InlineData("UPDATE turns SET prompt_origins = x'0300000003000000'", "turn-00000000", "")]
     [InlineData("UPDATE turns SET prompt_origins = x'0001000003000000'", "turn-00000000", "origin")]
     [InlineData("UPDATE turns SET prompt_ids = x'01'", "turn-00000000", "1 bytes")]
-    [InlineData("UPDATE turns SET format = 3", "turn-00000000", "format 3; this release reads 1 and 2")]
+    [InlineData("UPDATE turns SET format = 4", "turn-00000000", "format 4; this release reads 1 to 3")]
     [InlineData("UPDATE turns SET parent = 0", "turn-00000000", "with a parent before it, not 0")]
     [InlineData("UPDATE turns SET parent = -2", "turn-00000000", "not -2")]
     [InlineData("UPDATE turns SET sequence = 1", "turn-00000001", "turn 0 was expected here")]

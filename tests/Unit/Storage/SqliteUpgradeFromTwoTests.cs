@@ -78,11 +78,11 @@ public sealed class SqliteUpgradeFromTwoTests : IDisposable
     }
 
     [Fact]
-    public async Task Open_OfAFileOfVersionTwo_GoesOnWithItsSessionsInRowsOfFormatTwo()
+    public async Task Open_OfAFileOfVersionTwo_GoesOnWithItsSessionsInRowsOfThePresentFormat()
     {
         await VersionOne.GoOnAsync(_file.Open(), Ends);
 
-        Assert.Equal(["1", "1", "1", "2"], Lines("SELECT format FROM turns WHERE session_id = 'a' ORDER BY sequence"));
+        Assert.Equal(["1", "1", "1", "3"], Lines("SELECT format FROM turns WHERE session_id = 'a' ORDER BY sequence"));
         Assert.Equal(1, (await _file.Open().LoadAsync("a", Ends))!.Head.Active);
     }
 

@@ -46,6 +46,14 @@ public sealed class LooseToolCallMatcherTests
         { "\"{\\\"a\\\": NaN}\"", "\"{\\\"a\\\":NaN}\"", false },
         { "\"{\\\"a\\\": NaN}\"", "\"{\\\"a\\\": NaN}\"", true },
         { "\"not json\"", "\"not  json\"", false },
+
+        // Python reads a lone surrogate as it is, and so does the reference.
+        { "\"{\\\"a\\\":\\\"\\\\ud800\\\"}\"", "\"{\\\"a\\\": \\\"\\\\ud800\\\"}\"", true },
+        { "\"{\\\"a\\\":\\\"\\\\ud800\\\"}\"", "\"{\\\"a\\\":\\\"x\\\"}\"", false },
+        { "\"{\\\"a\\\":\\\"\\\\ud800\\\"}\"", "\"{\\\"a\\\":\\\"é\\\"}\"", false },
+        { "\"{\\\"a\\\":\\\"\\\\ud800\\\"}\"", "\"{\\\"a\\\":\\\"\\\\ufffd\\\"}\"", false },
+        { "\"{\\\"\\\\ud800\\\":1}\"", "\"{\\\"\\\\ud800\\\": 1}\"", true },
+        { "\"{\\\"\\\\ud800\\\":1}\"", "\"{\\\"\\\\udc00\\\":1}\"", false },
     };
 
     [Theory]
@@ -98,7 +106,7 @@ public sealed class LooseToolCallMatcherTests
         }
 
         Assert.All(["Strict", "LOOSE_TOOL_CALL", "role-content-only"], name => Assert.Null(MatcherRegistry.Find(name)));
-        Assert.Equal(["strict", "loose_tool_call", "role_content_only"], MatcherRegistry.All.Select(matcher => matcher.Name));
+        Assert.Equal(["strict", "loose_tool_call", "rendered", "role_content_only"], MatcherRegistry.All.Select(matcher => matcher.Name));
     }
 
     private static ChatMessage Call(string? arguments)

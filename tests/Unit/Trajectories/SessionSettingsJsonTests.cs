@@ -38,6 +38,8 @@ public sealed class SessionSettingsJsonTests
     [InlineData("""{"policy":1}""", "policy")]
     [InlineData("""{"matcher":"loose"}""", "matcher")]
     [InlineData("""{"matcher":null}""", "matcher")]
+    [InlineData("""{"on_prompt_inputs":"Keep"}""", "on_prompt_inputs")]
+    [InlineData("""{"on_prompt_inputs":null}""", "on_prompt_inputs")]
     [InlineData("""{"other":1}""", "other")]
     [InlineData("[]", "body")]
     public void Read_OfAnythingElse_NamesTheField(string json, string param) =>
@@ -46,13 +48,62 @@ public sealed class SessionSettingsJsonTests
     [Fact]
     public void Read_OfNothing_HasTheDefaults() =>
         Assert.Equal(
-            new() { Policy = SessionPolicy.Linear, Matcher = "strict", MaxRollback = 1, MaxTurns = 1024, CloseTruncated = false },
+            new()
+            {
+                Policy = SessionPolicy.Linear,
+                Matcher = "rendered",
+                MaxRollback = 1,
+                MaxTurns = 1024,
+                CloseTruncated = false,
+                OnPromptInputs = PromptInputsRule.Refuse,
+                Altered = AlteredHistory.Refuse,
+            },
             Read("{}"));
+
+    /// <summary>A session that was stored before a setting came goes on as it began.</summary>
+    [Fact]
+    public void ReadStored_OfNothing_HasWhatTheSessionWasStoredUnder()
+    {
+        Assert.Equal(
+            new()
+            {
+                Policy = SessionPolicy.Linear,
+                Matcher = "strict",
+                MaxRollback = 1,
+                MaxTurns = 1024,
+                CloseTruncated = false,
+                OnPromptInputs = PromptInputsRule.Ignore,
+                Altered = AlteredHistory.Branch,
+            },
+            SessionSettingsJson.ReadStored(JsonElement.Parse("{}")));
+        Assert.Equal("rendered", SessionSettingsJson.ReadStored(JsonElement.Parse("""{"matcher":"rendered"}""")).Matcher);
+    }
 
     [Theory]
     [InlineData("""{"policy":"tree","matcher":"role_content_only","max_rollback":3,"max_turns":7,"close_truncated":true}""")]
     [InlineData("""{"policy":"linear","matcher":"strict","max_rollback":0,"max_turns":1,"close_truncated":false}""")]
-    public void ToText_OfWhatWasRead_IsTheText(string json) => Assert.Equal(json, SessionSettingsJson.ToText(Read(json)));
+    [InlineData("""{"policy":"linear","matcher":"strict","max_rollback":0,"max_turns":1,"close_truncated":false,"altered":"refuse"}""")]
+    [InlineData(
+        """{"policy":"tree","matcher":"role_content_only","max_rollback":3,"max_turns":7,"close_truncated":true,"on_prompt_inputs":"keep"}""")]
+    [InlineData(
+        """{"policy":"linear","matcher":"rendered","max_rollback":1,"max_turns":9,"close_truncated":false,"on_prompt_inputs":"refuse"}""")]
+    public void ToText_OfWhatWasStored_IsTheText(string json) =>
+        Assert.Equal(json, SessionSettingsJson.ToText(SessionSettingsJson.ReadStored(JsonElement.Parse(json))));
+
+    /// <summary>What a release stored that compared no inputs is read and written as it was.</summary>
+    [Theory]
+    [InlineData("", PromptInputsRule.Ignore)]
+    [InlineData(",\"on_prompt_inputs\":\"refuse\"", PromptInputsRule.Refuse)]
+    [InlineData(",\"on_prompt_inputs\":\"keep\"", PromptInputsRule.Keep)]
+    public void ReadStored_WithoutTheRuleOfInputs_ComparesNone(string stored, PromptInputsRule rule)
+    {
+        var json = $"{{\"policy\":\"linear\",\"matcher\":\"strict\",\"max_rollback\":1,\"max_turns\":9,\"close_truncated\":false{stored}}}";
+
+        var settings = SessionSettingsJson.ReadStored(JsonElement.Parse(json));
+
+        Assert.Equal(rule, settings.OnPromptInputs);
+        Assert.Equal(json, SessionSettingsJson.ToText(settings));
+    }
 
     private static SessionSettings Read(string json) => SessionSettingsJson.Read(JsonElement.Parse(json));
 }

@@ -45,6 +45,45 @@ public sealed class LevelCheckTests
         "The stored prompt leaves the one that its messages give at index 5: expected 118 \"v\", found 119 \"w\".",
         Check([Given(TokenOrigin.Environment, "3w;")]));
 
+    /// <summary>A release that joined the parts of every content stored the turn; today the template gets the list.</summary>
+    [Fact]
+    public void Check_OfATurnWhosePartsWereJoined_Holds()
+    {
+        var levels = new LevelCheck(SessionModel.Load(
+            TinyModel.Family("{% for m in messages %}{% if m.content is string %}{{ m.content }}{% else %}{% for part in m.content %}{{ part.text }}{% endfor %}{% endif %};{% endfor %}")
+                with { ContentParts = ContentParts.Listed },
+            TinyModel.Assets(),
+            null));
+        var parts = Chat.Message("""{"role":"user","content":[{"type":"text","text":"x"},{"type":"text","text":"y"}]}""");
+
+        ImmutableArray<LevelVerdict> Check(string prompt) => levels.Check(Head, Trajectory.Start(HandMade.Genesis).Restore(
+            null, HandMade.Content([parts], Chat.Assistant("a"), [Given(TokenOrigin.Prompt, prompt)], TokenSegment.Sampled([97], [-1f]))).Active!);
+
+        AssertHolds(Check("xy;"));
+        AssertHolds(Check("x y;"));
+        AssertBroken("The stored prompt leaves the one that its messages give at index 1: expected 121 \"y\", found 45 \"-\".", Check("x-y;"));
+    }
+
+    /// <summary>An earlier release let an opener give way to itself; a turn that it stored holds, and no other opener does.</summary>
+    [Fact]
+    public void Check_OfATurnThatPutTheSameOpenerBack_Holds()
+    {
+        var levels = new LevelCheck(SessionModel.Load(
+            TinyModel.Family("{% for m in messages %}{{ 'U' if m.role == 'user' else 'A' }}{{ m.content }}{% endfor %}{{ 'A' if add_generation_prompt }}")
+                with { Boundary = new BoundaryRule.ReplaceTrailing(["U", "T"]), MaxTrimTokens = 1 },
+            TinyModel.Assets(),
+            null));
+        var one = Trajectory.Start(HandMade.Genesis).Restore(
+            null, HandMade.Content([Chat.User("u")], Chat.Assistant("a"), [Given(TokenOrigin.Prompt, "UuA")], TokenSegment.Sampled(['a', 'U'], [-1f, -1f])));
+
+        ImmutableArray<LevelVerdict> Check(int replaced, params ImmutableArray<TokenSegment> prompt) => levels.Check(Head, one.Restore(
+            one.Active, HandMade.Content([Chat.User("v")], Chat.Assistant("b"), prompt, TokenSegment.Sampled(['b'], [-1f])) with { ReplacedCount = replaced }).Active!);
+
+        AssertHolds(Check(0, Given(TokenOrigin.Environment, "vA")));
+        AssertHolds(Check(1, Given(TokenOrigin.Splice, "U"), Given(TokenOrigin.Environment, "vA")));
+        Assert.False(Check(1, Given(TokenOrigin.Environment, "U"), Given(TokenOrigin.Environment, "vA"))[2].Holds);
+    }
+
     private static Core.Journals.SessionHead Head => Heads.Of("0123456789abcdef0123456789abcdef") with { Settings = new() };
 
     private static TokenSegment Given(TokenOrigin origin, string text) =>

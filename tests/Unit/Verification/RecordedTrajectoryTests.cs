@@ -71,6 +71,7 @@ public sealed class RecordedTrajectoryTests
                 Response = JsonElement.Parse("""{"choices":[{"messages":1}],"usage":1e400}"""),
                 PromptTokens = 0,
                 WeightVersion = "",
+                Agent = "main",
             },
         }));
         AssertRestored(Trajectory.Start(HandMade.Genesis).Restore(null, rare with

@@ -69,7 +69,7 @@ class Judge:
                 # Few conversations first: most defects show in short ones.
                 for limit in (3, depth):
                     for conversation in conversations(limit, may_think=arguments.get("enable_thinking", True)):
-                        broken = self._begins(conversation) and self._broken(conversation)
+                        broken = self._broken(conversation) if self._begins(conversation) else "opening"
                         if broken:
                             return broken, len(conversation)
         return None
@@ -84,7 +84,7 @@ class Judge:
         return self._memo[key]
 
     def _begins(self, conversation):
-        """Whether the template renders the prompt before the first turn: where it raises, no session begins."""
+        """Whether the template renders the prompt before the first turn: where it raises, no session begins, and it is certified for nothing."""
         messages = [message for message, _ in conversation]
         first = next((i for i, message in enumerate(messages) if message["role"] == "assistant"), len(messages))
         return not isinstance(self._render(messages[:first], True), Exception)

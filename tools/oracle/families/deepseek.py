@@ -90,11 +90,12 @@ class Refused(Exception):
     """The format has no place for the conversation."""
 
 
-def v32(messages, tools, kwargs, generate):
+def v32(rules, messages, tools, kwargs, generate):
     thinks, drops, _ = _options(kwargs)
-    messages = _with_system(messages, tools)
+    messages = [_in_text(rules, message) for message in _with_system(messages, tools)]
     roles = [message["role"] for message in messages]
-    last_user = max((i for i, role in enumerate(roles) if role == "user"), default=-1)
+    last_user = max((i for i, role in enumerate(roles) if role in ("user", "developer")), default=-1)
+    declaration = V32_TOOLS.replace("\n\n", "\n") if kwargs.get("tool_declaration") == "sglang" else V32_TOOLS
     open_calls, pairs = [], []
     for i, message in enumerate(messages):
         content = message.get("content") or ""
@@ -103,9 +104,11 @@ def v32(messages, tools, kwargs, generate):
             open_calls = list(message.get("tool_calls") or []) if roles[i] == "assistant" else []
             expected = len(open_calls)
         if roles[i] == "system":
-            pairs.append((content + (_tools(V32_TOOLS, tools) if i == 0 and tools else ""), ""))
+            pairs.append((content + (_tools(declaration, tools) if i == 0 and tools else ""), ""))
         elif roles[i] == "user":
             pairs.append((USER + content, ASSISTANT + opening))
+        elif roles[i] == "developer":
+            pairs.append((USER + "\n\n# The user's message is: " + _required(content), ASSISTANT + opening))
         elif roles[i] == "tool":
             if not open_calls:
                 raise Refused("no call is open")
@@ -121,24 +124,41 @@ def v32(messages, tools, kwargs, generate):
     return BOS + _join(pairs, generate)
 
 
-def v4(messages, tools, kwargs, generate):
+def v4(rules, messages, tools, kwargs, generate):
     thinks, drops, effort = _options(kwargs)
     drops = drops and not tools
-    turns = _merge(_with_system(messages, tools))
-    last_user = max((i for i, turn in enumerate(turns) if turn["role"] == "user"), default=-1)
+    turns = _merge([_in_text(rules, message) for message in _with_system(messages, tools)])
+    last_user = max((i for i, turn in enumerate(turns) if turn["role"] in ("user", "developer")), default=-1)
     pairs = [(V4_MAX_EFFORT, "")] if thinks and effort == "max" else []
     for i, turn in enumerate(turns):
         if turn["role"] == "system":
             pairs.append(((turn.get("content") or "") + (_tools(V4_TOOLS, tools) if i == 0 and tools else ""), ""))
-        elif turn["role"] == "user":
+        elif turn["role"] in ("user", "developer"):
             answered = i + 1 == len(turns) or turns[i + 1]["role"] == "assistant"
             opening = THINK if thinks and (not drops or i >= last_user) else END_THINK
-            pairs.append((USER + "\n\n".join(text for _, text in turn["blocks"]), ASSISTANT + opening if answered else ""))
+            said = _required(turn["content"]) if turn["role"] == "developer" else "\n\n".join(text for _, text in turn["blocks"])
+            pairs.append((USER + said, ASSISTANT + opening if answered else ""))
         else:
             shown = thinks and (not drops or i > last_user)
             reasoning = (turn.get("reasoning_content") or "") + END_THINK if shown else ""
             pairs.append((reasoning + (turn.get("content") or "") + _calls(turn.get("tool_calls") or [], "tool_calls", strict=False) + EOS, ""))
     return BOS + _join(pairs, generate)
+
+
+def _in_text(rules, message):
+    """SGLang gives the encoders one text; a content that is null is written as None there, and as nothing here."""
+    content = message.get("content")
+    if isinstance(content, list):
+        content = " ".join(part["text"] for part in content)
+    if content is None and (message["role"] == "user" or message["role"] == "tool") and not rules.ours("null-content"):
+        content = "None"
+    return message | {"content": content or ""}
+
+
+def _required(content):
+    if not content:
+        raise Refused("a developer says nothing")
+    return content
 
 
 def _options(kwargs):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import deepseek
 from conversations_of_families import conversation, json_value
+from reference_messages import Rules
 import case_files  # found in the folder that the line above adds
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -56,7 +57,7 @@ def _case(rng, name, number):
         kwargs["reasoning_effort"] = rng.choice(["max", "high", None, "max", "low"])
     case = {"family": name, "messages": messages, "tools": tools, "kwargs": kwargs, "add_generation_prompt": rng.random() < 0.6}
     try:
-        return case | {"text": FORMATS[name](messages, tools, kwargs, case["add_generation_prompt"])}
+        return case | {"text": FORMATS[name](Rules(ours=True), messages, tools, kwargs, case["add_generation_prompt"])}
     except deepseek.Refused as refused:
         return case | {"refused": str(refused)}
 

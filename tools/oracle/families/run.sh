@@ -5,6 +5,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 readonly corpus=../../../tests/Golden/corpus
 /usr/bin/python3 goldens.py
 /usr/bin/python3 deepseek_cases.py
-git diff --exit-code --stat -- $corpus/families $corpus/encoders
-new=$(git ls-files --others --exclude-standard -- $corpus/families $corpus/encoders)
+/usr/bin/python3 reference_cases.py
+git diff --exit-code --stat -- $corpus/families $corpus/encoders $corpus/reference
+new=$(git ls-files --others --exclude-standard -- $corpus/families $corpus/encoders $corpus/reference)
 [[ -z $new ]] || { printf 'not in git yet:\n%s\n' "$new" >&2; exit 1; }

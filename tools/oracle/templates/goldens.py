@@ -10,6 +10,7 @@ import case_files
 import grammar
 import marks
 import parity
+import published
 import qwen3_goldens
 from jinja2 import TemplateSyntaxError
 from conversations import conversations
@@ -64,14 +65,14 @@ def fixed(environment):
         case_files.write_outcome(folder, f"{number:02}", outcome(template, context))
 
 
-def grammar_cases(environment, count):
+def generated_cases(environment, name, make, count):
     """Half of them raise, and half do not. A case is named after its seed."""
-    folders = {False: CORPUS / "grammar/renders", True: CORPUS / "grammar/raises"}
-    case_files.clear(CORPUS / "grammar", ".json")
+    folders = {False: CORPUS / name / "renders", True: CORPUS / name / "raises"}
+    case_files.clear(CORPUS / name, ".json")
     found = {True: 0, False: 0}
     seed = SEED
     while min(found.values()) < count // 2:
-        source, context = grammar.case(seed)
+        source, context = make(seed)
         result = parity.judge(environment, source, context)
         kind = "error" in result
         if found[kind] < count // 2 and not parity.UNSTABLE.search(result.get("text", "")) and len(source) < 600:
@@ -84,7 +85,8 @@ def main():
     environment = make_environment(NOW)
     qwen3_goldens.main()
     fixed(environment)
-    grammar_cases(environment, 400)
+    generated_cases(environment, "grammar", grammar.case, 400)
+    generated_cases(environment, "published", published.case, 120)
     stage(environment, "lexing", lambda template, source, context: token_lines(environment, source))
     stage(environment, "parsing", lambda template, source, context: dump(environment.parse(source)) + "\n")
     stage(environment, "rendering", lambda template, source, context: template.render(**context))

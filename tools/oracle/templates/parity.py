@@ -1,10 +1,11 @@
 """Writes parity cases as JSON lines: {"template", "context", and "text" or "error" with "message"}.
 
     python3 tools/oracle/templates/parity.py grammar COUNT [FIRST_SEED] > cases.jsonl
+    python3 tools/oracle/templates/parity.py published COUNT [FIRST_SEED] > cases.jsonl
     python3 tools/oracle/templates/parity.py chat COUNT [SEED] TEMPLATE_FILE... > cases.jsonl
     PYTHONMALLOC=malloc python3 tools/oracle/templates/parity.py again < cases.jsonl > cases-that-hold.jsonl
 
-The last judges cases once more and keeps those on which Python agrees with itself. The other allocator hands out shorter addresses, so a text
+`published` is `grammar` with what published templates do besides: `safe`, methods as values, content parts, tools. The last judges cases once more and keeps those on which Python agrees with itself. The other allocator hands out shorter addresses, so a text
 that an address went into, cut, reversed or counted, comes out differently; so does one that the order of a set went into. What a case yields with
 methods that print without their addresses is what is kept.
 
@@ -23,6 +24,7 @@ import types
 import warnings
 
 import grammar
+import published
 from conversations import conversations
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja_environment import NOW, make_environment, outcome
@@ -139,10 +141,11 @@ def write_cases():
         return
     count = rest.pop(0)
     signal.signal(signal.SIGVTALRM, give_up)
-    if kind == "grammar":
+    if kind in ("grammar", "published"):
+        make = (grammar if kind == "grammar" else published).case
         first = int(rest[0]) if rest else 0
         for seed in range(first, first + int(count)):
-            source, context = grammar.case(seed)
+            source, context = make(seed)
             signal.setitimer(signal.ITIMER_VIRTUAL, 20)
             try:
                 write(source, context, judge(environment, source, context))

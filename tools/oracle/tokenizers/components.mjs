@@ -63,6 +63,13 @@ const patterns = {
   'deepseek-2': '[一-龥\u3040-ゟ゠-ヿ]+',
   'deepseek-3': '[!"#$%&\'()*+,\\-./:;<=>?@\\[\\\\\\]^_`{|}~][A-Za-z]+|[^\r\n\\p{L}\\p{P}\\p{S}]?[\\p{L}\\p{M}]+| ?[\\p{P}\\p{S}]+[\r\n]*|\\s*[\r\n]+|\\s+(?!\\S)|\\s+',
 };
+const laterPatterns = {
+  qwen35: `(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\\r\\n\\p{L}\\p{N}]?[\\p{L}\\p{M}]+|\\p{N}| ?[^\\s\\p{L}\\p{M}\\p{N}]+[\\r\\n]*|${space}`,
+  tekken: `${cased('').replaceAll("(?i:'s|'t|'re|'ve|'m|'ll|'d)?", '')}|\\p{N}| ?[^\\s\\p{L}\\p{N}]+[\\r\\n/]*|${space}`,
+  // As published: with the line breaks themselves.
+  seed: `(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\\p{L}\\p{N}]?\\p{L}+|\\p{N}{1}| ?[^\\s\\p{L}\\p{N}\r\n]+|\\s*[\r\n]+|\\s+(?!\\S)|\\s+`,
+  'qwen-one-digit': classic('\\p{N}{1}'),
+};
 const metaspace = (prepend_scheme, splits = true) => ({ type: 'Metaspace', replacement: '▁', prepend_scheme, split: splits });
 const behaviors = ['Removed', 'Isolated', 'MergedWithPrevious', 'MergedWithNext', 'Contiguous'];
 const chain = (...decoders) => ({ type: 'Sequence', decoders });
@@ -98,7 +105,28 @@ const components = {
   // Never both ends: the reference dies of a token that is one such character.
   'decoder-strip-start': { pre_tokenizer: null, decoder: chain(replace, { type: 'Strip', content: 'a', start: 1, stop: 0 }), model: sentencePiece({ byte_fallback: true }) },
   'decoder-strip-stop': { pre_tokenizer: null, decoder: chain(replace, { type: 'Strip', content: 'a', start: 0, stop: 1 }), model: sentencePiece({ byte_fallback: true }) },
+  // Later parts come last, so that the texts of the others stay.
+  ...Object.fromEntries(Object.entries(laterPatterns).map(([name, pattern]) => [`pattern-${name}`, { pre_tokenizer: split({ Regex: pattern }) }])),
+  'bytes-of-utf8': { model: withoutBytes([0xc0, 0xc1, 0xf1, 0xf2, 0xf4, 0xf5, 0xf6, 0xf7, 0xf8, 0xf9, 0xfa, 0xfb, 0xfc, 0xfd, 0xfe, 0xff]) },
+  'byte-fallback-tab': { pre_tokenizer: null, decoder: chain(replace, { type: 'ByteFallback' }, { type: 'Fuse' }), model: renamed(sentencePiece({ byte_fallback: true, fuse_unk: true }), '<0x09>', '\t') },
+  'ids-with-gaps': { added_tokens: [added('<|a|>', { special: true }), added('<|b|>')], pre_tokenizer: split({ Regex: patterns.qwen }), model: withGaps() },
 };
+
+function withoutBytes(bytes) {
+  const left = alphabet.filter((_, value) => !bytes.includes(value));
+  const merges = few.filter((pair) => pair.every((token) => left.includes(token)));
+  return { type: 'BPE', vocab: vocabularyOf(...left, ...joined(merges)), merges };
+}
+
+function renamed(model, from, to) {
+  return { ...model, vocab: Object.fromEntries(Object.entries(model.vocab).filter(([token]) => token !== to).map(([token], id) => [token === from ? to : token, id])) };
+}
+
+function withGaps() {
+  const vocab = vocabularyOf(...alphabet, ...joined(few));
+  const size = Object.keys(vocab).length;
+  return { type: 'BPE', ignore_merges: true, vocab: { ...vocab, '<|a|>': size + 5, '<|b|>': size + 24 }, merges: few };
+}
 
 const makeText = (special) => Array.from({ length: random.below(24) }, () => special.length > 0 && random.next() < 0.2 ? random.pick(special)
   : random.next() < 0.3 ? random.pick([...'aabst \n1']) : random.pick(characters)).join('').toWellFormed();
@@ -113,10 +141,11 @@ for (const [name, patch] of Object.entries(components)) {
   json.added_tokens = json.added_tokens.map((token) => ({ id: model.vocab[token.content] ?? next++, ...token }));
   const tokenizer = Tokenizer.fromString(JSON.stringify(json));
   const special = json.added_tokens.map((token) => token.content);
+  const known = [...new Set([...Object.values(model.vocab), ...json.added_tokens.map((token) => token.id)])].sort((left, right) => left - right);
   const lines = [toAscii(JSON.stringify({ ...json, model: patch.model ?? null }))];
   for (let i = 0; i < 60; i++) {
     const text = makeText(special);
-    const ids = i < 50 ? (await tokenizer.encode(text, null, { addSpecialTokens: false })).getIds() : Array.from({ length: random.below(12) }, () => random.below(next));
+    const ids = i < 50 ? (await tokenizer.encode(text, null, { addSpecialTokens: false })).getIds() : Array.from({ length: random.below(12) }, () => random.pick(known));
     const [decoded, skipped] = [await tokenizer.decode(ids, false), await tokenizer.decode(ids, true)];
     lines.push(toAscii(JSON.stringify({ ...(i < 50 ? { text } : {}), ids, ...(i < 50 && decoded === text ? {} : { decoded }), ...(skipped === decoded ? {} : { skipped }) })));
   }

@@ -18,9 +18,17 @@ def genesis(family, tokenizer_json, named_tokens):
     return _hash(fields)
 
 
-def link(parent, replaced_count, messages, segments, logprobs, finish_reason, weight_version, routed_experts=None):
-    """The link of a turn; `segments` are (origin, ids) of what it adds to the buffer, the completion last."""
-    fields = ["tito.turn.v1", parent, struct.pack("<i", replaced_count)]
+VERSIONS = ("tito.turn.v1", "tito.turn.v2")
+
+
+def link(version, inputs, parent, replaced_count, messages, segments, logprobs, finish_reason, weight_version, routed_experts=None):
+    """The link of a turn; `segments` are (origin, ids) of what it adds to the buffer, the completion last; `inputs` the tools and the
+    effective template arguments, each None for none, which version 2 binds."""
+    if version not in VERSIONS:
+        raise ValueError(f"{version} is no link of a turn")
+    fields = [version, parent, struct.pack("<i", replaced_count)]
+    if version != VERSIONS[0]:
+        fields += [b"" if value is None else _sha256(canonical(value).encode()) for value in inputs]
     fields += [canonical(message) for message in messages]
     for origin, ids in segments:
         fields += [bytes([ORIGINS[origin]]), struct.pack(f"<{len(ids)}i", *ids)]

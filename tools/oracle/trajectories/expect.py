@@ -6,11 +6,13 @@ expected before is thrown away.
 """
 import sys
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import cache
 from itertools import groupby
 from pathlib import Path
 
 from comparator import mismatches
+from digests import VERSIONS
 from exact_json import plain, read
 from families import FAMILIES
 from layout import text_of
@@ -48,8 +50,7 @@ def expected(recording, tokenizer_of):
         raise ValueError(f"no golden trajectory of version 1 or 2: {kind}")
     family = FAMILIES[recording["family"]]
     tokenizer = tokenizer_of(family.models)
-    renderer = Renderer(family, tokenizer.named_tokens, recording["opened_at"])
-    session = Session(family, tokenizer, renderer, settings_of(recording))
+    session = _session(family, tokenizer, recording)
     turns = [_with_expectation(recorded, _take(session, recorded)) for recorded in recording["turns"]]
     fresh = session.fresh_ids(session.turns[-1], recording["turns"][-1]["request"])
     verdict = mismatches(fresh, session.turns[-1].ids, family, tokenizer)
@@ -60,11 +61,22 @@ def expected(recording, tokenizer_of):
     }}
 
 
+def _session(family, tokenizer, recording):
+    """A session of the family, under the template that its record was made with; where there is no record, under the newest."""
+    recorded = plain(recording["recorded"])["genesis"] if "recorded" in recording else None
+    for template in (family.template, *family.earlier):
+        of = replace(family, template=template)
+        session = Session(of, tokenizer, Renderer(of, tokenizer.named_tokens, recording["opened_at"]), settings_of(recording))
+        if recorded in (None, session.genesis.hex()):
+            return session
+    raise ValueError(f"no template of {family.name} gives the recorded genesis {recorded}")
+
+
 def _take(session, recorded):
     completion = recorded["completion"]
     if len(completion["ids"]) != len(completion["logprobs"]):
         raise ValueError(f"{len(completion['ids'])} ids and {len(completion['logprobs'])} logprobs")
-    return session.take(recorded["request"], completion, recorded.get("recorded"))
+    return session.take(recorded["request"], completion, recorded.get("recorded"), recorded.get("digest_version") or VERSIONS[0])
 
 
 def _with_expectation(recorded, turn):

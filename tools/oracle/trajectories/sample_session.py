@@ -7,6 +7,7 @@ CALL = {"id": "c1", "type": "function", "function": {"name": "weather", "argumen
 CALLING = {"role": "assistant", "content": None, "reasoning_content": "I look.", "tool_calls": [CALL]}
 CALLING_TEXT = '<think>\nI look.\n</think>\n\n<tool_call>\n{"name": "weather", "arguments": {"city": "Zürich"}}\n</tool_call>'
 ANSWER = {"role": "assistant", "content": "Sunny ☀, 21.50 °C"}
+ANSWER_TEXT = "<think>\n\n</think>\n\n" + ANSWER["content"]
 TOOLS = [{"type": "function", "function": {"name": "weather", "parameters": {"type": "object"}}}]
 # What a client may make of the first answer; to the strict matcher it is the same message.
 REPLAYED = {"role": "assistant", "content": "", "reasoning_content": "I look.", "tool_calls": [{"index": 0, **CALL}]}
@@ -15,7 +16,7 @@ REPLAYED = {"role": "assistant", "content": "", "reasoning_content": "I look.", 
 def recording(tokenizer):
     requests = [[SYSTEM, USER]] + [
         [SYSTEM, USER, REPLAYED, {"role": "tool", "tool_call_id": "c1", "content": text}] for text in ("sun", "rain")]
-    answers = [(CALLING, CALLING_TEXT), (ANSWER, ANSWER["content"]), (ANSWER, ANSWER["content"])]
+    answers = [(CALLING, CALLING_TEXT), (ANSWER, ANSWER_TEXT), (ANSWER, ANSWER_TEXT)]
     return {
         "format": "tito.golden-trajectory",
         "version": 1,

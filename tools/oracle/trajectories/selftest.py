@@ -93,6 +93,17 @@ class SelfTest(unittest.TestCase):
         self.assertEqual(["prompt", "model", "splice", "environment", "model"], self.origins(second))
         self.assertEqual([held - first["prompt_count"], 1], [second["origins"][1]["count"], second["origins"][2]["count"]])
 
+    def test_an_opener_that_ends_the_buffer_stays_where_it_is_the_one_that_follows(self):
+        family = dataclasses.replace(FAMILY, filler="", openers=frozenset({"<|im_start|>"}))
+        completion = self.recording["turns"][0]["completion"]
+        completion["ids"][-1] = START
+        with mock.patch.dict(FAMILIES, {"qwen3": family}):
+            first, second, _ = (turn["expected"] for turn in self.expected()["turns"])
+        self.assertEqual([0, 0], [first["replaced_count"], second["replaced_count"]])
+        self.assertEqual(first["token_ids"], second["token_ids"][:len(first["token_ids"])])
+        self.assertEqual(["prompt", "model", "environment", "model"], self.origins(second))
+        self.assertEqual(first["loss_mask"], second["loss_mask"][:len(first["loss_mask"])])
+
     def test_a_message_that_is_not_what_was_sampled_is_a_mismatch_of_the_assistant(self):
         self.recording["turns"][2]["completion"]["message"] = {"role": "assistant", "content": "Rain"}
         self.assertEqual(["assistant_text"], self.expected()["expected"]["mismatches"])
@@ -175,6 +186,43 @@ class SelfTest(unittest.TestCase):
         golden = self.expected(json.dumps(self.recording).replace('"n": 1.5', '"n": 1.50'))
         self.assertEqual(self.hash([*fields, struct.pack("<3i", 2, 1, 1), struct.pack("<2i", 7, 8)]), golden["turns"][0]["expected"]["digest"])
 
+    def test_the_digest_of_version_two_binds_tools_and_arguments(self):
+        self.recording |= {"version": 2, "settings": {"on_prompt_inputs": "refuse"}}
+        turns = self.recording["turns"]
+        without = [turn["expected"]["digest"] for turn in self.expected()["turns"]]
+        for turn in turns:
+            turn["digest_version"] = "tito.turn.v2"
+        golden = self.expected()
+        first, prompt_count = golden["turns"][0]["expected"], golden["turns"][0]["expected"]["prompt_count"]
+        fields = [
+            b"tito.turn.v2",
+            bytes.fromhex(golden["expected"]["genesis"]),
+            b"\x00\x00\x00\x00",
+            hashlib.sha256(b'[{"type":"function","function":{"name":"weather","parameters":{"type":"object"}}}]').digest(),
+            hashlib.sha256(b'{"clear_thinking":false}').digest(),
+            *(json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode() for message in turns[0]["request"]["messages"]),
+            json.dumps(CALLING, ensure_ascii=False, separators=(",", ":")).encode(),
+            b"\x00", b"".join(token.to_bytes(4, "little") for token in first["token_ids"][:prompt_count]),
+            b"\x03", b"".join(token.to_bytes(4, "little") for token in first["token_ids"][prompt_count:]),
+            struct.pack("<f", -0.1) * (len(first["token_ids"]) - prompt_count), b"stop", b"7",
+        ]
+        self.assertEqual(self.hash(fields), first["digest"])
+        self.assertEqual(3, len(set(without) - {turn["expected"]["digest"] for turn in golden["turns"]}))
+        turns[0]["digest_version"] = "tito.turn.v3"
+        self.assertRaises(ValueError, self.expected)
+
+    def test_other_inputs_are_refused_in_a_line_and_begin_a_root_in_a_tree(self):
+        other = [{"type": "function", "function": {"name": "weather", "strict": True}}]
+        same = [{"function": {"parameters": {"type": "object"}, "name": "weather", "description": None}}]
+        turns = self.recording["turns"]
+        turns[1]["request"]["tools"] = other
+        turns[2]["request"]["tools"] = same
+        self.expected()
+        self.recording |= {"version": 2, "settings": {"on_prompt_inputs": "refuse"}}
+        self.assertRaises(ValueError, self.expected)
+        self.recording["settings"]["policy"] = "tree"
+        self.assertEqual([-1, -1, 0], [turn["expected"]["parent"] for turn in self.expected()["turns"]])
+
     def hash(self, fields):
         return hashlib.sha256(b"".join(len(field).to_bytes(8, "little") + field for field in fields)).hexdigest()
 
@@ -206,7 +254,7 @@ class SelfTest(unittest.TestCase):
             change(lambda golden: golden, "settings", {}),
             change(lambda golden: golden, "recorded", {}),
             *(json.dumps(self.recording | {"version": 2, "settings": {name: value}}) for name, value in [
-                ("policy", "bush"), ("matcher", "lax"), ("max_turns", 2), ("max_rollback", 0), ("depth", 1)]),
+                ("policy", "bush"), ("matcher", "lax"), ("max_turns", 2), ("max_rollback", 0), ("depth", 1), ("on_prompt_inputs", "maybe")]),
             json.dumps(self.recording | {"version": 2, "settings": {}, "close_truncated": True}),
             change(request, "chat_template_kwargs", {"clear_thinking": True}),
             change(request, "tools", [{"type": "function", "function": {"name": "f", "examples": []}}]),
@@ -226,7 +274,16 @@ class SelfTest(unittest.TestCase):
     def test_the_verifier_in_the_documentation_runs(self):
         verifier = DIGESTS.read_text("utf-8").split("```python\n")[1].split("```")[0]
         golden = text_of(self.expected())
-        for text, said in [(golden, ""), (golden.replace("☀", "☁"), "turn 1: expected ")]:
+        self.recording |= {"version": 2, "settings": {}}
+        for turn in self.recording["turns"][1:]:
+            turn |= {"digest_version": "tito.turn.v2"}
+            turn["request"]["chat_template_kwargs"] = {"clear_thinking": False}
+        later = text_of(self.expected())
+        self.assertNotEqual(later, other := later.replace('"type": "object"', '"type": "array"').replace('"type": "array"', '"type": "object"', 1))
+        for text, said in [
+            (golden, ""), (golden.replace("☀", "☁"), "turn 1: expected "), (later, ""), (later.replace("☀", "☁"), "turn 1: expected "),
+            (other, "turn 1: expected "), (later.replace("clear_thinking", "clears_thinking"), "turn 1: expected "),
+        ]:
             with tempfile.NamedTemporaryFile("w", encoding="utf-8") as file:
                 file.write(text)
                 file.flush()

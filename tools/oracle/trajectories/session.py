@@ -2,8 +2,10 @@
 from dataclasses import dataclass
 
 import digests
-from exact_json import plain
+from exact_json import canonical, plain
 from positioning import parent_of, recorded_parent
+from rendering import wrap
+from rendered import in_stored_ids
 
 
 @dataclass(eq=False)
@@ -15,6 +17,7 @@ class Turn:
     segments: list  # (origin, ids) on the whole path, the completion last
     truncated: bool  # ended by a length limit
     digest: bytes
+    declared: list  # what shaped the prompt besides messages, as the template was given it
 
     @property
     def ids(self):
@@ -27,11 +30,13 @@ class Session:
         self.genesis = digests.genesis(family, tokenizer.file, tokenizer.named_tokens)
         self.turns = []
 
-    def take(self, request, completion, recorded=None):
+    def take(self, request, completion, recorded=None, version=digests.VERSIONS[0]):
         """Adds the turn of a request and of the completion that the engine answered it with; of the record only the parent is believed."""
-        parent = self._parent(request["messages"], recorded)
+        inputs = self._inputs(request)
+        declared = _declared(*inputs)
+        parent = self._parent(request["messages"], declared, recorded)
         stored = parent.messages if parent else []
-        appended = request["messages"][len(stored):]
+        appended = in_stored_ids(self._settings.common(stored, request["messages"])[1], request["messages"][len(stored):])
         forbidden = {message["role"] for message in appended} - self._family.append_roles
         if parent and forbidden:
             raise ValueError(f"{sorted(forbidden)} may not follow a generated turn of family {self._family.name}")
@@ -47,17 +52,23 @@ class Session:
             messages=stored + added_messages,
             replaced_count=replaced,
             truncated=completion["finish_reason"] == "length",
+            declared=declared,
             segments=(_without_last(parent.segments, replaced) if parent else []) + added,
             digest=digests.link(
-                parent.digest if parent else self.genesis, replaced, added_messages, added, _floats(completion["logprobs"]),
+                version, inputs, parent.digest if parent else self.genesis, replaced, added_messages, added, _floats(completion["logprobs"]),
                 completion["finish_reason"], completion.get("weight_version"), completion.get("routed_experts")))
         self.turns.append(turn)
         return turn
 
-    def _parent(self, messages, recorded):
+    def _parent(self, messages, declared, recorded):
         if recorded is None:
-            return parent_of(messages, self.turns, self._settings)
-        return recorded_parent(plain(recorded["parent"]), messages, self.turns, self._settings)
+            return parent_of(messages, self.turns, self._settings, declared)
+        return recorded_parent(plain(recorded["parent"]), messages, self.turns, self._settings, declared)
+
+    def _inputs(self, request):
+        """The tools as they came, and the template arguments with the family's fixed ones."""
+        arguments = {**(request.get("chat_template_kwargs") or {}), **self._family.fixed_arguments}
+        return request.get("tools"), arguments or None
 
     def fresh_ids(self, turn, request):
         """The ids of a turn's whole conversation, rendered anew."""
@@ -88,10 +99,17 @@ class Session:
         stopped = closing or parent.ids[-1] == stop
         filler = self._tokenizer.encode(self._family.filler) if stopped and self._family.filler else []
         suffix = self._tokenizer.encode(longer[len(shorter):])
-        # The model stops by opening a message; the one that really follows opens itself, and its opener takes that position.
+        # The model stops by opening a message. The same opener stays what it is, the model's own; another takes its position.
         if suffix and parent.ids[-1] in map(self._tokenizer.id_of, self._family.openers):
+            if suffix[0] == parent.ids[-1]:
+                return 0, [("environment", suffix[1:])]
             return 1, [("splice", suffix[:1]), ("environment", suffix[1:])]
         return 0, [("splice", closing), ("splice", filler), ("environment", suffix)]
+
+
+def _declared(tools, arguments):
+    """What a template is given for some inputs: key order counts within a value, and not among the arguments."""
+    return [canonical([wrap(plain(tool)) for tool in tools or []]), sorted((name, canonical(value)) for name, value in (arguments or {}).items())]
 
 
 def _without_last(segments, count):

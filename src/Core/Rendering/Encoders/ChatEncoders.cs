@@ -10,7 +10,9 @@ internal static class ChatEncoders
     public static IChatFormat For(ChatEncoding encoding) => encoding switch
     {
         ChatEncoding.DeepSeekV32 => new DeepSeekFormat(
-            "deepseekv32 encoder, version 1", [.. DeepSeekOptions.Names], (options, tools) => new DeepSeekV32Text(options, tools)),
+            "deepseekv32 encoder, version 1",
+            [.. DeepSeekOptions.Names, DeepSeekOptions.DeclarationName],
+            (options, tools) => new DeepSeekV32Text(options, tools)),
         ChatEncoding.DeepSeekV4 => new DeepSeekFormat(
             "deepseekv4 encoder, version 1",
             [.. DeepSeekOptions.Names, DeepSeekOptions.EffortName],

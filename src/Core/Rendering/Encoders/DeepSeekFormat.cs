@@ -15,6 +15,15 @@ internal sealed class DeepSeekFormat(
     /// <inheritdoc/>
     public string Source => name;
 
+    /// <summary>SGLang gives these encoders texts alone (serving_chat.py).</summary>
+    public bool TakesParts => false;
+
+    /// <summary>The published encoders read the text themselves, and have no place for what is not an object.</summary>
+    public bool TakesAnyArguments => false;
+
+    /// <inheritdoc/>
+    public IReadOnlySet<string> Roles { get; } = new HashSet<string> { "developer" };
+
     /// <inheritdoc/>
     public bool Reads(string argument) => arguments.Contains(argument);
 

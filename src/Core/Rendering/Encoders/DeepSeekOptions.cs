@@ -10,8 +10,12 @@ namespace Tito.Core.Rendering.Encoders;
 /// false.
 /// </param>
 /// <param name="EffortIsMax">Whether the conversation begins with the demand to think as much as possible (V4).</param>
-internal sealed record DeepSeekOptions(bool Thinks, bool DropsThinking, bool EffortIsMax)
+/// <param name="DeclaresAsSgLang">Whether tools are declared as SGLang's copy of the V3.2 encoder declares them.</param>
+internal sealed record DeepSeekOptions(bool Thinks, bool DropsThinking, bool EffortIsMax, bool DeclaresAsSgLang)
 {
+    /// <summary>The argument that V3.2 alone reads.</summary>
+    public const string DeclarationName = "tool_declaration";
+
     /// <summary>The argument that V4 alone reads.</summary>
     public const string EffortName = "reasoning_effort";
 
@@ -29,7 +33,8 @@ internal sealed record DeepSeekOptions(bool Thinks, bool DropsThinking, bool Eff
         var thinks = Find(arguments, "thinking_mode") is { } mode ? Choice(mode, "thinking_mode", "chat", "thinking") == "thinking"
             : Flag(arguments, "enable_thinking") ?? Flag(arguments, "thinking") ?? true;
         var effort = Find(arguments, EffortName) is { } given ? Choice(given, EffortName, "high", "max") : null;
-        return new(thinks, Flag(arguments, "drop_thinking") ?? true, effort == "max");
+        var declaration = Find(arguments, DeclarationName) is { } copy ? Choice(copy, DeclarationName, "published", "sglang") : null;
+        return new(thinks, Flag(arguments, "drop_thinking") ?? true, effort == "max", declaration == "sglang");
     }
 
     private static JsonElement? Find(TemplateArguments arguments, string name) =>

@@ -27,10 +27,10 @@ internal sealed class DeepSeekV32Text(DeepSeekOptions options, ToolList tools) :
         if (!tools.IsEmpty && messages is not [{ Role: "system" }, ..])
         {
             // The tools belong to the system message; SGLang puts an empty one first where there is none (serving_chat.py).
-            DeepSeekV32Tools.Append(output, tools);
+            DeepSeekV32Tools.Append(output, tools, options.DeclaresAsSgLang);
         }
 
-        var lastUser = messages.Select(message => message.Role).ToList().LastIndexOf("user");
+        var lastUser = messages.ToList().FindLastIndex(message => message.Role is "user" or "developer");
         for (var i = 0; i < messages.Length; i++)
         {
             var opens = generate || i < messages.Length - 1;
@@ -42,12 +42,12 @@ internal sealed class DeepSeekV32Text(DeepSeekOptions options, ToolList tools) :
                     if (i == 0 && !tools.IsEmpty)
                     {
                         output.For(null);
-                        DeepSeekV32Tools.Append(output, tools);
+                        DeepSeekV32Tools.Append(output, tools, options.DeclaresAsSgLang);
                     }
 
                     break;
-                case "user":
-                    output.Append(DeepSeekTokens.User).Append(messages[i].Content);
+                case "user" or "developer":
+                    output.Append(DeepSeekTokens.User).Append(Opening(messages[i])).Append(messages[i].Content);
                     if (opens)
                     {
                         output.For(Next(messages, i)).Append(DeepSeekTokens.Assistant).Append(Opener(i == lastUser));
@@ -63,6 +63,14 @@ internal sealed class DeepSeekV32Text(DeepSeekOptions options, ToolList tools) :
             }
         }
     }
+
+    /// <summary>
+    /// What the published encoder writes before a developer's text; a harness that speaks OpenAI's API means a system message.
+    /// </summary>
+    private static string Opening(EncodedMessage message) =>
+        message.Role != "developer" ? ""
+        : message.Content.Length > 0 ? "\n\n# The user's message is: "
+        : throw message.Refuse("a developer message needs content.");
 
     private void WriteTurn(EncoderOutput output, EncodedMessage turn, bool isCurrent)
     {

@@ -1,7 +1,6 @@
 namespace Tito.Core.Rendering.Encoders;
 
-/// <summary>The declaration of tools that DeepSeek-V3.2 was trained on.</summary>
-/// <remarks>SGLang's copy of the encoder lacks the empty lines of the published text, which are kept here.</remarks>
+/// <summary>The declaration of tools that DeepSeek-V3.2 was trained on, and that of SGLang's copy of the encoder.</summary>
 internal static class DeepSeekV32Tools
 {
     private const string Before =
@@ -41,10 +40,16 @@ internal static class DeepSeekV32Tools
 
         """;
 
+    /// <summary>SGLang's copy (entrypoints/openai/encoding_dsv32.py) lacks the empty lines of the published text.</summary>
+    private static readonly string BeforeInSgLang = "\n\n" + Before.TrimStart().Replace("\n\n", "\n", StringComparison.Ordinal);
+
     /// <summary>Writes the declaration, one function a line.</summary>
-    public static void Append(EncoderOutput output, ToolList tools)
+    /// <param name="output">Where to.</param>
+    /// <param name="tools">One tool or more.</param>
+    /// <param name="asSgLang">Whether the text is that of SGLang's copy.</param>
+    public static void Append(EncoderOutput output, ToolList tools, bool asSgLang)
     {
-        output.Append(Before);
+        output.Append(asSgLang ? BeforeInSgLang : Before);
         foreach (var function in tools.Functions)
         {
             output.AppendJson(function).Append("\n");

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Tito.Jinja;
 using Tito.Jinja.Values;
 
@@ -10,8 +9,8 @@ namespace Tito.Core.Rendering.Encoders;
 /// turn where one follows it.
 /// </summary>
 /// <remarks>
-/// Format: encoding/encoding_dsv4.py of deepseek-ai/DeepSeek-V4. Its developer and latest_reminder roles and its tasks are not of the chat
-/// form that sessions take, and are not written here.
+/// Format: encoding/encoding_dsv4.py of deepseek-ai/DeepSeek-V4. A developer message is a user turn of its own. The latest_reminder role
+/// and the tasks are not of the chat form that sessions take, and are not written here.
 /// </remarks>
 internal sealed class DeepSeekV4Text(DeepSeekOptions options, ToolList tools) : IConversationText
 {
@@ -42,7 +41,7 @@ internal sealed class DeepSeekV4Text(DeepSeekOptions options, ToolList tools) : 
             DeepSeekV4Tools.Append(output, tools);
         }
 
-        var lastUser = turns.Select(turn => turn.Role).ToList().LastIndexOf("user");
+        var lastUser = turns.ToList().FindLastIndex(turn => turn.Role is "user" or "developer");
         for (var i = 0; i < turns.Length; i++)
         {
             var message = turns[i].Messages[0];
@@ -58,7 +57,7 @@ internal sealed class DeepSeekV4Text(DeepSeekOptions options, ToolList tools) : 
                     }
 
                     break;
-                case "user":
+                case "user" or "developer":
                     WriteUser(output, turns[i]);
                     if (i + 1 < turns.Length ? turns[i + 1].Role == "assistant" : generate)
                     {
@@ -76,6 +75,11 @@ internal sealed class DeepSeekV4Text(DeepSeekOptions options, ToolList tools) : 
 
     private static void WriteUser(EncoderOutput output, DeepSeekV4Turn turn)
     {
+        if (turn is { Role: "developer", Messages: [{ Content.Length: 0 } empty] })
+        {
+            throw empty.Refuse("a developer message needs content.");
+        }
+
         output.Append(DeepSeekTokens.User);
         foreach (var (i, message) in turn.Messages.Index())
         {
@@ -111,20 +115,8 @@ internal sealed class DeepSeekV4Text(DeepSeekOptions options, ToolList tools) : 
     private static DictValue Arguments(EncodedMessage turn, EncodedToolCall call) => call.Arguments switch
     {
         DictValue named => named,
-        StringValue text when !IsJson(text.Text) => DictValue.Of([KeyValuePair.Create<string, Value>("arguments", text)]),
+        StringValue text when Value.TryLoads(text.Text) is null => DictValue.Of([KeyValuePair.Create<string, Value>("arguments", text)]),
         _ => throw turn.Refuse($"the arguments of the call of {call.Name} are JSON, but no object."),
     };
 
-    private static bool IsJson(string text)
-    {
-        try
-        {
-            _ = JsonElement.Parse(text);
-            return true;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-    }
 }

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Tito.Core.Rendering.Encoders;
 
 /// <summary>One turn of a DeepSeek-V4 conversation.</summary>
-/// <param name="Role"><c>system</c>, <c>user</c> or <c>assistant</c>; results of tools are in user turns.</param>
+/// <param name="Role"><c>system</c>, <c>developer</c>, <c>user</c> or <c>assistant</c>; results of tools are in user turns.</param>
 /// <param name="Messages">One message, or the user messages and tool results that stand side by side.</param>
 internal sealed record DeepSeekV4Turn(string Role, ImmutableArray<EncodedMessage> Messages)
 {

@@ -38,7 +38,7 @@ public sealed class SessionInspector(ISessionJournal journal, SessionViewer read
 
     private SessionInspection LayOut(JournaledSession session, Turn? last, TokenPage page)
     {
-        var isOurs = session.Head.Genesis == model.Genesis;
+        var isOurs = model.For(session.Head.Genesis) is not null;
         return new()
         {
             Session = session,

@@ -1,4 +1,3 @@
-using Tito.Jinja.Values;
 using Tito.Jinja.Values.Calls;
 using Tito.Jinja.Values.Text;
 
@@ -8,5 +7,5 @@ namespace Tito.Jinja.Builtins.Filters;
 internal static class CapitalizeFilter
 {
     public static Builtin Definition { get; } = new("capitalize", "s", static (in call) =>
-        new StringValue(CaseMapping.Capitalize(call.ToText(0))));
+        call.Soft(0).Like(CaseMapping.Capitalize(call.ToText(0))));
 }

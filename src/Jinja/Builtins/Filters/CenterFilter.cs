@@ -1,4 +1,3 @@
-using Tito.Jinja.Values;
 using Tito.Jinja.Values.Calls;
 using Tito.Jinja.Values.Methods;
 
@@ -8,5 +7,5 @@ namespace Tito.Jinja.Builtins.Filters;
 internal static class CenterFilter
 {
     public static Builtin Definition { get; } = new("center", "value, width?", static (in call) =>
-        new StringValue(PaddingMethods.Center(call.ToText(0), call.Size(1, 80), " ", call.State)));
+        call.Soft(0).Like(PaddingMethods.Center(call.ToText(0), call.Size(1, 80), " ", call.State)));
 }

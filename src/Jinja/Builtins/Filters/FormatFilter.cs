@@ -12,5 +12,5 @@ internal static class FormatFilter
         call is { Rest.Length: > 0, Keywords.Length: > 0 }
             ? throw EvaluationFault.Argument("can't handle positional and keyword arguments at the same time")
             : PercentFormat.Apply(
-                call.ToText(0), call.Keywords.Length > 0 ? DictValue.Of(call.Keywords) : new TupleValue(call.Rest), call.State));
+                call.Soft(0), call.Keywords.Length > 0 ? DictValue.Of(call.Keywords) : new TupleValue(call.Rest), call.State));
 }

@@ -1,4 +1,3 @@
-using Tito.Jinja.Values;
 using Tito.Jinja.Values.Calls;
 using Tito.Jinja.Values.Text;
 
@@ -7,5 +6,6 @@ namespace Tito.Jinja.Builtins.Filters;
 /// <summary><c>lower</c>: Unicode's full lower case of what the value prints as.</summary>
 internal static class LowerFilter
 {
-    public static Builtin Definition { get; } = new("lower", "s", static (in call) => new StringValue(CaseMapping.ToLower(call.ToText(0))));
+    public static Builtin Definition { get; } = new("lower", "s", static (in call) =>
+        call.Soft(0).Like(CaseMapping.ToLower(call.ToText(0))));
 }

@@ -8,5 +8,14 @@ namespace Tito.Jinja.Builtins.Filters;
 internal static class TrimFilter
 {
     public static Builtin Definition { get; } = new("trim", "value, chars?", static (in call) =>
-        new StringValue(StripMethods.Strip(call.ToText(0), call.Has(1) ? call.Text(1) : null, atStart: true, atEnd: true)));
+    {
+        var text = call.Soft(0);
+        var characters = call.Has(1) ? call.Text(1) : null;
+        if (characters is not null && !text.IsPlain)
+        {
+            characters = MarkupValue.Escape(call[1], call.State).Text;
+        }
+
+        return text.Like(StripMethods.Strip(text.Text, characters, atStart: true, atEnd: true));
+    });
 }

@@ -1,6 +1,7 @@
 using Tito.Jinja.Rendering;
 using Tito.Jinja.Values;
 using Tito.Jinja.Values.Calls;
+using Tito.Jinja.Values.Operations;
 
 namespace Tito.Jinja.Builtins.Filters;
 
@@ -32,8 +33,9 @@ internal static class TruncateFilter
         }
 
         var text = call.Text(0);
+        var kind = (StringValue)call.Target;
         var kept = text[..CodePoints.ToUtf16(text, length - endLength)];
         var lastSpace = call.IsTrue(2) ? -1 : kept.LastIndexOf(' ');
-        return new StringValue((lastSpace < 0 ? kept : kept[..lastSpace]) + end);
+        return Arithmetic.Add(kind.Like(lastSpace < 0 ? kept : kept[..lastSpace]), call.Find(3) ?? new StringValue(end), call.State);
     });
 }

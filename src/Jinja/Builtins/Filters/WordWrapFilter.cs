@@ -14,19 +14,23 @@ internal static class WordWrapFilter
     {
         var wrapString = call.Has(3) ? call.Text(3) : "\n";
         var text = call.Text(0);
+        var wrapperState = call.State;
         var wrapper = new TextWrapper(
             call.Find(1) ?? IntegerValue.Of(79),
             BreaksLongWords: call.Find(2)?.IsTrue ?? true,
             SplitsAtHyphens: call.Find(4) is null or BooleanValue { IsTrue: true },
             BreaksAtHyphens: call.Find(4)?.IsTrue ?? true);
-        return new StringValue(Wrap(text, wrapper, wrapString, call.State));
+        return call.Find(3) is MarkupValue markup
+            ? markup.Like(Wrap(text, wrapper, wrapString, call.State, line => HtmlEscape.Apply(line, wrapperState)))
+            : new StringValue(Wrap(text, wrapper, wrapString, call.State, static line => line));
     });
 
-    private static string Wrap(string text, TextWrapper wrapper, string wrapString, RenderState state)
+    /// <summary>A Markup between the lines escapes them as it joins them.</summary>
+    private static string Wrap(string text, TextWrapper wrapper, string wrapString, RenderState state, Func<string, string> join)
     {
         state.ChargeText(text.Length);
         var paragraphs = SplitMethods.SplitLines(text, keepEnds: false).ConvertAll(line => wrapper.Wrap(line, state));
         state.Reserve(text.Length + paragraphs.Sum(lines => (lines.Count + 1) * (long)wrapString.Length));
-        return string.Join(wrapString, paragraphs.Select(lines => string.Join(wrapString, lines)));
+        return string.Join(wrapString, paragraphs.Select(lines => string.Join(wrapString, lines.Select(join))));
     }
 }

@@ -116,9 +116,9 @@ internal sealed class JsonWriter(JsonStyle style, RenderState state)
 
     private void Open(string bracket)
     {
-        if (++_depth > state.Limits.MaxDepth)
+        if (++_depth > state.Limits.MaxValueDepth)
         {
-            throw EvaluationFault.Limit($"the value nests deeper than {state.Limits.MaxDepth} levels");
+            throw EvaluationFault.Limit($"the value nests deeper than {state.Limits.MaxValueDepth} levels");
         }
 
         Append(bracket);

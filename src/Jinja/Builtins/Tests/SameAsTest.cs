@@ -14,7 +14,8 @@ internal static class SameAsTest
         ReferenceEquals(call[0], call[1]) || (call[0], call[1]) switch
         {
             (IntegerValue a, IntegerValue b) => a.Value == b.Value && a.Value >= new BigInteger(-5) && a.Value <= new BigInteger(256),
-            (StringValue a, StringValue b) => a.Text == b.Text && (a.Text.Length == 0 || (a.Text.Length == 1 && a.Text[0] <= '\u00ff')),
+            (StringValue { IsPlain: true } a, StringValue { IsPlain: true } b) => a.Text == b.Text
+                && (a.Text.Length == 0 || (a.Text.Length == 1 && a.Text[0] <= '\u00ff')),
             (TupleValue a, TupleValue b) => a.Elements.Length == 0 && b.Elements.Length == 0,
             _ => false,
         }));

@@ -40,7 +40,7 @@ internal sealed partial class Compiler
         {
             var value = target(frame);
             var state = frame.State;
-            if ((value is StringValue ? ofString : value.FindMethod(attribute.Name)) is { IsForbidden: false } method)
+            if ((value is StringValue { IsPlain: true } ? ofString : value.FindMethod(attribute.Name)) is { IsForbidden: false } method)
             {
                 var bound = arguments(frame);
                 state.Position = call.Span;

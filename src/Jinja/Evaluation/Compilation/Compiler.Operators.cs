@@ -16,7 +16,8 @@ internal sealed partial class Compiler
     }
 
     /// <summary>
-    /// A printed chain of <c>+</c>: strings go straight to the output. What follows a string must be one too, or it raises.
+    /// A printed chain of <c>+</c>: strings go straight to the output. A Markup among them escapes what stands before it, so all are
+    /// evaluated first.
     /// </summary>
     private Executor CompilePrintedSum(Expression.Binary sum, Site site)
     {
@@ -25,19 +26,23 @@ internal sealed partial class Compiler
         {
             var state = frame.State;
             state.Charge(1);
-            if (operands[0](frame) is not StringValue first)
-            {
-                state.Output.Append(Sum(frame, operands, sum.Span).ToText(state));
-                return Flow.Next;
-            }
-
-            state.Output.Append(first.Text);
-            for (var index = 1; index < operands.Length; index++)
+            var texts = new string[operands.Length];
+            for (var index = 0; index < operands.Length; index++)
             {
                 var operand = operands[index](frame);
-                state.Position = sum.Span;
-                var joined = operand is StringValue ? operand : Arithmetic.Add(first, operand, state);
-                joined.WriteJoined(state);
+                if (operand is not StringValue { IsPlain: true } text)
+                {
+                    state.Output.Append(SumOn(frame, texts.AsSpan(0, index), operand, operands.AsSpan(index + 1), sum.Span).ToText(state));
+                    return Flow.Next;
+                }
+
+                texts[index] = text.Text;
+            }
+
+            state.Position = sum.Span;
+            foreach (var text in texts)
+            {
+                state.Output.Append(text);
             }
 
             return Flow.Next;
@@ -61,39 +66,40 @@ internal sealed partial class Compiler
     private static Value Sum(Frame frame, Evaluator[] operands, SourceSpan span)
     {
         var state = frame.State;
-        var total = operands[0](frame);
-        var index = 1;
-        if (total is StringValue first)
-        {
-            var texts = new string[operands.Length];
-            texts[0] = first.Text;
-            long length = first.Text.Length;
-            for (; index < operands.Length; index++)
-            {
-                var operand = operands[index](frame);
-                if (operand is not StringValue text)
-                {
-                    state.Position = span;
-                    total = Arithmetic.Add(new StringValue(string.Concat(texts.AsSpan(0, index))), operand, state);
-                    index++;
-                    break;
-                }
-
-                texts[index] = text.Text;
-                length += text.Text.Length;
-            }
-
-            if (total == (Value)first)
-            {
-                state.Position = span;
-                state.Reserve(length);
-                return new StringValue(string.Concat(texts));
-            }
-        }
-
-        for (; index < operands.Length; index++)
+        var texts = new string[operands.Length];
+        long length = 0;
+        for (var index = 0; index < operands.Length; index++)
         {
             var operand = operands[index](frame);
+            if (operand is not StringValue { IsPlain: true } text)
+            {
+                return SumOn(frame, texts.AsSpan(0, index), operand, operands.AsSpan(index + 1), span);
+            }
+
+            texts[index] = text.Text;
+            length += text.Text.Length;
+        }
+
+        state.Position = span;
+        state.Reserve(length);
+        return new StringValue(string.Concat(texts));
+    }
+
+    /// <summary>The rest of a chain from the first operand on that is not a plain string: pair by pair.</summary>
+    private static Value SumOn(
+        Frame frame, ReadOnlySpan<string> texts, Value operand, ReadOnlySpan<Evaluator> operands, SourceSpan span)
+    {
+        var state = frame.State;
+        var total = operand;
+        if (texts.Length > 0)
+        {
+            state.Position = span;
+            total = Arithmetic.Add(new StringValue(string.Concat(texts)), operand, state);
+        }
+
+        foreach (var next in operands)
+        {
+            operand = next(frame);
             state.Position = span;
             total = Arithmetic.Add(total, operand, state);
         }

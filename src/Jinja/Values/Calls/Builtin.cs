@@ -27,11 +27,29 @@ internal sealed class Builtin
 
     public string Name { get; }
 
+    /// <summary>
+    /// The qualified name of a method that Python code defines, or null for one of the interpreter's own: they print otherwise.
+    /// </summary>
+    public string? PythonName { get; init; }
+
     /// <summary>Whether the sandbox hides it because it changes its object.</summary>
     public bool IsForbidden { get; }
 
     /// <summary>A method that exists in Python and that ImmutableSandboxedEnvironment forbids.</summary>
     public static Builtin Forbidden(string name) => new(name);
+
+    /// <summary>
+    /// A method that exists in Python and that the engine lacks: it is there to be looked at, and calling it raises by name.
+    /// </summary>
+    public static Builtin Unsupported(string name, string? pythonName = null) =>
+        new(name, "*rest, **keywords", (in _) =>
+            throw new EvaluationFault(TemplateErrorKind.Unsupported, $"the method {PythonText.Repr(name)} is not supported"))
+        {
+            PythonName = pythonName,
+        };
+
+    /// <summary>The same built-in with a qualified name.</summary>
+    public Builtin With(string pythonName) => new(Name, _signature.Text, _body) { PythonName = pythonName };
 
     /// <summary>The same built-in under another name.</summary>
     public Builtin As(string name) => new(name, _signature.Text, _body);

@@ -12,6 +12,8 @@ internal sealed class BuiltinTable
     public static BuiltinTable Of(params IEnumerable<Builtin> builtins) =>
         new(builtins.ToFrozenDictionary(static builtin => builtin.Name, StringComparer.Ordinal));
 
+    public IEnumerable<Builtin> All => _byName.Values;
+
     public Builtin? Find(string name) => _byName.GetValueOrDefault(name);
 
     public bool HasName(string name) => _byName.ContainsKey(name);

@@ -20,6 +20,9 @@ internal readonly struct Call(
     /// <summary>The first argument: what a filter or a method works on.</summary>
     public Value Target => values[0]!;
 
+    /// <summary>Jinja2's <c>soft_str</c>: a string of any kind as it is, everything else as <c>str()</c> writes it.</summary>
+    public StringValue Soft(int index) => values[index] as StringValue ?? new StringValue(ToText(index));
+
     /// <summary>The target of a string's method.</summary>
     public string TargetText => ((StringValue)values[0]!).Text;
 

@@ -9,7 +9,8 @@ namespace Tito.Jinja.Values.Formatting;
 /// <summary>
 /// <c>str.format</c> as the sandbox runs it: Python's string.Formatter, with attributes and items found the sandbox's way.
 /// </summary>
-internal sealed class BraceFormat(Value[] positional, Func<string, Value?> keyword, RenderState state)
+/// <remarks>A Markup is formatted by markupsafe's EscapeFormatter: what a field yields is escaped, and a Markup takes no format.</remarks>
+internal sealed class BraceFormat(Value[] positional, Func<string, Value?> keyword, bool escapes, RenderState state)
 {
     private const int MaxNesting = 2;
 
@@ -94,7 +95,13 @@ internal sealed class BraceFormat(Value[] positional, Func<string, Value?> keywo
 
         var value = Convert(Resolve(name), conversion);
         var spec = rest.Length > 0 ? Format(rest[1..], nesting - 1) : "";
-        return ValueFormat.Format(value, spec, state);
+        if (escapes && value is MarkupValue markup)
+        {
+            return spec.Length == 0 ? markup.Text : throw EvaluationFault.Argument("Unsupported format specification for Markup.");
+        }
+
+        var text = ValueFormat.Format(value, spec, state);
+        return escapes ? HtmlEscape.Apply(text, state) : text;
     }
 
     private static int NameEnd(string field)

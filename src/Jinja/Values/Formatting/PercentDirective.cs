@@ -5,7 +5,15 @@ using Tito.Jinja.Rendering;
 namespace Tito.Jinja.Values.Formatting;
 
 /// <summary>One directive of printf-style formatting.</summary>
-internal sealed record PercentDirective(char Type, string Flags, int Width, int? Precision)
+/// <param name="Type">The conversion.</param>
+/// <param name="Flags">The flags, in any order.</param>
+/// <param name="Width">The least number of characters.</param>
+/// <param name="Precision">The digits after the point, or the most characters.</param>
+/// <param name="Escapes">
+/// Whether the format is a Markup: each value is in markupsafe's <c>_MarkupEscapeHelper</c>, which escapes what it prints, converts
+/// texts to numbers, and is neither an index nor a character.
+/// </param>
+internal sealed record PercentDirective(char Type, string Flags, int Width, int? Precision, bool Escapes)
 {
     public string Format(Value value, RenderState state)
     {
@@ -13,11 +21,11 @@ internal sealed record PercentDirective(char Type, string Flags, int Width, int?
         switch (Type)
         {
             case 's':
-                return Pad("", Cut(value.ToText(state)), false);
+                return Pad("", Cut(Escapes ? MarkupValue.Escape(value, state).Text : value.ToText(state)), false);
             case 'r':
-                return Pad("", Cut(value.ToRepr(state)), false);
+                return Pad("", Cut(Repr(value, state)), false);
             case 'a':
-                return Pad("", Cut(ToAscii(value.ToRepr(state))), false);
+                return Pad("", Cut(ToAscii(Repr(value, state))), false);
             case 'c':
                 return Pad("", Character(value), false);
             case 'd' or 'i' or 'u':
@@ -48,6 +56,9 @@ internal sealed record PercentDirective(char Type, string Flags, int Width, int?
 
         return builder.ToString();
     }
+
+    private string Repr(Value value, RenderState state) =>
+        Escapes ? HtmlEscape.Apply(value.ToRepr(state), state) : value.ToRepr(state);
 
     private bool Has(char flag) => Flags.Contains(flag, StringComparison.Ordinal);
 
@@ -81,6 +92,9 @@ internal sealed record PercentDirective(char Type, string Flags, int Width, int?
                 return Numbers.Truncate(number.Value);
             case UndefinedValue undefined:
                 throw undefined.Fault();
+            case StringValue text when Escapes:
+                return NumberConversion.TryParseInteger(text.Text, 10)
+                    ?? throw EvaluationFault.Argument($"invalid literal for int() with base 10: {PythonText.Repr(text.Text)}");
             default:
                 return Numbers.TryInteger(value, out var integer)
                     ? integer
@@ -88,19 +102,22 @@ internal sealed record PercentDirective(char Type, string Flags, int Width, int?
         }
     }
 
-    private BigInteger ToExactInteger(Value value) => Numbers.TryInteger(value, out var integer)
+    private BigInteger ToExactInteger(Value value) => !Escapes && Numbers.TryInteger(value, out var integer)
         ? integer
         : throw EvaluationFault.Type($"%{Type} format: an integer is required, not {value.TypeName}");
 
-    private static double ToDouble(Value value) => value switch
+    private double ToDouble(Value value) => value switch
     {
         UndefinedValue undefined => throw undefined.Fault(),
         _ when Numbers.IsNumber(value) => Numbers.ToDouble(value),
+        StringValue text when Escapes => NumberConversion.TryParseFloat(text.Text)
+            ?? throw EvaluationFault.Argument($"could not convert string to float: {PythonText.Repr(text.Text)}"),
         _ => throw EvaluationFault.Type($"must be real number, not {value.TypeName}"),
     };
 
-    private static string Character(Value value) => value switch
+    private string Character(Value value) => value switch
     {
+        _ when Escapes => throw EvaluationFault.Type("%c requires int or char"),
         StringValue text when CodePoints.Count(text.Text) == 1 => text.Text,
         _ when Numbers.TryInteger(value, out var code) => ValueFormat.Character(code),
         _ => throw EvaluationFault.Type("%c requires int or char"),

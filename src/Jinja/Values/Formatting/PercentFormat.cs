@@ -7,6 +7,7 @@ namespace Tito.Jinja.Values.Formatting;
 internal sealed class PercentFormat
 {
     private readonly string _format;
+    private readonly bool _escapes;
     private readonly RenderState _state;
     private readonly Value _values;
     private readonly Value[] _positional;
@@ -14,21 +15,22 @@ internal sealed class PercentFormat
     private int _index;
     private int _used;
 
-    private PercentFormat(string format, Value values, RenderState state)
+    private PercentFormat(StringValue format, Value values, RenderState state)
     {
-        _format = format;
+        _format = format.Text;
+        _escapes = !format.IsPlain;
         _values = values;
         _state = state;
         _positional = values is TupleValue tuple ? tuple.Elements : [values];
     }
 
     /// <exception cref="EvaluationFault">Too few or too many values, or one of the wrong type.</exception>
-    public static StringValue Apply(string format, Value values, RenderState state)
+    public static StringValue Apply(StringValue format, Value values, RenderState state)
     {
-        state.ChargeText(format.Length);
+        state.ChargeText(format.Text.Length);
         var formatting = new PercentFormat(format, values, state);
         formatting.Run();
-        return new StringValue(formatting._result.ToString());
+        return format.Like(formatting._result.ToString());
     }
 
     private void Run()
@@ -88,7 +90,7 @@ internal sealed class PercentFormat
         var value = key is null ? NextValue() : Lookup(key);
         // A negative width from the values aligns to the left. In C the least of all stays negative when it is negated, and fills nothing.
         var size = width == long.MinValue ? 0 : (int)Math.Min(Math.Abs(width), int.MaxValue);
-        return new PercentDirective(type, width < 0 ? flags + "-" : flags, size, precision).Format(value, _state);
+        return new PercentDirective(type, width < 0 ? flags + "-" : flags, size, precision, _escapes).Format(value, _state);
     }
 
     private char At() => _index < _format.Length ? _format[_index] : '\0';
@@ -125,7 +127,7 @@ internal sealed class PercentFormat
         if (At() == '*')
         {
             _index++;
-            if (NextValue() is not (IntegerValue or BooleanValue) and var wrong)
+            if (NextValue() is var wrong && (_escapes || wrong is not (IntegerValue or BooleanValue)))
             {
                 throw EvaluationFault.Type($"* wants int, not {wrong.TypeName}");
             }
@@ -159,6 +161,8 @@ internal sealed class PercentFormat
         switch (_values)
         {
             case DictValue dict:
+                // The item stands in the place of the values from now on, and is used up at once.
+                _used = _positional.Length;
                 return dict.Find(key) ?? throw new EvaluationFault(TemplateErrorKind.Lookup, PythonText.Repr(key));
             case UndefinedValue undefined:
                 throw undefined.Fault();

@@ -8,6 +8,7 @@ internal static class DictMethods
     public static BuiltinTable Table { get; } = BuiltinTable.Of(
         Builtin.Forbidden("clear"),
         new Builtin("copy", "self, /", static (in call) => call.Target),
+        Builtin.Unsupported("fromkeys"),
         new Builtin("get", "self, key, default?, /", static (in call) =>
             ((DictValue)call.Target).Find(call[1], call.State) ?? call.Find(2) ?? NoneValue.Instance),
         new Builtin("items", "self, /", static (in call) => DictViewValue.OfItems((DictValue)call.Target)),

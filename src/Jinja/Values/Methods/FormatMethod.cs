@@ -9,7 +9,8 @@ internal static class FormatMethod
     public static Builtin Definition { get; } = new("format", "self, /, *rest, **keywords", static (in call) =>
     {
         var keywords = call.Keywords;
-        var format = new BraceFormat(call.Rest, name => Array.Find(keywords, keyword => keyword.Key == name).Value, call.State);
-        return new StringValue(format.Format(call.TargetText));
+        var format = new BraceFormat(
+            call.Rest, name => Array.Find(keywords, keyword => keyword.Key == name).Value, call.Target is MarkupValue, call.State);
+        return ((StringValue)call.Target).Like(format.Format(call.TargetText));
     });
 }

@@ -7,6 +7,11 @@ namespace Tito.Jinja.Values.Methods;
 internal static class IntegerMethods
 {
     public static BuiltinTable Table { get; } = BuiltinTable.Of(
+        Builtin.Unsupported("as_integer_ratio"),
+        Builtin.Unsupported("bit_count"),
+        Builtin.Unsupported("conjugate"),
+        Builtin.Unsupported("from_bytes"),
+        Builtin.Unsupported("to_bytes"),
         new Builtin("bit_length", "self, /", static (in call) =>
             IntegerValue.Of(call.Integer(0, 0) is { IsZero: false } value ? (int)BigInteger.Abs(value).GetBitLength() : 0)));
 

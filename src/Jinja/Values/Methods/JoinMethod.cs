@@ -8,6 +8,23 @@ namespace Tito.Jinja.Values.Methods;
 /// <summary><c>separator.join(strings)</c>; unlike the filter it takes nothing but strings.</summary>
 internal static class JoinMethod
 {
+    /// <summary>Markup's join: every element is escaped first, so that it takes more than strings.</summary>
+    public static MarkupValue JoinEscaped(in Call call)
+    {
+        var (separator, state) = (call.TargetText, call.State);
+        var builder = new StringBuilder();
+        foreach (var item in Iteration.Walk(call[1], state))
+        {
+            var text = MarkupValue.Escape(item, state).Text;
+            state.ChargeText(separator.Length + text.Length);
+            state.RequireTextLength(builder.Length + (long)separator.Length + text.Length);
+            _ = builder.Append(text).Append(separator);
+        }
+
+        builder.Length = Math.Max(0, builder.Length - separator.Length);
+        return new MarkupValue(builder.ToString());
+    }
+
     public static Builtin Definition { get; } = new("join", "self, iterable, /", static (in call) =>
     {
         var (separator, state) = (call.TargetText, call.State);

@@ -2,7 +2,7 @@ using Tito.Jinja.Values.Calls;
 
 namespace Tito.Jinja.Values.Methods;
 
-/// <summary>The methods of Python's str, except for those that make bytes.</summary>
+/// <summary>The methods of Python's str, where those that make bytes are there only to be looked at.</summary>
 internal static class StringMethods
 {
     public static BuiltinTable Table { get; } = BuiltinTable.Of(
@@ -17,5 +17,7 @@ internal static class StringMethods
         FormatMethod.Definition,
         ReplaceMethod.Definition,
         JoinMethod.Definition,
+        Builtin.Unsupported("encode"),
+        Builtin.Unsupported("format_map"),
     ]);
 }

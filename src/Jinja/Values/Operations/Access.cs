@@ -82,7 +82,7 @@ internal static class Access
         switch (target)
         {
             case StringValue text:
-                return SliceText(text.Text, bounds, state);
+                return text.Like(SliceText(text.Text, bounds, state));
             case ListValue list:
                 return new ListValue(SliceArray(list.Elements, bounds, state));
             case TupleValue tuple:
@@ -111,14 +111,14 @@ internal static class Access
         return result;
     }
 
-    private static StringValue SliceText(string text, SliceBounds bounds, RenderState state)
+    private static string SliceText(string text, SliceBounds bounds, RenderState state)
     {
         state.ChargeText(text.Length);
         var slice = bounds.Resolve(CodePoints.Count(text));
         if (slice.Step == 1)
         {
             var start = CodePoints.ToUtf16(text, slice.Start);
-            return new StringValue(text[start..CodePoints.ToUtf16(text, slice.Start + slice.Count)]);
+            return text[start..CodePoints.ToUtf16(text, slice.Start + slice.Count)];
         }
 
         var runes = CodePoints.ToRunes(text);
@@ -128,6 +128,6 @@ internal static class Access
             result.Append(runes[slice.Start + (index * slice.Step)].ToString());
         }
 
-        return new StringValue(result.ToString());
+        return result.ToString();
     }
 }

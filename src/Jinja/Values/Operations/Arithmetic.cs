@@ -18,6 +18,10 @@ internal static class Arithmetic
     {
         switch (left, right)
         {
+            case (StringValue a, StringValue b) when !a.IsPlain || !b.IsPlain:
+                var (head, tail) = (MarkupValue.Escape(a, state).Text, MarkupValue.Escape(b, state).Text);
+                state.Reserve((long)head.Length + tail.Length);
+                return new MarkupValue(head + tail);
             case (StringValue a, StringValue b):
                 state.Reserve((long)a.Text.Length + b.Text.Length);
                 return new StringValue(a.Text + b.Text);
@@ -69,7 +73,7 @@ internal static class Arithmetic
         state.Reserve((long)length * count);
         return value switch
         {
-            StringValue source => new StringValue(string.Concat(Enumerable.Repeat(source.Text, count))),
+            StringValue source => source.Like(string.Concat(Enumerable.Repeat(source.Text, count))),
             ListValue list => new ListValue([.. Enumerable.Repeat(list.Elements, count).SelectMany(static items => items)]),
             _ => new TupleValue([.. Enumerable.Repeat(((SequenceValue)value).Elements, count).SelectMany(static items => items)]),
         };

@@ -19,6 +19,7 @@ internal static class ExpectedMatching
     {
         "strict" => stored == replayed,
         "loose_tool_call" => Plain(stored) == Plain(replayed),
+        "rendered" => Plain(stored) with { Reasoning = replayed.Reasoning.Length == 0 ? "" : stored.Reasoning } == Plain(replayed),
         _ => (stored.Role, stored.Content) == (replayed.Role, replayed.Content),
     };
 

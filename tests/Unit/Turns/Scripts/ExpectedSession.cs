@@ -34,6 +34,11 @@ internal sealed class ExpectedSession(SessionSettings settings)
             .Where(turn => ExpectedMatching.Common(Settings.Matcher, turn.Messages, request) == turn.Messages.Length)
             .ToList();
         var parent = candidates.OrderBy(turn => turn.Messages.Length).ThenBy(turn => turn.Number).LastOrDefault();
+        if (Settings.Altered == AlteredHistory.Refuse && IsReplayedOtherwise(parent, request))
+        {
+            return (null, ProblemCode.HistoryMismatch);
+        }
+
         if (Settings.Policy == SessionPolicy.Linear && Turns.Count > 0 && Turns[^1].Path.Length - (parent?.Path.Length ?? 0) > Settings.MaxRollback)
         {
             return (null, ProblemCode.HistoryMismatch);
@@ -72,7 +77,7 @@ internal sealed class ExpectedSession(SessionSettings settings)
             (true, _, _) => SessionState.Incomplete,
             (_, true, _) => SessionState.Pending,
             (_, _, 0) => SessionState.Empty,
-            _ => SessionState.Complete,
+            _ => Counted.Count() < Turns.Count ? SessionState.Restarted : SessionState.Complete,
         };
         return $"{state}; pending {Keys(open[true])}; dangling {Keys(open[false])}; unfinished {string.Join(' ', unfinished.Select(turn => turn.Number))}\n"
             + string.Join('\n', Turns);
@@ -81,6 +86,26 @@ internal sealed class ExpectedSession(SessionSettings settings)
     /// <summary>The turns that count: those of the conversation, in a tree all of them.</summary>
     private IEnumerable<ExpectedTurn> Counted =>
         Settings.Policy == SessionPolicy.Tree || Turns.Count == 0 ? Turns : (IEnumerable<ExpectedTurn>)Turns[^1].Path;
+
+    /// <summary>
+    /// Whether a request has an answer of its own where one was sampled, on the path that it would leave; or begins with the whole of a
+    /// longer path than the one that it would continue. In a tree: an answer of its own behind messages that are those of a turn.
+    /// </summary>
+    private bool IsReplayedOtherwise(ExpectedTurn? parent, IReadOnlyList<Said> request)
+    {
+        var start = parent?.Messages.Length ?? 0;
+        var held = Settings.Policy == SessionPolicy.Tree ? Turns.Where(turn => turn.Parent == parent)
+            : Turns.Count == 0 ? []
+            : Turns[^1].Path.Where(turn => turn.Messages.Length > start);
+        return held.Any(turn =>
+                turn.Messages.Length <= request.Count
+                && request[turn.Messages.Length - 1].Role == "assistant"
+                && ExpectedMatching.Common(Settings.Matcher, [turn.Messages[^1]], [request[turn.Messages.Length - 1]]) == 0
+                && (Settings.Policy == SessionPolicy.Linear
+                    || ExpectedMatching.Common(Settings.Matcher, turn.Messages, request) == turn.Messages.Length - 1))
+            || Turns.Any(turn => turn.Messages.Length > start
+                && ExpectedMatching.Common(Settings.Matcher, turn.Messages, request) == turn.Messages.Length);
+    }
 
     private static string Keys(IEnumerable<ExpectedIntent> intents) =>
         string.Join(' ', intents.Select(intent => intent.Key).Order(StringComparer.Ordinal));

@@ -38,7 +38,9 @@ internal static class ExpectedTokens
 
         var opened = parent.CompletionLength > 0 && last is SpliceModel.User or SpliceModel.Tool;
         return opened
-            ? ([.. parent.Tokens[..^1], new(suffix[0], 'S'), .. Token.All(suffix[1..], 'E')], 1)
+            ? suffix[0] == last
+                ? ([.. parent.Tokens, .. Token.All(suffix[1..], 'E')], 0)
+                : ([.. parent.Tokens[..^1], new(suffix[0], 'S'), .. Token.All(suffix[1..], 'E')], 1)
             : ([.. parent.Tokens, .. Token.All(suffix, 'E')], 0);
     }
 

@@ -34,17 +34,19 @@ internal static class ScriptGen
 
     private static readonly Gen<Step> Open = Gen.Select(
         Gen.Enum<SessionPolicy>(),
-        Gen.OneOf("strict", "loose_tool_call", "role_content_only"),
+        Gen.OneOf("strict", "loose_tool_call", "rendered", "role_content_only"),
         Gen.OneOf(0, 1, 1, 2, 100),
         Gen.Bool,
         Gen.Frequency((1, 1), (1, 3), (10, 1024)),
-        (policy, matcher, rollback, close, turns) => (Step)new Step.Open(new()
+        Gen.Enum<AlteredHistory>(),
+        (policy, matcher, rollback, close, turns, altered) => (Step)new Step.Open(new()
         {
             Policy = policy,
             Matcher = matcher,
             MaxRollback = rollback,
             CloseTruncated = close,
             MaxTurns = turns,
+            Altered = altered,
         }));
 
     private static readonly Gen<Step> Ask = Gen.Select(

@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace Tito.Core.Messages.Normal;
+
+/// <summary>
+/// A message by what it says in a family's prompts: hashes that are the same for messages that differ in spelling alone. It is made in one
+/// pass over the message, is kept with it, and holds none of its text.
+/// </summary>
+internal sealed class NormalMessage
+{
+    private const string ThinkEnd = "</think>";
+
+    private readonly ChatMessage _message;
+    private readonly MessageForm _form;
+    private readonly NormalReading _whole;
+    private readonly NormalReading? _split;
+    private readonly ImmutableArray<NormalCall> _calls;
+
+    /// <summary>Reads a message.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="form">What the family's template makes of its spelling.</param>
+    public NormalMessage(ChatMessage message, MessageForm form)
+    {
+        (_message, _form) = (message, form);
+        var content = ContentForm.Of(message.Field("content"), form.PartSeparator);
+        var isAssistant = message.Role == Role.Assistant;
+        var text = content.Text is { } given && form.TrimmedRoles.Contains(message.Role)
+            ? WhiteSpace.TrimAsTemplates(given).ToString()
+            : content.Text;
+        var reasoning = isAssistant && !form.IgnoresReasoning ? Reasoning(message) : null;
+        _whole = text is null ? new(content.Other, content.Other, reasoning) : Reading(text, reasoning);
+        _split = isAssistant && reasoning is null && text is not null ? Split(text) : null;
+        _calls = isAssistant ? Calls(message) : [];
+    }
+
+    /// <summary>Whether this is the form that a family's prompts ask for.</summary>
+    public bool IsOf(MessageForm form) => ReferenceEquals(_form, form);
+
+    /// <summary>Whether a replayed message says what this stored one of the same role says, whatever their ids.</summary>
+    public bool Matches(NormalMessage replayed) =>
+        SameReading(replayed) && _calls.Length == replayed._calls.Length && _calls.Zip(replayed._calls, NormalCall.Same).All(same => same)
+        && _form.Fields.All(field => field.Role != _message.Role || FieldHash(field.Field) == replayed.FieldHash(field.Field));
+
+    private bool SameReading(NormalMessage replayed) =>
+        NormalReading.Same(_whole, replayed._whole)
+        || (replayed._split is { } split && NormalReading.Same(_whole, split))
+        || (_split is { } own
+            && (NormalReading.Same(own, replayed._whole) || (replayed._split is { } other && NormalReading.Same(own, other))));
+
+    private FormHash? FieldHash(string name) =>
+        _message.Field(name) is not { } value || value.ValueKind == JsonValueKind.Null
+        || (value.ValueKind == JsonValueKind.String && value.ValueEquals(""))
+            ? null
+            : ContentForm.Hash(value);
+
+    private NormalReading Reading(string text, FormHash? reasoning)
+    {
+        if (_message.Role != Role.Assistant)
+        {
+            var hash = Hash(text);
+            return new(hash, hash, reasoning);
+        }
+
+        // Clients drop text that is blank, or send a blank in its place.
+        var said = WhiteSpace.TrimAsClients(text).IsEmpty ? "" : text;
+        var cut = Hash(said.AsSpan().TrimStart('\n'));
+        return _form.AssistantTrim switch
+        {
+            ContentTrim.Newlines => new(cut, cut, reasoning),
+            ContentTrim.NewlinesAfterReasoning => new(Hash(said), cut, reasoning),
+            _ => Hash(said) is var hash ? new(hash, hash, reasoning) : default,
+        };
+    }
+
+    /// <summary>
+    /// The text in two: reasoning up to the first end of thinking, without what stands before it, and what follows the last one.
+    /// </summary>
+    private NormalReading? Split(string text)
+    {
+        var end = text.IndexOf(ThinkEnd, StringComparison.Ordinal);
+        if (_form.InlineReasoning == InlineReasoning.Kept || end < 0)
+        {
+            return null;
+        }
+
+        var thinking = text[..end].Split("<think>")[^1];
+        var rest = text[(text.LastIndexOf(ThinkEnd, StringComparison.Ordinal) + ThinkEnd.Length)..];
+        return Reading(
+            _form.InlineReasoning == InlineReasoning.SplitAndTrimmed ? rest.Trim('\n') : rest.TrimStart('\n'), ReasoningHash(thinking));
+    }
+
+    private static FormHash? Reasoning(ChatMessage message) => message.Reasoning switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.String } text => ReasoningHash(text.GetString()!),
+        { } value => ContentForm.Hash(value),
+    };
+
+    private static FormHash? ReasoningHash(string text) => WhiteSpace.TrimAsClients(text) is { IsEmpty: false } said ? Hash(said) : null;
+
+    private static FormHash Hash(ReadOnlySpan<char> text) => new FormBytes().Tag('t').Text(text).Hash;
+
+    private static ImmutableArray<NormalCall> Calls(ChatMessage message) => message.Field("tool_calls") switch
+    {
+        { ValueKind: JsonValueKind.Array } calls => [.. calls.EnumerateArray().Select(NormalCall.Of)],
+        null or { ValueKind: JsonValueKind.Null } => [],
+        { ValueKind: JsonValueKind.String } text when text.ValueEquals("") => [],
+        { } value => [new(ContentForm.Hash(value), default)],
+    };
+}

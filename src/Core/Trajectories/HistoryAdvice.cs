@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using Tito.Core.Messages;
+
+namespace Tito.Core.Trajectories;
+
+/// <summary>Says of a refused history where it parts from the stored one, and which settings would have taken it.</summary>
+/// <remarks>Pure and thread-safe. It costs some positionings, for a request that is refused.</remarks>
+/// <param name="settings">What the session chose.</param>
+/// <param name="roles">Roles of the messages that may follow a generated turn.</param>
+/// <param name="form">What the family's template makes of a message's spelling.</param>
+internal sealed class HistoryAdvice(SessionSettings settings, ImmutableArray<Role> roles, MessageForm form)
+{
+    private readonly IMessageMatcher _matcher = Positioner.MatcherOf(settings, form);
+
+    /// <summary>The refusal with the difference, and with a sentence for each.</summary>
+    public PositionOutcome.Refused Add(PositionOutcome.Refused refused, Trajectory trajectory, IReadOnlyList<ChatMessage> request)
+    {
+        var difference = Difference(refused, trajectory, request);
+        var told = difference is null ? "" : $" {difference.Describe()}";
+        return refused with
+        {
+            Difference = difference,
+            Message = $"{refused.Message}{told} {string.Join(" ", Ways(refused, trajectory, request))}",
+        };
+    }
+
+    private MessageDifference? Difference(
+        PositionOutcome.Refused refused, Trajectory trajectory, IReadOnlyList<ChatMessage> request)
+    {
+        var stored = settings.Policy == SessionPolicy.Linear
+            ? trajectory.Active?.Messages ?? []
+            : trajectory.Turns.Last(turn => turn.MessageCount - 1 == refused.MessageIndex && IsBeside(turn, request)).Messages;
+        return refused.MessageIndex is { } index && index < stored.Length && index < request.Count
+            && !_matcher.Matches(stored[index], request[index])
+            ? DifferenceFinder.Find(index, stored[index], request[index], _matcher)
+            : null;
+    }
+
+    /// <summary>Whether a turn of a tree is the one beside which the request would begin: all but its last message is as stored.</summary>
+    private bool IsBeside(Turn turn, IReadOnlyList<ChatMessage> request) =>
+        turn.Messages.SkipLast(1).Index().All(own => _matcher.Matches(own.Item, request[own.Index]));
+
+    /// <summary>What would take the request, the least first; the last is what loses something.</summary>
+    private IEnumerable<string> Ways(PositionOutcome.Refused refused, Trajectory trajectory, IReadOnlyList<ChatMessage> request)
+    {
+        var wider = MatcherRegistry.All
+            .SkipWhile(known => known.Name != _matcher.Name).Skip(1)
+            .FirstOrDefault(known => Position(settings with { Matcher = known.Name }, trajectory, request)
+                is PositionOutcome.Positioned { RolledBack: 0 } taken && taken.Parent is not null);
+        if (wider is not null)
+        {
+            yield return $"A session opened with \"matcher\":\"{wider.Name}\" takes it as a continuation.";
+        }
+
+        if (settings.Policy == SessionPolicy.Linear)
+        {
+            yield return "One opened with \"policy\":\"tree\" keeps it as a branch of its own, as side requests, sub-agents and compaction "
+                + "need.";
+        }
+
+        var leaving = settings with { Altered = AlteredHistory.Branch, MaxRollback = SessionSettings.TurnLimit };
+        if (Position(leaving, trajectory, request) is PositionOutcome.Positioned(_, _, var left))
+        {
+            var named = new List<string>();
+            if (refused.Reason == RefusalReason.AlteredHistory)
+            {
+                named.Add("\"altered\":\"branch\"");
+            }
+
+            if (left > settings.MaxRollback && settings.Policy == SessionPolicy.Linear)
+            {
+                named.Add($"\"max_rollback\":{left}");
+            }
+
+            yield return $"With {string.Join(" and ", named)} it begins anew beside what is stored"
+                + (settings.Policy == SessionPolicy.Linear ? ", which is then left behind." : ".");
+        }
+
+        yield return "Or send the stored messages unchanged.";
+    }
+
+    private PositionOutcome Position(SessionSettings other, Trajectory trajectory, IReadOnlyList<ChatMessage> request) =>
+        Positioner.PolicyOf(other, roles, form).Position(trajectory, request);
+}

@@ -1,0 +1,77 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using Tito.Core.Messages;
+
+namespace Tito.Faces.OpenAiChat;
+
+/// <summary>
+/// Fields of chat requests that shape the prompt where an engine makes it, and that this server, which makes it here, does not serve. They
+/// are refused by name unless they say nothing, and never passed on.
+/// </summary>
+/// <remarks>
+/// OpenAI, API reference (functions, function_call); SGLang, <c>protocol.py</c> (ChatCompletionRequest) and
+/// <c>io_struct.py</c> (GenerateReqInput); vLLM, <c>chat_completion/protocol.py</c> (ChatCompletionRequest).
+/// </remarks>
+internal static class PromptFields
+{
+    private static readonly FrozenDictionary<string, Func<JsonElement, bool>> Harmless = new Dictionary<string, Func<JsonElement, bool>>
+    {
+        // The end of the prompt: a message that is continued, or no opening of the model's.
+        ["continue_final_message"] = IsFalse,
+        ["add_generation_prompt"] = value => value.ValueKind == JsonValueKind.True,
+        ["echo"] = IsFalse,
+        ["suffix"] = IsEmpty,
+
+        // Another template, or more that it is given.
+        ["chat_template"] = Never,
+        ["documents"] = IsEmpty,
+        ["functions"] = IsEmpty,
+        ["function_call"] = value => value.ValueKind == JsonValueKind.String && (value.ValueEquals("none") || value.ValueEquals("auto")),
+        ["task"] = Never,
+
+        // Other tokens than those of the template's text.
+        ["add_special_tokens"] = IsFalse,
+        ["truncate_prompt_tokens"] = Never,
+
+        // A prompt beside the messages, or tokens that the engine has of an earlier request.
+        ["prompt"] = Never,
+        ["text"] = Never,
+        ["input_ids"] = Never,
+        ["input_embeds"] = Never,
+        ["prompt_token_ids"] = Never,
+        ["prompt_embeds"] = Never,
+        ["session_params"] = Never,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Whether a field is one of these.</summary>
+    public static bool IsKnown(string name) => Harmless.ContainsKey(name);
+
+    /// <summary>Refuses a body with such a field, unless it is null or what an engine takes it for when it is absent.</summary>
+    /// <param name="body">A JSON object.</param>
+    /// <exception cref="MessageException">It names the field.</exception>
+    public static void RequireHarmless(JsonElement body)
+    {
+        foreach (var field in body.EnumerateObject())
+        {
+            if (Harmless.TryGetValue(field.Name, out var isHarmless)
+                && field.Value.ValueKind != JsonValueKind.Null
+                && !isHarmless(field.Value))
+            {
+                throw new MessageException(
+                    field.Name,
+                    "shapes the prompt and is not served: the session makes the prompt from its messages and tools. Leave it out.");
+            }
+        }
+    }
+
+    private static bool IsFalse(JsonElement value) => value.ValueKind == JsonValueKind.False;
+
+    private static bool IsEmpty(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.ValueEquals(""),
+        JsonValueKind.Array => value.GetArrayLength() == 0,
+        _ => false,
+    };
+
+    private static bool Never(JsonElement value) => false;
+}
