@@ -25,10 +25,26 @@ integration() { run_tests Integration -diagnostics; }
 model() { run_tests Unit -explicit only -trait Suite=model; }
 chaos() { run_tests Integration -explicit only -trait Suite=chaos -showLiveOutput; }
 browser() { run_tests Browser; }
+clients() { run_tests Agents; }
 screenshot() { run_tests Browser -explicit only -trait Suite=screenshot; }
 mutate() { run_tests Golden -explicit only -trait Suite=mutate; }
 mutate-code() { /usr/bin/python3 tools/mutation/mutate_code.py ${MUTATE_MODULES:-}; }
 publish() { dotnet publish functions --no-restore --configuration Release --output artifacts/publish/functions; }
+
+agents() {
+  (
+    cd tests/Agents/CommandLine
+    [[ node_modules/.package-lock.json -nt package-lock.json ]] || npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+    touch node_modules/.package-lock.json
+  )
+  run_tests Agents -explicit only -trait Suite=command-line
+}
+
+# Whether a command can be cut off: agents may call out, so those of the command line run nowhere else.
+can_cut_off() { cut_off true 2>/dev/null; }
+
+# Runs a command in a network namespace of its own, where the loopback interface is all there is.
+cut_off() { unshare --map-root-user --net -- sh -c 'ip link set lo up && exec "$@"' cut_off "$@"; }
 
 oracle() {
   local script
@@ -50,11 +66,12 @@ parity() {
 
 # Runs the executable of a test project, with further arguments for it, and adds up its report. A suite that breaks, or finds no test, counts as one failed.
 run_tests() {
-  local executable="artifacts/bin/Tito.$1/release/Tito.Tests.$1" report="$results/$1.xml" status=0 own
+  local executable="artifacts/bin/Tito.$1/release/Tito.Tests.$1" report="$results/$1.xml" status=0 own launch=
   [[ -x $executable ]] || die "$executable is missing: run ./build.sh build first"
   mkdir -p "$results"
   rm -f "$report"
-  "$executable" -noLogo -noColor "${@:2}" -result-xml "$report" || status=$?
+  [[ $1 != Agents ]] || ! can_cut_off || launch=cut_off
+  $launch "$executable" -noLogo -noColor "${@:2}" -result-xml "$report" || status=$?
   own=$(($(count failed "$report") + $(count errors "$report")))
   ((own > 0 || (status == 0 && $(count total "$report") > 0))) || own=1
   passed=$((passed + $(count passed "$report"))) failed=$((failed + own)) skipped=$((skipped + $(count skipped "$report")))
@@ -63,18 +80,18 @@ run_tests() {
 # A number of the <assembly> element of a report; 0 when there is none.
 count() { { grep -o '<assembly [^>]*' "$2" 2>/dev/null || true; } | sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" | grep . || echo 0; }
 
-# However a run with tests ends, its last line says how many passed. Without a passed test it is a failure.
+# However a run with tests ends, its last line says how many passed. Without a test that passed or was skipped it is a failure.
 finish() {
   local status=$?
-  [[ " ${steps[*]} " =~ " "(unit|golden|integration|browser|model|chaos|mutate|screenshot)" " ]] || exit "$status"
-  ((failed > 0 || (status == 0 && passed > 0))) || failed=1
+  [[ " ${steps[*]} " =~ " "(unit|golden|integration|browser|clients|agents|model|chaos|mutate|screenshot)" " ]] || exit "$status"
+  ((failed > 0 || (status == 0 && passed + skipped > 0))) || failed=1
   printf '\n%d passed, %d failed%s\n' "$passed" "$failed" "$( ((skipped == 0)) || printf ', %d skipped' "$skipped")"
   ((failed == 0)) || exit 1
 }
 
 usage() {
   cat <<'HELP'
-usage: ./build.sh [STEP...]      without a step: restore format build unit golden integration browser publish
+usage: ./build.sh [STEP...]      without a step: restore format build unit golden integration browser clients publish
 
   restore      fetch the packages that the lock files name
   format       fail when `dotnet format` would change a file
@@ -83,13 +100,15 @@ usage: ./build.sh [STEP...]      without a step: restore format build unit golde
   golden       test against the expected values that the oracle wrote
   integration  test the app over HTTP
   browser      test the inspector's page in Chromium (TITO_CHROMIUM, or /usr/bin/chromium); skipped without one, unless CI=true
+  clients      let npm and NuGet agents, unchanged, work in sessions, and hold docs/agents.md against what they did
+  agents       the same with command-line agents, which npm fetches, in a network namespace; skipped where that is not permitted
   model        hold the server against its rules on random scripts (TITO_MODEL_STEPS, TITO_MODEL_SEED); minutes
   chaos        kill servers over one SQLite file and over one Azurite, and hold the journal against their clients (TITO_CHAOS_KILLS, TITO_CHAOS_SEED); half an hour
   screenshot   take the picture of the inspector in docs/
   mutate       hold the certifier against every mutant of a fixed template; minutes
   mutate-code  hold the tests against mutants of Core's code (MUTATE_MODULES, all without it), in a clone of HEAD; an hour
   publish      put the deployable app into artifacts/publish/functions
-  test         restore, build, unit, golden, integration, browser; ends with `N passed, N failed`
+  test         restore, build, unit, golden, integration, browser, clients; ends with `N passed, N failed`
   oracle       let tools/oracle/*/run.sh write the expected values anew
   parity       compare with the references on generated input (PARITY_SIZE, PARITY_SEED)
   help         this list
@@ -97,11 +116,11 @@ HELP
 }
 
 passed=0 failed=0 skipped=0 steps=()
-(($# > 0)) || set -- restore format build unit golden integration browser publish
+(($# > 0)) || set -- restore format build unit golden integration browser clients publish
 for step in "$@"; do
   case $step in
-    test) steps+=(restore build unit golden integration browser) ;;
-    restore | format | build | unit | golden | integration | browser | model | chaos | mutate | mutate-code | screenshot | publish | oracle | parity) steps+=("$step") ;;
+    test) steps+=(restore build unit golden integration browser clients) ;;
+    restore | format | build | unit | golden | integration | browser | clients | agents | model | chaos | mutate | mutate-code | screenshot | publish | oracle | parity) steps+=("$step") ;;
     help | -h | --help) usage; exit ;;
     *) usage >&2; die "no step is called '$step'" ;;
   esac

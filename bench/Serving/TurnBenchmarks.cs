@@ -49,7 +49,7 @@ public class TurnBenchmarks
             },
         }).Active!;
         var result = Message($$"""{"role":"tool","tool_call_id":"c1","content":"{{string.Concat(Enumerable.Repeat("-rw-r--r-- 1 agent agent 482 notes.md ", 12))}}"}""");
-        _start = PromptBase.After(turn);
+        _start = PromptBase.After(turn, new(UnendedTurns.CloseStopStrings, _model.Ends));
         _inputs = new(ToolList.Empty, TemplateArguments.Merge(_model.Family, null, null));
         _appended = [result];
         _request = new()

@@ -45,11 +45,11 @@ internal static class TurnParts
         var (head, trajectory) = (session.Head, session.Trajectory);
         using var document = JsonDocument.Parse(body);
         var request = OpenAiChatFace.Instance.Read(document.RootElement).Turn;
-        var positioner = new Positioner(head.Settings, model.Family.AppendRoles, model.Family.MessageForm);
+        var positioner = new Positioner(head.Settings, model.Family.AppendRoles, model.Ends, model.Family.MessageForm);
         var position = (PositionOutcome.Positioned)positioner.Position(trajectory, request.Messages);
         var prompts = new PromptMaker(model);
         var inputs = PromptInputs.Read(model.Family, null, request.Inputs);
-        var start = PromptBase.After(position.Parent);
+        var start = PromptBase.After(position.Parent, new(head.Settings.Unended, model.Ends));
         var plan = ((PlanOutcome.Planned)prompts.Plan(head.Settings, head.CreatedAt, trajectory, request.Messages, request.Inputs)).Plan;
         var suffix = model.Renderer.Tokenizer.Decode(plan.Prompt.Segments[^1].Ids.AsSpan(), skipSpecialTokens: false);
         var asked = new InferenceRequest

@@ -5,4 +5,8 @@ namespace Tito.Faces;
 /// <param name="Code">The stable word that clients may branch on.</param>
 /// <param name="Message">What happened, where, and what to do.</param>
 /// <param name="Param">The place in the request by the face's own names, or null.</param>
-public sealed record FaceError(string Type, string Code, string Message, string? Param);
+public sealed record FaceError(string Type, string Code, string Message, string? Param)
+{
+    /// <summary>The engine's own word for it, where the engine failed and gave one.</summary>
+    public string? EngineCode { get; init; }
+}

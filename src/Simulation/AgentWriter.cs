@@ -13,7 +13,10 @@ internal static class AgentWriter
     private const int MaxRounds = 3;
 
     /// <summary>The text of a completion without its stop token.</summary>
-    public static string Write(PromptReader.Reading prompt, SeededRandom random)
+    /// <param name="prompt">What it answers.</param>
+    /// <param name="turn">What a script wants of it; null where the seed decides.</param>
+    /// <param name="random">Decides the rest.</param>
+    public static string Write(PromptReader.Reading prompt, ScriptedTurn? turn, SeededRandom random)
     {
         var text = new StringBuilder();
         if (prompt.Thinking != Thinking.Off)
@@ -23,7 +26,11 @@ internal static class AgentWriter
             text.Append("\n</think>\n\n");
         }
 
-        if (Calls(prompt, random))
+        if (turn is { Calls.IsEmpty: false })
+        {
+            AppendCalls(text, turn, random);
+        }
+        else if (turn is null && Calls(prompt, random))
         {
             AppendCalls(text, prompt.Tools, random);
         }
@@ -51,21 +58,39 @@ internal static class AgentWriter
 
     private static void AppendCalls(StringBuilder text, ImmutableArray<DeclaredTool> tools, SeededRandom random)
     {
-        var separator = "";
-        if (random.OneIn(2))
+        var says = random.OneIn(2);
+        if (says)
         {
             text.Append(random.Pick(Phrases.BeforeCalls));
-            separator = "\n";
         }
 
+        var separator = says ? "\n" : "";
         for (var left = random.OneIn(3) ? 2 : 1; left > 0; left--)
         {
             var tool = random.Pick(tools);
-            text.Append(separator).Append("<tool_call>\n{\"name\": \"").Append(tool.Name).Append("\", \"arguments\": ")
-                .Append(ArgumentsWriter.Write(tool.Parameters, random)).Append("}\n</tool_call>");
+            AppendCall(text, separator, tool.Name, ArgumentsWriter.Write(tool.Parameters, random));
             separator = "\n";
         }
     }
+
+    private static void AppendCalls(StringBuilder text, ScriptedTurn turn, SeededRandom random)
+    {
+        if (turn.Says)
+        {
+            text.Append(random.Pick(Phrases.BeforeCalls));
+        }
+
+        var separator = turn.Says ? "\n" : "";
+        foreach (var call in turn.Calls)
+        {
+            AppendCall(text, separator, call.Name, call.Arguments);
+            separator = "\n";
+        }
+    }
+
+    private static void AppendCall(StringBuilder text, string separator, string name, string arguments) =>
+        text.Append(separator).Append("<tool_call>\n{\"name\": \"").Append(name).Append("\", \"arguments\": ").Append(arguments)
+            .Append("}\n</tool_call>");
 
     private static string Answer(string? toolResult, SeededRandom random) => FirstNumber(toolResult ?? "") is { } number
         ? random.Pick(Phrases.Answers).Replace("{0}", number, StringComparison.Ordinal)

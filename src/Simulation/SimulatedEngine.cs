@@ -12,8 +12,8 @@ namespace Tito.Simulation;
 
 /// <summary>An HTTP server on the loopback interface that speaks as an SGLang server does, for everyone without a GPU.</summary>
 /// <remarks>
-/// <c>POST /v1/chat/completions</c> takes <c>input_ids</c> and answers as a pure function of the seed and those ids: thinking, tool
-/// calls, answers, spelled with other tokens than the tokenizer would choose, so that a server which tokenizes again is caught.
+/// <c>POST /v1/chat/completions</c> takes <c>input_ids</c> and answers as a pure function of the seed, the script and those ids: thinking,
+/// tool calls, answers, spelled with other tokens than the tokenizer would choose, so that a server which tokenizes again is caught.
 /// <c>GET /v1/models</c> and <c>GET /health</c> answer too. Thread-safe.
 /// </remarks>
 public sealed class SimulatedEngine : IAsyncDisposable
@@ -34,7 +34,7 @@ public sealed class SimulatedEngine : IAsyncDisposable
         }
 
         _options = options;
-        _model = new(options.Tokenizer, options.Seed);
+        _model = new(options.Tokenizer, options.Seed, options.Script);
         _answer = new(options.Tokenizer, new CompletionParser(options.Family, options.Tokenizer), _model.StopId, options.Experts);
 
         var builder = WebApplication.CreateSlimBuilder();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Tito.Core.Families;
 using Tito.Tokenizers;
 
@@ -34,6 +35,13 @@ public sealed record SimulatedEngineOptions
     /// <summary>The shape of the model's routed experts.</summary>
     /// <value>Layers with experts and experts for each token, each 1 or more; null, the default value, for a dense model.</value>
     public (int Layers, int TopK)? Experts { get; init; }
+
+    /// <summary>The turns that the model takes after each question, in their order; the seed decides thoughts, texts and tokens.</summary>
+    /// <value>
+    /// Any number of turns; with none, the default value, the seed decides all. A turn past the last one answers, and so does one that
+    /// would call a tool that the prompt does not declare, as in a client's side requests.
+    /// </value>
+    public ImmutableArray<ScriptedTurn> Script { get; init; } = [];
 
     /// <summary>The model's name in <c>/v1/models</c>.</summary>
     /// <value>Any text. The default value is <c>simulated</c>.</value>

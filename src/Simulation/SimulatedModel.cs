@@ -5,19 +5,21 @@ using Tito.Tokenizers;
 
 namespace Tito.Simulation;
 
-/// <summary>Stands where the weights would be: completions are a pure function of the seed and the prompt ids.</summary>
+/// <summary>Stands where the weights would be: completions are a pure function of the seed, the script and the prompt ids.</summary>
 /// <remarks>Immutable and thread-safe.</remarks>
 internal sealed class SimulatedModel
 {
     private readonly Tokenizer _tokenizer;
     private readonly TokenSplitter _splitter;
     private readonly PromptReader _reader;
+    private readonly ScriptReader _script;
     private readonly byte[] _seed = new byte[sizeof(long)];
 
     /// <summary>A model for one tokenizer.</summary>
     /// <exception cref="ArgumentException">The tokenizer lacks a token of chat-ML.</exception>
-    public SimulatedModel(Tokenizer tokenizer, long seed)
+    public SimulatedModel(Tokenizer tokenizer, long seed, ImmutableArray<ScriptedTurn> script)
     {
+        _script = new(script);
         StopId = Id(tokenizer, "<|im_end|>");
         (_tokenizer, _splitter, _reader) = (tokenizer, new(tokenizer), new(tokenizer, Id(tokenizer, "<|im_start|>"), StopId));
         BinaryPrimitives.WriteInt64LittleEndian(_seed, seed);
@@ -32,7 +34,8 @@ internal sealed class SimulatedModel
         using var builder = new DigestBuilder();
         var identity = builder.Add("tito-simulated-engine-1").Add(_seed).Add(LittleEndian.FromInt32(promptIds.AsSpan())).Build();
         var random = new SeededRandom(identity);
-        var text = AgentWriter.Write(_reader.Read(promptIds), random);
+        var prompt = _reader.Read(promptIds);
+        var text = AgentWriter.Write(prompt, _script.Next(prompt), random);
 
         // A sampled text never holds a special token by its spelling: a tool may be named "<|im_end|>".
         var ids = _splitter.Split(_tokenizer.Encode(text, SpecialTokens.AsText), random).Add(StopId);

@@ -34,7 +34,7 @@ internal sealed class Conversation
     {
         var message = answer.Json.GetProperty("choices")[0].GetProperty("message");
         Assistant(message);
-        if (message.GetProperty("tool_calls") is not { ValueKind: JsonValueKind.Array } calls)
+        if (!message.TryGetProperty("tool_calls", out var calls))
         {
             return User("And tomorrow? 🌧️");
         }

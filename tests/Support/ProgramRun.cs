@@ -12,10 +12,16 @@ internal sealed class ProgramRun : IDisposable
 
     private ProgramRun(Process process) => _process = process;
 
-    public static ProgramRun Start(string path, IEnumerable<string> arguments, params ReadOnlySpan<(string Name, string Value)> environment)
+    public static ProgramRun Start(string path, IEnumerable<string> arguments, params ReadOnlySpan<(string Name, string Value)> environment) =>
+        StartIn("", path, arguments, environment);
+
+    /// <summary>The same in another working directory than the tests'.</summary>
+    public static ProgramRun StartIn(
+        string folder, string path, IEnumerable<string> arguments, params ReadOnlySpan<(string Name, string Value)> environment)
     {
         var start = new ProcessStartInfo(path, arguments)
         {
+            WorkingDirectory = folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -39,9 +45,12 @@ internal sealed class ProgramRun : IDisposable
     {
         using var run = Start(path, arguments);
         await run._process.StandardInput.WriteAsync(input.AsMemory(), cancellationToken).ConfigureAwait(false);
-        run._process.StandardInput.Close();
+        run.CloseInput();
         return await run.EndAsync(cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Ends standard input.</summary>
+    public void CloseInput() => _process.StandardInput.Close();
 
     /// <summary>Reads standard output up to a line with a text in it, and gives what follows the text in that line.</summary>
     public async Task<string> WaitForAsync(string text, CancellationToken cancellationToken)

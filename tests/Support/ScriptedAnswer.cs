@@ -24,6 +24,10 @@ internal static class ScriptedAnswer
     public static InferenceOutcome Stripped(Tokenizer tokenizer, InferenceRequest request, string text) =>
         Complete(request, [.. tokenizer.Encode(text, SpecialTokens.AsText), .. tokenizer.Encode("<|im_end|>", SpecialTokens.Parse)], text.Trim(), "stop");
 
+    /// <summary>A completion of these tokens, with no stop token but what the text has.</summary>
+    public static InferenceOutcome Sampled(Tokenizer tokenizer, InferenceRequest request, string text, string message, string finishReason) =>
+        Complete(request, [.. tokenizer.Encode(text, SpecialTokens.Parse)], message, finishReason);
+
     /// <summary>A completion of which the engine's parser made a message of its own.</summary>
     public static InferenceOutcome Parsed(Tokenizer tokenizer, InferenceRequest request, string text, string message) =>
         Complete(request, [.. tokenizer.Encode(text + "<|im_end|>", SpecialTokens.Parse)], JsonNode.Parse(message)!, "stop");

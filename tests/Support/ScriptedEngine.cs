@@ -49,6 +49,13 @@ internal sealed class ScriptedEngine(Tokenizer tokenizer) : IInferenceEngine
         return this;
     }
 
+    /// <summary>The next answer samples this text, special tokens and all, says this, and ends with this word.</summary>
+    public ScriptedEngine Samples(string text, string message, string finishReason)
+    {
+        _script.Enqueue(new(request => ScriptedAnswer.Sampled(tokenizer, request, text, message, finishReason), null));
+        return this;
+    }
+
     /// <summary>The next answer is this outcome.</summary>
     public ScriptedEngine Ends(InferenceOutcome outcome)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Tito.Core.Journals;
 using Tito.Core.Models;
 using Tito.Engines.SgLangChat;
@@ -29,23 +30,30 @@ internal sealed class SimulatedServer : IAsyncDisposable
     public Uri Root => _server.Root;
 
     public static Task<SimulatedEngine> SimulateAsync(long seed, CancellationToken cancellationToken) =>
-        SimulateAsync(seed, null, cancellationToken);
+        SimulateAsync(seed, null, [], cancellationToken);
 
     /// <summary>A server of a model that has experts when the served model records them.</summary>
-    public static async Task<SimulatedServer> StartAsync(long seed, SessionModel model, CancellationToken cancellationToken)
+    public static Task<SimulatedServer> StartAsync(long seed, SessionModel model, CancellationToken cancellationToken) =>
+        StartAsync(seed, model, [], cancellationToken);
+
+    /// <summary>The same with a script for the model's turns.</summary>
+    public static async Task<SimulatedServer> StartAsync(
+        long seed, SessionModel model, ImmutableArray<ScriptedTurn> script, CancellationToken cancellationToken)
     {
-        var server = new SimulatedServer(await SimulateAsync(seed, model.RoutedExperts, cancellationToken).ConfigureAwait(false));
+        var server = new SimulatedServer(await SimulateAsync(seed, model.RoutedExperts, script, cancellationToken).ConfigureAwait(false));
         server._server = await TestServer.StartAsync(server.Engine, model, TestServer.Options, cancellationToken).ConfigureAwait(false);
         return server;
     }
 
-    private static Task<SimulatedEngine> SimulateAsync(long seed, RoutedExpertsCapture? experts, CancellationToken cancellationToken) =>
+    private static Task<SimulatedEngine> SimulateAsync(
+        long seed, RoutedExpertsCapture? experts, ImmutableArray<ScriptedTurn> script, CancellationToken cancellationToken) =>
         SimulatedEngine.StartAsync(
             new()
             {
                 Tokenizer = ServedModel.Tokenizer,
                 Family = ServedModel.Qwen3.Family,
                 Seed = seed,
+                Script = script,
                 Experts = experts is null ? null : (experts.Layers, experts.TopK),
             },
             cancellationToken);

@@ -18,7 +18,8 @@ internal static class FamilyFacts
         ("fixed arguments", Join(family.FixedArguments.Select(argument => $"{argument.Key}={argument.Value.GetRawText()}"))),
         ("append roles", Join(family.AppendRoles.Select(WireName.Of))),
         ("boundary", Boundary(family.Boundary)),
-        ("stop tokens", Join(StopTokens(family))),
+        ("stop tokens", Join(family.StopTokens)),
+        ("foreign stop tokens", Join(family.ForeignStopTokens)),
         ("special tokens", Join(family.RequiredTokens)),
         ("SGLang", Parsers(family.ReasoningParser, family.ToolCallParser)),
         ("vLLM", Parsers(family.VllmReasoningParser, family.VllmToolCallParser)),
@@ -30,13 +31,6 @@ internal static class FamilyFacts
         { Encoding: not null } => "encoder",
         { FixedTemplate: not null } => "fixed",
         _ => "own",
-    };
-
-    /// <summary>The tokens that end a turn of the model's, as far as the family names them.</summary>
-    public static ImmutableArray<string> StopTokens(Family family) => family.Boundary switch
-    {
-        BoundaryRule.ReplaceTrailing rule => rule.Openers,
-        _ => family.StopToken is { } stop ? [stop] : [],
     };
 
     /// <summary>A boundary rule with its texts, quoted.</summary>

@@ -24,7 +24,7 @@ internal static class FamilyJson
         json.WriteEndObject();
         WriteTexts(json, "append_roles", family.AppendRoles.Select(WireName.Of));
         WriteBoundary(json, family.Boundary);
-        WriteTexts(json, "stop_tokens", FamilyFacts.StopTokens(family));
+        WriteTexts(json, "stop_tokens", family.StopTokens);
         WriteTexts(json, "required_tokens", family.RequiredTokens);
         json.WriteStartObject("parsers");
         WriteParsers(json, "sglang", family.ReasoningParser, family.ToolCallParser);

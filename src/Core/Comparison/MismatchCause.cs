@@ -28,4 +28,11 @@ public enum MismatchCause
     /// <summary>One side ends where the other goes on: generation was cut short, or a stop token was written twice.</summary>
     [JsonStringEnumMemberName("early_stop")]
     EarlyStop,
+
+    /// <summary>
+    /// The difference lies at the end of a turn that did not end as its family ends one: a stop string is in the tokens and not in the
+    /// message, say, or the model went on after its stop token.
+    /// </summary>
+    [JsonStringEnumMemberName("unended_turn")]
+    UnendedTurn,
 }

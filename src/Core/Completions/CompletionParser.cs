@@ -1,6 +1,7 @@
 using Tito.Core.Completions.Readers;
 using Tito.Core.Completions.Scanning;
 using Tito.Core.Families;
+using Tito.Core.Tokens;
 using Tito.Tokenizers;
 
 namespace Tito.Core.Completions;
@@ -17,7 +18,10 @@ public sealed class CompletionParser
     private readonly MarkerTable _markers;
 
     /// <summary>Binds a family's format to the tokenizer of a model.</summary>
-    public CompletionParser(Family family, Tokenizer tokenizer)
+    /// <param name="family">The family.</param>
+    /// <param name="tokenizer">The model's tokenizer.</param>
+    /// <param name="ends">Tokens that end a turn and are no text of it, even where they are not special in the tokenizer.</param>
+    public CompletionParser(Family family, Tokenizer tokenizer, EndTokens? ends = null)
     {
         (_format, _tokenizer) = (family.Completion, tokenizer);
         _markers = new(
@@ -29,7 +33,8 @@ public sealed class CompletionParser
                 CompletionFormat.Inkling => [.. InklingReader.Markers],
                 _ => [],
             },
-            _format is CompletionFormat.Tagged { Calls: CallFormat.Elements { TextToken: { } text } } ? [text] : []);
+            _format is CompletionFormat.Tagged { Calls: CallFormat.Elements { TextToken: { } text } } ? [text] : [],
+            ends ?? EndTokens.Unknown);
     }
 
     /// <summary>Starts to read a completion.</summary>

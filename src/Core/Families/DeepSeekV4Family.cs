@@ -18,13 +18,13 @@ internal static class DeepSeekV4Family
         FixedArguments = [new("drop_thinking", JsonElement.Parse("false"))],
         ContentParts = ContentParts.Joined,
         ArgumentGroup = ["thinking_mode", "enable_thinking", "thinking"],
-        MessageForm = new() { ReadsCallIds = true },
+        MessageForm = new() { PartSeparator = " ", ReadsCallIds = true },
 
         // SGLang, serving_chat.py: "V4 encoder only accepts max / high / None", and drops the others.
         EffortLevels = ["high", "max"],
         AppendRoles = [Role.Tool, Role.User, Role.Assistant, Role.Developer],
         Boundary = new BoundaryRule.DiffHistory(),
-        StopToken = "<｜end▁of▁sentence｜>",
+        StopTokens = ["<｜end▁of▁sentence｜>"],
         RequiredTokens = ["<｜begin▁of▁sentence｜>", "<｜end▁of▁sentence｜>", "<｜User｜>", "<｜Assistant｜>", "<think>", "</think>"],
         AssistantStart = "<｜Assistant｜>",
         BoundaryOnly = ["<｜User｜>", "<｜Assistant｜>"],

@@ -67,14 +67,38 @@ public sealed record Family
     public required BoundaryRule Boundary { get; init; }
 
     /// <summary>
-    /// The text of the token that ends a turn of the model's: what a turn that was cut off by length can be closed with. The boundary
-    /// rule's own where that names one. Null where the model ends a turn by opening the next message, or where that is not known.
+    /// Texts of all tokens with which the model ends a turn: those of the boundary rule first. Empty where they are not known; then they
+    /// are looked for by rendering a small conversation when the model is loaded.
     /// </summary>
-    public string? StopToken
+    public ImmutableArray<string> StopTokens
     {
-        get => Boundary is BoundaryRule.AppendAfter rule ? rule.Stop : field;
+        get => Boundary switch
+        {
+            BoundaryRule.AppendAfter rule => [rule.Stop, .. field.Where(text => text != rule.Stop)],
+            BoundaryRule.ReplaceTrailing rule => [.. rule.Openers, .. field.Where(text => !rule.Openers.Contains(text))],
+            _ => field,
+        };
+        init;
+    } = [];
+
+    /// <summary>
+    /// Texts of tokens at which engines stop as well, by the checkpoint's configuration, and which the format has nowhere: a turn that ends
+    /// with one did not end as the family ends a turn. A tokenizer may lack them.
+    /// </summary>
+    public ImmutableArray<string> ForeignStopTokens { get; init; } = [];
+
+    /// <summary>
+    /// Texts of the tokens that close a turn which did not end, in order: what the format writes at a turn's end. The first stop token
+    /// unless the family says otherwise; none where the opener of the next message is what ends a turn.
+    /// </summary>
+    public ImmutableArray<string> ClosingTokens
+    {
+        get => !field.IsDefault ? field : Boundary is BoundaryRule.ReplaceTrailing ? [] : [.. StopTokens.Take(1)];
         init;
     }
+
+    /// <summary>Texts of tokens after which no block of a turn is open, so that only the last closing token closes it.</summary>
+    public ImmutableArray<string> BareTokens { get; init; } = [];
 
     /// <summary>
     /// Texts of the special tokens that the template writes. A tokenizer that lacks one of them is not this family's, and is refused

@@ -23,7 +23,7 @@ public static class FamilyFile
     internal static ImmutableArray<string> Properties { get; } =
     [
         "$schema", "name", "template", "fixed_arguments", "argument_group", "sorts_arguments", "append_roles", "boundary",
-        "content_parts", "required_tokens", "assistant_start",
+        "content_parts", "stop_tokens", "foreign_stop_tokens", "required_tokens", "assistant_start",
         "boundary_exclusions", "boundary_only", "trailing_trim", "reasoning_parser", "tool_call_parser",
         "completion_format",
         "vllm_reasoning_parser", "vllm_tool_call_parser",
@@ -48,6 +48,8 @@ public static class FamilyFile
             ContentParts = file["content_parts"].Found?.Word<ContentParts>() ?? ContentParts.Detected,
             AppendRoles = ReadRoles(file["append_roles"]),
             Boundary = boundary,
+            StopTokens = file["stop_tokens"].Found?.Texts() ?? [],
+            ForeignStopTokens = file["foreign_stop_tokens"].Found?.Texts() ?? [],
             RequiredTokens = file["required_tokens"].Found?.Texts() ?? [],
             AssistantStart = file["assistant_start"].Found?.ShortText(),
             BoundaryExclusions = file["boundary_exclusions"].Found?.Texts() ?? [],

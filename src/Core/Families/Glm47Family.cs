@@ -17,6 +17,7 @@ internal static class Glm47Family
         MessageForm = new() { TrimmedRoles = [Role.Assistant] },
         AppendRoles = [Role.Tool, Role.User, Role.System, Role.Assistant],
         Boundary = new BoundaryRule.ReplaceTrailing(["<|observation|>", "<|user|>"]),
+        ForeignStopTokens = ["<|endoftext|>"],
         RequiredTokens = ["<|system|>", "<|user|>", "<|assistant|>", "<|observation|>"],
         AssistantStart = "<|assistant|>",
         TrailingTrim = ["<|observation|>", "<|user|>"],

@@ -15,9 +15,18 @@ internal static class InklingFamily
         EarlierTemplates = [EmbeddedTemplate.Read("inkling.v1.jinja")],
         ContentParts = ContentParts.Listed,
         SortsArguments = true,
-        MessageForm = new() { ReadsCallIds = true, Fields = MessageForm.NamesOf(Role.Tool) },
+        MessageForm = new()
+        {
+            PartSeparator = " ",
+            RolesOfPartsApart = [Role.System, Role.Developer, Role.User, Role.Assistant],
+            ReadsCallIds = true,
+            Fields = MessageForm.NamesOf(Role.Tool),
+        },
         AppendRoles = [Role.Tool, Role.User, Role.System, Role.Assistant],
         Boundary = new BoundaryRule.None(),
+        StopTokens = ["<|content_model_end_sampling|>"],
+        ClosingTokens = ["<|end_message|>", "<|content_model_end_sampling|>"],
+        BareTokens = ["<|message_model|>"],
         RequiredTokens =
         [
             "<|message_system|>", "<|message_user|>", "<|message_model|>", "<|message_tool|>", "<|content_text|>", "<|content_thinking|>",

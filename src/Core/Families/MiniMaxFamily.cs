@@ -22,6 +22,8 @@ internal static class MiniMaxFamily
         FixedArguments = [new("clear_thinking", JsonElement.Parse("false"))],
         MessageForm = new()
         {
+            PartSeparator = "",
+            RolesOfPartsApart = [Role.Tool],
             InlineReasoning = InlineReasoning.SplitAndTrimmed,
             Fields = [(Role.System, "current_date"), (Role.System, "current_location")],
         },

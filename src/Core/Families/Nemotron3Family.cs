@@ -16,6 +16,7 @@ internal static class Nemotron3Family
         MessageForm = new() { TrimmedRoles = [Role.Assistant] },
         AppendRoles = [Role.Tool, Role.User, Role.System, Role.Assistant],
         Boundary = new BoundaryRule.AppendAfter("<|im_end|>", "\n"),
+        ForeignStopTokens = ["</s>", "<|endoftext|>"],
         RequiredTokens = ["<|im_start|>", "<|im_end|>"],
         AssistantStart = "<|im_start|>assistant\n",
         TrailingTrim = ["\n"],

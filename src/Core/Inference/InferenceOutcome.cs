@@ -15,7 +15,14 @@ public abstract record InferenceOutcome
     /// <param name="Status">The HTTP status, any but 200.</param>
     /// <param name="ContentType">The body's media type as it was sent, or null when there was none.</param>
     /// <param name="Body">The body, byte for byte; may be empty.</param>
-    public sealed record Rejected(int Status, string? ContentType, ReadOnlyMemory<byte> Body) : InferenceOutcome;
+    public sealed record Rejected(int Status, string? ContentType, ReadOnlyMemory<byte> Body) : InferenceOutcome
+    {
+        /// <summary>The engine's own word for the error: 1 to 100 characters of visible ASCII; null when it gives none.</summary>
+        public string? Code { get; init; }
+
+        /// <summary>How long the engine asks to wait; null when it does not.</summary>
+        public TimeSpan? RetryAfter { get; init; }
+    }
 
     /// <summary>The engine answered with 200 but broke the contract, or its body went beyond the limit: no token can be trusted.</summary>
     /// <param name="Reason">One sentence with the field and, where two numbers disagree, both of them. Never text of the session.</param>

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using Tito.Core.Tokens;
+
 namespace Tito.Core.Inference;
 
 /// <summary>The small things that an engine says about its work; each is null when it does not say.</summary>
@@ -7,6 +10,11 @@ namespace Tito.Core.Inference;
 /// <param name="WeightVersion">The version of the weights that sampled.</param>
 public sealed record SampledFacts(string? AnswerId, int? PromptTokens, int? CachedTokens, string? WeightVersion)
 {
+    /// <summary>
+    /// The versions that sampled, where the weights changed meanwhile: in order, within the completion; empty when the engine gives none.
+    /// </summary>
+    public ImmutableArray<WeightSpan> WeightSpans { get; init; } = [];
+
     /// <summary>Nothing is known.</summary>
     public static SampledFacts None { get; } = new(null, null, null, null);
 }

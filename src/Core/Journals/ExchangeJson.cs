@@ -21,6 +21,8 @@ internal static class ExchangeJson
             WriteText(json, "weight_version", exchange.WeightVersion);
             WriteText(json, "response_id", exchange.ResponseId);
             WriteText(json, "agent", exchange.Agent);
+            WriteText(json, "disagreement", exchange.Disagreement);
+            WeightSpansJson.Write(json, exchange.WeightSpans);
             json.WriteEndObject();
         });
         return CanonicalJson.ToBytes(JsonElement.Parse(facts.Span));
@@ -38,6 +40,8 @@ internal static class ExchangeJson
         Agent = facts.TryGetProperty("agent", out var agent) ? agent.GetString() : null,
         ResponseId = facts.TryGetProperty("response_id", out var id) ? id.GetString() : null,
         WeightVersion = facts.TryGetProperty("weight_version", out var version) ? version.GetString() : null,
+        WeightSpans = facts.TryGetProperty(WeightSpansJson.Name, out var spans) ? WeightSpansJson.Read(spans) : [],
+        Disagreement = facts.TryGetProperty("disagreement", out var field) ? field.GetString() : null,
     };
 
     private static string Text(DateTimeOffset time) => time.ToString("O", CultureInfo.InvariantCulture);

@@ -1,3 +1,4 @@
+using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 
 namespace Tito.Core.Journals;
@@ -36,5 +37,7 @@ public sealed record JournaledSession(SessionHead Head, Trajectory Trajectory, I
 
     /// <summary>The reasons why the session is not complete.</summary>
     /// <param name="now">The present.</param>
-    public SessionStatus Status(DateTimeOffset now) => SessionStatus.Of(Head.Settings.Policy, Trajectory, [.. Intents], now, Matcher);
+    /// <param name="ends">The stop tokens of the session's model; <see cref="EndTokens.Unknown"/> when that is not at hand.</param>
+    public SessionStatus Status(DateTimeOffset now, EndTokens ends) =>
+        SessionStatus.Of(Head.Settings.Policy, Trajectory, [.. Intents], now, ends, Matcher);
 }

@@ -17,7 +17,7 @@ public static class SessionRules
         IsHeld(holder, intent) ? (null, new BeginOutcome.Begun())
         : holder is not null && !holder.GivesWay(intent.StartedAt) ? (null, new BeginOutcome.Held(holder))
         : head.ClosedAt is not null ? (null, new BeginOutcome.Closed())
-        : (new(head.Begin(intent, holder), intent, null), new BeginOutcome.Begun());
+        : (new(head.Begin(intent, holder), intent with { Aborted = holder?.Aborted ?? intent.Aborted }, null), new BeginOutcome.Begun());
 
     /// <summary>
     /// Whether a turn is appended. One that the attempt has appended already, with an answer that was lost, is recognized.
@@ -38,7 +38,7 @@ public static class SessionRules
             _ when head.Fence != fence || turn.Turn.Sequence != head.TurnCount => (null, new AppendOutcome.Stale(head.Fence)),
             _ when turn.Row.ByteCount > limits.TurnBytes => (null, new AppendOutcome.TooLarge(turn.Row.ByteCount, limits.TurnBytes)),
             _ => (
-                new(head.Append(turn.Turn), intent with { End = new IntentEnd.Committed(turn.Turn.Sequence) }, turn),
+                new(head.Append(turn.Turn), holder! with { End = new IntentEnd.Committed(turn.Turn.Sequence) }, turn),
                 new AppendOutcome.Appended()),
         };
 
@@ -49,11 +49,18 @@ public static class SessionRules
     /// <param name="holder">The intent that is stored under the key, or null.</param>
     /// <param name="intent">The intent to end.</param>
     /// <param name="failure">How it ended.</param>
+    /// <param name="aborted">What the engine had sampled when it gave the turn up; null where there is nothing to keep.</param>
     public static (SessionStep? Step, SessionHead Outcome) End(
-        SessionHead head, TurnIntent? holder, TurnIntent intent, IntentFailure failure) =>
+        SessionHead head, TurnIntent? holder, TurnIntent intent, IntentFailure failure, AbortedCompletion? aborted) =>
         IsHeld(holder, intent) && head.EndIntent() is var ended
-            ? (new(ended, intent with { End = new IntentEnd.Failed(failure) }, null), ended)
+            ? (new(ended, Ended(holder!, failure, aborted), null), ended)
             : (null, head);
+
+    private static TurnIntent Ended(TurnIntent holder, IntentFailure failure, AbortedCompletion? aborted) => holder with
+    {
+        End = new IntentEnd.Failed(failure),
+        Aborted = aborted is null ? holder.Aborted : holder.Aborted.Add(aborted),
+    };
 
     /// <summary>Whether the active turn moves.</summary>
     /// <param name="head">The session.</param>

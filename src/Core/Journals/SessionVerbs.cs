@@ -71,9 +71,25 @@ public static class SessionVerbs
     /// <param name="intent">The intent under which the turn went to the engine.</param>
     /// <param name="failure">How it ended.</param>
     /// <param name="cancellationToken">Cancels the wait; the intent may be ended nevertheless.</param>
-    public static async ValueTask EndAsync(
+    public static ValueTask EndAsync(
         this ISessionJournal journal, string sessionId, TurnIntent intent, IntentFailure failure, CancellationToken cancellationToken) =>
+        journal.EndAsync(sessionId, intent, failure, aborted: null, cancellationToken);
+
+    /// <summary>The same of a turn that an engine gave up, with what it had sampled.</summary>
+    /// <param name="journal">Where the session is kept.</param>
+    /// <param name="sessionId">The session's id.</param>
+    /// <param name="intent">The intent under which the turn went to the engine.</param>
+    /// <param name="failure">How it ended.</param>
+    /// <param name="aborted">What stays of it; null for nothing.</param>
+    /// <param name="cancellationToken">Cancels the wait; the intent may be ended nevertheless.</param>
+    public static async ValueTask EndAsync(
+        this ISessionJournal journal,
+        string sessionId,
+        TurnIntent intent,
+        IntentFailure failure,
+        AbortedCompletion? aborted,
+        CancellationToken cancellationToken) =>
         await journal.ChangeAsync(
-            sessionId, intent.Key, (head, holder) => SessionRules.End(head, holder, intent, failure), cancellationToken)
+            sessionId, intent.Key, (head, holder) => SessionRules.End(head, holder, intent, failure, aborted), cancellationToken)
             .ConfigureAwait(false);
 }

@@ -23,33 +23,49 @@ internal static class TurnColumnsJson
 
     private static TurnInputs ReadInputs(JsonElement json) => new(Optional(json, "tools"), Optional(json, "arguments"));
 
-    /// <summary><c>{"stop_token"}</c> or <c>{"stop_text"}</c>.</summary>
-    public static ReadOnlyMemory<byte> End(StopMatch? stop) => stop is null ? default : JsonBytes.Write(json =>
+    /// <summary><c>{"stop_token", "stop_text", "end", "tokens_after_stop"}</c>, each where there is one.</summary>
+    public static ReadOnlyMemory<byte> End(StopMatch? stop, TurnEnd? end) => stop is null && end is null ? default : JsonBytes.Write(json =>
     {
         json.WriteStartObject();
-        if (stop.TokenId is { } id)
+        if (stop?.TokenId is { } id)
         {
             json.WriteNumber("stop_token", id);
         }
 
-        if (stop.Text is { } text)
+        if (stop?.Text is { } text)
         {
             json.WriteString("stop_text", text);
+        }
+
+        if (end is not null)
+        {
+            json.WriteString("end", WireName.Of(end.Kind));
+        }
+
+        if (end is { ExtraCount: > 0 })
+        {
+            json.WriteNumber("tokens_after_stop", end.ExtraCount);
         }
 
         json.WriteEndObject();
     });
 
-    /// <summary>The end that a column from <see cref="End"/> says; null for an empty column.</summary>
-    public static StopMatch? ReadEnd(ReadOnlyMemory<byte> column)
+    /// <summary>What a column from <see cref="End"/> says; neither for an empty column.</summary>
+    /// <exception cref="FormatException">It names a kind of end that this release does not know.</exception>
+    public static (StopMatch? Stop, TurnEnd? End) ReadEnd(ReadOnlyMemory<byte> column)
     {
         if (column.IsEmpty)
         {
-            return null;
+            return default;
         }
 
         var json = JsonElement.Parse(column.Span);
-        return new(Optional(json, "stop_token")?.GetInt32(), Optional(json, "stop_text")?.GetString());
+        var (token, text) = (Optional(json, "stop_token")?.GetInt32(), Optional(json, "stop_text")?.GetString());
+        return (token is null && text is null ? null : new(token, text), Optional(json, "end")?.GetString() is { } word
+            ? new(
+                WireName.Find<EndKind>(word) ?? throw new FormatException($"{word} is not a kind of end."),
+                Optional(json, "tokens_after_stop")?.GetInt32() ?? 0)
+            : null);
     }
 
     private static void Write(Utf8JsonWriter json, string name, JsonElement? value)

@@ -71,7 +71,9 @@ public sealed record TurnRow
     /// <summary>A JSON object: tools and template arguments; empty when there are none. From format 2 on.</summary>
     public ReadOnlyMemory<byte> Inputs { get; init; }
 
-    /// <summary>A JSON object: what the engine says it stopped at; empty when it does not say. From format 2 on.</summary>
+    /// <summary>
+    /// A JSON object: what the engine says it stopped at, and how the turn ended; empty when neither is known. From format 2 on.
+    /// </summary>
     public ReadOnlyMemory<byte> End { get; init; }
 
     /// <summary>The turn's link of the digest chain.</summary>

@@ -34,7 +34,7 @@ public static class TurnRowCodec
             Response = CanonicalJson.ToBytes(content.Exchange.Response),
             Engine = content.Exchange.Engine ?? "",
             Inputs = TurnColumnsJson.Inputs(content.Inputs),
-            End = TurnColumnsJson.End(content.Stop),
+            End = TurnColumnsJson.End(content.Stop, content.End),
             Digest = turn.Digest,
         };
     }
@@ -55,6 +55,7 @@ public static class TurnRowCodec
             var (request, response) = (JsonElement.Parse(row.Request.Span), JsonElement.Parse(row.Response.Span));
             var exchange = ExchangeJson.Decode(JsonElement.Parse(row.Exchange.Span), request, response);
             var isOld = row.Format == TurnRow.OneEngineFormat;
+            var (stop, end) = TurnColumnsJson.ReadEnd(row.End);
             return new()
             {
                 Appended = [.. messages.SkipLast(1)],
@@ -64,7 +65,8 @@ public static class TurnRowCodec
                 Completion = TokenSegment.Sampled(LittleEndian.ToInt32(row.CompletionIds.Span), LittleEndian.ToSingle(row.Logprobs.Span)),
                 FinishReason = row.FinishReason,
                 RoutedExperts = DecodeExperts(row),
-                Stop = TurnColumnsJson.ReadEnd(row.End),
+                Stop = stop,
+                End = end,
                 DigestVersion = row.Format <= TurnRow.UnboundInputsFormat ? TurnDigestVersion.One : TurnDigestVersion.Two,
                 Inputs = isOld ? FormatOne.Inputs(request) : TurnColumnsJson.ReadInputs(row.Inputs),
                 Exchange = isOld

@@ -16,13 +16,16 @@ public sealed record MessageForm
     /// What stands between the texts of a list of content parts where they are written; null where each part is written apart, so that
     /// several are no one text.
     /// </summary>
-    public string? PartSeparator { get; init; } = " ";
+    public string? PartSeparator { get; init; }
+
+    /// <summary>Roles whose parts are written apart, where those of others are one text.</summary>
+    public ImmutableArray<Role> RolesOfPartsApart { get; init; } = [];
 
     /// <summary>Roles of the messages whose text is written without white space at its ends.</summary>
     public ImmutableArray<Role> TrimmedRoles { get; init; } = [];
 
-    /// <summary>What is cut from the beginning of an assistant's text.</summary>
-    public ContentTrim AssistantTrim { get; init; }
+    /// <summary>Whether an assistant's text is written without the line feeds that it begins with.</summary>
+    public bool CutsLeadingNewlines { get; init; }
 
     /// <summary>What becomes of reasoning in an assistant's text.</summary>
     public InlineReasoning InlineReasoning { get; init; }
@@ -47,4 +50,8 @@ public sealed record MessageForm
 
         return fields.MoveToImmutable();
     }
+
+    /// <summary>What stands between the texts of a message's parts; null where they are no one text.</summary>
+    /// <param name="role">The message's role.</param>
+    internal string? SeparatorOf(Role role) => RolesOfPartsApart.Contains(role) ? null : PartSeparator;
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Tito.Core.Comparison;
+using Tito.Core.Completions;
 using Tito.Core.Families;
 using Tito.Core.Rendering;
 using Tito.Core.Splicing;
@@ -13,6 +14,7 @@ namespace Tito.Core.Models;
 public sealed class SessionModel
 {
     private readonly Lazy<ImmutableArray<SessionModel>> _earlier;
+    private readonly Lazy<CompletionParser> _completions;
 
     private SessionModel(ChatRenderer renderer, ITurnSplicer splicer, JsonElement? serverArguments)
     {
@@ -23,6 +25,7 @@ public sealed class SessionModel
             renderer.Family with { AssistantStart = renderer.Family.AssistantStart ?? AssistantStart.Detect(renderer) },
             renderer.Tokenizer);
         Genesis = renderer.Genesis;
+        _completions = new(() => new(Family, renderer.Tokenizer, Ends), LazyThreadSafetyMode.PublicationOnly);
         _earlier = new(() => [.. Earlier.Select(Under)], LazyThreadSafetyMode.PublicationOnly);
     }
 
@@ -32,8 +35,14 @@ public sealed class SessionModel
     /// <summary>Messages to text and tokens.</summary>
     public ChatRenderer Renderer { get; }
 
+    /// <summary>The tokens with which the model's turns end.</summary>
+    public EndTokens Ends => Renderer.Ends;
+
     /// <summary>Messages to the tokens of a turn.</summary>
     public ITurnSplicer Splicer { get; }
+
+    /// <summary>The tokens of a completion to its message.</summary>
+    public CompletionParser Completions => _completions.Value;
 
     /// <summary>Compares a session's tokens with a fresh tokenization.</summary>
     public TokenComparator Comparator { get; }
@@ -50,8 +59,19 @@ public sealed class SessionModel
     /// <summary>The first link of the digest chain of every new session of this model.</summary>
     public Digest Genesis { get; }
 
+    /// <summary>Number of ids of the vocabulary: each is below it.</summary>
+    public int TokenCount => Renderer.Tokenizer.VocabularySize;
+
     /// <summary>The renderers of the family's templates of earlier releases, the newest first.</summary>
     private ImmutableArray<ChatRenderer> Earlier { get; init; } = [];
+
+    /// <summary>The text of tokens, special ones among them.</summary>
+    /// <param name="ids">Ids from 0 to below <see cref="TokenCount"/>.</param>
+    public string Decode(ReadOnlySpan<int> ids) => Renderer.Tokenizer.Decode(ids, skipSpecialTokens: false);
+
+    /// <summary>The stop tokens of the model with which a session was opened: unknown when that is another one.</summary>
+    /// <param name="genesis">The session's genesis.</param>
+    public EndTokens EndsOf(Digest genesis) => For(genesis)?.Ends ?? EndTokens.Unknown;
 
     /// <summary>Binds a family to a model's assets.</summary>
     /// <param name="family">The family.</param>

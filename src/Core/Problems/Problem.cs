@@ -9,6 +9,9 @@ public sealed record Problem(ProblemCode Code, string Message, string? Param = n
     /// <summary>The status that the engine answered with, when <see cref="Code"/> is <see cref="ProblemCode.EngineError"/>.</summary>
     public int? EngineStatus { get; init; }
 
+    /// <summary>The engine's own word for the error, 1 to 100 characters of visible ASCII; null where there is none.</summary>
+    public string? EngineCode { get; init; }
+
     /// <summary>When it is worth to ask again, counted from now, where that is known.</summary>
     public TimeSpan? RetryAfter { get; init; }
 

@@ -15,7 +15,7 @@ public enum ProblemCode
     /// <summary>Level 1: a message that follows a generated turn has a role that the family cannot append.</summary>
     RoleNotAllowed,
 
-    /// <summary>The turn to continue ended by length.</summary>
+    /// <summary>Level 4: the turn to continue did not end, and the session closes no such turn.</summary>
     TurnTruncated,
 
     /// <summary>The session has as many turns as it may have.</summary>
@@ -62,6 +62,9 @@ public enum ProblemCode
 
     /// <summary>The engine said 200 with an answer that cannot be used.</summary>
     EngineInvalidAnswer,
+
+    /// <summary>The engine gave the turn up; what it sampled is no part of the session.</summary>
+    EngineAborted,
 
     /// <summary>No engine could be reached.</summary>
     EngineUnreachable,

@@ -18,7 +18,7 @@ internal static class PrefixCheck
     {
         ArgumentOutOfRangeException.ThrowIfNegative(spliced.ReplacedCount, nameof(spliced));
         var (stored, prompt) = (start.Tokens, spliced.Prompt);
-        var tolerated = Math.Min(maxReplaced, start.SampledCount);
+        var tolerated = Math.Min(maxReplaced + start.DroppedCount, start.SampledCount);
         var kept = stored.Count - Math.Min(spliced.ReplacedCount, tolerated);
         if (stored.FirstDifference(prompt, kept) is { } lost)
         {

@@ -11,22 +11,25 @@ namespace Tito.Core.Prompts;
 /// How many of its last tokens a splice may replace at the most, 0 or more: those of the last completion.
 /// </param>
 /// <param name="Messages">The messages that the buffer stands for; empty for a first turn.</param>
-/// <param name="IsCutOff">
-/// Whether the buffer ends in a completion that was cut off by length, so that the family's stop token closes it first.
-/// </param>
-public sealed record PromptBase(TokenBuffer Tokens, int SampledCount, IReadOnlyList<ChatMessage> Messages, bool IsCutOff)
+/// <param name="IsUnended">Whether the buffer ends in a completion that did not end, so that it is closed first.</param>
+/// <param name="DroppedCount">How many of its last tokens were sampled after the turn's end and give way, 0 or more.</param>
+public sealed record PromptBase(
+    TokenBuffer Tokens, int SampledCount, IReadOnlyList<ChatMessage> Messages, bool IsUnended, int DroppedCount)
 {
     /// <summary>No tokens and no messages.</summary>
-    public static PromptBase Empty { get; } = new(TokenBuffer.Empty, 0, [], IsCutOff: false);
+    public static PromptBase Empty { get; } = new(TokenBuffer.Empty, 0, [], IsUnended: false, DroppedCount: 0);
 
     /// <summary>The end of a turn, or <see cref="Empty"/> for none.</summary>
-    public static PromptBase After(Turn? turn) => turn is null
+    /// <param name="turn">The turn, or null.</param>
+    /// <param name="rules">What the session does with a turn that did not end.</param>
+    public static PromptBase After(Turn? turn, EndRules rules) => turn is null
         ? Empty
-        : new(turn.Tokens, turn.Content.Completion.Ids.Length, turn.Messages, turn.IsTruncated);
+        : new(turn.Tokens, turn.Content.Completion.Ids.Length, turn.Messages, rules.Closes(turn), rules.DroppedCount(turn));
 
     /// <summary>Some tokens of which nothing else is known.</summary>
     /// <param name="ids">The tokens, int32; may be empty.</param>
     /// <param name="messages">The messages that they stand for.</param>
     public static PromptBase Of(ImmutableArray<int> ids, IReadOnlyList<ChatMessage> messages) =>
-        new(TokenBuffer.Empty.Append(TokenSegment.Given(TokenOrigin.Prompt, ids)), ids.Length, messages, IsCutOff: false);
+        new(TokenBuffer.Empty.Append(TokenSegment.Given(TokenOrigin.Prompt, ids)), ids.Length, messages, IsUnended: false,
+            DroppedCount: 0);
 }

@@ -24,8 +24,6 @@ public enum PromptFault
     /// <summary>Level 1: a message that follows a generated turn has a role that the family cannot append.</summary>
     RoleNotAllowed,
 
-    /// <summary>Level 1: the turn to continue ended by length.</summary>
-    TruncatedTurn,
 
     /// <summary>Level 2: the chat template failed on these messages.</summary>
     TemplateFailed,
@@ -35,4 +33,10 @@ public enum PromptFault
 
     /// <summary>Level 3: the prompt does not begin with the stored tokens.</summary>
     PrefixBroken,
+
+    /// <summary>Level 4: the turn to continue did not end, and the session closes no such turn.</summary>
+    TruncatedTurn,
+
+    /// <summary>Level 4: the prompt neither closes a turn that did not end nor cuts one at its end.</summary>
+    NotEnded,
 }

@@ -11,9 +11,9 @@ using Tito.Core.Trajectories;
 namespace Tito.Core.Prompts;
 
 /// <summary>
-/// Makes prompts: positions a request in its session (level 1), splices its new messages (level 2), and holds the result against the stored
-/// tokens (level 3). Live turns, replays, proofs, the certifier and <c>tito splice</c> all come here, so that the levels mean the same
-/// everywhere.
+/// Makes prompts: positions a request in its session (level 1), closes a turn that did not end or refuses it (level 4), splices the new
+/// messages (level 2), and holds the result against the stored tokens (level 3). Live turns, replays, proofs, the certifier and
+/// <c>tito splice</c> all come here, so that the levels mean the same everywhere.
 /// </summary>
 /// <remarks>Pure and thread-safe.</remarks>
 public sealed class PromptMaker
@@ -63,10 +63,11 @@ public sealed class PromptMaker
             var sent = new SentInputs(_renderer, _serverArguments, inputs);
             var compared = settings.OnPromptInputs == PromptInputsRule.Refuse ? sent : null;
             RequireRoles(messages);
-            return new Positioner(settings, Family.AppendRoles, Family.MessageForm).Position(trajectory, messages, compared) switch
+            return new Positioner(settings, Family.AppendRoles, _renderer.Ends, Family.MessageForm)
+                .Position(trajectory, messages, compared) switch
             {
                 PositionOutcome.Refused refused => new PlanOutcome.Refused(PromptRefusal.Of(refused)),
-                PositionOutcome.Positioned position => Plan(settings.OnPromptInputs, position, sent, openedAt),
+                PositionOutcome.Positioned position => Plan(settings, position, sent, openedAt),
                 _ => throw new UnreachableException(),
             };
         }
@@ -85,7 +86,9 @@ public sealed class PromptMaker
             ? new SentInputs(_renderer, _serverArguments, inputs).Differences(turn.Content.Inputs)
             : [];
 
-    /// <summary>The prompt of a turn whose parent is known.</summary>
+    /// <summary>
+    /// The prompt of a turn whose parent is known, as it was made when it was taken, whether or not its parent had an end.
+    /// </summary>
     /// <param name="settings">What the session chose.</param>
     /// <param name="openedAt">When the session was opened.</param>
     /// <param name="parent">The turn that is continued, or null for an empty buffer.</param>
@@ -94,8 +97,7 @@ public sealed class PromptMaker
     public PromptOutcome Continue(
         SessionSettings settings, DateTimeOffset openedAt, Turn? parent, ImmutableArray<ChatMessage> appended, TurnInputs inputs)
     {
-        var rules = new AppendRules(Family.AppendRoles, settings.CloseTruncated);
-        if (rules.Refusal(parent, appended) is { } refused)
+        if (parent is not null && AppendRules.RoleRefusal(Family.AppendRoles, parent.MessageCount, appended) is { } refused)
         {
             return new PromptOutcome.Refused(PromptRefusal.Of(refused));
         }
@@ -107,7 +109,7 @@ public sealed class PromptMaker
                 && settings.OnPromptInputs != PromptInputsRule.Ignore
                 && sent.Differences(parent.Content.Inputs) is [_, ..] differences
                 ? new PromptOutcome.Refused(PromptRefusal.Of(PositionOutcome.Refused.InputsChanged(parent, differences)))
-                : Extend(PromptBase.After(parent), appended, sent.Read, openedAt);
+                : Extend(PromptBase.After(parent, Rules(settings)), appended, sent.Read, openedAt);
         }
         catch (MessageException invalid)
         {
@@ -129,7 +131,7 @@ public sealed class PromptMaker
         }
 
         ImmutableArray<ChatMessage> appended = [.. conversation.Skip(agreed)];
-        return agreed > 0 && new AppendRules(Family.AppendRoles, CloseTruncated: true).RoleRefusal(agreed, appended) is { } refused
+        return agreed > 0 && AppendRules.RoleRefusal(Family.AppendRoles, agreed, appended) is { } refused
             ? new PromptOutcome.Refused(PromptRefusal.Of(refused))
             : Extend(start, appended, inputs, now);
     }
@@ -148,7 +150,8 @@ public sealed class PromptMaker
                 Prefix = start.Tokens,
                 Stored = start.Messages,
                 Appended = appended,
-                ClosesPrefix = start.IsCutOff,
+                ClosesPrefix = start.IsUnended,
+                DroppedCount = start.DroppedCount,
                 Tools = inputs.Tools,
                 Arguments = inputs.Arguments,
                 Now = now,
@@ -174,7 +177,10 @@ public sealed class PromptMaker
             ? new PromptOutcome.Refused(PromptRefusal.PrefixBroken(difference, storedCount, _renderer.Describe))
             : new PromptOutcome.Made(new(spliced.Prompt, spliced.Segments, spliced.ReplacedCount));
 
-    private PlanOutcome Plan(PromptInputsRule rule, PositionOutcome.Positioned position, SentInputs sent, DateTimeOffset openedAt)
+    private EndRules Rules(SessionSettings settings) => new(settings.Unended, _renderer.Ends);
+
+    private PlanOutcome Plan(
+        SessionSettings settings, PositionOutcome.Positioned position, SentInputs sent, DateTimeOffset openedAt)
     {
         if (FirstSpecialToken(position) is { } refused)
         {
@@ -184,10 +190,14 @@ public sealed class PromptMaker
         // The request's document ends with the request, and these messages live as long as the session.
         ImmutableArray<ChatMessage> appended = [.. position.Appended.Select(message => message.Owned())];
         // What a path has is kept as it was first spelled.
+        var (rule, rules) = (settings.OnPromptInputs, Rules(settings));
         var kept = rule == PromptInputsRule.Ignore ? null : position.Parent?.Content.Inputs;
         var read = kept is not null && rule == PromptInputsRule.Keep ? PromptInputs.Read(Family, null, kept) : sent.Read;
-        return Extend(PromptBase.After(position.Parent), appended, read, openedAt) switch
+        return Extend(PromptBase.After(position.Parent, rules), appended, read, openedAt) switch
         {
+            PromptOutcome.Made(var prompt) when !rules.RunsOn
+                && EndCheck.Holds(position.Parent, prompt.ReplacedCount, prompt.Segments, rules.Ends) == false =>
+                new PlanOutcome.Refused(PromptRefusal.NotEnded(position.Parent!)),
             PromptOutcome.Made(var prompt) => new PlanOutcome.Planned(new(position.Parent, appended, kept ?? sent.ToStore(), prompt)),
             PromptOutcome.Refused broken => new PlanOutcome.Refused(broken.Refusal),
             _ => throw new UnreachableException(),

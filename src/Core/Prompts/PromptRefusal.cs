@@ -16,9 +16,10 @@ namespace Tito.Core.Prompts;
 /// <param name="Param">The place of another input, as <c>tools[0]</c>; null where it is a message.</param>
 public sealed record PromptRefusal(PromptFault Fault, string Message, int? MessageIndex = null, string? Param = null)
 {
-    /// <summary>The level of append-only that is broken: 1 messages, 2 template, 3 tokens.</summary>
+    /// <summary>The level of append-only that is broken: 1 messages, 2 template, 3 tokens, 4 ends.</summary>
     public int Level => Fault switch
     {
+        PromptFault.TruncatedTurn or PromptFault.NotEnded => 4,
         PromptFault.PrefixBroken => 3,
         PromptFault.TemplateFailed or PromptFault.NotAppendOnly or PromptFault.Invalid => 2,
         _ => 1,
@@ -61,6 +62,11 @@ public sealed record PromptRefusal(PromptFault Fault, string Message, int? Messa
         PromptFault.SpecialToken,
         $"The message holds the special token {token}, which would end a turn or open another one. Escape or drop it.",
         messageIndex);
+
+    internal static PromptRefusal NotEnded(Turn parent) => new(
+        PromptFault.NotEnded,
+        $"Level 4 (ends): turn {parent.Sequence} did not end with its last token, and the prompt neither closes it nor cuts it there. "
+        + "Nothing was sent to the engine.");
 
     internal static PromptRefusal PrefixBroken(TokenDifference difference, int storedCount, Func<int, string> describe) => new(
         PromptFault.PrefixBroken,

@@ -19,6 +19,7 @@ public sealed class ChatRenderer
 
     private readonly IChatFormat _format;
     private readonly MessageNormalizer _messages;
+    private readonly Lazy<EndTokens> _ends;
 
     private ChatRenderer(Family family, ModelAssets assets, IChatFormat format)
     {
@@ -29,6 +30,7 @@ public sealed class ChatRenderer
 
         _format = format;
         _messages = new(family, format);
+        _ends = new(() => EndTokensFinder.Find(this, assets.SpecialTokens), LazyThreadSafetyMode.PublicationOnly);
         Family = family;
         Tokenizer = assets.Tokenizer;
         TemplateDigest = Digest.Of(Encoding.UTF8.GetBytes(format.Source));
@@ -37,7 +39,7 @@ public sealed class ChatRenderer
 
     private ChatRenderer(ChatRenderer other, MessageNormalizer messages)
     {
-        (_format, _messages) = (other._format, messages);
+        (_format, _messages, _ends) = (other._format, messages, other._ends);
         (Family, Tokenizer) = (other.Family, other.Tokenizer);
         (TemplateDigest, Genesis) = (other.TemplateDigest, other.Genesis);
     }
@@ -57,6 +59,10 @@ public sealed class ChatRenderer
 
     /// <summary>The SHA-256 of the template's text in UTF-8; of an encoder's name and version where the family has one.</summary>
     public Digest TemplateDigest { get; }
+
+    /// <summary>The tokens with which the model's turns end; looked up when they are first asked for.</summary>
+    /// <exception cref="AssetException">The tokenizer lacks one that the family names.</exception>
+    public EndTokens Ends => _ends.Value;
 
     /// <summary>The name that the template's errors give.</summary>
     public string TemplateName => _format.Name;

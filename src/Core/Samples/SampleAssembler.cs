@@ -11,11 +11,14 @@ public sealed class SampleAssembler(Func<ReadOnlySpan<int>, string> decode)
 
     /// <summary>The sample of a path, or null when nothing of it is within the limit.</summary>
     /// <param name="path">Turns from a root on, each following the one before it; at least one.</param>
-    /// <param name="accumulated">All ids of the path, which the turns are held against.</param>
+    /// <param name="accumulated">
+    /// All ids of the path, which the turns are held against. Those that the last turn sampled after its end are left out.
+    /// </param>
     /// <param name="limits">How long the sample may be, and what the family may replace.</param>
     /// <exception cref="SampleException">The turns and the accumulated tokens contradict each other.</exception>
     public TrainingSample? Assemble(ImmutableArray<RecordedTurn> path, ImmutableArray<int> accumulated, SampleLimits limits)
     {
+        accumulated = accumulated[..^path[^1].ExtraCount];
         var kept = Cut(TurnAlignment.Align(path, accumulated, limits.MaxTrimTokens), limits.MaxSequenceLength ?? int.MaxValue);
         return kept.IsEmpty ? null : _merger.Merge(kept, accumulated);
     }

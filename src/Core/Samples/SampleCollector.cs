@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 
 namespace Tito.Core.Samples;
@@ -6,7 +7,8 @@ namespace Tito.Core.Samples;
 /// <summary>Makes the samples of a session: one for each leaf that the picker keeps.</summary>
 /// <remarks>Pure and thread-safe, as far as the assembler is.</remarks>
 /// <param name="assembler">Makes the sample of a path.</param>
-public sealed class SampleCollector(SampleAssembler assembler)
+/// <param name="ends">The stop tokens of the sessions' model.</param>
+public sealed class SampleCollector(SampleAssembler assembler, EndTokens ends)
 {
     /// <summary>The samples of a trajectory.</summary>
     /// <param name="trajectory">The session's turns.</param>
@@ -44,7 +46,8 @@ public sealed class SampleCollector(SampleAssembler assembler)
     private LeafSample? Assemble(Turn leaf, SampleLimits limits)
     {
         var path = leaf.Path;
-        return assembler.Assemble([.. path.Select(RecordedTurn.Of)], leaf.Tokens.ToIds(), limits) is { } sample ? new(path, sample) : null;
+        var recorded = path.Select(turn => RecordedTurn.Of(turn, ends));
+        return assembler.Assemble([.. recorded], leaf.Tokens.ToIds(), limits) is { } sample ? new(path, sample) : null;
     }
 
     /// <summary>The samples of a session, or why there are none.</summary>

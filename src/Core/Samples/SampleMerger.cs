@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text;
+using Tito.Core.Tokens;
 
 namespace Tito.Core.Samples;
 
@@ -46,11 +47,25 @@ internal sealed class SampleMerger(Func<ReadOnlySpan<int>, string> decode)
             Response = response.ToString(),
             Status = Status(merged),
             Spans = spans.DrainToImmutable(),
-            WeightVersions = [.. turns[..merged.Length].Select(kept => kept.Turn.WeightVersion).OfType<string>()],
+            WeightVersions = [.. turns[..merged.Length].SelectMany(Versions)],
+            WeightSpans = [.. turns[..merged.Length].SelectMany(Shifted)],
             CachedTokens = turns[..merged.Length].Sum(kept => kept.Turn.CachedTokens ?? 0),
             TotalPromptTokens = turns[..merged.Length].Sum(kept => kept.Turn.PromptTokens ?? 0),
             RoutedExperts = RoutedRows.Join(merged, end),
         };
+    }
+
+    /// <summary>A staleness filter looks for the oldest version that had part in the tokens that stay.</summary>
+    private static IEnumerable<string> Versions(KeptTurn kept) => kept.Turn.WeightSpans.IsEmpty
+        ? kept.Turn.WeightVersion is { } version ? [version] : []
+        : Shifted(kept).Select(span => span.Version).Distinct();
+
+    /// <summary>A turn's spans over the sample's tokens, as far as its tokens stay.</summary>
+    private static IEnumerable<WeightSpan> Shifted(KeptTurn kept)
+    {
+        var start = kept.Turn.Prompt.Count;
+        return kept.Turn.WeightSpans.Where(span => span.Start < Math.Min(span.End, kept.KeptCount))
+            .Select(span => new WeightSpan(span.Version, start + span.Start, start + Math.Min(span.End, kept.KeptCount)));
     }
 
     private static int MergedCount(ImmutableArray<KeptTurn> turns)
@@ -65,13 +80,13 @@ internal sealed class SampleMerger(Func<ReadOnlySpan<int>, string> decode)
     }
 
     /// <summary>
-    /// The reference extends a completed turn alone. One that ended by length is extended here where the session closed it: the
+    /// The reference extends a completed turn alone. One that did not end by itself is extended here where the session closed it: the
     /// tokens that closed it are masked, and the sample keeps the status of the turn that was cut short.
     /// </summary>
     private static bool Extends(KeptTurn turn, KeptTurn next)
     {
         var mayGoOn = turn.Status == SampleStatus.Completed
-            || (turn is { Status: SampleStatus.Truncated, IsCut: false } && next.Turn.ClosesTruncated);
+            || (!turn.IsCut && next.Turn.ClosesTruncated);
         if (!mayGoOn || LosesRoutedExperts(turn.Turn, next.Turn))
         {
             return false;

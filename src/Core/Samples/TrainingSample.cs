@@ -27,8 +27,15 @@ public sealed record TrainingSample
     /// <summary>Where the sampled tokens of each turn are, in the order of the turns.</summary>
     public required ImmutableArray<SampledSpan> Spans { get; init; }
 
-    /// <summary>The weight version of each generation that said one, in order.</summary>
+    /// <summary>
+    /// The weight version of each generation that said one, in order; each of a generation's versions where the weights changed meanwhile.
+    /// </summary>
     public required ImmutableArray<string> WeightVersions { get; init; }
+
+    /// <summary>
+    /// Where in <see cref="Tokens"/> the sampled tokens of each version are, of the generations whose engine said so; in order.
+    /// </summary>
+    public ImmutableArray<WeightSpan> WeightSpans { get; init; } = [];
 
     /// <summary>Prompt tokens found in the engine's prefix cache, summed over the generations.</summary>
     public required int CachedTokens { get; init; }

@@ -48,10 +48,10 @@ internal static class TurnAlignment
     private static int Matched(RecordedTurn turn, RecordedTurn? next, ImmutableArray<int> accumulated, int maxTrimTokens)
     {
         var sampled = turn.Completion.Ids;
-        var owned = sampled.AsSpan()[..Math.Max(0, sampled.Length - (next?.ReplacedCount ?? 0))];
+        var owned = sampled.AsSpan()[..Math.Max(0, sampled.Length - (next?.ReplacedCount ?? turn.ExtraCount))];
         var matched = owned.CommonPrefixLength(accumulated.AsSpan()[turn.Prompt.Count..]);
         var trimmed = sampled.Length - matched;
-        var allowed = next is null ? 0 : maxTrimTokens;
+        var allowed = turn.ExtraCount + (next is null ? 0 : maxTrimTokens);
         return trimmed <= allowed
             ? matched
             : throw new SampleException(

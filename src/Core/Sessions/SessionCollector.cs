@@ -13,7 +13,7 @@ namespace Tito.Core.Sessions;
 public sealed class SessionCollector(SessionViewer read, SessionModel model)
 {
     private readonly SampleCollector _collector =
-        new(new(ids => model.Renderer.Tokenizer.Decode(ids, skipSpecialTokens: false)));
+        new(new(ids => model.Renderer.Tokenizer.Decode(ids, skipSpecialTokens: false)), model.Ends);
 
     /// <summary>The samples of a session, with the session itself.</summary>
     /// <param name="sessionId">The session's id.</param>
@@ -37,7 +37,7 @@ public sealed class SessionCollector(SessionViewer read, SessionModel model)
         {
             var picker = request.Picker ?? (head.Settings.Policy == SessionPolicy.Tree ? SamplePicker.DropRetries : SamplePicker.Latest);
             var limits = new SampleLimits { MaxSequenceLength = request.MaxSequenceLength, MaxTrimTokens = model.Family.MaxTrimTokens };
-            var set = _collector.Collect(trajectory, picker, limits, [.. view.Status.Pending, .. view.Status.Dangling], request.Agents);
+            var set = _collector.Collect(trajectory, picker, limits, view.Status.Missing, request.Agents);
             return new CollectOutcome.Collected(
                 view, [.. set.Samples.Select(sample => new CollectedSample(sample, Mismatches(view, sample.Leaf)))], set.EmptyReason);
         }

@@ -15,10 +15,10 @@ public sealed class SessionOpener(ISessionJournal journal, SessionModel model, T
     /// <exception cref="MessageException">The family cannot do what a setting asks for; it names the setting.</exception>
     public static void Check(SessionSettings settings, SessionModel model)
     {
-        if (settings.CloseTruncated && model.Family.StopToken is null)
+        if (settings.CloseTruncated && !model.Ends.IsKnown)
         {
             throw new MessageException(
-                "close_truncated", $"is not for family {model.Family.Name}: it has no stop token to close a turn with.");
+                "unended", $"cannot be close for family {model.Family.Name}: it has no stop token to close a turn with.");
         }
     }
 

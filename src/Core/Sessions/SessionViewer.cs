@@ -21,7 +21,9 @@ public sealed class SessionViewer(ISessionJournal journal, SessionModel model, T
     public async Task<SessionView?> RunAsync(string sessionId, CancellationToken cancellationToken) =>
         await journal.LoadAsync(sessionId, cancellationToken).ConfigureAwait(false) is { } session
             ? new(
-                session, session.Status(clock.GetUtcNow()), session.Trajectory.Active is { } active ? Compare(session.Head, active) : null)
+                session,
+                session.Status(clock.GetUtcNow(), model.EndsOf(session.Head.Genesis)),
+                session.Trajectory.Active is { } active ? Compare(session.Head, active) : null)
             : null;
 
     /// <summary>
@@ -40,11 +42,21 @@ public sealed class SessionViewer(ISessionJournal journal, SessionModel model, T
         try
         {
             var expected = FreshTokens.Of(served, turn, head.CreatedAt);
-            return model.Comparator.Compare(expected.AsSpan(), actual.AsSpan());
+            return [.. model.Comparator.Compare(expected.AsSpan(), actual.AsSpan()).Select(mismatch => WithEnd(mismatch, turn))];
         }
         catch (Exception failed) when (failed is RenderException or MessageException)
         {
             return null;
         }
+    }
+
+    /// <summary>The hint of level 4: the difference lies in a turn that has no end of its own, or in what follows its end.</summary>
+    private Mismatch WithEnd(Mismatch mismatch, Turn last)
+    {
+        var at = mismatch.Place.ActualTokenIndex;
+        return last.Path.Any(turn => TurnEnd.Of(turn.Content, model.Ends) is { Kind: not (EndKind.StopToken or EndKind.Unknown) }
+            && at >= turn.Prompt.Count && at <= turn.Tokens.Count)
+            ? mismatch with { Cause = MismatchCause.UnendedTurn }
+            : mismatch;
     }
 }

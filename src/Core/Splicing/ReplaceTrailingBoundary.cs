@@ -23,9 +23,5 @@ internal sealed class ReplaceTrailingBoundary : IBoundary
     public Join Apply(TokenBuffer prefix, ImmutableArray<int> suffix) =>
         suffix.IsEmpty || prefix.LastId is not { } last || !_openers.Contains(last) ? Join.Plain(suffix)
             : suffix[0] == last ? Join.Plain(suffix[1..])
-            : new(1,
-            [
-                TokenSegment.Given(TokenOrigin.Splice, suffix[..1]),
-                TokenSegment.Given(TokenOrigin.Environment, suffix[1..]),
-            ]);
+            : Join.Opened(1, suffix);
 }

@@ -17,10 +17,13 @@ public sealed record SpliceRequest
     public required IReadOnlyList<ChatMessage> Appended { get; init; }
 
     /// <summary>
-    /// Whether <see cref="Prefix"/> ends in a completion that was cut off by length: then the family's stop token closes it first, if it is
-    /// not there already.
+    /// Whether <see cref="Prefix"/> ends in a completion that did not end: then what the family writes at the end of a turn closes it
+    /// first, as far as it is not there already.
     /// </summary>
     public bool ClosesPrefix { get; init; }
+
+    /// <summary>How many of the last tokens of <see cref="Prefix"/> were sampled after its end and give way, 0 or more.</summary>
+    public int DroppedCount { get; init; }
 
     /// <summary>The request's tools.</summary>
     public required ToolList Tools { get; init; }

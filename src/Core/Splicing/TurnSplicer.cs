@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Tito.Core.Families;
 using Tito.Core.Messages;
 using Tito.Core.Rendering;
@@ -17,7 +18,7 @@ public sealed class TurnSplicer : ITurnSplicer
     private readonly ChatRenderer _renderer;
     private readonly IBoundary _boundary;
     private readonly bool _rendersHistory;
-    private readonly int? _stop;
+    private readonly EndTokens _ends;
 
     /// <summary>A splicer for a model.</summary>
     /// <param name="renderer">The model's renderer; its family gives the boundary rule.</param>
@@ -26,14 +27,14 @@ public sealed class TurnSplicer : ITurnSplicer
     {
         _renderer = renderer;
         _boundary = Boundaries.For(renderer.Family, renderer.Tokenizer);
-        _stop = renderer.Family.StopToken is { } stop ? renderer.Tokenizer.SingleId(stop, renderer.Family.Name) : null;
+        _ends = renderer.Ends;
         _rendersHistory = renderer.Family.Boundary is BoundaryRule.DiffHistory;
     }
 
     /// <inheritdoc/>
     /// <exception cref="RenderException">The template failed on these messages.</exception>
     /// <exception cref="MessageException">A message has content that cannot be rendered.</exception>
-    /// <exception cref="ArgumentException">The prefix is to be closed, and the family has no stop token.</exception>
+    /// <exception cref="ArgumentException">The prefix is to be closed, and the family's stop tokens are not known.</exception>
     public SpliceOutcome Splice(SpliceRequest request) => request.Prefix.Count == 0 ? First(request) : Continue(request);
 
     private SpliceOutcome.Spliced First(SpliceRequest request)
@@ -54,19 +55,34 @@ public sealed class TurnSplicer : ITurnSplicer
             return new SpliceOutcome.NotAppendOnly(at, Excerpt(shorter, at), Excerpt(longer, at));
         }
 
-        var closing = Closing(request);
-        var (replaced, segments) = _boundary.Apply(request.Prefix.Append(closing), _renderer.Encode(longer[shorter.Length..]));
-        segments = closing.Ids.IsEmpty ? segments : segments.Insert(0, closing);
-        var kept = request.Prefix.Take(request.Prefix.Count - replaced);
-        return new SpliceOutcome.Spliced(segments.Aggregate(kept, (buffer, segment) => buffer.Append(segment)), segments, replaced);
+        var ended = request.Prefix.Take(request.Prefix.Count - request.DroppedCount);
+        var suffix = _renderer.Encode(longer[shorter.Length..]);
+        var (replaced, segments) = request.ClosesPrefix ? Close(ended, suffix) : _boundary.Apply(ended, suffix);
+        var kept = ended.Take(ended.Count - replaced);
+        return new SpliceOutcome.Spliced(
+            segments.Aggregate(kept, (buffer, segment) => buffer.Append(segment)), segments, replaced + request.DroppedCount);
     }
 
-    /// <summary>What a completion that was cut off lacks to be one that ended: the engine stopped before the stop token.</summary>
-    private TokenSegment Closing(SpliceRequest request) => TokenSegment.Given(
-        TokenOrigin.Splice,
-        !request.ClosesPrefix || request.Prefix.LastId == _stop ? []
-            : _stop is { } stop ? [stop]
-            : throw new ArgumentException($"Family {_renderer.Family.Name} has no stop token to close a turn with.", nameof(request)));
+    /// <summary>
+    /// Gives a completion that did not end what it lacks: the engine stopped before the stop token. Where the family writes none, the
+    /// opener of the next message ends the turn, and stands for it.
+    /// </summary>
+    private Join Close(TokenBuffer prefix, ImmutableArray<int> suffix)
+    {
+        if (!_ends.IsKnown)
+        {
+            throw new ArgumentException($"Family {_renderer.Family.Name} has no stop token to close a turn with.", nameof(prefix));
+        }
+
+        if (_ends.EndsByOpener)
+        {
+            return Join.Opened(0, suffix);
+        }
+
+        var closing = TokenSegment.Given(TokenOrigin.Splice, _ends.ClosingAfter(prefix.LastId));
+        var join = _boundary.Apply(prefix.Append(closing), suffix);
+        return closing.Ids.IsEmpty ? join : join with { Segments = join.Segments.Insert(0, closing) };
+    }
 
     private string Render(SpliceRequest request, IReadOnlyList<ChatMessage> messages, bool generate) => _renderer.Render(new()
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tito.Core.Messages;
+using Tito.Core.Tokens;
 
 namespace Tito.Core.Trajectories;
 
@@ -7,8 +8,9 @@ namespace Tito.Core.Trajectories;
 /// <remarks>Pure and thread-safe. It costs some positionings, for a request that is refused.</remarks>
 /// <param name="settings">What the session chose.</param>
 /// <param name="roles">Roles of the messages that may follow a generated turn.</param>
+/// <param name="ends">The stop tokens of the session's model.</param>
 /// <param name="form">What the family's template makes of a message's spelling.</param>
-internal sealed class HistoryAdvice(SessionSettings settings, ImmutableArray<Role> roles, MessageForm form)
+internal sealed class HistoryAdvice(SessionSettings settings, ImmutableArray<Role> roles, EndTokens ends, MessageForm form)
 {
     private readonly IMessageMatcher _matcher = Positioner.MatcherOf(settings, form);
 
@@ -80,5 +82,5 @@ internal sealed class HistoryAdvice(SessionSettings settings, ImmutableArray<Rol
     }
 
     private PositionOutcome Position(SessionSettings other, Trajectory trajectory, IReadOnlyList<ChatMessage> request) =>
-        Positioner.PolicyOf(other, roles, form).Position(trajectory, request);
+        Positioner.PolicyOf(other, roles, ends, form).Position(trajectory, request);
 }

@@ -30,4 +30,7 @@ public enum IntentFailure
 
     /// <summary>The turn is longer than a journal keeps; the completion was dropped.</summary>
     TooLarge = 8,
+
+    /// <summary>The engine gave the turn up. What it had sampled stays with the intent; the next attempt asks again.</summary>
+    EngineAborted = 9,
 }

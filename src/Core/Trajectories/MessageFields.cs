@@ -44,7 +44,8 @@ internal static class MessageFields
     }
 
     /// <summary>
-    /// Equality by value: key order is free and 1.0 is 1. An exponent beyond int32 has no value here; then the text decides.
+    /// Equality by value: key order is free and 1.0 is 1. An exponent beyond int32 and a lone surrogate have no value here; then the text
+    /// of that number or string decides.
     /// </summary>
     public static bool SameJson(JsonElement left, JsonElement right)
     {
@@ -52,11 +53,22 @@ internal static class MessageFields
         {
             return JsonElement.DeepEquals(left, right);
         }
-        catch (ArgumentOutOfRangeException)
+        catch (Exception valueless) when (valueless is ArgumentOutOfRangeException or InvalidOperationException)
         {
-            return CanonicalJson.ToBytes(left).AsSpan().SequenceEqual(CanonicalJson.ToBytes(right));
+            return SamePart(left, right);
         }
     }
+
+    /// <summary>The same part by part, down to the scalar that has no value.</summary>
+    private static bool SamePart(JsonElement left, JsonElement right) => left.ValueKind == right.ValueKind && left.ValueKind switch
+    {
+        JsonValueKind.Object => left.GetPropertyCount() == right.GetPropertyCount()
+            && left.EnumerateObject().All(property =>
+                right.TryGetProperty(property.Name, out var other) && SameJson(property.Value, other)),
+        JsonValueKind.Array => left.GetArrayLength() == right.GetArrayLength()
+            && left.EnumerateArray().Zip(right.EnumerateArray()).All(pair => SameJson(pair.First, pair.Second)),
+        _ => string.Equals(left.GetRawText(), right.GetRawText(), StringComparison.Ordinal),
+    };
 
     private static bool IsNothing(JsonElement? value) => value is not { } json || json.ValueKind switch
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Tito.Core.Messages;
+using Tito.Core.Tokens;
 
 namespace Tito.Core.Trajectories;
 
@@ -10,17 +11,19 @@ public sealed class Positioner : IPositioner
     private readonly IPositioner _policy;
     private readonly SessionSettings _settings;
     private readonly ImmutableArray<Role> _appendRoles;
+    private readonly EndTokens _ends;
     private readonly MessageForm _form;
 
     /// <summary>The positioner of some settings.</summary>
     /// <param name="settings">The settings that the session was opened with.</param>
     /// <param name="appendRoles">Roles of the messages that may follow a generated turn, by the family.</param>
+    /// <param name="ends">The stop tokens of the session's model; null where they are not known.</param>
     /// <param name="form">What the family's template makes of a message's spelling; null where that is not known.</param>
     /// <exception cref="ArgumentException">The settings name a matcher that does not exist.</exception>
-    public Positioner(SessionSettings settings, ImmutableArray<Role> appendRoles, MessageForm? form = null)
+    public Positioner(SessionSettings settings, ImmutableArray<Role> appendRoles, EndTokens? ends = null, MessageForm? form = null)
     {
-        (_settings, _appendRoles, _form) = (settings, appendRoles, form ?? MessageForm.Unknown);
-        _policy = PolicyOf(settings, appendRoles, _form);
+        (_settings, _appendRoles, _ends, _form) = (settings, appendRoles, ends ?? EndTokens.Unknown, form ?? MessageForm.Unknown);
+        _policy = PolicyOf(settings, appendRoles, _ends, _form);
     }
 
     /// <inheritdoc/>
@@ -41,15 +44,16 @@ public sealed class Positioner : IPositioner
         return _policy.Position(trajectory, request, inputs) switch
         {
             PositionOutcome.Refused { Reason: RefusalReason.RollbackTooDeep or RefusalReason.AlteredHistory } refused =>
-                new HistoryAdvice(_settings, _appendRoles, _form).Add(refused, trajectory, request),
+                new HistoryAdvice(_settings, _appendRoles, _ends, _form).Add(refused, trajectory, request),
             var outcome => outcome,
         };
     }
 
     /// <summary>The policy that some settings ask for.</summary>
-    internal static IPositioner PolicyOf(SessionSettings settings, ImmutableArray<Role> appendRoles, MessageForm form)
+    internal static IPositioner PolicyOf(
+        SessionSettings settings, ImmutableArray<Role> appendRoles, EndTokens ends, MessageForm form)
     {
-        var (matcher, rules) = (MatcherOf(settings, form), new AppendRules(appendRoles, settings.CloseTruncated));
+        var (matcher, rules) = (MatcherOf(settings, form), new AppendRules(appendRoles, new(settings.Unended, ends)));
         return settings.Policy switch
         {
             SessionPolicy.Linear => new LinearPolicy(matcher, rules, settings.MaxRollback) { Altered = settings.Altered },

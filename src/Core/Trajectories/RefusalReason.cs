@@ -22,7 +22,7 @@ public enum RefusalReason
     /// <summary>A message after a generated turn has a role that the family's template cannot append.</summary>
     RoleNotAllowed,
 
-    /// <summary>The turn to continue ended by length.</summary>
+    /// <summary>The turn to continue did not end, and the session closes no such turn.</summary>
     TruncatedTurn,
 
     /// <summary>The session has as many turns as it may have.</summary>

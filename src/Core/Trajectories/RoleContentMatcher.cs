@@ -26,6 +26,6 @@ public sealed class RoleContentMatcher(MessageForm form) : IMessageMatcher
     {
         var (left, right) = (stored.Field("content"), replayed.Field("content"));
         return (ContentForm.IsTextParts(left) || ContentForm.IsTextParts(right))
-            && ContentForm.Of(left, form.PartSeparator) == ContentForm.Of(right, form.PartSeparator);
+            && ContentForm.Of(left, form.SeparatorOf(stored.Role)) == ContentForm.Of(right, form.SeparatorOf(stored.Role));
     }
 }

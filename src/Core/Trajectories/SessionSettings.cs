@@ -11,10 +11,15 @@ public sealed record SessionSettings
 
     /// <summary>
     /// What a session has whose settings, as they were stored or exported, do not name one that has come since: the matcher
-    /// <c>strict</c>, inputs that are not compared, and altered history that branches.
+    /// <c>strict</c>, turns that run on, inputs that are not compared, and altered history that branches.
     /// </summary>
-    public static SessionSettings Earlier { get; } =
-        new() { Matcher = "strict", OnPromptInputs = PromptInputsRule.Ignore, Altered = AlteredHistory.Branch };
+    public static SessionSettings Earlier { get; } = new()
+    {
+        Matcher = "strict",
+        Unended = UnendedTurns.RunOn,
+        OnPromptInputs = PromptInputsRule.Ignore,
+        Altered = AlteredHistory.Branch,
+    };
 
     /// <summary>The name of the matcher. Default: <c>rendered</c>.</summary>
     public string Matcher { get; init; } = "rendered";
@@ -25,9 +30,13 @@ public sealed record SessionSettings
     public int MaxRollback { get; init; } = 1;
 
     /// <summary>
-    /// Whether a turn may follow one that ended by length, which the family's stop token then closes with mask 0. Default: no.
+    /// What becomes of a turn that did not end as its family ends one, when it is continued. Default:
+    /// <see cref="UnendedTurns.CloseStopStrings"/>; a stored session that does not say it runs on, as its release did.
     /// </summary>
-    public bool CloseTruncated { get; init; }
+    public UnendedTurns Unended { get; init; }
+
+    /// <summary>Whether a turn may follow one that ended by length: the older and narrower word of the same choice.</summary>
+    public bool CloseTruncated => Unended is UnendedTurns.Close or UnendedTurns.RunOnCloseLength;
 
     /// <summary>
     /// What becomes of a request whose tools, template arguments or effort are not those of the turn that it continues. Default:

@@ -5,7 +5,7 @@ namespace Tito.Core.Trajectories;
 
 /// <summary>
 /// A session's settings on the wire and in the journal:
-/// <c>{"policy","matcher","max_rollback","max_turns","close_truncated","on_prompt_inputs","altered"}</c>.
+/// <c>{"policy","matcher","max_rollback","max_turns","close_truncated","unended","on_prompt_inputs","altered"}</c>.
 /// </summary>
 public static class SessionSettingsJson
 {
@@ -27,6 +27,8 @@ public static class SessionSettingsJson
             throw new MessageException("body", "must be a JSON object of settings.");
         }
 
+        bool? closeTruncated = null;
+        UnendedTurns? unended = null;
         foreach (var property in json.EnumerateObject())
         {
             settings = property.Name switch
@@ -35,16 +37,24 @@ public static class SessionSettingsJson
                 "matcher" => settings with { Matcher = Matcher(property.Value) },
                 "max_rollback" => settings with { MaxRollback = Number(property, 0) },
                 "max_turns" => settings with { MaxTurns = Number(property, 1) },
-                "close_truncated" => settings with { CloseTruncated = Flag(property) },
+                "close_truncated" when (closeTruncated = Flag(property)) is not null => settings,
+                "unended" when (unended = Unended(property.Value)) is not null => settings,
                 "on_prompt_inputs" => settings with { OnPromptInputs = PromptInputs(property.Value) },
                 "altered" => settings with { Altered = Altered(property.Value) },
                 _ => throw new MessageException(
                     property.Name,
-                    "is not a setting; there are policy, matcher, max_rollback, max_turns, close_truncated, on_prompt_inputs and altered."),
+                    "is not a setting; there are policy, matcher, max_rollback, max_turns, close_truncated, unended, on_prompt_inputs "
+                    + "and altered."),
             };
         }
 
-        return settings;
+        settings = settings with
+        {
+            Unended = unended ?? (closeTruncated is { } closes ? WithoutWord(closes, settings.Unended) : settings.Unended),
+        };
+        return closeTruncated is { } flag && flag != settings.CloseTruncated
+            ? throw new MessageException("close_truncated", $"contradicts unended: {WireName.Of(settings.Unended)}; leave one of them out.")
+            : settings;
     }
 
     /// <summary>Writes settings as one object; one that came later is left out where it says what its absence means.</summary>
@@ -56,6 +66,12 @@ public static class SessionSettingsJson
         json.WriteNumber("max_rollback", settings.MaxRollback);
         json.WriteNumber("max_turns", settings.MaxTurns);
         json.WriteBoolean("close_truncated", settings.CloseTruncated);
+        if (settings.Unended is not (UnendedTurns.RunOn or UnendedTurns.RunOnCloseLength))
+        {
+            // What close_truncated says alone in a store, so that a session of an earlier release is written as that release wrote it.
+            json.WriteString("unended", WireName.Of(settings.Unended));
+        }
+
         if (settings.OnPromptInputs != PromptInputsRule.Ignore)
         {
             json.WriteString("on_prompt_inputs", WireName.Of(settings.OnPromptInputs));
@@ -71,6 +87,22 @@ public static class SessionSettingsJson
 
     /// <summary>All of the settings as JSON text.</summary>
     public static string ToText(SessionSettings settings) => JsonBytes.Text(json => Write(json, settings));
+
+    /// <summary>
+    /// <c>close_truncated</c> without <c>unended</c>: another name for one choice, and where turns run on, as in sessions of earlier
+    /// releases, the only one.
+    /// </summary>
+    private static UnendedTurns WithoutWord(bool closeTruncated, UnendedTurns absent) =>
+        (closeTruncated, absent is UnendedTurns.RunOn or UnendedTurns.RunOnCloseLength) switch
+        {
+            (true, true) => UnendedTurns.RunOnCloseLength,
+            (false, true) => UnendedTurns.RunOn,
+            (true, false) => UnendedTurns.Close,
+            (false, false) => absent == UnendedTurns.Close ? UnendedTurns.CloseStopStrings : absent,
+        };
+
+    private static UnendedTurns Unended(JsonElement value) => WireName.Find<UnendedTurns>(Text(value))
+        ?? throw new MessageException("unended", $"must be one of {WireName.All<UnendedTurns>()}.");
 
     private static SessionPolicy Policy(JsonElement value) =>
         WireName.Find<SessionPolicy>(Text(value)) ?? throw new MessageException("policy", "must be \"linear\" or \"tree\".");

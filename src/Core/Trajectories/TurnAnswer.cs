@@ -18,6 +18,9 @@ public sealed record TurnAnswer
     /// <summary>The token or the text that the engine says it stopped at, or null when it does not say.</summary>
     public StopMatch? Stop { get; init; }
 
+    /// <summary>How the completion ended; null of a recording that does not say.</summary>
+    public TurnEnd? End { get; init; }
+
     /// <summary>The experts that worked on the tokens up to the completion's last but one, or null when the engine was not asked.</summary>
     public RoutedExperts? RoutedExperts { get; init; }
 

@@ -32,6 +32,12 @@ public sealed record TurnContent
     public StopMatch? Stop { get; init; }
 
     /// <summary>
+    /// How the turn ended, as it was judged when it was committed; null of a turn that an earlier release stored. The tokens say the same:
+    /// <see cref="TurnEnd.Of(TurnContent, EndTokens)"/>.
+    /// </summary>
+    public TurnEnd? End { get; init; }
+
+    /// <summary>
     /// The other inputs that shaped the prompt: the arguments are those that the template was given, the server's, the family's and those
     /// of the effort among them. For a turn that an earlier release stored they are read from its request.
     /// </summary>
@@ -67,6 +73,7 @@ public sealed record TurnContent
             Completion = answer.Completion,
             FinishReason = answer.FinishReason,
             Stop = answer.Stop,
+            End = answer.End,
             RoutedExperts = answer.RoutedExperts,
             Exchange = answer.Exchange,
         };

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Text.Json;
+using Tito.Core.Tokens;
 
 namespace Tito.Core.Trajectories;
 
@@ -44,4 +46,18 @@ public sealed record TurnExchange
 
     /// <summary>The version of the weights that sampled the completion, or null when the engine did not say.</summary>
     public string? WeightVersion { get; init; }
+
+    /// <summary>The versions that sampled it where the weights changed meanwhile, in order; empty when the engine gave none.</summary>
+    public ImmutableArray<WeightSpan> WeightSpans { get; init; } = [];
+
+    /// <summary>
+    /// The field in which the message that the engine made is not what the sampled tokens say: <c>reasoning_content</c>, <c>content</c> or
+    /// <c>tool_calls</c>; null where there is none.
+    /// </summary>
+    public string? Disagreement { get; init; }
+
+    /// <summary>Every version of the weights that had part in the completion, in order; of one without a name none.</summary>
+    public IEnumerable<string> WeightVersions => WeightSpans.IsEmpty
+        ? WeightVersion is { } version ? [version] : []
+        : WeightSpans.Where(span => span.End > span.Start).Select(span => span.Version).Distinct();
 }

@@ -39,6 +39,9 @@ public sealed record TurnIntent
     /// <summary>The end of it, or null while that is not known.</summary>
     public IntentEnd? End { get; init; }
 
+    /// <summary>What engines had sampled when they gave it up, also for earlier attempts under its key.</summary>
+    public AbortedCompletions Aborted { get; init; } = AbortedCompletions.None;
+
     /// <summary>Whether another attempt may take the key over: this one failed, or nobody works on it any more.</summary>
     /// <param name="now">The present.</param>
     public bool GivesWay(DateTimeOffset now) => End is IntentEnd.Failed || (End is null && now >= ExpiresAt);

@@ -14,7 +14,11 @@ namespace Tito.Core.Turns;
 internal sealed class TurnAttempt(
     ISessionJournal journal, IInferenceEngine engine, SessionModel model, TurnLimits limits, TimeProvider clock)
 {
+    /// <summary>The word of every engine's client for a completion that the engine gave up.</summary>
+    private const string Abort = "abort";
+
     private readonly PromptMaker _prompts = new(model);
+    private readonly AnswerReader _answers = new(engine.Name, model, clock);
 
     /// <summary>Makes the attempt; null when another attempt holds the key, and the journal knows more about it.</summary>
     public async Task<TurnOutcome?> TakeAsync(
@@ -131,10 +135,15 @@ internal sealed class TurnAttempt(
         IntentFailure failure;
         try
         {
+            if (inference is InferenceOutcome.Completed({ FinishReason: Abort } given))
+            {
+                return await AbortAsync(session, intent, given).ConfigureAwait(false);
+            }
+
             if (inference is InferenceOutcome.Completed(var sampled))
             {
-                return await CommitAsync(session, plan, intent, Answer(sampled, intent.StartedAt, plan.Parent is null ? agent : null))
-                    .ConfigureAwait(false);
+                var answer = _answers.Read(session.Head.SessionId, plan, intent, sampled, agent);
+                return await CommitAsync(session, plan, intent, answer).ConfigureAwait(false);
             }
 
             (failed, failure) = (new(TurnProblems.Engine(inference)), Failure(inference));
@@ -195,6 +204,16 @@ internal sealed class TurnAttempt(
         }
     }
 
+    /// <summary>A turn that the engine gave up is no answer: what it sampled stays with the intent, and the client may ask again.</summary>
+    private async Task<TurnOutcome> AbortAsync(JournaledSession session, TurnIntent intent, Sampled given)
+    {
+        using var limit = new CancellationTokenSource(TurnLimits.Commit, clock);
+        var count = given.Completion.Ids.Length;
+        var aborted = new AbortedCompletion(count, given.Completion, given.Facts.WeightVersion, clock.GetUtcNow());
+        await journal.EndAsync(session.Head.SessionId, intent, IntentFailure.EngineAborted, aborted, limit.Token).ConfigureAwait(false);
+        return new TurnOutcome.Failed(TurnProblems.EngineAborted(count));
+    }
+
     private async Task EndAsync(JournaledSession session, TurnIntent intent, IntentFailure failure)
     {
         using var limit = new CancellationTokenSource(TurnLimits.Commit, clock);
@@ -208,36 +227,5 @@ internal sealed class TurnAttempt(
         InferenceOutcome.Unreachable => IntentFailure.EngineUnreachable,
         InferenceOutcome.TimedOut => IntentFailure.EngineTimeout,
         _ => throw new UnreachableException(),
-    };
-
-    /// <summary>
-    /// The message as the engine parsed it. An engine that gives ids alone needs a parser of ours, which no family has yet.
-    /// </summary>
-    private static ChatMessage Assistant(Sampled sampled) =>
-        sampled.Parsed is not { } parsed
-            ? throw new MessageException("message", "the engine gave ids alone, and the family has no parser for them.")
-        : ChatMessage.Parse(parsed, "message") is { Role: Role.Assistant } message ? message
-        : throw new MessageException("message.role", "must be assistant.");
-
-    private TurnAnswer Answer(Sampled sampled, DateTimeOffset requestedAt, string? agent) => new()
-    {
-        Assistant = Assistant(sampled),
-        Completion = sampled.Completion,
-        FinishReason = sampled.FinishReason,
-        Stop = sampled.Stop,
-        RoutedExperts = sampled.RoutedExperts,
-        Exchange = new()
-        {
-            RequestedAt = requestedAt,
-            CompletedAt = clock.GetUtcNow(),
-            Engine = engine.Name,
-            Agent = agent,
-            Request = sampled.SentFields,
-            Response = sampled.Extra,
-            ResponseId = sampled.Facts.AnswerId,
-            PromptTokens = sampled.Facts.PromptTokens,
-            CachedTokens = sampled.Facts.CachedTokens,
-            WeightVersion = sampled.Facts.WeightVersion,
-        },
     };
 }

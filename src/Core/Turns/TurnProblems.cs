@@ -19,6 +19,9 @@ internal static class TurnProblems
     /// <summary>How long a client is asked to wait before it looks for the answer of another process again.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a client is asked to wait after an abort: engines give turns up for as long as new weights take to come.</summary>
+    private static readonly TimeSpan AbortWait = TimeSpan.FromSeconds(1);
+
     public static Problem Refused(PromptRefusal refusal) => new(
         refusal.Fault switch
         {
@@ -31,7 +34,7 @@ internal static class TurnProblems
             PromptFault.TruncatedTurn => ProblemCode.TurnTruncated,
             PromptFault.TemplateFailed => ProblemCode.TemplateFailed,
             PromptFault.NotAppendOnly => ProblemCode.TemplateNotAppendOnly,
-            PromptFault.PrefixBroken => ProblemCode.PrefixMismatch,
+            PromptFault.PrefixBroken or PromptFault.NotEnded => ProblemCode.PrefixMismatch,
             _ => throw new UnreachableException(),
         },
         refusal.Message,
@@ -92,6 +95,13 @@ internal static class TurnProblems
         };
     }
 
+    public static Problem EngineAborted(int tokenCount) => new(
+        ProblemCode.EngineAborted,
+        $"The engine gave the turn up after {tokenCount} tokens. They stay with the intent and are not part of the session. Ask again.")
+    {
+        RetryAfter = AbortWait,
+    };
+
     public static Problem InvalidAnswer(string reason) =>
         new(ProblemCode.EngineInvalidAnswer, $"The engine's answer cannot be used: {reason}");
 
@@ -102,6 +112,8 @@ internal static class TurnProblems
         {
             // A redirect or an empty success says nothing to our client, and some of them cannot carry a body.
             EngineStatus = rejected.Status >= LeastErrorStatus ? rejected.Status : null,
+            EngineCode = rejected.Code,
+            RetryAfter = rejected.RetryAfter,
         },
         InferenceOutcome.Nonsense(var reason) => InvalidAnswer(reason),
         InferenceOutcome.Unreachable(var reason) => new(ProblemCode.EngineUnreachable, $"The engine could not be reached: {reason}"),

@@ -78,8 +78,8 @@ public static class GoldenReader
         {
             MaxRollback = SessionSettings.TurnLimit,
             MaxTurns = SessionSettings.TurnLimit,
-            CloseTruncated = root["close_truncated"].Present?.Flag() ?? false,
             OnPromptInputs = PromptInputsRule.Ignore,
+            Unended = root["close_truncated"].Present?.Flag() == true ? UnendedTurns.RunOnCloseLength : UnendedTurns.RunOn,
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Tito.Core.Messages;
 using Tito.Core.Tokens;
@@ -22,6 +23,9 @@ public sealed record GoldenTurn
 
     /// <summary>The version of the weights, or null.</summary>
     public required string? WeightVersion { get; init; }
+
+    /// <summary>The versions of the weights where they changed meanwhile; empty otherwise.</summary>
+    public ImmutableArray<WeightSpan> WeightSpans { get; init; } = [];
 
     /// <summary>The experts that worked on the tokens up to the completion's last but one, or null when the engine was not asked.</summary>
     public required RoutedExperts? RoutedExperts { get; init; }
@@ -50,6 +54,7 @@ public sealed record GoldenTurn
             DigestVersion = DigestVersion,
             FinishReason = FinishReason,
             Stop = Recorded?.Stop,
+            End = Recorded?.End,
             RoutedExperts = RoutedExperts,
             Exchange = exchange,
         };

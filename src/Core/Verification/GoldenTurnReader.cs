@@ -24,6 +24,7 @@ internal static class GoldenTurnReader
                 : throw completion.Refusal($"has {ids.Length} ids and {logprobs.Length} logprobs."),
             FinishReason = completion["finish_reason"].Text(),
             WeightVersion = completion["weight_version"].Present?.Text(),
+            WeightSpans = completion[WeightSpansJson.Name].Present is { } spans ? [.. spans.Items().Select(ReadSpan)] : [],
             RoutedExperts = OfVersion2(completion["routed_experts"], version) is { } experts ? ReadExperts(experts) : null,
             Recorded = OfVersion2(turn["recorded"], version) is { } record ? ReadRecord(record) : null,
             DigestVersion = OfVersion2(turn["digest_version"], version)?.Word<TurnDigestVersion>()
@@ -66,6 +67,8 @@ internal static class GoldenTurnReader
             (null, null) => null,
             var (token, text) => new(token, text),
         },
+        Disagreement = record["disagreement"].Present?.Text(),
+        End = record["end"].Present is { } end ? new(end.Word<EndKind>(), record["tokens_after_stop"].Present?.Count() ?? 0) : null,
         RequestedAt = record["requested_at"].Time(),
         CompletedAt = record["completed_at"].Time(),
         PromptTokens = record["prompt_tokens"].Present?.Count(),
@@ -76,6 +79,9 @@ internal static class GoldenTurnReader
 
     private static string ReadAgent(JsonPlace agent) =>
         agent.Text() is var tag && AgentTag.IsTag(tag) ? tag : throw agent.Refusal($"must be a tag: {AgentTag.Rule}.");
+
+    private static WeightSpan ReadSpan(JsonPlace span) =>
+        new(span["version"].Text(), span["start"].Count(), span["end"].Count());
 
     private static TokenSegment ReadSegment(JsonPlace segment) =>
         segment["origin"].Word<TokenOrigin>() is var origin and not TokenOrigin.Model

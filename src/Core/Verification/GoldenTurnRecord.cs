@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Tito.Core.Tokens;
+using Tito.Core.Trajectories;
 
 namespace Tito.Core.Verification;
 
@@ -29,6 +30,12 @@ public sealed record GoldenTurnRecord
 
     /// <summary>The stop token or stop string that the engine names, or null.</summary>
     public required StopMatch? Stop { get; init; }
+
+    /// <summary>The field in which the engine's message was not what its tokens say, or null.</summary>
+    public string? Disagreement { get; init; }
+
+    /// <summary>How the turn ended, or null of a turn that was stored before journals kept it.</summary>
+    public TurnEnd? End { get; init; }
 
     /// <summary>When the request went to the engine.</summary>
     public required DateTimeOffset RequestedAt { get; init; }

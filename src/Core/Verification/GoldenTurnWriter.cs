@@ -76,6 +76,8 @@ internal static class GoldenTurnWriter
             json.WriteString("weight_version", version);
         }
 
+        WeightSpansJson.Write(json, content.Exchange.WeightSpans);
+
         if (content.RoutedExperts is { } experts)
         {
             json.WriteStartObject("routed_experts");
@@ -113,6 +115,9 @@ internal static class GoldenTurnWriter
         WriteText(json, "response_id", exchange.Engine is null ? null : exchange.ResponseId);
         WriteCount(json, "stop_token", turn.Content.Stop?.TokenId);
         WriteText(json, "stop_text", turn.Content.Stop?.Text);
+        WriteText(json, "disagreement", exchange.Disagreement);
+        WriteText(json, "end", turn.Content.End is { } end ? WireName.Of(end.Kind) : null);
+        WriteCount(json, "tokens_after_stop", turn.Content.End is { ExtraCount: > 0 and var extra } ? extra : null);
         WriteTime(json, "requested_at", exchange.RequestedAt);
         WriteTime(json, "completed_at", exchange.CompletedAt);
         WriteCount(json, "prompt_tokens", exchange.PromptTokens);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json;
 using Tito.Core.Journals;
+using Tito.Core.Messages;
 using Tito.Core.Models;
 using Tito.Core.Prompts;
 using Tito.Core.Tokens;
@@ -10,7 +11,7 @@ using Tito.Core.Trajectories;
 namespace Tito.Core.Verification;
 
 /// <summary>
-/// The three levels of append-only once more, for a turn that was recorded: from its messages alone to the tokens that are stored.
+/// The four levels of append-only once more, for a turn that was recorded: from its messages alone to the tokens that are stored.
 /// </summary>
 /// <remarks>Pure and thread-safe.</remarks>
 /// <param name="model">The served model; it must be the session's.</param>
@@ -19,12 +20,12 @@ internal sealed class LevelCheck(SessionModel model)
     private readonly PromptMaker _prompts = PromptMaker.ForRecords(model);
     private readonly PromptMaker? _joining = model.JoiningParts() is { } joining ? PromptMaker.ForRecords(joining) : null;
 
-    /// <summary>The verdicts in the order of the levels, always three.</summary>
+    /// <summary>The verdicts in the order of the levels, always four.</summary>
     public ImmutableArray<LevelVerdict> Check(SessionHead head, Turn turn)
     {
         var verdicts = Check(_prompts, head, turn);
         return _joining is not null && verdicts.Any(verdict => verdict.Holds == false) && HasParts(turn)
-            && Check(_joining, head, turn) is var earlier && earlier.All(verdict => verdict.Holds == true)
+            && Check(_joining, head, turn) is var earlier && earlier.All(verdict => verdict.Holds != false)
                 ? earlier
                 : verdicts;
     }
@@ -38,14 +39,41 @@ internal sealed class LevelCheck(SessionModel model)
         {
             PromptOutcome.Refused(var refusal) => Verdicts(refusal.Level, refusal.Message),
             PromptOutcome.Made(var prompt) when Difference(prompt, turn) is { } difference => Verdicts(3, difference),
-            PromptOutcome.Made => [new(1, true, null), new(2, true, null), new(3, true, null)],
+            PromptOutcome.Made => [new(1, true, null), new(2, true, null), new(3, true, null), End(head.Settings, turn)],
             _ => throw new UnreachableException(),
         };
+
+    /// <summary>
+    /// Level 4: what the row says of the turn's own end is what its tokens say, and the turn before it ended, or was closed.
+    /// </summary>
+    private LevelVerdict End(SessionSettings settings, Turn turn)
+    {
+        var end = TurnEnd.Of(turn.Content, model.Ends);
+        if (turn.Content.End is { } stored && stored != end)
+        {
+            return new(4, false, $"The turn is stored as ended by {Words(stored)}, and its tokens say {Words(end)}.");
+        }
+
+        return EndCheck.Holds(turn, model.Ends) switch
+        {
+            null => new(4, null, "The family names no stop token, so that nobody can tell where its turns end."),
+            false => new(
+                4, false,
+                $"Turn {turn.Parent!.Sequence}, which this turn continues, ended by {Words(TurnEnd.Of(turn.Parent.Content, model.Ends))}, "
+                + "and the prompt neither closes it nor cuts it at its end."),
+            true when turn.Parent is { } parent && new EndRules(settings.Unended, model.Ends).Refusal(parent) is { } refused =>
+                new(4, false, $"The session's settings refuse to continue the turn before it: {refused.Message}"),
+            true => new(4, true, null),
+        };
+    }
+
+    private static string Words(TurnEnd end) =>
+        WireName.Of(end.Kind) + (end.ExtraCount > 0 ? $" ({end.ExtraCount} tokens after it)" : "");
 
     /// <summary>A level after the broken one has nothing to look at.</summary>
     private static ImmutableArray<LevelVerdict> Verdicts(int broken, string detail) =>
     [
-        .. Enumerable.Range(1, 3).Select(level =>
+        .. Enumerable.Range(1, 4).Select(level =>
             new LevelVerdict(level, level < broken ? true : level == broken ? false : null, level == broken ? detail : null)),
     ];
 

@@ -120,5 +120,7 @@ public static class RecordedTrajectory
         PromptTokens = record.PromptTokens,
         CachedTokens = record.CachedTokens,
         WeightVersion = turn.WeightVersion,
+        WeightSpans = turn.WeightSpans,
+        Disagreement = record.Disagreement,
     };
 }

@@ -13,6 +13,9 @@ namespace Tito.Engines.SgLangChat;
 internal static class SgLangChatAnswer
 {
     private const string MetaInfo = "choices[0].meta_info";
+    /// <summary>How far above 0 the rounding of a softmax may leave the logarithm of a probability of 1.</summary>
+    private const float Rounding = 1e-5f;
+
     private const string TokenLogprobs = MetaInfo + ".output_token_logprobs";
 
     /// <summary>A completed outcome, or a nonsense one that names the first wrong field.</summary>
@@ -62,7 +65,7 @@ internal static class SgLangChatAnswer
         var choice = AnswerField.Object(choices[0], "choices[0]");
         var message = AnswerField.Object(choice, "message", "choices[0].message");
         AnswerField.ValidText(message, "choices[0].message");
-        _ = AnswerField.Text(message, "content", "choices[0].message.content");
+        message = WithContent(message);
 
         var meta = AnswerField.Object(choice, "meta_info", MetaInfo);
         var (ids, logprobs) = ReadTokens(AnswerField.Array(meta, "output_token_logprobs", TokenLogprobs));
@@ -90,7 +93,10 @@ internal static class SgLangChatAnswer
                 AnswerField.OptionalText(answer, "id"),
                 promptTokens,
                 AnswerField.Count(meta, "cached_tokens", MetaInfo + ".cached_tokens"),
-                AnswerField.OptionalText(meta, "weight_version", MetaInfo + ".weight_version")),
+                AnswerField.OptionalText(meta, "weight_version", MetaInfo + ".weight_version"))
+            {
+                WeightSpans = WeightVersionsField.Read(answer, meta, MetaInfo, ids.Length),
+            },
             RoutedExperts = request.RoutedExperts is { } wanted
                 ? RoutedExpertsField.Read(meta, MetaInfo, wanted, request.Prompt.Count + ids.Length)
                 : null,
@@ -99,6 +105,22 @@ internal static class SgLangChatAnswer
             Extra = SgLangChatExtra.Of(answer, withoutExperts: request.RoutedExperts is not null),
         };
     }
+
+    /// <summary>A message without a text, as engines write it beside tool calls, has an empty one.</summary>
+    private static JsonElement WithContent(JsonElement message) =>
+        AnswerField.OptionalText(message, "content", "choices[0].message.content") is not null
+            ? message
+            : JsonElement.Parse(JsonBytes.Write(json =>
+            {
+                json.WriteStartObject();
+                foreach (var property in message.EnumerateObject().Where(property => !property.NameEquals("content"u8)))
+                {
+                    property.WriteTo(json);
+                }
+
+                json.WriteString("content", "");
+                json.WriteEndObject();
+            }).Span);
 
     /// <summary>SGLang, <c>protocol.py</c>: <c>matched_stop: Union[None, int, str]</c>, a stop token's id or a stop string.</summary>
     private static StopMatch? ReadStop(JsonElement choice) => !choice.TryGetProperty("matched_stop", out var matched)
@@ -128,6 +150,11 @@ internal static class SgLangChatAnswer
                 || !float.IsFinite(logprobs[index]))
             {
                 throw new InvalidDataException($"{TokenLogprobs}[{index}][0] is no finite number.");
+            }
+
+            if (logprobs[index] > Rounding)
+            {
+                throw new InvalidDataException($"{TokenLogprobs}[{index}][0] is above 0, and no probability is above 1.");
             }
 
             if (entry[1].ValueKind != JsonValueKind.Number || !entry[1].TryGetInt32(out ids[index]) || ids[index] < 0)

@@ -97,8 +97,19 @@ public sealed class SgLangChatEngine : IInferenceEngine, IDisposable
 
         return response.StatusCode == HttpStatusCode.OK
             ? SgLangChatAnswer.Read(bytes.Span, request, sentFields)
-            : new InferenceOutcome.Rejected((int)response.StatusCode, response.Content.Headers.ContentType?.ToString(), bytes);
+            : new InferenceOutcome.Rejected((int)response.StatusCode, response.Content.Headers.ContentType?.ToString(), bytes)
+            {
+                Code = EngineErrorCode.Find(response, bytes.Span),
+                RetryAfter = RetryAfter(response),
+            };
     }
+
+    private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
+    {
+        { Delta: { } wait } => wait,
+        { Date: { } at } when at > _time.GetUtcNow() => at - _time.GetUtcNow(),
+        _ => null,
+    };
 
     private InferenceOutcome.Unreachable Unreachable(string why) =>
         new($"The engine at {_completions.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)} gave no answer: {why}.");

@@ -18,7 +18,11 @@ internal static class SgLangChatMessage
 
     private static bool IsRefused(JsonElement message)
     {
-        var role = message.GetProperty("role"u8);
+        if (!message.TryGetProperty("role"u8, out var role) || role.ValueKind != JsonValueKind.String)
+        {
+            return false;
+        }
+
         return role.ValueEquals("user"u8)
             ? !message.TryGetProperty("content"u8, out var content) || content.ValueKind == JsonValueKind.Null
             : !(role.ValueEquals("assistant"u8) || role.ValueEquals("tool"u8) || role.ValueEquals("system"u8)

@@ -34,6 +34,11 @@ public sealed class OpenAiChatFace : IFace
         json.WriteString("type", error.Type);
         json.WriteString("code", error.Code);
         json.WriteString("param", error.Param);
+        if (error.EngineCode is { } engineCode)
+        {
+            json.WriteString("engine_code", engineCode);
+        }
+
         json.WriteEndObject();
         json.WriteEndObject();
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Numerics;
 using System.Text;
@@ -14,6 +15,8 @@ internal sealed class PythonJson
     /// How deep arrays and objects may nest. Python ends at its recursion limit of 1,000, less what is on its stack already.
     /// </summary>
     private const int MaxDepth = 960;
+
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
 
     private readonly string _text;
     private int _at;
@@ -164,35 +167,35 @@ internal sealed class PythonJson
                 throw new FormatException();
             }
 
-            if (Current != '\\')
-            {
-                text.Append(Current);
-                continue;
-            }
-
-            _at++;
-            text.Append(Current switch
-            {
-                '"' or '\\' or '/' => Current,
-                'b' => '\b',
-                'f' => '\f',
-                'n' => '\n',
-                'r' => '\r',
-                't' => '\t',
-                'u' => ReadUnit(),
-                _ => throw new FormatException(),
-            });
+            text.Append(Current == '\\' ? ReadEscape() : Current);
         }
 
         _at++;
         return text.ToString();
     }
 
+    /// <summary>What follows a backslash; its last character stays the current one.</summary>
+    private char ReadEscape()
+    {
+        _at++;
+        return Current switch
+        {
+            '"' or '\\' or '/' => Current,
+            'b' => '\b',
+            'f' => '\f',
+            'n' => '\n',
+            'r' => '\r',
+            't' => '\t',
+            'u' => ReadUnit(),
+            _ => throw new FormatException(),
+        };
+    }
+
     /// <summary>The unit of four hexadecimal digits; those of a pair meet in UTF-16 by themselves.</summary>
     private char ReadUnit()
     {
         var digits = _text.AsSpan(_at + 1, Math.Min(4, _text.Length - _at - 1));
-        if (digits.Length < 4 || digits.ContainsAnyExcept("0123456789abcdefABCDEF"))
+        if (digits.Length < 4 || digits.ContainsAnyExcept(HexDigits))
         {
             throw new FormatException();
         }

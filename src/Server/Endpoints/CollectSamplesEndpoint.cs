@@ -24,7 +24,7 @@ internal static class CollectSamplesEndpoint
                 await ErrorBody.WriteAsync(context, problem);
                 break;
             case CollectOutcome.Collected collected:
-                await WriteAsync(context, ReplyMetadata.Reply(collected, request, model.Family));
+                await WriteAsync(context, ReplyMetadata.Reply(collected, request, model.Family, model.Ends));
                 break;
             default:
                 throw new UnreachableException();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.Extensions.Primitives;
 using Tito.Core.Messages;
 using Tito.Core.Trajectories;
 using Tito.Core.Turns;
@@ -55,6 +56,8 @@ internal static class FaceTurn
         var (turn, isReplay) = committed;
         headers[TurnHeaders.Turn] = turn.Sequence.ToString(CultureInfo.InvariantCulture);
         headers[TurnHeaders.Parent] = (turn.Parent?.Sequence ?? -1).ToString(CultureInfo.InvariantCulture);
+        headers[TurnHeaders.End] = turn.Content.End is { } end ? WireName.Of(end.Kind) : default(StringValues);
+        headers[TurnHeaders.Disagreement] = turn.Content.Exchange.Disagreement;
         headers[TurnHeaders.Digest] = turn.Digest.ToString();
         if (turn.Agent is { } agent)
         {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Tito.Core.Messages;
 using Tito.Core.Problems;
+using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 using Tito.Core.Verification;
 using Tito.Server.Errors;
@@ -33,14 +34,14 @@ internal static class GetProofEndpoint
         json.WriteStartArray("turns");
         foreach (var turn in proof.Session.Trajectory.Turns)
         {
-            WriteTurn(json, turn, proof.Levels?[turn.Sequence]);
+            WriteTurn(json, turn, proof.Ends, proof.Levels?[turn.Sequence]);
         }
 
         json.WriteEndArray();
         json.WriteEndObject();
     }
 
-    private static void WriteTurn(Utf8JsonWriter json, Turn turn, ImmutableArray<LevelVerdict>? levels)
+    private static void WriteTurn(Utf8JsonWriter json, Turn turn, EndTokens ends, ImmutableArray<LevelVerdict>? levels)
     {
         json.WriteStartObject();
         json.WriteNumber("turn", turn.Sequence);
@@ -52,6 +53,7 @@ internal static class GetProofEndpoint
         json.WriteNumber("completion_count", turn.Content.Completion.Ids.Length);
         json.WriteNumber("replaced_count", turn.Content.ReplacedCount);
         json.WriteString("finish_reason", turn.Content.FinishReason);
+        EndJson.Write(json, TurnEnd.Of(turn.Content, ends));
         OriginsJson.Write(json, "origins", turn.Content.PromptSegments.Append(turn.Content.Completion));
         WriteLevels(json, levels);
         json.WriteEndObject();

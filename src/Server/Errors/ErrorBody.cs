@@ -17,11 +17,11 @@ internal static class ErrorBody
         }
 
         var param = problem.Code == ProblemCode.IdempotencyKeyReused ? AttemptHeaders.Key : OpenAiChatFace.ParamOf(problem);
-        return WriteAsync(context, ErrorCatalog.Of(problem), problem.Message, param);
+        return WriteAsync(context, ErrorCatalog.Of(problem), problem.Message, param, problem.EngineCode);
     }
 
     /// <summary>Answers with an error of the catalogue.</summary>
-    public static async Task WriteAsync(HttpContext context, ErrorKind kind, string message, string? param)
+    public static async Task WriteAsync(HttpContext context, ErrorKind kind, string message, string? param, string? engineCode = null)
     {
         context.Response.StatusCode = kind.Status;
         if (kind.ShouldRetry is { } shouldRetry)
@@ -30,6 +30,6 @@ internal static class ErrorBody
         }
 
         await using var json = JsonAnswer.Open(context);
-        OpenAiChatFace.Instance.WriteError(json, new(kind.Type, kind.Code, message, param));
+        OpenAiChatFace.Instance.WriteError(json, new(kind.Type, kind.Code, message, param) { EngineCode = engineCode });
     }
 }

@@ -54,6 +54,7 @@ internal static class ErrorCatalog
         ProblemCode.SamplesNotAssembled => new(422, "samples_not_assembled", Server),
         ProblemCode.EngineError => new(problem.EngineStatus ?? 502, "engine_error", Engine),
         ProblemCode.EngineInvalidAnswer => new(502, "engine_invalid_answer", Engine),
+        ProblemCode.EngineAborted => new(503, "engine_aborted", Engine),
         ProblemCode.EngineUnreachable => new(503, "engine_unreachable", Engine),
         ProblemCode.EngineTimeout => new(504, "engine_timeout", Engine),
         _ => throw new UnreachableException(),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tito.Core.Messages;
 using Tito.Core.Sessions.Inspection;
 using Tito.Core.Trajectories;
@@ -33,8 +34,8 @@ internal sealed class SessionFacts(HtmlWriter html, SessionInspection inspection
     private void WriteNotices()
     {
         var status = inspection.Status;
-        if (inspection.IsOfServedModel && status.Unfinished.IsEmpty && status.Pending.IsEmpty && status.Dangling.IsEmpty
-            && status.LeftBehind.IsEmpty)
+        if (inspection.IsOfServedModel && status is { Unfinished.IsEmpty: true, Unended.IsEmpty: true, Pending.IsEmpty: true }
+            && status is { Dangling.IsEmpty: true, Aborted.IsEmpty: true, Disagreeing.IsEmpty: true, LeftBehind.IsEmpty: true })
         {
             return;
         }
@@ -46,9 +47,15 @@ internal sealed class SessionFacts(HtmlWriter html, SessionInspection inspection
         }
 
         WriteLeftBehind(status.LeftBehind);
-        foreach (var turn in status.Unfinished)
+        foreach (var turn in status.Unfinished.Union(status.Unended.Select(unended => unended.Turn)).OrderBy(turn => turn.Sequence))
         {
-            html.Write($"<li><a href=\"{To(turn)}\">Turn {turn.Sequence}</a> {TurnWords.End(turn)}.</li>\n");
+            html.Write($"<li><a href=\"{To(turn)}\">Turn {turn.Sequence}</a> {TurnWords.End(turn, inspection.Ends)}.</li>\n");
+        }
+
+        foreach (var turn in status.Disagreeing)
+        {
+            html.Write($"<li><a href=\"{To(turn)}\">Turn {turn.Sequence}</a>: the engine's ");
+            html.Write($"<code>{turn.Content.Exchange.Disagreement!}</code> is not what its tokens say.</li>\n");
         }
 
         foreach (var intent in status.Pending)
@@ -59,6 +66,12 @@ internal sealed class SessionFacts(HtmlWriter html, SessionInspection inspection
         foreach (var intent in status.Dangling)
         {
             WriteIntent(intent, "was lost with the process that took it");
+        }
+
+        foreach (var (intent, isMissing) in status.Aborted)
+        {
+            var count = intent.Aborted.TokenCount.ToString(CultureInfo.InvariantCulture);
+            WriteIntent(intent, $"was given up by the engine after {count} tokens{(isMissing ? "" : ", and asked for again")}");
         }
 
         html.Write($"</ul>\n");

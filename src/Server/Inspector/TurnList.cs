@@ -16,7 +16,7 @@ internal sealed class TurnList(HtmlWriter html, SessionInspection inspection, In
         {
             var (given, sampled) = (turn.Prompt.Count - turn.Prefix.Count, turn.Content.Completion.Ids.Length);
             html.Write($"<li><a href=\"{links.Turn(turn)}\"><b>Turn {turn.Sequence}</b> ");
-            html.Write($"<span class=\"{TurnWords.Class(turn)}\">{TurnWords.End(turn)}</span> ");
+            html.Write($"<span class=\"{TurnWords.Class(turn, inspection.Ends)}\">{TurnWords.End(turn, inspection.Ends)}</span> ");
             html.Write($"<small>{given:N0} given, {sampled:N0} sampled</small></a></li>\n");
         }
 

@@ -21,7 +21,8 @@ internal sealed class TurnSection(HtmlWriter html, SessionInspection inspection,
         var turn = shown.Turn;
         html.Write($"<section class=\"turn\" id=\"turn-{turn.Sequence}\" tabindex=\"-1\" aria-labelledby=\"turn-{turn.Sequence}-name\">\n");
         html.Write($"<div class=\"name\"><h3 id=\"turn-{turn.Sequence}-name\">Turn {turn.Sequence}</h3> ");
-        html.Write($"<p class=\"{TurnWords.Class(turn)}\">{TurnWords.End(turn)}</p> <p class=\"counts\">{Counts(turn)}</p></div>\n");
+        html.Write($"<p class=\"{TurnWords.Class(turn, inspection.Ends)}\">{TurnWords.End(turn, inspection.Ends)}</p> ");
+        html.Write($"<p class=\"counts\">{Counts(turn)}</p></div>\n");
         WriteTurns("Other turns in this place:", inspection.Tree.Continuing(turn.Parent).Where(other => other != turn));
         WriteFacts(turn);
         html.Write($"<div class=\"text\">");
@@ -78,6 +79,7 @@ internal sealed class TurnSection(HtmlWriter html, SessionInspection inspection,
         var (content, exchange) = (turn.Content, turn.Content.Exchange);
         html.Write($"<details class=\"facts\"><summary>Facts</summary><dl>\n");
         Fact("finish reason", content.FinishReason);
+        Fact("ended by", WireName.Of(TurnEnd.Of(content, inspection.Ends).Kind));
         Fact("continues", turn.Parent is { } parent ? $"turn {parent.Sequence}" : "nothing");
         Fact("agent", turn.Agent ?? "not tagged");
         Fact("new messages", string.Join(", ", content.Messages.Select(message => message.RoleName)));
@@ -88,7 +90,7 @@ internal sealed class TurnSection(HtmlWriter html, SessionInspection inspection,
         Fact("splice tokens", Number(spliced));
         Fact("engine counted", exchange.PromptTokens is { } counted ? $"{Number(counted)} prompt tokens" : "unknown");
         Fact("engine had cached", exchange.CachedTokens is { } cached ? $"{Number(cached)} prompt tokens" : "unknown");
-        Fact("weight version", exchange.WeightVersion ?? "unknown");
+        Fact("weight version", exchange.WeightVersions.Any() ? string.Join(", ", exchange.WeightVersions) : "unknown");
         Fact("asked", string.Create(CultureInfo.InvariantCulture, $"{exchange.RequestedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss.fff}Z"));
         var seconds = (exchange.CompletedAt - exchange.RequestedAt).TotalSeconds;
         Fact("answered after", string.Create(CultureInfo.InvariantCulture, $"{seconds:F3} s"));

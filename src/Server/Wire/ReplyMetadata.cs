@@ -3,6 +3,7 @@ using System.Text.Json;
 using Tito.Core.Families;
 using Tito.Core.Samples;
 using Tito.Core.Sessions;
+using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 
 namespace Tito.Server.Wire;
@@ -12,13 +13,14 @@ internal static class ReplyMetadata
 {
     /// <summary>Keys that are the server's: an agent cannot set them, whether the server has a value or not.</summary>
     private static readonly ImmutableArray<string> ServerKeys =
-        ["accumulated_token_ids", "leaf", "left_behind", "not_held", "tito_session_mismatch"];
+        ["accumulated_token_ids", "ends", "leaf", "left_behind", "not_held", "tito_session_mismatch", WeightSpansJson.Name];
 
     /// <summary>The reply to a request.</summary>
-    public static SampleReply Reply(CollectOutcome.Collected collected, SamplesRequest request, Family family) => new(
+    public static SampleReply Reply(CollectOutcome.Collected collected, SamplesRequest request, Family family, EndTokens ends) => new(
         [
             .. collected.Samples.Select(sample =>
-                new ReplySample(sample.Leaf.Sample, request.Reward, json => WriteSample(json, sample, collected.View, request.Metadata))),
+                new ReplySample(
+                    sample.Leaf.Sample, request.Reward, json => WriteSample(json, sample, collected.View, request.Metadata, ends))),
         ],
         json => WriteSession(json, collected.View, request.Metadata, family),
         collected.EmptyReason);
@@ -33,7 +35,8 @@ internal static class ReplyMetadata
         }
     }
 
-    private static void WriteSample(Utf8JsonWriter json, CollectedSample sample, SessionView view, JsonElement? agent)
+    private static void WriteSample(
+        Utf8JsonWriter json, CollectedSample sample, SessionView view, JsonElement? agent, EndTokens ends)
     {
         foreach (var property in agent?.EnumerateObject().Where(property => !ServerKeys.Contains(property.Name)) ?? [])
         {
@@ -50,6 +53,8 @@ internal static class ReplyMetadata
         WriteLeaf(json, sample.Leaf);
         WriteNotHeld(json, sample.Leaf.Sample, view.Session.Trajectory);
         LeftBehindJson.Write(json, view.Status.LeftBehind);
+        WriteEnds(json, sample.Leaf, ends);
+        WeightSpansJson.Write(json, sample.Leaf.Sample.WeightSpans);
         if (sample.Mismatches is { } mismatches)
         {
             MismatchJson.Write(json, "tito_session_mismatch", mismatches);
@@ -66,6 +71,24 @@ internal static class ReplyMetadata
         json.WriteNumber("turns", trajectory.Turns.Count - sample.Spans.Length);
         json.WriteNumber("tokens", trajectory.Turns.Sum(turn => turn.SampledCount) - sample.Spans.Sum(span => span.Count));
         json.WriteEndObject();
+    }
+
+    /// <summary>The turns of the path that did not end as the family ends one: a trainer may not want to learn their ends.</summary>
+    private static void WriteEnds(Utf8JsonWriter json, LeafSample sample, EndTokens ends)
+    {
+        json.WriteStartArray("ends");
+        foreach (var turn in sample.Path)
+        {
+            if (TurnEnd.Of(turn.Content, ends) is { Kind: not (EndKind.StopToken or EndKind.Unknown) } end)
+            {
+                json.WriteStartObject();
+                json.WriteNumber("turn", turn.Sequence);
+                EndJson.Write(json, end);
+                json.WriteEndObject();
+            }
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteLeaf(Utf8JsonWriter json, LeafSample sample)

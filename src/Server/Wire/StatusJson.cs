@@ -26,7 +26,59 @@ internal static class StatusJson
 
         json.WriteEndArray();
         LeftBehindJson.Write(json, status.LeftBehind);
+        json.WriteStartArray("unended");
+        foreach (var (turn, end) in status.Unended)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("turn", turn.Sequence);
+            EndJson.Write(json, end);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        WriteAborted(json, status.Aborted);
+        WriteDisagreeing(json, status.Disagreeing);
         json.WriteEndObject();
+    }
+
+    private static void WriteDisagreeing(Utf8JsonWriter json, ImmutableArray<Turn> turns)
+    {
+        json.WriteStartArray("disagreeing");
+        foreach (var turn in turns)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("turn", turn.Sequence);
+            json.WriteString("field", turn.Content.Exchange.Disagreement);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteAborted(Utf8JsonWriter json, ImmutableArray<SessionStatus.AbortedTurn> aborted)
+    {
+        json.WriteStartArray("aborted");
+        foreach (var (intent, isMissing) in aborted)
+        {
+            json.WriteStartObject();
+            json.WriteString("key", intent.Key);
+            json.WriteNumber("parent", intent.Parent ?? -1);
+            json.WriteBoolean("missing", isMissing);
+            json.WriteStartArray("attempts");
+            foreach (var attempt in intent.Aborted.Items)
+            {
+                json.WriteStartObject();
+                json.WriteNumber("tokens", attempt.TokenCount);
+                json.WriteString("weight_version", attempt.WeightVersion);
+                json.WriteString("ended_at", attempt.EndedAt);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteIntents(Utf8JsonWriter json, string name, ImmutableArray<TurnIntent> intents)

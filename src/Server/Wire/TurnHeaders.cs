@@ -14,6 +14,12 @@ internal static class TurnHeaders
     /// </summary>
     public const string PromptInputs = "x-tito-prompt-inputs";
 
+    /// <summary>How the turn ended, by its tokens: <c>stop_token</c> where the family's own is the last one.</summary>
+    public const string End = "x-tito-end";
+
+    /// <summary>The field in which the engine's message is not what its tokens say; absent where there is none.</summary>
+    public const string Disagreement = "x-tito-disagreement";
+
     /// <summary>The turn's digest.</summary>
     public const string Digest = "x-tito-digest";
 

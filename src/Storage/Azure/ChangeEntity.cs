@@ -32,6 +32,7 @@ internal static class ChangeEntity
     {
         var row = new TableEntity(sessionId, rowKey) { [WrittenBy] = writeId };
         IntentColumns.Write(row, intent);
+        LongField.Split(row, IntentColumns.Aborted, intent.Aborted.Json);
         return RowSeal.Seal(row);
     }
 

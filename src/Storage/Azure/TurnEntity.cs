@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text;
 using Azure.Data.Tables;
 using Tito.Core.Journals;
@@ -61,7 +60,7 @@ internal static class TurnEntity
             }
             else
             {
-                Split(row, name, bytes);
+                LongField.Split(row, name, bytes);
             }
         }
 
@@ -94,7 +93,7 @@ internal static class TurnEntity
             }
             else
             {
-                fields[name] = Join(row, name);
+                fields[name] = row.JoinedBytes(name);
             }
         }
 
@@ -121,33 +120,6 @@ internal static class TurnEntity
             Digest = row.Digest("digest"),
         };
     }
-
-    private static void Split(TableEntity row, string name, ReadOnlyMemory<byte> bytes)
-    {
-        for (var (part, start) = (0, 0); start < bytes.Length; part++, start += AzureLimits.PropertyBytes)
-        {
-            row[Part(name, part)] = bytes[start..Math.Min(bytes.Length, start + AzureLimits.PropertyBytes)].ToArray();
-        }
-    }
-
-    private static byte[] Join(StoredRow row, string name)
-    {
-        if (row.BytesOrNull(Part(name, 1)) is null)
-        {
-            return row.BytesOrNull(name) ?? [];
-        }
-
-        using var bytes = new MemoryStream();
-        for (var part = 0; row.BytesOrNull(Part(name, part)) is { } piece; part++)
-        {
-            bytes.Write(piece);
-        }
-
-        return bytes.ToArray();
-    }
-
-    // An empty field has no column at all, and one that fits has its plain name.
-    private static string Part(string name, int part) => part == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}_{part}");
 
     private static string InBlob(string name) => $"{name}_in_blob";
 }

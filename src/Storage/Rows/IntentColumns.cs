@@ -9,6 +9,9 @@ internal static class IntentColumns
     /// <summary>The column of the intent's key.</summary>
     public const string Key = "key";
 
+    /// <summary>The column of what engines sampled and gave up, which may be longer than a column of the table service.</summary>
+    public const string Aborted = "aborted";
+
     /// <summary>Puts an intent into a row.</summary>
     public static void Write(IDictionary<string, object?> row, TurnIntent intent)
     {
@@ -22,6 +25,7 @@ internal static class IntentColumns
         row["expires_at"] = RowTime.Text(intent.ExpiresAt);
         row["turn"] = intent.End is IntentEnd.Committed(var sequence) ? sequence : null;
         row["failure"] = intent.End is IntentEnd.Failed(var failure) ? (int)failure : null;
+        row[Aborted] = intent.Aborted.Json.IsEmpty ? null : intent.Aborted.Json.ToArray();
     }
 
     /// <summary>The intent of a row.</summary>
@@ -37,7 +41,20 @@ internal static class IntentColumns
         StartedAt = row.Time("started_at"),
         ExpiresAt = row.Time("expires_at"),
         End = ReadEnd(row),
+        Aborted = ReadAborted(row),
     };
+
+    private static AbortedCompletions ReadAborted(StoredRow row)
+    {
+        try
+        {
+            return AbortedCompletions.Read(row.JoinedBytes(Aborted));
+        }
+        catch (FormatException broken)
+        {
+            throw row.Corrupt($"what it keeps of aborted turns cannot be read: {broken.Message}", broken);
+        }
+    }
 
     private static IntentEnd? ReadEnd(StoredRow row) => (row.Int32OrNull("turn"), row.Int32OrNull("failure")) switch
     {

@@ -45,6 +45,27 @@ internal sealed class StoredRow
 
     public long Int64(string column) => Value(column) is long number ? number : throw Missing(column);
 
+    /// <summary>A field that is too long for one column of the table service, from its numbered columns; empty when it is absent.</summary>
+    public byte[] JoinedBytes(string column)
+    {
+        if (BytesOrNull(PartName(column, 1)) is null)
+        {
+            return BytesOrNull(column) ?? [];
+        }
+
+        using var bytes = new MemoryStream();
+        for (var part = 0; BytesOrNull(PartName(column, part)) is { } piece; part++)
+        {
+            bytes.Write(piece);
+        }
+
+        return bytes.ToArray();
+    }
+
+    /// <summary>The column of a part of a long field. An empty field has no column at all, and one that fits has its plain name.</summary>
+    public static string PartName(string column, int part) =>
+        part == 0 ? column : string.Create(CultureInfo.InvariantCulture, $"{column}_{part}");
+
     // SQLite has 0 and 1 in place of flags.
     public bool Flag(string column) => Value(column) switch
     {

@@ -4,7 +4,7 @@ namespace Tito.Storage.Sqlite;
 internal static class SqliteSchema
 {
     /// <summary>The value of <c>user_version</c> that this release writes and reads.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     /// <summary>How long a statement waits for another writer before the driver itself takes over the waiting.</summary>
     private const int BusyTimeoutMilliseconds = 10_000;
@@ -63,6 +63,7 @@ internal static class SqliteSchema
             expires_at TEXT NOT NULL,
             turn INTEGER,
             failure INTEGER,
+            aborted BLOB,
             version INTEGER NOT NULL,
             sha256 BLOB NOT NULL,
             PRIMARY KEY (session_id, key)
@@ -88,6 +89,11 @@ internal static class SqliteSchema
         if (version is 1 or 2)
         {
             SqliteUpgrade.AddColumnsOfTurns(connection);
+        }
+
+        if (version is >= 1 and <= 3)
+        {
+            SqliteUpgrade.AddColumnOfIntents(connection);
         }
 
         if (version == 1)

@@ -17,6 +17,10 @@ internal static class SqliteUpgrade
         ALTER TABLE turns ADD COLUMN ending BLOB;
         """);
 
+    /// <summary>Versions 1 to 3 kept nothing of turns that an engine gave up.</summary>
+    public static void AddColumnOfIntents(SqliteStatements connection) =>
+        connection.Execute("ALTER TABLE intents ADD COLUMN aborted BLOB;");
+
     /// <summary>
     /// Version 1 had no seals, no active turn except the last, no time of the last use and no count of open intents. The use of a session
     /// counts from the time at which it was opened; the seals are over what the file holds now.

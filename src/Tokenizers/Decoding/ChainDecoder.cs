@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Tito.Tokenizers.Models;
 
 namespace Tito.Tokenizers.Decoding;
@@ -21,19 +20,6 @@ internal sealed class ChainDecoder : TokenDecoder
 
     /// <inheritdoc/>
     public override TokenTable Bytes { get; }
-
-    /// <inheritdoc/>
-    public override string Decode(ReadOnlySpan<int> ids)
-    {
-        var text = new StringBuilder();
-        var stream = Start();
-        foreach (var id in ids)
-        {
-            text.Append(stream.Push(id));
-        }
-
-        return text.Append(stream.Finish()).ToString();
-    }
 
     /// <inheritdoc/>
     public override DecoderStream Start() => new ChainStream(_tokens, [.. _steps.Select(step => step.Start())]);

@@ -1,3 +1,4 @@
+using System.Text;
 using Tito.Tokenizers.Models;
 
 namespace Tito.Tokenizers.Decoding;
@@ -11,7 +12,17 @@ internal abstract class TokenDecoder
 
     /// <summary>The text of some ids; bytes that are not UTF-8 become U+FFFD.</summary>
     /// <param name="ids">Each 0 to the count of <see cref="Bytes"/> - 1.</param>
-    public abstract string Decode(ReadOnlySpan<int> ids);
+    public virtual string Decode(ReadOnlySpan<int> ids)
+    {
+        var text = new StringBuilder();
+        var stream = Start();
+        foreach (var id in ids)
+        {
+            text.Append(stream.Push(id));
+        }
+
+        return text.Append(stream.Finish()).ToString();
+    }
 
     /// <summary>Starts decoding ids one by one.</summary>
     public abstract DecoderStream Start();

@@ -40,18 +40,5 @@ internal sealed class PieceDecoder(TokenTable bytes, PieceType[] kinds, LeadingS
     }
 
     /// <inheritdoc/>
-    public override string Decode(ReadOnlySpan<int> ids)
-    {
-        var text = new StringBuilder();
-        var stream = Start();
-        foreach (var id in ids)
-        {
-            text.Append(stream.Push(id));
-        }
-
-        return text.Append(stream.Finish()).ToString();
-    }
-
-    /// <inheritdoc/>
     public override DecoderStream Start() => new PieceStream(bytes, kinds, strip);
 }

@@ -6,7 +6,6 @@ using Tito.Core.Rendering;
 using Tito.Core.Splicing;
 using Tito.Core.Tokens;
 using Tito.Tests.Support.Families;
-using Tito.Tokenizers;
 
 namespace Tito.Tests.Golden.Families;
 
@@ -86,7 +85,7 @@ public sealed class ReferenceTests
         _ when number % 4 == 0 => "",
         BoundaryRule.AppendAfter rule => rule.Stop,
         BoundaryRule.ReplaceTrailing rule => rule.Openers[number % rule.Openers.Length],
-        _ => model.Renderer.Family.StopToken,
+        _ => model.Renderer.Family.StopTokens.FirstOrDefault(),
     });
 
     /// <summary>The reference's <c>merge_tokens</c>; where the opener that goes is the one that comes, it stays.</summary>

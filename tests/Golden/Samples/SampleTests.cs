@@ -43,7 +43,7 @@ public sealed class SampleTests
             _ => SamplePicker.DropRetries,
         };
 
-        var set = new SampleCollector(Assembler).Collect(Recordings.Tree(item), picker, Limits(item, run), []);
+        var set = new SampleCollector(Assembler, EndTokens.Unknown).Collect(Recordings.Tree(item), picker, Limits(item, run), []);
 
         AssertRun(run, [.. set.Samples.Select(leaf => (leaf.Path.Select(turn => turn.Sequence).ToArray(), leaf.Sample))], set.EmptyReason);
     }

@@ -20,6 +20,7 @@ public sealed class FamilyCommandTests
             "append roles       tool user system assistant",
             "boundary           replace_trailing \"<|observation|>\" \"<|user|>\"",
             "stop tokens        <|observation|> <|user|>",
+            "foreign stop tokens <|endoftext|>",
             "special tokens     <|system|> <|user|> <|assistant|> <|observation|>",
             "SGLang             --reasoning-parser glm45 --tool-call-parser glm47",
             "vLLM               --reasoning-parser glm45 --tool-call-parser glm47",
@@ -35,11 +36,11 @@ public sealed class FamilyCommandTests
         var family = JsonElement.Parse(end.Output);
         Assert.Equal("fixed", family.GetProperty("template").GetString());
         Assert.Equal(
-            """{"rule":"append_after","stop":"<|im_end|>","filler":"\n"}""",
-            JsonSerializer.Serialize(family.GetProperty("boundary"), Relaxed));
-        Assert.Equal(
-            """{"sglang":{"reasoning_parser":"qwen3","tool_call_parser":"qwen25"},"vllm":{"reasoning_parser":"qwen3","tool_call_parser":"hermes"}}""",
-            JsonSerializer.Serialize(family.GetProperty("parsers"), Relaxed));
+            ("append_after", "<|im_end|>", "\n"),
+            (Text(family, "boundary", "rule"), Text(family, "boundary", "stop"), Text(family, "boundary", "filler")));
+        var parsers = family.GetProperty("parsers");
+        Assert.Equal(("qwen3", "qwen25"), (Text(parsers, "sglang", "reasoning_parser"), Text(parsers, "sglang", "tool_call_parser")));
+        Assert.Equal(("qwen3", "hermes"), (Text(parsers, "vllm", "reasoning_parser"), Text(parsers, "vllm", "tool_call_parser")));
         Assert.Equal(["<|im_end|>"], family.GetProperty("stop_tokens").EnumerateArray().Select(token => token.GetString()));
     }
 
@@ -52,5 +53,5 @@ public sealed class FamilyCommandTests
         Assert.All(FamilyRegistry.All, family => Assert.Contains(family.Name, end.Error, StringComparison.Ordinal));
     }
 
-    private static JsonSerializerOptions Relaxed { get; } = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static string? Text(JsonElement json, string part, string field) => json.GetProperty(part).GetProperty(field).GetString();
 }

@@ -97,6 +97,41 @@ public sealed class SgLangChatEngineTests
         Assert.Equal((status, contentType, body), (rejected.Status, rejected.ContentType, Encoding.UTF8.GetString(rejected.Body.Span)));
     }
 
+    [Theory]
+    [InlineData("""{"object":"error","message":"m","type":"BadRequestError","param":null,"code":400}""", "BadRequestError")]
+    [InlineData("""{"error":{"message":"m","type":"invalid_request_error","code":"context_length_exceeded"}}""", "context_length_exceeded")]
+    [InlineData("""{"error":{"message":"m","code":400},"type":"t"}""", "t")]
+    [InlineData("""{"error":"no words"}""", null)]
+    [InlineData("""{"code":"two words"}""", null)]
+    [InlineData("overloaded", null)]
+    public async Task GenerateAsync_WhenTheEngineNamesItsError_HandsTheWordOn(string body, string? code)
+    {
+        await using var server = await EngineDouble.StartAsync(429, body);
+        using var engine = Client(server);
+
+        Assert.Equal((code, (TimeSpan?)null), (await RejectedAsync(engine)) is var rejected ? (rejected.Code, rejected.RetryAfter) : default);
+    }
+
+    [Fact]
+    public async Task GenerateAsync_WhenTheGatewaySaysWhenToComeBack_HandsThatOn()
+    {
+        await using var server = await EngineDouble.StartAsync(context =>
+        {
+            context.Response.StatusCode = 503;
+            context.Response.Headers.RetryAfter = "7";
+            context.Response.Headers["X-SMG-Error-Code"] = "worker_overloaded";
+            return context.Response.WriteAsync("""{"error":{"code":"other"}}""");
+        });
+        using var engine = Client(server);
+
+        var rejected = await RejectedAsync(engine);
+
+        Assert.Equal(("worker_overloaded", TimeSpan.FromSeconds(7)), (rejected.Code, rejected.RetryAfter));
+    }
+
+    private static async Task<InferenceOutcome.Rejected> RejectedAsync(SgLangChatEngine engine) =>
+        Assert.IsType<InferenceOutcome.Rejected>(await Generate(engine));
+
     [Fact]
     public async Task GenerateAsync_WhenTheEngineIsSlowerThanTheTimeout_TimesOut()
     {

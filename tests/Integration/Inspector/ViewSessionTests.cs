@@ -127,12 +127,11 @@ public sealed class ViewSessionTests
     public async Task View_OfAnIdThatIsNoToken_ShowsItsNumberAndGivesNoVerdict()
     {
         await using var session = await ScriptedSession.OpenAsync();
-        session.Engine.SwitchTo(new UnknownIdEngine());
-        await session.TakeAsync(new Conversation().User("u"));
+        await UnknownId.StoreAsync(session);
 
         var page = (await session.Client.GetAsync($"sessions/{session.Id}/view")).Text;
 
-        Assert.Contains($"title=\"token 9, id {UnknownIdEngine.Id}, not a token of the served model, model, mask 1, ", page, StringComparison.Ordinal);
+        Assert.Contains($"title=\"token 9, id {UnknownId.Id}, not a token of the served model, model, mask 1, ", page, StringComparison.Ordinal);
         Assert.Contains("No verdict", page, StringComparison.Ordinal);
         Assert.False((await session.ViewAsync()).Metadata.TryGetProperty("tito_session_mismatch", out _));
     }

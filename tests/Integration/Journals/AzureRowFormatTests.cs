@@ -80,7 +80,7 @@ public sealed class AzureRowFormatTests(AzureAccount account) : IAsyncLifetime
             "genesis x'aeebad4a796fcc2e15dc4c6061b45ed9b373f26adfc798ca7d2d8cc58182718e'",
             "last_used_at 2026-11-25T09:00:00.1234560-03:00",
             "open_intents 0",
-            """settings {"policy":"tree","matcher":"loose_tool_call","max_rollback":7,"max_turns":300,"close_truncated":true,"on_prompt_inputs":"refuse"}""",
+            """settings {"policy":"tree","matcher":"loose_tool_call","max_rollback":7,"max_turns":300,"close_truncated":true,"unended":"close"}""",
             "tip x'a9713cfec7b9f27e76694fffd02ce6b7d81df16d6a62b3c22ad32d3968312d4f'",
             "turn_count 1",
             "version 2",

@@ -1,13 +1,22 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Tito.Tests.Integration.Journals;
 
 /// <summary>The records of a session's page.</summary>
-internal static class Records
+internal static partial class Records
 {
     /// <summary>Their bytes as they came.</summary>
     public static IEnumerable<string> Raw(JsonElement page) =>
         page.GetProperty("records").EnumerateArray().Select(record => record.GetRawText());
+
+    /// <summary>An answer without what later releases tell besides: how turns ended, which were given up, and the fourth level.</summary>
+    public static string Earlier(string answer) => Later().Replace(answer, "").Replace("\"cause\":\"unended_turn\"", "\"cause\":\"early_stop\"", StringComparison.Ordinal);
+
+    [GeneratedRegex("""
+        ,"unended":\[[^\]]*\]|,"aborted":\[\]|,"disagreeing":\[\]|(?<="finish_reason":"[a-z_]+"),"end":"[a-z_]+"(,"tokens_after_stop":\d+)?|,\{"level":4,"holds":(true|null),"detail":[^}]*\}
+        """)]
+    private static partial Regex Later();
 
     /// <summary>What a client says after its last record, with the tools and arguments of that record's request.</summary>
     public static string NextRequest(JsonElement record)

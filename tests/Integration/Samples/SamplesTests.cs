@@ -55,7 +55,9 @@ public sealed class SamplesTests
         Assert.Equal($$"""{"cached_tokens":0,"total_prompt_tokens":{{prompts}}}""", sample.GetProperty("prefix_cache_info").GetRawText());
         Assert.Equal(JsonValueKind.Null, sample.GetProperty("reward").ValueKind);
         var metadata = sample.GetProperty("metadata");
-        Assert.Equal(["accumulated_token_ids", "leaf", "not_held", "left_behind", "tito_session_mismatch"], metadata.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(
+            ["accumulated_token_ids", "leaf", "not_held", "left_behind", "ends", "tito_session_mismatch"],
+            metadata.EnumerateObject().Select(property => property.Name));
         Assert.Equal(page.Ids, metadata.GetProperty("accumulated_token_ids").EnumerateArray().Select(id => id.GetInt32()));
         Assert.Equal("""{"node_id":1,"parent":0,"path_node_ids":[0,1],"response_id":"scripted"}""", metadata.GetProperty("leaf").GetRawText());
         Assert.Equal("""["rollout_routed_experts","rollout_indexer_topk"]""", sample.GetProperty("nulls").GetRawText());

@@ -45,7 +45,7 @@ public sealed class TreeSamplesTests : IAsyncLifetime
             Assert.Equal(
                 file.Tensors[$"tokens.{index}"].Longs,
                 sample.GetProperty("metadata").GetProperty("accumulated_token_ids").EnumerateArray().Select(id => id.GetInt64()));
-            Assert.Equal("[]", sample.GetProperty("metadata").GetProperty("tito_session_mismatch").GetRawText());
+            AssertOnlyTurnsWithoutAThinkBlock(sample.GetProperty("metadata"));
         }
     }
 
@@ -76,10 +76,15 @@ public sealed class TreeSamplesTests : IAsyncLifetime
             Assert.Equal("0.5", sample.GetProperty("reward").GetRawText());
             Assert.Equal(("t", "0.5"), (metadata.GetProperty("task").GetString(), metadata.GetProperty("reward").GetRawText()));
             Assert.Equal(JsonValueKind.Object, metadata.GetProperty("leaf").ValueKind);
-            Assert.Equal("[]", metadata.GetProperty("tito_session_mismatch").GetRawText());
+            AssertOnlyTurnsWithoutAThinkBlock(metadata);
         });
         Assert.Equal("mine", file.Meta.GetProperty("session_metadata").GetProperty("agent").GetProperty("leaf").GetString());
     }
+
+    /// <summary>The scripted turns are a word each; a fresh render of one has the empty think block that a Qwen3 model samples.</summary>
+    private static void AssertOnlyTurnsWithoutAThinkBlock(JsonElement metadata) => Assert.All(
+        metadata.GetProperty("tito_session_mismatch").EnumerateArray(),
+        mismatch => Assert.Equal(("assistant_text", "cut_thinking"), (mismatch.GetProperty("type").GetString(), mismatch.GetProperty("cause").GetString())));
 
     [Fact]
     public async Task Collect_WhenALimitLeavesNothingOfALeaf_LeavesItOut()

@@ -24,7 +24,7 @@ public sealed class BadRequestTests
     [InlineData("""{"messages":[{"role":"user","content":"u"},{"role":"robot","content":"u"}]}""", "invalid_request", "messages[1].role")]
     [InlineData("""{"messages":[{"role":"user","content":"\ud83d"}]}""", "invalid_request", "messages[0].content")]
     [InlineData("""{"messages":[{"role":"user","content":[{"type":"image_url"}]}]}""", "invalid_request", "messages[0].content[0]")]
-    [InlineData("""{"messages":[{"role":"user","content":null}]}""", "template_failed", "messages")]
+    [InlineData("""{"messages":[{"role":"user","content":"u"},{"role":"assistant","tool_calls":[1]}]}""", "history_mismatch", "messages[1]")]
     [InlineData("""{"messages":[{"role":"user","content":"u"}],"n":2}""", "invalid_request", "n")]
     [InlineData("""{"messages":[{"role":"user","content":"u"}],"stream":"yes"}""", "invalid_request", "stream")]
     [InlineData("""{"messages":[{"role":"user","content":"u"}],"stream_options":true}""", "invalid_request", "stream_options")]

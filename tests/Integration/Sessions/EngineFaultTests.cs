@@ -13,9 +13,11 @@ public sealed class EngineFaultTests
     [Theory]
     [InlineData("\"message\":{\"content\":\"a2\"},\"meta_info\":{\"completion_tokens\":1}", Tokens + " is missing.")]
     [InlineData("\"message\":{\"content\":\"a2\"},\"meta_info\":{\"completion_tokens\":2,\"output_token_logprobs\":[[-0.5,7,null]]}", Tokens + " has 1 entries, but choices[0].meta_info.completion_tokens is 2.")]
-    [InlineData("\"message\":{\"content\":null},\"meta_info\":{\"completion_tokens\":1,\"output_token_logprobs\":[[-0.5,7,null]]}", "choices[0].message.content is null.")]
+    [InlineData("\"message\":{\"content\":7},\"meta_info\":{\"completion_tokens\":1,\"output_token_logprobs\":[[-0.5,7,null]]}", "choices[0].message.content is not a valid text.")]
+    [InlineData("\"message\":{\"role\":\"assistant\",\"content\":\"a2\"},\"meta_info\":{\"completion_tokens\":1,\"output_token_logprobs\":[[0.5,7,null]]}", Tokens + "[0][0] is above 0, and no probability is above 1.")]
+    [InlineData("\"message\":{\"role\":\"assistant\",\"content\":\"a2\"},\"meta_info\":{\"completion_tokens\":1,\"output_token_logprobs\":[[-0.5,151669,null]]}", "token 0: its id 151669 is not in the vocabulary of 151669 tokens.")]
     [InlineData("\"message\":{\"role\":\"user\",\"content\":\"a2\"},\"meta_info\":{\"completion_tokens\":1,\"output_token_logprobs\":[[-0.5,7,null]]}", "message.role: must be assistant.")]
-    [InlineData("\"message\":{\"role\":\"robot\",\"content\":\"a2\"},\"meta_info\":{\"completion_tokens\":1,\"output_token_logprobs\":[[-0.5,7,null]]}", "message.role: must be one of system, user, assistant, tool.")]
+    [InlineData("\"message\":{\"role\":\"robot\",\"content\":\"a2\"},\"meta_info\":{\"completion_tokens\":1,\"output_token_logprobs\":[[-0.5,7,null]]}", "message.role: must be assistant.")]
     public async Task Chat_WhenTheEngineAnswersNonsense_Is502AndNamesTheField(string choice, string reason)
     {
         await using var engine = await EngineDouble.StartAsync(200, $$"""{"choices":[{{{choice}},"finish_reason":"stop"}]}""");

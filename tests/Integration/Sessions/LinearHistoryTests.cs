@@ -99,11 +99,11 @@ public sealed class LinearHistoryTests
     {
         await using var session = await ScriptedSession.OpenAsync("a1", "a1'");
         await session.TakeAsync(new Conversation().User("u").Assistant("A").User("u2"));
-        Assert.Equal(User("u") + Said("A") + User("u2") + Opening, session.Prompts[0]);
+        Assert.Equal(User("u") + Said("<think>\n\n</think>\n\nA") + User("u2") + Opening, session.Prompts[0]);
 
         await session.TakeAsync(new Conversation().User("u").Assistant("A").User("u2'"));
 
-        Assert.Equal(User("u") + Said("A") + User("u2'") + Opening, session.Prompts[1]);
+        Assert.Equal(User("u") + Said("<think>\n\n</think>\n\nA") + User("u2'") + Opening, session.Prompts[1]);
         Assert.Equal(["a1'"], await AnswersAsync(session));
         Assert.Equal(["prompt", "model"], await OriginsAsync(session));
     }
@@ -117,7 +117,7 @@ public sealed class LinearHistoryTests
 
         await session.TakeAsync(Examples().Assistant("a1").Tool("t1'"));
 
-        Assert.Equal(User("u") + Said("A") + User("u2") + Said("a1") + Result("t1'") + Opening, session.Prompts[2]);
+        Assert.Equal(User("u") + Said("<think>\n\n</think>\n\nA") + User("u2") + Said("a1") + Result("t1'") + Opening, session.Prompts[2]);
         Assert.Equal(["a1", "a2'"], await AnswersAsync(session));
 
         static Conversation Examples() => new Conversation().User("u").Assistant("A").User("u2");

@@ -7,7 +7,7 @@ namespace Tito.Tests.Integration.Sessions;
 public sealed class MismatchTests
 {
     [Fact]
-    public async Task View_WhenTheTokensSayWhatTheMessagesSay_FindsNothing() => Assert.Equal("[]", (await ViewAsync("a1", Message("a1"))).GetRawText());
+    public async Task View_WhenTheTokensSayWhatTheMessagesSay_FindsNothing() => Assert.Equal("[]", (await ViewAsync("<think>\n\n</think>\n\na1", Message("a1"))).GetRawText());
 
     [Fact]
     public async Task View_WhenTheEngineTellsAnotherTextThanItSampled_NamesBothTexts()
@@ -28,7 +28,7 @@ public sealed class MismatchTests
     [Fact]
     public async Task View_OfATurnWithTools_RendersThemToo()
     {
-        await using var session = await ScriptedSession.OpenAsync("a1");
+        await using var session = await ScriptedSession.OpenAsync("<think>\n\n</think>\n\na1");
         await session.Client.TakeAsync(session.Id, new Conversation().User("u").BodyWithTools());
 
         Assert.Contains("get_weather", session.Prompts[0], StringComparison.Ordinal);

@@ -42,7 +42,7 @@ public sealed class ProofTests : IAsyncDisposable
         Assert.Equal(page.Ids.Length, Number(turn, "prompt_count") + Number(turn, "completion_count"));
         Assert.Equal(["splice", "environment", "model"], turn.GetProperty("origins").EnumerateArray().Select(run => run.GetProperty("origin").GetString()));
         Assert.Equal(
-            """[{"level":1,"holds":true,"detail":null},{"level":2,"holds":true,"detail":null},{"level":3,"holds":true,"detail":null}]""",
+            """[{"level":1,"holds":true,"detail":null},{"level":2,"holds":true,"detail":null},{"level":3,"holds":true,"detail":null},{"level":4,"holds":true,"detail":null}]""",
             turn.GetProperty("levels").GetRawText());
     }
 
@@ -88,17 +88,20 @@ public sealed class ProofTests : IAsyncDisposable
         var prompt = (await _client.ViewAsync(_session)).Ids.Length - 1;
         Assert.Contains($"at index {prompt - 1}: expected 198 ", only.GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.Contains("found 1000 ", only.GetProperty("detail").GetString(), StringComparison.Ordinal);
-        Assert.Equal([true, true, false], await LevelsAsync(2));
+        Assert.Equal([true, true, false, null], await LevelsAsync(2));
     }
 
     [Fact]
-    public async Task Proof_OfATurnBehindATruncatedOne_HasLevelOneBroken()
+    public async Task Proof_OfATurnBehindATruncatedOneThatDoesNotCloseIt_HasLevelThreeBroken()
     {
         await StartAsync();
+
+        // A forged turn has no inputs of its own.
+        _session = await _client.OpenAsync("""{"on_prompt_inputs":"ignore"}""");
         await ForgeAsync(Talk, [1000], "length");
         await ForgeAsync(new Conversation().User("u2"), [1000]);
 
-        Assert.Equal([false, null, null], await LevelsAsync(1));
+        Assert.Equal([true, true, false, null], await LevelsAsync(1));
     }
 
     [Fact]
@@ -107,7 +110,7 @@ public sealed class ProofTests : IAsyncDisposable
         await TakeTwoAsync();
         await ForgeAsync(new Conversation().Assistant(JsonElement.Parse("""{"role":"user","content":7}""")), [1000]);
 
-        Assert.Equal([true, false, null], await LevelsAsync(2));
+        Assert.Equal([true, false, null, null], await LevelsAsync(2));
     }
 
     [Fact]

@@ -86,14 +86,15 @@ public sealed class SettingsTests
     [InlineData("tree")]
     public async Task Chat_BehindATurnThatWasCutOff_ClosesItWhereTheSessionAskedForThat(string policy)
     {
+        const string cutOff = "<think>\n\n</think>\n\na1 and";
         await using var session = await ScriptedSession.OpenAsync();
         var strict = await OpenAsync(session.Client, $$"""{"policy":"{{policy}}"}""");
         var closing = await OpenAsync(session.Client, $$"""{"policy":"{{policy}}","close_truncated":true}""");
-        session.Script.IsCutOffAfter("a1 and").IsCutOffAfter("a1 and").Says("a2");
+        session.Script.IsCutOffAfter(cutOff).IsCutOffAfter(cutOff).Says("<think>\n\n</think>\n\na2");
         var talk = new Conversation().User("u");
         await session.Client.TakeAsync(strict, talk.Body());
         await session.Client.TakeAsync(closing, talk.Body());
-        talk.Assistant("a1 and").User("Go on");
+        talk.Assistant(cutOff).User("Go on");
 
         var refused = await session.Client.ChatAsync(strict, talk.Body());
         await session.Client.TakeAsync(closing, talk.Body());
@@ -101,7 +102,7 @@ public sealed class SettingsTests
         Assert.Equal((409, "turn_truncated"), refused.Error);
         Assert.Equal("false", refused.Headers["x-should-retry"]);
         Assert.Equal(
-            "<|im_start|>user\nu<|im_end|>\n<|im_start|>assistant\na1 and<|im_end|>\n<|im_start|>user\nGo on<|im_end|>\n<|im_start|>assistant\n", session.Prompts[2]);
+            $"<|im_start|>user\nu<|im_end|>\n<|im_start|>assistant\n{cutOff}<|im_end|>\n<|im_start|>user\nGo on<|im_end|>\n<|im_start|>assistant\n", session.Prompts[2]);
         var page = await session.Client.ViewAsync(closing);
         Assert.Equal(["prompt", "model", "splice", "splice", "environment", "model"], page.Origins.Select(run => run.Origin));
         Assert.Equal("""[{"turn":0,"finish_reason":"length"}]""", page.Status.GetProperty("unfinished").GetRawText());

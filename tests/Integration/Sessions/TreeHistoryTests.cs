@@ -106,7 +106,7 @@ public sealed class TreeHistoryTests : IAsyncLifetime
         Assert.Equal([null, 0, 0], await ParentsAsync());
         var page = await _server.Client.ViewAsync(_tree);
         Assert.Equal(["prompt", "model", "splice", "environment", "model"], page.Origins.Select(run => run.Origin));
-        Assert.Contains("<|im_start|>assistant\na summary<|im_end|>\n", _server.Prompts[2], StringComparison.Ordinal);
+        Assert.Contains("<|im_start|>assistant\n<think>\n\n</think>\n\na summary<|im_end|>\n", _server.Prompts[2], StringComparison.Ordinal);
     }
 
     [Fact]

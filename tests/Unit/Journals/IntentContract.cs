@@ -1,4 +1,5 @@
 using Tito.Core.Journals;
+using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 
 namespace Tito.Tests.Unit.Journals;
@@ -64,6 +65,39 @@ public abstract class IntentContract : JournalContract
         Assert.IsType<BeginOutcome.Begun>(await Journal.BeginAsync("a", second, Token));
         Assert.Equal([second], await LoadAsync());
     }
+
+    /// <summary>What engines sampled and gave up outlives the attempts that follow under the key, and is no part of a turn.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(30_000)]
+    public async Task EndAsync_WithWhatAnEngineGaveUp_KeepsItThroughLaterAttemptsAndTheTurn(int tokenCount)
+    {
+        await OpenAsync();
+        await Journal.BeginAsync("a", Intent, Token);
+        var first = Aborted(tokenCount, "v1");
+        await Journal.EndAsync("a", Intent, IntentFailure.EngineAborted, first, Token);
+        var second = Later(Intent.StartedAt);
+        await Journal.BeginAsync("a", second, Token);
+        await Journal.EndAsync("a", second, IntentFailure.EngineAborted, Aborted(1, null), Token);
+        var third = second with { AttemptId = "third" };
+        await Journal.BeginAsync("a", third, Token);
+        await Journal.AppendAsync("a", Two().Turns[0], third, Token);
+
+        var kept = Assert.Single(await LoadAsync());
+
+        Assert.Equal(new IntentEnd.Committed(0), kept.End);
+        Assert.Equal([(tokenCount, "v1"), (1, null)], kept.Aborted.Items.Select(item => (item.TokenCount, item.WeightVersion)));
+        Assert.Equal(first.Completion!.Ids, kept.Aborted.Items[0].Completion!.Ids);
+        Assert.Equal(first.Completion.Logprobs, kept.Aborted.Items[0].Completion!.Logprobs);
+        Assert.Equal(first.EndedAt, kept.Aborted.Items[0].EndedAt);
+    }
+
+    private static AbortedCompletion Aborted(int tokenCount, string? weightVersion) => new(
+        tokenCount,
+        TokenSegment.Sampled([.. Enumerable.Range(7, tokenCount)], [.. Enumerable.Range(1, tokenCount).Select(i => -i / 7f)]),
+        weightVersion,
+        Intent.StartedAt.AddMilliseconds(1));
 
     [Fact]
     public async Task BeginAsync_WhenTheKeyBecameATurn_IsHeldForever()

@@ -50,9 +50,9 @@ public sealed class SessionRulesTests
     {
         var head = Heads.Of("a") with { OpenIntents = 1 };
 
-        Assert.Equal((null, head), SessionRules.End(head, null, Intent, IntentFailure.Lost));
-        Assert.Equal((null, head), SessionRules.End(head, Intent with { AttemptId = "other" }, Intent, IntentFailure.Lost));
-        var (step, ended) = SessionRules.End(head, Intent, Intent, IntentFailure.Lost);
+        Assert.Equal((null, head), SessionRules.End(head, null, Intent, IntentFailure.Lost, null));
+        Assert.Equal((null, head), SessionRules.End(head, Intent with { AttemptId = "other" }, Intent, IntentFailure.Lost, null));
+        var (step, ended) = SessionRules.End(head, Intent, Intent, IntentFailure.Lost, null);
         Assert.Equal(head with { Version = 1, OpenIntents = 0 }, ended);
         Assert.Equal(new SessionStep(ended, Intent with { End = new IntentEnd.Failed(IntentFailure.Lost) }, null), step);
     }

@@ -19,9 +19,12 @@ public sealed class WireNameTests
         [typeof(ContentParts)] = ("detected, joined, listed", WireName.All<ContentParts>),
         [typeof(DefectKind)] = (
             "prefix_changed, splice_differs, opening_failed, splice_failed, boundary_missing, tokens_differ, content_lost, template_failed", WireName.All<DefectKind>),
+        [typeof(EndKind)] = (
+            "stop_token, tokens_after_stop, foreign_token, stop_string, no_stop_token, length, abort, other, unknown", WireName.All<EndKind>),
         [typeof(LeavingReason)] = ("retry, altered, inputs, new_conversation, rollback", WireName.All<LeavingReason>),
+        [typeof(UnendedTurns)] = ("close_stop_strings, close, refuse, run_on, run_on_close_length", WireName.All<UnendedTurns>),
         [typeof(MismatchCause)] = (
-            "unknown, cut_thinking, reserialized_json, boundary_whitespace, unclosed_thinking, early_stop", WireName.All<MismatchCause>),
+            "unknown, cut_thinking, reserialized_json, boundary_whitespace, unclosed_thinking, early_stop, unended_turn", WireName.All<MismatchCause>),
         [typeof(MismatchType)] = ("special_token_count, special_token_type, non_assistant_text, assistant_text", WireName.All<MismatchType>),
         [typeof(PromptInputsRule)] = ("refuse, keep, ignore", WireName.All<PromptInputsRule>),
         [typeof(Role)] = ("system, user, assistant, tool, developer, (other)", WireName.All<Role>),

@@ -10,7 +10,7 @@ namespace Tito.Tests.Unit.Prompts;
 /// <summary>The stored tokens are [1 2 3 4 5]; the turn adds the patch [198] and the suffix [6 7].</summary>
 public sealed class PrefixCheckTests
 {
-    private static readonly PromptBase Start = PromptBase.After(Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.First).Active!);
+    private static readonly PromptBase Start = PromptBase.After(Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.First).Active!, Wording.Rules.Ends);
 
     private static readonly ImmutableArray<TokenSegment> Segments =
         [TokenSegment.Given(TokenOrigin.Splice, [198]), TokenSegment.Given(TokenOrigin.Environment, [6, 7])];

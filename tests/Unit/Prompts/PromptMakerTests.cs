@@ -70,12 +70,12 @@ public sealed class PromptMakerTests
     [Fact]
     public void After_OfATurn_IsItsTokensMessagesAndEnd()
     {
-        var after = PromptBase.After(Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.First).Active);
+        var after = PromptBase.After(Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.First).Active, Wording.Rules.Ends);
 
         Assert.Equal([1, 2, 3, 4, 5], after.Tokens.ToIds());
-        Assert.Equal((2, false), (after.SampledCount, after.IsCutOff));
+        Assert.Equal((2, false, 0), (after.SampledCount, after.IsUnended, after.DroppedCount));
         Assert.Equal(["Hé\n", "ok"], after.Messages.Select(message => message.Json.GetProperty("content").GetString()));
-        Assert.Same(PromptBase.Empty, PromptBase.After(null));
+        Assert.Same(PromptBase.Empty, PromptBase.After(null, Wording.Rules.Ends));
     }
 
     private static void AssertSuffix(string suffix, Prompt prompt)

@@ -24,13 +24,14 @@ public sealed class PromptRefusalTests
     [InlineData(PromptFault.NoMessages, 1)]
     [InlineData(PromptFault.HistoryMismatch, 1)]
     [InlineData(PromptFault.RoleNotAllowed, 1)]
-    [InlineData(PromptFault.TruncatedTurn, 1)]
     [InlineData(PromptFault.TooManyTurns, 1)]
     [InlineData(PromptFault.SpecialToken, 1)]
     [InlineData(PromptFault.Invalid, 2)]
     [InlineData(PromptFault.TemplateFailed, 2)]
     [InlineData(PromptFault.NotAppendOnly, 2)]
     [InlineData(PromptFault.PrefixBroken, 3)]
+    [InlineData(PromptFault.TruncatedTurn, 4)]
+    [InlineData(PromptFault.NotEnded, 4)]
     public void Level_OfAFault_IsTheOneThatItBreaks(PromptFault fault, int level) => Assert.Equal(level, new PromptRefusal(fault, "").Level);
 
     /// <summary>The family appends tool results alone; what a conversation begins with is not appended.</summary>

@@ -1,5 +1,4 @@
 using Tito.Core.Messages;
-using Tito.Core.Rendering;
 using Tito.Tests.Unit.Messages;
 
 namespace Tito.Tests.Unit.Rendering;

@@ -21,7 +21,7 @@ internal static class ModuleTable
         new("Completions", "Tokenizers", "Families", "Messages", "Tokens"),
         new("Splicing", "Tokenizers", "Rendering", "Families", "Messages", "Tokens"),
         new("Comparison", "Tokenizers", "Families", "Tokens"),
-        new("Models", "Jinja", "Tokenizers", "Comparison", "Splicing", "Rendering", "Families", "Messages", "Tokens"),
+        new("Models", "Jinja", "Tokenizers", "Comparison", "Completions", "Splicing", "Rendering", "Families", "Messages", "Tokens"),
         new("Trajectories", "Messages", "Tokens"),
         new("Prompts", "Models", "Splicing", "Trajectories", "Rendering", "Families", "Messages", "Tokens"),
         new("Certification", "Jinja", "Tokenizers", "Prompts", "Models", "Splicing", "Rendering", "Families", "Messages", "Tokens"),
@@ -29,7 +29,7 @@ internal static class ModuleTable
         new("Journals", "Trajectories", "Messages", "Tokens"),
         new("Problems", "Journals", "Tokens"),
         new("Inference", "Tokens"),
-        new("Turns", "Prompts", "Models", "Completions", "Inference", "Problems", "Journals", "Trajectories", "Messages", "Tokens"),
+        new("Turns", "Prompts", "Models", "Completions", "Inference", "Problems", "Journals", "Trajectories", "Families", "Messages", "Tokens"),
         new("Sessions", "Tokenizers", "Prompts", "Models", "Samples", "Comparison", "Problems", "Journals", "Trajectories", "Rendering", "Families", "Messages", "Tokens"),
         new("Verification", "Prompts", "Models", "Comparison", "Problems", "Journals", "Trajectories", "Rendering", "Families", "Messages", "Tokens"),
     ];

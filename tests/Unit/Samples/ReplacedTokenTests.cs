@@ -50,7 +50,7 @@ public sealed class ReplacedTokenTests
     {
         var path = Path();
         return Assembler.Assemble(
-            [.. path.Select(RecordedTurn.Of)], path[^1].Tokens.ToIds(), new() { MaxTrimTokens = 1, MaxSequenceLength = limit })!;
+            [.. path.Select(turn => RecordedTurn.Of(turn, EndTokens.Unknown))], path[^1].Tokens.ToIds(), new() { MaxTrimTokens = 1, MaxSequenceLength = limit })!;
     }
 
     private static ImmutableArray<Turn> Path()

@@ -151,7 +151,7 @@ public sealed class SampleAssemblerTests
         }
 
         return Assembler.Assemble(
-            [.. trajectory.Active!.Path.Select(RecordedTurn.Of)], trajectory.Active.Tokens.ToIds(), new() { MaxSequenceLength = limit });
+            [.. trajectory.Active!.Path.Select(turn => RecordedTurn.Of(turn, EndTokens.Unknown))], trajectory.Active.Tokens.ToIds(), new() { MaxSequenceLength = limit });
     }
 
     private static TurnContent Second(int? cached = null, int? prompt = null) => HandMade.Second with

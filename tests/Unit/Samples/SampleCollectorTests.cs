@@ -1,4 +1,5 @@
 using Tito.Core.Samples;
+using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 using Tito.Tests.Unit.Trajectories;
 
@@ -36,11 +37,11 @@ public sealed class SampleCollectorTests
     public void Collect_OfSomeAgents_HasTheirConversationsAlone(SamplePicker picker, string? tags, string paths)
     {
         var filter = new AgentFilter(tags is null ? [null] : [.. tags.Split(',')], []);
-        var set = new SampleCollector(new(_ => "")).Collect(Tagged(), picker, new(), [], filter);
+        var set = new SampleCollector(new(_ => ""), EndTokens.Unknown).Collect(Tagged(), picker, new(), [], filter);
 
         Assert.Equal(paths, string.Join("; ", set.Samples.Select(sample => string.Join(' ', sample.Path.Select(turn => turn.Sequence)))));
         Assert.Equal(paths.Length == 0 ? "no_agent" : null, set.EmptyReason);
-        Assert.Equal("no_records", new SampleCollector(new(_ => "")).Collect(Trajectory.Start(HandMade.Genesis), picker, new(), [], filter).EmptyReason);
+        Assert.Equal("no_records", new SampleCollector(new(_ => ""), EndTokens.Unknown).Collect(Trajectory.Start(HandMade.Genesis), picker, new(), [], filter).EmptyReason);
     }
 
     private static Trajectory Tagged()
@@ -54,7 +55,7 @@ public sealed class SampleCollectorTests
     private static TurnContent Tagged(TurnContent content, string tag) => content with { Exchange = content.Exchange with { Agent = tag } };
 
     private static IEnumerable<string> Collect(Trajectory trajectory, int? parent) =>
-        new SampleCollector(new(_ => "")).Collect(trajectory, SamplePicker.All, new(), [Missing(parent)]).Samples
+        new SampleCollector(new(_ => ""), EndTokens.Unknown).Collect(trajectory, SamplePicker.All, new(), [Missing(parent)]).Samples
             .Select(sample => $"{sample.Sample.Status} {string.Join(' ', sample.Path.Select(turn => turn.Sequence))}".ToLowerInvariant());
 
     private static TurnIntent Missing(int? parent) => new()

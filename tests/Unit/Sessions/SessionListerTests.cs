@@ -83,11 +83,11 @@ public sealed class SessionListerTests
     public async Task Open_WhenTruncatedTurnsAreToBeClosedAndTheFamilyHasNoStopToken_NamesTheSetting()
     {
         var open = new SessionOpener(_journal, SessionModel.Load(TinyModel.Family("x"), TinyModel.Assets(), null), _clock);
-        var refused = await Assert.ThrowsAsync<MessageException>(() => open.RunAsync(Trees.Id, new() { CloseTruncated = true }, Ends));
+        var refused = await Assert.ThrowsAsync<MessageException>(() => open.RunAsync(Trees.Id, new() { Unended = UnendedTurns.Close }, Ends));
 
-        Assert.Equal("close_truncated", refused.Param);
+        Assert.Equal("unended", refused.Param);
         Assert.Null(await _journal.FindHeadAsync(Trees.Id, Ends));
         await open.RunAsync(Trees.Id, new(), Ends);
-        await new SessionOpener(_journal, ScriptModels.Of(ScriptFamily.Closing), _clock).RunAsync("1", new() { CloseTruncated = true }, Ends);
+        await new SessionOpener(_journal, ScriptModels.Of(ScriptFamily.Closing), _clock).RunAsync("1", new() { Unended = UnendedTurns.Close }, Ends);
     }
 }

@@ -1,5 +1,6 @@
 using Tito.Core.Journals;
 using Tito.Core.Sessions;
+using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 using Tito.Storage.InMemory;
 using Tito.Tests.Unit.Journals;
@@ -74,7 +75,7 @@ public sealed class SessionSweeperTests
         var session = (await _journal.LoadAsync("a", Ends))!;
         var lost = Intents.Of("k") with { End = new IntentEnd.Failed(IntentFailure.Lost) };
         Assert.Equal([lost], session.Intents);
-        var status = session.Status(_clock.GetUtcNow());
+        var status = session.Status(_clock.GetUtcNow(), EndTokens.Unknown);
         Assert.Equal(SessionState.Incomplete, status.State);
         Assert.Equal([lost], status.Dangling);
         Assert.Equal(new SweepReport(1, 0, 0, 0, 0), await SweepAsync(null));

@@ -10,10 +10,10 @@ namespace Tito.Tests.Unit.Trajectories;
 public sealed class AlteredHistoryTests
 {
     private static readonly LinearPolicy Linear =
-        new(new StrictMatcher(), new(Wording.AllRoles, CloseTruncated: false), MaxRollback: 1) { Altered = AlteredHistory.Refuse };
+        new(new StrictMatcher(), new(Wording.AllRoles, new(UnendedTurns.CloseStopStrings, EndTokens.Unknown)), MaxRollback: 1) { Altered = AlteredHistory.Refuse };
 
     private static readonly TreePolicy Tree =
-        new(new StrictMatcher(), new(Wording.AllRoles, CloseTruncated: false)) { Altered = AlteredHistory.Refuse };
+        new(new StrictMatcher(), new(Wording.AllRoles, new(UnendedTurns.CloseStopStrings, EndTokens.Unknown))) { Altered = AlteredHistory.Refuse };
 
     /// <summary>Every row of the reference's table that retries, and does not replay something else.</summary>
     [Theory]

@@ -1,4 +1,5 @@
 using Tito.Core.Messages;
+using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 
 namespace Tito.Tests.Unit.Trajectories;
@@ -31,7 +32,7 @@ public sealed class AppendRulesTests
         var roles = surface.Split(' ').Select(role => Enum.Parse<Role>(role, ignoreCase: true));
         foreach (var (policy, matcher) in Enum.GetValues<SessionPolicy>().SelectMany(_ => MatcherRegistry.All, (policy, matcher) => (policy, matcher)))
         {
-            var outcome = new Positioner(new() { Policy = policy, Matcher = matcher.Name }, [.. roles]).Position(Wording.Linear("u a1"), Wording.Messages($"u a1 {appended}"));
+            var outcome = new Positioner(new() { Policy = policy, Matcher = matcher.Name }, [.. roles], EndTokens.Unknown).Position(Wording.Linear("u a1"), Wording.Messages($"u a1 {appended}"));
 
             Assert.Equal(refusedAt is null ? null : RefusalReason.RoleNotAllowed, (outcome as PositionOutcome.Refused)?.Reason);
             Assert.Equal(refusedAt, (outcome as PositionOutcome.Refused)?.MessageIndex);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tito.Core.Messages;
+using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 
 namespace Tito.Tests.Unit.Trajectories;
@@ -93,10 +94,10 @@ public sealed class LeftBehindTests
     public void Status_OfASessionThatLeftTurnsBehind_IsRestarted()
     {
         var trajectory = Wording.Grow(Wording.Linear("u a1"), null, "u a2");
-        var status = SessionStatus.Of(SessionPolicy.Linear, trajectory, [], DateTimeOffset.UnixEpoch, Strict);
+        var status = SessionStatus.Of(SessionPolicy.Linear, trajectory, [], DateTimeOffset.UnixEpoch, EndTokens.Unknown, Strict);
 
         Assert.Equal((SessionState.Restarted, 1, 1), (status.State, status.LeftBehind.Turns.Length, status.LeftBehind.TokenCount));
-        Assert.Equal(SessionState.Complete, SessionStatus.Of(SessionPolicy.Tree, trajectory, [], DateTimeOffset.UnixEpoch, Strict).State);
+        Assert.Equal(SessionState.Complete, SessionStatus.Of(SessionPolicy.Tree, trajectory, [], DateTimeOffset.UnixEpoch, EndTokens.Unknown, Strict).State);
     }
 
     private static string Show(LeftBehind left) => string.Join(

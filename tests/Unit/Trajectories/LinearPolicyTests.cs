@@ -6,7 +6,7 @@ namespace Tito.Tests.Unit.Trajectories;
 /// <summary>The reference's table, in the words of <see cref="Wording"/>.</summary>
 public sealed class LinearPolicyTests
 {
-    private static readonly LinearPolicy Policy = new(new StrictMatcher(), new(Wording.AllRoles, CloseTruncated: false), MaxRollback: 1);
+    private static readonly LinearPolicy Policy = new(new StrictMatcher(), Wording.Rules, MaxRollback: 1);
 
     [Theory]
     [InlineData("", "s u", null, "s u", 0)]
@@ -63,7 +63,7 @@ public sealed class LinearPolicyTests
     [InlineData("u a1 t u2 A", 3, "user")]
     public void Position_WhenARoleMayNotFollow_RefusesWithIndexAndRole(string request, int index, string role)
     {
-        var policy = Policy with { Rules = new([Role.Tool], false) };
+        var policy = Policy with { Rules = Wording.Rules with { Roles = [Role.Tool] } };
         var refused = Assert.IsType<PositionOutcome.Refused>(policy.Position(Wording.Linear("u a1"), Wording.Messages(request)));
 
         Assert.Equal((RefusalReason.RoleNotAllowed, index), (refused.Reason, refused.MessageIndex!.Value));
@@ -75,7 +75,7 @@ public sealed class LinearPolicyTests
     [InlineData("", "s u A u2")]
     [InlineData("u a1", "u' A s")]
     public void Position_WhenNoGeneratedTurnIsKept_AllowsEveryRole(string stored, string request) =>
-        Assert.Null(Assert.IsType<PositionOutcome.Positioned>((Policy with { Rules = new([], false) }).Position(Wording.Linear(stored), Wording.Messages(request))).Parent);
+        Assert.Null(Assert.IsType<PositionOutcome.Positioned>((Policy with { Rules = Wording.Rules with { Roles = [] } }).Position(Wording.Linear(stored), Wording.Messages(request))).Parent);
 
     /// <summary>After a rollback the abandoned turns stay stored, but the path is what a request is held against.</summary>
     [Fact]

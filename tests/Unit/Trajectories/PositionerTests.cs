@@ -1,3 +1,4 @@
+using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 
 namespace Tito.Tests.Unit.Trajectories;
@@ -13,7 +14,7 @@ public sealed class PositionerTests
     [InlineData(3, false)]
     public void Position_WhenTheSessionHasItsTurns_Refuses(int maxTurns, bool refused)
     {
-        var outcome = new Positioner(new() { MaxTurns = maxTurns }, Wording.AllRoles).Position(Wording.Linear("u a1 t a2"), Wording.Messages("u a1 t a2 t2"));
+        var outcome = new Positioner(new() { MaxTurns = maxTurns }, Wording.AllRoles, EndTokens.Unknown).Position(Wording.Linear("u a1 t a2"), Wording.Messages("u a1 t a2 t2"));
 
         Assert.Equal(refused, outcome is PositionOutcome.Refused { Reason: RefusalReason.TooManyTurns });
     }
@@ -36,7 +37,7 @@ public sealed class PositionerTests
     {
         var stored = Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.Talk(Wording.Messages("u"), Wording.Messages("a1")[0]) with { FinishReason = "length" });
 
-        var outcome = new Positioner(new() { Policy = policy, CloseTruncated = true }, Wording.AllRoles).Position(stored, Wording.Messages("u a1 t"));
+        var outcome = new Positioner(new() { Policy = policy, Unended = UnendedTurns.RunOnCloseLength }, Wording.AllRoles, EndTokens.Unknown).Position(stored, Wording.Messages("u a1 t"));
         Assert.Same(stored.Active, Assert.IsType<PositionOutcome.Positioned>(outcome).Parent);
     }
 
@@ -45,7 +46,7 @@ public sealed class PositionerTests
     {
         var stored = Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.Talk(Wording.Messages("u"), Wording.Messages("a1")[0]) with { FinishReason = "length" });
 
-        var outcome = new Positioner(new(), Wording.AllRoles).Position(stored, Wording.Messages("u"));
+        var outcome = new Positioner(new(), Wording.AllRoles, EndTokens.Unknown).Position(stored, Wording.Messages("u"));
         Assert.Null(Assert.IsType<PositionOutcome.Positioned>(outcome).Parent);
     }
 
@@ -54,13 +55,13 @@ public sealed class PositionerTests
     [InlineData(4, false)]
     public void Position_OfADeepRollback_HonoursTheSessionsLimit(int maxRollback, bool positioned) => Assert.Equal(
         positioned,
-        new Positioner(new() { MaxRollback = maxRollback }, Wording.AllRoles)
+        new Positioner(new() { MaxRollback = maxRollback }, Wording.AllRoles, EndTokens.Unknown)
             .Position(Wording.Linear("u a1 t1 a2 t2 a3 t3 a4 t4 a5"), Wording.Messages("u'")) is PositionOutcome.Positioned);
 
     [Fact]
     public void Construct_WithAnUnknownMatcher_Throws() =>
-        Assert.Throws<ArgumentException>(() => new Positioner(new() { Matcher = "fuzzy" }, Wording.AllRoles));
+        Assert.Throws<ArgumentException>(() => new Positioner(new() { Matcher = "fuzzy" }, Wording.AllRoles, EndTokens.Unknown));
 
     private static PositionOutcome.Refused Refused(SessionSettings settings, Trajectory stored, string request) =>
-        Assert.IsType<PositionOutcome.Refused>(new Positioner(settings, Wording.AllRoles).Position(stored, Wording.Messages(request)));
+        Assert.IsType<PositionOutcome.Refused>(new Positioner(settings, Wording.AllRoles, EndTokens.Unknown).Position(stored, Wording.Messages(request)));
 }

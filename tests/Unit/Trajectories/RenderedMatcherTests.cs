@@ -52,7 +52,8 @@ public sealed class RenderedMatcherTests
     [InlineData("llama3", """{"role":"assistant","content":"x","reasoning_content":"r"}""", """{"role":"assistant","content":"x","reasoning_content":"s"}""", true)]
     [InlineData("qwen3", """{"role":"assistant","content":"x","reasoning_content":"r"}""", """{"role":"assistant","content":"x","reasoning_content":"s"}""", false)]
     [InlineData("qwen3", """{"role":"assistant","content":"\n\nx","reasoning_content":"r"}""", """{"role":"assistant","content":"x"}""", true)]
-    [InlineData("qwen3", """{"role":"assistant","content":"\n\nx"}""", """{"role":"assistant","content":"x"}""", false)]
+    [InlineData("qwen3", """{"role":"assistant","content":"\n\nx"}""", """{"role":"assistant","content":"x"}""", true)]
+    [InlineData("kimi25", """{"role":"assistant","content":"\n\nx"}""", """{"role":"assistant","content":"x"}""", false)]
     [InlineData("qwen3", """{"role":"assistant","content":"x","reasoning_content":"r"}""", """{"role":"assistant","content":"<think>\nr\n</think>\n\nx"}""", true)]
     [InlineData("kimi25", """{"role":"assistant","content":"x","reasoning_content":"r"}""", """{"role":"assistant","content":"<think>\nr\n</think>\n\nx"}""", false)]
     [InlineData("kimi25", """{"role":"user","content":"x","name":"a"}""", """{"role":"user","content":"x"}""", false)]
@@ -61,6 +62,15 @@ public sealed class RenderedMatcherTests
     [InlineData("qwen3", """{"role":"tool","content":"x","tool_call_id":"a"}""", """{"role":"tool","content":"x"}""", true)]
     [InlineData("qwen3", """{"role":"tool","content":"x","tool_call_id":"a"}""", """{"role":"tool","content":"x","tool_call_id":"b"}""", false)]
     [InlineData("qwen3", """{"role":"tool","content":"x","name":"a"}""", """{"role":"tool","content":"x","name":"b"}""", false)]
+    [InlineData("qwen3", """{"role":"user","content":[{"type":"text","text":"x"},{"type":"text","text":"y"}]}""", """{"role":"user","content":"x y"}""", true)]
+    [InlineData("qwen3", """{"role":"user","content":[{"type":"text","text":"x"},{"type":"text","text":"y"}]}""", """{"role":"user","content":"xy"}""", false)]
+    [InlineData("qwen35", """{"role":"user","content":[{"type":"text","text":"x"},{"type":"text","text":"y"}]}""", """{"role":"user","content":"xy"}""", true)]
+    [InlineData("qwen35", """{"role":"user","content":[{"type":"text","text":"x"},{"type":"text","text":"y"}]}""", """{"role":"user","content":"x y"}""", false)]
+    [InlineData("minimax_m25", """{"role":"user","content":[{"type":"text","text":"x"},{"type":"text","text":"y"}]}""", """{"role":"user","content":"xy"}""", true)]
+    [InlineData("minimax_m25", """{"role":"tool","content":[{"type":"text","text":"x"},{"type":"text","text":"y"}]}""", """{"role":"tool","content":"xy"}""", false)]
+    [InlineData("inkling", """{"role":"user","content":[{"type":"text","text":"x"},{"type":"text","text":"y"}]}""", """{"role":"user","content":"x y"}""", false)]
+    [InlineData("inkling", """{"role":"tool","content":[{"type":"text","text":"x"},{"type":"text","text":"y"}]}""", """{"role":"tool","content":"x y"}""", true)]
+    [InlineData("glm47", """{"role":"user","content":[{"type":"text","text":"x"},{"type":"text","text":"y"}]}""", """{"role":"user","content":"x y"}""", false)]
     public void Matches_AsksTheFamilysForm(string family, string stored, string sent, bool expected) =>
         Assert.Equal(expected, Matcher.For(FamilyRegistry.Find(family)!.MessageForm).Matches(Chat.Message(stored), Chat.Message(sent)));
 

@@ -54,7 +54,7 @@ public sealed class SessionDefaultsTests
             Policy = SessionPolicy.Linear,
             Matcher = "strict",
             MaxRollback = 1,
-            CloseTruncated = false,
+            Unended = UnendedTurns.RunOn,
             OnPromptInputs = PromptInputsRule.Ignore,
             Altered = AlteredHistory.Branch,
         },

@@ -54,7 +54,7 @@ public sealed class SessionSettingsJsonTests
                 Matcher = "rendered",
                 MaxRollback = 1,
                 MaxTurns = 1024,
-                CloseTruncated = false,
+                Unended = UnendedTurns.CloseStopStrings,
                 OnPromptInputs = PromptInputsRule.Refuse,
                 Altered = AlteredHistory.Refuse,
             },
@@ -71,7 +71,7 @@ public sealed class SessionSettingsJsonTests
                 Matcher = "strict",
                 MaxRollback = 1,
                 MaxTurns = 1024,
-                CloseTruncated = false,
+                Unended = UnendedTurns.RunOn,
                 OnPromptInputs = PromptInputsRule.Ignore,
                 Altered = AlteredHistory.Branch,
             },
@@ -80,6 +80,10 @@ public sealed class SessionSettingsJsonTests
     }
 
     [Theory]
+    [InlineData("""{"policy":"tree","matcher":"strict","max_rollback":3,"max_turns":7,"close_truncated":true,"unended":"close"}""")]
+    [InlineData("""{"policy":"linear","matcher":"strict","max_rollback":0,"max_turns":1,"close_truncated":false,"unended":"refuse"}""")]
+    [InlineData(
+        """{"policy":"linear","matcher":"strict","max_rollback":0,"max_turns":1,"close_truncated":false,"unended":"close_stop_strings"}""")]
     [InlineData("""{"policy":"tree","matcher":"role_content_only","max_rollback":3,"max_turns":7,"close_truncated":true}""")]
     [InlineData("""{"policy":"linear","matcher":"strict","max_rollback":0,"max_turns":1,"close_truncated":false}""")]
     [InlineData("""{"policy":"linear","matcher":"strict","max_rollback":0,"max_turns":1,"close_truncated":false,"altered":"refuse"}""")]
@@ -104,6 +108,31 @@ public sealed class SessionSettingsJsonTests
         Assert.Equal(rule, settings.OnPromptInputs);
         Assert.Equal(json, SessionSettingsJson.ToText(settings));
     }
+
+    [Theory]
+    [InlineData("{}", UnendedTurns.CloseStopStrings, UnendedTurns.RunOn)]
+    [InlineData("""{"close_truncated":false}""", UnendedTurns.CloseStopStrings, UnendedTurns.RunOn)]
+    [InlineData("""{"close_truncated":true}""", UnendedTurns.Close, UnendedTurns.RunOnCloseLength)]
+    [InlineData("""{"unended":"refuse"}""", UnendedTurns.Refuse, UnendedTurns.Refuse)]
+    [InlineData("""{"unended":"close","close_truncated":true}""", UnendedTurns.Close, UnendedTurns.Close)]
+    [InlineData("""{"close_truncated":false,"unended":"refuse"}""", UnendedTurns.Refuse, UnendedTurns.Refuse)]
+    public void Read_WithoutTheWord_IsTheDefaultInARequestAndTheEarlierLawInAStore(string json, UnendedTurns asked, UnendedTurns stored) =>
+        Assert.Equal((asked, stored), (Read(json).Unended, SessionSettingsJson.ReadStored(JsonElement.Parse(json)).Unended));
+
+    [Theory]
+    [InlineData("""{"close_truncated":true,"unended":"refuse"}""", "close_truncated")]
+    [InlineData("""{"unended":"close","close_truncated":false}""", "close_truncated")]
+    [InlineData("""{"unended":"Close"}""", "unended")]
+    [InlineData("""{"unended":null}""", "unended")]
+    public void Read_OfTwoWordsThatContradict_NamesTheField(string json, string param) =>
+        Assert.Equal(param, Assert.Throws<MessageException>(() => Read(json)).Param);
+
+    /// <summary>A session of an earlier release is written as that release wrote it.</summary>
+    [Theory]
+    [InlineData("""{"policy":"linear","matcher":"strict","max_rollback":0,"max_turns":1,"close_truncated":false}""")]
+    [InlineData("""{"policy":"linear","matcher":"strict","max_rollback":0,"max_turns":1,"close_truncated":true}""")]
+    public void ToText_OfEarlierSettings_IsTheTextOfTheirRelease(string json) =>
+        Assert.Equal(json, SessionSettingsJson.ToText(SessionSettingsJson.ReadStored(JsonElement.Parse(json))));
 
     private static SessionSettings Read(string json) => SessionSettingsJson.Read(JsonElement.Parse(json));
 }

@@ -87,7 +87,7 @@ public sealed class SessionStatusTests
     }
 
     private static SessionStatus Of(SessionPolicy policy, Trajectory trajectory, DateTimeOffset now, params ImmutableArray<TurnIntent> intents) =>
-        SessionStatus.Of(policy, trajectory, intents, now);
+        SessionStatus.Of(policy, trajectory, intents, now, EndTokens.Unknown);
 
     private static Trajectory Turns(int count) =>
         Enumerable.Range(0, count).Aggregate(Trajectory.Start(HandMade.Genesis), (trajectory, _) => trajectory.Restore(trajectory.Active, HandMade.First));

@@ -4,7 +4,7 @@ namespace Tito.Tests.Unit.Trajectories;
 
 public sealed class TreePolicyTests
 {
-    private static readonly TreePolicy Policy = new(new StrictMatcher(), new(Wording.AllRoles, CloseTruncated: false));
+    private static readonly TreePolicy Policy = new(new StrictMatcher(), Wording.Rules);
 
     // 0: u a1; 1: t1 a2 behind 0; 2: t2 a3 behind 1; 3: t1' a4 behind 0; 4: another root v b.
     private static readonly Trajectory Tree =

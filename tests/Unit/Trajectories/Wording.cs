@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tito.Core.Messages;
+using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 using Tito.Tests.Unit.Messages;
 
@@ -12,6 +13,9 @@ namespace Tito.Tests.Unit.Trajectories;
 internal static class Wording
 {
     public static readonly ImmutableArray<Role> AllRoles = [Role.Tool, Role.User, Role.System, Role.Assistant];
+
+    /// <summary>All roles may follow a turn, and the turns end where their engine says it.</summary>
+    public static readonly AppendRules Rules = new(AllRoles, new(UnendedTurns.CloseStopStrings, EndTokens.Unknown));
 
     /// <summary>A trajectory without branches.</summary>
     public static Trajectory Linear(string words) => Grow(Trajectory.Start(HandMade.Genesis), null, words);

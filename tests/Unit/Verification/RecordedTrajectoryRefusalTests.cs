@@ -18,7 +18,7 @@ public sealed class RecordedTrajectoryRefusalTests
         get
         {
             using var file = new MemoryStream();
-            GoldenWriter.Write(file, "qwen3", DateTimeOffset.UnixEpoch, new() { CloseTruncated = true }, new('a', 32), Session);
+            GoldenWriter.Write(file, "qwen3", DateTimeOffset.UnixEpoch, new() { Unended = UnendedTurns.Close }, new('a', 32), Session);
             return GoldenReader.Read(file.ToArray());
         }
     }

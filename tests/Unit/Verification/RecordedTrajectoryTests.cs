@@ -14,7 +14,7 @@ public sealed class RecordedTrajectoryTests
 {
     private const string Id = "0123456789abcdef0123456789abcdef";
 
-    private static readonly SessionSettings Settings = new() { Policy = SessionPolicy.Tree, Matcher = "role_content_only", MaxRollback = 0, MaxTurns = 9, CloseTruncated = true };
+    private static readonly SessionSettings Settings = new() { Policy = SessionPolicy.Tree, Matcher = "role_content_only", MaxRollback = 0, MaxTurns = 9, Unended = UnendedTurns.Close };
 
     private static readonly DateTimeOffset Opened = new(2026, 11, 24, 12, 30, 15, 123, 456, TimeSpan.FromHours(2));
 

@@ -109,7 +109,7 @@ public sealed class SessionImporterTests : IDisposable
     private GoldenTrajectory Golden()
     {
         using var file = new MemoryStream();
-        GoldenWriter.Write(file, "qwen3", new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero), new() { CloseTruncated = true }, Id, _turns);
+        GoldenWriter.Write(file, "qwen3", new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero), new() { Unended = UnendedTurns.Close }, Id, _turns);
         return GoldenReader.Read(file.ToArray());
     }
 

@@ -26,7 +26,7 @@ public sealed class SessionProverTests
 
         Assert.Equal([0, 1], proof.Session.Trajectory.Turns.Select(turn => turn.Sequence));
         Assert.Equal(2, proof.Levels!.Value.Length);
-        Assert.All(proof.Levels.Value, levels => Assert.Equal([new(1, true, null), new(2, true, null), new(3, true, null)], levels));
+        Assert.All(proof.Levels.Value, levels => Assert.Equal([new(1, true, null), new(2, true, null), new(3, true, null), new(4, true, null)], levels));
         Assert.Equal((2, 0), await VerifyAsync(TinyGolden.Model));
     }
 

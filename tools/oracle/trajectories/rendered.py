@@ -14,9 +14,10 @@ _CLIENT_SPACE = "\t\n\v\f\r \x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x2
 @dataclass(frozen=True)
 class Form:
     """What a family's template makes of a message's spelling, typed from the template by hand."""
-    joint: str = " "          # between the texts of content parts
+    joint: str | None = None  # between the texts of content parts; None where each is written apart, or nobody knows
+    apart: tuple = ()         # roles whose parts are written apart all the same
     trimmed: tuple = ()       # roles whose text is written without white space at its ends
-    cut: str = ""             # "reasoning": line feeds before text after reasoning; "always": before any text of an assistant
+    cut: bool = False         # an assistant's text is written without the line feeds that it begins with
     split: str = ""           # <think> in an assistant's text is reasoning; the rest loses line feeds at its "start" or at its "ends"
     silent: bool = False      # no reasoning is ever written
     reads_ids: bool = False   # the id of a tool result's call is written, or decides what is
@@ -25,23 +26,23 @@ class Form:
 
 _EVERYBODY = ("system", "user", "assistant", "tool")
 _NAMES = tuple((role, "name") for role in ("system", "user", "tool"))
-_MINIMAX = Form(split="ends", fields=(("system", "current_date"), ("system", "current_location")))
+_MINIMAX = Form(joint="", apart=("tool",), split="ends", fields=(("system", "current_date"), ("system", "current_location")))
 FORMS = {
     "default": Form(reads_ids=True, fields=_NAMES),
-    "deepseekv32": Form(reads_ids=True),
-    "deepseekv4": Form(reads_ids=True),
+    "deepseekv32": Form(joint=" ", reads_ids=True),
+    "deepseekv4": Form(joint=" ", reads_ids=True),
     "glm47": Form(trimmed=("assistant",)),
-    "gptoss": Form(reads_ids=True, fields=(("tool", "name"),)),
-    "inkling": Form(reads_ids=True, fields=(("tool", "name"),)),
-    "kimi25": Form(reads_ids=True, fields=_NAMES),
+    "gptoss": Form(joint=" ", reads_ids=True, fields=(("tool", "name"),)),
+    "inkling": Form(joint=" ", apart=("system", "developer", "user", "assistant"), reads_ids=True, fields=(("tool", "name"),)),
+    "kimi25": Form(joint="", reads_ids=True, fields=_NAMES),
     "kimi26": Form(reads_ids=True, fields=_NAMES),
-    "llama3": Form(trimmed=("system", "user", "assistant"), silent=True),
+    "llama3": Form(joint=" ", trimmed=("system", "user", "assistant"), silent=True),
     "minimax_m25": _MINIMAX,
     "minimax_m27": _MINIMAX,
     "nemotron3": Form(trimmed=("assistant",)),
-    "qwen3": Form(cut="reasoning", split="start"),
-    "qwen35": Form(trimmed=_EVERYBODY, split="start"),
-    "qwennext": Form(cut="always", split="start"),
+    "qwen3": Form(joint=" ", cut=True, split="start"),
+    "qwen35": Form(joint="", trimmed=_EVERYBODY, split="start"),
+    "qwennext": Form(joint=" ", cut=True, split="start"),
 }
 
 
@@ -120,7 +121,7 @@ def _same_readings(stored, sent, form):
 
 def _same_reading(stored, sent, form):
     (text, reasoning), (other_text, other_reasoning) = stored, sent
-    if form.cut == "always" or (form.cut == "reasoning" and reasoning):
+    if form.cut:
         text, other_text = (each.lstrip("\n") if isinstance(each, str) else each for each in (text, other_text))
     return text == other_text and other_reasoning in (None, reasoning)
 
@@ -156,7 +157,8 @@ def _content(message, form):
         content = ""
     if isinstance(content, list):
         parts = [part for part in map(_part, content) if part != ""]
-        content = form.joint.join(parts) if all(isinstance(part, str) for part in parts) else parts
+        is_text = all(isinstance(part, str) for part in parts) and (len(parts) < 2 or (form.joint is not None and message["role"] not in form.apart))
+        content = (form.joint or "").join(parts) if is_text else parts
     if isinstance(content, str):
         return content.strip() if message["role"] in form.trimmed else content
     return content if isinstance(content, list) else ("value", _value(content))

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tito.Core.Tokens;
 using Tito.Tokenizers;
 
 namespace Tito.Core.Completions.Scanning;
@@ -19,7 +20,8 @@ internal sealed class MarkerTable
     /// <param name="tokenizer">Only its added tokens are markers by id: other tokens may stand for the same text in prose.</param>
     /// <param name="markers">The markers' texts; at most 200.</param>
     /// <param name="textTokens">Texts of tokens that are text although they may be special.</param>
-    public MarkerTable(Tokenizer tokenizer, ImmutableArray<string> markers, ImmutableArray<string> textTokens)
+    /// <param name="ends">Tokens that end a turn: those that are no marker are no text either.</param>
+    public MarkerTable(Tokenizer tokenizer, ImmutableArray<string> markers, ImmutableArray<string> textTokens, EndTokens ends)
     {
         _markers = markers;
         _kinds = new byte[tokenizer.VocabularySize];
@@ -40,6 +42,11 @@ internal sealed class MarkerTable
             {
                 _kinds[token.Id] = Silent;
             }
+        }
+
+        foreach (var end in ends.Own.AddRange(ends.Foreign))
+        {
+            _kinds[end] = Math.Max(_kinds[end], Silent);
         }
 
         _tokens = tokens.ToImmutable();

@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Text;
-
 namespace Tito.Core.Messages.Normal;
 
 /// <summary>
@@ -9,17 +6,13 @@ namespace Tito.Core.Messages.Normal;
 /// </summary>
 internal ref struct JsonForm
 {
-    private static readonly SearchValues<char> EndsPlainText =
-        SearchValues.Create(['"', '\\', .. Enumerable.Range(0, 0x20).Select(code => (char)code)]);
-
-    private readonly ReadOnlySpan<char> _text;
     private readonly JsonFormRules _rules;
     private readonly FormBytes _form;
-    private int _at;
+    private JsonScanner _json;
 
     private JsonForm(ReadOnlySpan<char> text, JsonFormRules rules, FormBytes form)
     {
-        _text = text;
+        _json = new(text);
         _rules = rules;
         _form = form;
     }
@@ -49,14 +42,14 @@ internal ref struct JsonForm
             return false;
         }
 
-        read.SkipSpace();
-        return read._at == text.Length;
+        read._json.SkipSpace();
+        return read._json.IsAtEnd;
     }
 
     private bool Value(int depth)
     {
-        SkipSpace();
-        var first = Peek();
+        _json.SkipSpace();
+        var first = _json.Peek();
         return first switch
         {
             '{' => depth < _rules.MaxDepth && Object(depth + 1),
@@ -67,7 +60,7 @@ internal ref struct JsonForm
             'n' => Word("null", 'z', depth),
             'N' => Constant("NaN", depth),
             'I' => Constant("Infinity", depth),
-            '-' when _text[_at..].StartsWith("-I") => Constant("-Infinity", depth),
+            '-' when _json.IsAt("-I") => Constant("-Infinity", depth),
             _ => Number(depth),
         };
     }
@@ -76,15 +69,15 @@ internal ref struct JsonForm
     {
         var start = Open('o', depth);
         var members = new List<(string Key, int Start, int End)>();
-        for (var isFirst = true; !Take('}'); isFirst = false)
+        for (var isFirst = true; !_json.Take('}'); isFirst = false)
         {
-            if (!isFirst && !Take(','))
+            if (!isFirst && !_json.Take(','))
             {
                 return false;
             }
 
-            SkipSpace();
-            if (Peek() != '"' || Quoted() is not { } key || !Take(':'))
+            _json.SkipSpace();
+            if (_json.Peek() != '"' || _json.Quoted() is not { } key || !_json.Take(':'))
             {
                 return false;
             }
@@ -137,9 +130,9 @@ internal ref struct JsonForm
     {
         var start = Open('a', depth);
         var count = 0;
-        for (; !Take(']'); count++)
+        for (; !_json.Take(']'); count++)
         {
-            if ((count > 0 && !Take(',')) || !Value(depth))
+            if ((count > 0 && !_json.Take(',')) || !Value(depth))
             {
                 return false;
             }
@@ -150,7 +143,7 @@ internal ref struct JsonForm
 
     private int Open(char tag, int depth)
     {
-        _at++;
+        _ = _json.Skip(_json.Peek());
         var start = _form.Length;
         Begin(tag, depth - 1);
         _form.Count(0);
@@ -171,7 +164,7 @@ internal ref struct JsonForm
 
     private bool String(int depth)
     {
-        if (Quoted() is not { } text)
+        if (_json.Quoted() is not { } text)
         {
             return false;
         }
@@ -184,12 +177,11 @@ internal ref struct JsonForm
 
     private bool Word(ReadOnlySpan<char> word, char tag, int depth)
     {
-        if (!_text[_at..].StartsWith(word))
+        if (!_json.Skip(word))
         {
             return false;
         }
 
-        _at += word.Length;
         Begin(tag, depth);
         return true;
     }
@@ -208,80 +200,27 @@ internal ref struct JsonForm
 
     private bool Number(int depth)
     {
-        var start = _at;
-        _ = Skip('-');
-        var whole = Digits();
-        if (whole == 0 || (whole > 1 && _text[_at - whole] == '0') || (Skip('.') && Digits() == 0))
+        var start = _json.Position;
+        _ = _json.Skip('-');
+        var startsWithZero = _json.Peek() == '0';
+        var whole = _json.Digits();
+        if (whole == 0 || (whole > 1 && startsWithZero) || (_json.Skip('.') && _json.Digits() == 0))
         {
             return false;
         }
 
-        if (Skip('e') || Skip('E'))
+        if (_json.Skip('e') || _json.Skip('E'))
         {
-            _ = Skip('+') || Skip('-');
-            if (Digits() == 0)
+            _ = _json.Skip('+') || _json.Skip('-');
+            if (_json.Digits() == 0)
             {
                 return false;
             }
         }
 
         Begin('n', depth);
-        _form.Text(NumberForm.Of(_text[start.._at], _rules.ExactNumbers));
+        _form.Text(NumberForm.Of(_json.Since(start), _rules.ExactNumbers));
         return true;
-    }
-
-    /// <summary>The text from the quote here to the one that ends it, or null.</summary>
-    private string? Quoted()
-    {
-        StringBuilder? text = null;
-        for (_at++; ;)
-        {
-            var length = _text[_at..].IndexOfAny(EndsPlainText);
-            if (length < 0)
-            {
-                return null;
-            }
-
-            var plain = _text.Slice(_at, length);
-            _at += length + 1;
-            switch (_text[_at - 1])
-            {
-                case '"':
-                    return text is null ? plain.ToString() : text.Append(plain).ToString();
-                case '\\' when Escape() is { } character:
-                    text = (text ?? new()).Append(plain).Append(character);
-                    break;
-                default:
-                    return null;
-            }
-        }
-    }
-
-    private char? Escape()
-    {
-        var letter = Peek();
-        _at++;
-        switch (letter)
-        {
-            case '"' or '\\' or '/':
-                return letter;
-            case 'b':
-                return '\b';
-            case 'f':
-                return '\f';
-            case 'n':
-                return '\n';
-            case 'r':
-                return '\r';
-            case 't':
-                return '\t';
-            case 'u' when _text.Length - _at >= 4 && ushort.TryParse(
-                _text.Slice(_at, 4), System.Globalization.NumberStyles.AllowHexSpecifier, null, out var code):
-                _at += 4;
-                return (char)code;
-            default:
-                return null;
-        }
     }
 
     private void Begin(char tag, int depth)
@@ -289,43 +228,4 @@ internal ref struct JsonForm
         _form.Tag(tag);
         Kind = depth == 0 ? tag : Kind;
     }
-
-    private int Digits()
-    {
-        var start = _at;
-        while (char.IsAsciiDigit(Peek()))
-        {
-            _at++;
-        }
-
-        return _at - start;
-    }
-
-    private bool Take(char expected)
-    {
-        SkipSpace();
-        return Skip(expected);
-    }
-
-    private bool Skip(char expected)
-    {
-        if (Peek() != expected)
-        {
-            return false;
-        }
-
-        _at++;
-        return true;
-    }
-
-    private void SkipSpace()
-    {
-        while (Peek() is ' ' or '\t' or '\n' or '\r')
-        {
-            _at++;
-        }
-    }
-
-    /// <summary>The next character, or NUL at the end, where JSON has none.</summary>
-    private readonly char Peek() => _at < _text.Length ? _text[_at] : '\0';
 }

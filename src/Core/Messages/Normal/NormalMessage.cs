@@ -23,13 +23,13 @@ internal sealed class NormalMessage
     public NormalMessage(ChatMessage message, MessageForm form)
     {
         (_message, _form) = (message, form);
-        var content = ContentForm.Of(message.Field("content"), form.PartSeparator);
+        var content = ContentForm.Of(message.Field("content"), form.SeparatorOf(message.Role));
         var isAssistant = message.Role == Role.Assistant;
         var text = content.Text is { } given && form.TrimmedRoles.Contains(message.Role)
             ? WhiteSpace.TrimAsTemplates(given).ToString()
             : content.Text;
         var reasoning = isAssistant && !form.IgnoresReasoning ? Reasoning(message) : null;
-        _whole = text is null ? new(content.Other, content.Other, reasoning) : Reading(text, reasoning);
+        _whole = text is null ? new(content.Other, reasoning) : Reading(text, reasoning);
         _split = isAssistant && reasoning is null && text is not null ? Split(text) : null;
         _calls = isAssistant ? Calls(message) : [];
     }
@@ -58,19 +58,12 @@ internal sealed class NormalMessage
     {
         if (_message.Role != Role.Assistant)
         {
-            var hash = Hash(text);
-            return new(hash, hash, reasoning);
+            return new(Hash(text), reasoning);
         }
 
         // Clients drop text that is blank, or send a blank in its place.
         var said = WhiteSpace.TrimAsClients(text).IsEmpty ? "" : text;
-        var cut = Hash(said.AsSpan().TrimStart('\n'));
-        return _form.AssistantTrim switch
-        {
-            ContentTrim.Newlines => new(cut, cut, reasoning),
-            ContentTrim.NewlinesAfterReasoning => new(Hash(said), cut, reasoning),
-            _ => Hash(said) is var hash ? new(hash, hash, reasoning) : default,
-        };
+        return new(Hash(_form.CutsLeadingNewlines ? said.AsSpan().TrimStart('\n') : said), reasoning);
     }
 
     /// <summary>

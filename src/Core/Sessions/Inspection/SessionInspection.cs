@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Tito.Core.Comparison;
 using Tito.Core.Journals;
+using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 
 namespace Tito.Core.Sessions.Inspection;
@@ -16,6 +17,9 @@ public sealed record SessionInspection
 
     /// <summary>Whether the served model's tokenizer is the session's; without it, ids are all that can be shown.</summary>
     public required bool IsOfServedModel { get; init; }
+
+    /// <summary>The stop tokens of the session's model; unknown when that is not the served one.</summary>
+    public required EndTokens Ends { get; init; }
 
     /// <summary>The turns of the conversation, from the root on, with their tokens; empty when the session has no turn.</summary>
     public required ImmutableArray<InspectedTurn> Path { get; init; }

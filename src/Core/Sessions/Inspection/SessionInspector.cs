@@ -42,8 +42,9 @@ public sealed class SessionInspector(ISessionJournal journal, SessionViewer read
         return new()
         {
             Session = session,
-            Status = session.Status(clock.GetUtcNow()),
+            Status = session.Status(clock.GetUtcNow(), model.EndsOf(session.Head.Genesis)),
             IsOfServedModel = isOurs,
+            Ends = model.EndsOf(session.Head.Genesis),
             Path = TokenLayout.Of(last?.Path ?? [], page, isOurs ? model.Renderer.Tokenizer : null),
             Tree = TurnTree.Of(session.Trajectory, last),
             Page = page,

@@ -11,4 +11,7 @@ internal enum End
 
     /// <summary>The other one that it may end with, where the family has two.</summary>
     Other,
+
+    /// <summary>The one with which the model ends a turn by itself, and a letter after it.</summary>
+    Beyond,
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Tito.Tests.Unit.Turns.Scripts;
 
 /// <summary>The trace of a turn that went to an engine.</summary>
@@ -26,6 +28,14 @@ internal sealed class ExpectedIntent
 
     /// <summary>Whether its completion was dropped because another turn came first.</summary>
     public bool CameTooLate { get; private set; }
+
+    /// <summary>How many tokens engines sampled under the key and gave up, an attempt each.</summary>
+    public ImmutableArray<int> GivenUp { get; set; } = [];
+
+    /// <summary>Whether the engine gave this attempt up.</summary>
+    public bool WasGivenUp { get; private set; }
+
+    public void GaveUp(int tokens) => (IsOpen, WasGivenUp, GivenUp) = (false, true, GivenUp.Add(tokens));
 
     public void Became(int turn) => (IsOpen, Turn) = (false, turn);
 

@@ -10,8 +10,8 @@ internal static class ExpectedSample
     public static string Show(ExpectedSession session, DateTimeOffset now)
     {
         var leaves = Leaves(session);
-        var open = session.Open(now).SelectMany(intents => intents).ToList();
-        return session.Turns.Count == 0 ? "no_records" : string.Join('\n', leaves.Select(leaf => Line(leaf, leaves, open)));
+        var open = session.Open(now).SelectMany(intents => intents).Concat(session.Missing).ToList();
+        return session.Turns.Count == 0 ? "no_records" : string.Join('\n', leaves.Select(leaf => Line(session, leaf, leaves, open)));
     }
 
     private static ImmutableArray<ExpectedTurn> Leaves(ExpectedSession session)
@@ -30,11 +30,12 @@ internal static class ExpectedSample
         ];
     }
 
-    private static string Line(ExpectedTurn leaf, ImmutableArray<ExpectedTurn> leaves, List<ExpectedIntent> open)
+    private static string Line(ExpectedSession session, ExpectedTurn leaf, ImmutableArray<ExpectedTurn> leaves, List<ExpectedIntent> open)
     {
         var path = leaf.Path;
-        // A sample goes on behind a turn that ended by itself, and behind one cut off by length, which the next prompt closed.
-        var count = 1 + path.SkipLast(1).TakeWhile(turn => turn.EndedByItself || turn.FinishReason == "length").Count();
+        // A sample goes on behind a turn that ended by itself, and behind another one that the next prompt closed, or that has its end.
+        var closes = session.Settings.Unended is not (UnendedTurns.RunOn or UnendedTurns.RunOnCloseLength);
+        var count = 1 + path.SkipLast(1).TakeWhile(turn => turn.EndedByItself || turn.FinishReason == "length" || closes || turn.HasEnd).Count();
         var mask = new char[EndOf(path, count - 1)];
         Array.Fill(mask, '0');
         foreach (var (index, turn) in path.Take(count).Index())
@@ -45,14 +46,14 @@ internal static class ExpectedSample
 
         var promptLength = path[0].Tokens.Length - path[0].CompletionLength;
         var status = StatusOf(path[count - 1]);
-        status = status == "Completed" && path.Take(count).Any(turn => turn.FinishReason == "length") ? "Truncated" : status;
+        status = status != "Completed" ? status : path.Take(count).Select(StatusOf).FirstOrDefault(word => word != "Completed") ?? status;
         var interrupted = open.Any(intent => intent.Parent is null || path.Contains(intent.Parent));
         return $"{leaf.Number} {(status == "Completed" && interrupted ? "Aborted" : status)} {string.Join(' ', leaf.Tokens.Take(mask.Length).Select(token => token.Id))} {new string(mask[promptLength..])}";
     }
 
     /// <summary>Where a turn's tokens end that the next turn of the path did not replace.</summary>
     private static int EndOf(ImmutableArray<ExpectedTurn> path, int index) =>
-        path[index].Tokens.Length - (index + 1 < path.Length ? path[index + 1].Replaced : 0);
+        path[index].Tokens.Length - (index + 1 < path.Length ? path[index + 1].Replaced : path[index].Extra);
 
     private static string StatusOf(ExpectedTurn turn) => turn.FinishReason switch
     {

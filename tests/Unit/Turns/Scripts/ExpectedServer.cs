@@ -20,9 +20,7 @@ internal sealed class ExpectedServer(ScriptFamily family)
 
     public ExpectedSession? Find(string session) => _sessions.GetValueOrDefault(session);
 
-    /// <summary>A family without a stop token cannot close turns.</summary>
-    public bool Open(string session, SessionSettings settings) =>
-        !(family == ScriptFamily.Opening && settings.CloseTruncated) && _sessions.TryAdd(session, new(settings));
+    public bool Open(string session, SessionSettings settings) => _sessions.TryAdd(session, new(settings));
 
     public bool Delete(string session) => _sessions.Remove(session);
 
@@ -107,7 +105,7 @@ internal sealed class ExpectedServer(ScriptFamily family)
         attempt.AppendedFrom = parent?.Messages.Length ?? 0;
         (attempt.Prompt, attempt.Replaced) = parent is null
             ? (ExpectedTokens.First(family, attempt.Messages), 0)
-            : ExpectedTokens.Next(family, parent, attempt.Messages.Skip(attempt.AppendedFrom));
+            : ExpectedTokens.Next(family, session.Settings.Unended, parent, attempt.Messages.Skip(attempt.AppendedFrom));
         attempt.Intent = new()
         {
             Key = attempt.RecordedKey,
@@ -117,6 +115,7 @@ internal sealed class ExpectedServer(ScriptFamily family)
             Parent = parent,
             TurnCount = session.Turns.Count,
             ExpiresAt = Now + IntentLifetime,
+            GivenUp = session.Intents.SingleOrDefault(intent => intent.Key == attempt.RecordedKey)?.GivenUp ?? [],
         };
         session.Intents.RemoveAll(intent => intent.Key == attempt.RecordedKey);
         session.Intents.Add(attempt.Intent);
@@ -130,6 +129,16 @@ internal sealed class ExpectedServer(ScriptFamily family)
         {
             End(attempt);
             return (reply is Reply.Fails failed ? failed.Problem : ProblemCode.EngineInvalidAnswer).ToString();
+        }
+
+        if (answer.FinishReason == "abort")
+        {
+            if (Holds(attempt))
+            {
+                attempt.Intent!.GaveUp(Sampled(answer).Length);
+            }
+
+            return nameof(ProblemCode.EngineAborted);
         }
 
         if (Find(attempt.Session) is not { } session)
@@ -156,7 +165,7 @@ internal sealed class ExpectedServer(ScriptFamily family)
 
     private ExpectedTurn Turn(ExpectedSession session, ExpectedAttempt attempt, Reply.Answers answer)
     {
-        ImmutableArray<int> sampled = [.. ExpectedTokens.Bytes(answer.Text), .. ExpectedTokens.EndOf(family, answer.End)];
+        var sampled = Sampled(answer);
         var parent = attempt.Intent!.Parent;
         return new(
             session.Turns.Count,
@@ -165,8 +174,12 @@ internal sealed class ExpectedServer(ScriptFamily family)
             [.. attempt.Prompt, .. Token.All(sampled, 'M')],
             sampled.Length,
             attempt.Replaced,
-            answer.FinishReason);
+            answer.FinishReason,
+            ExpectedTokens.AfterStop(family, sampled));
     }
+
+    private ImmutableArray<int> Sampled(Reply.Answers answer) =>
+        [.. ExpectedTokens.Bytes(answer.Text), .. ExpectedTokens.EndOf(family, answer.End)];
 
     private void Release(ExpectedAttempt attempt, string? outcome)
     {

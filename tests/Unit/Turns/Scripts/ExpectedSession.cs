@@ -49,7 +49,14 @@ internal sealed class ExpectedSession(SessionSettings settings)
             return (null, null);
         }
 
-        if (parent.FinishReason == "length" && !Settings.CloseTruncated)
+        var isRefused = Settings.Unended switch
+        {
+            UnendedTurns.CloseStopStrings => parent is { AfterStop: < 0, EndedByItself: false },
+            UnendedTurns.Refuse => !parent.HasEnd,
+            UnendedTurns.RunOn => parent.FinishReason == "length",
+            _ => false,
+        };
+        if (isRefused)
         {
             return (null, ProblemCode.TurnTruncated);
         }
@@ -67,19 +74,25 @@ internal sealed class ExpectedSession(SessionSettings settings)
         .Where(intent => intent.IsOpen && !(Settings.Policy == SessionPolicy.Linear && Turns.Count > intent.TurnCount) && !(now >= intent.ExpiresAt && IsMadeGood(intent)))
         .ToLookup(intent => now < intent.ExpiresAt);
 
+    /// <summary>Turns that the engine gave up, without which the session did not go on, and which nobody took again.</summary>
+    public IEnumerable<ExpectedIntent> Missing => Intents.Where(intent => intent.WasGivenUp
+        && !(Settings.Policy == SessionPolicy.Linear && Turns.Count > intent.TurnCount) && !IsMadeGood(intent));
+
     /// <summary>What a client sees of the session, in lines.</summary>
     public string Show(DateTimeOffset now)
     {
         var open = Open(now);
         var unfinished = Counted.Where(turn => !turn.EndedByItself).ToList();
-        var state = (open[false].Any() || unfinished.Count > 0, open[true].Any(), Turns.Count) switch
+        var state = (open[false].Any() || unfinished.Count > 0 || Missing.Any(), open[true].Any(), Turns.Count) switch
         {
             (true, _, _) => SessionState.Incomplete,
             (_, true, _) => SessionState.Pending,
             (_, _, 0) => SessionState.Empty,
             _ => Counted.Count() < Turns.Count ? SessionState.Restarted : SessionState.Complete,
         };
-        return $"{state}; pending {Keys(open[true])}; dangling {Keys(open[false])}; unfinished {string.Join(' ', unfinished.Select(turn => turn.Number))}\n"
+        return $"{state}; pending {Keys(open[true])}; dangling {Keys(open[false])}; unfinished {string.Join(' ', unfinished.Select(turn => turn.Number))}; "
+            + $"unended {string.Join(' ', Counted.Where(turn => !turn.HasEnd).Select(turn => turn.Number))}; "
+            + $"given up {string.Join(' ', Intents.Where(intent => !intent.GivenUp.IsEmpty).Select(intent => $"{intent.Key}:{string.Join('+', intent.GivenUp)}{(Missing.Contains(intent) ? "!" : "")}").Order(StringComparer.Ordinal))}\n"
             + string.Join('\n', Turns);
     }
 
@@ -106,6 +119,12 @@ internal sealed class ExpectedSession(SessionSettings settings)
             || Turns.Any(turn => turn.Messages.Length > start
                 && ExpectedMatching.Common(Settings.Matcher, turn.Messages, request) == turn.Messages.Length);
     }
+
+    /// <summary>Turns whose parent has no end of its own and got none, in sessions where turns run on: level 4 does not hold for them.</summary>
+    public IEnumerable<ExpectedTurn> RunOn => Settings.Unended is not (UnendedTurns.RunOn or UnendedTurns.RunOnCloseLength)
+        ? []
+        : Turns.Where(turn => turn.Parent is { HasEnd: false } parent
+            && !(parent.AfterStop < 0 && parent.FinishReason == "length" && Settings.Unended == UnendedTurns.RunOnCloseLength));
 
     private static string Keys(IEnumerable<ExpectedIntent> intents) =>
         string.Join(' ', intents.Select(intent => intent.Key).Order(StringComparer.Ordinal));

@@ -10,6 +10,7 @@ namespace Tito.Tests.Unit.Turns.Scripts;
 /// <param name="CompletionLength">How many of them its engine sampled.</param>
 /// <param name="Replaced">How many of its parent's tokens it replaced.</param>
 /// <param name="FinishReason">Why the engine stopped.</param>
+/// <param name="AfterStop">How many tokens it sampled after the first stop token of the family's; -1 when there is none.</param>
 internal sealed record ExpectedTurn(
     int Number,
     ExpectedTurn? Parent,
@@ -17,10 +18,17 @@ internal sealed record ExpectedTurn(
     ImmutableArray<Token> Tokens,
     int CompletionLength,
     int Replaced,
-    string FinishReason)
+    string FinishReason,
+    int AfterStop)
 {
     /// <summary>Whether the model stopped by itself.</summary>
     public bool EndedByItself => FinishReason is "stop" or "tool_calls";
+
+    /// <summary>Whether its last token is a stop token of the family's.</summary>
+    public bool HasEnd => AfterStop == 0;
+
+    /// <summary>How many of its tokens no later prompt has.</summary>
+    public int Extra => Math.Max(0, AfterStop);
 
     /// <summary>The turns from the root to this one.</summary>
     public ImmutableArray<ExpectedTurn> Path => Parent is null ? [this] : [.. Parent.Path, this];

@@ -37,7 +37,10 @@ internal sealed class ScriptComparison(ExpectedServer expected)
         var verdict = (await process.VerifyAsync(session))!;
         return Difference(name, known.Show(expected.Now), Shown.Session(view))
             ?? Difference($"digests of {name}", string.Join(' ', before), string.Join(' ', digests.Take(before.Length)))
-            ?? Difference($"verdict on {name}", $"{known.Turns.Count} turns", $"{verdict.TurnCount} turns{string.Concat(verdict.Disagreements)}")
+            ?? Difference(
+                $"verdict on {name}",
+                $"{known.Turns.Count} turns, {string.Concat(known.RunOn.Select(turn => $"level 4 of {turn.Number}, "))}",
+                $"{verdict.TurnCount} turns, {string.Concat(verdict.Disagreements.Select(found => $"{found.What} of {found.Turn}, "))}")
             ?? Difference($"samples of {name}", ExpectedSample.Show(known, expected.Now), Shown.Samples(await process.CollectAsync(session)));
     }
 }

@@ -36,15 +36,15 @@ internal static class ScriptGen
         Gen.Enum<SessionPolicy>(),
         Gen.OneOf("strict", "loose_tool_call", "rendered", "role_content_only"),
         Gen.OneOf(0, 1, 1, 2, 100),
-        Gen.Bool,
+        Gen.Enum<UnendedTurns>(),
         Gen.Frequency((1, 1), (1, 3), (10, 1024)),
         Gen.Enum<AlteredHistory>(),
-        (policy, matcher, rollback, close, turns, altered) => (Step)new Step.Open(new()
+        (policy, matcher, rollback, unended, turns, altered) => (Step)new Step.Open(new()
         {
             Policy = policy,
             Matcher = matcher,
             MaxRollback = rollback,
-            CloseTruncated = close,
+            Unended = unended,
             MaxTurns = turns,
             Altered = altered,
         }));
@@ -67,7 +67,7 @@ internal static class ScriptGen
     private static readonly Gen<Reply> Answers = Gen.Select(
         Assistant,
         Gen.OneOf("", "x", "yé"),
-        Gen.Frequency((1, Gen.Const(End.None)), (5, Gen.Const(End.Own)), (1, Gen.Const(End.Other))),
+        Gen.Frequency((1, Gen.Const(End.None)), (5, Gen.Const(End.Own)), (1, Gen.Const(End.Other)), (1, Gen.Const(End.Beyond))),
         Gen.Frequency((8, Gen.OneOf("stop", "tool_calls")), (2, Gen.Const("length")), (1, Gen.OneOf("abort", "content_filter"))),
         (message, text, end, reason) => (Reply)new Reply.Answers(message, text, end, reason));
 

@@ -13,8 +13,10 @@ internal static class Shown
     /// <summary>A session, as <see cref="ExpectedSession.Show"/> writes it.</summary>
     public static string Session(SessionView view)
     {
-        var (state, pending, dangling, unfinished) = view.Status;
-        return $"{state}; pending {Keys(pending)}; dangling {Keys(dangling)}; unfinished {string.Join(' ', unfinished.Select(turn => turn.Sequence))}\n"
+        var (state, pending, dangling, unfinished, unended, aborted) = view.Status;
+        return $"{state}; pending {Keys(pending)}; dangling {Keys(dangling)}; unfinished {string.Join(' ', unfinished.Select(turn => turn.Sequence))}; "
+            + $"unended {string.Join(' ', unended.Select(turn => turn.Turn.Sequence))}; "
+            + $"given up {string.Join(' ', aborted.Select(turn => $"{turn.Intent.Key}:{string.Join('+', turn.Intent.Aborted.Items.Select(item => item.TokenCount))}{(turn.IsMissing ? "!" : "")}").Order(StringComparer.Ordinal))}\n"
             + string.Join('\n', view.Session.Trajectory.Turns.Select(Line));
     }
 

@@ -1,0 +1,7 @@
+namespace Tito.Core.Tokens;
+
+/// <summary>Which version of the weights sampled a run of tokens: engines may take new weights in the middle of a completion.</summary>
+/// <param name="Version">The engine's name of the version.</param>
+/// <param name="Start">The first token of the run in the completion, 0 or more.</param>
+/// <param name="End">The token after its last, <paramref name="Start"/> or more.</param>
+public readonly record struct WeightSpan(string Version, int Start, int End);

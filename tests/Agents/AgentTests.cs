@@ -1,0 +1,24 @@
+using Tito.Tests.Agents.Runs;
+
+namespace Tito.Tests.Agents;
+
+/// <summary>npm and NuGet agents, unchanged, take their turns in sessions with the default settings.</summary>
+/// <param name="runs">What became of them.</param>
+public sealed class AgentTests(AgentRuns runs) : IClassFixture<AgentRuns>
+{
+    public static TheoryData<string> Keys => [.. AgentRuns.Keys];
+
+    [Theory]
+    [MemberData(nameof(Keys))]
+    public async Task Agent_UnderTheDefaultSettings_LosesNoTurnInSilence(string key)
+    {
+        var outcome = (await runs.OutcomesAsync()).Single(outcome => outcome.Default.Key == key);
+
+        var fault = outcome.Fault(AgentTask.Turns);
+        Assert.True(fault is null, $"{fault}: {RowText.Of(outcome.Default)}");
+    }
+
+    [Fact]
+    public async Task Page_OfTheAgents_HasWhatTheRunsGave() =>
+        AgentsPage.Holds("npm and NuGet agents", AgentTable.Of(await runs.OutcomesAsync(), "answers", counts: true));
+}

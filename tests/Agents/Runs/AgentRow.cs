@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+
+namespace Tito.Tests.Agents.Runs;
+
+/// <summary>What became of an agent in a session of its own.</summary>
+/// <param name="Agent">The agent.</param>
+/// <param name="Way">How its answers came, or what it was asked.</param>
+/// <param name="Settings">The session's settings, as they were sent; empty for the defaults.</param>
+/// <param name="End">How it ended.</param>
+/// <param name="Parents">The parent of each turn, -1 for a root.</param>
+/// <param name="Sampled">The tokens that the engine sampled in all turns.</param>
+/// <param name="Trained">The tokens with loss mask 1 in the session's samples.</param>
+/// <param name="LeftBehind">How many turns the session says were left behind.</param>
+/// <param name="Exchanges">What it and the server said to each other.</param>
+internal sealed record AgentRow(
+    Agent Agent,
+    string Way,
+    string Settings,
+    AgentEnd End,
+    ImmutableArray<int> Parents,
+    int Sampled,
+    int Trained,
+    int LeftBehind,
+    ImmutableArray<Exchange> Exchanges)
+{
+    /// <summary>Its key in theories.</summary>
+    public string Key => $"{Agent.Name}, {Way}";
+
+    /// <summary>Whether every turn continues the one before.</summary>
+    public bool IsChain => Parents.Length > 0 && Parents.SequenceEqual(Enumerable.Range(-1, Parents.Length));
+
+    /// <summary>The lengths of the lines of turns, by their roots; null when a turn has two that continue it.</summary>
+    public ImmutableArray<int>? Lines
+    {
+        get
+        {
+            if (Parents.Where(parent => parent >= 0).CountBy(parent => parent).Any(parent => parent.Value > 1))
+            {
+                return null;
+            }
+
+            var root = new int[Parents.Length];
+            foreach (var (turn, parent) in Parents.Index())
+            {
+                root[turn] = parent < 0 ? turn : root[parent];
+            }
+
+            return [.. root.CountBy(turn => turn).Select(line => line.Value)];
+        }
+    }
+
+    /// <summary>Whether all went well, and every sampled token is trained on: in one chain, or in lines that a tree keeps apart.</summary>
+    public bool IsWhole => End.Done && Refusals.IsEmpty && LeftBehind == 0 && Parents.Length > 0 && Lines is not null && Sampled == Trained;
+
+    /// <summary>The requests that the server refused.</summary>
+    public ImmutableArray<Exchange> Refusals => [.. Exchanges.Where(exchange => exchange.Status >= 400)];
+
+    /// <summary>How many answers said that turns were left behind.</summary>
+    public int ToldLeftBehind => Exchanges.Count(exchange => exchange.LeftBehind is not null);
+}

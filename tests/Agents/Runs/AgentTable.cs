@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+
+namespace Tito.Tests.Agents.Runs;
+
+/// <summary>Outcomes as a table of docs/agents.md.</summary>
+internal static class AgentTable
+{
+    /// <summary>The table, with a line break at its end; ways of an agent that came to the same are one line.</summary>
+    /// <param name="outcomes">The outcomes, those of an agent beside each other.</param>
+    /// <param name="way">The heading of the column that tells ways apart.</param>
+    /// <param name="counts">Whether tokens are counted: prompts with a date or a folder in them make other tokens each time.</param>
+    public static string Of(ImmutableArray<AgentOutcome> outcomes, string way, bool counts)
+    {
+        var text = new StringBuilder(
+            $"| agent | versions | {way} | turns | one chain | trained of sampled tokens | comes back with | refused | "
+            + "with the setting that is named |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
+        var lines = outcomes.Select(outcome => (outcome.Default.Agent, outcome.Default.Way, Cells: Cells(outcome, counts)));
+        foreach (var line in lines.GroupBy(line => (line.Agent.Name, line.Agent.Version, line.Cells)))
+        {
+            var ways = string.Join(", ", line.Select(each => each.Way));
+            text.Append(CultureInfo.InvariantCulture, $"| {line.Key.Name} | {line.Key.Version} | {ways} | {line.Key.Cells} |\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static string Cells(AgentOutcome outcome, bool counts)
+    {
+        var row = outcome.Default;
+        return string.Join(
+            " | ",
+            string.Create(CultureInfo.InvariantCulture, $"{row.Parents.Length}"),
+            row.IsChain ? "yes" : Lines(row),
+            Trained(row, counts),
+            string.Join(", ", Respellings.In(row.Exchanges)) is { Length: > 0 } words ? words : "as given",
+            Refused(row),
+            outcome.Mended is { } mended ? $"`{mended.Settings}`: {Lines(mended)}, {Trained(mended, counts)}" : "—");
+    }
+
+    private static string Lines(AgentRow row) => row.Parents.IsEmpty ? "no turn"
+        : row.Lines is { } lines ? string.Create(CultureInfo.InvariantCulture, $"lines of {string.Join(" + ", lines)} turns")
+        : $"parents {string.Join(", ", row.Parents)}";
+
+    private static string Trained(AgentRow row, bool counts)
+    {
+        var left = row.LeftBehind == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {row.LeftBehind} turn{(row.LeftBehind == 1 ? "" : "s")} left behind, told");
+        return row.Sampled == 0 ? "—"
+            : row.Sampled == row.Trained && !counts ? "all" + left
+            : counts ? string.Create(CultureInfo.InvariantCulture, $"{row.Trained} of {row.Sampled}{left}")
+            : "not all" + left;
+    }
+
+    private static string Refused(AgentRow row) => row.Refusals.IsEmpty ? "—" : string.Join(
+        ", ",
+        row.Refusals.Select(refusal => string.Create(
+            CultureInfo.InvariantCulture, $"{refusal.Status} `{refusal.Error?.GetProperty("code").GetString() ?? "?"}`")).Distinct());
+}

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+
+namespace Tito.Tests.Agents.Runs;
+
+/// <summary>The npm agents of the table.</summary>
+internal static class NpmAgents
+{
+    public static ImmutableArray<Agent> All { get; } =
+    [
+        NodeProgram.Agent("OpenAI Node, `create` and `stream`", "openai-loop.mjs", ["openai"], "whole", "streamed"),
+        NodeProgram.Agent("OpenAI Node, `runTools`", "openai-run-tools.mjs", ["openai"], "whole", "streamed"),
+        NodeProgram.Agent(
+            "Vercel AI SDK, `openai-compatible`", "ai-openai-compatible.mjs", ["ai", "@ai-sdk/openai-compatible"], "whole", "streamed"),
+        NodeProgram.Agent("Vercel AI SDK, `openai.chat`", "ai-openai-chat.mjs", ["ai", "@ai-sdk/openai"], "whole", "streamed"),
+        NodeProgram.Agent(
+            "Vercel AI SDK, `openai.chat`, model `o3`", "ai-openai-chat-o.mjs", ["ai", "@ai-sdk/openai"], "whole", "streamed"),
+        NodeProgram.Agent("OpenAI Agents JS, chat completions", "openai-agents.mjs", ["@openai/agents", "openai"], "whole", "streamed"),
+        NodeProgram.Agent("LangChain JS, `createAgent`", "langchain.mjs", ["langchain", "@langchain/openai"], "whole", "streamed"),
+        NodeProgram.Agent(
+            "LangGraph JS, `createReactAgent`", "langgraph.mjs", ["@langchain/langgraph", "@langchain/openai"], "whole", "streamed"),
+        NodeProgram.Agent("pi-ai", "pi-ai.mjs", ["@mariozechner/pi-ai"], "streamed"),
+    ];
+}

@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Tito.Tests.Agents.Runs;
+
+/// <summary>Stands between agents and a server, and keeps what they said to each other. Bytes go through unchanged, as they come.</summary>
+internal sealed class RecordingProxy : IAsyncDisposable
+{
+    private static readonly ImmutableArray<string> HopByHop = ["Connection", "Content-Length", "Host", "Keep-Alive", "Transfer-Encoding"];
+
+    private readonly WebApplication _app;
+    private readonly HttpClient _client;
+    private readonly Lock _lock = new();
+    private ImmutableArray<Exchange> _exchanges = [];
+
+    private RecordingProxy(Uri target)
+    {
+        _client = new() { BaseAddress = target, Timeout = Timeout.InfiniteTimeSpan };
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
+        _app = builder.Build();
+        _app.Urls.Add("http://127.0.0.1:0");
+        _app.Run(ForwardAsync);
+    }
+
+    /// <summary>The root that agents get, with a slash at its end.</summary>
+    public Uri Root => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single() + "/");
+
+    /// <summary>What was said so far, in the order in which the answers ended.</summary>
+    public ImmutableArray<Exchange> Exchanges
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _exchanges;
+            }
+        }
+    }
+
+    public static async Task<RecordingProxy> StartAsync(Uri target, CancellationToken cancellationToken)
+    {
+        var proxy = new RecordingProxy(target);
+        await proxy._app.StartAsync(cancellationToken);
+        return proxy;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        _client.Dispose();
+    }
+
+    private async Task ForwardAsync(HttpContext context)
+    {
+        var ends = context.RequestAborted;
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, ends);
+        var path = context.Request.Path.Value!.TrimStart('/');
+        var target = new Uri(path + context.Request.QueryString, UriKind.Relative);
+        using var request = new HttpRequestMessage(new(context.Request.Method), target)
+        {
+            Content = body.Length == 0 ? null : new ByteArrayContent(body.ToArray()),
+        };
+        foreach (var (name, values) in context.Request.Headers.Where(header => GoesThrough(header.Key)))
+        {
+            _ = request.Headers.TryAddWithoutValidation(name, values.AsEnumerable())
+                || request.Content?.Headers.TryAddWithoutValidation(name, values.AsEnumerable()) == true;
+        }
+
+        using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ends);
+        context.Response.StatusCode = (int)response.StatusCode;
+        foreach (var (name, values) in response.Headers.Concat(response.Content.Headers).Where(header => GoesThrough(header.Key)))
+        {
+            context.Response.Headers[name] = values.ToArray();
+        }
+
+        using var answer = new MemoryStream();
+        await using (var stream = await response.Content.ReadAsStreamAsync(ends))
+        {
+            var buffer = new byte[16 * 1024];
+            for (var count = await stream.ReadAsync(buffer, ends); count > 0; count = await stream.ReadAsync(buffer, ends))
+            {
+                await answer.WriteAsync(buffer.AsMemory(0, count), ends);
+                await context.Response.Body.WriteAsync(buffer.AsMemory(0, count), ends);
+                await context.Response.Body.FlushAsync(ends);
+            }
+        }
+
+        var leftBehind = response.Headers.TryGetValues("x-tito-left-behind", out var counts) ? string.Join(",", counts) : null;
+        var exchange = new Exchange(path, Text(body), (int)response.StatusCode, leftBehind, Text(answer));
+        lock (_lock)
+        {
+            _exchanges = _exchanges.Add(exchange);
+        }
+    }
+
+    private static bool GoesThrough(string header) => !HopByHop.Contains(header, StringComparer.OrdinalIgnoreCase);
+
+    private static string Text(MemoryStream bytes) => Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
+}
