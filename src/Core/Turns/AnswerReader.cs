@@ -9,10 +9,9 @@ namespace Tito.Core.Turns;
 /// Makes the answer of a turn out of what an engine sampled: how it ended, what it stands for, and whether the engine agrees.
 /// </summary>
 /// <remarks>Thread-safe.</remarks>
-/// <param name="engine">The name of the engine's wire.</param>
 /// <param name="model">The served model.</param>
 /// <param name="clock">Stamps the answer.</param>
-internal sealed class AnswerReader(string engine, SessionModel model, TimeProvider clock)
+internal sealed class AnswerReader(SessionModel model, TimeProvider clock)
 {
     private readonly ParseCheck _parse = new(model);
 
@@ -39,7 +38,7 @@ internal sealed class AnswerReader(string engine, SessionModel model, TimeProvid
             {
                 RequestedAt = requestedAt,
                 CompletedAt = clock.GetUtcNow(),
-                Engine = engine,
+                Engine = sampled.Engine,
                 Agent = agent,
                 Request = sampled.SentFields,
                 Response = sampled.Extra,

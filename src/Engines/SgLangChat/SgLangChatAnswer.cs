@@ -86,6 +86,7 @@ internal static class SgLangChatAnswer
 
         return new()
         {
+            Engine = "sglang-chat",
             Completion = TokenSegment.Sampled(ids, logprobs),
             FinishReason = AnswerField.Text(choice, "finish_reason", "choices[0].finish_reason"),
             Stop = ReadStop(choice),

@@ -9,8 +9,6 @@ internal sealed class RecordedRequests : IInferenceEngine
 {
     private readonly List<InferenceRequest> _asked = [];
 
-    public string Name => "recorded";
-
     public IReadOnlyList<InferenceRequest> Asked => _asked;
 
     /// <summary>What happens while the engine works.</summary>
@@ -26,6 +24,7 @@ internal sealed class RecordedRequests : IInferenceEngine
         cancellationToken.ThrowIfCancellationRequested();
         return new InferenceOutcome.Completed(new()
         {
+            Engine = "recorded",
             Completion = TokenSegment.Sampled(['h', 'i'], [-1, -1]),
             FinishReason = "stop",
             Parsed = Message is { } message ? JsonElement.Parse(message) : null,
@@ -36,4 +35,6 @@ internal sealed class RecordedRequests : IInferenceEngine
                 : null,
         });
     }
+
+    public Task<bool> AbortAsync(string idPrefix, CancellationToken cancellationToken) => Task.FromResult(false);
 }
