@@ -24,13 +24,12 @@ internal sealed class InstantEngine(ImmutableArray<int> ids) : IInferenceEngine
     /// <summary>The session's tokens after the last answer.</summary>
     public int LastTokens { get; private set; }
 
-    public string Name => "instant";
-
     public Task<InferenceOutcome> GenerateAsync(InferenceRequest request, ISamplingObserver? observer, CancellationToken cancellationToken)
     {
         var start = Stopwatch.GetTimestamp();
         var outcome = new InferenceOutcome.Completed(new()
         {
+            Engine = "instant",
             Completion = TokenSegment.Sampled(ids, _logprobs),
             FinishReason = "tool_calls",
             Facts = new("r", request.Prompt.Ids.Length, CachedTokens: null, WeightVersion: null),
@@ -42,4 +41,6 @@ internal sealed class InstantEngine(ImmutableArray<int> ids) : IInferenceEngine
         LastTook = Stopwatch.GetElapsedTime(start);
         return Task.FromResult<InferenceOutcome>(outcome);
     }
+
+    public Task<bool> AbortAsync(string idPrefix, CancellationToken cancellationToken) => Task.FromResult(false);
 }

@@ -54,6 +54,7 @@ internal static class TurnParts
         var suffix = model.Renderer.Tokenizer.Decode(plan.Prompt.Segments[^1].Ids.AsSpan(), skipSpecialTokens: false);
         var asked = new InferenceRequest
         {
+            Id = "s/a/",
             SessionId = "s",
             Prompt = plan.Prompt,
             Fields = request.Fields,

@@ -20,6 +20,7 @@ internal static class EngineRequest
         var prompt = TokenSegment.Given(TokenOrigin.Prompt, ids);
         return new()
         {
+            Id = "test/attempt/",
             SessionId = sessionId,
             Prompt = new(TokenBuffer.Empty.Append(prompt), [prompt], replacedCount: 0),
             Fields = json.ValueKind == JsonValueKind.Object ? Fields(json) : json,

@@ -21,8 +21,6 @@ internal sealed class RecordingEngine(IInferenceEngine inner) : IInferenceEngine
         }
     }
 
-    public string Name => inner.Name;
-
     public Task<InferenceOutcome> GenerateAsync(InferenceRequest request, ISamplingObserver? observer, CancellationToken cancellationToken)
     {
         // The body is read here: the server may dispose of its document when the turn is over.
@@ -33,4 +31,6 @@ internal sealed class RecordingEngine(IInferenceEngine inner) : IInferenceEngine
 
         return inner.GenerateAsync(request, observer, cancellationToken);
     }
+
+    public Task<bool> AbortAsync(string idPrefix, CancellationToken cancellationToken) => inner.AbortAsync(idPrefix, cancellationToken);
 }

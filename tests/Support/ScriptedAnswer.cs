@@ -42,6 +42,7 @@ internal static class ScriptedAnswer
     {
         return new InferenceOutcome.Completed(new()
         {
+            Engine = "scripted",
             Completion = TokenSegment.Sampled([.. ids], [.. Enumerable.Repeat(Logprob, ids.Length)]),
             FinishReason = finishReason,
             Facts = new("scripted", request.Prompt.Ids.Length, CachedTokens: 0, WeightVersion: "v1"),

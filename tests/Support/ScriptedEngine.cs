@@ -63,14 +63,14 @@ internal sealed class ScriptedEngine(Tokenizer tokenizer) : IInferenceEngine
         return this;
     }
 
-    public string Name => "scripted";
-
     public async Task<InferenceOutcome> GenerateAsync(InferenceRequest request, ISamplingObserver? observer, CancellationToken cancellationToken)
     {
         var line = _script.TryDequeue(out var next) ? next : throw new InvalidOperationException("The script has ended.");
         await (line.Gate?.PassAsync(cancellationToken) ?? Task.CompletedTask).ConfigureAwait(false);
         return line.Answer(request);
     }
+
+    public Task<bool> AbortAsync(string idPrefix, CancellationToken cancellationToken) => Task.FromResult(false);
 
     private sealed record Line(Func<InferenceRequest, InferenceOutcome> Answer, EngineGate? Gate);
 }

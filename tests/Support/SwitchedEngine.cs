@@ -10,8 +10,8 @@ internal sealed class SwitchedEngine(IInferenceEngine first) : IInferenceEngine
 
     public void SwitchTo(IInferenceEngine engine) => _current = engine;
 
-    public string Name => _current.Name;
-
     public Task<InferenceOutcome> GenerateAsync(InferenceRequest request, ISamplingObserver? observer, CancellationToken cancellationToken) =>
         _current.GenerateAsync(request, observer, cancellationToken);
+
+    public Task<bool> AbortAsync(string idPrefix, CancellationToken cancellationToken) => _current.AbortAsync(idPrefix, cancellationToken);
 }

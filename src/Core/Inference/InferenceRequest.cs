@@ -7,6 +7,12 @@ namespace Tito.Core.Inference;
 /// <remarks>Immutable and thread-safe, as long as the documents behind it are not disposed.</remarks>
 public sealed record InferenceRequest
 {
+    /// <summary>
+    /// Names this request among all: visible ASCII that ends with a slash, so that no id is the beginning of another one. The ids of a
+    /// session begin with the session's id and a slash.
+    /// </summary>
+    public required string Id { get; init; }
+
     /// <summary>The session, as the key by which a router finds the engine that has the prefix in its cache: visible ASCII.</summary>
     public required string SessionId { get; init; }
 
@@ -18,6 +24,9 @@ public sealed record InferenceRequest
 
     /// <summary>The client's sampling fields: a JSON object without duplicate keys, named as in OpenAI's chat API.</summary>
     public required JsonElement Fields { get; init; }
+
+    /// <summary>The most tokens to sample, 1 or more, instead of what <see cref="Fields"/> say; null where they decide.</summary>
+    public int? TokenLimit { get; init; }
 
     /// <summary>The conversation that the prompt stands for.</summary>
     public required ConversationJson Conversation { get; init; }

@@ -7,6 +7,9 @@ namespace Tito.Core.Inference;
 /// <remarks>Immutable and thread-safe: every JSON value here owns its document.</remarks>
 public sealed record Sampled
 {
+    /// <summary>The name of the wire, which a turn keeps: <c>sglang-chat</c>, for example.</summary>
+    public required string Engine { get; init; }
+
     /// <summary>
     /// The sampled tokens in sampling order with their logprobs, each id 0 or more and each logprob finite; a stop token is one of them.
     /// </summary>

@@ -11,10 +11,9 @@ namespace Tito.Core.Turns;
 /// gives ids alone, they stand for what the family's parser reads.
 /// </summary>
 /// <remarks>Thread-safe.</remarks>
-/// <param name="engine">The name of the engine's wire.</param>
 /// <param name="model">The served model.</param>
 /// <param name="clock">Stamps the answer.</param>
-internal sealed class AnswerReader(string engine, SessionModel model, TimeProvider clock)
+internal sealed class AnswerReader(SessionModel model, TimeProvider clock)
 {
     private const string Stop = "stop";
 
@@ -48,7 +47,7 @@ internal sealed class AnswerReader(string engine, SessionModel model, TimeProvid
             {
                 RequestedAt = intent.StartedAt,
                 CompletedAt = clock.GetUtcNow(),
-                Engine = engine,
+                Engine = sampled.Engine,
                 Agent = plan.Parent is null ? agent : null,
                 Request = sampled.SentFields,
                 Response = sampled.Extra,

@@ -18,7 +18,7 @@ internal sealed class TurnAttempt(
     private const string Abort = "abort";
 
     private readonly PromptMaker _prompts = new(model);
-    private readonly AnswerReader _answers = new(engine.Name, model, clock);
+    private readonly AnswerReader _answers = new(model, clock);
 
     /// <summary>Makes the attempt; null when another attempt holds the key, and the journal knows more about it.</summary>
     public async Task<TurnOutcome?> TakeAsync(
@@ -99,6 +99,7 @@ internal sealed class TurnAttempt(
     {
         var asked = new InferenceRequest
         {
+            Id = $"{session.Head.SessionId}/{intent.AttemptId}/",
             SessionId = session.Head.SessionId,
             Prompt = plan.Prompt,
             Fields = request.Fields,

@@ -36,9 +36,6 @@ public sealed class SgLangChatEngine : IInferenceEngine, IDisposable
     }
 
     /// <inheritdoc/>
-    public string Name => "sglang-chat";
-
-    /// <inheritdoc/>
     /// <exception cref="ArgumentException">The request breaks the contract of <see cref="InferenceRequest"/>.</exception>
     public async Task<InferenceOutcome> GenerateAsync(
         InferenceRequest request, ISamplingObserver? observer, CancellationToken cancellationToken)
@@ -73,6 +70,9 @@ public sealed class SgLangChatEngine : IInferenceEngine, IDisposable
             return Unreachable(error is HttpIOException http ? http.HttpRequestError.ToString() : nameof(HttpRequestError.ConnectionError));
         }
     }
+
+    /// <inheritdoc/>
+    public Task<bool> AbortAsync(string idPrefix, CancellationToken cancellationToken) => Task.FromResult(false);
 
     /// <summary>Closes the connections. To be called when no request is under way.</summary>
     public void Dispose() => _http.Dispose();

@@ -10,8 +10,6 @@ internal sealed class RecordedRequests : IInferenceEngine
 {
     private readonly List<InferenceRequest> _asked = [];
 
-    public string Name => "recorded";
-
     public IReadOnlyList<InferenceRequest> Asked => _asked;
 
     /// <summary>What happens while the engine works.</summary>
@@ -32,6 +30,7 @@ internal sealed class RecordedRequests : IInferenceEngine
         cancellationToken.ThrowIfCancellationRequested();
         return new InferenceOutcome.Completed(new()
         {
+            Engine = "recorded",
             Completion = TokenSegment.Sampled(Ids, [.. Ids.Select(_ => -1f)]),
             FinishReason = FinishReason,
             Parsed = Message is { } message ? JsonElement.Parse(message) : null,
@@ -42,4 +41,6 @@ internal sealed class RecordedRequests : IInferenceEngine
                 : null,
         });
     }
+
+    public Task<bool> AbortAsync(string idPrefix, CancellationToken cancellationToken) => Task.FromResult(false);
 }

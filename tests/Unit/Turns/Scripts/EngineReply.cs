@@ -22,6 +22,7 @@ internal static class EngineReply
 
     private static InferenceOutcome.Completed Completed(ImmutableArray<int> ids, string message, string finishReason, InferenceRequest request) => new(new()
     {
+        Engine = "hand",
         Completion = TokenSegment.Sampled(ids, [.. Enumerable.Repeat(-0.5f, ids.Length)]),
         FinishReason = finishReason,
         Facts = new("r", request.Prompt.Ids.Length, CachedTokens: 0, WeightVersion: "v1"),
