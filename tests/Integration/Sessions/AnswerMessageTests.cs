@@ -6,7 +6,7 @@ public sealed class AnswerMessageTests
 {
     /// <summary>OpenAI, API reference: <c>tool_calls</c> is an array or not there. SGLang says null; openai 7 for Node.js fails on that.</summary>
     [Fact]
-    public async Task Chat_WhenTheEngineSaysNullForItsCalls_LeavesThemOutOfTheAnswerAndTheRecord()
+    public async Task Chat_WhenTheEngineSaysNullForItsCalls_LeavesThemOutOfAnswerAndRecord()
     {
         var ends = TestContext.Current.CancellationToken;
         await using var server = await SimulatedServer.StartAsync(seed: 1, ServedModel.Qwen3, ends);
