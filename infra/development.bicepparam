@@ -1,0 +1,9 @@
+// For trying it out: one region, local redundancy, nothing that costs while nobody asks.
+using 'main.bicep'
+
+param name = 'titodev'
+param engine = readEnvironmentVariable('TITO_ENGINE', 'sglang+https://engine.invalid')
+param family = 'qwen3'
+param apiKey = readEnvironmentVariable('TITO_API_KEY', 'set-TITO_API_KEY-before')
+param redundancy = 'Standard_LRS'
+param sessionTimeToLive = 604800

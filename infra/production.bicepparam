@@ -1,0 +1,11 @@
+// For a training run: storage by a private network alone, instances that are up before the first turn.
+using 'main.bicep'
+
+param name = 'tito'
+param engine = readEnvironmentVariable('TITO_ENGINE', 'sglang+https://engine.invalid')
+param family = readEnvironmentVariable('TITO_FAMILY', 'qwen3')
+param apiKey = readEnvironmentVariable('TITO_API_KEY', 'set-TITO_API_KEY-before')
+param privateNetwork = true
+param alwaysReady = 2
+param maximumInstances = 100
+param logRetention = 90
