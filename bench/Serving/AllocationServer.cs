@@ -1,6 +1,6 @@
 using System.Globalization;
 using Tito.Bench.Assets;
-using Tito.Engines.SgLangChat;
+using Tito.Engines;
 using Tito.Server.Hosting;
 using Tito.Server.Options;
 using Tito.Storage.Hot;
@@ -17,7 +17,7 @@ internal static class AllocationServer
     public static async Task<int> RunAsync(string engineAddress, int port)
     {
         var folder = Directory.CreateTempSubdirectory("tito-allocations");
-        using var engine = new SgLangChatEngine(new() { BaseAddress = new(engineAddress) }, TimeProvider.System);
+        using var engine = EngineRegistry.Create("sglang-chat", new() { BaseAddress = new(engineAddress) }, TimeProvider.System);
         var store = SqliteJournal.Open(Path.Combine(folder.FullName, "sessions.db"));
         using var journal = new HotJournal(store, ServerOptions.DefaultHotTokens);
         await using var app = TitoApp.Build(

@@ -1,37 +1,36 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Tito.Core.Tokens;
-using Tito.Engines.Http;
 
-namespace Tito.Engines.SgLangChat;
+namespace Tito.Engines.Http;
 
 /// <summary>
 /// Reads <c>weight_versions</c>: <c>[{"version","start","end"}]</c>, half-open over the output tokens. SGLang says it where the weights
-/// changed while it sampled, in <c>meta_info</c> (<c>srt/utils/weight_versions.py</c>), newer servers in <c>sglext</c>.
+/// changed while it sampled (<c>srt/utils/weight_versions.py</c>), and so does vLLM (#49040).
 /// </summary>
 internal static class WeightVersionsField
 {
     private const string Name = "weight_versions";
 
-    /// <summary>The spans, in order and without overlap; empty when the engine gives none.</summary>
-    /// <param name="answer">The answer.</param>
-    /// <param name="meta">Its <c>meta_info</c>.</param>
-    /// <param name="metaPath">The place of that.</param>
+    /// <summary>Whether an object has the field.</summary>
+    public static bool IsThere(JsonElement parent) =>
+        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(Name, out var value) && value.ValueKind != JsonValueKind.Null;
+
+    /// <summary>The spans, in order and without overlap; empty when the object has none.</summary>
+    /// <param name="parent">The object that has the field, or not.</param>
+    /// <param name="parentPath">The place of that.</param>
     /// <param name="tokenCount">Number of completion tokens.</param>
     /// <exception cref="InvalidDataException">The field is of another form, or a span is not within the completion.</exception>
-    public static ImmutableArray<WeightSpan> Read(JsonElement answer, JsonElement meta, string metaPath, int tokenCount)
+    public static ImmutableArray<WeightSpan> Read(JsonElement parent, string parentPath, int tokenCount)
     {
-        var (at, path) = IsThere(meta) ? (meta, $"{metaPath}.{Name}")
-            : answer.TryGetProperty("sglext", out var extension) && extension.ValueKind == JsonValueKind.Object && IsThere(extension)
-                ? (extension, $"sglext.{Name}")
-            : default;
-        if (path is null)
+        if (!IsThere(parent))
         {
             return [];
         }
 
+        var path = $"{parentPath}.{Name}";
         var spans = ImmutableArray.CreateBuilder<WeightSpan>();
-        foreach (var (index, item) in AnswerField.Array(at, Name, path).EnumerateArray().Index())
+        foreach (var (index, item) in AnswerField.Array(parent, Name, path).EnumerateArray().Index())
         {
             var place = $"{path}[{index}]";
             var json = AnswerField.Object(item, place);
@@ -46,8 +45,6 @@ internal static class WeightVersionsField
 
         return spans.DrainToImmutable();
     }
-
-    private static bool IsThere(JsonElement parent) => parent.TryGetProperty(Name, out var value) && value.ValueKind != JsonValueKind.Null;
 
     private static int Bound(JsonElement span, string name, string place) => AnswerField.Count(span, name, $"{place}.{name}")
         ?? throw new InvalidDataException($"{place}.{name} is missing.");
