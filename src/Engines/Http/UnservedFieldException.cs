@@ -1,12 +1,12 @@
 namespace Tito.Engines.Http;
 
 /// <summary>A client's field cannot be expressed on a wire. Nothing was sent.</summary>
-/// <param name="field">The field's name.</param>
+/// <param name="name">The field's name.</param>
 /// <param name="reason">The rest of a sentence that begins with the name.</param>
-internal sealed class UnservedFieldException(string field, string reason) : Exception($"{field} {reason}")
+internal sealed class UnservedFieldException(string name, string reason) : Exception($"{name} {reason}")
 {
     /// <summary>The field's name.</summary>
-    public string Field => field;
+    public string Field => name;
 
     /// <summary>The rest of a sentence that begins with the name.</summary>
     public string Reason => reason;
