@@ -11,6 +11,8 @@ namespace Tito.Engines.SgLangChat;
 /// <summary>Reads a chat completion of SGLang, which comes whole.</summary>
 internal sealed class SgLangChatReader(string name, InferenceRequest request, ReadOnlyMemory<byte> fields) : IAnswerReader
 {
+    private const string Content = "content";
+    private const string ToolCalls = "tool_calls";
     private const string MetaPath = "choices[0].meta_info";
 
     private InferenceOutcome? _outcome;
@@ -32,7 +34,7 @@ internal sealed class SgLangChatReader(string name, InferenceRequest request, Re
         var choice = AnswerField.Object(choices[0], "choices[0]");
         var message = AnswerField.Object(choice, "message", "choices[0].message");
         AnswerField.ValidText(message, "choices[0].message");
-        message = WithContent(message);
+        message = Normal(message);
 
         var meta = AnswerField.Object(choice, "meta_info", MetaPath);
         var rows = new SgLangRows(MetaPath);
@@ -90,19 +92,34 @@ internal sealed class SgLangChatReader(string name, InferenceRequest request, Re
             ? WeightVersionsField.Read(extension, "sglext", tokenCount)
             : WeightVersionsField.Read(meta, MetaPath, tokenCount);
 
-    /// <summary>A message without a text, as engines write it beside tool calls, has an empty one.</summary>
-    private static JsonElement WithContent(JsonElement message) =>
-        AnswerField.OptionalText(message, "content", "choices[0].message.content") is not null
-            ? message
-            : JsonElement.Parse(JsonBytes.Write(json =>
+    /// <summary>
+    /// The message as OpenAI, API reference, has it, so that what is told is what is stored: a message without a text, as engines write it
+    /// beside tool calls, has an empty one; and <c>tool_calls</c> is an optional array, never null. openai 7 for Node.js takes null for an
+    /// array when it sends the message back.
+    /// </summary>
+    private static JsonElement Normal(JsonElement message)
+    {
+        var hasContent = AnswerField.OptionalText(message, "content", "choices[0].message.content") is not null;
+        var hasNullCalls = message.TryGetProperty(ToolCalls, out var calls) && calls.ValueKind == JsonValueKind.Null;
+        return hasContent && !hasNullCalls ? message : JsonElement.Parse(JsonBytes.Write(json =>
+        {
+            json.WriteStartObject();
+            foreach (var property in message.EnumerateObject())
             {
-                json.WriteStartObject();
-                foreach (var property in message.EnumerateObject().Where(property => !property.NameEquals("content"u8)))
+                if (!hasContent && property.NameEquals(Content) || hasNullCalls && property.NameEquals(ToolCalls))
                 {
-                    property.WriteTo(json);
+                    continue;
                 }
 
-                json.WriteString("content", "");
-                json.WriteEndObject();
-            }).Span);
+                property.WriteTo(json);
+            }
+
+            if (!hasContent)
+            {
+                json.WriteString(Content, "");
+            }
+
+            json.WriteEndObject();
+        }).Span);
+    }
 }
