@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Tito.Core.Families;
 using Tito.Simulation.Generations;
 using Tito.Simulation.Wires;
 using Tito.Simulation.Wires.SgLang;
@@ -29,6 +30,12 @@ public sealed class SimulatedEngine : IAsyncDisposable
 
     private SimulatedEngine(SimulatedEngineOptions options)
     {
+        if (options.Family.Completion is not (CompletionFormat.Plain or CompletionFormat.Tagged { Calls: CallFormat.JsonBlocks }))
+        {
+            throw new ArgumentException(
+                $"The simulated engine writes Qwen's form of tool calls, which family {options.Family.Name} does not.", nameof(options));
+        }
+
         _scheduler = new(options, new(options));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -54,7 +61,7 @@ public sealed class SimulatedEngine : IAsyncDisposable
     /// <summary>Starts a server; it listens when the task ends.</summary>
     /// <param name="options">What it plays, and where it listens.</param>
     /// <param name="cancellationToken">Gives the start up.</param>
-    /// <exception cref="ArgumentException">The tokenizer is not one of a chat-ML model, or the family names an unknown parser.</exception>
+    /// <exception cref="ArgumentException">The tokenizer is not a chat-ML model's, or the family writes calls in another form.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<SimulatedEngine> StartAsync(SimulatedEngineOptions options, CancellationToken cancellationToken)
     {

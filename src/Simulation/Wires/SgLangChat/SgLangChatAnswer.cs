@@ -23,8 +23,8 @@ internal sealed class SgLangChatAnswer(Tokenizer tokenizer, CompletionParser par
     /// <inheritdoc/>
     public override void WriteWhole(Utf8JsonWriter json, Generation generation, GenerationEnd end)
     {
-        var text = new GenerationText(tokenizer, generation.Request).Append(generation.Ids.AsSpan(), end);
-        var parsed = parser.Parse(text, wants.Thinks, wants.MayCall);
+        var parsed = parser.Parse(generation.Ids.AsSpan(), wants.Tools, generation.Request.PromptIds.AsSpan());
+        parsed = end.StopText is { } stop && !generation.Request.KeepStop ? Trimmed(parsed, stop) : parsed;
         var callsTools = end.IsStop && !parsed.ToolCalls.IsEmpty;
 
         json.WriteStartObject();
@@ -66,6 +66,14 @@ internal sealed class SgLangChatAnswer(Tokenizer tokenizer, CompletionParser par
         json.WriteEndObject();
         json.WriteEndObject();
     }
+
+    /// <summary>A message without the stop text that its completion ended with, and without what its last token has after that.</summary>
+    private static ParsedCompletion Trimmed(ParsedCompletion parsed, string stop) =>
+        parsed.Content.LastIndexOf(stop, StringComparison.Ordinal) is >= 0 and var inContent
+            ? parsed with { Content = parsed.Content[..inContent] }
+            : parsed.Reasoning is { } reasoning && reasoning.LastIndexOf(stop, StringComparison.Ordinal) is >= 0 and var inReasoning
+            ? parsed with { Reasoning = reasoning[..inReasoning] }
+            : parsed;
 
     private static void WriteMessage(Utf8JsonWriter json, ParsedCompletion parsed, string identity)
     {

@@ -9,7 +9,7 @@ namespace Tito.Simulation.Wires.SgLangChat;
 /// <summary>SGLang's <c>POST /v1/chat/completions</c> with <c>input_ids</c>, without streams.</summary>
 internal sealed class SgLangChatWire(SimulatedEngineOptions options) : ICompletionWire
 {
-    private readonly CompletionParser _parser = CompletionParser.For(options.Family);
+    private readonly CompletionParser _parser = new(options.Family, options.Tokenizer);
     private readonly MetaInfoWriter _metaInfo = new(options.Tokenizer, options.Experts);
 
     /// <inheritdoc/>
@@ -50,8 +50,7 @@ internal sealed class SgLangChatWire(SimulatedEngineOptions options) : ICompleti
             place.TextIn("model") ?? "default",
             place.FlagIn("logprobs"),
             place.FlagIn("return_meta_info"),
-            LetsThink(place),
-            ParsesCalls(place),
+            ToolsOf(place),
             RoutedExpertsFields.Read(place, prompt.Length));
         return new(request, Stream: false, new SgLangChatAnswer(options.Tokenizer, _parser, _metaInfo, wants));
     }
@@ -73,12 +72,9 @@ internal sealed class SgLangChatWire(SimulatedEngineOptions options) : ICompleti
         : number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out var limit) && limit > 0 ? limit
         : throw new WireRefusal("max_tokens must be a positive integer.");
 
-    /// <summary>SGLang, <c>serving_chat.py</c>, for parsers with an <c>enable_thinking</c> switch: on unless it "is not False".</summary>
-    private static bool LetsThink(JsonPlace body) =>
-        body["chat_template_kwargs"]["enable_thinking"].Json.ValueKind != JsonValueKind.False;
-
     /// <summary>SGLang, <c>serving_chat.py</c>: <c>request.tool_choice != "none" and request.tools</c>.</summary>
-    private static bool ParsesCalls(JsonPlace body) =>
-        body["tools"].Json is { ValueKind: JsonValueKind.Array } tools && tools.GetArrayLength() > 0
-        && !(body["tool_choice"].Json is { ValueKind: JsonValueKind.String } choice && choice.ValueEquals("none"u8));
+    private static CompletionTools ToolsOf(JsonPlace body) =>
+        body["tool_choice"].Json is { ValueKind: JsonValueKind.String } choice && choice.ValueEquals("none"u8)
+            ? CompletionTools.None
+            : CompletionTools.Read(body["tools"].Present?.Json);
 }
