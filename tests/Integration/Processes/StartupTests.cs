@@ -11,7 +11,7 @@ public sealed class StartupTests
 
     public static TheoryData<string[], string> Refusals => new()
     {
-        { [], "--engine (or TITO_ENGINE) takes the engine's base address, as http://127.0.0.1:30000." },
+        { [], "--engine (or TITO_ENGINE) takes the engine's base address, as http://127.0.0.1:30000, or with " },
         { ["--engine", "ftp://host"], "--engine (or TITO_ENGINE) takes the engine's base address, as http://127.0.0.1:30000, or with sglang+, sglang-chat+, vllm+, vllm-generate+ or auto+ before http." },
         { ["--engine", "tgi+http://host"], "--engine (or TITO_ENGINE) takes the engine's base address, as http://127.0.0.1:30000, or with " },
         { ["--engine", Engine, "--engine-tokenizer", "maybe"], "--engine-tokenizer (or TITO_ENGINE_TOKENIZER) takes check or trust." },
