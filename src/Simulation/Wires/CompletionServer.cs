@@ -54,6 +54,16 @@ internal sealed class CompletionServer(Scheduler scheduler, int contextLength)
         {
             scheduler.End(generation, end);
         }
+
+        if (end is { Kind: EndKind.Drop } && !context.Response.HasStarted)
+        {
+            context.Abort();
+        }
+        else if (end is { Kind: EndKind.Drop or EndKind.HalfBody })
+        {
+            // An exception makes the server close the connection after what was sent; to abort it could take that back.
+            throw new IOException("The simulated engine breaks its answer off on purpose.");
+        }
     }
 
     private static async Task<GenerationEnd?> AnswerAsync(
@@ -67,7 +77,7 @@ internal sealed class CompletionServer(Scheduler scheduler, int contextLength)
 
         await (end switch
         {
-            { Kind: EndKind.Drop } => Break(context),
+            { Kind: EndKind.Drop } => Task.CompletedTask,
             { Kind: EndKind.Error } => JsonReply.SendAsync(
                 context,
                 StatusCodes.Status500InternalServerError,
@@ -89,10 +99,9 @@ internal sealed class CompletionServer(Scheduler scheduler, int contextLength)
             switch (step.End)
             {
                 case { Kind: EndKind.Drop }:
-                    context.Abort();
                     return step.End;
                 case { Kind: EndKind.HalfBody }:
-                    await frames.BreakAsync().ConfigureAwait(false);
+                    await frames.SendHalfAsync().ConfigureAwait(false);
                     return step.End;
                 case { Kind: EndKind.Error }:
                     await frames.SendAsync(json => wire.WriteError(json, StatusCodes.Status500InternalServerError, Failed)).ConfigureAwait(false);
@@ -113,11 +122,5 @@ internal sealed class CompletionServer(Scheduler scheduler, int contextLength)
         }
 
         return null;
-    }
-
-    private static Task Break(HttpContext context)
-    {
-        context.Abort();
-        return Task.CompletedTask;
     }
 }

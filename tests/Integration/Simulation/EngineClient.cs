@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -14,7 +15,8 @@ internal sealed class EngineClient : IAsyncDisposable
 
     private readonly HttpClient _http;
 
-    private EngineClient(SimulatedEngine engine) => (Engine, _http) = (engine, new() { BaseAddress = engine.BaseAddress });
+    private EngineClient(SimulatedEngine engine) =>
+        (Engine, _http) = (engine, new(new SocketsHttpHandler { MaxResponseDrainSize = 0 }) { BaseAddress = engine.BaseAddress });
 
     public SimulatedEngine Engine { get; }
 
@@ -29,6 +31,17 @@ internal sealed class EngineClient : IAsyncDisposable
     {
         _http.Dispose();
         await Engine.DisposeAsync();
+    }
+
+    /// <summary>Waits until the engine has come to a point, which takes it milliseconds.</summary>
+    public async Task UntilAsync(Func<SimulatedCounts, bool> reached)
+    {
+        var waited = Stopwatch.StartNew();
+        while (!reached(Engine.Counts))
+        {
+            Assert.True(waited.Elapsed < TimeSpan.FromSeconds(30), Engine.Counts.ToString());
+            await Task.Yield();
+        }
     }
 
     public async Task<(HttpStatusCode Status, string Body)> GetAsync(string path)
