@@ -130,7 +130,7 @@ public sealed class AbortTests : IAsyncLifetime
     {
         await foreach (var frame in _client.FramesAsync("/generate", Wire.Body("sglang", Prompt, top: ",\"stream\":true")))
         {
-            Assert.NotEqual(0, Wire.Ids("sglang", frame).Length);
+            Assert.NotEmpty(Wire.Ids("sglang", frame));
             break;
         }
 

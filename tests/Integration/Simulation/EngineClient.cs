@@ -13,10 +13,16 @@ internal sealed class EngineClient : IAsyncDisposable
 {
     private const string Data = "data: ";
 
+    // An answer that nobody reads to its end breaks its connection at once.
+    private readonly SocketsHttpHandler _handler = new() { MaxResponseDrainSize = 0 };
     private readonly HttpClient _http;
 
-    private EngineClient(SimulatedEngine engine) =>
-        (Engine, _http) = (engine, new(new SocketsHttpHandler { MaxResponseDrainSize = 0 }) { BaseAddress = engine.BaseAddress });
+    private EngineClient(SimulatedEngine engine)
+    {
+        Engine = engine;
+        _http = new(_handler);
+        _http.BaseAddress = engine.BaseAddress;
+    }
 
     public SimulatedEngine Engine { get; }
 
@@ -30,6 +36,7 @@ internal sealed class EngineClient : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
+        _handler.Dispose();
         await Engine.DisposeAsync();
     }
 

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Time.Testing;
 using Tito.Core.Messages;
 using Tito.Simulation;
 using Tito.Tests.Integration.Engines;
-using Tito.Tokenizers;
 
 namespace Tito.Tests.Integration.Simulation;
 
@@ -75,10 +74,13 @@ public sealed class HabitTests
     [Fact]
     public async Task Delays_OnAClock_AreThoseOfTheTokens()
     {
-        var clock = new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.Zero };
+        var clock = new FakeTimeProvider();
         await using var client = await EngineClient.StartAsync(EngineClient.Options with
         {
-            Clock = clock, FirstTokenDelay = TimeSpan.FromSeconds(3), TokenDelay = TimeSpan.FromSeconds(1), IncrementalStreams = true,
+            Clock = clock,
+            FirstTokenDelay = TimeSpan.FromSeconds(3),
+            TokenDelay = TimeSpan.FromSeconds(1),
+            IncrementalStreams = true,
         });
         var frames = client.FramesAsync("/generate", Wire.Body("sglang", Asked, limit: 3, top: ",\"stream\":true")).GetAsyncEnumerator(TestContext.Current.CancellationToken);
         var next = frames.MoveNextAsync().AsTask();
