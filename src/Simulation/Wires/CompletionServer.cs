@@ -8,6 +8,8 @@ namespace Tito.Simulation.Wires;
 /// <remarks>Thread-safe.</remarks>
 internal sealed class CompletionServer(Scheduler scheduler, int contextLength)
 {
+    private const int FailedStatus = StatusCodes.Status500InternalServerError;
+    private const string Busy = "The simulated engine is busy on purpose.";
     private const string Failed = "The simulated engine failed on purpose.";
 
     /// <summary>Serves one request.</summary>
@@ -33,8 +35,7 @@ internal sealed class CompletionServer(Scheduler scheduler, int contextLength)
         if (fault is { Kind: SimulatedFaultKind.Refuse })
         {
             context.Response.Headers.RetryAfter = fault.RetryAfter?.ToString(CultureInfo.InvariantCulture);
-            await JsonReply.SendAsync(
-                context, fault.Status, json => wire.WriteError(json, fault.Status, "The simulated engine is busy on purpose.")).ConfigureAwait(false);
+            await JsonReply.SendAsync(context, fault.Status, json => wire.WriteError(json, fault.Status, Busy)).ConfigureAwait(false);
             return;
         }
 
@@ -78,10 +79,7 @@ internal sealed class CompletionServer(Scheduler scheduler, int contextLength)
         await (end switch
         {
             { Kind: EndKind.Drop } => Task.CompletedTask,
-            { Kind: EndKind.Error } => JsonReply.SendAsync(
-                context,
-                StatusCodes.Status500InternalServerError,
-                json => wire.WriteError(json, StatusCodes.Status500InternalServerError, Failed)),
+            { Kind: EndKind.Error } => JsonReply.SendAsync(context, FailedStatus, json => wire.WriteError(json, FailedStatus, Failed)),
             { Kind: EndKind.HalfBody } => JsonReply.SendHalfAsync(
                 context, StatusCodes.Status200OK, json => answer.WriteWhole(json, generation, new(EndKind.Length))),
             _ => JsonReply.SendAsync(context, StatusCodes.Status200OK, json => answer.WriteWhole(json, generation, end!)),
@@ -104,7 +102,7 @@ internal sealed class CompletionServer(Scheduler scheduler, int contextLength)
                     await frames.SendHalfAsync().ConfigureAwait(false);
                     return step.End;
                 case { Kind: EndKind.Error }:
-                    await frames.SendAsync(json => wire.WriteError(json, StatusCodes.Status500InternalServerError, Failed)).ConfigureAwait(false);
+                    await frames.SendAsync(json => wire.WriteError(json, FailedStatus, Failed)).ConfigureAwait(false);
                     await frames.EndAsync().ConfigureAwait(false);
                     return step.End;
             }
