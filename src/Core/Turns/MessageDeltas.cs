@@ -4,7 +4,7 @@ using Tito.Core.Messages;
 
 namespace Tito.Core.Turns;
 
-/// <summary>The deltas that a whole message makes: reasoning, content, calls.</summary>
+/// <summary>The deltas that a whole message makes: reasoning, content, calls; the arguments of a call may be empty.</summary>
 public static class MessageDeltas
 {
     /// <summary>The deltas, in order.</summary>
@@ -30,11 +30,7 @@ public static class MessageDeltas
         {
             var function = Field(call, "function");
             yield return new(DeltaKind.CallBegin, Text(Field(function, "name")), Text(Field(call, "id")));
-            if (Text(Field(function, "arguments")) is { Length: > 0 } arguments)
-            {
-                yield return new(DeltaKind.CallArguments, arguments);
-            }
-
+            yield return new(DeltaKind.CallArguments, Text(Field(function, "arguments")));
             yield return new(DeltaKind.CallEnd, "");
         }
     }

@@ -74,6 +74,7 @@ public sealed class ShownMessage
                     }
 
                     break;
+                case DeltaKind.CallArguments when delta.Text.Length == 0:
                 case DeltaKind.CallEnd when calls < _calls.Count || (calls == _calls.Count && !_isInCall):
                     break;
                 default:

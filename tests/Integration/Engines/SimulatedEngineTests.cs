@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Tito.Core.Families;
 using Tito.Core.Inference;
 using Tito.Engines.SgLangChat;
 using Tito.Simulation;
@@ -279,9 +280,9 @@ public sealed class SimulatedEngineTests : IAsyncLifetime
         TestContext.Current.CancellationToken));
 
     [Fact]
-    public async Task StartAsync_WhenTheFamilyNamesAnUnknownParser_Throws() =>
+    public async Task StartAsync_WhenTheFamilyWritesCallsInAnotherForm_Throws() =>
         await Assert.ThrowsAsync<ArgumentException>(() => SimulatedEngine.StartAsync(
-            new() { Tokenizer = Qwen3Model.Tokenizer, Family = Qwen3Model.Family with { ToolCallParser = "none such" } },
+            new() { Tokenizer = Qwen3Model.Tokenizer, Family = Qwen3Model.Family with { Completion = CompletionFormats.Glm } },
             TestContext.Current.CancellationToken));
 
     private static Task<SimulatedEngine> StartAsync(long seed) => SimulatedEngine.StartAsync(
