@@ -37,6 +37,9 @@ public sealed class LiveTurn
     /// <summary>How often its sampling was given up by an engine, or for one.</summary>
     internal int AbortCount { get; private set; }
 
+    /// <summary>Whether it went on after the last abort.</summary>
+    internal bool Resumes { get; private set; }
+
     /// <summary>Whether the turn is not to go on after an abort, whatever its session says.</summary>
     internal bool IsStopped { get; private set; }
 
@@ -77,7 +80,9 @@ public sealed class LiveTurn
         }
     }
 
-    internal void NoteAbort() => Change(() => AbortCount++);
+    /// <summary>Its sampling was given up.</summary>
+    /// <param name="resumes">Whether it goes on, maybe.</param>
+    internal void NoteAbort(bool resumes) => Change(() => (AbortCount, Resumes) = (AbortCount + 1, resumes));
 
     internal void Stop() => Change(() => IsStopped = true);
 

@@ -25,6 +25,8 @@ internal sealed class TurnSampler(IInferenceEngine engine, SessionModel model, T
     /// <summary>How long a turn waits that was given up before a single token: engines do so for as long as new weights take to come.</summary>
     private static readonly TimeSpan StallWait = TimeSpan.FromSeconds(1);
 
+    private readonly ParseCheck _parse = new(model);
+
     /// <summary>Samples.</summary>
     /// <exception cref="MessageException">What an engine gave back cannot be used.</exception>
     public async Task<SamplingEnd> SampleAsync(TurnWork work)
@@ -57,35 +59,28 @@ internal sealed class TurnSampler(IInferenceEngine engine, SessionModel model, T
                 return Whole(pieces.Join(), sampled.Completion, sampling, live.HasDeltas || pieces.Count > 1);
             }
 
-            live.NoteAbort();
             stalls = sampled.Completion.Ids.IsEmpty ? stalls + 1 : 0;
-            if (EndOf(work, pieces) is { } reason)
+            var resumes = work.Session.Head.Settings.OnAbort == AbortRule.Resume;
+            if (resumes && EndOf(work, pieces) is { } reason)
             {
                 return Whole(pieces.Join() with { FinishReason = reason, Parsed = null }, sampled.Completion, sampling, isOurs: true);
             }
 
-            if (work.Session.Head.Settings.OnAbort != AbortRule.Resume || live.IsStopped
-                || pieces.Count > MostResumes || stalls >= MostStalls
-                || (stalls > 0 && !await WaitAsync(live).ConfigureAwait(false)))
+            resumes &= !live.IsStopped && pieces.Count <= MostResumes && stalls < MostStalls;
+            live.NoteAbort(resumes);
+            if (!resumes || (stalls > 0 && !await WaitAsync(live).ConfigureAwait(false)))
             {
                 return new SamplingEnd.Aborted(pieces.Tokens, pieces.WeightVersion);
             }
 
-            RequireTokens(sampled.Completion);
+            _parse.RequireTokens(sampled.Completion);
             sampling.GoOn(sampled.Completion);
         }
     }
 
-    /// <summary>
-    /// An abort that came too late for a turn that goes on after aborts: its completion is whole. Null where it is not.
-    /// </summary>
+    /// <summary>The true end of a completion that was given up when it was whole already; null where it was not.</summary>
     private string? EndOf(TurnWork work, SampledPieces pieces)
     {
-        if (work.Session.Head.Settings.OnAbort != AbortRule.Resume)
-        {
-            return null;
-        }
-
         var ids = pieces.Tokens.Ids;
         return ids.Length > 0 && model.Ends.Own.Contains(ids[^1]) ? Stop
             : ids.Length >= work.Request.TokenLimit ? Length
@@ -94,25 +89,12 @@ internal sealed class TurnSampler(IInferenceEngine engine, SessionModel model, T
 
     private SamplingEnd.Whole Whole(Sampled sampled, TokenSegment last, LiveSampling sampling, bool isOurs)
     {
-        RequireTokens(sampled.Completion);
+        _parse.RequireTokens(sampled.Completion);
 
         // What was shown is the message: an engine that streams leaves the parse to us.
         sampled = isOurs ? sampled with { Parsed = null } : sampled;
         var end = TurnEnd.Of(sampled.Completion, sampled.FinishReason, sampled.Stop, model.Ends);
         return new(sampled, end, sampling.Finish(last, end, sampled.Stop, sampled.Parsed is null));
-    }
-
-    /// <summary>An id that is no token would go back to the engine with the next prompt, and no sample could be read.</summary>
-    private void RequireTokens(TokenSegment completion)
-    {
-        var tokens = model.TokenCount;
-        foreach (var (index, id) in completion.Ids.Index())
-        {
-            if (id >= tokens)
-            {
-                throw new MessageException($"token {index}", $"its id {id} is not in the vocabulary of {tokens} tokens.");
-            }
-        }
     }
 
     private InferenceRequest Request(TurnWork work, SampledPieces pieces)
