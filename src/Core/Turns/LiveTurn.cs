@@ -3,8 +3,8 @@ using Tito.Core.Completions;
 namespace Tito.Core.Turns;
 
 /// <summary>
-/// A turn while it is taken: the deltas of its message so far. Everyone who asks for the turn reads them from the first one on, at a pace of
-/// their own; the side that samples waits for nobody.
+/// A turn while it is taken: the deltas of its message so far. Everyone who asks for the turn reads them from the first one on, at a pace
+/// of their own; the side that samples waits for nobody.
 /// </summary>
 /// <remarks>
 /// Thread-safe. The deltas are provisional until the turn is committed, and there may be none: an engine that gives its own parse of a

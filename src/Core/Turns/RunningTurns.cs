@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace Tito.Core.Turns;
 
-/// <summary>The turns that this process is taking: a retry joins the first attempt, and has its deltas from the first and its outcome.</summary>
+/// <summary>
+/// The turns that this process is taking: a retry joins the first attempt, and has its deltas from the first one and its outcome.
+/// </summary>
 /// <remarks>Thread-safe. What is here is a convenience: across processes the journal alone decides.</remarks>
 internal sealed class RunningTurns
 {
@@ -65,9 +67,11 @@ internal sealed class RunningTurns
     }
 
     private static async Task<TurnOutcome?> WaitAsync(LiveTurn running, CancellationToken cancellationToken) =>
-        await running.Outcome.WaitAsync(cancellationToken).ConfigureAwait(false) is var outcome && outcome is TurnOutcome.Committed committed
-            ? committed with { IsReplay = true }
-            : outcome;
+        await running.Outcome.WaitAsync(cancellationToken).ConfigureAwait(false) switch
+        {
+            TurnOutcome.Committed committed => committed with { IsReplay = true },
+            var outcome => outcome,
+        };
 
     private static void Leave(object? patience) => ((TurnPatience)patience!).Leave();
 }

@@ -40,8 +40,8 @@ internal sealed class SampledPieces
     public SampledPieces With(Sampled piece) => new(_pieces.Add(piece));
 
     /// <summary>
-    /// The completion that they make: logprobs of each, and which weights sampled which tokens. What one piece's engine made of its own part
-    /// alone (a parse, counts) stands for no turn; what the engines said is kept under <c>pieces</c>.
+    /// The completion that they make: logprobs of each, and which weights sampled which tokens. What one piece's engine made of its own
+    /// part alone (a parse, counts) stands for no turn; what the engines said is kept under <c>pieces</c>.
     /// </summary>
     /// <exception cref="MessageException">An engine gave experts that do not follow those before, or the last one gave none.</exception>
     public Sampled Join() => _pieces is [var only] ? only : _pieces[^1] with

@@ -1,6 +1,8 @@
 namespace Tito.Core.Turns;
 
-/// <summary>How many requests wait for a running turn. When the last one goes away, the turn is given up, unless it outlives them.</summary>
+/// <summary>
+/// How many requests wait for a running turn. When the last one goes away, the turn is given up, unless it outlives them.
+/// </summary>
 /// <remarks>Thread-safe. The first request counts from the start.</remarks>
 /// <param name="outlives">Whether the turn goes on without anybody: its client has a key to come back with, or the session says so.</param>
 internal sealed class TurnPatience(bool outlives) : IDisposable

@@ -22,12 +22,14 @@ internal sealed class TurnSampler(IInferenceEngine engine, SessionModel model, T
     private const string Length = "length";
     private const string Stop = "stop";
 
-    /// <summary>How long a turn waits that was given up before a single token: engines do so for as long as new weights take to come.</summary>
+    /// <summary>
+    /// How long a turn waits that was given up before a single token: engines do so for as long as new weights take to come.
+    /// </summary>
     private static readonly TimeSpan StallWait = TimeSpan.FromSeconds(1);
 
     private readonly ParseCheck _parse = new(model);
 
-    /// <summary>Samples.</summary>
+    /// <summary>Has a turn's completion sampled, to its end or to the last abort that nothing follows.</summary>
     /// <exception cref="MessageException">What an engine gave back cannot be used.</exception>
     public async Task<SamplingEnd> SampleAsync(TurnWork work)
     {

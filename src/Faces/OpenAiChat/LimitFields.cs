@@ -5,8 +5,8 @@ using Tito.Core.Turns;
 namespace Tito.Faces.OpenAiChat;
 
 /// <summary>
-/// The fields that say where a completion is to end. They go to the engine as they are, which refuses what it does not understand; here they
-/// are read as far as they can be.
+/// The fields that say where a completion is to end. They go to the engine as they are, which refuses what it does not understand; here
+/// they are read as far as they can be.
 /// </summary>
 /// <remarks>
 /// OpenAI, API reference: <c>max_completion_tokens</c>, or <c>max_tokens</c>, which is deprecated in its favour; <c>stop</c>, a text or a

@@ -10,8 +10,8 @@ using Tito.Server.Wire;
 namespace Tito.Server.Answers;
 
 /// <summary>
-/// The answer as server-sent events, while the turn is sampled: headers and a comment when the engine has been asked, deltas as they come, a
-/// comment whenever nothing came for a while, and the end when the turn is committed.
+/// The answer as server-sent events, while the turn is sampled: headers and a comment when the engine has been asked, deltas as they come,
+/// a comment whenever nothing came for a while, and the end when the turn is committed.
 /// </summary>
 /// <remarks>
 /// WHATWG, HTML, server-sent events: a line that begins with a colon is a comment and is passed by. A failure after the headers left is the

@@ -19,7 +19,8 @@ namespace Tito.Server.Answers;
 /// <param name="face">Writes errors.</param>
 /// <param name="request">Writes the answer.</param>
 /// <param name="clock">When something has to be written.</param>
-internal sealed class WholeAnswer(HttpContext context, IFace face, IFaceRequest request, TimeProvider clock) : TurnAnswerWriter(context, clock)
+internal sealed class WholeAnswer(HttpContext context, IFace face, IFaceRequest request, TimeProvider clock)
+    : TurnAnswerWriter(context, clock)
 {
     /// <summary>How long a client waits without a byte, as it would of any server that answers at once or not at all.</summary>
     private static readonly TimeSpan FirstSilence = TimeSpan.FromSeconds(30);

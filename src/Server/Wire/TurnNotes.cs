@@ -7,7 +7,9 @@ using Tito.Faces;
 
 namespace Tito.Server.Wire;
 
-/// <summary>What an answer says of its committed turn besides what the turn says: in headers, or in the body where they have left.</summary>
+/// <summary>
+/// What an answer says of its committed turn besides what the turn says: in headers, or in the body where they have left.
+/// </summary>
 internal static class TurnNotes
 {
     private const string Prefix = "x-tito-";
@@ -16,7 +18,7 @@ internal static class TurnNotes
     public static ImmutableArray<FaceNote> Of(TurnOutcome.Committed committed) =>
         [.. Headers(committed).Select(header => new FaceNote(header.Name[Prefix.Length..], header.Value))];
 
-    /// <summary>Writes the headers.</summary>
+    /// <summary>Says the notes in headers, and whether an earlier attempt took the turn.</summary>
     public static void WriteHeaders(IHeaderDictionary headers, TurnOutcome.Committed committed)
     {
         foreach (var (name, value) in Headers(committed))
