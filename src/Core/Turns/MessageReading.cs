@@ -70,7 +70,7 @@ internal sealed class MessageReading
             }
         }
 
-        return deltas;
+        return Joined(deltas);
     }
 
     /// <summary>Ends the message.</summary>
@@ -83,10 +83,30 @@ internal sealed class MessageReading
         var (deltas, message) = _reading.Finish();
         var last = _hold.Pass(Named(deltas));
         var (rest, kind, cut) = _hold.End(stop?.Text);
-        return ([.. shown, .. last, .. rest], cut == 0 ? message : Cut(message, kind, cut));
+        return (Joined([.. shown, .. last, .. rest]), cut == 0 ? message : Cut(message, kind, cut));
     }
 
     private IReadOnlyList<CompletionDelta> Read(int id) => _hold.Pass(Named(_reading.Append([id])));
+
+    /// <summary>What came together is told together.</summary>
+    private static List<CompletionDelta> Joined(List<CompletionDelta> deltas)
+    {
+        var joined = new List<CompletionDelta>(deltas.Count);
+        foreach (var delta in deltas)
+        {
+            var isText = delta.Kind is DeltaKind.Reasoning or DeltaKind.Content or DeltaKind.CallArguments;
+            if (isText && joined.Count > 0 && joined[^1].Kind == delta.Kind)
+            {
+                joined[^1] = joined[^1] with { Text = joined[^1].Text + delta.Text };
+            }
+            else
+            {
+                joined.Add(delta);
+            }
+        }
+
+        return joined;
+    }
 
     private static ParsedCompletion Cut(ParsedCompletion message, DeltaKind kind, int count) => kind switch
     {

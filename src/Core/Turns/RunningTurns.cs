@@ -43,7 +43,8 @@ internal sealed class RunningTurns
         try
         {
             observer?.OnRunning(mine, isJoined: false);
-            await using var leaving = cancellationToken.UnsafeRegister(Leave, patience).ConfigureAwait(false);
+            await using var leaving = cancellationToken
+                .UnsafeRegister(static waiting => ((TurnPatience)waiting!).Leave(), patience).ConfigureAwait(false);
             outcome = await take(mine).ConfigureAwait(false);
             return outcome;
         }
@@ -61,9 +62,16 @@ internal sealed class RunningTurns
             return await WaitAsync(running, cancellationToken).ConfigureAwait(false);
         }
 
-        observer?.OnRunning(running, isJoined: true);
-        await using var leaving = cancellationToken.UnsafeRegister(Leave, running.Patience).ConfigureAwait(false);
-        return await WaitAsync(running, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            observer?.OnRunning(running, isJoined: true);
+            return await WaitAsync(running, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Not by the token: its callbacks come in an order of their own, and the wait's would take this one's back.
+            running.Patience.Leave();
+        }
     }
 
     private static async Task<TurnOutcome?> WaitAsync(LiveTurn running, CancellationToken cancellationToken) =>
@@ -72,6 +80,4 @@ internal sealed class RunningTurns
             TurnOutcome.Committed committed => committed with { IsReplay = true },
             var outcome => outcome,
         };
-
-    private static void Leave(object? patience) => ((TurnPatience)patience!).Leave();
 }

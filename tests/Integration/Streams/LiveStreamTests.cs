@@ -115,8 +115,10 @@ public sealed class LiveStreamTests(ITestOutputHelper output)
     public async Task Chat_WhenTheEngineFailsInMidStream_EndsWithAnErrorAndKeepsWhatWasSampled()
     {
         await using var session = await LiveSession.OpenAsync();
-        session.Engine.Next().Gives("One").Gives(" two").Fails(new InferenceOutcome.Unreachable("It broke."));
+        var answer = session.Engine.Next().Gives("One").Gives(" two");
         using var stream = await session.StreamAsync();
+        await stream.DeltaAsync(Ends);
+        answer.Fails(new InferenceOutcome.Unreachable("It broke."));
 
         var rest = await stream.RestAsync(Ends);
 

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Microsoft.Extensions.Time.Testing;
 using Tito.Core.Inference;
 using Tito.Tests.Support;
 
@@ -9,7 +8,7 @@ namespace Tito.Tests.Integration.Streams;
 /// <summary>A turn that takes long keeps its connection alive.</summary>
 public sealed class SilenceTests : IDisposable
 {
-    private readonly FakeTimeProvider _clock = new(TimeProvider.System.GetUtcNow());
+    private readonly WaitClock _clock = new();
 
     private readonly HttpClient _http = new();
 
@@ -23,12 +22,13 @@ public sealed class SilenceTests : IDisposable
         await using var session = await LiveSession.OpenAsync(clock: _clock);
         var answer = session.Engine.Next();
         var opening = session.StreamAsync();
-        await answer.Arrived;
-        using var stream = await GoesByAsync(opening, TimeSpan.FromMilliseconds(100));
-
-        for (var i = 0; i < 4; i++)
+        await _clock.PassAsync(TimeSpan.FromMilliseconds(100), Ends);
+        using var stream = await opening;
+        Assert.Equal(": waiting", await stream.NextAsync(Ends));
+        for (var i = 0; i < 33; i++)
         {
-            Assert.Equal(": waiting", await GoesByAsync(stream.NextAsync(Ends), TimeSpan.FromSeconds(10)));
+            await _clock.PassAsync(TimeSpan.FromSeconds(10), Ends);
+            Assert.Equal(": waiting", await stream.NextAsync(Ends));
         }
 
         answer.Gives("One<|im_end|>").Ends();
@@ -73,18 +73,15 @@ public sealed class SilenceTests : IDisposable
         };
         var asked = _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Ends);
         await answer.Arrived;
-        return await GoesByAsync(asked, TimeSpan.FromSeconds(30));
-    }
 
-    /// <summary>Nobody can say when the server begins to wait, so time goes by until it has noticed.</summary>
-    private async Task<T> GoesByAsync<T>(Task<T> task, TimeSpan step)
-    {
-        while (!task.IsCompleted)
+        // The journal was waited for as long before, so that it may take more than once.
+        using var begun = CancellationTokenSource.CreateLinkedTokenSource(Ends);
+        while (!asked.IsCompleted)
         {
-            _clock.Advance(step);
-            await Task.Yield();
+            await Task.WhenAny(asked, _clock.PassAsync(TimeSpan.FromSeconds(30), begun.Token));
         }
 
-        return await task;
+        await begun.CancelAsync();
+        return await asked;
     }
 }
