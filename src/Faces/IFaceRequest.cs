@@ -22,9 +22,9 @@ public interface IFaceRequest
 
     /// <summary>A stream that begins while the turn is sampled.</summary>
     /// <param name="start">What is known of it.</param>
-    IFaceStream Open(TurnStart start);
+    IFaceEvents Open(TurnStart start);
 
     /// <summary>A stream of a committed turn.</summary>
     /// <param name="turn">The turn.</param>
-    IFaceStream Open(Turn turn);
+    IFaceEvents Open(Turn turn);
 }

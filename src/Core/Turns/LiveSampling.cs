@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Tito.Core.Completions;
 using Tito.Core.Inference;
 using Tito.Core.Messages;
-using Tito.Core.Models;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 

@@ -26,9 +26,9 @@ internal static class LimitFields
         return texts.IsEmpty && ids.IsEmpty ? TurnStops.None : new(texts, ids);
     }
 
-    private static IEnumerable<JsonElement> Items(JsonElement body, string name) =>
+    private static ImmutableArray<JsonElement> Items(JsonElement body, string name) =>
         !body.TryGetProperty(name, out var value) ? []
-        : value.ValueKind == JsonValueKind.Array ? value.EnumerateArray()
+        : value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()]
         : [value];
 
     private static int? Number(JsonElement body, string name) =>

@@ -67,10 +67,10 @@ internal sealed class OpenAiChatRequest : IFaceRequest
         OpenAiChatAnswer.Write(json, turn, _model, withReplay: false, notes);
 
     /// <inheritdoc/>
-    public IFaceStream Open(TurnStart start) => new OpenAiChatStream(ChatIdentity.Of(start, _model), TellsUsageApart, saysContent: true);
+    public IFaceEvents Open(TurnStart start) => new OpenAiChatStream(ChatIdentity.Of(start, _model), TellsUsageApart, saysContent: true);
 
     /// <inheritdoc/>
-    public IFaceStream Open(Turn turn) => new OpenAiChatStream(
+    public IFaceEvents Open(Turn turn) => new OpenAiChatStream(
         ChatIdentity.Of(turn, _model),
         TellsUsageApart,
         saysContent: turn.Content.Assistant.Field("content") is { ValueKind: not JsonValueKind.Null });

@@ -18,7 +18,7 @@ namespace Tito.Faces.OpenAiChat;
 /// <param name="identity">What all chunks say alike.</param>
 /// <param name="usageApart">Whether the client asked for the usage in a chunk of its own.</param>
 /// <param name="saysContent">Whether the message has a text for its content, if an empty one, and not null.</param>
-internal sealed class OpenAiChatStream(ChatIdentity identity, bool usageApart, bool saysContent) : IFaceStream
+internal sealed class OpenAiChatStream(ChatIdentity identity, bool usageApart, bool saysContent) : IFaceEvents
 {
     private const string Kind = "chat.completion.chunk";
 

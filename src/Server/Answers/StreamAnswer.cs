@@ -29,7 +29,7 @@ internal sealed class StreamAnswer(HttpContext context, IFaceRequest request, Ti
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(100);
 
     private readonly ShownMessage _shown = new();
-    private IFaceStream? _stream;
+    private IFaceEvents? _stream;
     private TurnStart? _start;
 
     /// <inheritdoc/>
@@ -127,7 +127,7 @@ internal sealed class StreamAnswer(HttpContext context, IFaceRequest request, Ti
         Context.Response.Headers["x-accel-buffering"] = "no";
     }
 
-    private void Open(Func<IFaceStream> open)
+    private void Open(Func<IFaceEvents> open)
     {
         if (_stream is null)
         {

@@ -6,20 +6,16 @@ namespace Tito.Tests.Integration.Streams;
 /// <summary>A session on a server whose engine samples while a test looks.</summary>
 internal sealed class LiveSession : IAsyncDisposable
 {
-    private readonly TestServer _server;
-    private readonly TempFolder _data;
+    private readonly TempFolder _data = new();
+    private TestServer _server = null!;
 
-    private LiveSession(StreamingEngine engine, TestServer server, TempFolder data)
-    {
-        (Engine, _server, _data) = (engine, server, data);
-        Client = new(server.Root, Ends);
-    }
+    private LiveSession(StreamingEngine engine) => Engine = engine;
 
     public static CancellationToken Ends => TestContext.Current.CancellationToken;
 
     public StreamingEngine Engine { get; }
 
-    public SessionClient Client { get; }
+    public SessionClient Client { get; private set; } = null!;
 
     public string Id { get; private set; } = "";
 
@@ -27,10 +23,9 @@ internal sealed class LiveSession : IAsyncDisposable
 
     public static async Task<LiveSession> OpenAsync(string settings = "", TimeProvider? clock = null, StreamingEngine? engine = null)
     {
-        engine ??= new();
-        var data = new TempFolder();
-        var server = await TestServer.StartAsync(engine, data, clock ?? TimeProvider.System, Ends);
-        var session = new LiveSession(engine, server, data);
+        var session = new LiveSession(engine ?? new());
+        session._server = await TestServer.StartAsync(session.Engine, session._data, clock ?? TimeProvider.System, Ends);
+        session.Client = new(session.Root, Ends);
         session.Id = await session.Client.OpenAsync(settings);
         return session;
     }

@@ -8,12 +8,16 @@ namespace Tito.Tests.Integration.Streams;
 /// <summary>A client that reads server-sent events one at a time, with nothing between it and the bytes.</summary>
 internal sealed class StreamReader : IDisposable
 {
-    private readonly HttpClient _http = new() { Timeout = Timeout.InfiniteTimeSpan };
+    private static readonly HttpClient Http = new() { Timeout = Timeout.InfiniteTimeSpan };
+
     private readonly HttpResponseMessage _response;
     private readonly System.IO.StreamReader _lines;
 
-    private StreamReader(HttpClient http, HttpResponseMessage response, Stream body) =>
-        (_http, _response, _lines) = (http, response, new(body, new UTF8Encoding(false, throwOnInvalidBytes: true)));
+    private StreamReader(HttpResponseMessage response, Stream body)
+    {
+        _response = response;
+        _lines = new(body, new UTF8Encoding(false, throwOnInvalidBytes: true));
+    }
 
     public IReadOnlyDictionary<string, string> Headers =>
         _response.Headers.Concat(_response.Content.Headers).ToDictionary(
@@ -24,7 +28,6 @@ internal sealed class StreamReader : IDisposable
     /// <summary>Sends a request and has the answer's headers.</summary>
     public static async Task<StreamReader> OpenAsync(Uri root, string session, string body, string? key, CancellationToken ends)
     {
-        var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(root, $"sessions/{session}/v1/chat/completions"))
         {
             Content = new StringContent(body, Encoding.UTF8, "application/json"),
@@ -34,8 +37,8 @@ internal sealed class StreamReader : IDisposable
             request.Headers.Add("Idempotency-Key", key);
         }
 
-        var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ends);
-        return new(http, response, await response.Content.ReadAsStreamAsync(ends));
+        var response = await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ends);
+        return new(response, await response.Content.ReadAsStreamAsync(ends));
     }
 
     /// <summary>The next event's data; a comment with its colon; null at the end.</summary>
@@ -83,6 +86,5 @@ internal sealed class StreamReader : IDisposable
     {
         _lines.Dispose();
         _response.Dispose();
-        _http.Dispose();
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tito.Core.Journals;
 using Tito.Core.Models;
 using Tito.Core.Sessions;
 using Tito.Core.Tokens;

@@ -6,7 +6,7 @@ namespace Tito.Faces;
 
 /// <summary>Writes one answer as events, while it is sampled or after it was.</summary>
 /// <remarks>Not thread-safe. The calls are <see cref="Begin"/>, any number of <see cref="Add"/>, and then one of the other two.</remarks>
-public interface IFaceStream
+public interface IFaceEvents
 {
     /// <summary>What comes before the first delta.</summary>
     IEnumerable<FaceEvent> Begin();
