@@ -64,16 +64,19 @@ public sealed class SilenceTests : IDisposable
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => told.Content.ReadAsStringAsync(Ends));
     }
 
-    private static HttpRequestMessage Request(LiveSession session) =>
-        new(HttpMethod.Post, new Uri(session.Root, $"sessions/{session.Id}/v1/chat/completions"))
+    private async Task<HttpResponseMessage> SendAsync(LiveSession session)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(session.Root, $"sessions/{session.Id}/v1/chat/completions"))
         {
             Content = new StringContent(LiveSession.Body(), Encoding.UTF8, "application/json"),
         };
+        return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Ends);
+    }
 
     /// <summary>A whole answer of which the headers have come, and so white space, while the engine is silent.</summary>
     private async Task<HttpResponseMessage> BegunAsync(LiveSession session, StreamedAnswer answer)
     {
-        var asked = _http.SendAsync(Request(session), HttpCompletionOption.ResponseHeadersRead, Ends);
+        var asked = SendAsync(session);
         await answer.Arrived;
 
         // The journal was waited for as long before, so that it may take more than once.
