@@ -4,7 +4,9 @@ using Tito.Core.Turns;
 
 namespace Tito.Faces.OpenAiChat;
 
-/// <summary>What every chunk of a stream says alike, and a whole answer too: the answer's id, when it was made, and by which model.</summary>
+/// <summary>
+/// What every chunk of a stream says alike, and a whole answer too: the answer's id, when it was made, and by which model.
+/// </summary>
 /// <remarks>
 /// A chat engine that answers whole says all three. Of any other engine's turn the id is the turn's own, because clients read it before
 /// the engine has said one, and the time is when the engine was asked. A retry has the same, from the stored turn.

@@ -20,8 +20,11 @@ public sealed class ShownMessageTests
         new(DeltaKind.CallEnd, ""), new(DeltaKind.CallBegin, "g", "2"), new(DeltaKind.CallArguments, ""), new(DeltaKind.CallEnd, ""),
     ];
 
+    /// <summary>Arguments that are empty need no delta.</summary>
+    private static bool IsSaid(CompletionDelta delta) => delta is not { Kind: DeltaKind.CallArguments, Text: "" };
+
     [Fact]
-    public void Rest_OfNothingShown_IsTheMessage() => Assert.Equal(All, new ShownMessage().Rest(Message)!);
+    public void Rest_OfNothingShown_IsTheMessage() => Assert.Equal(All.Where(IsSaid), new ShownMessage().Rest(Message)!);
 
     [Theory]
     [InlineData(1)]
@@ -35,7 +38,7 @@ public sealed class ShownMessageTests
         var shown = new ShownMessage();
         Array.ForEach(All[..count], shown.Add);
 
-        Assert.Equal(All[count..], shown.Rest(Message)!);
+        Assert.Equal(All[count..].Where(IsSaid), shown.Rest(Message)!);
     }
 
     [Fact]
