@@ -1,15 +1,14 @@
-using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using Tito.Tokenizers;
 
-namespace Tito.Simulation;
+namespace Tito.Simulation.Wires;
 
-/// <summary>Writes a completion's logprobs in the two forms that SGLang has for them.</summary>
+/// <summary>Writes a completion's logprobs in the forms that more than one wire has for them.</summary>
 internal sealed class LogprobsWriter(Tokenizer tokenizer)
 {
-    /// <summary>SGLang's own form, <c>meta_info.output_token_logprobs</c>: lists of logprob, token id and token text.</summary>
-    public void WriteTriples(Utf8JsonWriter json, ImmutableArray<int> ids, ImmutableArray<float> logprobs)
+    /// <summary>SGLang's own form, <c>meta_info.output_token_logprobs</c>: lists of logprob, token id and token text or null.</summary>
+    public void WriteTriples(Utf8JsonWriter json, ReadOnlySpan<int> ids, ReadOnlySpan<float> logprobs, bool texts)
     {
         json.WriteStartArray("output_token_logprobs");
         for (var i = 0; i < ids.Length; i++)
@@ -17,15 +16,15 @@ internal sealed class LogprobsWriter(Tokenizer tokenizer)
             json.WriteStartArray();
             json.WriteNumberValue(logprobs[i]);
             json.WriteNumberValue(ids[i]);
-            json.WriteStringValue(Text(ids[i]));
+            json.WriteStringValue(texts ? Text(ids[i]) : null);
             json.WriteEndArray();
         }
 
         json.WriteEndArray();
     }
 
-    /// <summary>OpenAI's form, <c>logprobs.content</c>, which knows texts alone.</summary>
-    public void WriteOpenAi(Utf8JsonWriter json, ImmutableArray<int> ids, ImmutableArray<float> logprobs)
+    /// <summary>OpenAI's form for chats, <c>logprobs.content</c>, which knows texts alone.</summary>
+    public void WriteOpenAi(Utf8JsonWriter json, ReadOnlySpan<int> ids, ReadOnlySpan<float> logprobs)
     {
         json.WriteStartObject("logprobs");
         json.WriteStartArray("content");
@@ -51,5 +50,6 @@ internal sealed class LogprobsWriter(Tokenizer tokenizer)
         json.WriteEndObject();
     }
 
-    private string Text(int id) => tokenizer.Decode([id], skipSpecialTokens: false);
+    /// <summary>The text of one token by itself, where bytes that are no characters become U+FFFD.</summary>
+    public string Text(int id) => tokenizer.Decode([id], skipSpecialTokens: false);
 }
