@@ -29,7 +29,7 @@ public sealed class LiveStreamTests(ITestOutputHelper output)
         Assert.Equal("""{"reasoning_content":"Hmm"}""", (await stream.DeltaAsync(Ends)).GetRawText());
         output.WriteLine($"headers after {headers.TotalMilliseconds:0} ms; the first delta {watch.Elapsed.TotalMilliseconds:0.0} ms after the engine's");
         answer.Gives("\n</think>\n\nSo: 🌧️");
-        Assert.Equal("""{"content":"So: 🌧️"}""", (await stream.DeltaAsync(Ends)).GetRawText());
+        Assert.Equal("So: 🌧️", (await stream.DeltaAsync(Ends)).GetProperty("content").GetString());
         Assert.Empty((await session.LoadAsync()).Trajectory.Turns);
 
         answer.Gives("\n" + Call).Gives("<|im_end|>").Ends();
