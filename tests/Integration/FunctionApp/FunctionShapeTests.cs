@@ -27,7 +27,7 @@ public sealed class FunctionShapeTests
     {
         var functions = FunctionFolders.Read(Folder);
 
-        Assert.Equal(14, functions.Length);
+        Assert.Equal(16, functions.Length);
         Assert.All(functions, function => Assert.True(File.Exists(Path.Combine(Folder, function.Name, $"{function.Name}Function.cs")), function.Name));
     }
 
