@@ -5,7 +5,7 @@ namespace Tito.Core.Trajectories;
 
 /// <summary>
 /// A session's settings on the wire and in the journal:
-/// <c>{"policy","matcher","max_rollback","max_turns","close_truncated","unended","on_prompt_inputs","altered"}</c>.
+/// <c>{"policy","matcher","max_rollback","max_turns","close_truncated","unended","on_prompt_inputs","altered","max_staleness"}</c>.
 /// </summary>
 public static class SessionSettingsJson
 {
@@ -41,10 +41,11 @@ public static class SessionSettingsJson
                 "unended" when (unended = Unended(property.Value)) is not null => settings,
                 "on_prompt_inputs" => settings with { OnPromptInputs = PromptInputs(property.Value) },
                 "altered" => settings with { Altered = Altered(property.Value) },
+                "max_staleness" => settings with { MaxStaleness = NumberOrNull(property, 0) },
                 _ => throw new MessageException(
                     property.Name,
-                    "is not a setting; there are policy, matcher, max_rollback, max_turns, close_truncated, unended, on_prompt_inputs "
-                    + "and altered."),
+                    "is not a setting; there are policy, matcher, max_rollback, max_turns, close_truncated, unended, on_prompt_inputs, "
+                    + "altered and max_staleness."),
             };
         }
 
@@ -80,6 +81,11 @@ public static class SessionSettingsJson
         if (settings.Altered != AlteredHistory.Branch)
         {
             json.WriteString("altered", WireName.Of(settings.Altered));
+        }
+
+        if (settings.MaxStaleness is { } staleness)
+        {
+            json.WriteNumber("max_staleness", staleness);
         }
 
         json.WriteEndObject();
@@ -124,6 +130,10 @@ public static class SessionSettingsJson
             && number <= SessionSettings.TurnLimit
             ? number
             : throw new MessageException(property.Name, $"must be a whole number from {least} to {SessionSettings.TurnLimit}.");
+
+    /// <summary>Null takes a server's default back.</summary>
+    private static int? NumberOrNull(JsonProperty property, int least) =>
+        property.Value.ValueKind == JsonValueKind.Null ? null : Number(property, least);
 
     private static bool Flag(JsonProperty property) => property.Value.ValueKind switch
     {

@@ -103,6 +103,7 @@ internal sealed class TurnAttempt(
             SessionId = session.Head.SessionId,
             Prompt = plan.Prompt,
             Fields = request.Fields,
+            MaxStaleness = session.Head.Settings.MaxStaleness,
             Conversation = new(
                 [.. (plan.Parent?.Messages ?? []).Concat(plan.Appended).Select(message => message.Json)],
                 plan.Inputs.Tools,
@@ -225,7 +226,7 @@ internal sealed class TurnAttempt(
     {
         InferenceOutcome.Rejected => IntentFailure.EngineError,
         InferenceOutcome.Nonsense => IntentFailure.EngineInvalidAnswer,
-        InferenceOutcome.Unreachable => IntentFailure.EngineUnreachable,
+        InferenceOutcome.Unreachable or InferenceOutcome.NotSent => IntentFailure.EngineUnreachable,
         InferenceOutcome.TimedOut => IntentFailure.EngineTimeout,
         _ => throw new UnreachableException(),
     };

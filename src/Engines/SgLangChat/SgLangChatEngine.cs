@@ -17,6 +17,7 @@ public sealed class SgLangChatEngine : IInferenceEngine, IDisposable
     private readonly SgLangChatOptions _options;
     private readonly TimeProvider _time;
     private readonly Uri _completions;
+    private readonly IEngineHeaders? _headers;
 
     // No HttpClient: its own timeout and its buffer limit would compete with the options, and it would follow a redirect.
     private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
@@ -30,10 +31,21 @@ public sealed class SgLangChatEngine : IInferenceEngine, IDisposable
     /// <param name="options">Where the server is, and the limits.</param>
     /// <param name="time">The clock of the timeout.</param>
     public SgLangChatEngine(SgLangChatOptions options, TimeProvider time)
+        : this(options, time, headers: null)
     {
-        (_options, _time) = (options, time);
+    }
+
+    /// <summary>A client of one server, with more headers.</summary>
+    internal SgLangChatEngine(SgLangChatOptions options, TimeProvider time, IEngineHeaders? headers)
+    {
+        (_options, _time, _headers) = (options, time, headers);
         _completions = new(options.BaseAddress.AbsoluteUri.TrimEnd('/') + "/v1/chat/completions");
     }
+
+    /// <summary>A client of one server that gives a router's session tokens back to it.</summary>
+    /// <param name="options">Where the server is, and the limits.</param>
+    /// <param name="time">The clock of the timeout.</param>
+    public static SgLangChatEngine Affine(SgLangChatOptions options, TimeProvider time) => new(options, time, new SessionTokenHeaders());
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The request breaks the contract of <see cref="InferenceRequest"/>.</exception>
@@ -49,7 +61,9 @@ public sealed class SgLangChatEngine : IInferenceEngine, IDisposable
         try
         {
             using var message = Message(request, body.AsMemory(0, length));
+            _headers?.Add(request.SessionId, message);
             using var response = await _http.SendAsync(message, either.Token).ConfigureAwait(false);
+            _headers?.See(request.SessionId, response);
             var answer = await BoundedBody.ReadAsync(response.Content, _options.MaxResponseBytes, either.Token).ConfigureAwait(false);
 
             // Only now is it certain that nobody reads the body any more: a request that broke off may still be on its way out.
@@ -62,7 +76,7 @@ public sealed class SgLangChatEngine : IInferenceEngine, IDisposable
         }
         catch (HttpRequestException error)
         {
-            return Unreachable(error.HttpRequestError.ToString());
+            return Unreachable(error.HttpRequestError.ToString()) with { IsUnsent = UnsentRequest.Is(error) };
         }
         catch (IOException error)
         {
@@ -101,6 +115,7 @@ public sealed class SgLangChatEngine : IInferenceEngine, IDisposable
             {
                 Code = EngineErrorCode.Find(response, bytes.Span),
                 RetryAfter = RetryAfter(response),
+                MayHaveSampled = BegunRequest.Is(response, bytes.Span),
             };
     }
 

@@ -2,7 +2,6 @@ using Microsoft.Data.Sqlite;
 using Tito.Core.Families;
 using Tito.Core.Messages;
 using Tito.Core.Sessions;
-using Tito.Engines.SgLangChat;
 using Tito.Jinja;
 using Tito.Server.Endpoints;
 using Tito.Server.Options;
@@ -21,11 +20,10 @@ internal static class TitoServer
     {
         try
         {
-            var configuration = new ConfigurationBuilder().Add(new TitoEnvironment()).AddCommandLine(args).Build();
+            var configuration = new ConfigurationBuilder().Add(new TitoEnvironment()).AddCommandLine(EngineOption.Gather(args)).Build();
             var options = ServerOptions.Read(configuration, Environment.GetEnvironmentVariable("FUNCTIONS_CUSTOMHANDLER_PORT"));
-            using var engine = new SgLangChatEngine(
-                new() { BaseAddress = options.Engine, Timeout = options.EngineTimeout }, TimeProvider.System);
-            var parts = await ServerParts.CreateAsync(options, engine);
+            using var engines = EngineSet.Open(options);
+            var parts = await ServerParts.CreateAsync(options, engines.Engine);
             SessionOpener.Check(options.SessionDefaults.Settings(null), parts.Model);
             await using var app = TitoApp.Build(options, parts, routes);
             await app.RunAsync();
