@@ -40,5 +40,6 @@ internal sealed class SessionTokenHeaders : IEngineHeaders
         }
     }
 
-    private static bool IsToken(string text) => text.Length is > 0 and <= MaxTokenLength && !text.AsSpan().ContainsAnyExceptInRange('!', '~');
+    private static bool IsToken(string text) =>
+        text.Length is > 0 and <= MaxTokenLength && !text.AsSpan().ContainsAnyExceptInRange('!', '~');
 }

@@ -3,7 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace Tito.Engines.Http;
 
 /// <summary>The newest value of one header that a router gave each session; the sessions that were not seen for longest go first.</summary>
-/// <remarks>Thread-safe. Nothing is stored: a session whose value was forgotten is placed anew by the router, which costs a cold cache.</remarks>
+/// <remarks>
+/// Thread-safe. Nothing is stored: a session whose value was forgotten is placed anew by the router, which costs a cold cache.
+/// </remarks>
 /// <param name="capacity">How many sessions are kept, 1 or more.</param>
 internal sealed class SessionTokens(int capacity)
 {

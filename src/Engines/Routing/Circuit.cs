@@ -64,7 +64,9 @@ internal sealed class Circuit
         }
     }
 
-    /// <summary>A probe found the endpoint up: that closes what connections opened. What it says of a turn, only a turn can take back.</summary>
+    /// <summary>
+    /// A probe found the endpoint up: that closes what connections opened. What the endpoint said of turns, only a turn can disprove.
+    /// </summary>
     public void ProbedUp()
     {
         if (_until is null ? Failures > 0 : !_wasReached)

@@ -48,8 +48,8 @@ internal sealed class EndpointChooser(PooledEndpoint[] endpoints, WeightVersions
             NotSentReason.Unavailable,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"No engine takes requests: of {endpoints.Length}, {drained} are drained and {endpoints.Length - drained} are left alone after ")
-            + "failures. Nothing was sent.",
+                $"No engine takes requests: of {endpoints.Length}, {drained} are drained and {endpoints.Length - drained} are left alone ")
+            + "after failures. Nothing was sent.",
             wait > LeastWait ? wait : LeastWait);
     }
 
@@ -57,7 +57,7 @@ internal sealed class EndpointChooser(PooledEndpoint[] endpoints, WeightVersions
         NotSentReason.Stale,
         string.Create(
             CultureInfo.InvariantCulture,
-            $"No engine has weights as new as the session wants them: max_staleness is {most}, and the best of {open.Length} engines is ")
-        + string.Create(CultureInfo.InvariantCulture, $"{open.Min(versions.Staleness)} versions behind. Nothing was sent."),
+            $"No engine has weights as new as the session wants them: max_staleness is {most}, and the best of {open.Length} ")
+        + string.Create(CultureInfo.InvariantCulture, $"engines is {open.Min(versions.Staleness)} versions behind. Nothing was sent."),
         LeastWait);
 }

@@ -8,7 +8,7 @@ namespace Tito.Engines.Routing;
 /// <param name="Circuit">Whether its failures keep requests from it.</param>
 /// <param name="Failures">Number of failures since it last answered, 0 or more.</param>
 /// <param name="WeightVersion">The last version of its weights that was heard of; null when none was.</param>
-/// <param name="Staleness">How many versions it is behind the newest of all endpoints, 0 or more; null where its version is not known.</param>
+/// <param name="Staleness">How many versions it is behind the newest of all, 0 or more; null where its version is not known.</param>
 /// <param name="ProbedAt">When its last probe ended; null before the first.</param>
 /// <param name="Health">What that heard; null before the first.</param>
 public sealed record EndpointStatus(

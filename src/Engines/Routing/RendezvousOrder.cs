@@ -9,7 +9,7 @@ namespace Tito.Engines.Routing;
 /// The endpoints in the order in which a session prefers them: rendezvous hashing (Thaler and Ravishankar, 1998). When an endpoint goes,
 /// only its own sessions move, each to its second choice; when it comes back, they return.
 /// </summary>
-/// <remarks>Immutable and thread-safe. The order is the same in every process and on every machine, whatever the order of the names.</remarks>
+/// <remarks>Immutable and thread-safe. It is the same in every process and on every machine, whatever the order of the names.</remarks>
 internal sealed class RendezvousOrder
 {
     private readonly ImmutableArray<byte[]> _names;

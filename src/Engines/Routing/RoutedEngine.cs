@@ -8,7 +8,9 @@ namespace Tito.Engines.Routing;
 /// Several engines of one model as one: a session stays with an engine while it can, so that the engine's prefix cache stays warm; and an
 /// engine that fails, is drained or has weights that are too old is gone around.
 /// </summary>
-/// <remarks>Thread-safe. What is known of endpoints is this process's own; the order in which sessions prefer them is the same in all.</remarks>
+/// <remarks>
+/// Thread-safe. What is known of endpoints is this process's own; the order in which sessions prefer them is the same in all.
+/// </remarks>
 public sealed class RoutedEngine : IInferenceEngine
 {
     private const int LeastServerError = 500;
@@ -92,7 +94,9 @@ public sealed class RoutedEngine : IInferenceEngine
     }
 
     /// <inheritdoc/>
-    /// <remarks>All endpoints are asked, the drained ones and those left alone among them: any of them may still work on such a request.</remarks>
+    /// <remarks>
+    /// All endpoints are asked, the drained ones and those left alone among them: any of them may still work on such a request.
+    /// </remarks>
     public async Task<bool> AbortAsync(string idPrefix, CancellationToken cancellationToken)
     {
         var taken = await Task.WhenAll(_endpoints.Select(endpoint => endpoint.Engine.AbortAsync(idPrefix, cancellationToken)))

@@ -7,7 +7,9 @@ public sealed record RoutingOptions
     /// <summary>How many endpoints one request may try, the first among them.</summary>
     internal const int MaxAttempts = 3;
 
-    /// <summary>What every endpoint may have in flight whatever the others have: below it a warm cache is worth more than an even load.</summary>
+    /// <summary>
+    /// What every endpoint may have in flight whatever the others have: below it a warm cache is worth more than an even load.
+    /// </summary>
     internal const int LeastBound = 8;
 
     /// <summary>How many percent of the mean of all endpoints one may have in flight above that mean before sessions overflow.</summary>

@@ -31,31 +31,33 @@ public sealed class RefusalTests
         Assert.Equal(1, (await server.StatusAsync(0)).GetProperty("in_flight").GetInt32());
         opened.SetResult();
         await first;
-        await server.TakeAsync(talks);
+        await server.TakeAsync(talks[1..]);
     }
 
     [Theory]
-    [InlineData(429, null, 200, 2)]
-    [InlineData(503, null, 200, 2)]
-    [InlineData(503, "preempted", 503, 1)]
-    [InlineData(500, null, 500, 1)]
-    public async Task Turn_WhenTheFirstEngineRefuses_AsksTheNextWhereNothingWasSampled(int status, string? preempted, int expected, int asked)
+    [InlineData(429, null, "", 200, 2)]
+    [InlineData(503, null, "The request queue is full.", 200, 2)]
+    [InlineData(503, null, "Request running timeout reached.", 503, 1)]
+    [InlineData(503, "true", "", 503, 1)]
+    [InlineData(500, null, "", 500, 1)]
+    public async Task Turn_WhenTheFirstEngineRefuses_AsksTheNextWhereNothingWasSampled(int status, string? preempted, string body, int expected, int asked)
     {
         var engines = await RoutingDouble.StartAsync(2);
         await using var server = await RoutedServer.StartAsync(engines);
         var refused = 0;
         foreach (var engine in engines)
         {
-            engine.Instead = context =>
+            engine.Instead = async context =>
             {
-                var refuses = Interlocked.Exchange(ref refused, 1) == 0;
-                if (refuses)
+                if (Interlocked.Exchange(ref refused, 1) != 0)
                 {
-                    context.Response.StatusCode = status;
-                    context.Response.Headers["X-SMG-Preempted"] = preempted;
+                    return false;
                 }
 
-                return Task.FromResult(refuses);
+                context.Response.StatusCode = status;
+                context.Response.Headers["X-SMG-Preempted"] = preempted;
+                await context.Response.WriteAsync(body, Ends);
+                return true;
             };
         }
 
