@@ -38,6 +38,7 @@ load() {
 screenshot() { run_tests Browser -explicit only -trait Suite=screenshot; }
 mutate() { run_tests Golden -explicit only -trait Suite=mutate; }
 mutate-code() { /usr/bin/python3 tools/mutation/mutate_code.py ${MUTATE_MODULES:-}; }
+seeded() { /usr/bin/python3 tools/mutation/seeded.py ${SEEDED_LISTS:-}; }
 publish() { dotnet publish functions --no-restore --configuration Release --output artifacts/publish/functions; }
 
 agents() {
@@ -118,6 +119,7 @@ usage: ./build.sh [STEP...]      without a step: restore format build unit golde
   screenshot   take the picture of the inspector in docs/
   mutate       hold the certifier against every mutant of a fixed template; minutes
   mutate-code  hold the tests against mutants of Core's code (MUTATE_MODULES, all without it), in a clone of HEAD; an hour
+  seeded       hold the tests against the faults of tools/mutation/seeded (SEEDED_LISTS, all without it), in a clone of HEAD; an hour
   publish      put the deployable app into artifacts/publish/functions
   test         restore, build, unit, golden, integration, browser, clients; ends with `N passed, N failed`
   oracle       let tools/oracle/*/run.sh write the expected values anew
@@ -131,7 +133,7 @@ passed=0 failed=0 skipped=0 steps=()
 for step in "$@"; do
   case $step in
     test) steps+=(restore build unit golden integration browser clients) ;;
-    restore | format | build | unit | golden | integration | browser | clients | agents | model | chaos | load | mutate | mutate-code | screenshot | publish | oracle | parity) steps+=("$step") ;;
+    restore | format | build | unit | golden | integration | browser | clients | agents | model | chaos | load | mutate | mutate-code | seeded | screenshot | publish | oracle | parity) steps+=("$step") ;;
     help | -h | --help) usage; exit ;;
     *) usage >&2; die "no step is called '$step'" ;;
   esac

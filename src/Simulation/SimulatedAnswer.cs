@@ -26,8 +26,7 @@ internal sealed class SimulatedAnswer(Tokenizer tokenizer, CompletionParser pars
         var count = Math.Min(request.MaxTokens ?? int.MaxValue, completion.Ids.Length);
         var stopped = count == completion.Ids.Length;
         var ids = completion.Ids[..count];
-        var parsed = parser.Parse(
-            tokenizer.Decode(ids.AsSpan()[..(stopped ? count - 1 : count)], skipSpecialTokens: true), request.Thinks, request.MayCall);
+        var parsed = parser.Parse(ids.AsSpan(), request.Tools, request.PromptIds.AsSpan());
         var finish = !stopped ? "length" : parsed.ToolCalls.IsEmpty ? "stop" : "tool_calls";
         var identity = completion.Identity.ToString();
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Tito.Core.Completions;
+using Tito.Core.Families;
 using Tito.Core.Messages;
 
 namespace Tito.Simulation;
@@ -26,9 +27,15 @@ public sealed class SimulatedEngine : IAsyncDisposable
 
     private SimulatedEngine(SimulatedEngineOptions options)
     {
+        if (options.Family.Completion is not (CompletionFormat.Plain or CompletionFormat.Tagged { Calls: CallFormat.JsonBlocks }))
+        {
+            throw new ArgumentException(
+                $"The simulated engine writes Qwen's form of tool calls, which family {options.Family.Name} does not.", nameof(options));
+        }
+
         _options = options;
         _model = new(options.Tokenizer, options.Seed, options.Script);
-        _answer = new(options.Tokenizer, CompletionParser.For(options.Family), _model.StopId, options.Experts);
+        _answer = new(options.Tokenizer, new CompletionParser(options.Family, options.Tokenizer), _model.StopId, options.Experts);
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -46,7 +53,7 @@ public sealed class SimulatedEngine : IAsyncDisposable
     /// <summary>Starts a server; it listens when the task ends.</summary>
     /// <param name="options">What it plays, and where it listens.</param>
     /// <param name="cancellationToken">Gives the start up.</param>
-    /// <exception cref="ArgumentException">The tokenizer is not one of a chat-ML model, or the family names an unknown parser.</exception>
+    /// <exception cref="ArgumentException">The tokenizer is not a chat-ML model's, or the family writes calls in another form.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<SimulatedEngine> StartAsync(SimulatedEngineOptions options, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Tito.Core.Completions;
 
 namespace Tito.Simulation;
 
@@ -16,8 +17,7 @@ internal abstract record SimulatedRequest
     /// <param name="MaxTokens">The most tokens that the completion may have, 1 or more; null for no limit.</param>
     /// <param name="Logprobs">Whether logprobs are wanted.</param>
     /// <param name="MetaInfo">Whether <c>meta_info</c> is wanted.</param>
-    /// <param name="Thinks">Whether the template lets the model think.</param>
-    /// <param name="MayCall">Whether tool calls are parsed.</param>
+    /// <param name="Tools">The tools whose calls are parsed.</param>
     /// <param name="RoutedExpertsStart">The first token whose routed experts are wanted; null for none.</param>
     public sealed record Accepted(
         ImmutableArray<int> PromptIds,
@@ -25,8 +25,7 @@ internal abstract record SimulatedRequest
         int? MaxTokens,
         bool Logprobs,
         bool MetaInfo,
-        bool Thinks,
-        bool MayCall,
+        CompletionTools Tools,
         int? RoutedExpertsStart)
         : SimulatedRequest;
 
@@ -87,20 +86,15 @@ internal abstract record SimulatedRequest
                 maxTokens is null ? null : limit,
                 IsTrue(body, "logprobs"),
                 IsTrue(body, "return_meta_info"),
-                LetsThink(body),
-                ParsesCalls(body),
+                ToolsOf(body),
                 IsTrue(body, "return_routed_experts") ? start : null);
     }
 
-    /// <summary>SGLang, <c>serving_chat.py</c>, for parsers with an <c>enable_thinking</c> switch: on unless it "is not False".</summary>
-    private static bool LetsThink(JsonElement body) =>
-        Field(body, "chat_template_kwargs") is not { ValueKind: JsonValueKind.Object } arguments
-        || Field(arguments, "enable_thinking") is not { ValueKind: JsonValueKind.False };
-
     /// <summary>SGLang, <c>serving_chat.py</c>: <c>request.tool_choice != "none" and request.tools</c>.</summary>
-    private static bool ParsesCalls(JsonElement body) =>
-        Field(body, "tools") is { ValueKind: JsonValueKind.Array } tools && tools.GetArrayLength() > 0
-        && !(Field(body, "tool_choice") is { ValueKind: JsonValueKind.String } choice && choice.ValueEquals("none"u8));
+    private static CompletionTools ToolsOf(JsonElement body) =>
+        Field(body, "tool_choice") is { ValueKind: JsonValueKind.String } choice && choice.ValueEquals("none"u8)
+            ? CompletionTools.None
+            : CompletionTools.Read(Field(body, "tools"));
 
     private static ImmutableArray<int>? ReadIds(JsonElement body, int vocabularySize)
     {

@@ -20,5 +20,5 @@ public sealed class AgentTests(AgentRuns runs) : IClassFixture<AgentRuns>
 
     [Fact]
     public async Task Page_OfTheAgents_HasWhatTheRunsGave() =>
-        AgentsPage.Holds("npm and NuGet agents", AgentTable.Of(await runs.OutcomesAsync(), "answers", counts: true));
+        AgentsPage.Holds("npm and NuGet agents", AgentTable.Of(await runs.OutcomesAsync(), "answers"));
 }

@@ -30,6 +30,6 @@ public sealed class CommandLineTests(CommandLineRuns runs) : IClassFixture<Comma
     {
         Assert.SkipUnless(Offline.IsCutOff, NoNamespace);
 
-        AgentsPage.Holds("command-line agents", AgentTable.Of(await runs.OutcomesAsync(), "prompts", counts: false));
+        AgentsPage.Holds("command-line agents", AgentTable.Of(await runs.OutcomesAsync(), "prompts"));
     }
 }

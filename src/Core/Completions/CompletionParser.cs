@@ -1,50 +1,69 @@
+using Tito.Core.Completions.Readers;
+using Tito.Core.Completions.Scanning;
 using Tito.Core.Families;
+using Tito.Core.Tokens;
+using Tito.Tokenizers;
 
 namespace Tito.Core.Completions;
 
-/// <summary>Takes a completion's text apart as the engines do that serve the family.</summary>
-/// <remarks>Immutable and thread-safe.</remarks>
+/// <summary>Reads a family's completions from token ids: reasoning, content and tool calls, in one pass.</summary>
+/// <remarks>
+/// Markers are read by id where the tokenizer has them as added tokens, so that the same text typed out is text, and by text where not.
+/// Immutable and thread-safe; docs/parsers.md says how each format is read.
+/// </remarks>
 public sealed class CompletionParser
 {
-    private readonly bool _reasoning;
-    private readonly bool _toolCalls;
+    private readonly CompletionFormat _format;
+    private readonly Tokenizer _tokenizer;
+    private readonly MarkerTable _markers;
 
-    private CompletionParser(bool reasoning, bool toolCalls) => (_reasoning, _toolCalls) = (reasoning, toolCalls);
-
-    /// <summary>The parser of a family.</summary>
-    /// <exception cref="ArgumentException">The family names a parser that does not exist.</exception>
-    public static CompletionParser For(Family family) => new(
-        family.ReasoningParser switch
-        {
-            null => false,
-            "qwen3" => true,
-            var name => throw Unknown(family, "reasoning", name),
-        },
-        family.ToolCallParser switch
-        {
-            null => false,
-            "qwen25" => true,
-            var name => throw Unknown(family, "tool-call", name),
-        });
-
-    /// <summary>The parser of a family that names one here for what it names; null for one that names another, or none at all.</summary>
-    public static CompletionParser? Find(Family family) =>
-        family is { ReasoningParser: null or "qwen3", ToolCallParser: null or "qwen25" }
-        && (family.ReasoningParser ?? family.ToolCallParser) is not null
-            ? For(family)
-            : null;
-
-    /// <summary>Takes a text apart.</summary>
-    /// <param name="text">The decoded completion without its stop token.</param>
-    /// <param name="thinks">Whether the model was asked to think, so that a text starts as reasoning even without its opening tag.</param>
-    /// <param name="mayCall">Whether the model was given tools; otherwise a tool call's text is content.</param>
-    public ParsedCompletion Parse(string text, bool thinks, bool mayCall)
+    /// <summary>Binds a family's format to the tokenizer of a model.</summary>
+    /// <param name="family">The family.</param>
+    /// <param name="tokenizer">The model's tokenizer.</param>
+    /// <param name="ends">Tokens that end a turn and are no text of it, even where they are not special in the tokenizer.</param>
+    public CompletionParser(Family family, Tokenizer tokenizer, EndTokens? ends = null)
     {
-        var (reasoning, rest) = _reasoning ? Qwen3Reasoning.Split(text, thinks) : (null, text);
-        var (content, calls) = _toolCalls && mayCall ? Qwen25ToolCalls.Split(rest) : (rest, []);
-        return new(reasoning, content, calls);
+        (_format, _tokenizer) = (family.Completion, tokenizer);
+        _markers = new(
+            tokenizer,
+            _format switch
+            {
+                CompletionFormat.Tagged tagged => TaggedReader.MarkersOf(tagged),
+                CompletionFormat.Harmony => [.. HarmonyReader.Markers],
+                CompletionFormat.Inkling => [.. InklingReader.Markers],
+                _ => [],
+            },
+            _format is CompletionFormat.Tagged { Calls: CallFormat.Elements { TextToken: { } text } } ? [text] : [],
+            ends ?? EndTokens.Unknown);
     }
 
-    private static ArgumentException Unknown(Family family, string kind, string name) =>
-        new($"Family {family.Name} asks for the {kind} parser {name}, which does not exist.", nameof(family));
+    /// <summary>Starts to read a completion.</summary>
+    /// <param name="tools">The tools that the model was given; without any, the text of a call is content.</param>
+    /// <param name="prompt">The ids before the completion, of which the last message counts; empty where it is not known.</param>
+    public CompletionReading Start(CompletionTools tools, ReadOnlySpan<int> prompt)
+    {
+        var scanner = new TokenScanner(_tokenizer, _markers);
+        var context = new ReaderContext(
+            scanner, _markers, tools, _format is CompletionFormat.Tagged { Layout: var layout } ? layout : CompletionLayout.Verbatim);
+        CompletionReader reader = _format switch
+        {
+            CompletionFormat.Tagged tagged => new TaggedReader(context, tagged),
+            CompletionFormat.Harmony => new HarmonyReader(context),
+            CompletionFormat.Inkling => new InklingReader(context),
+            _ => new PlainReader(context),
+        };
+        reader.Start(_tokenizer, prompt);
+        return new(scanner, context, reader);
+    }
+
+    /// <summary>Reads a whole completion: what a stream makes of it, whichever way it is split.</summary>
+    /// <param name="ids">The completion's ids, with the one that ended it if there was one.</param>
+    /// <param name="tools">The tools that the model was given.</param>
+    /// <param name="prompt">The ids before the completion.</param>
+    public ParsedCompletion Parse(ReadOnlySpan<int> ids, CompletionTools tools, ReadOnlySpan<int> prompt)
+    {
+        var stream = Start(tools, prompt);
+        _ = stream.Append(ids);
+        return stream.Finish().Message;
+    }
 }

@@ -28,5 +28,6 @@ internal static class DeepSeekV32Family
         ToolCallParser = "deepseekv32",
         VllmReasoningParser = "deepseek_v3",
         VllmToolCallParser = "deepseek_v32",
+        Completion = CompletionFormats.DeepSeekV32,
     };
 }

@@ -33,5 +33,6 @@ internal static class DeepSeekV4Family
         ToolCallParser = "deepseekv4",
         VllmReasoningParser = "deepseek_v4",
         VllmToolCallParser = "deepseek_v4",
+        Completion = CompletionFormats.DeepSeekV4,
     };
 }

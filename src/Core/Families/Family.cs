@@ -127,6 +127,9 @@ public sealed record Family
     /// <summary>How many trailing tokens of the buffer a splice may replace, 0 or more.</summary>
     public int MaxTrimTokens { get; init; }
 
+    /// <summary>How the model writes its turns, for <c>CompletionParser</c>. The default value takes all text for content.</summary>
+    public CompletionFormat Completion { get; init; } = new CompletionFormat.Plain();
+
     /// <summary>
     /// The parser that takes the reasoning out of a completion, by the name that SGLang's <c>--reasoning-parser</c> has for it; null for
     /// none.

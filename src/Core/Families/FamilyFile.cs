@@ -25,6 +25,7 @@ public static class FamilyFile
         "$schema", "name", "template", "fixed_arguments", "argument_group", "sorts_arguments", "append_roles", "boundary",
         "content_parts", "stop_tokens", "foreign_stop_tokens", "required_tokens", "assistant_start",
         "boundary_exclusions", "boundary_only", "trailing_trim", "reasoning_parser", "tool_call_parser",
+        "completion_format",
         "vllm_reasoning_parser", "vllm_tool_call_parser",
     ];
 
@@ -57,6 +58,7 @@ public static class FamilyFile
             MaxTrimTokens = boundary is BoundaryRule.ReplaceTrailing ? 1 : 0,
             ReasoningParser = file["reasoning_parser"].Found?.ShortText(),
             ToolCallParser = file["tool_call_parser"].Found?.ShortText(),
+            Completion = ReadFormat(file["completion_format"], file["tool_call_parser"]),
             VllmReasoningParser = file["vllm_reasoning_parser"].Found?.ShortText(),
             VllmToolCallParser = file["vllm_tool_call_parser"].Found?.ShortText(),
             Declaration = Digest.Of(CanonicalJson.ToBytes(file.Json)),
@@ -88,6 +90,11 @@ public static class FamilyFile
             : throw at.Refusal("must be 1 to 64 of the characters a to z, 0 to 9, _, - and ., the first a letter or a digit.");
         return FamilyRegistry.Find(name) is null ? name : throw at.Refusal($"{name} is a built-in family; choose another name.");
     }
+
+    private static CompletionFormat ReadFormat(JsonPlace at, JsonPlace parser) => at.Found is null
+        ? CompletionFormats.OfParser(parser.Found?.ShortText())
+        : CompletionFormats.All.GetValueOrDefault(at.ShortText())
+            ?? throw at.Refusal($"must be one of {string.Join(", ", CompletionFormats.All.Keys.Order(StringComparer.Ordinal))}.");
 
     private static ImmutableArray<Role> ReadRoles(JsonPlace at)
     {

@@ -26,5 +26,6 @@ internal static class Glm47Family
         ToolCallParser = "glm47",
         VllmReasoningParser = "glm45",
         VllmToolCallParser = "glm47",
+        Completion = CompletionFormats.Glm,
     };
 }

@@ -29,5 +29,6 @@ internal static class GptOssFamily
         ToolCallParser = "gpt-oss",
         VllmReasoningParser = "openai_gptoss",
         VllmToolCallParser = "openai",
+        Completion = new CompletionFormat.Harmony(),
     };
 }

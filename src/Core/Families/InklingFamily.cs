@@ -38,5 +38,6 @@ internal static class InklingFamily
         ToolCallParser = "inkling",
         VllmReasoningParser = "inkling",
         VllmToolCallParser = "inkling",
+        Completion = new CompletionFormat.Inkling(),
     };
 }

@@ -29,5 +29,6 @@ internal static class Kimi25Family
         ToolCallParser = "kimi_k2",
         VllmReasoningParser = "kimi_k2",
         VllmToolCallParser = "kimi_k2",
+        Completion = CompletionFormats.Kimi,
     };
 }

@@ -25,5 +25,6 @@ internal static class Kimi26Family
         ToolCallParser = "kimi_k2_raw_id",
         VllmReasoningParser = "kimi_k2",
         VllmToolCallParser = "kimi_k2",
+        Completion = CompletionFormats.Kimi,
     };
 }

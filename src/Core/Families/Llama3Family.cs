@@ -23,5 +23,6 @@ internal static class Llama3Family
         BoundaryExclusions = ["<|end_header_id|>"],
         ToolCallParser = "llama3",
         VllmToolCallParser = "llama3_json",
+        Completion = CompletionFormats.Llama3,
     };
 }

@@ -36,5 +36,6 @@ internal static class MiniMaxFamily
         ToolCallParser = "minimax-m2",
         VllmReasoningParser = "minimax_m2_append_think",
         VllmToolCallParser = "minimax_m2",
+        Completion = CompletionFormats.MiniMax,
     };
 }

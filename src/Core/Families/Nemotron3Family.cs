@@ -24,5 +24,6 @@ internal static class Nemotron3Family
         ToolCallParser = "qwen3_coder",
         VllmReasoningParser = "nemotron_v3",
         VllmToolCallParser = "qwen3_coder",
+        Completion = CompletionFormats.QwenCoder,
     };
 }

@@ -28,5 +28,6 @@ internal static class Qwen35Family
         ToolCallParser = "qwen3_coder",
         VllmReasoningParser = "qwen3",
         VllmToolCallParser = "qwen3_coder",
+        Completion = CompletionFormats.QwenCoder,
     };
 }

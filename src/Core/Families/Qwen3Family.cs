@@ -28,5 +28,6 @@ internal static class Qwen3Family
         ToolCallParser = "qwen25",
         VllmReasoningParser = "qwen3",
         VllmToolCallParser = "hermes",
+        Completion = CompletionFormats.Qwen,
     };
 }

@@ -27,5 +27,6 @@ internal static class QwenNextFamily
         ToolCallParser = "qwen25",
         VllmReasoningParser = "qwen3",
         VllmToolCallParser = "hermes",
+        Completion = CompletionFormats.Qwen,
     };
 }

@@ -69,9 +69,24 @@ public static class CanonicalJson
     private static readonly SearchValues<char> Escaped =
         SearchValues.Create(['"', '\\', .. Enumerable.Range(0, 0x20).Select(code => (char)code)]);
 
-    private static void WriteString(StringBuilder text, ReadOnlySpan<char> value)
+    /// <summary>A text as it stands in a JSON string, without the quotes.</summary>
+    /// <param name="value">Text without lone surrogates.</param>
+    internal static string Escape(ReadOnlySpan<char> value)
+    {
+        var text = new StringBuilder(value.Length + 8);
+        AppendEscaped(text, value);
+        return text.ToString();
+    }
+
+    private static void WriteString(StringBuilder text, string value)
     {
         text.Append('"');
+        AppendEscaped(text, value);
+        text.Append('"');
+    }
+
+    private static void AppendEscaped(StringBuilder text, ReadOnlySpan<char> value)
+    {
         for (int at; (at = value.IndexOfAny(Escaped)) >= 0; value = value[(at + 1)..])
         {
             text.Append(value[..at]);
@@ -88,6 +103,6 @@ public static class CanonicalJson
             };
         }
 
-        text.Append(value).Append('"');
+        text.Append(value);
     }
 }

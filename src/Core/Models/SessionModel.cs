@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Tito.Core.Comparison;
+using Tito.Core.Completions;
 using Tito.Core.Families;
 using Tito.Core.Rendering;
 using Tito.Core.Splicing;
@@ -13,6 +14,7 @@ namespace Tito.Core.Models;
 public sealed class SessionModel
 {
     private readonly Lazy<ImmutableArray<SessionModel>> _earlier;
+    private readonly Lazy<CompletionParser> _completions;
 
     private SessionModel(ChatRenderer renderer, ITurnSplicer splicer, JsonElement? serverArguments)
     {
@@ -23,6 +25,7 @@ public sealed class SessionModel
             renderer.Family with { AssistantStart = renderer.Family.AssistantStart ?? AssistantStart.Detect(renderer) },
             renderer.Tokenizer);
         Genesis = renderer.Genesis;
+        _completions = new(() => new(Family, renderer.Tokenizer, Ends), LazyThreadSafetyMode.PublicationOnly);
         _earlier = new(() => [.. Earlier.Select(Under)], LazyThreadSafetyMode.PublicationOnly);
     }
 
@@ -37,6 +40,9 @@ public sealed class SessionModel
 
     /// <summary>Messages to the tokens of a turn.</summary>
     public ITurnSplicer Splicer { get; }
+
+    /// <summary>The tokens of a completion to its message.</summary>
+    public CompletionParser Completions => _completions.Value;
 
     /// <summary>Compares a session's tokens with a fresh tokenization.</summary>
     public TokenComparator Comparator { get; }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Tito.Core.Completions;
+using Tito.Core.Families;
 using Tito.Core.Messages;
 using Tito.Core.Models;
 using Tito.Core.Tokens;
@@ -16,10 +17,6 @@ namespace Tito.Core.Turns;
 /// <param name="model">The served model.</param>
 internal sealed class ParseCheck(SessionModel model)
 {
-    private const string OpenThinking = "<think>";
-
-    private readonly CompletionParser? _parser = CompletionParser.Find(model.Family);
-
     /// <summary>An id that is no token would go back to the engine with the next prompt, and no sample could be read.</summary>
     /// <exception cref="MessageException">There is one.</exception>
     public void RequireTokens(TokenSegment completion)
@@ -35,34 +32,14 @@ internal sealed class ParseCheck(SessionModel model)
     }
 
     /// <summary>The first field in which the message is not what the tokens say; null where there is none.</summary>
-    /// <param name="prompt">What the engine continued.</param>
-    /// <param name="inputs">Whether the model was given tools.</param>
+    /// <param name="read">What we read from the tokens.</param>
     /// <param name="completion">The sampled tokens, each of the vocabulary.</param>
-    /// <param name="end">How it ended.</param>
     /// <param name="message">The engine's message.</param>
     /// <returns><c>reasoning_content</c>, <c>content</c> or <c>tool_calls</c>.</returns>
-    public string? Find(Prompt prompt, TurnInputs inputs, TokenSegment completion, TurnEnd end, ChatMessage message)
-    {
-        var text = Text(completion, end);
-        return _parser is null ? FindMissing(text, message) : FindDifference(
-            _parser.Parse(text, IsThinking(prompt), inputs.Tools is { ValueKind: JsonValueKind.Array } tools && tools.GetArrayLength() > 0),
-            message);
-    }
-
-    /// <summary>The completion without its end: the stop token and what was sampled after it.</summary>
-    private string Text(TokenSegment completion, TurnEnd end)
-    {
-        var hasEnd = end.Kind is EndKind.StopToken or EndKind.TokensAfterStop or EndKind.ForeignToken;
-        return model.Decode(completion.Ids.AsSpan()[..^(hasEnd ? end.ExtraCount + 1 : 0)]);
-    }
-
-    private bool IsThinking(Prompt prompt)
-    {
-        const int Few = 8;
-        var ids = prompt.Tokens.ToIds(Math.Max(0, prompt.Count - Few));
-        return model.Decode(ids.AsSpan()).TrimEnd()
-            .EndsWith(OpenThinking, StringComparison.Ordinal);
-    }
+    public string? Find(ParsedCompletion read, TokenSegment completion, ChatMessage message) =>
+        model.Family.Completion is CompletionFormat.Plain
+            ? FindMissing(model.Decode(completion.Ids.AsSpan()), message)
+            : FindDifference(read, message);
 
     /// <summary>White space at the ends is the engine's to keep or strip, and a stop string is in the tokens and not in the text.</summary>
     private static string? FindDifference(ParsedCompletion parsed, ChatMessage message)
@@ -77,7 +54,7 @@ internal sealed class ParseCheck(SessionModel model)
             : null;
     }
 
-    /// <summary>A family without a parser of ours: what the message says has to stand in the tokens somewhere.</summary>
+    /// <summary>A family whose format we do not know: what the message says has to stand in the tokens somewhere.</summary>
     private static string? FindMissing(string text, ChatMessage message) =>
         !text.Contains(Read(message, "reasoning_content"), StringComparison.Ordinal) ? "reasoning_content"
             : !text.Contains(Read(message, "content"), StringComparison.Ordinal) ? "content"
@@ -97,8 +74,10 @@ internal sealed class ParseCheck(SessionModel model)
         && call.TryGetProperty("function", out var function) && function.ValueKind == JsonValueKind.Object
         && function.TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String && name.ValueEquals(parsed.Name)
         && function.TryGetProperty("arguments", out var arguments) && arguments.ValueKind == JsonValueKind.String
-        && StrictJson.TryParse(arguments.GetString()!) is { } json
-        && MessageFields.SameJson(json, StrictJson.Parse(parsed.Arguments));
+        && (arguments.ValueEquals(parsed.Arguments)
+            || (StrictJson.TryParse(arguments.GetString()!) is { } json
+                && StrictJson.TryParse(parsed.Arguments) is { } own
+                && MessageFields.SameJson(json, own)));
 
     private static string Read(ChatMessage message, string field) =>
         message.Field(field) is { ValueKind: JsonValueKind.String } text ? text.GetString()!.Trim() : "";

@@ -144,7 +144,7 @@ internal sealed class TurnAttempt(
 
             if (inference is InferenceOutcome.Completed(var sampled))
             {
-                var answer = _answers.Read(plan, sampled, intent.StartedAt, plan.Parent is null ? agent : null);
+                var answer = _answers.Read(session.Head.SessionId, plan, intent, sampled, agent);
                 return await CommitAsync(session, plan, intent, answer).ConfigureAwait(false);
             }
 

@@ -12,7 +12,10 @@ namespace Tito.Engines.SgLangChat;
 /// <summary>Reads the body of a chat completion that SGLang answered with 200, and believes nothing of it.</summary>
 internal static class SgLangChatAnswer
 {
+    private const string Content = "content";
+    private const string ToolCalls = "tool_calls";
     private const string MetaInfo = "choices[0].meta_info";
+
     /// <summary>How far above 0 the rounding of a softmax may leave the logarithm of a probability of 1.</summary>
     private const float Rounding = 1e-5f;
 
@@ -65,7 +68,7 @@ internal static class SgLangChatAnswer
         var choice = AnswerField.Object(choices[0], "choices[0]");
         var message = AnswerField.Object(choice, "message", "choices[0].message");
         AnswerField.ValidText(message, "choices[0].message");
-        message = WithContent(message);
+        message = Normal(message);
 
         var meta = AnswerField.Object(choice, "meta_info", MetaInfo);
         var (ids, logprobs) = ReadTokens(AnswerField.Array(meta, "output_token_logprobs", TokenLogprobs));
@@ -107,21 +110,36 @@ internal static class SgLangChatAnswer
         };
     }
 
-    /// <summary>A message without a text, as engines write it beside tool calls, has an empty one.</summary>
-    private static JsonElement WithContent(JsonElement message) =>
-        AnswerField.OptionalText(message, "content", "choices[0].message.content") is not null
-            ? message
-            : JsonElement.Parse(JsonBytes.Write(json =>
+    /// <summary>
+    /// The message as OpenAI, API reference, has it, so that what is told is what is stored: a message without a text, as engines write it
+    /// beside tool calls, has an empty one; and <c>tool_calls</c> is an optional array, never null. openai 7 for Node.js takes null for an
+    /// array when it sends the message back.
+    /// </summary>
+    private static JsonElement Normal(JsonElement message)
+    {
+        var hasContent = AnswerField.OptionalText(message, "content", "choices[0].message.content") is not null;
+        var hasNullCalls = message.TryGetProperty(ToolCalls, out var calls) && calls.ValueKind == JsonValueKind.Null;
+        return hasContent && !hasNullCalls ? message : JsonElement.Parse(JsonBytes.Write(json =>
+        {
+            json.WriteStartObject();
+            foreach (var property in message.EnumerateObject())
             {
-                json.WriteStartObject();
-                foreach (var property in message.EnumerateObject().Where(property => !property.NameEquals("content"u8)))
+                if (!hasContent && property.NameEquals(Content) || hasNullCalls && property.NameEquals(ToolCalls))
                 {
-                    property.WriteTo(json);
+                    continue;
                 }
 
-                json.WriteString("content", "");
-                json.WriteEndObject();
-            }).Span);
+                property.WriteTo(json);
+            }
+
+            if (!hasContent)
+            {
+                json.WriteString(Content, "");
+            }
+
+            json.WriteEndObject();
+        }).Span);
+    }
 
     /// <summary>SGLang, <c>protocol.py</c>: <c>matched_stop: Union[None, int, str]</c>, a stop token's id or a stop string.</summary>
     private static StopMatch? ReadStop(JsonElement choice) => !choice.TryGetProperty("matched_stop", out var matched)

@@ -51,7 +51,8 @@ internal static class OpenAiChatAnswer
         json.WriteStartArray("choices");
         json.WriteStartObject();
         json.WriteNumber("index", 0);
-        WriteMessage(json, turn.Content.Assistant.Json, withReplay);
+        json.WritePropertyName("message");
+        turn.Content.Assistant.Json.WriteTo(json);
         json.WriteString("finish_reason", turn.Content.FinishReason);
         WriteMetaInfo(json, default, turn.Content, withReplay);
         json.WriteEndObject();
@@ -73,38 +74,16 @@ internal static class OpenAiChatAnswer
             {
                 WriteMetaInfo(json, property.Value, content, withReplay);
             }
-            else if (property.Name == "message")
+            else if (property.Name == "message" && property.Value.ValueKind == JsonValueKind.Null)
             {
-                // Null is the place of the message; a turn of an earlier release has the message itself.
-                WriteMessage(json, property.Value.ValueKind == JsonValueKind.Null ? content.Assistant.Json : property.Value, withReplay);
+                // The place of the message; a turn of an earlier release has the message itself.
+                json.WritePropertyName("message");
+                content.Assistant.Json.WriteTo(json);
             }
             else
             {
                 property.WriteTo(json);
             }
-        }
-
-        json.WriteEndObject();
-    }
-
-    /// <summary>
-    /// SGLang says <c>"tool_calls": null</c> where OpenAI, API reference, has an optional array and leaves it out: openai 7 for Node.js
-    /// takes null for an array when it sends the message back. A record keeps what was said.
-    /// </summary>
-    private static void WriteMessage(Utf8JsonWriter json, JsonElement message, bool withReplay)
-    {
-        json.WritePropertyName("message");
-        if (withReplay || message.ValueKind != JsonValueKind.Object)
-        {
-            message.WriteTo(json);
-            return;
-        }
-
-        json.WriteStartObject();
-        foreach (var property in message.EnumerateObject().Where(
-            property => property.Name != "tool_calls" || property.Value.ValueKind != JsonValueKind.Null))
-        {
-            property.WriteTo(json);
         }
 
         json.WriteEndObject();

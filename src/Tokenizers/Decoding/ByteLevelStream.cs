@@ -12,6 +12,11 @@ internal sealed class ByteLevelStream(TokenTable bytes) : DecoderStream
     /// <inheritdoc/>
     public override string Push(int id)
     {
+        if (_held.Length == 0 && UnfinishedIn(bytes[id]) == 0)
+        {
+            return Encoding.UTF8.GetString(bytes[id]);
+        }
+
         byte[] part = [.. _held, .. bytes[id]];
         var certain = part.Length - UnfinishedIn(part);
         _held = part[certain..];
@@ -29,6 +34,11 @@ internal sealed class ByteLevelStream(TokenTable bytes) : DecoderStream
     // How many bytes at the end are the start of a scalar: at most three, the first of which starts no other.
     private static int UnfinishedIn(ReadOnlySpan<byte> part)
     {
+        if (part is [] or [.., < 0x80])
+        {
+            return 0;
+        }
+
         for (var count = 1; count <= int.Min(3, part.Length); count++)
         {
             if (Rune.DecodeFromUtf8(part[^count..], out _, out _) == OperationStatus.NeedMoreData)

@@ -10,13 +10,12 @@ internal static class AgentTable
     /// <summary>The table, with a line break at its end; ways of an agent that came to the same are one line.</summary>
     /// <param name="outcomes">The outcomes, those of an agent beside each other.</param>
     /// <param name="way">The heading of the column that tells ways apart.</param>
-    /// <param name="counts">Whether tokens are counted: prompts with a date or a folder in them make other tokens each time.</param>
-    public static string Of(ImmutableArray<AgentOutcome> outcomes, string way, bool counts)
+    public static string Of(ImmutableArray<AgentOutcome> outcomes, string way)
     {
         var text = new StringBuilder(
             $"| agent | versions | {way} | turns | one chain | trained of sampled tokens | comes back with | refused | "
             + "with the setting that is named |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
-        var lines = outcomes.Select(outcome => (outcome.Default.Agent, outcome.Default.Way, Cells: Cells(outcome, counts)));
+        var lines = outcomes.Select(outcome => (outcome.Default.Agent, outcome.Default.Way, Cells: Cells(outcome)));
         foreach (var line in lines.GroupBy(line => (line.Agent.Name, line.Agent.Version, line.Cells)))
         {
             var ways = string.Join(", ", line.Select(each => each.Way));
@@ -26,30 +25,28 @@ internal static class AgentTable
         return text.ToString();
     }
 
-    private static string Cells(AgentOutcome outcome, bool counts)
+    private static string Cells(AgentOutcome outcome)
     {
         var row = outcome.Default;
         return string.Join(
             " | ",
             string.Create(CultureInfo.InvariantCulture, $"{row.Parents.Length}"),
             row.IsChain ? "yes" : Lines(row),
-            Trained(row, counts),
+            Trained(row),
             string.Join(", ", Respellings.In(row.Exchanges)) is { Length: > 0 } words ? words : "as given",
             Refused(row),
-            outcome.Mended is { } mended ? $"`{mended.Settings}`: {Lines(mended)}, {Trained(mended, counts)}" : "—");
+            outcome.Mended is { } mended ? $"`{mended.Settings}`: {Lines(mended)}, {Trained(mended)}" : "—");
     }
 
     private static string Lines(AgentRow row) => row.Parents.IsEmpty ? "no turn"
         : row.Lines is { } lines ? string.Create(CultureInfo.InvariantCulture, $"lines of {string.Join(" + ", lines)} turns")
         : $"parents {string.Join(", ", row.Parents)}";
 
-    private static string Trained(AgentRow row, bool counts)
+    /// <summary>No count: a date, a folder or the order of calls in a prompt makes other tokens in another run.</summary>
+    private static string Trained(AgentRow row)
     {
         var left = row.LeftBehind == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {row.LeftBehind} turn{(row.LeftBehind == 1 ? "" : "s")} left behind, told");
-        return row.Sampled == 0 ? "—"
-            : row.Sampled == row.Trained && !counts ? "all" + left
-            : counts ? string.Create(CultureInfo.InvariantCulture, $"{row.Trained} of {row.Sampled}{left}")
-            : "not all" + left;
+        return row.Sampled == 0 ? "—" : (row.Sampled == row.Trained ? "all" : "not all") + left;
     }
 
     private static string Refused(AgentRow row) => row.Refusals.IsEmpty ? "—" : string.Join(

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Tito.Core.Families;
 using Tito.Core.Inference;
 using Tito.Engines.SgLangChat;
 using Tito.Simulation;
@@ -224,7 +225,8 @@ public sealed class SimulatedEngineTests : IAsyncLifetime
             answer.GetProperty("usage").GetRawText());
         var choice = answer.GetProperty("choices")[0];
         Assert.Equal(["index", "message", "logprobs", "finish_reason", "matched_stop", "meta_info"], Names(choice));
-        Assert.Equal(["role", "content", "reasoning_content", "tool_calls"], Names(completion.Parsed!.Value));
+        Assert.Equal(["role", "content", "reasoning_content", "tool_calls"], Names(choice.GetProperty("message")));
+        Assert.Equal(["role", "content", "reasoning_content"], Names(completion.Parsed!.Value));
         Assert.Equal(count, choice.GetProperty("logprobs").GetProperty("content").GetArrayLength());
         Assert.Equal(151645, choice.GetProperty("matched_stop").GetInt32());
         var meta = choice.GetProperty("meta_info");
@@ -279,9 +281,9 @@ public sealed class SimulatedEngineTests : IAsyncLifetime
         TestContext.Current.CancellationToken));
 
     [Fact]
-    public async Task StartAsync_WhenTheFamilyNamesAnUnknownParser_Throws() =>
+    public async Task StartAsync_WhenTheFamilyWritesCallsInAnotherForm_Throws() =>
         await Assert.ThrowsAsync<ArgumentException>(() => SimulatedEngine.StartAsync(
-            new() { Tokenizer = Qwen3Model.Tokenizer, Family = Qwen3Model.Family with { ToolCallParser = "none such" } },
+            new() { Tokenizer = Qwen3Model.Tokenizer, Family = Qwen3Model.Family with { Completion = CompletionFormats.Glm } },
             TestContext.Current.CancellationToken));
 
     private static Task<SimulatedEngine> StartAsync(long seed) => SimulatedEngine.StartAsync(

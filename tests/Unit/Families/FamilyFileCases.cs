@@ -12,6 +12,7 @@ internal static class FamilyFileCases
         $$"""{"$schema":"family.schema.json","name":"0.a_b-c","template":"x.jinja","fixed_arguments":{"a":1.5,"b":"","c":null,"d":true},{{Rest}}""",
         $$"""{"name":"acme","argument_group":["a","b"],"sorts_arguments":true,"required_tokens":[],"assistant_start":"<a>","boundary_exclusions":["x"],{{Rest}}""",
         $$"""{"name":"acme","boundary_only":["x","y"],"trailing_trim":["\n"],"reasoning_parser":"r","tool_call_parser":"t",{{Rest}}""",
+        $$"""{"name":"acme","completion_format":"qwen-coder",{{Rest}}""",
         """{"name":"acme","append_roles":["assistant","system"],"boundary":{"rule":"append_after","stop":"<e>","filler":"\n"}}""",
         """{"name":"acme","append_roles":["user"],"boundary":{"rule":"replace_trailing","openers":["<u>","<o>"]}}""",
         """{"name":"acme","append_roles":["user"],"boundary":{"rule":"diff_history"}}""",
@@ -23,6 +24,8 @@ internal static class FamilyFileCases
     {
         { "[]", "$" },
         { "{}", "$.boundary" },
+        { $$"""{"name":"acme","completion_format":"qwen3",{{Rest}}""", "$.completion_format" },
+        { $$"""{"name":"acme","completion_format":null,{{Rest}}""", "$.completion_format" },
         { $$"""{ {{Rest}}""", "$.name" },
         { """{"name":"acme","boundary":{"rule":"none"}}""", "$.append_roles" },
         { $$"""{"name":"acme","Template":"x",{{Rest}}""", "$.Template" },

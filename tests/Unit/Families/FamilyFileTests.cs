@@ -20,7 +20,7 @@ public sealed class FamilyFileTests
         var family = Read("""
             {"name":"acme","template":"sub/chat.jinja","fixed_arguments":{"keep":true,"n":1.0},"argument_group":["a","b"],"sorts_arguments":true,
              "append_roles":["tool","system"],"boundary":{"rule":"append_after","stop":"<e>","filler":"\n"},"required_tokens":["<s>"],"assistant_start":"<s>a",
-             "boundary_exclusions":["<m>"],"boundary_only":["<s>","<m>"],"trailing_trim":["x"],"reasoning_parser":"r","tool_call_parser":"t"}
+             "boundary_exclusions":["<m>"],"boundary_only":["<s>","<m>"],"trailing_trim":["x"],"reasoning_parser":"r","tool_call_parser":"t","completion_format":"glm"}
             """);
 
         Assert.Equal(("acme", "text of sub/chat.jinja"), (family.Name, family.FixedTemplate));
@@ -35,6 +35,7 @@ public sealed class FamilyFileTests
         Assert.Equal(["<s>", "<m>"], family.BoundaryOnly);
         Assert.Equal(["x"], family.TrailingTrim);
         Assert.Equal(("r", "t"), (family.ReasoningParser, family.ToolCallParser));
+        Assert.Equal(CompletionFormats.Glm, family.Completion);
     }
 
     [Theory]

@@ -21,7 +21,7 @@ internal static class ModuleTable
         new("Completions", "Tokenizers", "Families", "Messages", "Tokens"),
         new("Splicing", "Tokenizers", "Rendering", "Families", "Messages", "Tokens"),
         new("Comparison", "Tokenizers", "Families", "Tokens"),
-        new("Models", "Jinja", "Tokenizers", "Comparison", "Splicing", "Rendering", "Families", "Messages", "Tokens"),
+        new("Models", "Jinja", "Tokenizers", "Comparison", "Completions", "Splicing", "Rendering", "Families", "Messages", "Tokens"),
         new("Trajectories", "Messages", "Tokens"),
         new("Prompts", "Models", "Splicing", "Trajectories", "Rendering", "Families", "Messages", "Tokens"),
         new("Certification", "Jinja", "Tokenizers", "Prompts", "Models", "Splicing", "Rendering", "Families", "Messages", "Tokens"),

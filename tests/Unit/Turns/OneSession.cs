@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tito.Core.Journals;
+using Tito.Core.Models;
 using Tito.Core.Problems;
 using Tito.Core.Sessions;
 using Tito.Core.Tokens;
@@ -20,6 +21,8 @@ internal sealed class OneSession
 
     public InMemoryJournal Journal { get; } = new();
 
+    public SessionModel Model { get; init; } = ScriptModels.Of(ScriptFamily.Closing);
+
     private static CancellationToken Ends => TestContext.Current.CancellationToken;
 
     public static RecordedRequests NeverAsked => new() { Meanwhile = () => throw new InvalidOperationException("asked") };
@@ -30,7 +33,7 @@ internal sealed class OneSession
 
     public async Task<JournaledSession> OpenAsync(SessionSettings settings)
     {
-        await new SessionOpener(Journal, ScriptModels.Of(ScriptFamily.Closing), Clock).RunAsync(Trees.Id, settings, Ends);
+        await new SessionOpener(Journal, Model, Clock).RunAsync(Trees.Id, settings, Ends);
         return await LoadAsync();
     }
 
@@ -51,16 +54,20 @@ internal sealed class OneSession
         Assert.Contains(new IntentEnd.Failed(failure), (await LoadAsync()).Intents.Select(intent => intent.End));
 
     public Task<TurnOutcome> TakeAsync(
-        RecordedRequests engine, ISessionJournal? journal = null, string? key = null, CancellationTokenSource? hangUp = null)
+        RecordedRequests engine,
+        ISessionJournal? journal = null,
+        string? key = null,
+        CancellationTokenSource? hangUp = null,
+        TurnInputs? inputs = null)
     {
         var request = new TurnRequest
         {
             Digest = Digest.Of("body"u8),
             Messages = [Chat.User("u")],
-            Inputs = TurnInputs.None,
+            Inputs = inputs ?? TurnInputs.None,
             Fields = JsonElement.Parse("{}"),
         };
-        return new TurnTaker(journal ?? Journal, engine, ScriptModels.Of(ScriptFamily.Closing), new(TimeSpan.FromMinutes(9)), Clock)
+        return new TurnTaker(journal ?? Journal, engine, Model, new(TimeSpan.FromMinutes(9)), Clock)
             .RunAsync(Trees.Id, request, new("attempt", key, IsRetry: false), null, hangUp?.Token ?? Ends);
     }
 }

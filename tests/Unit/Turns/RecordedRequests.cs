@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Tito.Core.Inference;
 using Tito.Core.Tokens;
@@ -17,6 +18,11 @@ internal sealed class RecordedRequests : IInferenceEngine
     /// <summary>The message that the engine makes of its completion; null when it gives ids alone.</summary>
     public string? Message { get; init; } = """{"role":"assistant","content":"hi"}""";
 
+    /// <summary>What it samples.</summary>
+    public ImmutableArray<int> Ids { get; init; } = ['h', 'i'];
+
+    public string FinishReason { get; init; } = "stop";
+
     public async Task<InferenceOutcome> GenerateAsync(InferenceRequest request, ISamplingObserver? observer, CancellationToken cancellationToken)
     {
         _asked.Add(request);
@@ -25,13 +31,13 @@ internal sealed class RecordedRequests : IInferenceEngine
         return new InferenceOutcome.Completed(new()
         {
             Engine = "recorded",
-            Completion = TokenSegment.Sampled(['h', 'i'], [-1, -1]),
-            FinishReason = "stop",
+            Completion = TokenSegment.Sampled(Ids, [.. Ids.Select(_ => -1f)]),
+            FinishReason = FinishReason,
             Parsed = Message is { } message ? JsonElement.Parse(message) : null,
             SentFields = request.Fields.Clone(),
             Extra = JsonElement.Parse("{}"),
             RoutedExperts = request.RoutedExperts is { } experts
-                ? new(experts.StartRow, experts.Layers, experts.TopK, new byte[(request.Prompt.Ids.Length + 1 - experts.StartRow) * experts.Layers * experts.TopK * sizeof(int)])
+                ? new(experts.StartRow, experts.Layers, experts.TopK, new byte[(request.Prompt.Ids.Length + Ids.Length - 1 - experts.StartRow) * experts.Layers * experts.TopK * sizeof(int)])
                 : null,
         });
     }

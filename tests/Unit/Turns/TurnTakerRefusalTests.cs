@@ -40,17 +40,15 @@ public sealed class TurnTakerRefusalTests
         Assert.Equal(ProblemCode.SessionNotFound, OneSession.Code(await _session.TakeAsync(OneSession.NeverAsked)));
     }
 
-    [Theory]
-    [InlineData(null, "the engine gave ids alone, and the family has no parser for them.")]
-    [InlineData("""{"role":"user","content":"hi"}""", "must be assistant.")]
-    public async Task RunAsync_WhenTheAnswerHasNoAssistantMessage_IsRefusedAndEndsTheIntent(string? message, string why)
+    [Fact]
+    public async Task RunAsync_WhenTheAnswerHasNoAssistantMessage_IsRefusedAndEndsTheIntent()
     {
         await _session.OpenAsync(new());
 
-        var failed = await _session.TakeAsync(new() { Message = message });
+        var failed = await _session.TakeAsync(new() { Message = """{"role":"user","content":"hi"}""" });
 
         Assert.Equal(ProblemCode.EngineInvalidAnswer, OneSession.Code(failed));
-        Assert.Contains(why, OneSession.Message(failed), StringComparison.Ordinal);
+        Assert.Contains("must be assistant.", OneSession.Message(failed), StringComparison.Ordinal);
         await _session.AssertEndedAsync(IntentFailure.EngineInvalidAnswer);
     }
 

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+using Tito.Core.Families;
+using Tito.Core.Messages;
+using Tito.Core.Models;
+using Tito.Core.Trajectories;
+using Tito.Core.Turns;
+using Tito.Tests.Unit.Splicing;
+
+namespace Tito.Tests.Unit.Turns;
+
+/// <summary>An engine that gives ids alone: the message is what we read from them.</summary>
+public sealed class TurnTakerIdsAloneTests
+{
+    private const string Call = "<tool_call>\n{\"name\": \"f\", \"arguments\": {\"a\":  1e5}}\n</tool_call>";
+
+    /// <summary>SHA-256 of the fields <c>tito.call.v1</c>, the session's id and int32 0 and 0, by hashlib of Python.</summary>
+    private const string FirstId = "call_cfd1388da2e3c7797358c9f4";
+
+    /// <summary>The same with int32 0 and 1.</summary>
+    private const string SecondId = "call_05fee3597b07adb8bb0ee3a0";
+
+    [Theory]
+    [InlineData("hi", "stop", "", """{"role":"assistant","content":"hi"}""", "stop")]
+    [InlineData("", "stop", "", """{"role":"assistant","content":""}""", "stop")]
+    [InlineData("<think>\nhm\n</think>\n\nhi", "stop", "", """{"role":"assistant","content":"hi","reasoning_content":"hm"}""", "stop")]
+    [InlineData("hm\n</think>\n\nhi", "stop", "<think>\n", """{"role":"assistant","content":"hi","reasoning_content":"hm"}""", "stop")]
+    [InlineData("hm", "length", "<think>\n", """{"role":"assistant","content":"","reasoning_content":"hm"}""", "length")]
+    [InlineData(
+        "Look.\n" + Call + "\n" + Call,
+        "stop",
+        "",
+        """{"role":"assistant","content":"Look.","tool_calls":[FIRST,SECOND]}""",
+        "tool_calls")]
+    [InlineData("hi " + Call, "length", "", """{"role":"assistant","content":"hi ","tool_calls":[FIRST]}""", "length")]
+    [InlineData(
+        "<tool_call>\nno\n</tool_call>", "stop", "", """{"role":"assistant","content":"<tool_call>\nno\n</tool_call>"}""", "stop")]
+    public async Task RunAsync_OfIdsAlone_ReadsTheMessage(
+        string text, string engineSays, string opened, string message, string finish)
+    {
+        var turn = await TakeAsync(CompletionFormats.Qwen, opened.Replace("\n", "{{ '\\n' }}", StringComparison.Ordinal), text, engineSays);
+
+        var expected = message.Replace("FIRST", CallJson(FirstId), StringComparison.Ordinal)
+            .Replace("SECOND", CallJson(SecondId), StringComparison.Ordinal);
+        Assert.Equal(expected, turn.Content.Assistant.Json.GetRawText());
+        Assert.Equal(finish, turn.Content.FinishReason);
+        Assert.Null(turn.Content.Exchange.Disagreement);
+    }
+
+    [Fact]
+    public async Task RunAsync_OfAFormatWithIds_KeepsTheModels()
+    {
+        var turn = await TakeAsync(
+            CompletionFormats.Kimi,
+            "",
+            "<|tool_calls_section_begin|><|tool_call_begin|>functions.f:7<|tool_call_argument_begin|>{\"a\": 1}"
+                + "<|tool_call_end|><|tool_calls_section_end|>",
+            "stop");
+
+        Assert.Equal(
+            """{"role":"assistant","content":"","tool_calls":["""
+                + """{"id":"functions.f:7","type":"function","function":{"name":"f","arguments":"{\"a\": 1}"}}]}""",
+            turn.Content.Assistant.Json.GetRawText());
+    }
+
+    [Fact]
+    public async Task RunAsync_WhenTokensFollowTheEnd_ReadsNoneOfThem()
+    {
+        var session = Session(CompletionFormats.Qwen, "");
+        await session.OpenAsync(new());
+
+        var taken = await session.TakeAsync(new() { Message = null, Ids = ['h', 'i', SpliceModel.End, 'x'] });
+
+        var turn = Assert.IsType<TurnOutcome.Committed>(taken).Turn;
+        Assert.Equal("""{"role":"assistant","content":"hi"}""", turn.Content.Assistant.Json.GetRawText());
+    }
+
+    private static string CallJson(string id) =>
+        $$$"""{"id":"{{{id}}}","type":"function","function":{"name":"f","arguments":"{\"a\":  1e5}"}}""";
+
+    private static async Task<Turn> TakeAsync(CompletionFormat format, string opened, string text, string engineSays)
+    {
+        var session = Session(format, opened);
+        await session.OpenAsync(new());
+        ImmutableArray<int> ids = [.. Encoding.UTF8.GetBytes(text).Select(unit => (int)unit)];
+        var taken = await session.TakeAsync(
+            new() { Message = null, FinishReason = engineSays, Ids = engineSays == "stop" ? ids.Add(SpliceModel.End) : ids },
+            inputs: new(JsonElement.Parse("""[{"type":"function","function":{"name":"f","parameters":{}}}]"""), null));
+        return Assert.IsType<TurnOutcome.Committed>(taken).Turn;
+    }
+
+    private static OneSession Session(CompletionFormat format, string opened) => new()
+    {
+        Model = SessionModel.Load(
+            new()
+            {
+                Name = "tiny",
+                FixedTemplate = SpliceModel.Closing.Replace("<|a|>", "<|a|>" + opened, StringComparison.Ordinal),
+                AppendRoles = [Role.Tool, Role.User],
+                Boundary = new BoundaryRule.AppendAfter("<|e|>", "\n"),
+                AssistantStart = "<|a|>",
+                Completion = format,
+            },
+            SpliceModel.Assets(),
+            null),
+    };
+}
