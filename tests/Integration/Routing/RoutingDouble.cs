@@ -14,7 +14,9 @@ internal sealed class RoutingDouble : IAsyncDisposable
 {
     private static readonly int[] Ids = [.. ServedModel.Tokenizer.Encode("<think>\n\n</think>\n\nok<|im_end|>", SpecialTokens.Parse)];
 
+#pragma warning disable CA2213 // Disposable fields should be disposed: whoever kills the engine disposes of it, which disposing does too
     private WebApplication? _app;
+#pragma warning restore CA2213
 
     public Uri Address { get; private set; } = null!;
 
