@@ -75,7 +75,7 @@ public sealed class RoutedEngine : IInferenceEngine
             switch (await _pool.TakeAsync(left, patience, cancellationToken).ConfigureAwait(false))
             {
                 case Placement.Nowhere(var none):
-                    return refusal ?? none;
+                    return none.Why == NotSentReason.Busy ? none : refusal ?? none;
                 case Placement.At(var lease):
                     var outcome = WithWait(await AskAsync(lease, request, seen, cancellationToken).ConfigureAwait(false));
                     left = left with { Order = left.Order.Remove(lease.Endpoint) };

@@ -177,6 +177,22 @@ public sealed class RoutedEngineTests
         Assert.Equal((0, 4), (routed.WaitingCount, engines.Sum(engine => engine.Asked.Count)));
     }
 
+    /// <summary>The client is told when a place is to be expected, and not that an engine that others stand in for is away.</summary>
+    [Fact]
+    public async Task GenerateAsync_WhenTheFirstIsAwayAndTheOthersAreFull_IsBusy()
+    {
+        var hold = new TaskCompletionSource();
+        var engines = Held(hold);
+        engines[0] = new(Refused);
+        var routed = Routed(engines, new RoutingOptions { MaxInFlight = 1, MaxWaiting = 0 });
+        var working = Enumerable.Range(0, 2).Select(_ => AskAsync(routed)).ToArray();
+
+        Assert.Equal(NotSentReason.Busy, Assert.IsType<InferenceOutcome.NotSent>(await AskAsync(routed)).Why);
+        Assert.Equal([3, 1, 1], engines.Select(engine => engine.Asked.Count));
+        hold.SetResult();
+        await Task.WhenAll(working);
+    }
+
     [Fact]
     public async Task GenerateAsync_WhenNoPlaceComesInTime_IsBusyAndWhenItIsGivenUpLeavesTheQueue()
     {
