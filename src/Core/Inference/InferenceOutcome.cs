@@ -11,6 +11,11 @@ public abstract record InferenceOutcome
     /// <param name="Sampled">What it sampled.</param>
     public sealed record Completed(Sampled Sampled) : InferenceOutcome;
 
+    /// <summary>The engine's wire cannot express what the client asks for. Nothing was sent.</summary>
+    /// <param name="Field">The name of the field among <see cref="InferenceRequest.Fields"/>.</param>
+    /// <param name="Reason">The rest of a sentence that begins with the name. Never text of the session.</param>
+    public sealed record Unserved(string Field, string Reason) : InferenceOutcome;
+
     /// <summary>The engine refused or failed, in its own words.</summary>
     /// <param name="Status">The HTTP status, any but 200.</param>
     /// <param name="ContentType">The body's media type as it was sent, or null when there was none.</param>

@@ -224,7 +224,7 @@ internal sealed class TurnAttempt(
 
     private static IntentFailure Failure(InferenceOutcome inference) => inference switch
     {
-        InferenceOutcome.Rejected => IntentFailure.EngineError,
+        InferenceOutcome.Unserved or InferenceOutcome.Rejected => IntentFailure.EngineError,
         InferenceOutcome.Nonsense => IntentFailure.EngineInvalidAnswer,
         InferenceOutcome.Unreachable or InferenceOutcome.NotSent => IntentFailure.EngineUnreachable,
         InferenceOutcome.TimedOut => IntentFailure.EngineTimeout,

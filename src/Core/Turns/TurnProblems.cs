@@ -115,6 +115,7 @@ internal static class TurnProblems
             EngineCode = rejected.Code,
             RetryAfter = rejected.RetryAfter,
         },
+        InferenceOutcome.Unserved(var field, var reason) => new(ProblemCode.InvalidRequest, $"{field} {reason}", field),
         InferenceOutcome.Nonsense(var reason) => InvalidAnswer(reason),
         InferenceOutcome.Unreachable(var reason) => new(ProblemCode.EngineUnreachable, $"The engine could not be reached: {reason}"),
         InferenceOutcome.TimedOut(var after) => new(

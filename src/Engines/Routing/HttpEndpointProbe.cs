@@ -20,6 +20,7 @@ public sealed class HttpEndpointProbe : IEndpointProbe, IDisposable
     private static readonly string[] VersionPaths = ["/model_info", "/weight_info"];
 
     private readonly string _root;
+    private readonly string? _apiKey;
     private readonly TimeProvider _clock;
     private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
     {
@@ -30,8 +31,10 @@ public sealed class HttpEndpointProbe : IEndpointProbe, IDisposable
 
     /// <summary>A probe of one server.</summary>
     /// <param name="address">The server's root, an absolute http or https address.</param>
+    /// <param name="apiKey">The key that the server was started with; null for none.</param>
     /// <param name="clock">The clock of the timeout.</param>
-    public HttpEndpointProbe(Uri address, TimeProvider clock) => (_root, _clock) = (address.AbsoluteUri.TrimEnd('/'), clock);
+    public HttpEndpointProbe(Uri address, string? apiKey, TimeProvider clock) =>
+        (_root, _apiKey, _clock) = (address.AbsoluteUri.TrimEnd('/'), apiKey, clock);
 
     /// <inheritdoc/>
     public async Task<EndpointReport> ProbeAsync(CancellationToken cancellationToken)
@@ -102,6 +105,11 @@ public sealed class HttpEndpointProbe : IEndpointProbe, IDisposable
     private async Task<HttpResponseMessage> GetAsync(string path, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, _root + path);
+        if (_apiKey is { } key)
+        {
+            request.Headers.Authorization = new("Bearer", key);
+        }
+
         return await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 }

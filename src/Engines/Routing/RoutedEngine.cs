@@ -135,7 +135,7 @@ public sealed class RoutedEngine : IInferenceEngine
 
     private static EndpointVerdict Verdict(InferenceOutcome? outcome) => outcome switch
     {
-        null => EndpointVerdict.None,
+        null or InferenceOutcome.Unserved => EndpointVerdict.None,
         InferenceOutcome.Unreachable or InferenceOutcome.TimedOut => EndpointVerdict.Unreachable,
         InferenceOutcome.Rejected { Status: >= LeastServerError } => EndpointVerdict.Failed,
         _ => EndpointVerdict.Answered,

@@ -33,7 +33,8 @@ internal static class TitoApp
         builder.Logging.SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Microsoft.Hosting.Lifetime", lifetime)
             .AddFilter(SweepLog.Category, lifetime)
-            .AddFilter(EndpointLog.Category, options.LifetimeLogs ? LogLevel.Information : LogLevel.None)
+            .AddFilter(EngineLog.Category, lifetime)
+            .AddFilter(EndpointLog.Category, lifetime)
             .AddFilter(RestartLog.Category, options.LifetimeLogs ? LogLevel.Warning : LogLevel.None);
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
         builder.Services

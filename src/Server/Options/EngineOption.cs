@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tito.Engines;
 using Tito.Engines.Routing;
 
 namespace Tito.Server.Options;
@@ -7,19 +8,18 @@ namespace Tito.Server.Options;
 internal static class EngineOption
 {
     private const string Name = "engine";
-    private const string Takes = "the engine's base address, as http://127.0.0.1:30000";
     private const string Flag = "--" + Name;
 
     /// <summary>Reads the option's value.</summary>
     /// <exception cref="OptionException">It is missing, an address is none, or two are alike.</exception>
-    public static ImmutableArray<Uri> Parse(string? value)
+    public static ImmutableArray<EngineAddress> Parse(string? value)
     {
         var addresses = (value ?? "").Split(',', StringSplitOptions.TrimEntries)
-            .Select(text => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
-                ? address
-                : throw new OptionException(Name, Takes))
+            .Select(text => Uri.TryCreate(text, UriKind.Absolute, out var address) && EngineAddress.Parse(address) is { } engine
+                ? engine
+                : throw new OptionException(Name, EngineAddress.Takes))
             .ToImmutableArray();
-        return addresses.Select(EngineEndpoint.Shown).Distinct(StringComparer.Ordinal).Count() == addresses.Length
+        return addresses.Select(address => EngineEndpoint.Shown(address.Root)).Distinct(StringComparer.Ordinal).Count() == addresses.Length
             ? addresses
             : throw new OptionException(Name, "addresses of which no two are alike");
     }

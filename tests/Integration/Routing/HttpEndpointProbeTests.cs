@@ -14,7 +14,7 @@ public sealed class HttpEndpointProbeTests
     {
         await using var engine = await RoutingDouble.StartAsync();
         (engine.Health, engine.WeightVersion) = (status, version);
-        using var probe = new HttpEndpointProbe(engine.Address, TimeProvider.System);
+        using var probe = new HttpEndpointProbe(engine.Address, apiKey: null, TimeProvider.System);
 
         Assert.Equal(new EndpointReport(health, heard), await probe.ProbeAsync(TestContext.Current.CancellationToken));
     }
@@ -24,7 +24,7 @@ public sealed class HttpEndpointProbeTests
     {
         await using var engine = await RoutingDouble.StartAsync();
         await engine.KillAsync();
-        using var probe = new HttpEndpointProbe(engine.Address, TimeProvider.System);
+        using var probe = new HttpEndpointProbe(engine.Address, apiKey: null, TimeProvider.System);
 
         Assert.Equal(new EndpointReport(EndpointHealth.Down, null), await probe.ProbeAsync(TestContext.Current.CancellationToken));
     }

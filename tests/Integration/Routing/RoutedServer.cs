@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Tito.Engines;
 using Tito.Engines.Http;
 using Tito.Engines.Routing;
-using Tito.Engines.SgLangChat;
 using Tito.Tests.Support;
 
 namespace Tito.Tests.Integration.Routing;
@@ -29,8 +29,8 @@ internal sealed class RoutedServer : IAsyncDisposable
         [
             .. engines.Select(engine => new EngineEndpoint(
                 EngineEndpoint.Shown(engine.Address),
-                new SgLangChatEngine(new() { BaseAddress = engine.Address }, TimeProvider.System, new SessionTokenHeaders()),
-                new HttpEndpointProbe(engine.Address, TimeProvider.System))),
+                new HttpEngine(EngineRegistry.Find("sglang-chat")!, new() { BaseAddress = engine.Address }, TimeProvider.System, new SessionTokenHeaders()),
+                new HttpEndpointProbe(engine.Address, apiKey: null, TimeProvider.System))),
         ];
         var routed = new RoutedEngine(endpoints, options ?? new(), TimeProvider.System);
         var server = await TestServer.StartAsync(routed, TestContext.Current.CancellationToken);
