@@ -34,7 +34,7 @@ internal static class TitoApp
             .AddFilter("Microsoft.Hosting.Lifetime", lifetime)
             .AddFilter(SweepLog.Category, lifetime)
             .AddFilter(EngineLog.Category, lifetime)
-            .AddFilter(EndpointLog.Category, lifetime)
+            .AddFilter(EndpointLog.Category, options.LifetimeLogs ? LogLevel.Information : LogLevel.None)
             .AddFilter(RestartLog.Category, options.LifetimeLogs ? LogLevel.Warning : LogLevel.None);
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
         builder.Services
