@@ -1,8 +1,8 @@
 namespace Tito.Engines;
 
 /// <summary>
-/// Where an engine is and what it speaks: <c>sglang+http://host:30000</c>. <c>auto+http://…</c> finds out what it speaks, and so does a bare
-/// <c>http://…</c>, which takes <c>sglang-chat</c> where nothing is found out: that is what it meant before there were other wires.
+/// Where an engine is and what it speaks: <c>sglang+http://host:30000</c>. <c>auto+http://…</c> finds out what it speaks, and so does a
+/// bare <c>http://…</c>, which takes <c>sglang-chat</c> where nothing is found out: that is what it meant before there were other wires.
 /// </summary>
 /// <remarks>Immutable and thread-safe.</remarks>
 public sealed record EngineAddress

@@ -6,7 +6,7 @@ namespace Tito.Engines;
 /// <param name="Place">Its scheme, host and port.</param>
 /// <param name="Wire">The wire that it is spoken to in; null while it does not answer.</param>
 /// <param name="Engine">Its name, for people.</param>
-/// <param name="Version">Its version.</param>
+/// <param name="Version">The release, as the engine writes it.</param>
 /// <param name="Model">The model that it serves.</param>
 /// <param name="Tokenizer">Where it has the tokenizer from.</param>
 /// <param name="ContextLength">How many tokens of prompt and completion it takes together.</param>

@@ -13,7 +13,7 @@ public static class EngineRegistry
     /// <summary>The names of the wires, in the order of the alphabet.</summary>
     public static ImmutableArray<string> Names => [.. All.Select(wire => wire.Name)];
 
-    /// <summary>The wires.</summary>
+    /// <summary>What the names stand for, in the same order.</summary>
     internal static ImmutableArray<IEngineWire> Wires => All;
 
     /// <summary>A client of one engine, which is not looked at.</summary>
@@ -29,5 +29,9 @@ public static class EngineRegistry
 
     /// <summary>The wires that an assembly announces, in the order of their names.</summary>
     internal static ImmutableArray<IEngineWire> Of(Assembly assembly) =>
-        [.. assembly.GetCustomAttributes<EngineWireAttribute>().Select(wire => wire.Create()).OrderBy(wire => wire.Name, StringComparer.Ordinal)];
+    [
+        .. assembly.GetCustomAttributes<EngineWireAttribute>()
+            .Select(wire => wire.Create())
+            .OrderBy(wire => wire.Name, StringComparer.Ordinal),
+    ];
 }

@@ -51,7 +51,7 @@ public sealed class SimulatedEngine : IAsyncDisposable
     /// <summary>What it has done so far.</summary>
     public SimulatedCounts Counts => _scheduler.Counts;
 
-    /// <summary>The name of the weights, which a completion's next token is sampled by: as an update changes it, without a request.</summary>
+    /// <summary>The name of the weights that sample the next token of a completion; to set it is what an update does.</summary>
     public string WeightVersion
     {
         get => _scheduler.WeightVersion;
@@ -89,7 +89,8 @@ public sealed class SimulatedEngine : IAsyncDisposable
 
     /// <summary>Ends when the server is stopped, by a signal of the process as well.</summary>
     /// <param name="cancellationToken">Stops it.</param>
-    public Task WaitForShutdownAsync(CancellationToken cancellationToken) => HostingAbstractionsHostExtensions.WaitForShutdownAsync(_app, cancellationToken);
+    public Task WaitForShutdownAsync(CancellationToken cancellationToken) =>
+        HostingAbstractionsHostExtensions.WaitForShutdownAsync(_app, cancellationToken);
 
     /// <summary>Stops the server.</summary>
     public ValueTask DisposeAsync() => _app.DisposeAsync();

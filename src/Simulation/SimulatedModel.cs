@@ -6,13 +6,13 @@ using Tito.Tokenizers;
 namespace Tito.Simulation;
 
 /// <summary>
-/// Stands where the weights would be: completions are a pure function of the seed, the script, the prompt ids and what the answer has to be.
+/// Stands where the weights would be: completions are a pure function of the seed, the script, the prompt ids and the answer's form.
 /// </summary>
 /// <remarks>
 /// As in a model that samples token by token, a prompt that ends with the beginning of a completion goes on with the rest of it: of the
-/// places where a completion may have begun, in the turn that the prompt leaves open, the first counts whose completion agrees with all that
-/// follows it. A place that counts for a prompt counts for each longer one that agrees, and one before it disagreed already. Immutable and
-/// thread-safe.
+/// places where a completion may have begun, in the turn that the prompt leaves open, the first counts whose completion agrees with all
+/// that follows it. A place that counts for a prompt counts for each longer one that agrees, and those before it disagreed already.
+/// Immutable and thread-safe.
 /// </remarks>
 internal sealed class SimulatedModel
 {

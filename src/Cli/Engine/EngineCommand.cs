@@ -12,7 +12,10 @@ internal static class EngineCommand
         var assets = CliOptions.Assets();
         var family = new FamilyOptions();
         var engine = new EngineOptions();
-        var command = new Command("engine", "Run a simulated engine that speaks as SGLang and vLLM do.") { assets, family.Name, family.File };
+        var command = new Command("engine", "Run a simulated engine that speaks as SGLang and vLLM do.")
+        {
+            assets, family.Name, family.File,
+        };
         foreach (var option in engine.All)
         {
             command.Options.Add(option);

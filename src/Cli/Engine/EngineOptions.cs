@@ -14,9 +14,16 @@ internal sealed class EngineOptions
     private const string AllWires = "all";
     private const int Most = 1_000_000_000;
 
-    private readonly Option<string[]> _wire = Text<string[]>("--wire", "W", "A wire: sglang, sglang-chat, vllm, vllm-generate. May be repeated. Default: all.");
+    private readonly Option<string[]> _wire = Text<string[]>(
+        "--wire", "W", "A wire: sglang, sglang-chat, vllm, vllm-generate. May be repeated. Default: all.");
     private readonly Option<int> _port = Number("--port", "N", "The loopback port, 0 for a free one.", 30000);
-    private readonly Option<long> _seed = new("--seed") { Description = "The seed of the model.", HelpName = "N", DefaultValueFactory = _ => 7 };
+    private readonly Option<long> _seed = new("--seed")
+    {
+        Description = "The seed of the model.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 7,
+    };
+
     private readonly Option<string> _modelName = Text<string>("--model-name", "NAME", "The model's name. Default: simulated.");
     private readonly Option<int> _firstToken = Number("--first-token-ms", "MS", "The time to a completion's first token.", 0);
     private readonly Option<int> _token = Number("--token-ms", "MS", "The time from one token to the next.", 0);
@@ -26,10 +33,18 @@ internal sealed class EngineOptions
         Description = "Streams of SGLang's /generate give what is new, and not all so far.",
     };
 
-    private readonly Option<bool> _older = new("--older-generate") { Description = "vLLM's /inference/v1/generate answers in its older shape." };
-    private readonly Option<string[]> _fault = Text<string[]>("--fault", "F", "What goes wrong, as refuse:every=5,status=429. May be repeated.");
-    private readonly Option<string> _calling = Text<string>("--calling", "WHEN", "When tools are called: seeded, always or never. Default: seeded.");
-    private readonly Option<int> _parallel = Number("--parallel-calls", "N", "Number of calls in a turn that calls; 0: the seed decides.", 0);
+    private readonly Option<bool> _older = new("--older-generate")
+    {
+        Description = "vLLM's /inference/v1/generate answers in its older shape.",
+    };
+
+    private readonly Option<string[]> _fault = Text<string[]>(
+        "--fault", "F", "What goes wrong, as refuse:every=5,status=429. May be repeated.");
+
+    private readonly Option<string> _calling = Text<string>(
+        "--calling", "WHEN", "When tools are called: seeded, always or never. Default: seeded.");
+
+    private readonly Option<int> _parallel = Number("--parallel-calls", "N", "Calls in a turn that calls; 0: the seed decides.", 0);
     private readonly Option<int> _split = Number("--split-one-in", "N", "Of how many tokens one is split into two.", 6);
     private readonly Option<int> _cache = Number("--prefix-cache", "TOKENS", "How many tokens the prefix cache holds; 0: none.", 0);
     private readonly Option<int> _context = Number("--context-length", "TOKENS", "The most tokens of prompt and completion.", 262_144);

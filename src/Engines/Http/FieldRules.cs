@@ -104,7 +104,8 @@ internal sealed class FieldRules
         }
     };
 
-    private static bool IsOne(JsonElement value) => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var count) && count == 1;
+    private static bool IsOne(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var count) && count == 1;
 
     private static bool IsOff(JsonElement value) => value.ValueKind == JsonValueKind.False
         || (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var count) && count == 0);

@@ -11,7 +11,7 @@ internal interface IAnswerReader
     /// <summary>Reads the whole answer, or the next frame of a stream.</summary>
     /// <param name="frame">Any JSON.</param>
     /// <returns>The tokens that are new in it, none or more.</returns>
-    /// <exception cref="InvalidDataException">It breaks the contract; the text names the field and quotes nothing of the session.</exception>
+    /// <exception cref="InvalidDataException">It breaks the contract; the text names the field and quotes no session.</exception>
     TokenSegment Take(JsonElement frame);
 
     /// <summary>What all of it says together.</summary>

@@ -40,7 +40,8 @@ internal sealed class SampledRows
         var (ids, logprobs) = (new int[Count - start], new float[Count - start]);
         _ids.CopyTo(start, ids, 0, ids.Length);
         _logprobs.CopyTo(start, logprobs, 0, logprobs.Length);
-        return TokenSegment.Sampled(ImmutableCollectionsMarshal.AsImmutableArray(ids), ImmutableCollectionsMarshal.AsImmutableArray(logprobs));
+        return TokenSegment.Sampled(
+            ImmutableCollectionsMarshal.AsImmutableArray(ids), ImmutableCollectionsMarshal.AsImmutableArray(logprobs));
     }
 
     /// <summary>A token id, 0 or more.</summary>

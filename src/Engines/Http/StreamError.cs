@@ -21,7 +21,8 @@ internal static class StreamError
             return null;
         }
 
-        var error = frame.TryGetProperty("error", out var inner) && inner.ValueKind is not (JsonValueKind.Null or JsonValueKind.False) ? inner
+        var hasError = frame.TryGetProperty("error", out var inner) && inner.ValueKind is not (JsonValueKind.Null or JsonValueKind.False);
+        var error = hasError ? inner
             : AnswerField.OptionalText(frame, "object") == "error" ? frame
             : default;
         return error.ValueKind == JsonValueKind.Undefined

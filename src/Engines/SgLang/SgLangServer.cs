@@ -9,7 +9,8 @@ namespace Tito.Engines.SgLang;
 internal static class SgLangServer
 {
     /// <summary>
-    /// Calls of <c>POST /abort_request</c>. SGLang, <c>abort_request</c> of the scheduler, matches rids by prefix, and ignores an empty one.
+    /// Calls of <c>POST /abort_request</c>. SGLang, <c>abort_request</c> of the scheduler, matches rids by prefix, and ignores an empty
+    /// one.
     /// </summary>
     public static IEnumerable<AbortCall> Abort(string idPrefix, IReadOnlyCollection<string> underWay) =>
         (idPrefix.Length > 0 ? [idPrefix] : underWay).Select(id => new AbortCall("/abort_request", JsonBytes.Write(json =>
@@ -24,7 +25,9 @@ internal static class SgLangServer
     public static byte[] Own(string id, bool stream) =>
         [.. "\"rid\":"u8, .. ResponseFormat.Quoted(id), .. stream ? ",\"stream\":true"u8 : []];
 
-    /// <summary>Looks whether this is SGLang, and how it was started. Deprecated names of the routes are tried where the new ones are not there.</summary>
+    /// <summary>
+    /// Looks whether this is SGLang, and how it was started. Deprecated names of the routes are tried where the new ones are not there.
+    /// </summary>
     /// <param name="http">The engine.</param>
     /// <param name="rank">How well the wire serves SGLang.</param>
     /// <param name="cancellationToken">Gives the look up.</param>

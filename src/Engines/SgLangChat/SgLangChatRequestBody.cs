@@ -70,8 +70,9 @@ internal static class SgLangChatRequestBody
         const int NamesAndBrackets = 128;
         var conversation = request.Conversation;
         var messages = conversation.Messages.Sum(message => (long)SgLangChatMessage.Of(message).Length + 1);
-        return checked((int)(NamesAndBrackets + SgLangServer.Own(request.Id, stream: false).Length + fields.Length + messages + Length(conversation.Tools) + Length(conversation.Arguments)
-            + ((long)request.Prompt.Count * TokenIdsText.MaxBytesPerId)));
+        var own = SgLangServer.Own(request.Id, stream: false).Length;
+        return checked((int)(NamesAndBrackets + own + fields.Length + messages
+            + Length(conversation.Tools) + Length(conversation.Arguments) + ((long)request.Prompt.Count * TokenIdsText.MaxBytesPerId)));
     }
 
     /// <summary>Writes the whole body and returns its length in bytes.</summary>

@@ -7,7 +7,9 @@ using Tito.Engines.SgLangChat;
 
 namespace Tito.Engines.SgLangChat;
 
-/// <summary>SGLang's <c>/v1/chat/completions</c> with <c>input_ids</c>: token ids in and out, and the engine's own parse beside them.</summary>
+/// <summary>
+/// SGLang's <c>/v1/chat/completions</c> with <c>input_ids</c>: token ids in and out, and the engine's own parse beside them.
+/// </summary>
 internal sealed class SgLangChatWire : IEngineWire
 {
     private const int Rank = 10;

@@ -6,7 +6,9 @@ using Tito.Engines.Http;
 namespace Tito.Engines.SgLangGenerate;
 
 /// <summary>The fields of a request to <c>/generate</c> beside the prompt.</summary>
-/// <remarks>SGLang, <c>io_struct.py</c> (GenerateReqInput) and <c>sampling_params.py</c>; <c>max_new_tokens</c> is 128 when it is not sent.</remarks>
+/// <remarks>
+/// SGLang, <c>io_struct.py</c> (GenerateReqInput) and <c>sampling_params.py</c>; <c>max_new_tokens</c> is 128 when it is not sent.
+/// </remarks>
 internal static class SgLangGenerateFields
 {
     private static readonly FieldRules Rules = new(

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Tito.Core.Inference;
 using Tito.Core.Tokens;
 using Tito.Engines.Http;
@@ -10,13 +9,15 @@ using Tito.Engines.Http;
 namespace Tito.Engines.Vllm;
 
 /// <summary>
-/// Reads <c>routed_experts</c>: base64 of a file of NumPy (<c>.npy</c>) with the shape <c>(tokens - 1, layers, top_k)</c> and the type uint8,
-/// uint16 or int32, in the order of C.
+/// Reads <c>routed_experts</c>: base64 of a file of NumPy (<c>.npy</c>) with the shape <c>(tokens - 1, layers, top_k)</c> and the type
+/// uint8, uint16 or int32, in the order of C.
 /// </summary>
 /// <remarks>NumPy, <c>numpy.lib.format</c>: magic string, version, length of the header, header as a literal of Python, data.</remarks>
-internal static partial class NpyExperts
+internal static class NpyExperts
 {
     private const int LengthOffset = 8;
+
+    private static readonly (string Type, int Size)[] Types = [("|u1", sizeof(byte)), ("<u2", sizeof(ushort)), ("<i4", sizeof(int))];
 
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
@@ -36,31 +37,30 @@ internal static partial class NpyExperts
 
     private static byte[] Widen(ReadOnlySpan<byte> file, string path, RoutedExpertsRequest wanted)
     {
-        var header = Header(file, out var data) is { } text && HeaderPattern.Match(text) is { Success: true } match
-            ? match
-            : throw new InvalidDataException($"{path} is no array of NumPy.");
-        if (header.Groups["layers"].Value != Text(wanted.Layers) || header.Groups["k"].Value != Text(wanted.TopK))
+        var header = Header(file, out var data) ?? throw new InvalidDataException($"{path} is no array of NumPy.");
+        foreach (var (type, size) in Types)
         {
-            throw new InvalidDataException(
-                $"{path} has rows of {header.Groups["layers"].Value} layers and {header.Groups["k"].Value} experts, "
-                + $"not of {wanted.Layers} and {wanted.TopK}.");
+            if (header.TrimEnd() == Expected(type, data.Length / size / (wanted.Layers * wanted.TopK), wanted))
+            {
+                return data.Length % (size * wanted.Layers * wanted.TopK) == 0
+                    ? Widen(data, size)
+                    : throw new InvalidDataException($"{path} has {data.Length} bytes of data, which is not its shape.");
+            }
         }
 
-        var size = header.Groups["type"].Value switch
-        {
-            "|u1" => sizeof(byte),
-            "<u2" => sizeof(ushort),
-            _ => sizeof(int),
-        };
-        var count = data.Length / size;
-        if (data.Length % size != 0 || Text(count / (wanted.Layers * wanted.TopK)) != header.Groups["rows"].Value
-            || count % (wanted.Layers * wanted.TopK) != 0)
-        {
-            throw new InvalidDataException($"{path} has {data.Length} bytes of data, which is not its shape.");
-        }
+        throw new InvalidDataException(
+            $"{path} is no array of rows of {wanted.Layers} layers and {wanted.TopK} experts, of a type that is known, "
+            + $"in {data.Length} bytes.");
+    }
 
-        var wide = new byte[checked(count * sizeof(int))];
-        for (var i = 0; i < count; i++)
+    private static string Expected(string type, int rows, RoutedExpertsRequest wanted) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{{'descr': '{type}', 'fortran_order': False, 'shape': ({rows}, {wanted.Layers}, {wanted.TopK}), }}");
+
+    private static byte[] Widen(ReadOnlySpan<byte> data, int size)
+    {
+        var wide = new byte[checked(data.Length / size * sizeof(int))];
+        for (var i = 0; i < wide.Length / sizeof(int); i++)
         {
             var at = data[(i * size)..];
             BinaryPrimitives.WriteInt32LittleEndian(wide.AsSpan(i * sizeof(int)), size switch
@@ -74,7 +74,9 @@ internal static partial class NpyExperts
         return wide;
     }
 
-    /// <summary>The header's text, and the data after it; null when this is no such file. The length has 2 bytes in version 1, else 4.</summary>
+    /// <summary>
+    /// The header's text, and the data after it; null when this is no such file. The length has 2 bytes in version 1, else 4.
+    /// </summary>
     private static string? Header(ReadOnlySpan<byte> file, out ReadOnlySpan<byte> data)
     {
         data = default;
@@ -95,12 +97,4 @@ internal static partial class NpyExperts
         data = file[(start + length)..];
         return Encoding.Latin1.GetString(file.Slice(start, length));
     }
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    [GeneratedRegex(
-        @"^\{'descr': '(?<type>\|u1|<u2|<i4)', 'fortran_order': False, 'shape': \((?<rows>\d+), (?<layers>\d+), (?<k>\d+)\), \}\s*$",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000)]
-    private static partial Regex HeaderPattern { get; }
 }

@@ -12,7 +12,7 @@ internal static class VllmServer
     /// sent. An id that is under way nowhere is passed over, so each goes in every form that vLLM's releases made of it.
     /// </summary>
     /// <param name="underWay">The ids.</param>
-    /// <param name="prefixes">What vLLM writes before an id of this wire; some releases also write <c>-0</c> after it, for the first prompt.</param>
+    /// <param name="prefixes">What vLLM writes before an id of this wire.</param>
     public static IEnumerable<AbortCall> Abort(IReadOnlyCollection<string> underWay, params IReadOnlyCollection<string> prefixes) =>
         underWay.Count == 0 ? [] :
         [

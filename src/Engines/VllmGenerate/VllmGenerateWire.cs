@@ -8,7 +8,9 @@ using Tito.Engines.VllmGenerate;
 
 namespace Tito.Engines.VllmGenerate;
 
-/// <summary>vLLM's <c>/inference/v1/generate</c>: token ids in, token ids out, in its older form (chat-shaped logprobs) and the newest.</summary>
+/// <summary>
+/// vLLM's <c>/inference/v1/generate</c>: token ids in, token ids out, in its older form (chat-shaped logprobs) and the newest.
+/// </summary>
 /// <remarks>
 /// vLLM, <c>scale_out/token_in_token_out/protocol.py</c>. Off by default in later releases: <c>--enable-scale-out</c>.
 /// <c>max_tokens</c> is 16 in older ones when it is not sent.

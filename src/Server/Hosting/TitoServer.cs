@@ -29,7 +29,9 @@ internal static class TitoServer
             await using var app = TitoApp.Build(options, parts, routes);
             var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(EngineLog.Category);
             await engines.ConnectAsync(
-                options.ChecksTokenizer ? TokenizerSamples.Of(parts.Model) : [], finding => EngineLog.Say(log, finding), CancellationToken.None);
+                options.ChecksTokenizer ? TokenizerSamples.Of(parts.Model) : [],
+                finding => EngineLog.Say(log, finding),
+                CancellationToken.None);
             await app.RunAsync();
             return 0;
         }

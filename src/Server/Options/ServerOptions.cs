@@ -75,7 +75,9 @@ internal sealed record ServerOptions
     /// </summary>
     public int? EngineContext { get; init; }
 
-    /// <summary>Whether the engine's tokenizer is held against ours before it is used. Default: yes, where the engine lets one ask.</summary>
+    /// <summary>
+    /// Whether the engine's tokenizer is held against ours before it is used. Default: yes, where the engine lets one ask.
+    /// </summary>
     public bool ChecksTokenizer { get; init; } = true;
 
     /// <summary>Template arguments for every session: a JSON object, or null.</summary>

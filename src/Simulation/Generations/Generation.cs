@@ -54,7 +54,7 @@ internal sealed class Generation : IDisposable
     /// <summary>Gives it up: it ends before its next token. What waits for that goes on elsewhere, not in this call.</summary>
     public void Abort() => _ = _abort.CancelAsync();
 
-    /// <summary>Plays it.</summary>
+    /// <summary>Gives the tokens as they come, and at last how it ended; not to be called twice.</summary>
     /// <param name="cancellationToken">The client is gone.</param>
     public async IAsyncEnumerable<GenerationStep> PlayAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {

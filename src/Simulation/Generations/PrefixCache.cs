@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Tito.Simulation.Generations;
 
-/// <summary>Stands where an engine keeps what it computed of recent prompts: whole blocks of tokens, found by all that is before them.</summary>
+/// <summary>
+/// Stands where an engine keeps what it computed of recent prompts: whole blocks of tokens, found by all that is before them.
+/// </summary>
 /// <remarks>
 /// As in vLLM, a block is 16 tokens, the last token of a prompt is always computed, and the blocks that were used the longest ago give way.
 /// Thread-safe.

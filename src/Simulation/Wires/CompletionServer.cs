@@ -8,6 +8,8 @@ namespace Tito.Simulation.Wires;
 /// <remarks>Thread-safe.</remarks>
 internal sealed class CompletionServer(Scheduler scheduler, int contextLength)
 {
+    private const int FailedStatus = StatusCodes.Status500InternalServerError;
+    private const string Busy = "The simulated engine is busy on purpose.";
     private const string Failed = "The simulated engine failed on purpose.";
 
     /// <summary>Serves one request.</summary>
@@ -33,8 +35,7 @@ internal sealed class CompletionServer(Scheduler scheduler, int contextLength)
         if (fault is { Kind: SimulatedFaultKind.Refuse })
         {
             context.Response.Headers.RetryAfter = fault.RetryAfter?.ToString(CultureInfo.InvariantCulture);
-            await JsonReply.SendAsync(
-                context, fault.Status, json => wire.WriteError(json, fault.Status, "The simulated engine is busy on purpose.")).ConfigureAwait(false);
+            await JsonReply.SendAsync(context, fault.Status, json => wire.WriteError(json, fault.Status, Busy)).ConfigureAwait(false);
             return;
         }
 
@@ -54,6 +55,16 @@ internal sealed class CompletionServer(Scheduler scheduler, int contextLength)
         {
             scheduler.End(generation, end);
         }
+
+        if (end is { Kind: EndKind.Drop } && !context.Response.HasStarted)
+        {
+            context.Abort();
+        }
+        else if (end is { Kind: EndKind.Drop or EndKind.HalfBody })
+        {
+            // An exception makes the server close the connection after what was sent; to abort it could take that back.
+            throw new IOException("The simulated engine breaks its answer off on purpose.");
+        }
     }
 
     private static async Task<GenerationEnd?> AnswerAsync(
@@ -67,11 +78,8 @@ internal sealed class CompletionServer(Scheduler scheduler, int contextLength)
 
         await (end switch
         {
-            { Kind: EndKind.Drop } => Break(context),
-            { Kind: EndKind.Error } => JsonReply.SendAsync(
-                context,
-                StatusCodes.Status500InternalServerError,
-                json => wire.WriteError(json, StatusCodes.Status500InternalServerError, Failed)),
+            { Kind: EndKind.Drop } => Task.CompletedTask,
+            { Kind: EndKind.Error } => JsonReply.SendAsync(context, FailedStatus, json => wire.WriteError(json, FailedStatus, Failed)),
             { Kind: EndKind.HalfBody } => JsonReply.SendHalfAsync(
                 context, StatusCodes.Status200OK, json => answer.WriteWhole(json, generation, new(EndKind.Length))),
             _ => JsonReply.SendAsync(context, StatusCodes.Status200OK, json => answer.WriteWhole(json, generation, end!)),
@@ -89,13 +97,12 @@ internal sealed class CompletionServer(Scheduler scheduler, int contextLength)
             switch (step.End)
             {
                 case { Kind: EndKind.Drop }:
-                    context.Abort();
                     return step.End;
                 case { Kind: EndKind.HalfBody }:
-                    await frames.BreakAsync().ConfigureAwait(false);
+                    await frames.SendHalfAsync().ConfigureAwait(false);
                     return step.End;
                 case { Kind: EndKind.Error }:
-                    await frames.SendAsync(json => wire.WriteError(json, StatusCodes.Status500InternalServerError, Failed)).ConfigureAwait(false);
+                    await frames.SendAsync(json => wire.WriteError(json, FailedStatus, Failed)).ConfigureAwait(false);
                     await frames.EndAsync().ConfigureAwait(false);
                     return step.End;
             }
@@ -113,11 +120,5 @@ internal sealed class CompletionServer(Scheduler scheduler, int contextLength)
         }
 
         return null;
-    }
-
-    private static Task Break(HttpContext context)
-    {
-        context.Abort();
-        return Task.CompletedTask;
     }
 }

@@ -24,12 +24,11 @@ internal sealed class EventFrames(HttpContext context)
         return SendAsync(Framed(_last), flush: true);
     }
 
-    /// <summary>Sends the first half of a frame like the one before, and breaks the connection.</summary>
-    public async Task BreakAsync()
+    /// <summary>Sends the first half of a frame like the one before.</summary>
+    public Task SendHalfAsync()
     {
         var frame = Framed(_last);
-        await SendAsync(frame.AsMemory(0, frame.Length / 2), flush: true).ConfigureAwait(false);
-        context.Abort();
+        return SendAsync(frame.AsMemory(0, frame.Length / 2), flush: true);
     }
 
     /// <summary>Sends <c>[DONE]</c>.</summary>

@@ -15,14 +15,13 @@ internal static class JsonReply
         await context.Response.Body.WriteAsync(bytes, context.RequestAborted).ConfigureAwait(false);
     }
 
-    /// <summary>Promises a body, sends the first half of it, and breaks the connection.</summary>
+    /// <summary>Promises a body and sends the first half of it.</summary>
     public static async Task SendHalfAsync(HttpContext context, int status, Action<Utf8JsonWriter> write)
     {
         var bytes = JsonBytes.Write(write);
         Start(context, status, bytes.Length);
         await context.Response.Body.WriteAsync(bytes[..(bytes.Length / 2)], context.RequestAborted).ConfigureAwait(false);
         await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
-        context.Abort();
     }
 
     private static void Start(HttpContext context, int status, int length)

@@ -34,7 +34,7 @@ internal static class RequestFields
     public static JsonPlace ObjectIn(this JsonPlace place, string field) =>
         place[field].Present?.Object() ?? place[field] with { Json = JsonElement.Parse("{}") };
 
-    /// <summary>A flag.</summary>
+    /// <summary>True or false; the fallback where it is absent.</summary>
     public static bool FlagIn(this JsonPlace place, string field, bool fallback = false) => place[field].Present?.Flag() ?? fallback;
 
     /// <summary>A text; null where it is absent.</summary>

@@ -12,7 +12,7 @@ internal abstract class WireAnswer
     /// <param name="end">How it ended.</param>
     public abstract void WriteWhole(Utf8JsonWriter json, Generation generation, GenerationEnd end);
 
-    /// <summary>The frames that a step of a stream is told in, in their order; the step that ends it has those that follow as well.</summary>
+    /// <summary>The frames that a step of a stream is told in, in their order; the last step has those that follow as well.</summary>
     /// <param name="generation">The completion, played up to the step.</param>
     /// <param name="step">The step.</param>
     public virtual IEnumerable<Action<Utf8JsonWriter>> Frames(Generation generation, GenerationStep step) =>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Tito.Tests.Support;
 
 namespace Tito.Tests.Integration.CommandLine;
@@ -50,6 +51,18 @@ public sealed class EngineCommandTests
         Assert.Equal((2, ""), (end.ExitCode, end.Output));
         Assert.StartsWith("tito: " + message, end.Error, StringComparison.Ordinal);
         Assert.Single(end.Error.Trim().Split('\n'));
+    }
+
+    [Fact]
+    public async Task Engine_EachOptionOfItsHelp_IsOnItsPage()
+    {
+        var help = (await TitoCommand.RunAsync("", "engine", "--help")).Output;
+        var pages = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "simulated-engine.md"), Ends)
+            + await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "cli.md"), Ends);
+
+        var options = Regex.Matches(help, "--[a-z][a-z-]+").Select(match => match.Value).Distinct().Where(option => option != "--help").ToList();
+        Assert.InRange(options.Count, 20, 25);
+        Assert.All(options, option => Assert.Contains($"`{option}", pages, StringComparison.Ordinal));
     }
 
     private static async Task<HttpResponseMessage> PostAsync(HttpClient http, string path, string body)

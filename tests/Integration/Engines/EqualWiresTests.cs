@@ -22,13 +22,18 @@ public sealed class EqualWiresTests
         ("vllm-generate", true, Simulation() with { OlderGenerateShape = true, TokensPerFrame = 2 }),
     ];
 
-    [Fact]
-    public async Task ATwelveTurnConversation_ThroughEveryWire_IsTheSame()
+    /// <summary>
+    /// With tools the digests are left out: they bind the ids of calls, which are made from the session's id. Without, they are the same.
+    /// </summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ATwelveTurnConversation_ThroughEveryWire_IsTheSame(bool hasTools)
     {
         var seen = new Dictionary<string, List<string>>();
         foreach (var (wire, streams, options) in Ways)
         {
-            var conversation = await TakeAsync(wire, streams, options);
+            var conversation = await TakeAsync(wire, streams, hasTools, options);
             seen.TryAdd(conversation, []);
             seen[conversation].Add($"{wire} {(streams ? "streamed" : "whole")}");
         }
@@ -37,7 +42,7 @@ public sealed class EqualWiresTests
     }
 
     /// <summary>All that the conversation left: digests, tokens, logprobs, ends and samples, without the names of session and engine.</summary>
-    private static async Task<string> TakeAsync(string wire, bool streams, SimulatedEngineOptions options)
+    private static async Task<string> TakeAsync(string wire, bool streams, bool hasTools, SimulatedEngineOptions options)
     {
         var ends = TestContext.Current.CancellationToken;
         await using var simulation = await SimulatedEngine.StartAsync(options, ends);
@@ -50,8 +55,8 @@ public sealed class EqualWiresTests
         var left = new List<string>();
         for (var turn = 0; turn < Turns; turn++)
         {
-            var answer = await http.TakeAsync(session, talk.BodyWithTools());
-            left.Add($"{answer.Headers["x-tito-digest"]} {answer.Headers["x-tito-end"]}");
+            var answer = await http.TakeAsync(session, hasTools ? talk.BodyWithTools() : talk.Body());
+            left.Add($"{(hasTools ? "" : answer.Headers["x-tito-digest"])} {answer.Headers["x-tito-end"]}");
             talk.GoOn(answer);
         }
 
@@ -61,7 +66,7 @@ public sealed class EqualWiresTests
             '\n',
             string.Join(' ', sampled.Completion.Ids),
             string.Join(' ', sampled.Completion.Logprobs),
-            $"{sampled.Facts.PromptTokens} {sampled.FinishReason.Replace("tool_calls", "stop", StringComparison.Ordinal)}")));
+            sampled.FinishReason)));
         http.Headers.Add("Accept", "application/json");
         var samples = await http.PostAsync($"sessions/{session}/samples", "");
         left.Add(Tensors(samples.Json));
@@ -97,10 +102,18 @@ public sealed class EqualWiresTests
             }
 
             DeltaCount += deltas.Deltas.Count;
-            Sampled.Add(sampled);
-            return outcome;
+            Sampled.Add(WithoutFacts(sampled));
+            return new InferenceOutcome.Completed(Sampled[^1]);
         }
 
         public Task<bool> AbortAsync(string idPrefix, CancellationToken cancellationToken) => inner.AbortAsync(idPrefix, cancellationToken);
+
+        /// <summary>What engines say in other words: their own parse, the version of weights, and whether a stop was a call.</summary>
+        private static Sampled WithoutFacts(Sampled sampled) => sampled with
+        {
+            Parsed = null,
+            FinishReason = sampled.FinishReason == "tool_calls" ? "stop" : sampled.FinishReason,
+            Facts = new(sampled.Facts.AnswerId, null, null, null),
+        };
     }
 }

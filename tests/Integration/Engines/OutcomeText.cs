@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Tito.Core.Inference;
 using Tito.Core.Tokens;
-using Tito.Tests.Support;
 
 namespace Tito.Tests.Integration.Engines;
 

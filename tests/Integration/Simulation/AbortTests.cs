@@ -130,27 +130,15 @@ public sealed class AbortTests : IAsyncLifetime
     {
         await foreach (var frame in _client.FramesAsync("/generate", Wire.Body("sglang", Prompt, top: ",\"stream\":true")))
         {
-            Assert.NotEqual(0, Wire.Ids("sglang", frame).Length);
+            Assert.NotEmpty(Wire.Ids("sglang", frame));
             break;
         }
 
-        while (_client.Engine.Counts.Disconnected == 0)
-        {
-            await Task.Yield();
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-        }
-
+        await _client.UntilAsync(counts => counts.Disconnected == 1);
         Assert.Equal((0, 0), (_client.Engine.Counts.Running, _client.Engine.Counts.Aborted));
     }
 
-    private async Task RunningAsync()
-    {
-        while (_client.Engine.Counts.Running == 0)
-        {
-            await Task.Yield();
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-        }
-    }
+    private Task RunningAsync() => _client.UntilAsync(counts => counts.Running == 1);
 
     private async Task<int> AbortAsync(string name) => JsonElement.Parse(
         (await _client.PostAsync("/abort_requests", $$"""{"request_ids":["{{name}}"]}""")).Body).GetProperty("aborted").GetInt32();

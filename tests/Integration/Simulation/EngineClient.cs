@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -12,9 +13,16 @@ internal sealed class EngineClient : IAsyncDisposable
 {
     private const string Data = "data: ";
 
+    // An answer that nobody reads to its end breaks its connection at once.
+    private readonly SocketsHttpHandler _handler = new() { MaxResponseDrainSize = 0 };
     private readonly HttpClient _http;
 
-    private EngineClient(SimulatedEngine engine) => (Engine, _http) = (engine, new() { BaseAddress = engine.BaseAddress });
+    private EngineClient(SimulatedEngine engine)
+    {
+        Engine = engine;
+        _http = new(_handler);
+        _http.BaseAddress = engine.BaseAddress;
+    }
 
     public SimulatedEngine Engine { get; }
 
@@ -28,7 +36,19 @@ internal sealed class EngineClient : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
+        _handler.Dispose();
         await Engine.DisposeAsync();
+    }
+
+    /// <summary>Waits until the engine has come to a point, which takes it milliseconds.</summary>
+    public async Task UntilAsync(Func<SimulatedCounts, bool> reached)
+    {
+        var waited = Stopwatch.StartNew();
+        while (!reached(Engine.Counts))
+        {
+            Assert.True(waited.Elapsed < TimeSpan.FromSeconds(30), Engine.Counts.ToString());
+            await Task.Yield();
+        }
     }
 
     public async Task<(HttpStatusCode Status, string Body)> GetAsync(string path)

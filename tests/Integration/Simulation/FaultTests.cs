@@ -61,7 +61,8 @@ public sealed class FaultTests
     {
         await using var client = await EngineClient.StartAsync(EngineClient.Options with
         {
-            Faults = [new(SimulatedFaultKind.Abort) { AfterTokens = 5 }], OlderGenerateShape = true,
+            Faults = [new(SimulatedFaultKind.Abort) { AfterTokens = 5 }],
+            OlderGenerateShape = true,
         });
         var frames = await client.AllFramesAsync("/inference/v1/generate", Wire.Body("vllm-generate", Prompt, top: ",\"stream\":true"));
 

@@ -85,7 +85,7 @@ public sealed class SgLangGenerateTests : IAsyncLifetime
             Assert.Equal(i + 1, Wire.Logprobs("sglang", frames[i]).Length);
             Assert.StartsWith(
                 frames[Math.Max(0, i - 1)].GetProperty("text").GetString()!, frames[i].GetProperty("text").GetString(), StringComparison.Ordinal);
-            Assert.DoesNotContain('\uFFFD', frames[i].GetProperty("text").GetString());
+            Assert.DoesNotContain("\uFFFD", frames[i].GetProperty("text").GetString(), StringComparison.Ordinal);
         }
 
         Assert.Equal(whole.GetRawText(), frames[^1].GetRawText());
@@ -102,7 +102,7 @@ public sealed class SgLangGenerateTests : IAsyncLifetime
         Assert.Equal(
             Enumerable.Range(1, frames.Length), frames.Select(frame => Int(frame.GetProperty("meta_info"), "completion_tokens")));
         Assert.All(frames, frame => Assert.Single(Wire.Ids("sglang", frame)));
-        Assert.Contains(frames[..^1], frame => frame.GetProperty("text").GetString() == ""); // A token that ended inside a character.
+        Assert.Contains(frames[..^1], frame => frame.GetProperty("text").ValueEquals("")); // A token that ended inside a character.
     }
 
     [Fact]

@@ -73,6 +73,6 @@ internal static class Wire
         ? (null, null)
         : (reason.GetProperty("type").GetString(), reason.TryGetProperty("matched", out var matched) ? matched.GetRawText() : null);
 
-    private static IEnumerable<JsonElement> Triples(JsonElement answer) =>
+    private static JsonElement.ArrayEnumerator Triples(JsonElement answer) =>
         answer.GetProperty("meta_info").GetProperty("output_token_logprobs").EnumerateArray();
 }

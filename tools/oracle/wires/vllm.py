@@ -91,7 +91,7 @@ def faults():
         ("no-base64", "?", "no base64"),
         ("no-npy", int32_base64(experts(0, 2, 2)), "no array of NumPy"),
         ("rows", npy_base64(experts(1, 2, 2), 2, 2, "|u1"), "routed_experts"),
-        ("shape", npy_base64(experts(0, 4, 1), 4, 1, "|u1"), "rows of 4 layers"),
+        ("shape", npy_base64(experts(0, 4, 1), 4, 1, "|u1"), "rows of 2 layers and 2 experts"),
     ]:
         answer(WIRE, f"fault-experts-{name}.json", whole(routed_experts=experts_text), nonsense(names), wanted=[3, 2, 2])
     answer(WIRE, "fault-no-done.sse", sse(chunk(0, ALL, "stop", first=True), done=False), nonsense("[DONE]"), deltas=[IDS])

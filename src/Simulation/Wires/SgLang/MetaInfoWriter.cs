@@ -16,7 +16,7 @@ internal sealed class MetaInfoWriter(Tokenizer tokenizer, (int Layers, int TopK)
 
     private readonly LogprobsWriter _logprobs = new(tokenizer);
 
-    /// <summary>Writes the field.</summary>
+    /// <summary>Writes <c>meta_info</c> as it is at this moment of the completion.</summary>
     /// <param name="json">Takes it.</param>
     /// <param name="generation">The completion.</param>
     /// <param name="end">How it ended; null while it is running.</param>

@@ -10,8 +10,8 @@ internal static class NumpyFile
     private const int BeforeHeader = 10; // Magic, version 1.0, and the header's length in two bytes.
 
     /// <summary>
-    /// int32 <c>[rows, layers, top_k]</c>, little-endian, in a file of version 1.0: the header is a Python dictionary, padded with spaces and a
-    /// line break so that the data begins at a multiple of 64.
+    /// int32 <c>[rows, layers, top_k]</c>, little-endian, in a file of version 1.0: the header is a Python dictionary, padded with spaces
+    /// and a line break so that the data begins at a multiple of 64.
     /// </summary>
     /// <param name="data">The values, 4 bytes each, in C order.</param>
     /// <param name="layers">The second dimension, 1 or more.</param>

@@ -15,7 +15,7 @@ internal static class VllmWords
         _ => "stop",
     };
 
-    /// <summary>The text or the token of the request that stopped it; null for the model's own stop token and for every other end.</summary>
+    /// <summary>The text or the token of the request that stopped it; null at the model's own stop token and at every other end.</summary>
     public static void WriteStopReason(Utf8JsonWriter json, GenerationEnd? end)
     {
         if (end is { Kind: EndKind.StopToken, StopId: { } id })

@@ -99,7 +99,7 @@ internal sealed class VllmCompletionsAnswer(SimulatedEngineOptions options, Gene
         }
 
         var (ids, values) = (generation.Plan.Ids[tokens], generation.Plan.Logprobs[tokens]);
-        var texts = ids.Select(id => wants.TokensAsIds ? string.Create(CultureInfo.InvariantCulture, $"token_id:{id}") : _logprobs.Text(id)).ToList();
+        var texts = ids.Select(Told).ToList();
         json.WriteStartObject("logprobs");
         json.WriteStartArray("text_offset");
         foreach (var token in texts)
@@ -130,6 +130,9 @@ internal sealed class VllmCompletionsAnswer(SimulatedEngineOptions options, Gene
         json.WriteEndArray();
         json.WriteEndObject();
     }
+
+    private string Told(int id) =>
+        wants.TokensAsIds ? string.Create(CultureInfo.InvariantCulture, $"token_id:{id}") : _logprobs.Text(id);
 
     private void WriteExperts(Utf8JsonWriter json, Generation generation)
     {

@@ -6,8 +6,8 @@ namespace Tito.Simulation.Wires.VllmGenerate;
 
 /// <summary>Writes an answer of <c>/inference/v1/generate</c> in its newest shape.</summary>
 /// <remarks>
-/// vLLM, <c>entrypoints/scale_out/token_in_token_out/</c>: frames have what is new, with null for what is not there except the prompt's ids,
-/// which are in the first alone; weight versions are in the last and cover all; the last may have no tokens.
+/// vLLM, <c>entrypoints/scale_out/token_in_token_out/</c>: frames have what is new, with null for what is not there except the
+/// prompt's ids, which are in the first alone; weight versions are in the last and cover all; the last may have no tokens.
 /// </remarks>
 internal sealed class VllmGenerateAnswer(SimulatedEngineOptions options, VllmGenerateWants wants) : WireAnswer
 {

@@ -6,8 +6,8 @@ namespace Tito.Simulation.Wires.VllmGenerate;
 
 /// <summary>vLLM's <c>POST /inference/v1/generate</c>.</summary>
 /// <remarks>
-/// vLLM, <c>entrypoints/scale_out/token_in_token_out/protocol.py</c> (commit 006ebac2). Where the limit is left out, a server fills the rest
-/// of the context, and before that was mended it stopped at the 16 tokens of <c>SamplingParams</c>.
+/// vLLM, <c>entrypoints/scale_out/token_in_token_out/protocol.py</c> (commit 006ebac2). Where the limit is left out, a server fills the
+/// rest of the context, and before that was mended it stopped at the 16 tokens of <c>SamplingParams</c>.
 /// </remarks>
 internal sealed class VllmGenerateWire(SimulatedEngineOptions options) : ICompletionWire
 {
