@@ -1,3 +1,5 @@
+using Tito.Functions.AbortSession;
+using Tito.Functions.AbortTurns;
 using Tito.Functions.ChatCompletions;
 using Tito.Functions.CloseSession;
 using Tito.Functions.CollectSamples;
@@ -29,6 +31,8 @@ return await TitoServer.RunAsync(
         CollectSamplesFunction.Trigger,
         GetProofFunction.Trigger,
         VerifySessionFunction.Trigger,
+        AbortSessionFunction.Trigger,
+        AbortTurnsFunction.Trigger,
         RollBackSessionFunction.Trigger,
         CloseSessionFunction.Trigger,
         DeleteSessionFunction.Trigger,

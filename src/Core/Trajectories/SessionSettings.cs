@@ -58,4 +58,10 @@ public sealed record SessionSettings
 
     /// <summary>How many turns the session may have, 1 to <see cref="TurnLimit"/>. Default: 1,024, as the reference's trees.</summary>
     public int MaxTurns { get; init; } = 1024;
+
+    /// <summary>What becomes of a turn without a key whose client goes away. Default: <see cref="HangUpRule.Abort"/>.</summary>
+    public HangUpRule OnHangUp { get; init; }
+
+    /// <summary>What becomes of a turn that an engine gives up. Default: <see cref="AbortRule.Refuse"/>.</summary>
+    public AbortRule OnAbort { get; init; }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Tito.Core.Inference;
 using Tito.Core.Messages;
 using Tito.Core.Models;
 using Tito.Core.Trajectories;
@@ -7,8 +6,8 @@ using Tito.Core.Trajectories;
 namespace Tito.Core.Turns;
 
 /// <summary>
-/// Makes the answer of a turn out of what an engine sampled: how it ended, what it stands for, and whether the engine agrees. Where it
-/// gives ids alone, they stand for what the family's parser reads.
+/// Makes the answer of a turn out of what was sampled: how it ended, what it stands for, and whether the engine agrees. Where engines gave
+/// ids alone, they stand for what the family's parser read.
 /// </summary>
 /// <remarks>Thread-safe.</remarks>
 /// <param name="model">The served model.</param>
@@ -23,18 +22,14 @@ internal sealed class AnswerReader(SessionModel model, TimeProvider clock)
     private readonly ParseCheck _parse = new(model);
 
     /// <summary>The answer to a plan.</summary>
-    /// <param name="sessionId">The session.</param>
-    /// <param name="plan">What the engine was asked to continue.</param>
-    /// <param name="intent">The attempt that asked it.</param>
-    /// <param name="sampled">What it gave back.</param>
-    /// <param name="agent">The tag of a conversation that begins with the turn; null for none.</param>
-    /// <exception cref="MessageException">An id is no token, or what was given stands for no assistant message.</exception>
-    public TurnAnswer Read(string sessionId, TurnPlan plan, TurnIntent intent, Sampled sampled, string? agent)
+    /// <param name="work">What was asked, and of which attempt.</param>
+    /// <param name="whole">What was sampled.</param>
+    /// <exception cref="MessageException">What the engine made of it stands for no assistant message.</exception>
+    public TurnAnswer Read(TurnWork work, SamplingEnd.Whole whole)
     {
-        _parse.RequireTokens(sampled.Completion);
-        var end = TurnEnd.Of(sampled.Completion, sampled.FinishReason, sampled.Stop, model.Ends);
-        var read = SampledText.Read(model, plan, sampled.Completion, end);
-        var assistant = sampled.Parsed is { } given ? Given(given) : ReadMessage.Of(read, sessionId, intent.TurnCount);
+        var (sampled, end, read) = whole;
+        var intent = work.Intent;
+        var assistant = sampled.Parsed is { } given ? Given(given) : ReadMessage.Of(read, work.SessionId, intent.TurnCount);
         return new()
         {
             Assistant = assistant,
@@ -48,10 +43,12 @@ internal sealed class AnswerReader(SessionModel model, TimeProvider clock)
                 RequestedAt = intent.StartedAt,
                 CompletedAt = clock.GetUtcNow(),
                 Engine = sampled.Engine,
-                Agent = plan.Parent is null ? agent : null,
+                Agent = work.Plan.Parent is null ? work.Request.Agent : null,
                 Request = sampled.SentFields,
                 Response = sampled.Extra,
-                ResponseId = sampled.Facts.AnswerId,
+
+                // Whoever reads a turn while it is sampled knows it by an id before the engine has said its own.
+                ResponseId = work.Live.HasDeltas ? intent.AttemptId : sampled.Facts.AnswerId ?? intent.AttemptId,
                 PromptTokens = sampled.Facts.PromptTokens,
                 CachedTokens = sampled.Facts.CachedTokens,
                 WeightVersion = sampled.Facts.WeightVersion,

@@ -34,6 +34,12 @@ internal static class Routes
     /// <summary>A session against its raw rows.</summary>
     public static ServedRoute VerifySession { get; } = new("POST", "/sessions/{id}/verify", VerifySessionEndpoint.RunAsync);
 
+    /// <summary>Gives up what a session has with an engine.</summary>
+    public static ServedRoute AbortSession { get; } = new("POST", "/sessions/{id}/abort", AbortSessionEndpoint.RunAsync);
+
+    /// <summary>Gives up what this server has with an engine.</summary>
+    public static ServedRoute AbortTurns { get; } = new("POST", "/abort", AbortTurnsEndpoint.RunAsync);
+
     /// <summary>Another active turn.</summary>
     public static ServedRoute RollBackSession { get; } = new("POST", "/sessions/{id}/rollback", RollBackSessionEndpoint.RunAsync);
 
@@ -62,6 +68,7 @@ internal static class Routes
     public static ImmutableArray<ServedRoute> All { get; } =
     [
         CreateSession, ListSessions, GetSession, ViewSession, ListModels, ChatCompletions, CollectSamples, GetProof, VerifySession,
-        RollBackSession, CloseSession, DeleteSession, Health, ListEndpoints, DrainEndpoint, UndrainEndpoint, SweepSessions,
+        AbortSession, AbortTurns, RollBackSession, CloseSession, DeleteSession, Health, ListEndpoints, DrainEndpoint, UndrainEndpoint,
+        SweepSessions,
     ];
 }

@@ -57,6 +57,7 @@ internal static class TitoApp
             .AddSingleton<SessionCloser>()
             .AddSingleton<SessionSweeper>()
             .AddSingleton<TurnTaker>()
+            .AddSingleton<TurnAborter>()
             .AddSingleton<SessionCollector>();
 
         if (!options.IsHosted && options.SweepInterval > TimeSpan.Zero)

@@ -33,7 +33,7 @@ public sealed class FunctionShapeTests
     {
         var functions = FunctionFolders.Read(Folder);
 
-        Assert.Equal(17, functions.Length);
+        Assert.Equal(19, functions.Length);
         Assert.All(functions, function => Assert.True(File.Exists(Path.Combine(Folder, function.Name, $"{function.Name}Function.cs")), function.Name));
     }
 

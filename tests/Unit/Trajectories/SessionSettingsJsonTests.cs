@@ -40,6 +40,8 @@ public sealed class SessionSettingsJsonTests
     [InlineData("""{"matcher":null}""", "matcher")]
     [InlineData("""{"on_prompt_inputs":"Keep"}""", "on_prompt_inputs")]
     [InlineData("""{"on_prompt_inputs":null}""", "on_prompt_inputs")]
+    [InlineData("""{"on_hangup":"Finish"}""", "on_hangup")]
+    [InlineData("""{"on_abort":true}""", "on_abort")]
     [InlineData("""{"other":1}""", "other")]
     [InlineData("[]", "body")]
     public void Read_OfAnythingElse_NamesTheField(string json, string param) =>
@@ -106,6 +108,19 @@ public sealed class SessionSettingsJsonTests
         var settings = SessionSettingsJson.ReadStored(JsonElement.Parse(json));
 
         Assert.Equal(rule, settings.OnPromptInputs);
+        Assert.Equal(json, SessionSettingsJson.ToText(settings));
+    }
+
+    [Theory]
+    [InlineData("", HangUpRule.Abort, AbortRule.Refuse)]
+    [InlineData(",\"on_hangup\":\"finish\",\"on_abort\":\"resume\"", HangUpRule.Finish, AbortRule.Resume)]
+    public void ReadStored_OfHangUpsAndAborts_IsWhatWasStored(string stored, HangUpRule onHangUp, AbortRule onAbort)
+    {
+        var json = $"{{\"policy\":\"linear\",\"matcher\":\"strict\",\"max_rollback\":1,\"max_turns\":9,\"close_truncated\":false{stored}}}";
+
+        var settings = SessionSettingsJson.ReadStored(JsonElement.Parse(json));
+
+        Assert.Equal((onHangUp, onAbort), (settings.OnHangUp, settings.OnAbort));
         Assert.Equal(json, SessionSettingsJson.ToText(settings));
     }
 
