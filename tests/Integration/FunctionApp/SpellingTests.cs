@@ -14,7 +14,10 @@ public sealed class SpellingTests
     private const string Words = "Zürich <b>+1 & 東京's";
 
     private static readonly string[] WithoutText =
-        [nameof(Routes.CreateSession), nameof(Routes.DeleteSession), nameof(Routes.Health), nameof(Routes.SweepSessions)];
+    [
+        nameof(Routes.CreateSession), nameof(Routes.DeleteSession), nameof(Routes.Health), nameof(Routes.SweepSessions),
+        nameof(Routes.AbortTurns),
+    ];
 
     private static readonly Lazy<SessionModel> Model =
         new(() => SessionModel.Load(FamilyRegistry.Find("qwen3")! with { Name = Words }, AssetFolder.Load(null), null));

@@ -11,7 +11,7 @@ public sealed class EndpointRouteTests
     public async Task Drain_OfAnEngine_MovesItsSessionsUntilItIsUndrained()
     {
         var engines = await RoutingDouble.StartAsync(2);
-        await using var server = await RoutedServer.StartAsync(engines);
+        await using var server = await RoutedServer.StartAsync(engines, new() { SlackPercent = 10_000 });
         var talks = await server.OpenAsync(12);
         await server.TakeAsync(talks);
         var homes = engines.Select(engine => engine.Sessions).ToArray();
