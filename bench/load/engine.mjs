@@ -33,9 +33,10 @@ const server = http.createServer((request, response) => {
   const parts = [];
   request.on('data', part => parts.push(part));
   request.on('end', () => {
-    if (request.method === 'GET') {
-      response.setHeader('content-type', 'application/json');
-      response.end(request.url === '/health' ? '{}' : '{"weight_version":"1"}');
+    if (request.url !== '/v1/chat/completions') {
+      const isKnown = request.url === '/health' || request.url === '/model_info';
+      response.writeHead(isKnown ? 200 : 404, {'content-type': 'application/json'});
+      response.end(isKnown ? '{"weight_version":"1"}' : '{}');
       return;
     }
     const session = request.headers['x-smg-routing-key'];

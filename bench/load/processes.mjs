@@ -43,7 +43,7 @@ export class Server {
     this.data = fs.mkdtempSync(path.join(fs.existsSync('/dev/shm') ? '/dev/shm' : os.tmpdir(), 'tito-load-'));
     this.process = spawn(
       'taskset',
-      ['-c', '0', executable, '--port', '0', '--data', this.data, '--assets', assets, ...engines.flatMap(engine => ['--engine', engine.address]), ...options],
+      ['-c', '0', executable, '--port', '0', '--data', this.data, '--assets', assets, ...engines.flatMap(engine => ['--engine', `sglang-chat+${engine.address}`]), ...options],
       {stdio: ['ignore', 'pipe', 'inherit']});
     this.root = await new Promise((done, failed) => {
       readline.createInterface({input: this.process.stdout}).on('line', line => {
