@@ -111,6 +111,7 @@ internal sealed class TurnSampler(IInferenceEngine engine, SessionModel model, T
             SessionId = work.SessionId,
             Prompt = isFirst ? plan.Prompt : plan.Prompt.Followed(sampled),
             Fields = work.Request.Fields,
+            MaxStaleness = work.Session.Head.Settings.MaxStaleness,
             TokenLimit = isFirst ? null : work.Request.TokenLimit - sampled.Ids.Length,
             Conversation = new(
                 [.. (plan.Parent?.Messages ?? []).Concat(plan.Appended).Select(message => message.Json)],
