@@ -1,6 +1,6 @@
 using System.Globalization;
 using Tito.Bench.Assets;
-using Tito.Engines.SgLangChat;
+using Tito.Engines;
 using Tito.Server.Hosting;
 using Tito.Server.Options;
 using Tito.Storage.Hot;
@@ -17,11 +17,11 @@ internal static class AllocationServer
     public static async Task<int> RunAsync(string engineAddress, int port)
     {
         var folder = Directory.CreateTempSubdirectory("tito-allocations");
-        using var engine = new SgLangChatEngine(new() { BaseAddress = new(engineAddress) }, TimeProvider.System);
+        using var engine = EngineRegistry.Create("sglang-chat", new() { BaseAddress = new(engineAddress) }, TimeProvider.System);
         var store = SqliteJournal.Open(Path.Combine(folder.FullName, "sessions.db"));
         using var journal = new HotJournal(store, ServerOptions.DefaultHotTokens);
         await using var app = TitoApp.Build(
-            new() { Engine = new(engineAddress), Port = port, LifetimeLogs = false }, new(journal, engine, Qwen3.Load(), TimeProvider.System));
+            new() { Port = port, LifetimeLogs = false }, new(journal, engine, Qwen3.Load(), TimeProvider.System));
         await app.StartAsync().ConfigureAwait(false);
         var before = GC.GetTotalAllocatedBytes(precise: true);
         await Console.In.ReadToEndAsync().ConfigureAwait(false);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Tito.Cli.Batch;
 using Tito.Cli.Certify;
 using Tito.Cli.Demo;
+using Tito.Cli.Engine;
 using Tito.Cli.Export;
 using Tito.Cli.Families;
 using Tito.Cli.Import;
@@ -10,6 +11,7 @@ using Tito.Cli.Replay;
 var root = new RootCommand("Token-In-Token-Out sessions: the tokens that an engine consumed and produced, kept and proved.")
 {
     DemoCommand.Create(),
+    EngineCommand.Create(),
     ReplayCommand.Create(),
     ExportCommand.Create(),
     ImportCommand.Create(),

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Tito.Core.Trajectories;
 using Tito.Core.Turns;
@@ -16,11 +17,14 @@ public interface IFaceRequest
     /// <summary>Writes the whole answer of a committed turn. A retry has the same bytes, because it has the same source.</summary>
     /// <param name="json">Where to.</param>
     /// <param name="turn">The turn.</param>
-    void WriteAnswer(Utf8JsonWriter json, Turn turn);
+    /// <param name="notes">What the headers could not say any more; empty where they did.</param>
+    void WriteAnswer(Utf8JsonWriter json, Turn turn, ImmutableArray<FaceNote> notes);
 
-    /// <summary>
-    /// The <c>data</c> of the events that tell a committed turn, in order, without the prefix and the empty line of each.
-    /// </summary>
+    /// <summary>A stream that begins while the turn is sampled.</summary>
+    /// <param name="start">What is known of it.</param>
+    IFaceEvents Open(TurnStart start);
+
+    /// <summary>A stream of a committed turn.</summary>
     /// <param name="turn">The turn.</param>
-    IEnumerable<ReadOnlyMemory<byte>> Events(Turn turn);
+    IFaceEvents Open(Turn turn);
 }

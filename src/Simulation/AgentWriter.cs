@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using System.Text;
+using System.Text.Json;
+using Tito.Core.Completions;
+using Tito.Core.Messages;
 
 namespace Tito.Simulation;
 
@@ -15,8 +18,11 @@ internal static class AgentWriter
     /// <summary>The text of a completion without its stop token.</summary>
     /// <param name="prompt">What it answers.</param>
     /// <param name="turn">What a script wants of it; null where the seed decides.</param>
+    /// <param name="habits">What the operator wants of it.</param>
+    /// <param name="form">What the request demands of it, which outweighs the script.</param>
     /// <param name="random">Decides the rest.</param>
-    public static string Write(PromptReader.Reading prompt, ScriptedTurn? turn, SeededRandom random)
+    public static string Write(
+        PromptReader.Reading prompt, ScriptedTurn? turn, AgentHabits habits, AnswerForm form, SeededRandom random)
     {
         var text = new StringBuilder();
         if (prompt.Thinking != Thinking.Off)
@@ -26,13 +32,17 @@ internal static class AgentWriter
             text.Append("\n</think>\n\n");
         }
 
-        if (turn is { Calls.IsEmpty: false })
+        if (form.IsJson)
+        {
+            text.Append(JsonAnswer(form.Schema, random));
+        }
+        else if (turn is { Calls.IsEmpty: false })
         {
             AppendCalls(text, turn, random);
         }
-        else if (turn is null && Calls(prompt, random))
+        else if (turn is null && Calls(prompt, habits.Calling, random))
         {
-            AppendCalls(text, prompt.Tools, random);
+            AppendCalls(text, prompt.Tools, habits.ParallelCalls, random);
         }
         else
         {
@@ -43,8 +53,13 @@ internal static class AgentWriter
     }
 
     /// <summary>A question is worked on with tools, and so is a result one time in four, until enough rounds have passed.</summary>
-    private static bool Calls(PromptReader.Reading prompt, SeededRandom random) =>
-        !prompt.Tools.IsEmpty && (prompt.ToolResult is null || (prompt.Rounds < MaxRounds && random.OneIn(4)));
+    private static bool Calls(PromptReader.Reading prompt, SimulatedCalling calling, SeededRandom random) => calling switch
+    {
+        _ when prompt.Tools.IsEmpty => false,
+        SimulatedCalling.Always => true,
+        SimulatedCalling.Never => false,
+        _ => prompt.ToolResult is null || (prompt.Rounds < MaxRounds && random.OneIn(4)),
+    };
 
     private static void AppendThoughts(StringBuilder text, ImmutableArray<string> pool, SeededRandom random)
     {
@@ -56,7 +71,7 @@ internal static class AgentWriter
         }
     }
 
-    private static void AppendCalls(StringBuilder text, ImmutableArray<DeclaredTool> tools, SeededRandom random)
+    private static void AppendCalls(StringBuilder text, ImmutableArray<DeclaredTool> tools, int? count, SeededRandom random)
     {
         var says = random.OneIn(2);
         if (says)
@@ -65,7 +80,7 @@ internal static class AgentWriter
         }
 
         var separator = says ? "\n" : "";
-        for (var left = random.OneIn(3) ? 2 : 1; left > 0; left--)
+        for (var left = count ?? (random.OneIn(3) ? 2 : 1); left > 0; left--)
         {
             var tool = random.Pick(tools);
             AppendCall(text, separator, tool.Name, ArgumentsWriter.Write(tool.Parameters, random));
@@ -91,6 +106,10 @@ internal static class AgentWriter
     private static void AppendCall(StringBuilder text, string separator, string name, string arguments) =>
         text.Append(separator).Append("<tool_call>\n{\"name\": \"").Append(name).Append("\", \"arguments\": ").Append(arguments)
             .Append("}\n</tool_call>");
+
+    private static string JsonAnswer(JsonElement schema, SeededRandom random) => schema.ValueKind == JsonValueKind.Object
+        ? ArgumentsWriter.WriteValue(schema, random)
+        : ArgumentsText.Of(JsonElement.Parse($"{{\"answer\":{ReadableJson.Quote(random.Pick(Phrases.PlainAnswers))}}}"));
 
     private static string Answer(string? toolResult, SeededRandom random) => FirstNumber(toolResult ?? "") is { } number
         ? random.Pick(Phrases.Answers).Replace("{0}", number, StringComparison.Ordinal)

@@ -17,8 +17,14 @@ internal static class ArgumentsWriter
     /// <summary>The arguments as a template writes them.</summary>
     /// <param name="schema">A JSON schema, or anything else for a tool without parameters.</param>
     /// <param name="random">Decides.</param>
-    public static string Write(JsonElement schema, SeededRandom random) =>
-        ArgumentsText.Of(JsonElement.Parse(JsonBytes.Write(json => WriteObject(json, schema, random, depth: 0)).Span));
+    public static string Write(JsonElement schema, SeededRandom random) => Text(json => WriteObject(json, schema, random, depth: 0));
+
+    /// <summary>A value of any type that a schema has; an object where it names no type.</summary>
+    public static string WriteValue(JsonElement schema, SeededRandom random) => Type(schema) is null
+        ? Write(schema, random)
+        : Text(json => WriteValue(json, "", schema, random, depth: 0));
+
+    private static string Text(Action<Utf8JsonWriter> write) => ArgumentsText.Of(JsonElement.Parse(JsonBytes.Write(write).Span));
 
     private static void WriteObject(Utf8JsonWriter json, JsonElement schema, SeededRandom random, int depth)
     {

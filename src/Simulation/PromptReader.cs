@@ -10,6 +10,7 @@ namespace Tito.Simulation;
 internal sealed class PromptReader(Tokenizer tokenizer, int startId, int endId)
 {
     private const string ResponseTag = "<tool_response>";
+    private const int LongestTag = 8;
 
     /// <summary>Reads a prompt; one that is not chat-ML reads as a question without tools.</summary>
     public Reading Read(ImmutableArray<int> promptIds)
@@ -30,6 +31,34 @@ internal sealed class PromptReader(Tokenizer tokenizer, int startId, int endId)
             [.. history.Where(turn => turn.Role == "system").SelectMany(turn => Tools(turn.Text))],
             history.Length > 0 && IsToolResult(history[^1]) ? history[^1].Text : null,
             history[(asked + 1)..].Count(turn => turn.Role == "assistant"));
+    }
+
+    /// <summary>
+    /// Every place in the last turn, in order and without the prompt's end: a completion may have begun there, and been given up where
+    /// the prompt ends. None where the prompt is not chat-ML.
+    /// </summary>
+    public IEnumerable<(int At, Thinking Thinking)> Openings(ImmutableArray<int> promptIds)
+    {
+        var decoding = tokenizer.StartDecoding(skipSpecialTokens: true);
+        var (thinking, tail, named, ended) = (Thinking.Opens, "", false, false);
+        var start = promptIds.LastIndexOf(startId);
+        for (var at = start + 1; start >= 0 && at < promptIds.Length; at++)
+        {
+            yield return (at, thinking);
+            ended |= promptIds[at] == endId;
+            tail += ended ? "" : decoding.Append(promptIds[at]);
+            if (!named)
+            {
+                var line = tail.IndexOf('\n', StringComparison.Ordinal);
+                (named, tail) = (line >= 0, tail[(line + 1)..]);
+            }
+
+            thinking = !named || thinking == Thinking.Off ? thinking
+                : tail.Contains("</think>", StringComparison.Ordinal) ? Thinking.Off
+                : tail.Contains("<think>", StringComparison.Ordinal) ? Thinking.Continues
+                : thinking;
+            tail = named && tail.Length > LongestTag ? tail[^LongestTag..] : tail;
+        }
     }
 
     private static bool IsToolResult((string Role, string Text) turn) =>

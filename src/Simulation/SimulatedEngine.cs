@@ -1,28 +1,31 @@
-using System.Diagnostics;
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Tito.Core.Completions;
 using Tito.Core.Families;
-using Tito.Core.Messages;
+using Tito.Simulation.Generations;
+using Tito.Simulation.Wires;
+using Tito.Simulation.Wires.SgLang;
+using Tito.Simulation.Wires.SgLangChat;
+using Tito.Simulation.Wires.SgLangGenerate;
+using Tito.Simulation.Wires.Vllm;
+using Tito.Simulation.Wires.VllmCompletions;
+using Tito.Simulation.Wires.VllmGenerate;
 
 namespace Tito.Simulation;
 
-/// <summary>An HTTP server on the loopback interface that speaks as an SGLang server does, for everyone without a GPU.</summary>
+/// <summary>An HTTP server on the loopback interface that speaks as SGLang and vLLM do, for everyone without a GPU.</summary>
 /// <remarks>
-/// <c>POST /v1/chat/completions</c> takes <c>input_ids</c> and answers as a pure function of the seed, the script and those ids: thinking,
-/// tool calls, answers, spelled with other tokens than the tokenizer would choose, so that a server which tokenizes again is caught.
-/// <c>GET /v1/models</c> and <c>GET /health</c> answer too. Thread-safe.
+/// Completions are a pure function of the seed, the script and the prompt's ids, the same on every wire: thinking, tool calls, answers,
+/// spelled with other tokens than the tokenizer would choose, so that a server which tokenizes again is caught. docs/simulated-engine.md
+/// has its routes. Thread-safe.
 /// </remarks>
 public sealed class SimulatedEngine : IAsyncDisposable
 {
     private const long MaxRequestBytes = 256L * 1024 * 1024;
 
-    private readonly SimulatedEngineOptions _options;
-    private readonly SimulatedModel _model;
-    private readonly SimulatedAnswer _answer;
+    private readonly Scheduler _scheduler;
     private readonly WebApplication _app;
 
     private SimulatedEngine(SimulatedEngineOptions options)
@@ -33,22 +36,27 @@ public sealed class SimulatedEngine : IAsyncDisposable
                 $"The simulated engine writes Qwen's form of tool calls, which family {options.Family.Name} does not.", nameof(options));
         }
 
-        _options = options;
-        _model = new(options.Tokenizer, options.Seed, options.Script);
-        _answer = new(options.Tokenizer, new CompletionParser(options.Family, options.Tokenizer), _model.StopId, options.Experts);
-
+        _scheduler = new(options, new(options));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = MaxRequestBytes);
         _app = builder.Build();
         _app.Urls.Add($"http://127.0.0.1:{options.Port}");
-        _app.MapGet("/health", (RequestDelegate)(_ => Task.CompletedTask));
-        _app.MapGet("/v1/models", (RequestDelegate)ListModelsAsync);
-        _app.MapPost("/v1/chat/completions", (RequestDelegate)CompleteAsync);
+        MapWires(options);
     }
 
     /// <summary>The server's root, with the port that it took.</summary>
     public Uri BaseAddress => new(_app.Urls.Single());
+
+    /// <summary>What it has done so far.</summary>
+    public SimulatedCounts Counts => _scheduler.Counts;
+
+    /// <summary>The name of the weights that sample the next token of a completion; to set it is what an update does.</summary>
+    public string WeightVersion
+    {
+        get => _scheduler.WeightVersion;
+        set => _scheduler.WeightVersion = value;
+    }
 
     /// <summary>Starts a server; it listens when the task ends.</summary>
     /// <param name="options">What it plays, and where it listens.</param>
@@ -74,60 +82,45 @@ public sealed class SimulatedEngine : IAsyncDisposable
         }
     }
 
+    /// <summary>Gives up what it samples for some requests: each is answered as aborted, with what was sampled.</summary>
+    /// <param name="idPrefix">What the names of the requests begin with; empty for all.</param>
+    /// <returns>How many there were.</returns>
+    public int Abort(string idPrefix) => _scheduler.Abort(id => id.StartsWith(idPrefix, StringComparison.Ordinal));
+
+    /// <summary>Ends when the server is stopped, by a signal of the process as well.</summary>
+    /// <param name="cancellationToken">Stops it.</param>
+    public Task WaitForShutdownAsync(CancellationToken cancellationToken) =>
+        HostingAbstractionsHostExtensions.WaitForShutdownAsync(_app, cancellationToken);
+
     /// <summary>Stops the server.</summary>
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private async Task CompleteAsync(HttpContext context)
+    private void MapWires(SimulatedEngineOptions options)
     {
-        using var body = new MemoryStream();
-        await context.Request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
-        var request = SimulatedRequest.Read(body.GetBuffer().AsSpan(0, (int)body.Length), _options.Tokenizer.VocabularySize);
-        await (request switch
+        var server = new CompletionServer(_scheduler, options.ContextLength);
+        foreach (var kind in options.Wires.Distinct())
         {
-            SimulatedRequest.Accepted accepted =>
-                SendAsync(context, StatusCodes.Status200OK, json => _answer.Write(json, accepted, _model.Sample(accepted.PromptIds))),
-            SimulatedRequest.Refused refused =>
-                SendAsync(context, StatusCodes.Status400BadRequest, json => WriteError(json, refused.Message)),
-            _ => throw new UnreachableException(),
-        }).ConfigureAwait(false);
-    }
+            ICompletionWire wire = kind switch
+            {
+                SimulatedWire.SgLang => new SgLangGenerateWire(options),
+                SimulatedWire.SgLangChat => new SgLangChatWire(options),
+                SimulatedWire.Vllm => new VllmCompletionsWire(options),
+                SimulatedWire.VllmGenerate => new VllmGenerateWire(options),
+                _ => throw new ArgumentException($"There is no wire {kind}.", nameof(options)),
+            };
+            _app.MapPost(wire.Path, (RequestDelegate)(context => server.ServeAsync(context, wire)));
+        }
 
-    /// <summary>SGLang, <c>entrypoints/openai/protocol.py</c>: an <c>ErrorResponse</c> is the whole body, without an envelope.</summary>
-    private static void WriteError(Utf8JsonWriter json, string message)
-    {
-        json.WriteStartObject();
-        json.WriteString("object", "error");
-        json.WriteString("message", message);
-        json.WriteString("type", "BadRequestError");
-        json.WriteNull("param");
-        json.WriteNumber("code", StatusCodes.Status400BadRequest);
-        json.WriteEndObject();
-    }
+        var isSgLang = options.Wires.Any(wire => wire is SimulatedWire.SgLang or SimulatedWire.SgLangChat);
+        new EngineRoutes(options, _scheduler, isSgLang).Map(_app);
+        if (isSgLang)
+        {
+            new SgLangRoutes(options, _scheduler).Map(_app);
+        }
 
-    private Task ListModelsAsync(HttpContext context) => SendAsync(context, StatusCodes.Status200OK, json =>
-    {
-        json.WriteStartObject();
-        json.WriteString("object", "list");
-        json.WriteStartArray("data");
-        json.WriteStartObject();
-        json.WriteString("id", _options.ModelName);
-        json.WriteString("object", "model");
-        json.WriteNumber("created", 0);
-        json.WriteString("owned_by", "sglang");
-        json.WriteString("root", _options.ModelName);
-        json.WriteNull("parent");
-        json.WriteNull("max_model_len");
-        json.WriteEndObject();
-        json.WriteEndArray();
-        json.WriteEndObject();
-    });
-
-    private static async Task SendAsync(HttpContext context, int status, Action<Utf8JsonWriter> write)
-    {
-        var bytes = JsonBytes.Write(write);
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "application/json";
-        context.Response.ContentLength = bytes.Length;
-        await context.Response.Body.WriteAsync(bytes, context.RequestAborted).ConfigureAwait(false);
+        if (options.Wires.Any(wire => wire is SimulatedWire.Vllm or SimulatedWire.VllmGenerate))
+        {
+            new VllmRoutes(_scheduler).Map(_app);
+        }
     }
 }

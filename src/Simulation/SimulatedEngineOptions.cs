@@ -46,4 +46,70 @@ public sealed record SimulatedEngineOptions
     /// <summary>The model's name in <c>/v1/models</c>.</summary>
     /// <value>Any text. The default value is <c>simulated</c>.</value>
     public string ModelName { get; init; } = "simulated";
+
+    /// <summary>The wires that it speaks.</summary>
+    /// <value>One or more. The default value is all of them at once.</value>
+    public ImmutableArray<SimulatedWire> Wires { get; init; } = [.. Enum.GetValues<SimulatedWire>()];
+
+    /// <summary>The time until a completion's first token.</summary>
+    /// <value>0 or more. The default value is 0.</value>
+    public TimeSpan FirstTokenDelay { get; init => field = AtLeast(value, TimeSpan.Zero); }
+
+    /// <summary>The time from one token to the next.</summary>
+    /// <value>0 or more. The default value is 0.</value>
+    public TimeSpan TokenDelay { get; init => field = AtLeast(value, TimeSpan.Zero); }
+
+    /// <summary>The clock of both delays.</summary>
+    /// <value>The default value is the system's.</value>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Number of tokens in each frame of a stream, except the last.</summary>
+    /// <value>1 or more. The default value is 1.</value>
+    public int TokensPerFrame { get; init => field = AtLeast(value, 1); } = 1;
+
+    /// <summary>
+    /// Whether streams of SGLang's <c>/generate</c> give in each frame what is new, as with its flag
+    /// <c>--incremental-streaming-output</c>, and not all so far.
+    /// </summary>
+    public bool IncrementalStreams { get; init; }
+
+    /// <summary>Whether vLLM's <c>/inference/v1/generate</c> answers in the shape that it had before 2026.</summary>
+    public bool OlderGenerateShape { get; init; }
+
+    /// <summary>What goes wrong, and when.</summary>
+    /// <value>Any number of faults. The default value is none.</value>
+    public ImmutableArray<SimulatedFault> Faults { get; init; } = [];
+
+    /// <summary>When the model calls tools.</summary>
+    /// <value>The default value is <see cref="SimulatedCalling.Seeded"/>.</value>
+    public SimulatedCalling Calling { get; init; }
+
+    /// <summary>Number of calls in each turn that calls and that no script decides.</summary>
+    /// <value>1 or more; null, the default value, where the seed decides between one and two.</value>
+    public int? ParallelCalls { get; init => field = value is { } count ? AtLeast(count, 1) : null; }
+
+    /// <summary>Of how many tokens that can be split into two, inside a character as well, the model splits one.</summary>
+    /// <value>1 or more, where 1 splits each. The default value is 6.</value>
+    public int SplitOneIn { get; init => field = AtLeast(value, 1); } = 6;
+
+    /// <summary>
+    /// How many tokens the prefix cache holds, in blocks of 16. A prompt's <c>cached_tokens</c> are those of its leading blocks in it.
+    /// </summary>
+    /// <value>0 or more. The default value is 0: no cache.</value>
+    public int PrefixCacheTokens { get; init => field = AtLeast(value, 0); }
+
+    /// <summary>The most tokens that prompt and completion have together.</summary>
+    /// <value>2 or more. The default value is 262,144.</value>
+    public int ContextLength { get; init => field = AtLeast(value, 2); } = 262_144;
+
+    /// <summary>The name of the weights at the start.</summary>
+    /// <value>Any text. The default value is <c>default</c>, as in both engines.</value>
+    public string WeightVersion { get; init; } = "default";
+
+    private static T AtLeast<T>(T value, T least)
+        where T : IComparable<T>
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(value, least);
+        return value;
+    }
 }

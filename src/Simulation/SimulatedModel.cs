@@ -5,41 +5,81 @@ using Tito.Tokenizers;
 
 namespace Tito.Simulation;
 
-/// <summary>Stands where the weights would be: completions are a pure function of the seed, the script and the prompt ids.</summary>
-/// <remarks>Immutable and thread-safe.</remarks>
+/// <summary>
+/// Stands where the weights would be: completions are a pure function of the seed, the script, the prompt ids and the answer's form.
+/// </summary>
+/// <remarks>
+/// As in a model that samples token by token, a prompt that ends with the beginning of a completion goes on with the rest of it: of the
+/// places where a completion may have begun, in the turn that the prompt leaves open, the first counts whose completion agrees with all
+/// that follows it. A place that counts for a prompt counts for each longer one that agrees, and those before it disagreed already.
+/// Immutable and thread-safe.
+/// </remarks>
 internal sealed class SimulatedModel
 {
     private readonly Tokenizer _tokenizer;
     private readonly TokenSplitter _splitter;
     private readonly PromptReader _reader;
     private readonly ScriptReader _script;
+    private readonly AgentHabits _habits;
+    private readonly int? _thinkId;
     private readonly byte[] _seed = new byte[sizeof(long)];
 
     /// <summary>A model for one tokenizer.</summary>
     /// <exception cref="ArgumentException">The tokenizer lacks a token of chat-ML.</exception>
-    public SimulatedModel(Tokenizer tokenizer, long seed, ImmutableArray<ScriptedTurn> script)
+    public SimulatedModel(SimulatedEngineOptions options)
     {
-        _script = new(script);
-        StopId = Id(tokenizer, "<|im_end|>");
-        (_tokenizer, _splitter, _reader) = (tokenizer, new(tokenizer), new(tokenizer, Id(tokenizer, "<|im_start|>"), StopId));
-        BinaryPrimitives.WriteInt64LittleEndian(_seed, seed);
+        _tokenizer = options.Tokenizer;
+        _script = new(options.Script);
+        _habits = new(options.Calling, options.ParallelCalls);
+        StopId = Id(_tokenizer, "<|im_end|>");
+        (_splitter, _reader) = (new(_tokenizer, options.SplitOneIn), new(_tokenizer, Id(_tokenizer, "<|im_start|>"), StopId));
+        _thinkId = _tokenizer.AddedTokens.FirstOrDefault(token => token.Content == "<think>")?.Id;
+        BinaryPrimitives.WriteInt64LittleEndian(_seed, options.Seed);
     }
 
     /// <summary>The token that ends each completion.</summary>
     public int StopId { get; }
 
     /// <summary>Samples a completion up to its stop token.</summary>
-    public Completion Sample(ImmutableArray<int> promptIds)
+    /// <param name="promptIds">The whole prompt, with the beginning of a completion at its end or without.</param>
+    /// <param name="form">What its text has to be.</param>
+    public Completion Sample(ImmutableArray<int> promptIds, AnswerForm form)
     {
-        using var builder = new DigestBuilder();
-        var identity = builder.Add("tito-simulated-engine-1").Add(_seed).Add(LittleEndian.FromInt32(promptIds.AsSpan())).Build();
+        var reading = _reader.Read(promptIds);
+        foreach (var (at, thinking) in _reader.Openings(promptIds))
+        {
+            if (thinking == Thinking.Opens && _thinkId is { } first && promptIds[at] != first)
+            {
+                continue; // Nothing that begins by thinking has this token first, and most places are told by that.
+            }
+
+            var begun = promptIds.AsSpan()[at..];
+            var whole = Begin(promptIds.AsSpan()[..at], reading with { Thinking = thinking }, form);
+            if (begun.Length < whole.Ids.Length && whole.Ids.AsSpan().StartsWith(begun))
+            {
+                return new(whole.Ids[begun.Length..], whole.Logprobs[begun.Length..], Identity(promptIds.AsSpan()));
+            }
+        }
+
+        return Begin(promptIds.AsSpan(), reading, form);
+    }
+
+    /// <summary>A completion from its first token on.</summary>
+    private Completion Begin(ReadOnlySpan<int> promptIds, PromptReader.Reading prompt, AnswerForm form)
+    {
+        var identity = Identity(promptIds);
         var random = new SeededRandom(identity);
-        var prompt = _reader.Read(promptIds);
-        var text = AgentWriter.Write(prompt, _script.Next(prompt), random);
+        var text = AgentWriter.Write(prompt, _script.Next(prompt), _habits, form, random);
 
         // A sampled text never holds a special token by its spelling: a tool may be named "<|im_end|>".
         var ids = _splitter.Split(_tokenizer.Encode(text, SpecialTokens.AsText), random).Add(StopId);
         return new(ids, [.. ids.Select(_ => Logprob(random))], identity);
+    }
+
+    private Digest Identity(ReadOnlySpan<int> promptIds)
+    {
+        using var builder = new DigestBuilder();
+        return builder.Add("tito-simulated-engine-1").Add(_seed).Add(LittleEndian.FromInt32(promptIds)).Build();
     }
 
     /// <summary>0 to -4, mostly near 0 as a model's choices are, and exact in float32: platforms round logarithms differently.</summary>

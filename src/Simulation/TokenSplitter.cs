@@ -8,16 +8,17 @@ namespace Tito.Simulation;
 /// <remarks>Immutable and thread-safe.</remarks>
 internal sealed class TokenSplitter
 {
-    private const int OneTokenIn = 6;
-
     private readonly Tokenizer _tokenizer;
+    private readonly int _oneIn;
     private readonly HashSet<int> _whole;
     private readonly Dictionary<string, int> _ids; // From a token's bytes, one Latin-1 character each, to its id.
 
     /// <summary>A splitter for one vocabulary; it costs a pass over all tokens.</summary>
-    public TokenSplitter(Tokenizer tokenizer)
+    /// <param name="tokenizer">The vocabulary.</param>
+    /// <param name="oneIn">Of how many tokens that can be split one is, 1 or more.</param>
+    public TokenSplitter(Tokenizer tokenizer, int oneIn)
     {
-        _tokenizer = tokenizer;
+        (_tokenizer, _oneIn) = (tokenizer, oneIn);
         _whole = [.. tokenizer.AddedTokens.Select(token => token.Id)]; // Special or not, models know them as one.
         _ids = new(tokenizer.VocabularySize, StringComparer.Ordinal);
         for (var id = 0; id < tokenizer.VocabularySize; id++)
@@ -31,7 +32,7 @@ internal sealed class TokenSplitter
 
     /// <summary>
     /// Replaces tokens by two that have the same bytes together: always the first that can be split, so that no completion is
-    /// canonical by chance, and one in six of the others. Added tokens stay whole.
+    /// canonical by chance, and one in some of the others. Added tokens stay whole.
     /// </summary>
     public ImmutableArray<int> Split(ImmutableArray<int> canonical, SeededRandom random)
     {
@@ -39,7 +40,7 @@ internal sealed class TokenSplitter
         var splits = 0;
         foreach (var id in canonical)
         {
-            if (!_whole.Contains(id) && (splits == 0 || random.OneIn(OneTokenIn)) && Cut(id, random) is var (left, right))
+            if (!_whole.Contains(id) && (splits == 0 || random.OneIn(_oneIn)) && Cut(id, random) is var (left, right))
             {
                 ids.Add(left);
                 ids.Add(right);

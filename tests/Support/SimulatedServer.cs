@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using Tito.Core.Journals;
 using Tito.Core.Models;
-using Tito.Engines.SgLangChat;
+using Tito.Engines;
+using Tito.Engines.Http;
 using Tito.Simulation;
 
 namespace Tito.Tests.Support;
@@ -10,13 +11,13 @@ namespace Tito.Tests.Support;
 internal sealed class SimulatedServer : IAsyncDisposable
 {
     private readonly SimulatedEngine _simulation;
-    private readonly SgLangChatEngine _client;
+    private readonly HttpEngine _client;
     private TestServer _server = null!;
 
     private SimulatedServer(SimulatedEngine simulation)
     {
         _simulation = simulation;
-        _client = new(new() { BaseAddress = simulation.BaseAddress }, TimeProvider.System);
+        _client = EngineRegistry.Create("sglang-chat", new() { BaseAddress = simulation.BaseAddress }, TimeProvider.System);
         Engine = new(_client);
     }
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Tito.Core.Models;
-using Tito.Engines.SgLangChat;
+using Tito.Engines;
 using Tito.Server.Hosting;
 using Tito.Simulation;
 using Tito.Storage.Sqlite;
@@ -27,10 +27,10 @@ internal static class DemoRun
         {
             await using var simulation = await SimulatedEngine.StartAsync(
                 new() { Tokenizer = model.Renderer.Tokenizer, Family = model.Family, Seed = seed }, cancellationToken);
-            using var engine = new SgLangChatEngine(new() { BaseAddress = simulation.BaseAddress }, TimeProvider.System);
+            using var engine = EngineRegistry.Create("sglang-chat", new() { BaseAddress = simulation.BaseAddress }, TimeProvider.System);
             var journal = SqliteJournal.Open(Path.Combine(data.FullName, "sessions.db"));
             await using var app = TitoApp.Build(
-                new() { Engine = simulation.BaseAddress, Port = 0, LifetimeLogs = false },
+                new() { Port = 0, LifetimeLogs = false },
                 new(journal, engine, model, TimeProvider.System));
             await app.StartAsync(cancellationToken);
             using var http = new HttpClient { BaseAddress = Address(app) };

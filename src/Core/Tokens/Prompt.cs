@@ -4,8 +4,9 @@ namespace Tito.Core.Tokens;
 
 /// <summary>The token ids that go to an engine, with what each came from.</summary>
 /// <remarks>
-/// Immutable and thread-safe. Only the module Prompts makes one, after every level of append-only held for it; a test holds that. So
-/// whoever has a prompt, an engine for example, has one that continues its session bit for bit.
+/// Immutable and thread-safe. Only the module Prompts makes one, after every level of append-only held for it, and one that was made is
+/// followed by what was sampled after it; a test holds that. So whoever has a prompt, an engine for example, has one that continues its
+/// session bit for bit.
 /// </remarks>
 public sealed class Prompt
 {
@@ -32,4 +33,11 @@ public sealed class Prompt
 
     /// <summary>How many of the last tokens of the turn before gave way to <see cref="Segments"/>, 0 or more.</summary>
     public int ReplacedCount { get; }
+
+    /// <summary>
+    /// This prompt and what was sampled after it: what an engine continues that takes up a turn which another one gave up. The turn's own
+    /// prompt, and so its segments, stay what they are.
+    /// </summary>
+    /// <param name="sampled">Tokens of origin <see cref="TokenOrigin.Model"/>, in sampling order; may be empty.</param>
+    internal Prompt Followed(TokenSegment sampled) => new(Tokens.Append(sampled), Segments, ReplacedCount);
 }

@@ -5,7 +5,8 @@ namespace Tito.Core.Trajectories;
 
 /// <summary>
 /// A session's settings on the wire and in the journal:
-/// <c>{"policy","matcher","max_rollback","max_turns","close_truncated","unended","on_prompt_inputs","altered"}</c>.
+/// <c>{"policy","matcher","max_rollback","max_turns","close_truncated","unended","on_prompt_inputs","altered","on_hangup",
+/// "on_abort","max_staleness"}</c>.
 /// </summary>
 public static class SessionSettingsJson
 {
@@ -41,10 +42,13 @@ public static class SessionSettingsJson
                 "unended" when (unended = Unended(property.Value)) is not null => settings,
                 "on_prompt_inputs" => settings with { OnPromptInputs = PromptInputs(property.Value) },
                 "altered" => settings with { Altered = Altered(property.Value) },
+                "on_hangup" => settings with { OnHangUp = HangUp(property.Value) },
+                "on_abort" => settings with { OnAbort = Abort(property.Value) },
+                "max_staleness" => settings with { MaxStaleness = NumberOrNull(property, 0) },
                 _ => throw new MessageException(
                     property.Name,
-                    "is not a setting; there are policy, matcher, max_rollback, max_turns, close_truncated, unended, on_prompt_inputs "
-                    + "and altered."),
+                    "is not a setting; there are policy, matcher, max_rollback, max_turns, close_truncated, unended, on_prompt_inputs, "
+                    + "altered, on_hangup, on_abort and max_staleness."),
             };
         }
 
@@ -82,6 +86,21 @@ public static class SessionSettingsJson
             json.WriteString("altered", WireName.Of(settings.Altered));
         }
 
+        if (settings.OnHangUp != HangUpRule.Abort)
+        {
+            json.WriteString("on_hangup", WireName.Of(settings.OnHangUp));
+        }
+
+        if (settings.OnAbort != AbortRule.Refuse)
+        {
+            json.WriteString("on_abort", WireName.Of(settings.OnAbort));
+        }
+
+        if (settings.MaxStaleness is { } staleness)
+        {
+            json.WriteNumber("max_staleness", staleness);
+        }
+
         json.WriteEndObject();
     }
 
@@ -113,6 +132,12 @@ public static class SessionSettingsJson
     private static AlteredHistory Altered(JsonElement value) =>
         WireName.Find<AlteredHistory>(Text(value)) ?? throw new MessageException("altered", "must be \"refuse\" or \"branch\".");
 
+    private static HangUpRule HangUp(JsonElement value) =>
+        WireName.Find<HangUpRule>(Text(value)) ?? throw new MessageException("on_hangup", "must be \"abort\" or \"finish\".");
+
+    private static AbortRule Abort(JsonElement value) =>
+        WireName.Find<AbortRule>(Text(value)) ?? throw new MessageException("on_abort", "must be \"refuse\" or \"resume\".");
+
     private static string Matcher(JsonElement value) => Text(value) is { } name && MatcherRegistry.Find(name) is { } matcher
         ? matcher.Name
         : throw new MessageException("matcher", $"must be one of {string.Join(", ", MatcherRegistry.All.Select(known => known.Name))}.");
@@ -124,6 +149,10 @@ public static class SessionSettingsJson
             && number <= SessionSettings.TurnLimit
             ? number
             : throw new MessageException(property.Name, $"must be a whole number from {least} to {SessionSettings.TurnLimit}.");
+
+    /// <summary>Null takes a server's default back.</summary>
+    private static int? NumberOrNull(JsonProperty property, int least) =>
+        property.Value.ValueKind == JsonValueKind.Null ? null : Number(property, least);
 
     private static bool Flag(JsonProperty property) => property.Value.ValueKind switch
     {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Tito.Core.Inference;
 using Tito.Core.Messages;
 using Tito.Core.Models;
 using Tito.Core.Trajectories;
@@ -7,8 +6,7 @@ using Tito.Core.Trajectories;
 namespace Tito.Core.Turns;
 
 /// <summary>
-/// Makes the answer of a turn out of what an engine sampled: how it ended, what it stands for, and whether the engine agrees. Where it
-/// gives ids alone, they stand for what the family's parser reads.
+/// Makes the answer of a turn out of what was sampled: how it ended, what it stands for, and whether the engine agrees.
 /// </summary>
 /// <remarks>Thread-safe.</remarks>
 /// <param name="model">The served model.</param>
@@ -17,29 +15,27 @@ internal sealed class AnswerReader(SessionModel model, TimeProvider clock)
 {
     private const string Stop = "stop";
 
-    /// <summary>The word for a completion that stopped with calls: an engine that gives ids alone does not know of them.</summary>
+    /// <summary>The word for a completion that stopped with calls.</summary>
     private const string ToolCalls = "tool_calls";
 
     private readonly ParseCheck _parse = new(model);
 
     /// <summary>The answer to a plan.</summary>
-    /// <param name="sessionId">The session.</param>
-    /// <param name="plan">What the engine was asked to continue.</param>
-    /// <param name="intent">The attempt that asked it.</param>
-    /// <param name="sampled">What it gave back.</param>
-    /// <param name="agent">The tag of a conversation that begins with the turn; null for none.</param>
-    /// <exception cref="MessageException">An id is no token, or what was given stands for no assistant message.</exception>
-    public TurnAnswer Read(string sessionId, TurnPlan plan, TurnIntent intent, Sampled sampled, string? agent)
+    /// <param name="work">What was asked, and of which attempt.</param>
+    /// <param name="whole">What was sampled.</param>
+    /// <exception cref="MessageException">What the engine made of it stands for no assistant message.</exception>
+    public TurnAnswer Read(TurnWork work, SamplingEnd.Whole whole)
     {
-        _parse.RequireTokens(sampled.Completion);
-        var end = TurnEnd.Of(sampled.Completion, sampled.FinishReason, sampled.Stop, model.Ends);
-        var read = SampledText.Read(model, plan, sampled.Completion, end);
-        var assistant = sampled.Parsed is { } given ? Given(given) : ReadMessage.Of(read, sessionId, intent.TurnCount);
+        var (sampled, end, read, isOurs) = whole;
+        var intent = work.Intent;
+        var given = sampled.Parsed is { } parsed ? Given(parsed) : null;
+        var assistant = isOurs ? ReadMessage.Of(read, index => CallId.Of(work.ParentDigest, work.Plan.Prompt, index)) : given!;
         return new()
         {
             Assistant = assistant,
             Completion = sampled.Completion,
-            FinishReason = sampled is { Parsed: null, FinishReason: Stop } && !read.ToolCalls.IsEmpty ? ToolCalls : sampled.FinishReason,
+            FinishReason = isOurs && sampled.FinishReason is Stop or ToolCalls ? (read.ToolCalls.IsEmpty ? Stop : ToolCalls)
+                : sampled.FinishReason,
             Stop = sampled.Stop,
             End = end,
             RoutedExperts = sampled.RoutedExperts,
@@ -48,20 +44,22 @@ internal sealed class AnswerReader(SessionModel model, TimeProvider clock)
                 RequestedAt = intent.StartedAt,
                 CompletedAt = clock.GetUtcNow(),
                 Engine = sampled.Engine,
-                Agent = plan.Parent is null ? agent : null,
+                Agent = work.Plan.Parent is null ? work.Request.Agent : null,
                 Request = sampled.SentFields,
                 Response = sampled.Extra,
-                ResponseId = sampled.Facts.AnswerId,
+
+                // Whoever reads a turn while it is sampled knows it by an id before the engine has said one of its own.
+                ResponseId = intent.AttemptId,
                 PromptTokens = sampled.Facts.PromptTokens,
                 CachedTokens = sampled.Facts.CachedTokens,
                 WeightVersion = sampled.Facts.WeightVersion,
                 WeightSpans = sampled.Facts.WeightSpans,
-                Disagreement = sampled.Parsed is null ? null : _parse.Find(read, sampled.Completion, assistant),
+                Disagreement = given is null ? null : _parse.Find(read, sampled.Completion, given),
             },
         };
     }
 
-    /// <summary>The message as the engine parsed it.</summary>
+    /// <summary>The message that the engine made.</summary>
     private static ChatMessage Given(JsonElement parsed) =>
         ChatMessage.Parse(parsed, "message") is { Role: Role.Assistant } message ? message
         : throw new MessageException("message.role", "must be assistant.");

@@ -14,15 +14,14 @@ namespace Tito.Core.Turns;
 internal sealed class TurnAttempt(
     ISessionJournal journal, IInferenceEngine engine, SessionModel model, TurnLimits limits, TimeProvider clock)
 {
-    /// <summary>The word of every engine's client for a completion that the engine gave up.</summary>
-    private const string Abort = "abort";
-
     private readonly PromptMaker _prompts = new(model);
     private readonly AnswerReader _answers = new(model, clock);
+    private readonly TurnSampler _sampler = new(engine, model, limits, clock);
+    private readonly TurnCommitter _committer = new(journal, clock);
 
     /// <summary>Makes the attempt; null when another attempt holds the key, and the journal knows more about it.</summary>
-    public async Task<TurnOutcome?> TakeAsync(
-        JournaledSession session, TurnRequest request, Attempt attempt, ISamplingObserver? observer, CancellationToken cancellationToken)
+    /// <exception cref="OperationCanceledException">Nobody waits for the turn any more, and it was given up.</exception>
+    public async Task<TurnOutcome?> TakeAsync(JournaledSession session, TurnRequest request, Attempt attempt, LiveTurn live)
     {
         var (head, trajectory) = (session.Head, session.Trajectory);
         switch (_prompts.Plan(head.Settings, head.CreatedAt, trajectory, request.Messages, request.Inputs))
@@ -30,14 +29,13 @@ internal sealed class TurnAttempt(
             case PlanOutcome.Refused(var refusal):
                 return new TurnOutcome.Failed(TurnProblems.Refused(refusal));
             case PlanOutcome.Planned(var plan):
-                var intent = Intent(session, plan, request, attempt);
-                return await BeginAsync(session, intent).ConfigureAwait(false) switch
+                var work = new TurnWork(session, plan, request, Intent(session, plan, request, attempt), live);
+                return await BeginAsync(work).ConfigureAwait(false) switch
                 {
                     BeginOutcome.Gone => new TurnOutcome.Failed(SessionProblems.NotFound(head.SessionId)),
                     BeginOutcome.Closed => new TurnOutcome.Failed(SessionProblems.Closed(head.SessionId)),
                     BeginOutcome.Held => null,
-                    BeginOutcome.Begun =>
-                        await SampleAsync(session, plan, request, intent, observer, cancellationToken).ConfigureAwait(false),
+                    BeginOutcome.Begun => await SampleAsync(work).ConfigureAwait(false),
                     _ => throw new UnreachableException(),
                 };
             default:
@@ -69,163 +67,53 @@ internal sealed class TurnAttempt(
     /// <summary>
     /// Not to be cancelled by a client that hangs up: an intent that was stored but not begun would look like a lost turn.
     /// </summary>
-    private async Task<BeginOutcome> BeginAsync(JournaledSession session, TurnIntent intent)
+    private async Task<BeginOutcome> BeginAsync(TurnWork work)
     {
         using var limit = new CancellationTokenSource(TurnLimits.Commit, clock);
-        return await journal.BeginAsync(session.Head.SessionId, intent, limit.Token).ConfigureAwait(false);
+        return await journal.BeginAsync(work.SessionId, work.Intent, limit.Token).ConfigureAwait(false);
     }
 
-    private async Task<TurnOutcome?> SampleAsync(
-        JournaledSession session,
-        TurnPlan plan,
-        TurnRequest request,
-        TurnIntent intent,
-        ISamplingObserver? observer,
-        CancellationToken cancellationToken)
+    private async Task<TurnOutcome?> SampleAsync(TurnWork work)
     {
-        // A client that has a key of its own can come back for the answer, so its turn outlives its connection.
-        var patience = intent.IsGenerated ? cancellationToken : CancellationToken.None;
-        var inference = await AskAsync(session, plan, request, intent, observer, patience).ConfigureAwait(false);
-        return await CompleteAsync(session, plan, intent, inference, request.Agent).ConfigureAwait(false);
-    }
-
-    private async Task<InferenceOutcome> AskAsync(
-        JournaledSession session,
-        TurnPlan plan,
-        TurnRequest request,
-        TurnIntent intent,
-        ISamplingObserver? observer,
-        CancellationToken cancellationToken)
-    {
-        var asked = new InferenceRequest
-        {
-            Id = $"{session.Head.SessionId}/{intent.AttemptId}/",
-            SessionId = session.Head.SessionId,
-            Prompt = plan.Prompt,
-            Fields = request.Fields,
-            Conversation = new(
-                [.. (plan.Parent?.Messages ?? []).Concat(plan.Appended).Select(message => message.Json)],
-                plan.Inputs.Tools,
-                plan.Inputs.Arguments),
-            RoutedExperts = model.RoutedExperts is { } capture ? RoutedExpertsOf(capture, plan) : null,
-        };
+        work.Live.Begin(new(work.Intent.AttemptId, work.Intent.StartedAt, work.Plan.Parent?.Sequence));
         try
         {
-            return await engine.GenerateAsync(asked, observer, cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            await EndAsync(session, intent, IntentFailure.Abandoned).ConfigureAwait(false);
-            throw;
-        }
-    }
-
-    private static RoutedExpertsRequest RoutedExpertsOf(RoutedExpertsCapture capture, TurnPlan plan)
-    {
-        // Rows are held for every token of the parent but its last. They stay valid while those tokens do: a splice that replaces
-        // more than the last one makes the path start over.
-        var held = plan.Parent?.Content.RoutedExperts?.EndRow ?? 0;
-        var kept = (plan.Parent?.Tokens.Count ?? 0) - plan.Prompt.ReplacedCount;
-        return new(capture.Additive && held <= kept ? held : 0, capture.Layers, capture.TopK);
-    }
-
-    private async Task<TurnOutcome?> CompleteAsync(
-        JournaledSession session, TurnPlan plan, TurnIntent intent, InferenceOutcome inference, string? agent)
-    {
-        TurnOutcome.Failed failed;
-        IntentFailure failure;
-        try
-        {
-            if (inference is InferenceOutcome.Completed({ FinishReason: Abort } given))
-            {
-                return await AbortAsync(session, intent, given).ConfigureAwait(false);
-            }
-
-            if (inference is InferenceOutcome.Completed(var sampled))
-            {
-                var answer = _answers.Read(session.Head.SessionId, plan, intent, sampled, agent);
-                return await CommitAsync(session, plan, intent, answer).ConfigureAwait(false);
-            }
-
-            (failed, failure) = (new(TurnProblems.Engine(inference)), Failure(inference));
+            var end = await _sampler.SampleAsync(work).ConfigureAwait(false);
+            return end is SamplingEnd.Whole whole
+                ? await _committer.CommitAsync(work, _answers.Read(work, whole)).ConfigureAwait(false)
+                : await EndAsync(work, end).ConfigureAwait(false);
         }
         catch (MessageException invalid)
         {
-            (failed, failure) = (new(TurnProblems.InvalidAnswer(invalid.Message)), IntentFailure.EngineInvalidAnswer);
+            await _committer.EndAsync(work, IntentFailure.EngineInvalidAnswer).ConfigureAwait(false);
+            return new TurnOutcome.Failed(TurnProblems.InvalidAnswer(invalid.Message));
         }
-
-        await EndAsync(session, intent, failure).ConfigureAwait(false);
-        return failed;
     }
 
-    /// <summary>
-    /// Stores the turn. The client's cancellation is not looked at any more: tokens that were sampled are not thrown away because
-    /// somebody hung up.
-    /// </summary>
-    private async Task<TurnOutcome?> CommitAsync(JournaledSession session, TurnPlan plan, TurnIntent intent, TurnAnswer answer)
+    /// <summary>There is no turn: what was sampled stays with the intent, and the client may ask again.</summary>
+    private async Task<TurnOutcome> EndAsync(TurnWork work, SamplingEnd end)
     {
-        using var limit = new CancellationTokenSource(TurnLimits.Commit, clock);
-        var settings = session.Head.Settings;
-        var turn = session.Trajectory.Commit(plan, answer).Active!;
-        var fence = session.Head.Fence;
-        while (true)
+        switch (end)
         {
-            switch (await journal.AppendAsync(session.Head.SessionId, turn, fence, intent, limit.Token).ConfigureAwait(false))
-            {
-                case AppendOutcome.Appended:
-                    return session.Committed(turn, isReplay: false);
-                case AppendOutcome.AlreadyAppended(var sequence)
-                    when await journal.LoadAsync(session.Head.SessionId, limit.Token).ConfigureAwait(false) is { } stored:
-                    return stored.Committed(stored.Trajectory.Turns[sequence], isReplay: false);
-                case AppendOutcome.Overtaken:
-                    return null;
-                case AppendOutcome.Stale(var present)
-                    when settings.Policy == SessionPolicy.Linear || present.TurnCount >= settings.MaxTurns:
-                    await EndAsync(session, intent, IntentFailure.SessionAdvanced).ConfigureAwait(false);
-                    return new TurnOutcome.Failed(settings.Policy == SessionPolicy.Linear
-                        ? TurnProblems.SessionAdvanced(session.Head, present, turn)
-                        : TurnProblems.SessionFull(session.Head, turn));
-                case AppendOutcome.Closed:
-                    await EndAsync(session, intent, IntentFailure.SessionClosed).ConfigureAwait(false);
-                    return new TurnOutcome.Failed(TurnProblems.SessionClosed(session.Head.SessionId, turn));
-                case AppendOutcome.TooLarge(var byteCount, var most):
-                    await EndAsync(session, intent, IntentFailure.TooLarge).ConfigureAwait(false);
-                    return new TurnOutcome.Failed(TurnProblems.TurnTooLarge(byteCount, most, turn));
-                case AppendOutcome.Stale
-                    when await journal.LoadAsync(session.Head.SessionId, limit.Token).ConfigureAwait(false) is { } moved:
-                    // Nothing is ever removed from a tree: the parent is still there, and this turn becomes a sibling of what came first.
-                    turn = moved.Trajectory.Commit(plan, answer).Active!;
-                    fence = moved.Head.Fence;
-                    break;
-                case AppendOutcome.AlreadyAppended or AppendOutcome.Stale or AppendOutcome.Gone:
-                    return new TurnOutcome.Failed(TurnProblems.SessionDeleted(session.Head.SessionId, turn));
-                default:
-                    throw new UnreachableException();
-            }
+            case SamplingEnd.Aborted(var kept, var version):
+                await _committer.EndAsync(work, IntentFailure.EngineAborted, kept, version, evenNone: true).ConfigureAwait(false);
+                return new TurnOutcome.Failed(TurnProblems.EngineAborted(kept.Ids.Length));
+            case SamplingEnd.Abandoned(var kept, var version):
+                await _committer.EndAsync(work, IntentFailure.Abandoned, kept, version).ConfigureAwait(false);
+                throw new OperationCanceledException("Nobody waits for the turn any more.", work.Live.Patience.Token);
+            case SamplingEnd.Failed(var outcome, var kept, var version):
+                await _committer.EndAsync(work, Failure(outcome), kept, version).ConfigureAwait(false);
+                return new TurnOutcome.Failed(TurnProblems.Engine(outcome));
+            default:
+                throw new UnreachableException();
         }
-    }
-
-    /// <summary>A turn that the engine gave up is no answer: what it sampled stays with the intent, and the client may ask again.</summary>
-    private async Task<TurnOutcome> AbortAsync(JournaledSession session, TurnIntent intent, Sampled given)
-    {
-        using var limit = new CancellationTokenSource(TurnLimits.Commit, clock);
-        var count = given.Completion.Ids.Length;
-        var aborted = new AbortedCompletion(count, given.Completion, given.Facts.WeightVersion, clock.GetUtcNow());
-        await journal.EndAsync(session.Head.SessionId, intent, IntentFailure.EngineAborted, aborted, limit.Token).ConfigureAwait(false);
-        return new TurnOutcome.Failed(TurnProblems.EngineAborted(count));
-    }
-
-    private async Task EndAsync(JournaledSession session, TurnIntent intent, IntentFailure failure)
-    {
-        using var limit = new CancellationTokenSource(TurnLimits.Commit, clock);
-        await journal.EndAsync(session.Head.SessionId, intent, failure, limit.Token).ConfigureAwait(false);
     }
 
     private static IntentFailure Failure(InferenceOutcome inference) => inference switch
     {
-        InferenceOutcome.Rejected => IntentFailure.EngineError,
+        InferenceOutcome.Unserved or InferenceOutcome.Rejected => IntentFailure.EngineError,
         InferenceOutcome.Nonsense => IntentFailure.EngineInvalidAnswer,
-        InferenceOutcome.Unreachable => IntentFailure.EngineUnreachable,
+        InferenceOutcome.Unreachable or InferenceOutcome.NotSent => IntentFailure.EngineUnreachable,
         InferenceOutcome.TimedOut => IntentFailure.EngineTimeout,
         _ => throw new UnreachableException(),
     };

@@ -26,4 +26,10 @@ public sealed record TurnRequest
 
     /// <summary>The sampling fields and what else goes to the engine: a JSON object, named as in OpenAI's chat API.</summary>
     public required JsonElement Fields { get; init; }
+
+    /// <summary>The most tokens that <see cref="Fields"/> let an engine sample, 1 or more; null where they do not say.</summary>
+    public int? TokenLimit { get; init; }
+
+    /// <summary>Where <see cref="Fields"/> let an engine stop.</summary>
+    public TurnStops Stops { get; init; } = TurnStops.None;
 }

@@ -19,19 +19,24 @@ namespace Tito.Core.Turns;
 public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, SessionModel model, TurnLimits limits, TimeProvider clock)
 {
     private readonly TurnAttempt _attempt = new(journal, engine, model, limits, clock);
-    private readonly SharedTurns _shared = new();
+
+    /// <summary>The turns that are under way here.</summary>
+    internal RunningTurns Running { get; } = new();
 
     /// <summary>Takes one turn, or finds the one that an earlier attempt took.</summary>
     /// <param name="sessionId">The session's id.</param>
     /// <param name="request">What the client asks for.</param>
     /// <param name="attempt">Which request this is among its retries.</param>
-    /// <param name="observer">Sees the tokens of a completion that is sampled for this very call; null when nobody looks.</param>
+    /// <param name="observer">Is told which running turn the call waits for; null when nobody looks.</param>
     /// <param name="cancellationToken">
-    /// Gives the request up while the engine works. A completion that was sampled is committed all the same, and a request with a key of
-    /// the client's goes on, because its client can come back for the answer.
+    /// The client went away. While the engine works the turn is given up then, unless another request waits for it as well, the client has
+    /// a key to come back with, or the session finishes its turns. A completion that was sampled is committed all the same.
     /// </param>
+    /// <exception cref="OperationCanceledException">
+    /// The turn was given up, or this call only waited for another one's turn, which goes on.
+    /// </exception>
     public async Task<TurnOutcome> RunAsync(
-        string sessionId, TurnRequest request, Attempt attempt, ISamplingObserver? observer, CancellationToken cancellationToken)
+        string sessionId, TurnRequest request, Attempt attempt, ITurnObserver? observer, CancellationToken cancellationToken)
     {
         TurnIntent? seenOpen = null;
         while (true)
@@ -47,7 +52,8 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
             }
 
             var earlier = attempt.FindEarlier(session.Intents, request);
-            if (earlier is { End: null } && _shared.Join(Name(sessionId, earlier.Key, request), cancellationToken) is { } running)
+            if (earlier is { End: null }
+                && Running.Join(Name(sessionId, earlier.Key, request), observer, cancellationToken) is { } running)
             {
                 if (await running.ConfigureAwait(false) is { } joined)
                 {
@@ -79,7 +85,7 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
         TurnRequest request,
         Attempt attempt,
         TurnIntent? earlier,
-        ISamplingObserver? observer,
+        ITurnObserver? observer,
         CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
@@ -91,9 +97,11 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
             { End: IntentEnd.Failed(IntentFailure.SessionAdvanced) } =>
                 Known(new TurnOutcome.Failed(TurnProblems.SessionAdvanced(session.Head, earlier))),
             { End: null } when !earlier.GivesWay(now) => Known(new TurnOutcome.Failed(TurnProblems.InFlight(earlier, now))),
-            _ => _shared.TakeOrJoinAsync(
+            _ => Running.TakeOrJoinAsync(
                 Name(session.Head.SessionId, attempt.RecordedKey, request),
-                () => AttemptWith(served).TakeAsync(session, request, attempt, observer, cancellationToken),
+                outlives: attempt.Key is not null || session.Head.Settings.OnHangUp == HangUpRule.Finish,
+                live => AttemptWith(served).TakeAsync(session, request, attempt, live),
+                observer,
                 cancellationToken),
         };
     }

@@ -13,6 +13,9 @@ internal static class AnswerField
     public static JsonElement Object(JsonElement value, string path) =>
         value.ValueKind == JsonValueKind.Object ? value : throw new InvalidDataException($"{path} is not an object.");
 
+    /// <summary>A value of any kind but null.</summary>
+    public static JsonElement Any(JsonElement parent, string name, string path) => Required(parent, name, path);
+
     public static JsonElement Array(JsonElement parent, string name, string path) =>
         Required(parent, name, path) is { ValueKind: JsonValueKind.Array } value
             ? value
@@ -26,6 +29,9 @@ internal static class AnswerField
 
     /// <summary>A text that may be anything else too; null when it is not a valid text.</summary>
     public static string? OptionalText(JsonElement parent, string name) => Optional(parent, name) is { } value ? ReadText(value) : null;
+
+    /// <summary>A valid text; null for any other value.</summary>
+    public static string? Text(JsonElement value) => ReadText(value);
 
     /// <summary>A whole number of 0 or more; null when it is absent or JSON <c>null</c>.</summary>
     public static int? Count(JsonElement parent, string name, string path)

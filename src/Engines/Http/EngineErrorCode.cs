@@ -17,7 +17,8 @@ internal static class EngineErrorCode
     public static string? Find(HttpResponseMessage response, ReadOnlySpan<byte> body) =>
         response.Headers.TryGetValues(GatewayHeader, out var values) && values.FirstOrDefault(IsWord) is { } word ? word : Find(body);
 
-    private static string? Find(ReadOnlySpan<byte> body)
+    /// <summary>The word that a body has, as above.</summary>
+    public static string? Find(ReadOnlySpan<byte> body)
     {
         try
         {
@@ -31,6 +32,9 @@ internal static class EngineErrorCode
             return null;
         }
     }
+
+    /// <summary>A text, if it is a word: 1 to 100 characters of visible ASCII; else null.</summary>
+    public static string? Word(string? text) => IsWord(text) ? text : null;
 
     private static string? Word(JsonElement json) =>
         AnswerField.OptionalText(json, "code") is { } code && IsWord(code) ? code

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Tito.Core.Inference;
 using Tito.Engines.Http;
+using Tito.Engines.SgLang;
 
 namespace Tito.Engines.SgLangChat;
 
@@ -18,8 +19,8 @@ internal static class SgLangChatRequestBody
 {
     private static readonly string[] OurFields =
     [
-        "stream", "stream_options", "logprobs", "return_meta_info", "no_stop_trim", "input_ids",
-        "return_routed_experts", "routed_experts_start_len", "messages", "tools", "chat_template_kwargs",
+        "rid", "return_token_ids", "stream", "stream_options", "logprobs", "return_meta_info", "no_stop_trim",
+        "input_ids", "return_routed_experts", "routed_experts_start_len", "messages", "tools", "chat_template_kwargs",
     ];
 
     // no_stop_trim=false keeps the stop token out of the message's text; it never touches the token ids.
@@ -27,17 +28,24 @@ internal static class SgLangChatRequestBody
 
     /// <summary>The fields beside prompt and conversation, as the record keeps them: a JSON object with at least one field.</summary>
     /// <param name="request">What is asked.</param>
+    /// <exception cref="UnservedFieldException">The client asks for several completions, or for the prompt.</exception>
     public static ReadOnlyMemory<byte> Fields(InferenceRequest request)
     {
+        FieldRules.RequireOneCompletion(request.Fields);
         var body = new ArrayBufferWriter<byte>(1024);
         body.Write("{"u8);
-        foreach (var property in request.Fields.EnumerateObject().Where(property => !OurFields.Contains(property.Name)))
+        foreach (var property in request.Fields.EnumerateObject().Where(property => !IsOurs(property.Name, request)))
         {
             body.Write("\""u8);
             body.Write(JsonMarshal.GetRawUtf8PropertyName(property));
             body.Write("\":"u8);
             body.Write(JsonMarshal.GetRawUtf8Value(property.Value));
             body.Write(","u8);
+        }
+
+        if (request.TokenLimit is { } limit)
+        {
+            body.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\"{TokenLimit.Name}\":{limit},")));
         }
 
         body.Write(Ours);
@@ -62,8 +70,9 @@ internal static class SgLangChatRequestBody
         const int NamesAndBrackets = 128;
         var conversation = request.Conversation;
         var messages = conversation.Messages.Sum(message => (long)SgLangChatMessage.Of(message).Length + 1);
-        return checked((int)(NamesAndBrackets + fields.Length + messages + Length(conversation.Tools) + Length(conversation.Arguments)
-            + ((long)request.Prompt.Count * TokenIdsText.MaxBytesPerId)));
+        var own = SgLangServer.Own(request.Id, stream: false).Length;
+        return checked((int)(NamesAndBrackets + own + fields.Length + messages
+            + Length(conversation.Tools) + Length(conversation.Arguments) + ((long)request.Prompt.Count * TokenIdsText.MaxBytesPerId)));
     }
 
     /// <summary>Writes the whole body and returns its length in bytes.</summary>
@@ -74,20 +83,22 @@ internal static class SgLangChatRequestBody
     public static int Write(InferenceRequest request, ReadOnlySpan<byte> fields, Span<byte> body)
     {
         var end = 0;
-        Append("{\"messages\":["u8, body, ref end);
+        PromptBody.Append("{\"messages\":["u8, body, ref end);
         for (var i = 0; i < request.Conversation.Messages.Length; i++)
         {
-            Append(i == 0 ? [] : ","u8, body, ref end);
-            Append(SgLangChatMessage.Of(request.Conversation.Messages[i]), body, ref end);
+            PromptBody.Append(i == 0 ? [] : ","u8, body, ref end);
+            PromptBody.Append(SgLangChatMessage.Of(request.Conversation.Messages[i]), body, ref end);
         }
 
-        Append("],"u8, body, ref end);
-        Append(fields[1..^1], body, ref end);
+        PromptBody.Append("],"u8, body, ref end);
+        PromptBody.Append(fields[1..^1], body, ref end);
+        PromptBody.Append(","u8, body, ref end);
+        PromptBody.Append(SgLangServer.Own(request.Id, stream: false), body, ref end);
         AppendField(",\"tools\":"u8, request.Conversation.Tools, body, ref end);
         AppendField(",\"chat_template_kwargs\":"u8, request.Conversation.Arguments, body, ref end);
-        Append(",\"input_ids\":"u8, body, ref end);
+        PromptBody.Append(",\"input_ids\":"u8, body, ref end);
         end += TokenIdsText.Write(request.Prompt.Tokens, body[end..]);
-        Append("}"u8, body, ref end);
+        PromptBody.Append("}"u8, body, ref end);
         return end;
     }
 
@@ -97,14 +108,12 @@ internal static class SgLangChatRequestBody
     {
         if (value is { } json)
         {
-            Append(name, body, ref end);
-            Append(JsonMarshal.GetRawUtf8Value(json), body, ref end);
+            PromptBody.Append(name, body, ref end);
+            PromptBody.Append(JsonMarshal.GetRawUtf8Value(json), body, ref end);
         }
     }
 
-    private static void Append(ReadOnlySpan<byte> bytes, Span<byte> body, ref int end)
-    {
-        bytes.CopyTo(body[end..]);
-        end += bytes.Length;
-    }
+    /// <summary>A limit of the request's own stands in the place of the client's.</summary>
+    private static bool IsOurs(string name, InferenceRequest request) =>
+        OurFields.Contains(name) || (request.TokenLimit is not null && (name is TokenLimit.Name or TokenLimit.OldName));
 }

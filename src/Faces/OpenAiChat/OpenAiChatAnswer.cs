@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Tito.Core.Trajectories;
 
@@ -11,20 +12,26 @@ internal static class OpenAiChatAnswer
 {
     private static readonly string[] ReplayPayloads = ["routed_experts", "indexer_topk"];
 
+    /// <summary>What is written of a turn whose engine says it in another form.</summary>
+    private static readonly string[] OwnNames = ["id", "object", "created", "model", "choices", "usage"];
+
     /// <summary>Writes the answer; the texts of its logprob triples are null.</summary>
     /// <param name="json">Where to.</param>
     /// <param name="turn">The turn.</param>
+    /// <param name="model">The model that the request names; null where it names none.</param>
     /// <param name="withReplay">Whether with the payloads for a trainer's replay, which a client has no use for and a record keeps.</param>
-    public static void Write(Utf8JsonWriter json, Turn turn, bool withReplay)
+    /// <param name="notes">What is said of the turn besides; may be empty.</param>
+    public static void Write(Utf8JsonWriter json, Turn turn, JsonElement? model, bool withReplay, ImmutableArray<FaceNote> notes)
     {
         var said = turn.Content.Exchange.Response;
+        var isOwn = !ChatIdentity.SaysItself(turn);
         json.WriteStartObject();
-        if (!said.TryGetProperty("choices", out _))
+        if (isOwn)
         {
-            WriteOwn(json, turn, withReplay);
+            WriteOwn(json, turn, model, withReplay);
         }
 
-        foreach (var property in said.EnumerateObject())
+        foreach (var property in said.EnumerateObject().Where(property => !isOwn || !OwnNames.Contains(property.Name)))
         {
             if (property.Name == "choices" && property.Value.ValueKind == JsonValueKind.Array)
             {
@@ -36,18 +43,24 @@ internal static class OpenAiChatAnswer
 
                 json.WriteEndArray();
             }
+            else if (property.Name == "id" && !withReplay && turn.Content.Exchange.ResponseId is { } id)
+            {
+                json.WriteString("id", id); // A record keeps the engine's.
+            }
             else
             {
                 property.WriteTo(json);
             }
         }
 
+        ChatNotes.Write(json, notes);
         json.WriteEndObject();
     }
 
     /// <summary>An engine that is not asked by a chat API says nothing in this form, and a recording nothing at all.</summary>
-    private static void WriteOwn(Utf8JsonWriter json, Turn turn, bool withReplay)
+    private static void WriteOwn(Utf8JsonWriter json, Turn turn, JsonElement? model, bool withReplay)
     {
+        ChatIdentity.Of(turn, model).Write(json, "chat.completion");
         json.WriteStartArray("choices");
         json.WriteStartObject();
         json.WriteNumber("index", 0);
@@ -57,6 +70,7 @@ internal static class OpenAiChatAnswer
         WriteMetaInfo(json, default, turn.Content, withReplay);
         json.WriteEndObject();
         json.WriteEndArray();
+        ChatUsage.Write(json, turn);
     }
 
     private static void WriteChoice(Utf8JsonWriter json, JsonElement choice, TurnContent content, bool withReplay)

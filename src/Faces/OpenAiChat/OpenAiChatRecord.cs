@@ -19,7 +19,7 @@ public static class OpenAiChatRecord
         json.WritePropertyName("request");
         WriteRequest(json, turn);
         json.WritePropertyName("response");
-        OpenAiChatAnswer.Write(json, turn, withReplay: true);
+        OpenAiChatAnswer.Write(json, turn, Model(turn), withReplay: true, notes: []);
         json.WriteNumber("status_code", Ok);
         json.WriteEndObject();
     }
@@ -61,6 +61,9 @@ public static class OpenAiChatRecord
             value.WriteTo(json);
         }
     }
+
+    private static JsonElement? Model(Turn turn) =>
+        turn.Content.Exchange.Request.TryGetProperty("model", out var model) ? model : null;
 
     private static double UnixSeconds(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).TotalSeconds;
 }

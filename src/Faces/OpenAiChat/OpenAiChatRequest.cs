@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Tito.Core.Messages;
@@ -11,8 +12,10 @@ namespace Tito.Faces.OpenAiChat;
 /// <remarks>Immutable and thread-safe, as long as the document that it was read from is not disposed.</remarks>
 internal sealed class OpenAiChatRequest : IFaceRequest
 {
-    private OpenAiChatRequest(TurnRequest turn, bool isStreamed, bool tellsUsageApart) =>
-        (Turn, IsStreamed, TellsUsageApart) = (turn, isStreamed, tellsUsageApart);
+    private readonly JsonElement? _model;
+
+    private OpenAiChatRequest(TurnRequest turn, bool isStreamed, bool tellsUsageApart, JsonElement? model) =>
+        (Turn, IsStreamed, TellsUsageApart, _model) = (turn, isStreamed, tellsUsageApart, model);
 
     /// <inheritdoc/>
     public TurnRequest Turn { get; }
@@ -47,6 +50,8 @@ internal sealed class OpenAiChatRequest : IFaceRequest
             Inputs = new(
                 OpenAiTools.Wrapped(Optional(body, "tools")), Optional(body, "chat_template_kwargs"), EffortFields.Read(body)),
             Fields = Fields(body),
+            TokenLimit = LimitFields.TokenLimit(body),
+            Stops = LimitFields.Stops(body),
         };
         var usageApart = body.TryGetProperty("stream_options", out var options) && options.ValueKind switch
         {
@@ -54,14 +59,21 @@ internal sealed class OpenAiChatRequest : IFaceRequest
             JsonValueKind.Null => false,
             _ => throw new MessageException("stream_options", "must be an object."),
         };
-        return new(turn, IsTrue(body, "stream", "stream"), usageApart);
+        return new(turn, IsTrue(body, "stream", "stream"), usageApart, Optional(body, "model"));
     }
 
     /// <inheritdoc/>
-    public void WriteAnswer(Utf8JsonWriter json, Turn turn) => OpenAiChatAnswer.Write(json, turn, withReplay: false);
+    public void WriteAnswer(Utf8JsonWriter json, Turn turn, ImmutableArray<FaceNote> notes) =>
+        OpenAiChatAnswer.Write(json, turn, _model, withReplay: false, notes);
 
     /// <inheritdoc/>
-    public IEnumerable<ReadOnlyMemory<byte>> Events(Turn turn) => OpenAiChatStream.Events(turn, TellsUsageApart);
+    public IFaceEvents Open(TurnStart start) => new OpenAiChatStream(ChatIdentity.Of(start, _model), TellsUsageApart, saysContent: true);
+
+    /// <inheritdoc/>
+    public IFaceEvents Open(Turn turn) => new OpenAiChatStream(
+        ChatIdentity.Of(turn, _model),
+        TellsUsageApart,
+        saysContent: turn.Content.Assistant.Field("content") is { ValueKind: not JsonValueKind.Null });
 
     private static JsonElement? Optional(JsonElement body, string name) =>
         body.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;

@@ -1,119 +1,147 @@
+using System.Collections.Immutable;
 using System.Text.Json;
+using Tito.Core.Completions;
 using Tito.Core.Messages;
 using Tito.Core.Trajectories;
 
 namespace Tito.Faces.OpenAiChat;
 
 /// <summary>
-/// The answer as server-sent events: one <c>chat.completion.chunk</c> with everything in it, then <c>[DONE]</c>. A client hears
-/// of a turn once it is committed, so there is nothing to send before.
+/// The answer as server-sent events: <c>chat.completion.chunk</c>s with the role, with what is sampled, and with the end; then
+/// <c>[DONE]</c>.
 /// </summary>
 /// <remarks>
 /// OpenAI, API reference, <c>stream_options.include_usage</c>: "If set, an additional chunk will be streamed before the data: [DONE]
 /// message", with the usage and with an empty array of choices; "All other chunks will also include a usage field, but with a null
-/// value". Without the option the usage is in the one chunk.
+/// value". Without the option the usage is in the chunk of the end. Not thread-safe.
 /// </remarks>
-internal static class OpenAiChatStream
+/// <param name="identity">What all chunks say alike.</param>
+/// <param name="usageApart">Whether the client asked for the usage in a chunk of its own.</param>
+/// <param name="saysContent">Whether the message has a text for its content, if an empty one, and not null.</param>
+internal sealed class OpenAiChatStream(ChatIdentity identity, bool usageApart, bool saysContent) : IFaceEvents
 {
-    private const string Usage = "usage";
+    private const string Kind = "chat.completion.chunk";
 
-    private static readonly string[] CopiedDelta = ["content", "reasoning_content"];
+    private int _callCount;
 
-    /// <summary>The data of the events, in order.</summary>
-    /// <param name="turn">The turn.</param>
-    /// <param name="usageApart">Whether the client asked for the usage in a chunk of its own.</param>
-    public static IEnumerable<ReadOnlyMemory<byte>> Events(Turn turn, bool usageApart)
-    {
-        var said = turn.Content.Exchange.Response;
-        yield return Chunk(said, json => WriteTurn(json, said, turn, usageApart));
-        if (usageApart && said.TryGetProperty(Usage, out _))
+    /// <inheritdoc/>
+    public IEnumerable<FaceEvent> Begin() =>
+    [
+        Delta(json =>
         {
-            yield return Chunk(said, json => WriteUsage(json, said));
+            json.WriteString("role", "assistant");
+            json.WriteString("content", saysContent ? "" : null);
+        }),
+    ];
+
+    /// <inheritdoc/>
+    public IEnumerable<FaceEvent> Add(CompletionDelta delta) => delta.Kind switch
+    {
+        DeltaKind.Reasoning => [Delta(json => json.WriteString("reasoning_content", delta.Text))],
+        DeltaKind.Content => [Delta(json => json.WriteString("content", delta.Text))],
+        DeltaKind.CallBegin => [BeginCall(delta)],
+        DeltaKind.CallArguments => [Call(json => WriteFunction(json, name: null, delta.Text))],
+        _ => [],
+    };
+
+    /// <inheritdoc/>
+    public IEnumerable<FaceEvent> End(Turn turn, ImmutableArray<FaceNote> notes)
+    {
+        yield return Chunk(json =>
+        {
+            WriteChoice(json, _ => { }, turn.Content.FinishReason, turn);
+            if (!usageApart)
+            {
+                ChatUsage.Write(json, turn);
+            }
+
+            ChatNotes.Write(json, notes);
+        });
+        if (usageApart)
+        {
+            yield return new(JsonBytes.Write(json =>
+            {
+                json.WriteStartObject();
+                identity.Write(json, Kind);
+                json.WriteStartArray("choices");
+                json.WriteEndArray();
+                ChatUsage.Write(json, turn);
+                json.WriteEndObject();
+            }));
         }
 
-        yield return "[DONE]"u8.ToArray();
+        yield return new("[DONE]"u8.ToArray());
     }
 
-    private static ReadOnlyMemory<byte> Chunk(JsonElement said, Action<Utf8JsonWriter> writeContent) => JsonBytes.Write(json =>
+    /// <inheritdoc/>
+    public IEnumerable<FaceEvent> Fail(FaceError error) => [new(JsonBytes.Write(json => OpenAiChatFace.Instance.WriteError(json, error)))];
+
+    private FaceEvent BeginCall(CompletionDelta delta)
     {
+        _callCount++;
+        return Call(json =>
+        {
+            json.WriteString("id", delta.CallId);
+            json.WriteString("type", "function");
+            WriteFunction(json, delta.Text, "");
+        });
+    }
+
+    /// <summary>Clients put the pieces of a call together by its index.</summary>
+    private FaceEvent Call(Action<Utf8JsonWriter> write) => Delta(json =>
+    {
+        json.WriteStartArray("tool_calls");
         json.WriteStartObject();
-        Copy(json, said, "id");
-        json.WriteString("object", "chat.completion.chunk");
-        Copy(json, said, "created");
-        Copy(json, said, "model");
-        writeContent(json);
+        json.WriteNumber("index", _callCount - 1);
+        write(json);
         json.WriteEndObject();
+        json.WriteEndArray();
     });
 
-    private static void WriteTurn(Utf8JsonWriter json, JsonElement said, Turn turn, bool usageApart)
+    private static void WriteFunction(Utf8JsonWriter json, string? name, string arguments)
+    {
+        json.WriteStartObject("function");
+        if (name is not null)
+        {
+            json.WriteString("name", name);
+        }
+
+        json.WriteString("arguments", arguments);
+        json.WriteEndObject();
+    }
+
+    private FaceEvent Delta(Action<Utf8JsonWriter> write) => Chunk(json => WriteChoice(json, write, finishReason: null, turn: null));
+
+    private FaceEvent Chunk(Action<Utf8JsonWriter> write) => new(JsonBytes.Write(json =>
+    {
+        json.WriteStartObject();
+        identity.Write(json, Kind);
+        write(json);
+        if (usageApart)
+        {
+            ChatUsage.WriteNull(json);
+        }
+
+        json.WriteEndObject();
+    }));
+
+    private static void WriteChoice(Utf8JsonWriter json, Action<Utf8JsonWriter> writeDelta, string? finishReason, Turn? turn)
     {
         json.WriteStartArray("choices");
         json.WriteStartObject();
         json.WriteNumber("index", 0);
         json.WriteStartObject("delta");
-        WriteDelta(json, turn.Content.Assistant.Json);
+        writeDelta(json);
         json.WriteEndObject();
-        if (said.TryGetProperty("choices", out var choices))
+        if (turn is not null && ChatIdentity.SaysItself(turn)
+            && turn.Content.Exchange.Response.GetProperty("choices")[0].TryGetProperty("logprobs", out var logprobs))
         {
-            Copy(json, choices[0], "logprobs");
+            json.WritePropertyName("logprobs");
+            logprobs.WriteTo(json);
         }
 
-        json.WriteString("finish_reason", turn.Content.FinishReason);
+        json.WriteString("finish_reason", finishReason);
         json.WriteEndObject();
         json.WriteEndArray();
-        if (usageApart)
-        {
-            json.WriteNull(Usage);
-        }
-        else
-        {
-            Copy(json, said, Usage);
-        }
-    }
-
-    private static void WriteUsage(Utf8JsonWriter json, JsonElement said)
-    {
-        json.WriteStartArray("choices");
-        json.WriteEndArray();
-        Copy(json, said, Usage);
-    }
-
-    private static void WriteDelta(Utf8JsonWriter json, JsonElement message)
-    {
-        json.WriteString("role", "assistant");
-        foreach (var name in CopiedDelta)
-        {
-            Copy(json, message, name);
-        }
-
-        if (!message.TryGetProperty("tool_calls", out var calls) || calls.ValueKind != JsonValueKind.Array)
-        {
-            return;
-        }
-
-        json.WriteStartArray("tool_calls");
-        foreach (var (index, call) in calls.EnumerateArray().Index())
-        {
-            // Clients put the pieces of a streamed call together by its index, which a whole answer does not need to have.
-            json.WriteStartObject();
-            json.WriteNumber("index", index);
-            foreach (var property in call.EnumerateObject().Where(property => property.Name != "index"))
-            {
-                property.WriteTo(json);
-            }
-
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void Copy(Utf8JsonWriter json, JsonElement from, string name)
-    {
-        if (from.TryGetProperty(name, out var value))
-        {
-            json.WritePropertyName(name);
-            value.WriteTo(json);
-        }
     }
 }

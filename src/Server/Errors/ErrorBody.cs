@@ -1,17 +1,21 @@
 using System.Globalization;
 using Tito.Core.Problems;
+using Tito.Faces;
 using Tito.Faces.OpenAiChat;
 using Tito.Server.Wire;
 
 namespace Tito.Server.Errors;
 
-/// <summary>Answers with errors, in the shape of the OpenAI face.</summary>
+/// <summary>
+/// Answers with errors, in the shape of the OpenAI face. Where the answer has begun, it says the error itself; one that cannot is cut off,
+/// so that nobody takes half of it for the whole.
+/// </summary>
 internal static class ErrorBody
 {
     /// <summary>Answers with a problem.</summary>
     public static Task WriteAsync(HttpContext context, Problem problem)
     {
-        if (problem.RetryAfter is { } wait)
+        if (problem.RetryAfter is { } wait && !context.Response.HasStarted)
         {
             context.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         }
@@ -23,6 +27,13 @@ internal static class ErrorBody
     /// <summary>Answers with an error of the catalogue.</summary>
     public static async Task WriteAsync(HttpContext context, ErrorKind kind, string message, string? param, string? engineCode = null)
     {
+        var error = new FaceError(kind.Type, kind.Code, message, param) { EngineCode = engineCode };
+        if (context.Response.HasStarted)
+        {
+            await WriteLateAsync(context, error);
+            return;
+        }
+
         context.Response.StatusCode = kind.Status;
         if (kind.ShouldRetry is { } shouldRetry)
         {
@@ -30,6 +41,17 @@ internal static class ErrorBody
         }
 
         await using var json = JsonAnswer.Open(context);
-        OpenAiChatFace.Instance.WriteError(json, new(kind.Type, kind.Code, message, param) { EngineCode = engineCode });
+        OpenAiChatFace.Instance.WriteError(json, error);
+    }
+
+    private static Task WriteLateAsync(HttpContext context, FaceError error)
+    {
+        if (context.Features.Get<IStartedAnswer>() is { } answer)
+        {
+            return answer.WriteErrorAsync(error);
+        }
+
+        context.Abort();
+        return Task.CompletedTask;
     }
 }

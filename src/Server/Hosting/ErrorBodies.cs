@@ -41,7 +41,7 @@ internal sealed partial class ErrorBodies(RequestDelegate next, ILogger<ErrorBod
             LogDefect(context.Request.Method, corrupt);
             await ErrorBody.WriteAsync(context, ErrorCatalog.JournalCorrupt, corrupt.Message, null);
         }
-        catch (Exception defect) when (!context.Response.HasStarted)
+        catch (Exception defect) when (!context.Response.HasStarted || context.Features.Get<IStartedAnswer>() is not null)
         {
             LogDefect(context.Request.Method, defect);
             await ErrorBody.WriteAsync(context, ErrorCatalog.Internal, "The server failed. Its log says more.", null);

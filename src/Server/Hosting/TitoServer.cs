@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 using Tito.Core.Families;
 using Tito.Core.Messages;
 using Tito.Core.Sessions;
-using Tito.Engines.SgLangChat;
+using Tito.Engines;
 using Tito.Jinja;
 using Tito.Server.Endpoints;
 using Tito.Server.Options;
@@ -16,23 +16,27 @@ internal static class TitoServer
     /// <summary>Runs until the process is asked to stop.</summary>
     /// <param name="args">The options.</param>
     /// <param name="routes">What it answers.</param>
-    /// <returns>0 after an orderly stop; 2 when the options or the assets cannot be used.</returns>
+    /// <returns>0 after an orderly stop; 2 when the options, the assets or the engine cannot be used.</returns>
     public static async Task<int> RunAsync(string[] args, IEnumerable<ServedRoute> routes)
     {
         try
         {
-            var configuration = new ConfigurationBuilder().Add(new TitoEnvironment()).AddCommandLine(args).Build();
+            var configuration = new ConfigurationBuilder().Add(new TitoEnvironment()).AddCommandLine(EngineOption.Gather(args)).Build();
             var options = ServerOptions.Read(configuration, Environment.GetEnvironmentVariable("FUNCTIONS_CUSTOMHANDLER_PORT"));
-            using var engine = new SgLangChatEngine(
-                new() { BaseAddress = options.Engine, Timeout = options.EngineTimeout }, TimeProvider.System);
-            var parts = await ServerParts.CreateAsync(options, engine);
+            using var engines = EngineSet.Open(options);
+            var parts = await ServerParts.CreateAsync(options, engines.Engine);
             SessionOpener.Check(options.SessionDefaults.Settings(null), parts.Model);
             await using var app = TitoApp.Build(options, parts, routes);
+            var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(EngineLog.Category);
+            await engines.ConnectAsync(
+                options.ChecksTokenizer ? TokenizerSamples.Of(parts.Model) : [],
+                finding => EngineLog.Say(log, finding),
+                CancellationToken.None);
             await app.RunAsync();
             return 0;
         }
         catch (Exception refused) when (refused is OptionException or FamilyFileException or AssetException or TemplateException
-            or MessageException or InvalidDataException or SqliteException)
+            or MessageException or InvalidDataException or SqliteException or EngineMismatchException)
         {
             await Console.Error.WriteLineAsync($"tito: {refused.Message}");
             return 2;

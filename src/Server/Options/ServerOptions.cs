@@ -1,7 +1,10 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using Tito.Core.Models;
 using Tito.Core.Trajectories;
+using Tito.Engines;
+using Tito.Engines.Routing;
 
 namespace Tito.Server.Options;
 
@@ -16,8 +19,17 @@ internal sealed record ServerOptions
     /// <summary>The tokens kept in memory where nothing else is set: 64 sessions of 131,072.</summary>
     public const int DefaultHotTokens = 8 * 1024 * 1024;
 
-    /// <summary>The engine's base address, as <c>http://127.0.0.1:30000</c>.</summary>
-    public required Uri Engine { get; init; }
+    /// <summary>
+    /// The engines' base addresses, one or more, as <c>http://127.0.0.1:30000</c>, or with their wires, as
+    /// <c>sglang+http://127.0.0.1:30000</c>; no two alike. Empty where the caller brings an engine of its own.
+    /// </summary>
+    public ImmutableArray<EngineAddress> Engines { get; init; } = [];
+
+    /// <summary>How requests are spread over the engines.</summary>
+    public RoutingOptions Routing { get; init; } = new();
+
+    /// <summary>The pause between two probes of the engines; 0, the default, for none.</summary>
+    public TimeSpan ProbeInterval { get; init; }
 
     /// <summary>The name of the model family; null for the one that <see cref="FamilyFile"/> declares, or <c>qwen3</c>.</summary>
     public string? Family { get; init; }
@@ -54,6 +66,19 @@ internal sealed record ServerOptions
 
     /// <summary>How long an engine may take for one answer, above 0. Default: 600 seconds, as the reference.</summary>
     public TimeSpan EngineTimeout { get; init; } = TimeSpan.FromSeconds(600);
+
+    /// <summary>The key that the engine was started with; null for none.</summary>
+    public string? EngineApiKey { get; init; }
+
+    /// <summary>
+    /// How many tokens of prompt and completion the engine takes together, for turns without a limit; null, the default, to ask it.
+    /// </summary>
+    public int? EngineContext { get; init; }
+
+    /// <summary>
+    /// Whether the engine's tokenizer is held against ours before it is used. Default: yes, where the engine lets one ask.
+    /// </summary>
+    public bool ChecksTokenizer { get; init; } = true;
 
     /// <summary>Template arguments for every session: a JSON object, or null.</summary>
     public string? TemplateArguments { get; init; }
@@ -93,9 +118,15 @@ internal sealed record ServerOptions
         var journal = JournalSource.Read(configuration);
         var options = new ServerOptions
         {
-            Engine = Uri.TryCreate(Text("engine"), UriKind.Absolute, out var engine) && engine.Scheme is "http" or "https"
-                ? engine
-                : throw new OptionException("engine", "the engine's base address, as http://127.0.0.1:30000"),
+            Engines = EngineOption.Parse(Text("engine")),
+            Routing = new()
+            {
+                SlackPercent = Number("engine-slack", 25, 0, 10_000),
+                MaxInFlight = Number("engine-max-in-flight", int.MaxValue, 1, int.MaxValue),
+                MaxWaiting = Number("engine-queue", 1_000, 0, 1_000_000),
+                Patience = TimeSpan.FromSeconds(Number("engine-patience", 30, 0, 86400)),
+            },
+            ProbeInterval = TimeSpan.FromSeconds(Number("probe-interval", 5, 0, 86400)),
             Family = Text("family"),
             FamilyFile = Text("family-file"),
             ModelName = Text("model-name"),
@@ -109,6 +140,14 @@ internal sealed record ServerOptions
             Port = functionsPort is null ? Number("port", 7071, 0, 65535) : Parse("FUNCTIONS_CUSTOMHANDLER_PORT", functionsPort, 1, 65535),
             ApiKey = Text("api-key"),
             EngineTimeout = TimeSpan.FromSeconds(Number("engine-timeout", 600, 1, 86400)),
+            EngineApiKey = Text("engine-api-key"),
+            EngineContext = Number("engine-context", 0, 0, int.MaxValue) is > 0 and var context ? context : null,
+            ChecksTokenizer = Text("engine-tokenizer") switch
+            {
+                null or "check" => true,
+                "trust" => false,
+                _ => throw new OptionException("engine-tokenizer", "check or trust"),
+            },
             TemplateArguments = Text("template-arguments"),
             SessionDefaults = Text("session-defaults") is { } defaults ? SessionDefaultsOption.Parse(defaults) : SessionDefaults.None,
             RefuseSpecialTokens = Text("special-tokens") switch

@@ -13,8 +13,8 @@ namespace Tito.Tests.Agents.Runs;
 internal sealed record GivenMessage(
     JsonElement Content, string? Reasoning, string? OtherReasoning, string? Name, ImmutableArray<GivenCall> Calls)
 {
-    /// <summary>The message of an answer.</summary>
-    public static GivenMessage OfAnswer(string answer) => answer.StartsWith("data:", StringComparison.Ordinal)
+    /// <summary>The message of an answer; a stream may begin with a comment.</summary>
+    public static GivenMessage OfAnswer(string answer) => answer.StartsWith("data:", StringComparison.Ordinal) || answer.StartsWith(':')
         ? OfChunks(answer.Split('\n')
             .Where(line => line.StartsWith("data: {", StringComparison.Ordinal)).Select(line => JsonElement.Parse(line[6..])))
         : Of(JsonElement.Parse(answer).GetProperty("choices")[0].GetProperty("message"));

@@ -1,6 +1,6 @@
 using Tito.Core.Inference;
 using Tito.Core.Tokens;
-using Tito.Engines.SgLangChat;
+using Tito.Engines;
 using Tito.Tests.Support;
 
 namespace Tito.Tests.Integration.Engines;
@@ -139,7 +139,7 @@ public sealed class SgLangChatAnswerTests
     private static async Task<InferenceOutcome> Answered(string answer, RoutedExpertsRequest? routedExperts = null)
     {
         await using var server = await EngineDouble.StartAsync(200, answer);
-        using var engine = new SgLangChatEngine(new() { BaseAddress = server.BaseAddress }, TimeProvider.System);
+        using var engine = EngineRegistry.Create("sglang-chat", new() { BaseAddress = server.BaseAddress }, TimeProvider.System);
         return await engine.GenerateAsync(
             EngineRequest.Of("s", [1, 2], "{}") with { RoutedExperts = routedExperts }, observer: null, TestContext.Current.CancellationToken);
     }

@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Tito.Core.Inference;
-using Tito.Engines.SgLangChat;
+using Tito.Engines;
+using Tito.Engines.Http;
 using Tito.Tests.Support;
 
 namespace Tito.Tests.Integration.Engines;
@@ -49,9 +50,9 @@ public sealed class SgLangChatEngineTests
             "temperature":0.70,"seed":12345678901234567890,"é":1e5,"logprobs":true,"return_meta_info":true,"no_stop_trim":false
             """;
         Assert.Equal(
-            $$$"""{"messages":[{"role":"user","content":"caf\u00e9 <b>"}],{{{Fields}}},"tools":[{"n":1.0}],"chat_template_kwargs":{"a":1e2},"input_ids":[1,0,2147483647]}""",
+            $$$"""{"messages":[{"role":"user","content":"caf\u00e9 <b>"}],{{{Fields}}},"rid":"test/attempt/","tools":[{"n":1.0}],"chat_template_kwargs":{"a":1e2},"input_ids":[1,0,2147483647]}""",
             server.RequestBody);
-        Assert.Equal(("application/json", "session-1"), (server.RequestContentType, server.RoutingKey));
+        Assert.Equal(("application/json", "session-1", "session-1"), (server.RequestContentType, server.RoutingKey, server.SessionHeader));
         Assert.Equal("{" + Fields + "}", Assert.IsType<InferenceOutcome.Completed>(outcome).Sampled.SentFields.GetRawText());
     }
 
@@ -80,7 +81,7 @@ public sealed class SgLangChatEngineTests
             TestContext.Current.CancellationToken);
 
         Assert.Equal(
-            $$"""{"messages":[],"logprobs":true,"return_meta_info":true,"no_stop_trim":false,"return_routed_experts":true{{sent}},"input_ids":[1,2,3]}""", server.RequestBody);
+            $$"""{"messages":[],"logprobs":true,"return_meta_info":true,"no_stop_trim":false,"return_routed_experts":true{{sent}},"rid":"test/attempt/","input_ids":[1,2,3]}""", server.RequestBody);
     }
 
     [Theory]
@@ -129,7 +130,7 @@ public sealed class SgLangChatEngineTests
         Assert.Equal(("worker_overloaded", TimeSpan.FromSeconds(7)), (rejected.Code, rejected.RetryAfter));
     }
 
-    private static async Task<InferenceOutcome.Rejected> RejectedAsync(SgLangChatEngine engine) =>
+    private static async Task<InferenceOutcome.Rejected> RejectedAsync(HttpEngine engine) =>
         Assert.IsType<InferenceOutcome.Rejected>(await Generate(engine));
 
     [Fact]
@@ -188,7 +189,7 @@ public sealed class SgLangChatEngineTests
             address = server.BaseAddress;
         }
 
-        using var engine = new SgLangChatEngine(new() { BaseAddress = address }, TimeProvider.System);
+        using var engine = EngineRegistry.Create("sglang-chat", new() { BaseAddress = address }, TimeProvider.System);
 
         var unreachable = Assert.IsType<InferenceOutcome.Unreachable>(await Generate(engine));
 
@@ -252,16 +253,16 @@ public sealed class SgLangChatEngineTests
     [InlineData("session-1", "{}", -1)]
     public async Task GenerateAsync_WhenTheRequestBreaksItsContract_Throws(string sessionId, string body, int id)
     {
-        using var engine = new SgLangChatEngine(new() { BaseAddress = new("http://127.0.0.1:1") }, TimeProvider.System);
+        using var engine = EngineRegistry.Create("sglang-chat", new() { BaseAddress = new("http://127.0.0.1:1") }, TimeProvider.System);
 
         await Assert.ThrowsAsync<ArgumentException>(() => engine.GenerateAsync(
             EngineRequest.Of(sessionId, [id], body), observer: null, TestContext.Current.CancellationToken));
     }
 
-    private static SgLangChatEngine Client(EngineDouble server, SgLangChatOptions? options = null) =>
-        new(options ?? new() { BaseAddress = server.BaseAddress }, TimeProvider.System);
+    private static HttpEngine Client(EngineDouble server, EngineOptions? options = null) =>
+        EngineRegistry.Create("sglang-chat", options ?? new() { BaseAddress = server.BaseAddress }, TimeProvider.System);
 
-    private static Task<InferenceOutcome> Generate(SgLangChatEngine engine, string body = """{"messages":[]}""") =>
+    private static Task<InferenceOutcome> Generate(HttpEngine engine, string body = """{"messages":[]}""") =>
         engine.GenerateAsync(Request(body), observer: null, TestContext.Current.CancellationToken);
 
     private static InferenceRequest Request(string body) => EngineRequest.Of("session-1", [1, 0, int.MaxValue], body);

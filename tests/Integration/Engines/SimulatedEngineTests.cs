@@ -4,7 +4,8 @@ using System.Text;
 using System.Text.Json;
 using Tito.Core.Families;
 using Tito.Core.Inference;
-using Tito.Engines.SgLangChat;
+using Tito.Engines;
+using Tito.Engines.Http;
 using Tito.Simulation;
 using Tito.Tests.Support;
 using Tito.Tokenizers;
@@ -21,12 +22,12 @@ public sealed class SimulatedEngineTests : IAsyncLifetime
         [.. Enumerable.Range(0, 40).Select(i => ChatMl.User($"Question {i}: what is the weather in Zürich?"))];
 
     private SimulatedEngine _server = null!;
-    private SgLangChatEngine _client = null!;
+    private HttpEngine _client = null!;
 
     public async ValueTask InitializeAsync()
     {
         _server = await StartAsync(seed: 7);
-        _client = new(new() { BaseAddress = _server.BaseAddress }, TimeProvider.System);
+        _client = EngineRegistry.Create("sglang-chat", new() { BaseAddress = _server.BaseAddress }, TimeProvider.System);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Tito.Core.Inference;
-using Tito.Engines.SgLangChat;
+using Tito.Engines;
+using Tito.Engines.Http;
 using Tito.Simulation;
 using Tito.Tests.Support;
 
@@ -18,7 +19,7 @@ public sealed class SimulatedScriptTests : IAsyncLifetime
     private static readonly string Round = ChatMl.Assistant("Call") + ChatMl.ToolResult("21");
 
     private SimulatedEngine _server = null!;
-    private SgLangChatEngine _client = null!;
+    private HttpEngine _client = null!;
 
     public async ValueTask InitializeAsync()
     {
@@ -34,7 +35,7 @@ public sealed class SimulatedScriptTests : IAsyncLifetime
                 ],
             },
             TestContext.Current.CancellationToken);
-        _client = new(new() { BaseAddress = _server.BaseAddress }, TimeProvider.System);
+        _client = EngineRegistry.Create("sglang-chat", new() { BaseAddress = _server.BaseAddress }, TimeProvider.System);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using Tito.Core.Journals;
-using Tito.Engines.SgLangChat;
+using Tito.Engines;
+using Tito.Engines.Http;
 using Tito.Simulation;
 using Tito.Storage.InMemory;
 using Tito.Tests.Support;
@@ -17,7 +18,7 @@ public abstract class VersionTwoContract : IAsyncLifetime
 {
     private readonly IReadOnlyDictionary<string, byte[]> _answers;
     private SimulatedEngine _simulation = null!;
-    private SgLangChatEngine _engine = null!;
+    private HttpEngine _engine = null!;
     private TestServer _server = null!;
     private SessionClient _client = null!;
 
@@ -31,7 +32,7 @@ public abstract class VersionTwoContract : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _simulation = await SimulatedServer.SimulateAsync(7, Ends);
-        _engine = new(new() { BaseAddress = _simulation.BaseAddress }, TimeProvider.System);
+        _engine = EngineRegistry.Create("sglang-chat", new() { BaseAddress = _simulation.BaseAddress }, TimeProvider.System);
         _server = await TestServer.StartAsync(_engine, await OpenAsync(Ends), Ends);
         _client = new(_server.Root, Ends);
     }

@@ -123,8 +123,9 @@ public sealed class KillTests
         }
     }
 
+    /// <summary>On the chat wire: the ids of calls are then the engine's and not made from the session's, so that digests compare.</summary>
     private static ProgramRun Start(Uri engine, TempFolder data) => ProgramRun.Start(
-        BuiltProgram.Server, ["--engine", engine.AbsoluteUri, "--data", data.Path, "--port", "0"]);
+        BuiltProgram.Server, ["--engine", $"sglang-chat+{engine.AbsoluteUri}", "--data", data.Path, "--port", "0"]);
 
     private static async Task<Uri> RootAsync(ProgramRun server) => new(await server.WaitForAsync("Now listening on: ", Ends) + "/");
 }

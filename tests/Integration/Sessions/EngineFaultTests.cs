@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
-using Tito.Engines.SgLangChat;
+using Tito.Engines;
+using Tito.Engines.Http;
 using Tito.Tests.Integration.Engines;
 using Tito.Tests.Support;
 
@@ -89,7 +90,7 @@ public sealed class EngineFaultTests
             time.Advance(TimeSpan.FromSeconds(600));
             return never.Task;
         });
-        using var client = new SgLangChatEngine(new() { BaseAddress = engine.BaseAddress }, time);
+        using var client = EngineRegistry.Create("sglang-chat", new() { BaseAddress = engine.BaseAddress }, time);
 
         var answer = await FailAsync(client, 504, "engine_timeout");
         never.SetResult();
@@ -99,11 +100,11 @@ public sealed class EngineFaultTests
 
     private static async Task<HttpAnswer> FailAsync(Uri engine, int status, string code)
     {
-        using var client = new SgLangChatEngine(new() { BaseAddress = engine }, TimeProvider.System);
+        using var client = EngineRegistry.Create("sglang-chat", new() { BaseAddress = engine }, TimeProvider.System);
         return await FailAsync(client, status, code);
     }
 
-    private static async Task<HttpAnswer> FailAsync(SgLangChatEngine engine, int status, string code)
+    private static async Task<HttpAnswer> FailAsync(HttpEngine engine, int status, string code)
     {
         await using var session = await ScriptedSession.OpenAsync("a1", "a2");
         var talk = new Conversation().User("u");

@@ -39,18 +39,49 @@ public sealed class HangUpTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_WithoutAKey_IsTakenAnewByARetryThatWaitedForIt()
+    public async Task RunAsync_WithoutAKey_GoesOnForARetryThatWaitsForIt()
     {
         var take = await OpenAsync();
         var turn = take.RunAsync(Id, Request, new("1", null, IsRetry: false), observer: null, _client.Token);
         await _gate.Arrived;
-        _script.Says("a1");
         var retry = take.RunAsync(Id, Request, new("2", null, IsRetry: true), observer: null, CancellationToken.None);
 
         await _client.CancelAsync();
+        _gate.Open();
 
+        Assert.True(Assert.IsType<TurnOutcome.Committed>(await retry).IsReplay);
+        Assert.IsType<TurnOutcome.Committed>(await turn);
+    }
+
+    [Fact]
+    public async Task RunAsync_WhenTheRetryGoesAwayAsWell_GivesTheEngineUp()
+    {
+        var take = await OpenAsync();
+        var turn = take.RunAsync(Id, Request, new("1", null, IsRetry: false), observer: null, _client.Token);
+        await _gate.Arrived;
+        using var other = new CancellationTokenSource();
+        var retry = take.RunAsync(Id, Request, new("2", null, IsRetry: true), observer: null, other.Token);
+
+        await _client.CancelAsync();
+        await other.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => retry);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => turn);
-        Assert.False(Assert.IsType<TurnOutcome.Committed>(await retry).IsReplay);
+        Assert.Equal(new IntentEnd.Failed(IntentFailure.Abandoned), Assert.Single((await LoadAsync()).Intents).End);
+    }
+
+    [Fact]
+    public async Task RunAsync_WithoutAKeyWhereTheSessionFinishes_GoesOn()
+    {
+        var take = await OpenAsync(new() { OnHangUp = HangUpRule.Finish });
+        var turn = take.RunAsync(Id, Request, new("1", null, IsRetry: false), observer: null, _client.Token);
+        await _gate.Arrived;
+
+        await _client.CancelAsync();
+        _gate.Open();
+
+        Assert.IsType<TurnOutcome.Committed>(await turn);
+        Assert.Single((await LoadAsync()).Trajectory.Turns);
     }
 
     [Fact]
@@ -67,10 +98,10 @@ public sealed class HangUpTests : IDisposable
         Assert.True(Assert.IsType<TurnOutcome.Committed>(await take.RunAsync(Id, Request, new("2", "k", IsRetry: false), observer: null, CancellationToken.None)).IsReplay);
     }
 
-    private async Task<TurnTaker> OpenAsync()
+    private async Task<TurnTaker> OpenAsync(SessionSettings? settings = null)
     {
         _script.Says("held", _gate);
-        await new SessionOpener(_journal, ServedModel.Qwen3, TimeProvider.System).RunAsync(Id, new(), CancellationToken.None);
+        await new SessionOpener(_journal, ServedModel.Qwen3, TimeProvider.System).RunAsync(Id, settings ?? new(), CancellationToken.None);
         return new(_journal, _script, ServedModel.Qwen3, new(TimeSpan.FromMinutes(10)), TimeProvider.System);
     }
 

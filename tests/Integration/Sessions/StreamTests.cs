@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -6,9 +7,11 @@ using Tito.Tests.Support;
 
 namespace Tito.Tests.Integration.Sessions;
 
-/// <summary>A stream says what a whole answer says, in one chunk, and in OpenAI's order.</summary>
+/// <summary>A stream says what a whole answer says, in OpenAI's order. The engine here gives its completions whole.</summary>
 public sealed class StreamTests : IAsyncLifetime
 {
+    private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.General) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private SimulatedServer _server = null!;
     private SessionClient _client = null!;
 
@@ -27,7 +30,7 @@ public sealed class StreamTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Chat_WhenStreamed_AnswersOneChunkWithTheSameContent()
+    public async Task Chat_WhenStreamed_SaysTheSameInChunks()
     {
         var talk = new Conversation().System("Be brief.").User("What is the weather in Zürich?");
         var whole = await _client.TakeAsync(await _client.OpenAsync(), talk.BodyWithTools());
@@ -35,29 +38,24 @@ public sealed class StreamTests : IAsyncLifetime
 
         Assert.Equal(("text/event-stream", "no-cache", "no"), (
             streamed.Headers["content-type"], streamed.Headers["cache-control"], streamed.Headers["x-accel-buffering"]));
-        Assert.Equal(whole.Headers["x-tito-digest"], streamed.Headers["x-tito-digest"]);
-
-        var chunk = Chunk(streamed);
-        Assert.Equal("chat.completion.chunk", chunk.GetProperty("object").GetString());
-        var choice = chunk.GetProperty("choices")[0];
+        var chunks = Chunks(streamed);
+        Assert.Equal(whole.Headers["x-tito-digest"], chunks[^1].GetProperty("tito").GetProperty("digest").GetString());
+        Assert.All(chunks, chunk => Assert.Equal("chat.completion.chunk", chunk.GetProperty("object").GetString()));
+        Assert.All(["created", "model"], name => Assert.Equal(
+            whole.Json.GetProperty(name).GetRawText(), Assert.Single(chunks.Select(chunk => chunk.GetProperty(name).GetRawText()).Distinct())));
+        var choice = chunks[^1].GetProperty("choices")[0];
         var expected = whole.Json.GetProperty("choices")[0];
-        var delta = choice.GetProperty("delta");
-        Assert.Equal(["role", "content", "reasoning_content", "tool_calls"], delta.EnumerateObject().Select(property => property.Name));
         Assert.Equal(expected.GetProperty("logprobs").GetRawText(), choice.GetProperty("logprobs").GetRawText());
-        Assert.Equal("assistant", delta.GetProperty("role").GetString());
-        foreach (var name in new[] { "content", "reasoning_content" })
-        {
-            Assert.Equal(expected.GetProperty("message").GetProperty(name).GetString(), delta.GetProperty(name).GetString());
-        }
-
         Assert.Equal("tool_calls", expected.GetProperty("finish_reason").GetString());
         Assert.Equal("tool_calls", choice.GetProperty("finish_reason").GetString());
-        Assert.Equal(whole.Json.GetProperty("usage").GetRawText(), chunk.GetProperty("usage").GetRawText());
-        var calls = delta.GetProperty("tool_calls").EnumerateArray().ToList();
-        Assert.Equal(Enumerable.Range(0, calls.Count), calls.Select(call => call.GetProperty("index").GetInt32()));
+        Assert.All(chunks[..^1], chunk => Assert.Equal(JsonValueKind.Null, chunk.GetProperty("choices")[0].GetProperty("finish_reason").ValueKind));
+        Assert.Equal(whole.Json.GetProperty("usage").GetRawText(), chunks[^1].GetProperty("usage").GetRawText());
+        Assert.Equal("""{"role":"assistant","content":""}""", chunks[0].GetProperty("choices")[0].GetProperty("delta").GetRawText());
+        var (message, wanted) = (Message(streamed), expected.GetProperty("message"));
+        Assert.All(["content", "reasoning_content"], name => Assert.Equal(wanted.GetProperty(name).GetString(), message[name]!.GetValue<string>()));
         Assert.Equal(
-            expected.GetProperty("message").GetProperty("tool_calls").EnumerateArray().Select(call => call.GetProperty("function").GetRawText()),
-            calls.Select(call => call.GetProperty("function").GetRawText()));
+            wanted.GetProperty("tool_calls").EnumerateArray().Select(call => (call.GetProperty("id").GetString(), call.GetProperty("function").GetRawText())),
+            message["tool_calls"]!.AsArray().Select(call => ((string?)call!["id"], JsonElement.Parse(call["function"]!.ToJsonString(Readable)).GetRawText())));
     }
 
     [Fact]
@@ -68,11 +66,9 @@ public sealed class StreamTests : IAsyncLifetime
         var streamed = await _client.TakeAsync(
             await _client.OpenAsync(), $$"""{"stream":true,"stream_options":{"include_usage":true},{{body[1..]}}""");
 
-        var lines = streamed.Text.Split("\n\n");
-
-        Assert.Equal(["data: [DONE]", ""], lines[2..]);
-        var (turn, usage) = (Data(lines[0]), Data(lines[1]));
-        Assert.Equal(JsonValueKind.Null, turn.GetProperty("usage").ValueKind);
+        var chunks = Chunks(streamed);
+        var (turn, usage) = (chunks[^2], chunks[^1]);
+        Assert.All(chunks[..^1], chunk => Assert.Equal(JsonValueKind.Null, chunk.GetProperty("usage").ValueKind));
         Assert.Equal("stop", Assert.Single(turn.GetProperty("choices").EnumerateArray()).GetProperty("finish_reason").GetString());
         Assert.Equal("[]", usage.GetProperty("choices").GetRawText());
         Assert.Equal(whole.Json.GetProperty("usage").GetRawText(), usage.GetProperty("usage").GetRawText());
@@ -87,11 +83,11 @@ public sealed class StreamTests : IAsyncLifetime
     [InlineData("{}")]
     [InlineData("""{"include_usage":null}""")]
     [InlineData("""{"include_usage":false}""")]
-    public async Task Chat_WhenTheStreamsUsageIsNotAskedFor_TellsItInTheOneChunk(string options)
+    public async Task Chat_WhenTheStreamsUsageIsNotAskedFor_TellsItInTheChunkOfTheEnd(string options)
     {
         var body = $$"""{"stream":true,"stream_options":{{options}},{{new Conversation().User("u").Body()[1..]}}""";
 
-        var chunk = Chunk(await _client.TakeAsync(await _client.OpenAsync(), body));
+        var chunk = Chunks(await _client.TakeAsync(await _client.OpenAsync(), body))[^1];
 
         Assert.Equal(JsonValueKind.Object, chunk.GetProperty("usage").ValueKind);
     }
@@ -101,9 +97,9 @@ public sealed class StreamTests : IAsyncLifetime
     {
         var session = await _client.OpenAsync();
         var talk = new Conversation().User("What is the weather in Zürich?");
-        var delta = Chunk(await _client.TakeAsync(session, talk.BodyWithTools(stream: true))).GetProperty("choices")[0].GetProperty("delta");
+        var streamed = await _client.TakeAsync(session, talk.BodyWithTools(stream: true));
 
-        talk.GoOn(Answer(delta));
+        talk.GoOn(Answer(Message(streamed)));
         var answer = await _client.TakeAsync(session, talk.BodyWithTools());
 
         Assert.Equal("1", answer.Headers["x-tito-turn"]);
@@ -115,7 +111,7 @@ public sealed class StreamTests : IAsyncLifetime
     {
         var body = $$"""{"stream":true,"max_tokens":3,{{new Conversation().User("u").Body()[1..]}}""";
 
-        var chunk = Chunk(await _client.TakeAsync(await _client.OpenAsync(), body));
+        var chunk = Chunks(await _client.TakeAsync(await _client.OpenAsync(), body))[^1];
 
         Assert.Equal("length", chunk.GetProperty("choices")[0].GetProperty("finish_reason").GetString());
         Assert.Equal(3, chunk.GetProperty("usage").GetProperty("completion_tokens").GetInt32());
@@ -143,11 +139,11 @@ public sealed class StreamTests : IAsyncLifetime
         Assert.Equal("application/json", answer.Headers["content-type"]);
     }
 
-    private static JsonElement Chunk(HttpAnswer answer)
+    private static ImmutableArray<JsonElement> Chunks(HttpAnswer answer)
     {
         var events = answer.Text.Split("\n\n");
-        Assert.Equal(["data: [DONE]", ""], events[1..]);
-        return Data(events[0]);
+        Assert.Equal(["data: [DONE]", ""], events[^2..]);
+        return [.. events[..^2].Where(line => !line.StartsWith(':')).Select(Data)];
     }
 
     private static JsonElement Data(string line)
@@ -156,10 +152,49 @@ public sealed class StreamTests : IAsyncLifetime
         return JsonElement.Parse(line["data: ".Length..]);
     }
 
-    /// <summary>The whole answer that a client makes of a stream.</summary>
-    private static HttpAnswer Answer(JsonElement delta)
+    /// <summary>The message that a client puts together from a stream.</summary>
+    private static JsonObject Message(HttpAnswer streamed)
     {
-        var answer = new JsonObject { ["choices"] = new JsonArray(new JsonObject { ["message"] = JsonObject.Create(delta) }) };
+        var message = new JsonObject { ["role"] = "assistant" };
+        foreach (var chunk in Chunks(streamed).Where(chunk => chunk.GetProperty("choices").GetArrayLength() > 0))
+        {
+            foreach (var field in chunk.GetProperty("choices")[0].GetProperty("delta").EnumerateObject())
+            {
+                if (field.Name == "tool_calls")
+                {
+                    Add(message["tool_calls"] ??= new JsonArray(), field.Value[0]);
+                }
+                else if (field.Name != "role")
+                {
+                    message[field.Name] = (string?)message[field.Name] + field.Value.GetString();
+                }
+            }
+        }
+
+        return message;
+    }
+
+    private static void Add(JsonNode calls, JsonElement piece)
+    {
+        var index = piece.GetProperty("index").GetInt32();
+        if (index == calls.AsArray().Count)
+        {
+            calls.AsArray().Add((JsonNode)new JsonObject
+            {
+                ["id"] = piece.GetProperty("id").GetString(),
+                ["type"] = piece.GetProperty("type").GetString(),
+                ["function"] = new JsonObject { ["name"] = piece.GetProperty("function").GetProperty("name").GetString(), ["arguments"] = "" },
+            });
+        }
+
+        var function = calls[index]!["function"]!;
+        function["arguments"] = (string?)function["arguments"] + piece.GetProperty("function").GetProperty("arguments").GetString();
+    }
+
+    /// <summary>The whole answer that a client makes of a stream.</summary>
+    private static HttpAnswer Answer(JsonObject message)
+    {
+        var answer = new JsonObject { ["choices"] = new JsonArray(new JsonObject { ["message"] = message }) };
         return new(HttpStatusCode.OK, new Dictionary<string, string>(), System.Text.Encoding.UTF8.GetBytes(answer.ToJsonString()));
     }
 }

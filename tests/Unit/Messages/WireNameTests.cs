@@ -15,12 +15,14 @@ public sealed class WireNameTests
     /// <summary>The words as docs/ and stored files have them, in the order of the members.</summary>
     private static readonly Dictionary<Type, (string Words, Func<string> Actual)> Enums = new()
     {
+        [typeof(AbortRule)] = ("refuse, resume", WireName.All<AbortRule>),
         [typeof(AlteredHistory)] = ("branch, refuse", WireName.All<AlteredHistory>),
         [typeof(ContentParts)] = ("detected, joined, listed", WireName.All<ContentParts>),
         [typeof(DefectKind)] = (
             "prefix_changed, splice_differs, opening_failed, splice_failed, boundary_missing, tokens_differ, content_lost, template_failed", WireName.All<DefectKind>),
         [typeof(EndKind)] = (
             "stop_token, tokens_after_stop, foreign_token, stop_string, no_stop_token, length, abort, other, unknown", WireName.All<EndKind>),
+        [typeof(HangUpRule)] = ("abort, finish", WireName.All<HangUpRule>),
         [typeof(LeavingReason)] = ("retry, altered, inputs, new_conversation, rollback", WireName.All<LeavingReason>),
         [typeof(UnendedTurns)] = ("close_stop_strings, close, refuse, run_on, run_on_close_length", WireName.All<UnendedTurns>),
         [typeof(MismatchCause)] = (

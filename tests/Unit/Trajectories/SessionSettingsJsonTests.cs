@@ -40,6 +40,8 @@ public sealed class SessionSettingsJsonTests
     [InlineData("""{"matcher":null}""", "matcher")]
     [InlineData("""{"on_prompt_inputs":"Keep"}""", "on_prompt_inputs")]
     [InlineData("""{"on_prompt_inputs":null}""", "on_prompt_inputs")]
+    [InlineData("""{"on_hangup":"Finish"}""", "on_hangup")]
+    [InlineData("""{"on_abort":true}""", "on_abort")]
     [InlineData("""{"other":1}""", "other")]
     [InlineData("[]", "body")]
     public void Read_OfAnythingElse_NamesTheField(string json, string param) =>
@@ -110,6 +112,19 @@ public sealed class SessionSettingsJsonTests
     }
 
     [Theory]
+    [InlineData("", HangUpRule.Abort, AbortRule.Refuse)]
+    [InlineData(",\"on_hangup\":\"finish\",\"on_abort\":\"resume\"", HangUpRule.Finish, AbortRule.Resume)]
+    public void ReadStored_OfHangUpsAndAborts_IsWhatWasStored(string stored, HangUpRule onHangUp, AbortRule onAbort)
+    {
+        var json = $"{{\"policy\":\"linear\",\"matcher\":\"strict\",\"max_rollback\":1,\"max_turns\":9,\"close_truncated\":false{stored}}}";
+
+        var settings = SessionSettingsJson.ReadStored(JsonElement.Parse(json));
+
+        Assert.Equal((onHangUp, onAbort), (settings.OnHangUp, settings.OnAbort));
+        Assert.Equal(json, SessionSettingsJson.ToText(settings));
+    }
+
+    [Theory]
     [InlineData("{}", UnendedTurns.CloseStopStrings, UnendedTurns.RunOn)]
     [InlineData("""{"close_truncated":false}""", UnendedTurns.CloseStopStrings, UnendedTurns.RunOn)]
     [InlineData("""{"close_truncated":true}""", UnendedTurns.Close, UnendedTurns.RunOnCloseLength)]
@@ -133,6 +148,26 @@ public sealed class SessionSettingsJsonTests
     [InlineData("""{"policy":"linear","matcher":"strict","max_rollback":0,"max_turns":1,"close_truncated":true}""")]
     public void ToText_OfEarlierSettings_IsTheTextOfTheirRelease(string json) =>
         Assert.Equal(json, SessionSettingsJson.ToText(SessionSettingsJson.ReadStored(JsonElement.Parse(json))));
+
+    [Theory]
+    [InlineData("""{"max_staleness":0}""", 0)]
+    [InlineData("""{"max_staleness":100000}""", 100_000)]
+    [InlineData("""{"max_staleness":null}""", null)]
+    [InlineData("{}", null)]
+    public void Read_OfTheStaleness_IsItsNumberOrNoLimitInARequestAndInAStore(string json, int? most)
+    {
+        Assert.Equal((most, most), (Read(json).MaxStaleness, SessionSettingsJson.ReadStored(JsonElement.Parse(json)).MaxStaleness));
+        Assert.Equal(most, SessionSettingsJson.ReadStored(JsonElement.Parse(SessionSettingsJson.ToText(Read(json)))).MaxStaleness);
+        Assert.Equal(most is not null, SessionSettingsJson.ToText(Read(json)).Contains("max_staleness", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("-1")]
+    [InlineData("100001")]
+    [InlineData("1.5")]
+    [InlineData("\"1\"")]
+    public void Read_OfAStalenessOutOfRange_NamesTheField(string value) =>
+        Assert.Equal("max_staleness", Assert.Throws<MessageException>(() => Read($$"""{"max_staleness":{{value}}}""")).Param);
 
     private static SessionSettings Read(string json) => SessionSettingsJson.Read(JsonElement.Parse(json));
 }

@@ -23,6 +23,9 @@ internal sealed class RecordedRequests : IInferenceEngine
 
     public string FinishReason { get; init; } = "stop";
 
+    /// <summary>How many requests it gives up before one that it does not.</summary>
+    public int Aborts { get; init; }
+
     public async Task<InferenceOutcome> GenerateAsync(InferenceRequest request, ISamplingObserver? observer, CancellationToken cancellationToken)
     {
         _asked.Add(request);
@@ -32,7 +35,7 @@ internal sealed class RecordedRequests : IInferenceEngine
         {
             Engine = "recorded",
             Completion = TokenSegment.Sampled(Ids, [.. Ids.Select(_ => -1f)]),
-            FinishReason = FinishReason,
+            FinishReason = _asked.Count <= Aborts ? "abort" : FinishReason,
             Parsed = Message is { } message ? JsonElement.Parse(message) : null,
             SentFields = request.Fields.Clone(),
             Extra = JsonElement.Parse("{}"),

@@ -34,6 +34,9 @@ internal sealed class ExpectedAttempt
     /// <summary>The request that it waits for, or null.</summary>
     public ExpectedAttempt? WaitsFor { get; set; }
 
+    /// <summary>Whether its client does not wait any more, although it goes on itself.</summary>
+    public bool HasLeft { get; set; }
+
     /// <summary>The intent under which it is with the engine.</summary>
     public ExpectedIntent? Intent { get; set; }
 

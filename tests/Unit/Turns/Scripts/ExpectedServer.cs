@@ -32,17 +32,20 @@ internal sealed class ExpectedServer(ScriptFamily family)
 
     public void Answer(ExpectedAttempt attempt, Reply reply) => Release(attempt, Outcome(attempt, reply));
 
-    /// <summary>A request with a key goes on without its client, one that waits for another is only its client's.</summary>
+    /// <summary>A request with a key goes on without its client, one without for as long as another one waits for it.</summary>
     public void HangUp(ExpectedAttempt attempt)
     {
+        attempt.HasLeft = true;
+        var first = attempt.WaitsFor ?? attempt;
         if (attempt.WaitsFor is not null)
         {
             (attempt.WaitsFor, attempt.State) = (null, ExpectedAttempt.HungUp);
         }
-        else if (attempt.Key is null)
+
+        if (first is { Key: null, HasLeft: true } && !UnderWay.Any(other => other.WaitsFor == first))
         {
-            End(attempt);
-            Release(attempt, ExpectedAttempt.HungUp);
+            End(first);
+            Release(first, ExpectedAttempt.HungUp);
         }
     }
 
@@ -197,6 +200,10 @@ internal sealed class ExpectedServer(ScriptFamily family)
         if (outcome is null)
         {
             Look(attempt);
+            if (attempt is { Key: null, HasLeft: true, IsUnderWay: true })
+            {
+                HangUp(attempt);
+            }
         }
     }
 

@@ -1,0 +1,79 @@
+using System.Text.Json;
+using Tito.Core.Inference;
+using Tito.Core.Journals;
+using Tito.Core.Tokens;
+
+namespace Tito.Core.Turns;
+
+/// <summary>One request of a turn to an engine, with who may give it up: the clients that wait, an operator, or the time.</summary>
+/// <param name="engine">Who samples.</param>
+/// <param name="live">The turn.</param>
+/// <param name="limits">How long all of its requests may take together.</param>
+/// <param name="clock">The time.</param>
+internal sealed class EngineTurn(IInferenceEngine engine, LiveTurn live, TurnLimits limits, TimeProvider clock)
+{
+    /// <summary>The word of every engine's client for a completion that the engine gave up.</summary>
+    public const string Abort = "abort";
+
+    /// <summary>How long an engine may take to hear that nobody wants its work.</summary>
+    private static readonly TimeSpan AbortLimit = TimeSpan.FromSeconds(5);
+
+    /// <summary>Asks the engine.</summary>
+    /// <param name="request">What it shall continue.</param>
+    /// <param name="sampling">Sees the tokens.</param>
+    /// <param name="until">When it has to be done; null where the engine's own limit is the turn's.</param>
+    /// <returns>The outcome; null when nobody waits for it any more.</returns>
+    public async Task<InferenceOutcome?> AskAsync(InferenceRequest request, LiveSampling sampling, DateTimeOffset? until)
+    {
+        var left = until - clock.GetUtcNow();
+        if (left <= TimeSpan.Zero)
+        {
+            return new InferenceOutcome.TimedOut(limits.Inference);
+        }
+
+        using var late = left is { } time ? new CancellationTokenSource(time, clock) : new();
+        using var piece = CancellationTokenSource.CreateLinkedTokenSource(live.Patience.Token, late.Token);
+        live.BeginPiece(piece);
+        try
+        {
+            return await engine.GenerateAsync(request, sampling, piece.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (piece.IsCancellationRequested)
+        {
+            await AbortAsync(request.Id).ConfigureAwait(false);
+            return live.Patience.Token.IsCancellationRequested ? null
+                : late.IsCancellationRequested ? new InferenceOutcome.TimedOut(limits.Inference)
+                : new InferenceOutcome.Completed(Told(request.Fields, sampling.Told));
+        }
+        finally
+        {
+            live.EndPiece();
+        }
+    }
+
+    /// <summary>What an engine told before it was given up, in the form of its answer.</summary>
+    /// <param name="fields">The fields that it was sent.</param>
+    /// <param name="told">The tokens.</param>
+    public static Sampled Told(JsonElement fields, TokenSegment told) => new()
+    {
+        Engine = "",
+        Completion = told,
+        FinishReason = Abort,
+        SentFields = fields.Clone(),
+        Extra = JsonElement.Parse("{}"),
+    };
+
+    /// <summary>The connection is closed, which not every engine takes for a wish; the id is one.</summary>
+    private async Task AbortAsync(string id)
+    {
+        using var limit = new CancellationTokenSource(AbortLimit, clock);
+        try
+        {
+            _ = await engine.AbortAsync(id, limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            // It samples in vain until it has enough; nobody reads it.
+        }
+    }
+}

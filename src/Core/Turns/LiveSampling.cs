@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using Tito.Core.Completions;
+using Tito.Core.Inference;
+using Tito.Core.Messages;
+using Tito.Core.Tokens;
+using Tito.Core.Trajectories;
+
+namespace Tito.Core.Turns;
+
+/// <summary>
+/// Makes the deltas of a turn's message from the tokens of one engine, or of several that went on for one another, and at the end the
+/// message itself from the same reading.
+/// </summary>
+/// <remarks>Not thread-safe: the deltas of a completion come one after the other.</remarks>
+/// <param name="live">Who is told.</param>
+/// <param name="reading">Reads the message.</param>
+internal sealed class LiveSampling(LiveTurn live, MessageReading reading) : ISamplingObserver
+{
+    private ImmutableArray<int> _ids = [];
+    private ImmutableArray<float> _logprobs = [];
+
+    /// <summary>What the engine that works now has told so far.</summary>
+    public TokenSegment Told => TokenSegment.Sampled(_ids, _logprobs);
+
+    /// <inheritdoc/>
+    public ValueTask OnDeltaAsync(SampledDelta delta, CancellationToken cancellationToken)
+    {
+        _ids = _ids.AddRange(delta.Completion.Ids);
+        _logprobs = _logprobs.AddRange(delta.Completion.Logprobs);
+        live.Add(reading.Append(delta.Completion.Ids.AsSpan()));
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Another engine goes on after what one has sampled.</summary>
+    /// <param name="sampled">All that the one sampled.</param>
+    /// <exception cref="MessageException">It is not what the engine's deltas were.</exception>
+    public void GoOn(TokenSegment sampled)
+    {
+        live.Add(reading.Append(Rest(sampled)));
+        (_ids, _logprobs) = ([], []);
+    }
+
+    /// <summary>Ends the message.</summary>
+    /// <param name="last">What the last engine sampled.</param>
+    /// <param name="end">How the whole completion ended.</param>
+    /// <param name="stop">Where the engine says that it stopped.</param>
+    /// <param name="isOurs">Whether the message is to be ours, and not one that the engine gave.</param>
+    /// <exception cref="MessageException">It is not what the engine's deltas were.</exception>
+    public ParsedCompletion Finish(TokenSegment last, TurnEnd end, StopMatch? stop, bool isOurs)
+    {
+        var rest = reading.Append(Rest(last));
+        var (deltas, message) = reading.Finish(end, isOurs ? stop : null);
+        if (live.HasDeltas)
+        {
+            live.Add([.. rest, .. deltas]);
+        }
+
+        return message;
+    }
+
+    private ReadOnlySpan<int> Rest(TokenSegment sampled) =>
+        sampled.Ids.AsSpan().StartsWith(_ids.AsSpan())
+            ? sampled.Ids.AsSpan()[_ids.Length..]
+            : throw new MessageException("deltas", "what the engine streamed is not what it says that it sampled.");
+}

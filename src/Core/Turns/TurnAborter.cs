@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using Tito.Core.Inference;
+using Tito.Core.Journals;
+
+namespace Tito.Core.Turns;
+
+/// <summary>The use case of an abort: turns that are with an engine are given up there.</summary>
+/// <remarks>
+/// Thread-safe. What was sampled stays with the intents. A turn that has its completion already is committed, and is not aborted any more.
+/// </remarks>
+/// <param name="turns">Who takes the turns of this process.</param>
+/// <param name="journal">Where sessions are kept.</param>
+/// <param name="engine">Who samples.</param>
+/// <param name="clock">The time.</param>
+public sealed class TurnAborter(TurnTaker turns, ISessionJournal journal, IInferenceEngine engine, TimeProvider clock)
+{
+    /// <summary>How long an engine may take to end what it was asked to give up, before it is given up from here.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Gives up the running turns of a session, for good: they do not go on after it, whatever the session says.</summary>
+    /// <param name="sessionId">The session's id.</param>
+    /// <param name="cancellationToken">Ends the wait for what becomes of them.</param>
+    /// <returns>Null when there is no such session.</returns>
+    public async Task<AbortReport?> RunAsync(string sessionId, CancellationToken cancellationToken)
+    {
+        if (await journal.LoadAsync(sessionId, cancellationToken).ConfigureAwait(false) is not { } session)
+        {
+            return null;
+        }
+
+        var running = turns.Running.Of(sessionId);
+        foreach (var live in running)
+        {
+            live.Stop();
+        }
+
+        var now = clock.GetUtcNow();
+        var here = running.Select(live => live.Name.Key).ToHashSet(StringComparer.Ordinal);
+        var report = await AbortAsync(running, [sessionId], cancellationToken).ConfigureAwait(false);
+        return report with
+        {
+            Elsewhere = [.. session.Intents.Open.Where(intent => intent.IsPending(now) && !here.Contains(intent.Key))],
+        };
+    }
+
+    /// <summary>
+    /// Gives up every running turn of this process, as before new weights come: the engine's work is what ends, and a turn whose session
+    /// resumes goes on afterwards.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the wait for what becomes of them.</param>
+    public Task<AbortReport> RunAllAsync(CancellationToken cancellationToken)
+    {
+        var running = turns.Running.Of(sessionId: null);
+        return AbortAsync(running, [.. running.Select(live => live.Name.SessionId).Distinct()], cancellationToken);
+    }
+
+    private async Task<AbortReport> AbortAsync(
+        IReadOnlyList<LiveTurn> running, ImmutableArray<string> sessions, CancellationToken cancellationToken)
+    {
+        var before = running.Select(live => live.AbortCount).ToList();
+        var ends = running.Zip(before, (live, count) => live.AbortedAsync(count)).ToList();
+        var taken = await Task.WhenAll(sessions.Select(session => AskAsync(session, cancellationToken))).ConfigureAwait(false);
+        var refused = sessions.Zip(taken).Where(pair => !pair.Second).Select(pair => pair.First).ToHashSet(StringComparer.Ordinal);
+        Cut(running.Where(live => refused.Contains(live.Name.SessionId)));
+        if (!await EndAsync(ends, cancellationToken).ConfigureAwait(false))
+        {
+            Cut(running.Zip(ends).Where(pair => !pair.Second.IsCompleted).Select(pair => pair.First));
+            _ = await EndAsync(ends, cancellationToken).ConfigureAwait(false);
+        }
+
+        var aborted = running.Zip(before).Where(pair => pair.First.AbortCount > pair.Second).Select(pair => pair.First).ToList();
+        return new(aborted.Count, aborted.Count(live => live.Resumes), []);
+    }
+
+    /// <summary>The ids of a session's requests begin with its id and a slash.</summary>
+    private async Task<bool> AskAsync(string session, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(Patience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        try
+        {
+            return await engine.AbortAsync($"{session}/", either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private static void Cut(IEnumerable<LiveTurn> running)
+    {
+        foreach (var live in running)
+        {
+            live.Cut();
+        }
+    }
+
+    private async Task<bool> EndAsync(IReadOnlyList<Task> ends, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.WhenAll(ends).WaitAsync(Patience, clock, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+}

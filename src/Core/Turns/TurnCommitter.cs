@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using Tito.Core.Journals;
+using Tito.Core.Tokens;
+using Tito.Core.Trajectories;
+
+namespace Tito.Core.Turns;
+
+/// <summary>Ends an attempt in the journal: with its turn, or without one.</summary>
+/// <remarks>
+/// Thread-safe. A client's cancellation is not looked at: tokens that were sampled are not thrown away because somebody hung up.
+/// </remarks>
+internal sealed class TurnCommitter(ISessionJournal journal, TimeProvider clock)
+{
+    /// <summary>Stores the turn; null when another attempt holds the key by now.</summary>
+    public async Task<TurnOutcome?> CommitAsync(TurnWork work, TurnAnswer answer)
+    {
+        using var limit = new CancellationTokenSource(TurnLimits.Commit, clock);
+        var (session, plan, intent) = (work.Session, work.Plan, work.Intent);
+        var settings = session.Head.Settings;
+        var turn = session.Trajectory.Commit(plan, answer).Active!;
+        var fence = session.Head.Fence;
+        while (true)
+        {
+            switch (await journal.AppendAsync(work.SessionId, turn, fence, intent, limit.Token).ConfigureAwait(false))
+            {
+                case AppendOutcome.Appended:
+                    return session.Committed(turn, isReplay: false);
+                case AppendOutcome.AlreadyAppended(var sequence)
+                    when await journal.LoadAsync(work.SessionId, limit.Token).ConfigureAwait(false) is { } stored:
+                    return stored.Committed(stored.Trajectory.Turns[sequence], isReplay: false);
+                case AppendOutcome.Overtaken:
+                    return null;
+                case AppendOutcome.Stale(var present)
+                    when settings.Policy == SessionPolicy.Linear || present.TurnCount >= settings.MaxTurns:
+                    await EndAsync(work, IntentFailure.SessionAdvanced).ConfigureAwait(false);
+                    return new TurnOutcome.Failed(settings.Policy == SessionPolicy.Linear
+                        ? TurnProblems.SessionAdvanced(session.Head, present, turn)
+                        : TurnProblems.SessionFull(session.Head, turn));
+                case AppendOutcome.Closed:
+                    await EndAsync(work, IntentFailure.SessionClosed).ConfigureAwait(false);
+                    return new TurnOutcome.Failed(TurnProblems.SessionClosed(work.SessionId, turn));
+                case AppendOutcome.TooLarge(var byteCount, var most):
+                    await EndAsync(work, IntentFailure.TooLarge).ConfigureAwait(false);
+                    return new TurnOutcome.Failed(TurnProblems.TurnTooLarge(byteCount, most, turn));
+                case AppendOutcome.Stale
+                    when await journal.LoadAsync(work.SessionId, limit.Token).ConfigureAwait(false) is { } moved:
+                    // Nothing is ever removed from a tree: the parent is still there, and this turn becomes a sibling of what came first.
+                    turn = moved.Trajectory.Commit(plan, answer).Active!;
+                    fence = moved.Head.Fence;
+                    break;
+                case AppendOutcome.AlreadyAppended or AppendOutcome.Stale or AppendOutcome.Gone:
+                    return new TurnOutcome.Failed(TurnProblems.SessionDeleted(work.SessionId, turn));
+                default:
+                    throw new UnreachableException();
+            }
+        }
+    }
+
+    /// <summary>Ends the intent without a turn.</summary>
+    public Task EndAsync(TurnWork work, IntentFailure failure) => EndAsync(work, failure, aborted: null);
+
+    /// <summary>Ends the intent without a turn, and keeps what was sampled with it.</summary>
+    /// <param name="work">The attempt.</param>
+    /// <param name="failure">How it ended.</param>
+    /// <param name="kept">What was sampled.</param>
+    /// <param name="weightVersion">The weights that sampled last, or null.</param>
+    /// <param name="evenNone">Whether it is kept that nothing was sampled.</param>
+    public Task EndAsync(TurnWork work, IntentFailure failure, TokenSegment kept, string? weightVersion, bool evenNone = false)
+    {
+        var count = kept.Ids.Length;
+        return EndAsync(work, failure, count > 0 || evenNone ? new(count, kept, weightVersion, clock.GetUtcNow()) : null);
+    }
+
+    private async Task EndAsync(TurnWork work, IntentFailure failure, AbortedCompletion? aborted)
+    {
+        using var limit = new CancellationTokenSource(TurnLimits.Commit, clock);
+        await journal.EndAsync(work.SessionId, work.Intent, failure, aborted, limit.Token).ConfigureAwait(false);
+    }
+}

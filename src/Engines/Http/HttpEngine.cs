@@ -1,0 +1,192 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text.Json;
+using Tito.Core.Inference;
+
+namespace Tito.Engines.Http;
+
+/// <summary>An engine that is spoken to over HTTP in one wire format.</summary>
+/// <remarks>Thread-safe. Holds a connection pool of its own; make one and keep it.</remarks>
+public sealed class HttpEngine : IInferenceEngine, IDisposable
+{
+    /// <summary>The header by which SGLang's model gateway keeps a session on the worker that has its prefix cached.</summary>
+    public const string RoutingKeyHeader = "X-SMG-Routing-Key";
+
+    /// <summary>The header by which vLLM's router and llm-d do the same.</summary>
+    public const string SessionHeader = "X-Session-ID";
+
+    private readonly IEngineWire _wire;
+    private readonly EngineOptions _options;
+    private readonly TimeProvider _time;
+    private readonly IEngineHeaders? _headers;
+    private readonly ConcurrentDictionary<string, bool> _underWay = new(StringComparer.Ordinal);
+    private int? _contextLength;
+
+    /// <summary>A client of one engine.</summary>
+    /// <param name="wire">What it speaks.</param>
+    /// <param name="options">Where it is, and the limits.</param>
+    /// <param name="time">The clock of the timeout.</param>
+    /// <param name="headers">More headers of requests; null for none.</param>
+    internal HttpEngine(IEngineWire wire, EngineOptions options, TimeProvider time, IEngineHeaders? headers = null)
+    {
+        (_wire, _options, _time, _headers) = (wire, options, time, headers);
+        Http = new(options, time);
+        _contextLength = options.ContextLength;
+    }
+
+    /// <summary>The connections.</summary>
+    internal EngineHttp Http { get; }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The request breaks the contract of <see cref="InferenceRequest"/>.</exception>
+    public async Task<InferenceOutcome> GenerateAsync(
+        InferenceRequest request, ISamplingObserver? observer, CancellationToken cancellationToken)
+    {
+        RequireValid(request);
+        _underWay[request.Id] = true;
+        try
+        {
+            var limit = TokenLimit.Given(request) ?? await RoomAsync(request, cancellationToken).ConfigureAwait(false);
+            return await SendAsync(request, _wire.Fields(request, limit), observer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (UnservedFieldException unserved)
+        {
+            return new InferenceOutcome.Unserved(unserved.Field, unserved.Reason);
+        }
+        finally
+        {
+            _underWay.TryRemove(request.Id, out _);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> AbortAsync(string idPrefix, CancellationToken cancellationToken)
+    {
+        var underWay = _underWay.Keys.Where(id => id.StartsWith(idPrefix, StringComparison.Ordinal)).ToList();
+        var took = false;
+        foreach (var call in _wire.Abort(idPrefix, underWay))
+        {
+            var (status, _) = await Http.LookAsync(call.Path, call.Body, cancellationToken).ConfigureAwait(false);
+            if (status != (int)HttpStatusCode.OK)
+            {
+                return false;
+            }
+
+            took = true;
+        }
+
+        return took;
+    }
+
+    /// <summary>Closes the connections. To be called when no request is under way.</summary>
+    public void Dispose() => Http.Dispose();
+
+    private async Task<InferenceOutcome> SendAsync(
+        InferenceRequest request, ReadOnlyMemory<byte> fields, ISamplingObserver? observer, CancellationToken cancellationToken)
+    {
+        var body = ArrayPool<byte>.Shared.Rent(_wire.MaxLength(request, fields.Span));
+        var length = _wire.Write(request, fields.Span, observer is not null && _wire.CanStream(request), body);
+        using var timeout = new CancellationTokenSource(_options.Timeout, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        try
+        {
+            using var message = Message(request, body.AsMemory(0, length));
+            using var response = await Http.SendAsync(message, either.Token).ConfigureAwait(false);
+            _headers?.See(request.SessionId, response);
+            var outcome = await ReadAsync(response, _wire.Read(request, fields), observer, either.Token).ConfigureAwait(false);
+
+            // Only now is it certain that nobody reads the body any more: a request that broke off may still be on its way out.
+            ArrayPool<byte>.Shared.Return(body);
+            return outcome;
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return new InferenceOutcome.TimedOut(_options.Timeout);
+        }
+        catch (HttpRequestException error)
+        {
+            return Unreachable(error.HttpRequestError.ToString()) with { IsUnsent = UnsentRequest.Is(error) };
+        }
+        catch (IOException error)
+        {
+            // A body that breaks off: HttpIOException says how, any other IOException comes from the socket.
+            return Unreachable(error is HttpIOException http ? http.HttpRequestError.ToString() : nameof(HttpRequestError.ConnectionError));
+        }
+    }
+
+    private HttpRequestMessage Message(InferenceRequest request, ReadOnlyMemory<byte> body)
+    {
+        var message = Http.Post(_wire.Path, body);
+        message.Headers.Add(RoutingKeyHeader, request.SessionId);
+        message.Headers.Add(SessionHeader, request.SessionId);
+        _headers?.Add(request.SessionId, message);
+        return message;
+    }
+
+    private async Task<InferenceOutcome> ReadAsync(
+        HttpResponseMessage response, IAnswerReader reader, ISamplingObserver? observer, CancellationToken cancellationToken)
+    {
+        if (response.StatusCode == HttpStatusCode.OK && response.Content.Headers.ContentType?.MediaType == "text/event-stream")
+        {
+            return await EngineStream
+                .ReadAsync(response.Content, _options.MaxResponseBytes, reader, observer, cancellationToken).ConfigureAwait(false);
+        }
+
+        var answer = await BoundedBody.ReadAsync(response.Content, _options.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
+        return answer is not { } bytes
+            ? new InferenceOutcome.Nonsense(
+                $"The body of the answer with status {(int)response.StatusCode} is longer than {_options.MaxResponseBytes} bytes.")
+            : response.StatusCode == HttpStatusCode.OK
+            ? Whole(bytes.Span, reader)
+            : new InferenceOutcome.Rejected((int)response.StatusCode, response.Content.Headers.ContentType?.ToString(), bytes)
+            {
+                Code = EngineErrorCode.Find(response, bytes.Span),
+                RetryAfter = Http.RetryAfter(response),
+                MayHaveSampled = BegunRequest.Is(response, bytes.Span),
+            };
+    }
+
+    private static InferenceOutcome Whole(ReadOnlySpan<byte> bytes, IAnswerReader reader)
+    {
+        try
+        {
+            reader.Take(AnswerJson.Parse(bytes, "The answer"));
+            return reader.End();
+        }
+        catch (InvalidDataException error)
+        {
+            return new InferenceOutcome.Nonsense(error.Message);
+        }
+    }
+
+    private InferenceOutcome.Unreachable Unreachable(string why) => new($"The engine at {Http.Place} gave no answer: {why}.");
+
+    /// <summary>The room that the context leaves a completion, for a wire whose own default would cut it.</summary>
+    private async Task<int?> RoomAsync(InferenceRequest request, CancellationToken cancellationToken)
+    {
+        if (_wire.ContextReserve is not { } reserve)
+        {
+            return null;
+        }
+
+        _contextLength ??= (await ServedModels.LookAsync(Http, cancellationToken).ConfigureAwait(false)).ContextLength;
+        return _contextLength is { } length
+            ? Math.Max(1, length - request.Prompt.Count - reserve) // Where there is no room, the engine says so in its own words.
+            : throw new UnservedFieldException(
+                TokenLimit.Name, "must be given: the engine does not say how long its context is, and its own limit would cut the turn.");
+    }
+
+    private static void RequireValid(InferenceRequest request)
+    {
+        if (request.SessionId.Length == 0 || request.SessionId.AsSpan().ContainsAnyExceptInRange('!', '~'))
+        {
+            throw new ArgumentException("A session id is visible ASCII.", nameof(request));
+        }
+
+        if (request.Fields.ValueKind != JsonValueKind.Object)
+        {
+            throw new ArgumentException("The fields are a JSON object.", nameof(request));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using Tito.Core.Inference;
+
+namespace Tito.Engines.Http;
+
+/// <summary>
+/// The wire format of an inference engine: what goes into a request, what an answer says, how a request is aborted, and how an engine is
+/// recognised. <see cref="HttpEngine"/> does the rest.
+/// </summary>
+/// <remarks>
+/// Stateless and thread-safe. <see cref="WireAttribute{T}"/> in its file makes a wire served under its <see cref="Name"/>.
+/// </remarks>
+internal interface IEngineWire
+{
+    /// <summary>The word before <c>+http</c> in an engine's address, which turns keep as well: lower case with dashes.</summary>
+    string Name { get; }
+
+    /// <summary>The path that completions are asked at, with its slash.</summary>
+    string Path { get; }
+
+    /// <summary>
+    /// How many tokens of its context the engine keeps beside prompt and completion; null where a request without a limit may use all
+    /// of the context, so that none has to be sent.
+    /// </summary>
+    int? ContextReserve { get; }
+
+    /// <summary>Whether a request can be answered by a stream that says everything that a whole answer says.</summary>
+    bool CanStream(InferenceRequest request);
+
+    /// <summary>The fields beside prompt and conversation, as the record keeps them: a JSON object with at least one field.</summary>
+    /// <param name="request">What is asked.</param>
+    /// <param name="limit">The most tokens to sample, 1 or more; null where none has to be sent.</param>
+    /// <exception cref="UnservedFieldException">The client's fields have one that this wire cannot express.</exception>
+    ReadOnlyMemory<byte> Fields(InferenceRequest request, int? limit);
+
+    /// <summary>The longest that the body can be, in bytes.</summary>
+    /// <param name="request">What is asked.</param>
+    /// <param name="fields">What <see cref="Fields"/> gave for it.</param>
+    /// <exception cref="OverflowException">It could be longer than 2^31 - 1 bytes.</exception>
+    int MaxLength(InferenceRequest request, ReadOnlySpan<byte> fields);
+
+    /// <summary>Writes the whole body and returns its length in bytes.</summary>
+    /// <param name="request">What is asked.</param>
+    /// <param name="fields">What <see cref="Fields"/> gave for it.</param>
+    /// <param name="stream">Whether a stream is asked for; never where <see cref="CanStream"/> says no.</param>
+    /// <param name="body">At least <see cref="MaxLength"/> bytes.</param>
+    /// <exception cref="ArgumentException">An id is negative.</exception>
+    int Write(InferenceRequest request, ReadOnlySpan<byte> fields, bool stream, Span<byte> body);
+
+    /// <summary>A reader for the answer to one request.</summary>
+    /// <param name="request">What was asked.</param>
+    /// <param name="fields">What <see cref="Fields"/> gave for it.</param>
+    IAnswerReader Read(InferenceRequest request, ReadOnlyMemory<byte> fields);
+
+    /// <summary>The calls that abort requests; empty where there is nothing to abort.</summary>
+    /// <param name="idPrefix">What the ids of the requests begin with; may be empty.</param>
+    /// <param name="underWay">The ids of this client's requests that begin so.</param>
+    IEnumerable<AbortCall> Abort(string idPrefix, IReadOnlyCollection<string> underWay);
+
+    /// <summary>What this wire can say about an engine, or null when the engine does not speak it.</summary>
+    /// <param name="http">The engine.</param>
+    /// <param name="cancellationToken">Gives the look up.</param>
+    Task<EngineProbe?> ProbeAsync(EngineHttp http, CancellationToken cancellationToken);
+}

@@ -1,0 +1,49 @@
+using Tito.Core.Inference;
+using Tito.Engines.Http;
+using Tito.Engines.SgLang;
+using Tito.Engines.SgLangChat;
+
+[assembly: Wire<SgLangChatWire>]
+
+namespace Tito.Engines.SgLangChat;
+
+/// <summary>
+/// SGLang's <c>/v1/chat/completions</c> with <c>input_ids</c>: token ids in and out, and the engine's own parse beside them.
+/// </summary>
+internal sealed class SgLangChatWire : IEngineWire
+{
+    private const int Rank = 10;
+
+    /// <inheritdoc/>
+    public string Name => "sglang-chat";
+
+    /// <inheritdoc/>
+    public string Path => "/v1/chat/completions";
+
+    /// <inheritdoc/>
+    public int? ContextReserve => null;
+
+    // SGLang, serving_chat.py: return_meta_info with a stream is 400, and no other part of a stream has the logprobs of ids.
+    /// <inheritdoc/>
+    public bool CanStream(InferenceRequest request) => false;
+
+    /// <inheritdoc/>
+    public ReadOnlyMemory<byte> Fields(InferenceRequest request, int? limit) => SgLangChatRequestBody.Fields(request);
+
+    /// <inheritdoc/>
+    public int MaxLength(InferenceRequest request, ReadOnlySpan<byte> fields) => SgLangChatRequestBody.MaxLength(request, fields);
+
+    /// <inheritdoc/>
+    public int Write(InferenceRequest request, ReadOnlySpan<byte> fields, bool stream, Span<byte> body) =>
+        SgLangChatRequestBody.Write(request, fields, body);
+
+    /// <inheritdoc/>
+    public IAnswerReader Read(InferenceRequest request, ReadOnlyMemory<byte> fields) => new SgLangChatReader(Name, request, fields);
+
+    /// <inheritdoc/>
+    public IEnumerable<AbortCall> Abort(string idPrefix, IReadOnlyCollection<string> underWay) => SgLangServer.Abort(idPrefix, underWay);
+
+    /// <inheritdoc/>
+    public Task<EngineProbe?> ProbeAsync(EngineHttp http, CancellationToken cancellationToken) =>
+        SgLangServer.ProbeAsync(http, Rank, cancellationToken);
+}

@@ -1,0 +1,51 @@
+using Tito.Core.Inference;
+using Tito.Engines.Http;
+using Tito.Engines.SgLang;
+using Tito.Engines.SgLangGenerate;
+
+[assembly: Wire<SgLangGenerateWire>]
+
+namespace Tito.Engines.SgLangGenerate;
+
+/// <summary>SGLang's own <c>/generate</c>: token ids in, token ids out, in any release.</summary>
+internal sealed class SgLangGenerateWire : IEngineWire
+{
+    private const int Rank = 20;
+
+    /// <inheritdoc/>
+    public string Name => "sglang";
+
+    /// <inheritdoc/>
+    public string Path => "/generate";
+
+    // SGLang, tokenizer_manager.py, refuses where max_new_tokens + input_token_num >= context_len.
+    /// <inheritdoc/>
+    public int? ContextReserve => 1;
+
+    private static ReadOnlySpan<byte> Prompt => "input_ids"u8;
+
+    /// <inheritdoc/>
+    public bool CanStream(InferenceRequest request) => request.RoutedExperts is null;
+
+    /// <inheritdoc/>
+    public ReadOnlyMemory<byte> Fields(InferenceRequest request, int? limit) => SgLangGenerateFields.Write(request, limit);
+
+    /// <inheritdoc/>
+    public int MaxLength(InferenceRequest request, ReadOnlySpan<byte> fields) =>
+        PromptBody.MaxLength(request, fields, SgLangServer.Own(request.Id, stream: true), Prompt);
+
+    /// <inheritdoc/>
+    public int Write(InferenceRequest request, ReadOnlySpan<byte> fields, bool stream, Span<byte> body) =>
+        PromptBody.Write(request, fields, SgLangServer.Own(request.Id, stream), Prompt, body);
+
+    /// <inheritdoc/>
+    public IAnswerReader Read(InferenceRequest request, ReadOnlyMemory<byte> fields) =>
+        new SgLangGenerateReader(Name, request, fields);
+
+    /// <inheritdoc/>
+    public IEnumerable<AbortCall> Abort(string idPrefix, IReadOnlyCollection<string> underWay) => SgLangServer.Abort(idPrefix, underWay);
+
+    /// <inheritdoc/>
+    public Task<EngineProbe?> ProbeAsync(EngineHttp http, CancellationToken cancellationToken) =>
+        SgLangServer.ProbeAsync(http, Rank, cancellationToken);
+}

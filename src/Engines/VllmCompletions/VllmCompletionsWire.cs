@@ -1,0 +1,78 @@
+using Tito.Core.Inference;
+using Tito.Core.Messages;
+using Tito.Engines.Http;
+using Tito.Engines.Vllm;
+using Tito.Engines.VllmCompletions;
+
+[assembly: Wire<VllmCompletionsWire>]
+
+namespace Tito.Engines.VllmCompletions;
+
+/// <summary>vLLM's <c>/v1/completions</c> with a token prompt and <c>return_token_ids</c>: in any release that knows that field.</summary>
+/// <remarks>vLLM, <c>completion/protocol.py</c>; <c>max_tokens</c> is 16 when it is not sent.</remarks>
+internal sealed class VllmCompletionsWire : IEngineWire
+{
+    private const int Rank = 10;
+
+    private static readonly FieldRules Rules = new([.. VllmFields.Shared, .. FieldRules.Same("response_format", "vllm_xargs")]);
+
+    /// <inheritdoc/>
+    public string Name => "vllm";
+
+    /// <inheritdoc/>
+    public string Path => "/v1/completions";
+
+    /// <inheritdoc/>
+    public int? ContextReserve => 0;
+
+    private static ReadOnlySpan<byte> Prompt => "prompt"u8;
+
+    /// <inheritdoc/>
+    public bool CanStream(InferenceRequest request) => request.RoutedExperts is null;
+
+    /// <inheritdoc/>
+    public ReadOnlyMemory<byte> Fields(InferenceRequest request, int? limit)
+    {
+        var fields = new EngineFields();
+        Rules.Apply(request.Fields, fields, fields);
+        return JsonBytes.Write(json =>
+        {
+            json.WriteStartObject();
+            if (limit is { } count)
+            {
+                json.WriteNumber("max_tokens", count);
+            }
+
+            fields.WriteTo(json);
+            json.WriteNumber("logprobs", 0); // That of the sampled token alone.
+            json.WriteBoolean("return_token_ids", true);
+            json.WriteBoolean("return_tokens_as_token_ids", true); // The logprobs' own view of the ids.
+            json.WriteBoolean("skip_special_tokens", false);
+            if (request.RoutedExperts is { StartRow: > 0 and var start })
+            {
+                json.WriteNumber("routed_experts_prompt_start", start);
+            }
+
+            json.WriteEndObject();
+        });
+    }
+
+    /// <inheritdoc/>
+    public int MaxLength(InferenceRequest request, ReadOnlySpan<byte> fields) =>
+        PromptBody.MaxLength(request, fields, VllmServer.Own(request.Id, stream: true), Prompt);
+
+    /// <inheritdoc/>
+    public int Write(InferenceRequest request, ReadOnlySpan<byte> fields, bool stream, Span<byte> body) =>
+        PromptBody.Write(request, fields, VllmServer.Own(request.Id, stream), Prompt, body);
+
+    /// <inheritdoc/>
+    public IAnswerReader Read(InferenceRequest request, ReadOnlyMemory<byte> fields) =>
+        new VllmCompletionsReader(Name, request, fields);
+
+    /// <inheritdoc/>
+    public IEnumerable<AbortCall> Abort(string idPrefix, IReadOnlyCollection<string> underWay) => VllmServer.Abort(underWay, "cmpl-");
+
+    /// <inheritdoc/>
+    public Task<EngineProbe?> ProbeAsync(EngineHttp http, CancellationToken cancellationToken) =>
+        VllmServer.ProbeAsync(http, Rank, cancellationToken);
+}

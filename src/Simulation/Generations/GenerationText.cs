@@ -1,0 +1,34 @@
+using System.Text;
+using Tito.Tokenizers;
+
+namespace Tito.Simulation.Generations;
+
+/// <summary>The text of a completion while it grows, whole characters alone, and never a piece of a stop text.</summary>
+/// <remarks>Not thread-safe: one for each completion.</remarks>
+internal sealed class GenerationText(Tokenizer tokenizer, GenerationRequest request)
+{
+    private readonly IncrementalDetokenizer _decoding = tokenizer.StartDecoding(request.SkipSpecialTokens);
+    private readonly StringBuilder _text = new();
+    private readonly int _held = request.KeepStop || request.Stops.IsEmpty ? 0 : request.Stops.Max(stop => stop.Length) - 1;
+
+    /// <summary>Takes more tokens.</summary>
+    /// <param name="ids">The tokens; may be empty.</param>
+    /// <param name="end">How the completion ended with them; null when it goes on.</param>
+    /// <returns>The text so far.</returns>
+    public string Append(ReadOnlySpan<int> ids, GenerationEnd? end)
+    {
+        foreach (var id in end is { IsToken: true } && !request.KeepStop && ids.Length > 0 ? ids[..^1] : ids)
+        {
+            _text.Append(_decoding.Append(id));
+        }
+
+        if (end is null)
+        {
+            var shown = Math.Max(0, _text.Length - _held);
+            return _text.ToString(0, shown > 0 && char.IsHighSurrogate(_text[shown - 1]) ? shown - 1 : shown);
+        }
+
+        var text = _text.Append(_decoding.Finish()).ToString();
+        return end.StopText is { } stop && !request.KeepStop ? text[..text.IndexOf(stop, StringComparison.Ordinal)] : text;
+    }
+}

@@ -1,0 +1,17 @@
+using Tito.Core.Inference;
+
+namespace Tito.Tests.Integration.Engines;
+
+/// <summary>Keeps the deltas of a completion.</summary>
+internal sealed class DeltaList : ISamplingObserver
+{
+    public List<SampledDelta> Deltas { get; } = [];
+
+    public string Text => string.Join(" | ", Deltas.Select(delta => string.Join(' ', delta.Completion.Ids)));
+
+    public ValueTask OnDeltaAsync(SampledDelta delta, CancellationToken cancellationToken)
+    {
+        Deltas.Add(delta);
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,77 @@
+using Tito.Core.Completions;
+using Tito.Core.Turns;
+
+namespace Tito.Tests.Unit.Turns.Live;
+
+/// <summary>What readers see of a turn that somebody else takes.</summary>
+public sealed class LiveTurnTests : IDisposable
+{
+    private static readonly CompletionDelta[] Deltas = [new(DeltaKind.Content, "a"), new(DeltaKind.Content, "b"), new(DeltaKind.Content, "c")];
+
+    private readonly TurnPatience _patience = new(outlives: false);
+    private readonly LiveTurn _live;
+
+    public LiveTurnTests() => _live = new(new("s", "k", default), _patience);
+
+    private static CancellationToken Ends => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _patience.Dispose();
+
+    [Fact]
+    public async Task From_WhateverTheReadersPace_GivesEachDeltaOnceAndInOrder()
+    {
+        var readers = Enumerable.Range(0, 4).Select(_ => ReadAsync()).ToList();
+        foreach (var delta in Deltas)
+        {
+            _live.Add([delta]);
+            await Task.Yield();
+        }
+
+        _live.End(null);
+
+        Assert.All(await Task.WhenAll(readers), read => Assert.Equal(Deltas, read));
+        Assert.Equal(Deltas, await ReadAsync());
+    }
+
+    [Fact]
+    public async Task GrownAsync_WithNothingNew_EndsWithTheNextDeltaOrTheEnd()
+    {
+        var first = _live.GrownAsync(0);
+        Assert.False(first.IsCompleted);
+        _live.Add(Deltas[..1]);
+        await first.WaitAsync(Ends);
+        Assert.True(_live.GrownAsync(0).IsCompleted);
+
+        var end = _live.GrownAsync(1);
+        Assert.False(end.IsCompleted);
+        _live.End(null);
+        await end.WaitAsync(Ends);
+    }
+
+    [Fact]
+    public async Task AbortedAsync_OfATurnThatIsNotAborted_EndsWithTheTurn()
+    {
+        var (aborted, ended) = (_live.AbortedAsync(0), _live.AbortedAsync(1));
+        _live.NoteAbort(resumes: true);
+        await aborted.WaitAsync(Ends);
+        Assert.False(ended.IsCompleted);
+
+        _live.End(null);
+        await ended.WaitAsync(Ends);
+    }
+
+    private async Task<List<CompletionDelta>> ReadAsync()
+    {
+        var read = new List<CompletionDelta>();
+        while (true)
+        {
+            read.AddRange(_live.From(read.Count));
+            if (_live.IsEnded && _live.From(read.Count).Count == 0)
+            {
+                return read;
+            }
+
+            await _live.GrownAsync(read.Count).WaitAsync(Ends);
+        }
+    }
+}

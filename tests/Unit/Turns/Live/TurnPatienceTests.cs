@@ -1,0 +1,41 @@
+using Tito.Core.Turns;
+
+namespace Tito.Tests.Unit.Turns.Live;
+
+public sealed class TurnPatienceTests
+{
+    [Fact]
+    public void Leave_OfTheLastOne_GivesUp()
+    {
+        using var patience = new TurnPatience(outlives: false);
+        Assert.True(patience.TryJoin());
+
+        patience.Leave();
+        Assert.False(patience.Token.IsCancellationRequested);
+        patience.Leave();
+
+        Assert.True(patience.Token.IsCancellationRequested);
+        Assert.False(patience.TryJoin());
+    }
+
+    [Fact]
+    public void Leave_OfATurnThatOutlives_GivesNothingUpAndLetsOthersJoin()
+    {
+        using var patience = new TurnPatience(outlives: true);
+
+        patience.Leave();
+
+        Assert.False(patience.Token.IsCancellationRequested);
+        Assert.True(patience.TryJoin());
+    }
+
+    [Fact]
+    public void TryJoin_WhenTheTurnIsOver_IsFalseAndLeavingSaysNothing()
+    {
+        var patience = new TurnPatience(outlives: false);
+        patience.Dispose();
+
+        Assert.False(patience.TryJoin());
+        patience.Leave();
+    }
+}

@@ -1,0 +1,44 @@
+"""SGLang's /v1/chat/completions with input_ids: protocol.py and serving_chat.py as reference texts quote them."""
+from kit import *
+from sglang import GOOD, STOP, change, meta
+
+WIRE = "sglang-chat"
+ALL = len(TOKENS)
+ID = "c1"
+
+
+def whole(count=ALL, finish="stop", reason=STOP, matched=151645, choice=None, **top):
+    return {"id": ID, "object": "chat.completion", "created": 1764374400, "model": "m", "choices": [{
+        "index": 0, "message": {"role": "assistant", "content": "", "reasoning_content": text(1, 4), "tool_calls": None},
+        "logprobs": None, "finish_reason": finish, "matched_stop": matched,
+        "meta_info": change(meta(count, finish=reason), ["weight_version"], ...), **(choice or {})}], **top}
+
+
+def write():
+    good = completed(**{**GOOD, "answer_id": ID, "weight_version": None, "stop": {"token": 151645}})
+    answer(WIRE, "version-in-meta.json", change(whole(), ["choices", 0, "meta_info", "weight_version"], "v7"), {**good, "weight_version": "v7"})
+    answer(WIRE, "version-in-metadata.json", whole(metadata={"weight_version": "v7"}), {**good, "weight_version": "v7"})
+    spans = [{"version": "v7", "start": 0, "end": 2}, {"version": "v8", "start": 2, "end": ALL}]
+    listed = [["v7", 0, 2], ["v8", 2, ALL]]
+    answer(WIRE, "version-in-sglext.json", whole(sglext={"weight_version": "v8", "weight_versions": spans}),
+           {**good, "weight_version": "v8", "spans": listed})
+    answer(WIRE, "spans-in-meta.json", change(whole(), ["choices", 0, "meta_info", "weight_versions"], spans), {**good, "spans": listed})
+    answer(WIRE, "tool-calls.json", whole(finish="tool_calls", reason={"type": "tool_calls", "matched": None}, matched=None),
+           {**good, "finish": "tool_calls", "stop": None})
+    answer(WIRE, "token-ids.json", whole(choice={"token_ids": IDS}), good)
+    aborted = {"type": "abort", "message": "Aborted"}
+    answer(WIRE, "abort.json", whole(3, "abort", aborted, None), {**completed(3, "abort"), "answer_id": ID, "cached_tokens": 4})
+    answer(WIRE, "abort-503.json", whole(0, "abort", {**aborted, "status_code": 503}, None), rejected(503))
+    answer(WIRE, "fault-token-ids.json", whole(choice={"token_ids": [1] + IDS[1:]}), nonsense("choices[0].token_ids[0] is 1"))
+    answer(WIRE, "fault-half-body.json", dump(whole())[:200], nonsense("not JSON"))
+    answer(WIRE, "fault-count.json", change(whole(), ["choices", 0, "meta_info", "completion_tokens"], 5), nonsense("completion_tokens is 5"))
+    answer(WIRE, "fault-prompt-count.json", change(whole(), ["choices", 0, "meta_info", "prompt_tokens"], 8), nonsense("prompt_tokens is 8"))
+    ids = dump(PROMPT)
+    ours = '"logprobs":true,"return_meta_info":true,"no_stop_trim":false'
+    own = '"rid":"test/attempt/"'
+    request(WIRE, "nothing", {}, f'{{"messages":[],{ours},{own},"input_ids":{ids}}}', context=None)
+    request(WIRE, "no-stream", {"temperature": 0.5}, f'{{"messages":[],"temperature":0.5,{ours},{own},"input_ids":{ids}}}', stream=True)
+    request(WIRE, "limit-of-the-request", {"max_tokens": 9, "seed": 1, "max_completion_tokens": 7},
+            f'{{"messages":[],"seed":1,"max_completion_tokens":5,{ours},{own},"input_ids":{ids}}}', limit=5)
+    for name, fields in {"several": {"n": 2}, "best-of": {"best_of": 2}}.items():
+        request(WIRE, f"refused-{name}", fields, refused=list(fields)[0])
