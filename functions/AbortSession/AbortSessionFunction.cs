@@ -1,10 +1,11 @@
-using Tito.Server.Endpoints;
-
 namespace Tito.Functions.AbortSession;
 
 /// <summary>The function of <c>POST /sessions/{id}/abort</c>.</summary>
-internal static class AbortSessionFunction
+public static class AbortSessionFunction
 {
-    /// <summary>Where its function.json's trigger leads.</summary>
-    public static ServedRoute Trigger => Routes.AbortSession;
+    /// <summary>Answers one request.</summary>
+    [Function("AbortSession")]
+    public static Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "sessions/{id}/abort")] HttpRequest request) =>
+        Site.AnswerAsync(request);
 }

@@ -1,10 +1,11 @@
-using Tito.Server.Endpoints;
-
 namespace Tito.Functions.AbortTurns;
 
 /// <summary>The function of <c>POST /abort</c>.</summary>
-internal static class AbortTurnsFunction
+public static class AbortTurnsFunction
 {
-    /// <summary>Where its function.json's trigger leads.</summary>
-    public static ServedRoute Trigger => Routes.AbortTurns;
+    /// <summary>Answers one request.</summary>
+    [Function("AbortTurns")]
+    public static Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "abort")] HttpRequest request) =>
+        Site.AnswerAsync(request);
 }

@@ -1,10 +1,11 @@
-using Tito.Server.Endpoints;
-
 namespace Tito.Functions.ChatCompletions;
 
 /// <summary>The function of <c>POST /sessions/{id}/v1/chat/completions</c>.</summary>
-internal static class ChatCompletionsFunction
+public static class ChatCompletionsFunction
 {
-    /// <summary>Where its function.json's trigger leads.</summary>
-    public static ServedRoute Trigger => Routes.ChatCompletions;
+    /// <summary>Answers one request.</summary>
+    [Function("ChatCompletions")]
+    public static Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "sessions/{id}/v1/chat/completions")] HttpRequest request) =>
+        Site.AnswerAsync(request);
 }

@@ -1,10 +1,11 @@
-using Tito.Server.Endpoints;
-
 namespace Tito.Functions.CloseSession;
 
 /// <summary>The function of <c>POST /sessions/{id}/close</c>.</summary>
-internal static class CloseSessionFunction
+public static class CloseSessionFunction
 {
-    /// <summary>Where its function.json's trigger leads.</summary>
-    public static ServedRoute Trigger => Routes.CloseSession;
+    /// <summary>Answers one request.</summary>
+    [Function("CloseSession")]
+    public static Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "sessions/{id}/close")] HttpRequest request) =>
+        Site.AnswerAsync(request);
 }

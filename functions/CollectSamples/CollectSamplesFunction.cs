@@ -1,10 +1,11 @@
-using Tito.Server.Endpoints;
-
 namespace Tito.Functions.CollectSamples;
 
 /// <summary>The function of <c>POST /sessions/{id}/samples</c>.</summary>
-internal static class CollectSamplesFunction
+public static class CollectSamplesFunction
 {
-    /// <summary>Where its function.json's trigger leads.</summary>
-    public static ServedRoute Trigger => Routes.CollectSamples;
+    /// <summary>Answers one request.</summary>
+    [Function("CollectSamples")]
+    public static Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "sessions/{id}/samples")] HttpRequest request) =>
+        Site.AnswerAsync(request);
 }

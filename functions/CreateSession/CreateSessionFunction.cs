@@ -1,10 +1,11 @@
-using Tito.Server.Endpoints;
-
 namespace Tito.Functions.CreateSession;
 
 /// <summary>The function of <c>POST /sessions</c>.</summary>
-internal static class CreateSessionFunction
+public static class CreateSessionFunction
 {
-    /// <summary>Where its function.json's trigger leads.</summary>
-    public static ServedRoute Trigger => Routes.CreateSession;
+    /// <summary>Answers one request.</summary>
+    [Function("CreateSession")]
+    public static Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "sessions")] HttpRequest request) =>
+        Site.AnswerAsync(request);
 }

@@ -1,10 +1,11 @@
-using Tito.Server.Endpoints;
-
 namespace Tito.Functions.DeleteSession;
 
 /// <summary>The function of <c>DELETE /sessions/{id}</c>.</summary>
-internal static class DeleteSessionFunction
+public static class DeleteSessionFunction
 {
-    /// <summary>Where its function.json's trigger leads.</summary>
-    public static ServedRoute Trigger => Routes.DeleteSession;
+    /// <summary>Answers one request.</summary>
+    [Function("DeleteSession")]
+    public static Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "sessions/{id}")] HttpRequest request) =>
+        Site.AnswerAsync(request);
 }

@@ -1,10 +1,11 @@
-using Tito.Server.Endpoints;
-
 namespace Tito.Functions.DrainEndpoint;
 
 /// <summary>The function of <c>POST /endpoints/{endpoint}/drain</c>.</summary>
-internal static class DrainEndpointFunction
+public static class DrainEndpointFunction
 {
-    /// <summary>Where its function.json's trigger leads.</summary>
-    public static ServedRoute Trigger => Routes.DrainEndpoint;
+    /// <summary>Answers one request.</summary>
+    [Function("DrainEndpoint")]
+    public static Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "endpoints/{endpoint}/drain")] HttpRequest request) =>
+        Site.AnswerAsync(request);
 }

@@ -1,10 +1,11 @@
-using Tito.Server.Endpoints;
-
 namespace Tito.Functions.GetProof;
 
 /// <summary>The function of <c>GET /sessions/{id}/proof</c>.</summary>
-internal static class GetProofFunction
+public static class GetProofFunction
 {
-    /// <summary>Where its function.json's trigger leads.</summary>
-    public static ServedRoute Trigger => Routes.GetProof;
+    /// <summary>Answers one request.</summary>
+    [Function("GetProof")]
+    public static Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "sessions/{id}/proof")] HttpRequest request) =>
+        Site.AnswerAsync(request);
 }

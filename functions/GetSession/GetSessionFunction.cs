@@ -1,10 +1,11 @@
-using Tito.Server.Endpoints;
-
 namespace Tito.Functions.GetSession;
 
 /// <summary>The function of <c>GET /sessions/{id}</c>.</summary>
-internal static class GetSessionFunction
+public static class GetSessionFunction
 {
-    /// <summary>Where its function.json's trigger leads.</summary>
-    public static ServedRoute Trigger => Routes.GetSession;
+    /// <summary>Answers one request.</summary>
+    [Function("GetSession")]
+    public static Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "sessions/{id}")] HttpRequest request) =>
+        Site.AnswerAsync(request);
 }

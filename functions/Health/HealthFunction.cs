@@ -1,10 +1,11 @@
-using Tito.Server.Endpoints;
-
 namespace Tito.Functions.Health;
 
 /// <summary>The function of <c>GET /health</c>.</summary>
-internal static class HealthFunction
+public static class HealthFunction
 {
-    /// <summary>Where its function.json's trigger leads.</summary>
-    public static ServedRoute Trigger => Routes.Health;
+    /// <summary>Answers one request.</summary>
+    [Function("Health")]
+    public static Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request) =>
+        Site.AnswerAsync(request);
 }

@@ -1,10 +1,11 @@
-using Tito.Server.Endpoints;
-
 namespace Tito.Functions.ListEndpoints;
 
 /// <summary>The function of <c>GET /endpoints</c>.</summary>
-internal static class ListEndpointsFunction
+public static class ListEndpointsFunction
 {
-    /// <summary>Where its function.json's trigger leads.</summary>
-    public static ServedRoute Trigger => Routes.ListEndpoints;
+    /// <summary>Answers one request.</summary>
+    [Function("ListEndpoints")]
+    public static Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Admin, "get", Route = "endpoints")] HttpRequest request) =>
+        Site.AnswerAsync(request);
 }

@@ -1,10 +1,11 @@
-using Tito.Server.Endpoints;
-
 namespace Tito.Functions.ListModels;
 
 /// <summary>The function of <c>GET /sessions/{id}/v1/models</c>.</summary>
-internal static class ListModelsFunction
+public static class ListModelsFunction
 {
-    /// <summary>Where its function.json's trigger leads.</summary>
-    public static ServedRoute Trigger => Routes.ListModels;
+    /// <summary>Answers one request.</summary>
+    [Function("ListModels")]
+    public static Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "sessions/{id}/v1/models")] HttpRequest request) =>
+        Site.AnswerAsync(request);
 }

@@ -1,10 +1,11 @@
-using Tito.Server.Endpoints;
-
 namespace Tito.Functions.ListSessions;
 
 /// <summary>The function of <c>GET /sessions</c>.</summary>
-internal static class ListSessionsFunction
+public static class ListSessionsFunction
 {
-    /// <summary>Where its function.json's trigger leads.</summary>
-    public static ServedRoute Trigger => Routes.ListSessions;
+    /// <summary>Answers one request.</summary>
+    [Function("ListSessions")]
+    public static Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "sessions")] HttpRequest request) =>
+        Site.AnswerAsync(request);
 }

@@ -1,10 +1,11 @@
-using Tito.Server.Endpoints;
-
 namespace Tito.Functions.RollBackSession;
 
 /// <summary>The function of <c>POST /sessions/{id}/rollback</c>.</summary>
-internal static class RollBackSessionFunction
+public static class RollBackSessionFunction
 {
-    /// <summary>Where its function.json's trigger leads.</summary>
-    public static ServedRoute Trigger => Routes.RollBackSession;
+    /// <summary>Answers one request.</summary>
+    [Function("RollBackSession")]
+    public static Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "sessions/{id}/rollback")] HttpRequest request) =>
+        Site.AnswerAsync(request);
 }

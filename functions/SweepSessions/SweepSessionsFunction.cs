@@ -1,10 +1,16 @@
-using Tito.Server.Endpoints;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Tito.Functions.SweepSessions;
 
-/// <summary>The timer's function: the Functions host calls <c>POST /SweepSessions</c> when it is due.</summary>
-internal static class SweepSessionsFunction
+/// <summary>The timer's function: sweeps the journal, at 17 minutes past each hour.</summary>
+public static class SweepSessionsFunction
 {
-    /// <summary>Where its function.json's trigger leads.</summary>
-    public static ServedRoute Trigger => Routes.SweepSessions;
+    /// <summary>Sweeps once.</summary>
+    [Function("SweepSessions")]
+    public static Task RunAsync([TimerTrigger("0 17 * * * *", UseMonitor = true)] TimerInfo timer, FunctionContext context)
+    {
+        // A sweep that is late is the same sweep.
+        _ = timer;
+        return context.InstanceServices.GetRequiredService<SweepRun>().RunAsync(context.CancellationToken);
+    }
 }

@@ -1,10 +1,11 @@
-using Tito.Server.Endpoints;
-
 namespace Tito.Functions.UndrainEndpoint;
 
 /// <summary>The function of <c>POST /endpoints/{endpoint}/undrain</c>.</summary>
-internal static class UndrainEndpointFunction
+public static class UndrainEndpointFunction
 {
-    /// <summary>Where its function.json's trigger leads.</summary>
-    public static ServedRoute Trigger => Routes.UndrainEndpoint;
+    /// <summary>Answers one request.</summary>
+    [Function("UndrainEndpoint")]
+    public static Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Admin, "post", Route = "endpoints/{endpoint}/undrain")] HttpRequest request) =>
+        Site.AnswerAsync(request);
 }

@@ -1,10 +1,11 @@
-using Tito.Server.Endpoints;
-
 namespace Tito.Functions.VerifySession;
 
 /// <summary>The function of <c>POST /sessions/{id}/verify</c>.</summary>
-internal static class VerifySessionFunction
+public static class VerifySessionFunction
 {
-    /// <summary>Where its function.json's trigger leads.</summary>
-    public static ServedRoute Trigger => Routes.VerifySession;
+    /// <summary>Answers one request.</summary>
+    [Function("VerifySession")]
+    public static Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "sessions/{id}/verify")] HttpRequest request) =>
+        Site.AnswerAsync(request);
 }

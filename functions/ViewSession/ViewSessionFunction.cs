@@ -1,10 +1,11 @@
-using Tito.Server.Endpoints;
-
 namespace Tito.Functions.ViewSession;
 
 /// <summary>The function of <c>GET /sessions/{id}/view</c>.</summary>
-internal static class ViewSessionFunction
+public static class ViewSessionFunction
 {
-    /// <summary>Where its function.json's trigger leads.</summary>
-    public static ServedRoute Trigger => Routes.ViewSession;
+    /// <summary>Answers one request.</summary>
+    [Function("ViewSession")]
+    public static Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "sessions/{id}/view")] HttpRequest request) =>
+        Site.AnswerAsync(request);
 }

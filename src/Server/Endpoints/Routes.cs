@@ -61,14 +61,10 @@ internal static class Routes
     /// <summary>Requests for a drained engine again.</summary>
     public static ServedRoute UndrainEndpoint { get; } = new("POST", "/endpoints/{endpoint}/undrain", UndrainEndpointEndpoint.RunAsync);
 
-    /// <summary>The host's timer is due.</summary>
-    public static ServedRoute SweepSessions { get; } = new("POST", "/SweepSessions", SweepSessionsEndpoint.RunAsync, IsHostsOwn: true);
-
     /// <summary>All of them.</summary>
     public static ImmutableArray<ServedRoute> All { get; } =
     [
         CreateSession, ListSessions, GetSession, ViewSession, ListModels, ChatCompletions, CollectSamples, GetProof, VerifySession,
         AbortSession, AbortTurns, RollBackSession, CloseSession, DeleteSession, Health, ListEndpoints, DrainEndpoint, UndrainEndpoint,
-        SweepSessions,
     ];
 }

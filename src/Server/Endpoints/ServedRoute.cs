@@ -4,5 +4,4 @@ namespace Tito.Server.Endpoints;
 /// <param name="Method">The HTTP method, in upper case.</param>
 /// <param name="Path">The path's pattern, below the root and below the prefix <c>/api</c>.</param>
 /// <param name="Handler">Answers a request whose path has been routed.</param>
-/// <param name="IsHostsOwn">Whether it is served under the Functions host alone, which calls it itself.</param>
-internal sealed record ServedRoute(string Method, string Path, RequestDelegate Handler, bool IsHostsOwn = false);
+internal sealed record ServedRoute(string Method, string Path, RequestDelegate Handler);

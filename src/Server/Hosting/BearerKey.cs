@@ -4,24 +4,18 @@ using Tito.Server.Errors;
 
 namespace Tito.Server.Hosting;
 
-/// <summary>
-/// Lets a request through when it carries the server's key. Health is open: a probe has no key. So is the timer's function under the
-/// Functions host, which has none either and recognizes outsiders by itself.
-/// </summary>
+/// <summary>Lets a request through when it carries the server's key. Health is open: a probe has no key.</summary>
 /// <param name="next">The rest of the pipeline.</param>
 /// <param name="key">The key, which is never logged.</param>
-/// <param name="isHosted">Whether the Functions host is the front.</param>
-internal sealed class BearerKey(RequestDelegate next, string key, bool isHosted)
+internal sealed class BearerKey(RequestDelegate next, string key)
 {
     private readonly byte[] _expected = Encoding.UTF8.GetBytes($"Bearer {key}");
 
     /// <summary>Handles one request.</summary>
     public Task InvokeAsync(HttpContext context) =>
-        IsOpen(context.Request.Path) || IsExpected(context.Request.Headers.Authorization.ToString())
+        context.Request.Path == "/health" || IsExpected(context.Request.Headers.Authorization.ToString())
             ? next(context)
             : ErrorBody.WriteAsync(context, ErrorCatalog.Unauthorized, "Send the server's key as: Authorization: Bearer KEY.", null);
-
-    private bool IsOpen(PathString path) => path == "/health" || (isHosted && path == "/SweepSessions");
 
     private bool IsExpected(string given) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), _expected);
 }

@@ -1,15 +1,13 @@
-using Tito.Core.Sessions;
-using Tito.Server.Endpoints;
 using Tito.Server.Options;
 
 namespace Tito.Server.Hosting;
 
 /// <summary>Sweeps now and then in a server that runs by itself, as the timer of the Functions host does in the cloud.</summary>
-/// <param name="sweep">The use case.</param>
-/// <param name="options">How often, and how long a session may stay unused.</param>
+/// <param name="sweep">One sweep.</param>
+/// <param name="options">How often.</param>
 /// <param name="clock">The time.</param>
-/// <param name="logs">Where each sweep is reported.</param>
-internal sealed class SweepTimer(SessionSweeper sweep, ServerOptions options, TimeProvider clock, ILoggerFactory logs) : BackgroundService
+/// <param name="logs">Where a sweep that failed is reported.</param>
+internal sealed class SweepTimer(SweepRun sweep, ServerOptions options, TimeProvider clock, ILoggerFactory logs) : BackgroundService
 {
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -33,8 +31,7 @@ internal sealed class SweepTimer(SessionSweeper sweep, ServerOptions options, Ti
     {
         try
         {
-            var report = await sweep.RunAsync(options.SessionTimeToLive, stoppingToken);
-            SweepLog.Say(log, report);
+            await sweep.RunAsync(stoppingToken);
         }
 #pragma warning disable CA1031 // Do not catch general exception types: a store that is away for a while must not end the server
         catch (Exception failure) when (!stoppingToken.IsCancellationRequested)

@@ -4,7 +4,6 @@ using Tito.Core.Messages;
 using Tito.Core.Sessions;
 using Tito.Engines;
 using Tito.Jinja;
-using Tito.Server.Endpoints;
 using Tito.Server.Options;
 using Tito.Tokenizers;
 
@@ -15,18 +14,18 @@ internal static class TitoServer
 {
     /// <summary>Runs until the process is asked to stop.</summary>
     /// <param name="args">The options.</param>
-    /// <param name="routes">What it answers.</param>
+    /// <param name="front">Makes what listens, of the options and of what the endpoints work with.</param>
     /// <returns>0 after an orderly stop; 2 when the options, the assets or the engine cannot be used.</returns>
-    public static async Task<int> RunAsync(string[] args, IEnumerable<ServedRoute> routes)
+    public static async Task<int> RunAsync(string[] args, Func<ServerOptions, ServerParts, IHost> front)
     {
         try
         {
             var configuration = new ConfigurationBuilder().Add(new TitoEnvironment()).AddCommandLine(EngineOption.Gather(args)).Build();
-            var options = ServerOptions.Read(configuration, Environment.GetEnvironmentVariable("FUNCTIONS_CUSTOMHANDLER_PORT"));
+            var options = ServerOptions.Read(configuration);
             using var engines = EngineSet.Open(options);
             var parts = await ServerParts.CreateAsync(options, engines.Engine);
             SessionOpener.Check(options.SessionDefaults.Settings(null), parts.Model);
-            await using var app = TitoApp.Build(options, parts, routes);
+            using var app = front(options, parts);
             var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(EngineLog.Category);
             await engines.ConnectAsync(
                 options.ChecksTokenizer ? TokenizerSamples.Of(parts.Model) : [],

@@ -101,9 +101,6 @@ internal sealed record ServerOptions
     /// <summary>The pause between two sweeps; 0 for no sweeps. Default: an hour. Under the Functions host its timer decides.</summary>
     public TimeSpan SweepInterval { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>Whether the Functions host is the front: it calls the timer's function, and checks keys before it proxies.</summary>
-    public bool IsHosted { get; init; }
-
     /// <summary>
     /// Whether start, address, stop and restarts are logged. No option: a host that shows its own output switches it off.
     /// </summary>
@@ -111,9 +108,8 @@ internal sealed record ServerOptions
 
     /// <summary>Reads the options.</summary>
     /// <param name="configuration">Holds the names in lower case with dashes, as <c>engine-timeout</c>.</param>
-    /// <param name="functionsPort"><c>FUNCTIONS_CUSTOMHANDLER_PORT</c>: given when the Functions host is the front.</param>
     /// <exception cref="OptionException">An option is missing or malformed; it says which one and what it takes.</exception>
-    public static ServerOptions Read(IConfiguration configuration, string? functionsPort)
+    public static ServerOptions Read(IConfiguration configuration)
     {
         var journal = JournalSource.Read(configuration);
         var options = new ServerOptions
@@ -137,7 +133,7 @@ internal sealed record ServerOptions
             Address = Text("address") is not { } address ? IPAddress.Loopback
                 : IPAddress.TryParse(address, out var parsed) ? parsed
                 : throw new OptionException("address", "an IP address, as 127.0.0.1"),
-            Port = functionsPort is null ? Number("port", 7071, 0, 65535) : Parse("FUNCTIONS_CUSTOMHANDLER_PORT", functionsPort, 1, 65535),
+            Port = Number("port", 7071, 0, 65535),
             ApiKey = Text("api-key"),
             EngineTimeout = TimeSpan.FromSeconds(Number("engine-timeout", 600, 1, 86400)),
             EngineApiKey = Text("engine-api-key"),
@@ -159,7 +155,6 @@ internal sealed record ServerOptions
             RoutedExperts = Text("routed-experts") is { } experts ? RoutedExpertsOption.Parse(experts) : null,
             SessionTimeToLive = Number("session-ttl", 0, 0, int.MaxValue) is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : null,
             SweepInterval = TimeSpan.FromSeconds(Number("sweep-interval", 3600, 0, 86400)),
-            IsHosted = functionsPort is not null,
             MaxBodyBytes = Number("max-body-bytes", (int)DefaultMaxBodyBytes, 1, int.MaxValue),
         };
         return options.ApiKey is not null || IPAddress.IsLoopback(options.Address)

@@ -1,52 +1,87 @@
+using System.Collections.Immutable;
+using System.Reflection;
 using System.Text.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Tito.Server.Endpoints;
 using Tito.Tests.Support;
 
 namespace Tito.Tests.Integration.FunctionApp;
 
-/// <summary>What the Functions host is told is what the executable serves.</summary>
+/// <summary>What the Functions host is told is what the server serves.</summary>
 public sealed class FunctionShapeTests
 {
-    private static string Folder => Repository.PathTo("functions");
+    private static readonly Dictionary<string, string> LevelsOfTheirOwn = new()
+    {
+        ["Health"] = "Anonymous",
+        ["ListEndpoints"] = "Admin",
+        ["DrainEndpoint"] = "Admin",
+        ["UndrainEndpoint"] = "Admin",
+    };
+
+    private static readonly ImmutableArray<DeclaredFunction> Functions = DeclaredFunction.Read(AppContext.BaseDirectory);
 
     [Fact]
     public async Task Functions_EachRouteThatIsDeclared_IsServedAndTheReverse()
     {
-        await using var server = await TestServer.StartAsync(
-            new ScriptedEngine(ServedModel.Tokenizer), ServedModel.Qwen3, TestServer.Options with { IsHosted = true }, TestContext.Current.CancellationToken);
+        await using var server = await TestServer.StartAsync(new ScriptedEngine(ServedModel.Tokenizer), TestContext.Current.CancellationToken);
 
         var served = server.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Select(endpoint =>
             $"{string.Join(',', endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods)} {endpoint.RoutePattern.RawText!.TrimStart('/')}");
 
-        Assert.Equal(FunctionFolders.Read(Folder).Select(function => function.Route).Order(), served.Order());
+        Assert.Equal(Functions.Where(function => function.IsHttp).Select(function => function.Trigger).Order(), served.Order());
     }
+
+    [Fact]
+    public void Functions_EachNameOfARoute_IsAFunctionsAndTheReverse()
+    {
+        var named = typeof(Routes).GetProperties()
+            .Where(property => property.PropertyType == typeof(ServedRoute))
+            .Select(property => (property.Name, Route: (ServedRoute)property.GetValue(null)!))
+            .Select(pair => (pair.Name, $"{pair.Route.Method} {pair.Route.Path.TrimStart('/')}"));
+
+        Assert.Equal(Functions.Where(function => function.IsHttp).Select(function => (function.Name, function.Trigger)), named.OrderBy(pair => pair.Name, StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Functions_WithoutARoute_AreTheTimer() =>
+        Assert.Equal(["SweepSessions"], Functions.Where(function => !function.IsHttp).Select(function => function.Name));
+
+    [Fact]
+    public void Functions_AskForTheHostsKey_ExceptHealth_AndForTheMastersWhereTheEnginesAreRun() => Assert.All(
+        Functions.Where(function => function.IsHttp),
+        function => Assert.Equal(LevelsOfTheirOwn.GetValueOrDefault(function.Name, "Function"), function.Level));
 
     /// <summary>"The specified route conflicts with one or more built in routes": the Functions host, of routes in its own space.</summary>
     [Fact]
     public void Functions_NoRoute_IsInTheHostsOwnSpace() => Assert.All(
-        FunctionFolders.Read(Folder),
-        function => Assert.DoesNotMatch("^[A-Z]+ (admin|runtime)", function.Route));
+        Functions.Where(function => function.IsHttp),
+        function => Assert.DoesNotMatch("^[A-Z]+ (admin|runtime)", function.Trigger));
+
+    /// <summary>The worker calls a function of an internal class through reflection, which it prepares anew for each call.</summary>
+    [Fact]
+    public void Functions_EachClass_IsPublicInAFolderOfItsName() => Assert.All(
+        Functions,
+        function =>
+        {
+            Assert.Equal($"Tito.Functions.{function.Name}.{function.Name}Function", function.Class);
+            Assert.True(Assembly.Load("Tito.Functions").GetType(function.Class, throwOnError: true)!.IsPublic, function.Class);
+            Assert.True(File.Exists(Repository.PathTo($"functions/{function.Name}/{function.Name}Function.cs")), function.Name);
+        });
 
     [Fact]
-    public void Functions_EachFolder_HoldsTheCodeOfItsFunction()
+    public void Host_OfTheApp_StartsTheWorkerAndRoutesUnderTheApisPrefix()
     {
-        var functions = FunctionFolders.Read(Folder);
-
-        Assert.Equal(19, functions.Length);
-        Assert.All(functions, function => Assert.True(File.Exists(Path.Combine(Folder, function.Name, $"{function.Name}Function.cs")), function.Name));
-    }
-
-    [Fact]
-    public void Host_OfTheApp_StartsTheExecutableAndProxiesUnderTheApisPrefix()
-    {
-        var host = JsonElement.Parse(File.ReadAllBytes(Repository.PathTo("host.json")));
+        var host = JsonElement.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "host.json")));
+        var worker = JsonElement.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "worker.config.json"))).GetProperty("description");
 
         Assert.Equal("2.0", host.GetProperty("version").GetString());
-        var handler = host.GetProperty("customHandler");
-        Assert.True(handler.GetProperty("enableProxyingHttpRequest").GetBoolean());
-        var executable = handler.GetProperty("description").GetProperty("defaultExecutablePath").GetString()!;
-        Assert.True(File.Exists(BuiltProgram.InFolder(AppContext.BaseDirectory, executable)), executable);
+        Assert.False(host.TryGetProperty("customHandler", out _));
         Assert.Equal("api", host.GetProperty("extensions").GetProperty("http").GetProperty("routePrefix").GetString());
+        Assert.Equal(
+            ("dotnet-isolated", "dotnet", "Tito.Functions.dll"),
+            (Text("language"), Text("defaultExecutablePath"), Text("defaultWorkerPath")));
+
+        string? Text(string name) => worker.GetProperty(name).GetString();
     }
 }

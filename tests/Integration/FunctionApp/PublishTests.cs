@@ -1,91 +1,60 @@
 using System.Net;
-using System.Net.Sockets;
-using Tito.Server.Options;
 using Tito.Tests.Support;
 
 namespace Tito.Tests.Integration.FunctionApp;
 
-/// <summary>The published folder is what the Functions host accepts, and its executable answers as the host calls it.</summary>
-public sealed class PublishTests
+/// <summary>The published folder is what the Functions host accepts, and its executable answers by itself as well.</summary>
+[Collection(PublishedApp.Name)]
+public sealed class PublishTests(PublishedApp app)
 {
     private static readonly string[] Sources = [".cs", ".csproj", ".props", ".targets", ".lock.json"];
 
     private static CancellationToken Ends => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Publish_GivesTheFolderOfAFunctionAppWhoseExecutableAnswersUnderTheApisPrefix()
+    public void Folder_HasTheLayoutOfAnIsolatedWorker()
     {
-        using var published = new TempFolder();
-        await PublishAsync(published.Path);
-
-        AssertLayout(published.Path);
-        await AssertAnswersAsync(published.Path);
-    }
-
-    private static async Task PublishAsync(string folder)
-    {
-        // No build server and no second node may outlive the test.
-        var publish = await ProgramRun.RunAsync(
-            "dotnet",
-            ["publish", Repository.PathTo("functions"), "-c", "Release", "-o", folder, "--no-restore", "-nodeReuse:false", "-p:UseSharedCompilation=false"],
-            "",
-            Ends);
-        Assert.True(publish.ExitCode == 0, publish.Output);
-    }
-
-    private static void AssertLayout(string folder)
-    {
-        Assert.Equal(
-            File.ReadAllText(Repository.PathTo("host.json")), File.ReadAllText(Path.Combine(folder, "host.json")));
-        Assert.True(File.Exists(BuiltProgram.InFolder(folder, "Tito.Functions")));
-        Assert.Equal(FunctionFolders.Read(Repository.PathTo("functions")), FunctionFolders.Read(folder));
+        Assert.Equal(File.ReadAllText(Repository.PathTo("functions/host.json")), File.ReadAllText(Path.Combine(app.Folder, "host.json")));
+        Assert.True(File.Exists(BuiltProgram.InFolder(app.Folder, "Tito.Functions")));
+        Assert.Equal(DeclaredFunction.Read(AppContext.BaseDirectory), DeclaredFunction.Read(app.Folder));
         Assert.DoesNotContain(
-            Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories),
+            Directory.EnumerateFiles(app.Folder, "*", SearchOption.AllDirectories),
             file => Sources.Any(ending => file.EndsWith(ending, StringComparison.Ordinal)));
     }
 
-    private static async Task AssertAnswersAsync(string folder)
+    /// <summary>Extensions that are not part of the host stand in extensions.json, each with its assembly.</summary>
+    [Fact]
+    public void Folder_HasTheHostsExtensions()
+    {
+        var extensions = System.Text.Json.JsonElement.Parse(File.ReadAllBytes(Path.Combine(app.Folder, "extensions.json"))).GetProperty("extensions");
+
+        var hint = Assert.Single(extensions.EnumerateArray()).GetProperty("hintPath").GetString()!;
+        Assert.Equal("./.azurefunctions/Microsoft.Azure.WebJobs.Extensions.FunctionMetadataLoader.dll", hint);
+        Assert.Equal([Path.Combine(app.Folder, hint)], Directory.EnumerateFiles(Path.Combine(app.Folder, "./.azurefunctions")));
+    }
+
+    /// <summary>The file of Microsoft.AspNet.WebApi.Client, a package under Microsoft's own terms.</summary>
+    [Fact]
+    public void Folder_HasNothingOfThePackageUnderForeignTerms()
+    {
+        Assert.Empty(Directory.EnumerateFiles(app.Folder, "System.Net.Http.Formatting.dll", SearchOption.AllDirectories));
+        Assert.All(
+            Directory.EnumerateFiles(app.Folder, "*.deps.json", SearchOption.AllDirectories),
+            file => Assert.DoesNotContain("Microsoft.AspNet.WebApi.Client", File.ReadAllText(file), StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task Executable_ByItself_AnswersUnderTheApisPrefix()
     {
         using var data = new TempFolder();
         await using var simulation = await SimulatedServer.SimulateAsync(seed: 7, Ends);
-        var port = FreePort();
-        using var handler = ProgramRun.Start(
-            BuiltProgram.InFolder(folder, "Tito.Functions"),
-            [],
-            ("FUNCTIONS_CUSTOMHANDLER_PORT", $"{port}"),
-            ("TITO_ENGINE", simulation.BaseAddress.AbsoluteUri),
-            ("TITO_DATA", data.Path),
-            ("TITO_ASSETS", Path.GetFullPath(AssetFolder.Find(null))));
-        Assert.Equal($"http://127.0.0.1:{port}", await handler.WaitForAsync("Now listening on: ", Ends));
+        var (run, root) = await app.StartAloneAsync(simulation.BaseAddress, data);
+        using var server = run;
+        using var client = new SessionClient(root, Ends);
 
-        using var client = new SessionClient(new($"http://127.0.0.1:{port}/api/"), Ends);
-        client.Headers.Add("X-Azure-Functions-InvocationId", "6c1d1f7c-9b2e-4a39-a2bb-0d7f7a2a6b35");
-        client.Headers.Add("x-ms-invocation-id", "6c1d1f7c-9b2e-4a39-a2bb-0d7f7a2a6b35");
-
-        // The host asks for the root until it gets an answer of any kind.
-        Assert.Equal((404, "route_not_found"), (await client.GetAsync("/")).Error);
         var session = await client.OpenAsync();
         var answer = await client.ChatAsync(session, new Conversation().User("What is the weather in Zürich?").BodyWithTools());
+
         Assert.Equal((HttpStatusCode.OK, "0"), (answer.Status, answer.Headers["x-tito-turn"]));
-        await AssertBindsEveryTriggerAsync(new($"http://127.0.0.1:{port}/"), folder);
-    }
-
-    /// <summary>What stands at a declared route may miss the session, but it is never the answer that nothing stands there.</summary>
-    private static async Task AssertBindsEveryTriggerAsync(Uri root, string folder)
-    {
-        using var host = new SessionClient(root, Ends);
-        foreach (var (name, route) in FunctionFolders.Read(folder))
-        {
-            var (method, path) = (route.Split(' ')[0], route.Split(' ')[1].Replace("{id}", "absent", StringComparison.Ordinal));
-            var answer = await host.SendAsync(new(method), path, method == "POST" ? "{}" : null);
-            Assert.False(answer.Text.Contains("route_not_found", StringComparison.Ordinal) || (int)answer.Status == 405, $"{name}: {answer.Text}");
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

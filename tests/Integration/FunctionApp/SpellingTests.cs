@@ -15,8 +15,7 @@ public sealed class SpellingTests
 
     private static readonly string[] WithoutText =
     [
-        nameof(Routes.CreateSession), nameof(Routes.DeleteSession), nameof(Routes.Health), nameof(Routes.SweepSessions),
-        nameof(Routes.AbortTurns),
+        nameof(Routes.CreateSession), nameof(Routes.DeleteSession), nameof(Routes.Health), nameof(Routes.AbortTurns),
     ];
 
     private static readonly Lazy<SessionModel> Model =
@@ -61,7 +60,7 @@ public sealed class SpellingTests
     private static Task<TestServer> StartAsync() => TestServer.StartAsync(
         new RoutedEngine([new(Words, new ScriptedEngine(ServedModel.Tokenizer).Says(Words, Words), null)], new(), TimeProvider.System),
         Model.Value,
-        TestServer.Options with { IsHosted = true },
+        TestServer.Options,
         Ends);
 
     /// <summary>A session with an id that the server itself would not give, but that answers repeat.</summary>
@@ -84,7 +83,7 @@ public sealed class SpellingTests
 
     private static Task<HttpAnswer> AskAsync(SessionClient client, string name)
     {
-        var (method, path, _, _) = Route(name);
+        var (method, path, _) = Route(name);
         var body = name switch
         {
             nameof(Routes.ChatCompletions) => new Conversation().User(Words).Body(),

@@ -1,6 +1,6 @@
 using Tito.Core.Sessions;
 
-namespace Tito.Server.Endpoints;
+namespace Tito.Server.Hosting;
 
 /// <summary>What a sweep says in the log: numbers alone.</summary>
 internal static partial class SweepLog

@@ -1,0 +1,17 @@
+using Tito.Core.Sessions;
+using Tito.Server.Options;
+
+namespace Tito.Server.Hosting;
+
+/// <summary>Sweeps the journal once and says in the log what was done: the work of either front's timer.</summary>
+/// <param name="sweep">The use case.</param>
+/// <param name="options">How long a session may stay unused.</param>
+/// <param name="logs">Where the sweep is reported.</param>
+internal sealed class SweepRun(SessionSweeper sweep, ServerOptions options, ILoggerFactory logs)
+{
+    private readonly ILogger _log = SweepLog.Create(logs);
+
+    /// <summary>Sweeps.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken) =>
+        SweepLog.Say(_log, await sweep.RunAsync(options.SessionTimeToLive, cancellationToken));
+}

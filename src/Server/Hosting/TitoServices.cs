@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Tito.Core.Journals;
+using Tito.Core.Sessions;
+using Tito.Core.Sessions.Inspection;
+using Tito.Core.Turns;
+using Tito.Core.Verification;
+using Tito.Engines.Routing;
+using Tito.Server.Endpoints;
+using Tito.Server.Options;
+
+namespace Tito.Server.Hosting;
+
+/// <summary>What the endpoints are made of, in both fronts: the server by itself and the worker of the Functions host.</summary>
+internal static class TitoServices
+{
+    /// <summary>Adds the parts, the use cases, the limits and what the log shows.</summary>
+    /// <param name="builder">The front.</param>
+    /// <param name="options">The limits.</param>
+    /// <param name="parts">What the routes work with.</param>
+    public static void AddTito(this IHostApplicationBuilder builder, ServerOptions options, ServerParts parts)
+    {
+        AddLogs(builder.Logging, options.LifetimeLogs);
+        builder.Services
+            .AddSingleton<IMemoryPoolFactory<byte>, WideBlocks>()
+            .AddSingleton(parts.Journal)
+            .AddSingleton<ISessionJournal>(parts.Journal)
+            .AddSingleton<IJournalUpkeep>(parts.Journal)
+            .AddSingleton(parts.Engine)
+            .AddSingleton(parts.Model)
+            .AddSingleton(parts.Clock)
+            .AddSingleton(options)
+            .AddSingleton(new TurnLimits(options.Routing.Patience + options.EngineTimeout))
+            .AddSingleton<SessionOpener>()
+            .AddSingleton<SessionViewer>()
+            .AddSingleton<SessionInspector>()
+            .AddSingleton<SessionProver>()
+            .AddSingleton<SessionVerifier>()
+            .AddSingleton<SessionLister>()
+            .AddSingleton<SessionMover>()
+            .AddSingleton<SessionCloser>()
+            .AddSingleton<SessionSweeper>()
+            .AddSingleton<SweepRun>()
+            .AddSingleton<TurnTaker>()
+            .AddSingleton<TurnAborter>()
+            .AddSingleton<SessionCollector>()
+            .Configure<KestrelServerOptions>(kestrel =>
+            {
+                kestrel.AddServerHeader = false;
+                kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
+            });
+
+        if (parts.Engine is RoutedEngine && options.ProbeInterval > TimeSpan.Zero)
+        {
+            builder.Services.AddHostedService<ProbeTimer>();
+        }
+    }
+
+    /// <summary>Lets the log of a front hear of engines that fail and come back.</summary>
+    public static void FollowEngines(IServiceProvider services, ServerParts parts)
+    {
+        if (parts.Engine is RoutedEngine engines)
+        {
+            engines.Changed = EndpointLog.Of(services.GetRequiredService<ILoggerFactory>());
+        }
+    }
+
+    private static void AddLogs(ILoggingBuilder logs, bool withLifetime)
+    {
+        var lifetime = withLifetime ? LogLevel.Information : LogLevel.Warning;
+        logs.SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("Microsoft.Hosting.Lifetime", lifetime)
+            .AddFilter(SweepLog.Category, lifetime)
+            .AddFilter(EngineLog.Category, lifetime)
+            .AddFilter(EndpointLog.Category, withLifetime ? LogLevel.Information : LogLevel.None)
+            .AddFilter(RestartLog.Category, withLifetime ? LogLevel.Warning : LogLevel.None);
+    }
+}
