@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
-using Tito.Tests.Support.FunctionsHost.Protocol;
 
 namespace Tito.Tests.Support.FunctionsHost;
 

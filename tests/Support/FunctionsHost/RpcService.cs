@@ -17,7 +17,7 @@ internal sealed class RpcService : FunctionRpc.FunctionRpcBase
         IAsyncStreamReader<StreamingMessage> requestStream, IServerStreamWriter<StreamingMessage> responseStream, ServerCallContext context)
     {
         _ = await requestStream.MoveNext(context.CancellationToken).ConfigureAwait(false);
-        if (_expected.TryRemove(requestStream.Current.StartStream.WorkerId, out var stream))
+        if (_expected.TryGetValue(requestStream.Current.StartStream.WorkerId, out var stream))
         {
             await stream.RunAsync(requestStream, responseStream, context.CancellationToken).ConfigureAwait(false);
         }
