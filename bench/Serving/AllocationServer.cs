@@ -21,7 +21,7 @@ internal static class AllocationServer
         var store = SqliteJournal.Open(Path.Combine(folder.FullName, "sessions.db"));
         using var journal = new HotJournal(store, ServerOptions.DefaultHotTokens);
         await using var app = TitoApp.Build(
-            new() { Engine = new(engineAddress), Port = port, LifetimeLogs = false }, new(journal, engine, Qwen3.Load(), TimeProvider.System));
+            new() { Port = port, LifetimeLogs = false }, new(journal, engine, Qwen3.Load(), TimeProvider.System));
         await app.StartAsync().ConfigureAwait(false);
         var before = GC.GetTotalAllocatedBytes(precise: true);
         await Console.In.ReadToEndAsync().ConfigureAwait(false);

@@ -50,7 +50,7 @@ internal static class TurnCost
         var store = SqliteJournal.Open(Path.Combine(folder.FullName, "sessions.db"));
         using var journal = new HotJournal(store, ServerOptions.DefaultHotTokens);
         var app = TitoApp.Build(
-            new() { Engine = new("http://127.0.0.1:1"), Port = 0, LifetimeLogs = false }, new(journal, engine, model, TimeProvider.System));
+            new() { Port = 0, LifetimeLogs = false }, new(journal, engine, model, TimeProvider.System));
         await app.StartAsync().ConfigureAwait(false);
         using var client = new HttpClient
         {

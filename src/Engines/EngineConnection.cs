@@ -53,7 +53,7 @@ public sealed class EngineConnection : IInferenceEngine, IDisposable
         {
             var engine = _engine ?? (await LookAsync(cancellationToken).ConfigureAwait(false)).Engine;
             return engine is null
-                ? new InferenceOutcome.Unreachable($"The engine at {_http.Place} does not answer.")
+                ? new InferenceOutcome.Unreachable($"The engine at {_http.Place} does not answer.") { IsUnsent = true }
                 : await engine.GenerateAsync(request, observer, cancellationToken).ConfigureAwait(false);
         }
         catch (EngineMismatchException mismatch)
@@ -90,7 +90,8 @@ public sealed class EngineConnection : IInferenceEngine, IDisposable
                 return (finding, null);
             }
 
-            _engine = new(wire, _options with { ContextLength = _options.ContextLength ?? finding.ContextLength }, _time);
+            var options = _options with { ContextLength = _options.ContextLength ?? finding.ContextLength };
+            _engine = new(wire, options, _time, new SessionTokenHeaders());
             _found(finding);
             return (finding, _engine);
         }

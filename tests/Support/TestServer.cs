@@ -31,7 +31,7 @@ internal sealed class TestServer : IAsyncDisposable
     }
 
     /// <summary>Options that a test changes some of.</summary>
-    public static ServerOptions Options { get; } = new() { Engine = new("http://127.0.0.1:1"), Port = 0, LifetimeLogs = false };
+    public static ServerOptions Options { get; } = new() { Port = 0, LifetimeLogs = false };
 
     public IJournal Journal { get; }
 

@@ -30,7 +30,7 @@ internal static class DemoRun
             using var engine = EngineRegistry.Create("sglang-chat", new() { BaseAddress = simulation.BaseAddress }, TimeProvider.System);
             var journal = SqliteJournal.Open(Path.Combine(data.FullName, "sessions.db"));
             await using var app = TitoApp.Build(
-                new() { Engine = simulation.BaseAddress, Port = 0, LifetimeLogs = false },
+                new() { Port = 0, LifetimeLogs = false },
                 new(journal, engine, model, TimeProvider.System));
             await app.StartAsync(cancellationToken);
             using var http = new HttpClient { BaseAddress = Address(app) };

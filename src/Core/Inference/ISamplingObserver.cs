@@ -3,8 +3,7 @@ namespace Tito.Core.Inference;
 /// <summary>Sees the tokens of a completion while they are sampled.</summary>
 /// <remarks>
 /// What it sees is provisional: only the <see cref="Sampled"/> that follows is what the engine vouches for. An engine may give no delta at
-/// all, and one that parses completions itself (<see cref="Sampled.Parsed"/>) gives none: where a delta was shown, its parse is not looked
-/// at. The deltas of one completion come one after the other and in order, and together are its tokens.
+/// all. The deltas of one completion come one after the other and in order, and together are its tokens.
 /// </remarks>
 public interface ISamplingObserver
 {

@@ -27,6 +27,11 @@ public abstract record InferenceOutcome
 
         /// <summary>How long the engine asks to wait; null when it does not.</summary>
         public TimeSpan? RetryAfter { get; init; }
+
+        /// <summary>
+        /// Whether the engine had begun: it says that it gave a running request up, or tokens came before this. What it sampled is lost.
+        /// </summary>
+        public bool MayHaveSampled { get; init; }
     }
 
     /// <summary>The engine answered with 200 but broke the contract, or its body went beyond the limit: no token can be trusted.</summary>
@@ -35,9 +40,19 @@ public abstract record InferenceOutcome
 
     /// <summary>No answer came: the connection could not be made, or it broke.</summary>
     /// <param name="Reason">One sentence. Never text of the session.</param>
-    public sealed record Unreachable(string Reason) : InferenceOutcome;
+    public sealed record Unreachable(string Reason) : InferenceOutcome
+    {
+        /// <summary>Whether no byte of the request can have reached the engine: there was no connection to send it over.</summary>
+        public bool IsUnsent { get; init; }
+    }
 
     /// <summary>No complete answer came in time.</summary>
     /// <param name="After">How long the answer was waited for.</param>
     public sealed record TimedOut(TimeSpan After) : InferenceOutcome;
+
+    /// <summary>No engine was asked, because none can take the request now.</summary>
+    /// <param name="Why">What keeps them from it.</param>
+    /// <param name="Reason">One sentence with the numbers. Never text of the session.</param>
+    /// <param name="RetryAfter">When it is worth to ask again, counted from now, above 0.</param>
+    public sealed record NotSent(NotSentReason Why, string Reason, TimeSpan RetryAfter) : InferenceOutcome;
 }

@@ -15,6 +15,9 @@ public sealed record SampledFacts(string? AnswerId, int? PromptTokens, int? Cach
     /// </summary>
     public ImmutableArray<WeightSpan> WeightSpans { get; init; } = [];
 
+    /// <summary>The version that sampled the last token; null when the engine gives none.</summary>
+    public string? LastWeightVersion => WeightSpans is [.., var last] ? last.Version : WeightVersion;
+
     /// <summary>Nothing is known.</summary>
     public static SampledFacts None { get; } = new(null, null, null, null);
 }

@@ -71,4 +71,13 @@ public enum ProblemCode
 
     /// <summary>The engine did not answer in time.</summary>
     EngineTimeout,
+
+    /// <summary>All engines have as much work as they may have; nothing was sent.</summary>
+    EnginesBusy,
+
+    /// <summary>No engine has weights as new as the session wants them; nothing was sent.</summary>
+    EnginesStale,
+
+    /// <summary>All engines are drained or left alone after failures; nothing was sent.</summary>
+    EnginesUnavailable,
 }

@@ -50,6 +50,12 @@ public sealed record SessionSettings
     /// </summary>
     public AlteredHistory Altered { get; init; } = AlteredHistory.Refuse;
 
+    /// <summary>
+    /// How many weight versions the engine of a turn may be behind the newest one that is known, 0 to <see cref="TurnLimit"/>. Default:
+    /// null, any number, which is also what a session has that was stored without the setting.
+    /// </summary>
+    public int? MaxStaleness { get; init; }
+
     /// <summary>How many turns the session may have, 1 to <see cref="TurnLimit"/>. Default: 1,024, as the reference's trees.</summary>
     public int MaxTurns { get; init; } = 1024;
 

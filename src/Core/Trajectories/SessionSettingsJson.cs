@@ -6,7 +6,7 @@ namespace Tito.Core.Trajectories;
 /// <summary>
 /// A session's settings on the wire and in the journal:
 /// <c>{"policy","matcher","max_rollback","max_turns","close_truncated","unended","on_prompt_inputs","altered","on_hangup",
-/// "on_abort"}</c>.
+/// "on_abort","max_staleness"}</c>.
 /// </summary>
 public static class SessionSettingsJson
 {
@@ -44,10 +44,11 @@ public static class SessionSettingsJson
                 "altered" => settings with { Altered = Altered(property.Value) },
                 "on_hangup" => settings with { OnHangUp = HangUp(property.Value) },
                 "on_abort" => settings with { OnAbort = Abort(property.Value) },
+                "max_staleness" => settings with { MaxStaleness = NumberOrNull(property, 0) },
                 _ => throw new MessageException(
                     property.Name,
                     "is not a setting; there are policy, matcher, max_rollback, max_turns, close_truncated, unended, on_prompt_inputs, "
-                    + "altered, on_hangup and on_abort."),
+                    + "altered, on_hangup, on_abort and max_staleness."),
             };
         }
 
@@ -93,6 +94,11 @@ public static class SessionSettingsJson
         if (settings.OnAbort != AbortRule.Refuse)
         {
             json.WriteString("on_abort", WireName.Of(settings.OnAbort));
+        }
+
+        if (settings.MaxStaleness is { } staleness)
+        {
+            json.WriteNumber("max_staleness", staleness);
         }
 
         json.WriteEndObject();
@@ -143,6 +149,10 @@ public static class SessionSettingsJson
             && number <= SessionSettings.TurnLimit
             ? number
             : throw new MessageException(property.Name, $"must be a whole number from {least} to {SessionSettings.TurnLimit}.");
+
+    /// <summary>Null takes a server's default back.</summary>
+    private static int? NumberOrNull(JsonProperty property, int least) =>
+        property.Value.ValueKind == JsonValueKind.Null ? null : Number(property, least);
 
     private static bool Flag(JsonProperty property) => property.Value.ValueKind switch
     {

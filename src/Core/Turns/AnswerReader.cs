@@ -6,8 +6,7 @@ using Tito.Core.Trajectories;
 namespace Tito.Core.Turns;
 
 /// <summary>
-/// Makes the answer of a turn out of what was sampled: how it ended, what it stands for, and whether the engine agrees. Where engines gave
-/// ids alone, they stand for what the family's parser read.
+/// Makes the answer of a turn out of what was sampled: how it ended, what it stands for, and whether the engine agrees.
 /// </summary>
 /// <remarks>Thread-safe.</remarks>
 /// <param name="model">The served model.</param>
@@ -16,7 +15,7 @@ internal sealed class AnswerReader(SessionModel model, TimeProvider clock)
 {
     private const string Stop = "stop";
 
-    /// <summary>The word for a completion that stopped with calls: an engine that gives ids alone does not know of them.</summary>
+    /// <summary>The word for a completion that stopped with calls.</summary>
     private const string ToolCalls = "tool_calls";
 
     private readonly ParseCheck _parse = new(model);
@@ -27,14 +26,16 @@ internal sealed class AnswerReader(SessionModel model, TimeProvider clock)
     /// <exception cref="MessageException">What the engine made of it stands for no assistant message.</exception>
     public TurnAnswer Read(TurnWork work, SamplingEnd.Whole whole)
     {
-        var (sampled, end, read) = whole;
+        var (sampled, end, read, isOurs) = whole;
         var intent = work.Intent;
-        var assistant = sampled.Parsed is { } given ? Given(given) : ReadMessage.Of(read, work.SessionId, intent.TurnCount);
+        var given = sampled.Parsed is { } parsed ? Given(parsed) : null;
+        var assistant = isOurs ? ReadMessage.Of(read, index => CallId.Of(work.ParentDigest, work.Plan.Prompt, index)) : given!;
         return new()
         {
             Assistant = assistant,
             Completion = sampled.Completion,
-            FinishReason = sampled is { Parsed: null, FinishReason: Stop } && !read.ToolCalls.IsEmpty ? ToolCalls : sampled.FinishReason,
+            FinishReason = isOurs && sampled.FinishReason is Stop or ToolCalls ? (read.ToolCalls.IsEmpty ? Stop : ToolCalls)
+                : sampled.FinishReason,
             Stop = sampled.Stop,
             End = end,
             RoutedExperts = sampled.RoutedExperts,
@@ -53,12 +54,12 @@ internal sealed class AnswerReader(SessionModel model, TimeProvider clock)
                 CachedTokens = sampled.Facts.CachedTokens,
                 WeightVersion = sampled.Facts.WeightVersion,
                 WeightSpans = sampled.Facts.WeightSpans,
-                Disagreement = sampled.Parsed is null ? null : _parse.Find(read, sampled.Completion, assistant),
+                Disagreement = given is null ? null : _parse.Find(read, sampled.Completion, given),
             },
         };
     }
 
-    /// <summary>The message as the engine parsed it.</summary>
+    /// <summary>The message that the engine made.</summary>
     private static ChatMessage Given(JsonElement parsed) =>
         ChatMessage.Parse(parsed, "message") is { Role: Role.Assistant } message ? message
         : throw new MessageException("message.role", "must be assistant.");

@@ -7,15 +7,23 @@ public static class CallId
 {
     private const int HexCount = 24;
 
-    /// <summary>The id of a call: known while it is sampled, and the same at each retry of its turn.</summary>
-    /// <param name="sessionId">The session.</param>
-    /// <param name="turn">The turns that the session had when the attempt began, 0 or more.</param>
+    /// <summary>
+    /// The id of a call: known while it is sampled, the same at each retry of its turn, and the same in every session that has had the same
+    /// turns.
+    /// </summary>
+    /// <param name="parent">The digest that the turn's own will continue.</param>
+    /// <param name="prompt">What the turn's engine continues.</param>
     /// <param name="index">The call's place among the turn's calls, from 0.</param>
     /// <returns><c>call_</c> and 24 hexadecimal digits, as OpenAI's ids look.</returns>
-    public static string Of(string sessionId, int turn, int index)
+    public static string Of(Digest parent, Prompt prompt, int index)
     {
         using var builder = new DigestBuilder();
-        var digest = builder.Add("tito.call.v1").Add(sessionId).Add(LittleEndian.FromInt32([turn, index])).Build();
-        return $"call_{digest.ToString()[..HexCount]}";
+        builder.Add("tito.call.v1").Add(parent);
+        foreach (var segment in prompt.Segments)
+        {
+            builder.Add(LittleEndian.FromInt32(segment.Ids.AsSpan()));
+        }
+
+        return $"call_{builder.Add(LittleEndian.FromInt32([index])).Build().ToString()[..HexCount]}";
     }
 }

@@ -16,8 +16,8 @@ internal sealed class MessageReading
     private readonly EndTokens _ends;
     private readonly TurnStops _stops;
     private readonly StopStringHold _hold;
-    private readonly string _sessionId;
-    private readonly int _turnCount;
+    private readonly Digest _parent;
+    private readonly Prompt _prompt;
     private int? _pending;
     private bool _isEnded;
     private int _callCount;
@@ -26,16 +26,14 @@ internal sealed class MessageReading
     /// <param name="model">The served model.</param>
     /// <param name="plan">What the engine was asked to continue.</param>
     /// <param name="stops">Where the client asked it to stop.</param>
-    /// <param name="sessionId">The session, and</param>
-    /// <param name="turnCount">the turns that it had: they name the calls that the model gave no id.</param>
-    public MessageReading(SessionModel model, TurnPlan plan, TurnStops stops, string sessionId, int turnCount)
+    /// <param name="parent">The digest that the turn's own will continue.</param>
+    public MessageReading(SessionModel model, TurnPlan plan, TurnStops stops, Digest parent)
     {
-        (_ends, _stops, _sessionId, _turnCount) = (model.Ends, stops, sessionId, turnCount);
+        (_ends, _stops, _parent, _prompt) = (model.Ends, stops, parent, plan.Prompt);
         _hold = new(stops.Texts);
 
         // The tokens that the plan added end with what opens the assistant's turn: nobody copies a whole prompt for it.
-        var prompt = plan.Prompt;
-        var opened = prompt.Tokens.ToIds(Math.Max(0, prompt.Count - prompt.Segments.Sum(segment => segment.Ids.Length)));
+        var opened = _prompt.Tokens.ToIds(Math.Max(0, _prompt.Count - _prompt.Segments.Sum(segment => segment.Ids.Length)));
         _reading = model.Completions.Start(CompletionTools.Read(plan.Inputs.Tools), opened.AsSpan());
     }
 
@@ -125,7 +123,7 @@ internal sealed class MessageReading
             return delta;
         }
 
-        var id = delta.CallId ?? CallId.Of(_sessionId, _turnCount, _callCount);
+        var id = delta.CallId ?? CallId.Of(_parent, _prompt, _callCount);
         _callCount++;
         return delta with { CallId = id };
     }

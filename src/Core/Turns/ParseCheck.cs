@@ -10,8 +10,8 @@ using Tito.Core.Trajectories;
 namespace Tito.Core.Turns;
 
 /// <summary>
-/// Holds the message that an engine made of a completion against the completion's own tokens. The message is taken all the same: it is what
-/// the client was given. But a place where it says something else is kept with the turn and shown.
+/// Holds the message that an engine made of a completion against the completion's own tokens. A place where it says something else is kept
+/// with the turn and shown: the engine was started with another parser than the model needs, or has a fault.
 /// </summary>
 /// <remarks>Thread-safe.</remarks>
 /// <param name="model">The served model.</param>

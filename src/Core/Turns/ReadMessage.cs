@@ -9,9 +9,8 @@ internal static class ReadMessage
 {
     /// <summary>The message: empty content is an empty text, and what there is nothing of is left out.</summary>
     /// <param name="parsed">What was read.</param>
-    /// <param name="sessionId">The session, and</param>
-    /// <param name="turn">the turns that it had: they name the calls that the model gave no id.</param>
-    public static ChatMessage Of(ParsedCompletion parsed, string sessionId, int turn)
+    /// <param name="callId">The id of a call to which the model gave none, by its index.</param>
+    public static ChatMessage Of(ParsedCompletion parsed, Func<int, string> callId)
     {
         var json = JsonBytes.Write(writer =>
         {
@@ -28,7 +27,7 @@ internal static class ReadMessage
                 writer.WriteStartArray("tool_calls");
                 foreach (var (index, call) in parsed.ToolCalls.Index())
                 {
-                    Write(writer, call, call.Id ?? CallId.Of(sessionId, turn, index));
+                    Write(writer, call, call.Id ?? callId(index));
                 }
 
                 writer.WriteEndArray();

@@ -13,10 +13,11 @@ internal abstract record SamplingEnd
     }
 
     /// <summary>There is a whole completion.</summary>
-    /// <param name="Sampled">All of it; without a parse where the message is ours.</param>
+    /// <param name="Sampled">All of it.</param>
     /// <param name="End">How it ended.</param>
     /// <param name="Read">What its tokens say.</param>
-    public sealed record Whole(Sampled Sampled, TurnEnd End, ParsedCompletion Read) : SamplingEnd;
+    /// <param name="IsOurs">Whether that is the message, and not what the engine made of them.</param>
+    public sealed record Whole(Sampled Sampled, TurnEnd End, ParsedCompletion Read, bool IsOurs) : SamplingEnd;
 
     /// <summary>An engine gave it up, and no other goes on.</summary>
     /// <param name="Kept">What was sampled.</param>

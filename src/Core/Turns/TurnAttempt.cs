@@ -113,7 +113,7 @@ internal sealed class TurnAttempt(
     {
         InferenceOutcome.Unserved or InferenceOutcome.Rejected => IntentFailure.EngineError,
         InferenceOutcome.Nonsense => IntentFailure.EngineInvalidAnswer,
-        InferenceOutcome.Unreachable => IntentFailure.EngineUnreachable,
+        InferenceOutcome.Unreachable or InferenceOutcome.NotSent => IntentFailure.EngineUnreachable,
         InferenceOutcome.TimedOut => IntentFailure.EngineTimeout,
         _ => throw new UnreachableException(),
     };

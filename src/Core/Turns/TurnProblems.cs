@@ -120,6 +120,15 @@ internal static class TurnProblems
         InferenceOutcome.Unreachable(var reason) => new(ProblemCode.EngineUnreachable, $"The engine could not be reached: {reason}"),
         InferenceOutcome.TimedOut(var after) => new(
             ProblemCode.EngineTimeout, $"The engine did not answer within {after.TotalSeconds:0.###} seconds. Nothing was recorded."),
+        InferenceOutcome.NotSent(var why, var reason, var wait) => new(NotSent(why), reason) { RetryAfter = wait },
+        _ => throw new UnreachableException(),
+    };
+
+    private static ProblemCode NotSent(NotSentReason why) => why switch
+    {
+        NotSentReason.Busy => ProblemCode.EnginesBusy,
+        NotSentReason.Stale => ProblemCode.EnginesStale,
+        NotSentReason.Unavailable => ProblemCode.EnginesUnavailable,
         _ => throw new UnreachableException(),
     };
 

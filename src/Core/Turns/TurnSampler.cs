@@ -1,3 +1,4 @@
+using Tito.Core.Families;
 using Tito.Core.Inference;
 using Tito.Core.Journals;
 using Tito.Core.Messages;
@@ -35,7 +36,7 @@ internal sealed class TurnSampler(IInferenceEngine engine, SessionModel model, T
     {
         var live = work.Live;
         var sampling = new LiveSampling(
-            live, new(model, work.Plan, work.Request.Stops, work.SessionId, work.Intent.TurnCount));
+            live, new(model, work.Plan, work.Request.Stops, work.ParentDigest));
         var asking = new EngineTurn(engine, live, limits, clock);
         var (pieces, stalls) = (SampledPieces.None, 0);
         while (true)
@@ -58,14 +59,14 @@ internal sealed class TurnSampler(IInferenceEngine engine, SessionModel model, T
             pieces = pieces.With(sampled);
             if (sampled.FinishReason != EngineTurn.Abort)
             {
-                return Whole(pieces.Join(), sampled.Completion, sampling, live.HasDeltas || pieces.Count > 1);
+                return Whole(pieces.Join(), sampled.Completion, sampling, live.HasDeltas);
             }
 
             stalls = sampled.Completion.Ids.IsEmpty ? stalls + 1 : 0;
             var resumes = work.Session.Head.Settings.OnAbort == AbortRule.Resume;
             if (resumes && EndOf(work, pieces) is { } reason)
             {
-                return Whole(pieces.Join() with { FinishReason = reason, Parsed = null }, sampled.Completion, sampling, isOurs: true);
+                return Whole(pieces.Join() with { FinishReason = reason, Parsed = null }, sampled.Completion, sampling, isShown: true);
             }
 
             resumes &= !live.IsStopped && pieces.Count <= MostResumes && stalls < MostStalls;
@@ -89,14 +90,15 @@ internal sealed class TurnSampler(IInferenceEngine engine, SessionModel model, T
             : null;
     }
 
-    private SamplingEnd.Whole Whole(Sampled sampled, TokenSegment last, LiveSampling sampling, bool isOurs)
+    private SamplingEnd.Whole Whole(Sampled sampled, TokenSegment last, LiveSampling sampling, bool isShown)
     {
         _parse.RequireTokens(sampled.Completion);
 
-        // What was shown is the message: an engine that streams leaves the parse to us.
-        sampled = isOurs ? sampled with { Parsed = null } : sampled;
+        // The family's format decides what the tokens say, and not the engine: a session has the same message from any of them. Only where
+        // we know no format does an engine's own parse say more.
+        var isOurs = isShown || sampled.Parsed is null || model.Family.Completion is not CompletionFormat.Plain;
         var end = TurnEnd.Of(sampled.Completion, sampled.FinishReason, sampled.Stop, model.Ends);
-        return new(sampled, end, sampling.Finish(last, end, sampled.Stop, sampled.Parsed is null));
+        return new(sampled, end, sampling.Finish(last, end, sampled.Stop, isOurs), isOurs);
     }
 
     private InferenceRequest Request(TurnWork work, SampledPieces pieces)
@@ -109,6 +111,7 @@ internal sealed class TurnSampler(IInferenceEngine engine, SessionModel model, T
             SessionId = work.SessionId,
             Prompt = isFirst ? plan.Prompt : plan.Prompt.Followed(sampled),
             Fields = work.Request.Fields,
+            MaxStaleness = work.Session.Head.Settings.MaxStaleness,
             TokenLimit = isFirst ? null : work.Request.TokenLimit - sampled.Ids.Length,
             Conversation = new(
                 [.. (plan.Parent?.Messages ?? []).Concat(plan.Appended).Select(message => message.Json)],

@@ -1,4 +1,5 @@
 using Tito.Core.Journals;
+using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 
 namespace Tito.Core.Turns;
@@ -13,4 +14,7 @@ internal sealed record TurnWork(JournaledSession Session, TurnPlan Plan, TurnReq
 {
     /// <summary>The session's id.</summary>
     public string SessionId => Session.Head.SessionId;
+
+    /// <summary>The digest that the turn's own will continue.</summary>
+    public Digest ParentDigest => Plan.Parent?.Digest ?? Session.Trajectory.Genesis;
 }

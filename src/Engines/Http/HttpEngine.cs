@@ -106,7 +106,7 @@ public sealed class HttpEngine : IInferenceEngine, IDisposable
         }
         catch (HttpRequestException error)
         {
-            return Unreachable(error.HttpRequestError.ToString());
+            return Unreachable(error.HttpRequestError.ToString()) with { IsUnsent = UnsentRequest.Is(error) };
         }
         catch (IOException error)
         {
@@ -143,6 +143,7 @@ public sealed class HttpEngine : IInferenceEngine, IDisposable
             {
                 Code = EngineErrorCode.Find(response, bytes.Span),
                 RetryAfter = Http.RetryAfter(response),
+                MayHaveSampled = BegunRequest.Is(response, bytes.Span),
             };
     }
 

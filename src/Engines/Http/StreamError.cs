@@ -30,6 +30,7 @@ internal static class StreamError
             : new(Status(error) ?? Status(frame) ?? UnknownStatus, "application/json", bytes.ToArray())
             {
                 Code = EngineErrorCode.Find(bytes),
+                MayHaveSampled = true, // The stream had begun.
             };
     }
 

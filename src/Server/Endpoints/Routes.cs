@@ -52,6 +52,15 @@ internal static class Routes
     /// <summary>The process is up.</summary>
     public static ServedRoute Health { get; } = new("GET", "/health", HealthEndpoint.RunAsync);
 
+    /// <summary>The engines.</summary>
+    public static ServedRoute ListEndpoints { get; } = new("GET", "/endpoints", ListEndpointsEndpoint.RunAsync);
+
+    /// <summary>No new request for an engine.</summary>
+    public static ServedRoute DrainEndpoint { get; } = new("POST", "/endpoints/{endpoint}/drain", DrainEndpointEndpoint.RunAsync);
+
+    /// <summary>Requests for a drained engine again.</summary>
+    public static ServedRoute UndrainEndpoint { get; } = new("POST", "/endpoints/{endpoint}/undrain", UndrainEndpointEndpoint.RunAsync);
+
     /// <summary>The host's timer is due.</summary>
     public static ServedRoute SweepSessions { get; } = new("POST", "/SweepSessions", SweepSessionsEndpoint.RunAsync, IsHostsOwn: true);
 
@@ -59,6 +68,7 @@ internal static class Routes
     public static ImmutableArray<ServedRoute> All { get; } =
     [
         CreateSession, ListSessions, GetSession, ViewSession, ListModels, ChatCompletions, CollectSamples, GetProof, VerifySession,
-        AbortSession, AbortTurns, RollBackSession, CloseSession, DeleteSession, Health, SweepSessions,
+        AbortSession, AbortTurns, RollBackSession, CloseSession, DeleteSession, Health, ListEndpoints, DrainEndpoint, UndrainEndpoint,
+        SweepSessions,
     ];
 }

@@ -22,6 +22,9 @@ internal static class ErrorCatalog
     /// <summary>The route's function does not take this method.</summary>
     public static ErrorKind MethodNotAllowed { get; } = new(405, "method_not_allowed", Client);
 
+    /// <summary>No engine has this number.</summary>
+    public static ErrorKind EndpointNotFound { get; } = new(404, "endpoint_not_found", Client);
+
     /// <summary>The body is larger than the server takes.</summary>
     public static ErrorKind BodyTooLarge { get; } = new(413, "body_too_large", Client);
 
@@ -57,6 +60,9 @@ internal static class ErrorCatalog
         ProblemCode.EngineAborted => new(503, "engine_aborted", Engine),
         ProblemCode.EngineUnreachable => new(503, "engine_unreachable", Engine),
         ProblemCode.EngineTimeout => new(504, "engine_timeout", Engine),
+        ProblemCode.EnginesBusy => new(429, "engines_busy", Engine),
+        ProblemCode.EnginesStale => new(503, "engines_stale", Engine),
+        ProblemCode.EnginesUnavailable => new(503, "engines_unavailable", Engine),
         _ => throw new UnreachableException(),
     };
 }

@@ -5,6 +5,7 @@ using Tito.Core.Sessions;
 using Tito.Core.Sessions.Inspection;
 using Tito.Core.Turns;
 using Tito.Core.Verification;
+using Tito.Engines.Routing;
 using Tito.Server.Endpoints;
 using Tito.Server.Options;
 
@@ -33,6 +34,7 @@ internal static class TitoApp
             .AddFilter("Microsoft.Hosting.Lifetime", lifetime)
             .AddFilter(SweepLog.Category, lifetime)
             .AddFilter(EngineLog.Category, lifetime)
+            .AddFilter(EndpointLog.Category, options.LifetimeLogs ? LogLevel.Information : LogLevel.None)
             .AddFilter(RestartLog.Category, options.LifetimeLogs ? LogLevel.Warning : LogLevel.None);
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
         builder.Services
@@ -44,7 +46,7 @@ internal static class TitoApp
             .AddSingleton(parts.Model)
             .AddSingleton(parts.Clock)
             .AddSingleton(options)
-            .AddSingleton(new TurnLimits(options.EngineTimeout))
+            .AddSingleton(new TurnLimits(options.Routing.Patience + options.EngineTimeout))
             .AddSingleton<SessionOpener>()
             .AddSingleton<SessionViewer>()
             .AddSingleton<SessionInspector>()
@@ -63,7 +65,17 @@ internal static class TitoApp
             builder.Services.AddHostedService<SweepTimer>();
         }
 
+        if (parts.Engine is RoutedEngine && options.ProbeInterval > TimeSpan.Zero)
+        {
+            builder.Services.AddHostedService<ProbeTimer>();
+        }
+
         var app = builder.Build();
+        if (parts.Engine is RoutedEngine engines)
+        {
+            engines.Changed = EndpointLog.Of(app.Services.GetRequiredService<ILoggerFactory>());
+        }
+
         app.UseMiddleware<ErrorBodies>();
         app.UsePathBase(RoutePrefix);
         if (options.ApiKey is { } key)

@@ -21,14 +21,14 @@ internal static class TitoServer
     {
         try
         {
-            var configuration = new ConfigurationBuilder().Add(new TitoEnvironment()).AddCommandLine(args).Build();
+            var configuration = new ConfigurationBuilder().Add(new TitoEnvironment()).AddCommandLine(EngineOption.Gather(args)).Build();
             var options = ServerOptions.Read(configuration, Environment.GetEnvironmentVariable("FUNCTIONS_CUSTOMHANDLER_PORT"));
-            using var engine = Connection(options);
-            var parts = await ServerParts.CreateAsync(options, engine);
+            using var engines = EngineSet.Open(options);
+            var parts = await ServerParts.CreateAsync(options, engines.Engine);
             SessionOpener.Check(options.SessionDefaults.Settings(null), parts.Model);
             await using var app = TitoApp.Build(options, parts, routes);
             var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(EngineLog.Category);
-            await engine.ConnectAsync(
+            await engines.ConnectAsync(
                 options.ChecksTokenizer ? TokenizerSamples.Of(parts.Model) : [],
                 finding => EngineLog.Say(log, finding),
                 CancellationToken.None);
@@ -41,20 +41,5 @@ internal static class TitoServer
             await Console.Error.WriteLineAsync($"tito: {refused.Message}");
             return 2;
         }
-    }
-
-    private static EngineConnection Connection(ServerOptions options)
-    {
-        var address = EngineAddress.Parse(options.Engine) ?? throw new OptionException("engine", EngineAddress.Takes);
-        return new(
-            address,
-            new()
-            {
-                BaseAddress = address.Root,
-                Timeout = options.EngineTimeout,
-                ApiKey = options.EngineApiKey,
-                ContextLength = options.EngineContext,
-            },
-            TimeProvider.System);
     }
 }

@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using Tito.Core.Models;
 using Tito.Core.Trajectories;
 using Tito.Engines;
+using Tito.Engines.Routing;
 
 namespace Tito.Server.Options;
 
@@ -18,9 +20,16 @@ internal sealed record ServerOptions
     public const int DefaultHotTokens = 8 * 1024 * 1024;
 
     /// <summary>
-    /// The engine's base address, as <c>http://127.0.0.1:30000</c>, or with its wire, as <c>sglang+http://127.0.0.1:30000</c>.
+    /// The engines' base addresses, one or more, as <c>http://127.0.0.1:30000</c>, or with their wires, as
+    /// <c>sglang+http://127.0.0.1:30000</c>; no two alike. Empty where the caller brings an engine of its own.
     /// </summary>
-    public required Uri Engine { get; init; }
+    public ImmutableArray<EngineAddress> Engines { get; init; } = [];
+
+    /// <summary>How requests are spread over the engines.</summary>
+    public RoutingOptions Routing { get; init; } = new();
+
+    /// <summary>The pause between two probes of the engines; 0, the default, for none.</summary>
+    public TimeSpan ProbeInterval { get; init; }
 
     /// <summary>The name of the model family; null for the one that <see cref="FamilyFile"/> declares, or <c>qwen3</c>.</summary>
     public string? Family { get; init; }
@@ -109,9 +118,15 @@ internal sealed record ServerOptions
         var journal = JournalSource.Read(configuration);
         var options = new ServerOptions
         {
-            Engine = Uri.TryCreate(Text("engine"), UriKind.Absolute, out var engine) && EngineAddress.Parse(engine) is not null
-                ? engine
-                : throw new OptionException("engine", EngineAddress.Takes),
+            Engines = EngineOption.Parse(Text("engine")),
+            Routing = new()
+            {
+                SlackPercent = Number("engine-slack", 25, 0, 10_000),
+                MaxInFlight = Number("engine-max-in-flight", int.MaxValue, 1, int.MaxValue),
+                MaxWaiting = Number("engine-queue", 1_000, 0, 1_000_000),
+                Patience = TimeSpan.FromSeconds(Number("engine-patience", 30, 0, 86400)),
+            },
+            ProbeInterval = TimeSpan.FromSeconds(Number("probe-interval", 5, 0, 86400)),
             Family = Text("family"),
             FamilyFile = Text("family-file"),
             ModelName = Text("model-name"),

@@ -22,12 +22,18 @@ public sealed class FunctionShapeTests
         Assert.Equal(FunctionFolders.Read(Folder).Select(function => function.Route).Order(), served.Order());
     }
 
+    /// <summary>"The specified route conflicts with one or more built in routes": the Functions host, of routes in its own space.</summary>
+    [Fact]
+    public void Functions_NoRoute_IsInTheHostsOwnSpace() => Assert.All(
+        FunctionFolders.Read(Folder),
+        function => Assert.DoesNotMatch("^[A-Z]+ (admin|runtime)", function.Route));
+
     [Fact]
     public void Functions_EachFolder_HoldsTheCodeOfItsFunction()
     {
         var functions = FunctionFolders.Read(Folder);
 
-        Assert.Equal(16, functions.Length);
+        Assert.Equal(19, functions.Length);
         Assert.All(functions, function => Assert.True(File.Exists(Path.Combine(Folder, function.Name, $"{function.Name}Function.cs")), function.Name));
     }
 

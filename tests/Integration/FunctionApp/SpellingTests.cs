@@ -1,6 +1,7 @@
 using Tito.Core.Families;
 using Tito.Core.Journals;
 using Tito.Core.Models;
+using Tito.Engines.Routing;
 using Tito.Server.Endpoints;
 using Tito.Server.Options;
 using Tito.Tests.Support;
@@ -13,7 +14,10 @@ public sealed class SpellingTests
     private const string Words = "Zürich <b>+1 & 東京's";
 
     private static readonly string[] WithoutText =
-        [nameof(Routes.CreateSession), nameof(Routes.DeleteSession), nameof(Routes.Health), nameof(Routes.SweepSessions)];
+    [
+        nameof(Routes.CreateSession), nameof(Routes.DeleteSession), nameof(Routes.Health), nameof(Routes.SweepSessions),
+        nameof(Routes.AbortTurns),
+    ];
 
     private static readonly Lazy<SessionModel> Model =
         new(() => SessionModel.Load(FamilyRegistry.Find("qwen3")! with { Name = Words }, AssetFolder.Load(null), null));
@@ -55,7 +59,7 @@ public sealed class SpellingTests
     }
 
     private static Task<TestServer> StartAsync() => TestServer.StartAsync(
-        new ScriptedEngine(ServedModel.Tokenizer).Says(Words, Words),
+        new RoutedEngine([new(Words, new ScriptedEngine(ServedModel.Tokenizer).Says(Words, Words), null)], new(), TimeProvider.System),
         Model.Value,
         TestServer.Options with { IsHosted = true },
         Ends);
@@ -87,7 +91,10 @@ public sealed class SpellingTests
             nameof(Routes.RollBackSession) => """{"turn":0}""",
             _ => method == "POST" ? "{}" : null,
         };
-        return client.SendAsync(new(method), path.TrimStart('/').Replace("{id}", Uri.EscapeDataString(Words), StringComparison.Ordinal), body);
+        var filled = path.TrimStart('/')
+            .Replace("{id}", Uri.EscapeDataString(Words), StringComparison.Ordinal)
+            .Replace("{endpoint}", "0", StringComparison.Ordinal);
+        return client.SendAsync(new(method), filled, body);
     }
 
     private static bool IsJson(HttpAnswer answer) => answer.Headers.GetValueOrDefault("content-type") == "application/json";

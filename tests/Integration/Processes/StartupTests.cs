@@ -16,6 +16,10 @@ public sealed class StartupTests
         { ["--engine", "tgi+http://host"], "--engine (or TITO_ENGINE) takes the engine's base address, as http://127.0.0.1:30000, or with " },
         { ["--engine", Engine, "--engine-tokenizer", "maybe"], "--engine-tokenizer (or TITO_ENGINE_TOKENIZER) takes check or trust." },
         { ["--engine", Engine, "--engine-context", "-1"], "--engine-context (or TITO_ENGINE_CONTEXT) takes a whole number from 0 to 2147483647." },
+        { ["--engine", $"{Engine},{Engine}/"], "--engine (or TITO_ENGINE) takes addresses of which no two are alike." },
+        { ["--engine", Engine, "--engine", "nowhere"], "--engine (or TITO_ENGINE) takes the engine's base address, as http://127.0.0.1:30000, or with " },
+        { ["--engine", Engine, "--engine-slack", "10001"], "--engine-slack (or TITO_ENGINE_SLACK) takes a whole number from 0 to 10000." },
+        { ["--engine", Engine, "--engine-max-in-flight", "0"], "--engine-max-in-flight (or TITO_ENGINE_MAX_IN_FLIGHT) takes a whole number from 1 to 2147483647." },
         {
             ["--engine", Engine, "--address", "0.0.0.0"],
             "--api-key (or TITO_API_KEY) takes a key for clients, because --address is not loopback and nothing listens there without authentication."

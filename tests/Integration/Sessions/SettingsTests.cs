@@ -11,6 +11,7 @@ public sealed class SettingsTests
     [InlineData("""{"max_rollback":1.5}""", "max_rollback")]
     [InlineData("""{"max_turns":0}""", "max_turns")]
     [InlineData("""{"max_turns":100001}""", "max_turns")]
+    [InlineData("""{"max_staleness":-1}""", "max_staleness")]
     [InlineData("""{"close_truncated":1}""", "close_truncated")]
     [InlineData("""{"colour":"blue"}""", "colour")]
     [InlineData("[]", "body")]

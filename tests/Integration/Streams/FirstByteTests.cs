@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using Tito.Engines;
 using Tito.Simulation;
@@ -37,8 +39,8 @@ public sealed class FirstByteTests(ITestOutputHelper output)
             },
             Ends);
         var watch = new Stopwatch();
-        var engineFirst = TimeSpan.Zero;
-        await using var between = await StandBetweenAsync(simulation.BaseAddress, () => engineFirst = watch.Elapsed);
+        var frames = new ConcurrentQueue<(TimeSpan At, string Text)>();
+        await using var between = await StandBetweenAsync(simulation.BaseAddress, bytes => frames.Enqueue((watch.Elapsed, Encoding.UTF8.GetString(bytes))));
         using var engine = EngineRegistry.Create("sglang", new() { BaseAddress = between.BaseAddress }, TimeProvider.System);
         await using var server = await TestServer.StartAsync(engine, Ends);
         using var client = new SessionClient(server.Root, Ends);
@@ -47,26 +49,30 @@ public sealed class FirstByteTests(ITestOutputHelper output)
         for (var turn = 0; turn < 2; turn++)
         {
             var session = await client.OpenAsync();
+            frames.Clear();
             watch.Restart();
-            engineFirst = TimeSpan.Zero;
             using var stream = await StreamReader.OpenAsync(server.Root, session, body, key: null, Ends);
             var headers = watch.Elapsed;
             await stream.DeltaAsync(Ends); // The role.
-            Assert.NotEmpty((await stream.DeltaAsync(Ends)).GetRawText());
+            var text = (await stream.DeltaAsync(Ends)).GetProperty("reasoning_content").GetString()!;
             var delta = watch.Elapsed;
             Assert.Equal("[DONE]", (await stream.RestAsync(Ends))[^1]);
 
-            output.WriteLine(
-                $"headers after {headers.TotalMilliseconds:0} ms; the engine's first token after {engineFirst.TotalMilliseconds:0.0} ms, "
-                + $"the client's first delta {(delta - engineFirst).TotalMilliseconds:0.0} ms later; all after {watch.Elapsed.TotalMilliseconds:0} ms");
+            // The tokens <think> and the line feed after it say nothing: the first delta is that of the token behind them.
+            var engineFirst = frames.First().At;
+            var engineText = frames.First(frame => frame.Text.Contains($"<think>\\n{text}", StringComparison.Ordinal)).At;
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"headers after {headers.TotalMilliseconds:0} ms; the engine's first token after {engineFirst.TotalMilliseconds:0.0} ms, its first with a text "
+                + $"after {engineText.TotalMilliseconds:0.0} ms; the client's first delta {(delta - engineText).TotalMilliseconds:0.00} ms later; all after {watch.Elapsed.TotalMilliseconds:0} ms"));
             Assert.InRange(engineFirst, first, all);
             Assert.True(headers < engineFirst, "Headers come while the engine is silent.");
             Assert.True(delta < watch.Elapsed - ((all - first) / 2), "Deltas come as they are sampled, and not at the end.");
         }
     }
 
-    /// <summary>Passes an engine's stream on as it comes, and tells when its first frame does.</summary>
-    private static async Task<EngineDouble> StandBetweenAsync(Uri target, Action begun)
+    /// <summary>Passes an engine's stream on as it comes, and tells of each frame.</summary>
+    private static async Task<EngineDouble> StandBetweenAsync(Uri target, Action<ReadOnlySpan<byte>> passes)
     {
         EngineDouble between = null!;
         between = await EngineDouble.StartAsync(async context =>
@@ -79,13 +85,9 @@ public sealed class FirstByteTests(ITestOutputHelper output)
             context.Response.ContentType = response.Content.Headers.ContentType!.ToString();
             await using var stream = await response.Content.ReadAsStreamAsync(context.RequestAborted);
             var buffer = new byte[64 * 1024];
-            for (int count, seen = 0; (count = await stream.ReadAsync(buffer, context.RequestAborted)) > 0; seen += count)
+            for (int count; (count = await stream.ReadAsync(buffer, context.RequestAborted)) > 0;)
             {
-                if (seen == 0)
-                {
-                    begun();
-                }
-
+                passes(buffer.AsSpan(0, count));
                 await context.Response.Body.WriteAsync(buffer.AsMemory(0, count), context.RequestAborted);
                 await context.Response.Body.FlushAsync(context.RequestAborted);
             }

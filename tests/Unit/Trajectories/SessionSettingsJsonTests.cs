@@ -149,5 +149,25 @@ public sealed class SessionSettingsJsonTests
     public void ToText_OfEarlierSettings_IsTheTextOfTheirRelease(string json) =>
         Assert.Equal(json, SessionSettingsJson.ToText(SessionSettingsJson.ReadStored(JsonElement.Parse(json))));
 
+    [Theory]
+    [InlineData("""{"max_staleness":0}""", 0)]
+    [InlineData("""{"max_staleness":100000}""", 100_000)]
+    [InlineData("""{"max_staleness":null}""", null)]
+    [InlineData("{}", null)]
+    public void Read_OfTheStaleness_IsItsNumberOrNoLimitInARequestAndInAStore(string json, int? most)
+    {
+        Assert.Equal((most, most), (Read(json).MaxStaleness, SessionSettingsJson.ReadStored(JsonElement.Parse(json)).MaxStaleness));
+        Assert.Equal(most, SessionSettingsJson.ReadStored(JsonElement.Parse(SessionSettingsJson.ToText(Read(json)))).MaxStaleness);
+        Assert.Equal(most is not null, SessionSettingsJson.ToText(Read(json)).Contains("max_staleness", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("-1")]
+    [InlineData("100001")]
+    [InlineData("1.5")]
+    [InlineData("\"1\"")]
+    public void Read_OfAStalenessOutOfRange_NamesTheField(string value) =>
+        Assert.Equal("max_staleness", Assert.Throws<MessageException>(() => Read($$"""{"max_staleness":{{value}}}""")).Param);
+
     private static SessionSettings Read(string json) => SessionSettingsJson.Read(JsonElement.Parse(json));
 }

@@ -63,6 +63,17 @@ public sealed class TurnProblemsTests
     }
 
     [Theory]
+    [InlineData(NotSentReason.Busy, ProblemCode.EnginesBusy)]
+    [InlineData(NotSentReason.Stale, ProblemCode.EnginesStale)]
+    [InlineData(NotSentReason.Unavailable, ProblemCode.EnginesUnavailable)]
+    public void Engine_WhenNoneWasAsked_SaysWhyAndWhenToComeBack(NotSentReason why, ProblemCode code)
+    {
+        var problem = TurnProblems.Engine(new InferenceOutcome.NotSent(why, "No engine.", TimeSpan.FromSeconds(3)));
+
+        Assert.Equal((code, "No engine.", TimeSpan.FromSeconds(3)), (problem.Code, problem.Message, problem.RetryAfter));
+    }
+
+    [Theory]
     [InlineData(600, 10)]
     [InlineData(10, 10)]
     [InlineData(4, 4)]

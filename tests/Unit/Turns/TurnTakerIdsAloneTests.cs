@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Tito.Core.Families;
 using Tito.Core.Messages;
 using Tito.Core.Models;
+using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 using Tito.Core.Turns;
 using Tito.Tests.Unit.Splicing;
@@ -14,12 +16,6 @@ namespace Tito.Tests.Unit.Turns;
 public sealed class TurnTakerIdsAloneTests
 {
     private const string Call = "<tool_call>\n{\"name\": \"f\", \"arguments\": {\"a\":  1e5}}\n</tool_call>";
-
-    /// <summary>SHA-256 of the fields <c>tito.call.v1</c>, the session's id and int32 0 and 0, by hashlib of Python.</summary>
-    private const string FirstId = "call_cfd1388da2e3c7797358c9f4";
-
-    /// <summary>The same with int32 0 and 1.</summary>
-    private const string SecondId = "call_05fee3597b07adb8bb0ee3a0";
 
     [Theory]
     [InlineData("hi", "stop", "", """{"role":"assistant","content":"hi"}""", "stop")]
@@ -39,10 +35,10 @@ public sealed class TurnTakerIdsAloneTests
     public async Task RunAsync_OfIdsAlone_ReadsTheMessage(
         string text, string engineSays, string opened, string message, string finish)
     {
-        var turn = await TakeAsync(CompletionFormats.Qwen, opened.Replace("\n", "{{ '\\n' }}", StringComparison.Ordinal), text, engineSays);
+        var (turn, genesis) = await TakeAsync(CompletionFormats.Qwen, opened.Replace("\n", "{{ '\\n' }}", StringComparison.Ordinal), text, engineSays);
 
-        var expected = message.Replace("FIRST", CallJson(FirstId), StringComparison.Ordinal)
-            .Replace("SECOND", CallJson(SecondId), StringComparison.Ordinal);
+        var expected = message.Replace("FIRST", CallJson(IdOf(genesis, turn, 0)), StringComparison.Ordinal)
+            .Replace("SECOND", CallJson(IdOf(genesis, turn, 1)), StringComparison.Ordinal);
         Assert.Equal(expected, turn.Content.Assistant.Json.GetRawText());
         Assert.Equal(finish, turn.Content.FinishReason);
         Assert.Null(turn.Content.Exchange.Disagreement);
@@ -51,7 +47,7 @@ public sealed class TurnTakerIdsAloneTests
     [Fact]
     public async Task RunAsync_OfAFormatWithIds_KeepsTheModels()
     {
-        var turn = await TakeAsync(
+        var (turn, _) = await TakeAsync(
             CompletionFormats.Kimi,
             "",
             "<|tool_calls_section_begin|><|tool_call_begin|>functions.f:7<|tool_call_argument_begin|>{\"a\": 1}"
@@ -76,10 +72,34 @@ public sealed class TurnTakerIdsAloneTests
         Assert.Equal("""{"role":"assistant","content":"hi"}""", turn.Content.Assistant.Json.GetRawText());
     }
 
+    /// <summary>
+    /// docs/parsers.md, of a first turn: SHA-256 of fields, each its length as an int64 and its bytes: the word, the session's first link, the
+    /// ids of each segment that the turn added, the index.
+    /// </summary>
+    private static string IdOf(Digest genesis, Turn turn, int index)
+    {
+        var hashed = new List<byte>();
+        Add("tito.call.v1"u8.ToArray());
+        Add(genesis.ToByteArray());
+        foreach (var segment in turn.Content.PromptSegments)
+        {
+            Add([.. segment.Ids.SelectMany(BitConverter.GetBytes)]);
+        }
+
+        Add(BitConverter.GetBytes(index));
+        return "call_" + Convert.ToHexStringLower(SHA256.HashData([.. hashed]))[..24];
+
+        void Add(byte[] field)
+        {
+            hashed.AddRange(BitConverter.GetBytes((long)field.Length));
+            hashed.AddRange(field);
+        }
+    }
+
     private static string CallJson(string id) =>
         $$$"""{"id":"{{{id}}}","type":"function","function":{"name":"f","arguments":"{\"a\":  1e5}"}}""";
 
-    private static async Task<Turn> TakeAsync(CompletionFormat format, string opened, string text, string engineSays)
+    private static async Task<(Turn Turn, Digest Genesis)> TakeAsync(CompletionFormat format, string opened, string text, string engineSays)
     {
         var session = Session(format, opened);
         await session.OpenAsync(new());
@@ -87,7 +107,7 @@ public sealed class TurnTakerIdsAloneTests
         var taken = await session.TakeAsync(
             new() { Message = null, FinishReason = engineSays, Ids = engineSays == "stop" ? ids.Add(SpliceModel.End) : ids },
             inputs: new(JsonElement.Parse("""[{"type":"function","function":{"name":"f","parameters":{}}}]"""), null));
-        return Assert.IsType<TurnOutcome.Committed>(taken).Turn;
+        return (Assert.IsType<TurnOutcome.Committed>(taken).Turn, (await session.LoadAsync()).Trajectory.Genesis);
     }
 
     private static OneSession Session(CompletionFormat format, string opened) => new()

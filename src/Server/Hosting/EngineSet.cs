@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Tito.Engines;
+using Tito.Engines.Routing;
+using Tito.Server.Options;
+
+namespace Tito.Server.Hosting;
+
+/// <summary>The engines that the options name, as one.</summary>
+internal sealed class EngineSet : IDisposable
+{
+    private readonly ImmutableArray<EngineConnection> _connections;
+    private readonly ImmutableArray<HttpEndpointProbe> _probes;
+
+    private EngineSet(ServerOptions options)
+    {
+        _connections = [.. options.Engines.Select(address => Connection(address, options))];
+        _probes = [.. options.Engines.Select(address => new HttpEndpointProbe(address.Root, options.EngineApiKey, TimeProvider.System))];
+        Engine = new(
+            options.Engines.Select((address, index) =>
+                new EngineEndpoint(EngineEndpoint.Shown(address.Root), _connections[index], _probes[index])),
+            options.Routing,
+            TimeProvider.System);
+    }
+
+    /// <summary>All of them.</summary>
+    public RoutedEngine Engine { get; }
+
+    /// <summary>Makes the clients. Nothing is connected yet.</summary>
+    public static EngineSet Open(ServerOptions options) => new(options);
+
+    /// <summary>Looks at each engine, as <see cref="EngineConnection.ConnectAsync"/> does.</summary>
+    /// <exception cref="EngineMismatchException">One of them answers, but has another tokenizer or speaks none of the wires.</exception>
+    public Task ConnectAsync(
+        ImmutableArray<TokenizerSample> samples, Action<EngineFinding> found, CancellationToken cancellationToken) =>
+        Task.WhenAll(_connections.Select(connection => connection.ConnectAsync(samples, found, cancellationToken)));
+
+    /// <summary>Closes all connections.</summary>
+    public void Dispose()
+    {
+        foreach (var client in _connections.CastArray<IDisposable>().AddRange(_probes))
+        {
+            client.Dispose();
+        }
+    }
+
+    private static EngineConnection Connection(EngineAddress address, ServerOptions options) => new(
+        address,
+        new()
+        {
+            BaseAddress = address.Root,
+            Timeout = options.EngineTimeout,
+            ApiKey = options.EngineApiKey,
+            ContextLength = options.EngineContext,
+        },
+        TimeProvider.System);
+}
