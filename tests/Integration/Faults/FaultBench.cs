@@ -1,102 +1,90 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using Tito.Core.Inference;
 using Tito.Engines;
 using Tito.Engines.Http;
+using Tito.Engines.Routing;
 using Tito.Simulation;
 using Tito.Tests.Integration.Engines;
 using Tito.Tests.Support;
 
 namespace Tito.Tests.Integration.Faults;
 
-/// <summary>A session on a server with two simulated engines of the same model: one that works, and one that fails at every request.</summary>
+/// <summary>
+/// A server with a simulated engine behind it, in whose place a test may put one of the same model that fails at every request.
+/// </summary>
 internal sealed class FaultBench : IAsyncDisposable
 {
     private static readonly HttpClient Http = new();
 
-    private readonly List<IAsyncDisposable> _servers = [];
-    private readonly List<HttpEngine> _engines = [];
     private readonly bool _streams;
-    private SwitchedEngine _switch = null!;
+    private readonly SimulatedEngine _simulation;
+    private readonly HttpEngine _works;
+    private readonly SwitchedEngine _switch;
+    private readonly TestServer _server;
+    private readonly string _wire;
 
-    private FaultBench(bool streams) => _streams = streams;
+    private FaultBench(string wire, bool streams, SimulatedEngine simulation, HttpEngine works, SwitchedEngine engine, TestServer server)
+    {
+        (_wire, _streams, _simulation, _works, _switch, _server) = (wire, streams, simulation, works, engine, server);
+        Client = new(server.Root, CancellationToken.None);
+    }
 
     public static CancellationToken Ends => TestContext.Current.CancellationToken;
 
-    public SessionClient Client { get; private set; } = null!;
-
-    public string Session { get; private set; } = "";
-
-    /// <summary>The engine that fails; null where none does.</summary>
-    private HttpEngine? Failing { get; set; }
-
-    /// <summary>Starts all, with a session.</summary>
-    /// <param name="wire">What server and engines speak.</param>
-    /// <param name="streams">Whether the engines are asked for streams.</param>
-    /// <param name="fault">What goes wrong; null for nothing.</param>
-    public static async Task<FaultBench> StartAsync(string wire, bool streams, EngineFault? fault)
-    {
-        var bench = new FaultBench(streams);
-        var works = bench.Connect(wire, (await bench.SimulateAsync(Model)).BaseAddress, null);
-        if (fault is not null)
-        {
-            var address = (await bench.SimulateAsync(Model with
-            {
-                Faults = fault.Played is { } played ? [played] : [],
-                TokenDelay = fault.Timeout is null ? TimeSpan.Zero : TimeSpan.FromHours(1),
-            })).BaseAddress;
-            bench.Failing = bench.Connect(wire, fault.Spoil is { } spoil ? await bench.SpoilAsync(address, spoil) : address, fault.Timeout);
-        }
-
-        bench._switch = new(bench.Asked(works));
-        var server = await TestServer.StartAsync(bench._switch, Ends);
-        bench._servers.Insert(0, server);
-        bench.Client = new(server.Root, Ends);
-        bench.Session = await bench.Client.OpenAsync();
-        bench.Works = works;
-        return bench;
-    }
-
-    /// <summary>From now on turns go to the engine that fails.</summary>
-    public void Break() => _switch.SwitchTo(Asked(Failing!));
-
-    /// <summary>From now on turns go to the engine that works.</summary>
-    public void Mend() => _switch.SwitchTo(Asked(Works));
-
-    public async ValueTask DisposeAsync()
-    {
-        Client.Dispose();
-        _engines.ForEach(engine => engine.Dispose());
-        foreach (var server in _servers)
-        {
-            await server.DisposeAsync();
-        }
-    }
-
-    private HttpEngine Works { get; set; } = null!;
+    public SessionClient Client { get; }
 
     private static SimulatedEngineOptions Model { get; } =
         new() { Tokenizer = ServedModel.Tokenizer, Family = ServedModel.Qwen3.Family, Seed = 7 };
 
-    private IInferenceEngine Asked(HttpEngine engine) => _streams ? engine : new UnwatchedEngine(engine);
-
-    private async Task<SimulatedEngine> SimulateAsync(SimulatedEngineOptions options)
+    /// <summary>Starts a server over an engine that works.</summary>
+    /// <param name="wire">What server and engine speak.</param>
+    /// <param name="streams">Whether engines are asked for streams.</param>
+    public static async Task<FaultBench> StartAsync(string wire, bool streams)
     {
-        var simulation = await SimulatedEngine.StartAsync(options, Ends);
-        _servers.Add(simulation);
-        return simulation;
+        var simulation = await SimulatedEngine.StartAsync(Model, Ends);
+        var works = Connect(wire, simulation.BaseAddress, null);
+        var engine = new SwitchedEngine(Routed(works, streams));
+        return new(wire, streams, simulation, works, engine, await TestServer.StartAsync(engine, Ends));
     }
 
-    private HttpEngine Connect(string wire, Uri address, TimeSpan? timeout)
+    /// <summary>Asks for a turn while the engine fails.</summary>
+    public async Task<HttpAnswer> AskWithAsync(EngineFault fault, Func<Task<HttpAnswer>> ask)
+    {
+        await using var simulation = await SimulatedEngine.StartAsync(
+            Model with
+            {
+                Faults = fault.Played is { } played ? [played] : [],
+                TokenDelay = fault.Timeout is null ? TimeSpan.Zero : TimeSpan.FromHours(1),
+            },
+            Ends);
+        await using var between = fault.Spoil is { } spoil ? await StandBetweenAsync(simulation.BaseAddress, spoil) : null;
+        using var fails = Connect(_wire, between?.BaseAddress ?? simulation.BaseAddress, fault.Timeout);
+        _switch.SwitchTo(Routed(fails, _streams));
+        var answer = await ask();
+        _switch.SwitchTo(Routed(_works, _streams));
+        return answer;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _server.DisposeAsync();
+        _works.Dispose();
+        await _simulation.DisposeAsync();
+    }
+
+    /// <summary>An engine as the server process has it, which is one of as many as are named.</summary>
+    private static RoutedEngine Routed(HttpEngine engine, bool streams) =>
+        new([new("http://engine", streams ? engine : new UnwatchedEngine(engine), null)], new(), TimeProvider.System);
+
+    private static HttpEngine Connect(string wire, Uri address, TimeSpan? timeout)
     {
         var options = new EngineOptions { BaseAddress = address, ContextLength = 32_768 };
-        var engine = EngineRegistry.Create(wire, timeout is { } time ? options with { Timeout = time } : options, TimeProvider.System);
-        _engines.Add(engine);
-        return engine;
+        return EngineRegistry.Create(wire, timeout is { } time ? options with { Timeout = time } : options, TimeProvider.System);
     }
 
     /// <summary>Stands before an engine and spoils what it answers.</summary>
-    private async Task<Uri> SpoilAsync(Uri target, Func<string, string> spoil)
+    private static async Task<EngineDouble> StandBetweenAsync(Uri target, Func<string, string> spoil)
     {
         EngineDouble between = null!;
         between = await EngineDouble.StartAsync(async context =>
@@ -107,7 +95,6 @@ internal sealed class FaultBench : IAsyncDisposable
             context.Response.ContentType = response.Content.Headers.ContentType!.ToString();
             await context.Response.WriteAsync(spoil(body), context.RequestAborted);
         });
-        _servers.Add(between);
-        return between.BaseAddress;
+        return between;
     }
 }

@@ -20,6 +20,8 @@ public sealed class StreamKillTests
 
     private static readonly TimeSpan TokenDelay = TimeSpan.FromMilliseconds(15);
 
+    private static readonly Lazy<Task<ImmutableArray<int>>> Undisturbed = new(UndisturbedAsync);
+
     private static CancellationToken Ends => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -124,7 +126,7 @@ public sealed class StreamKillTests
         Assert.Equal("complete", page.State);
         var message = Assert.Single(page.Records).GetProperty("response").GetProperty("choices")[0].GetProperty("message");
         Assert.Equal(message.GetProperty("reasoning_content").GetString() + message.GetProperty("content").GetString(), Text(live));
-        Assert.Equal(await UndisturbedAsync(), page.Ids);
+        Assert.Equal(await Undisturbed.Value, page.Ids);
     }
 
     private static async Task<ImmutableArray<string>> AskAsync(Uri root, string session)
