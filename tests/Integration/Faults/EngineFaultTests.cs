@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tito.Tests.Support;
 
 namespace Tito.Tests.Integration.Faults;
@@ -43,7 +44,7 @@ public sealed class EngineFaultTests(FaultBenches benches, ITestOutputHelper out
         // Whether a stream has begun when the engine fails is a matter of time.
         Assert.True(isStreamed || !told.IsInStream);
         Assert.Equal((told.IsInStream ? 200 : fault.Status, fault.Code), (told.Status, told.Code));
-        Assert.Equal(told.IsInStream ? null : fault.RetryAfter?.ToString(), told.RetryAfter);
+        Assert.Equal(told.IsInStream ? null : fault.RetryAfter?.ToString(CultureInfo.InvariantCulture), told.RetryAfter);
         Assert.Equal(before.TextOfTurns, after.TextOfTurns);
         Assert.Equal(fault.Code == "engine_aborted" ? "incomplete" : "complete", after.State);
         Assert.Equal((200, 200), ((int)taken.Status, (int)again.Status));

@@ -20,18 +20,19 @@ internal sealed class FaultBench : IAsyncDisposable
     private readonly SimulatedEngine _simulation;
     private readonly HttpEngine _works;
     private readonly SwitchedEngine _switch;
-    private readonly TestServer _server;
     private readonly string _wire;
+    private TestServer _server = null!;
 
-    private FaultBench(string wire, bool streams, SimulatedEngine simulation, HttpEngine works, SwitchedEngine engine, TestServer server)
+    private FaultBench(string wire, bool streams, SimulatedEngine simulation)
     {
-        (_wire, _streams, _simulation, _works, _switch, _server) = (wire, streams, simulation, works, engine, server);
-        Client = new(server.Root, CancellationToken.None);
+        (_wire, _streams, _simulation) = (wire, streams, simulation);
+        _works = Connect(wire, simulation.BaseAddress, null);
+        _switch = new(Routed(_works, streams));
     }
 
     public static CancellationToken Ends => TestContext.Current.CancellationToken;
 
-    public SessionClient Client { get; }
+    public SessionClient Client { get; private set; } = null!;
 
     private static SimulatedEngineOptions Model { get; } =
         new() { Tokenizer = ServedModel.Tokenizer, Family = ServedModel.Qwen3.Family, Seed = 7 };
@@ -41,10 +42,10 @@ internal sealed class FaultBench : IAsyncDisposable
     /// <param name="streams">Whether engines are asked for streams.</param>
     public static async Task<FaultBench> StartAsync(string wire, bool streams)
     {
-        var simulation = await SimulatedEngine.StartAsync(Model, Ends);
-        var works = Connect(wire, simulation.BaseAddress, null);
-        var engine = new SwitchedEngine(Routed(works, streams));
-        return new(wire, streams, simulation, works, engine, await TestServer.StartAsync(engine, Ends));
+        var bench = new FaultBench(wire, streams, await SimulatedEngine.StartAsync(Model, Ends));
+        bench._server = await TestServer.StartAsync(bench._switch, Ends);
+        bench.Client = new(bench._server.Root, CancellationToken.None);
+        return bench;
     }
 
     /// <summary>Asks for a turn while the engine fails.</summary>
