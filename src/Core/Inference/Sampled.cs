@@ -28,8 +28,8 @@ public sealed record Sampled
     public RoutedExperts? RoutedExperts { get; init; }
 
     /// <summary>
-    /// The engine's own parse of the completion: an assistant message, a JSON object; null when the engine gives ids alone. It is the turn's
-    /// message where nobody knows the family's format, and is held against the tokens elsewhere.
+    /// The engine's own parse of the completion: an assistant message, a JSON object; null when the engine gives ids alone. It is
+    /// the turn's message where nobody knows the family's format, and is held against the tokens elsewhere.
     /// </summary>
     public JsonElement? Parsed { get; init; }
 

@@ -48,8 +48,8 @@ internal sealed class AnswerReader(SessionModel model, TimeProvider clock)
                 Request = sampled.SentFields,
                 Response = sampled.Extra,
 
-                // Whoever reads a turn while it is sampled knows it by an id before the engine has said its own.
-                ResponseId = work.Live.HasDeltas ? intent.AttemptId : sampled.Facts.AnswerId ?? intent.AttemptId,
+                // Whoever reads a turn while it is sampled knows it by an id before the engine has said one of its own.
+                ResponseId = intent.AttemptId,
                 PromptTokens = sampled.Facts.PromptTokens,
                 CachedTokens = sampled.Facts.CachedTokens,
                 WeightVersion = sampled.Facts.WeightVersion,

@@ -44,13 +44,13 @@ internal sealed class LiveSampling(LiveTurn live, MessageReading reading) : ISam
     /// <param name="last">What the last engine sampled.</param>
     /// <param name="end">How the whole completion ended.</param>
     /// <param name="stop">Where the engine says that it stopped.</param>
-    /// <param name="isOurs">Whether the message is to be ours, and not one that the engine gave: then its rest is told as well.</param>
+    /// <param name="isOurs">Whether the message is to be ours, and not one that the engine gave.</param>
     /// <exception cref="MessageException">It is not what the engine's deltas were.</exception>
     public ParsedCompletion Finish(TokenSegment last, TurnEnd end, StopMatch? stop, bool isOurs)
     {
         var rest = reading.Append(Rest(last));
         var (deltas, message) = reading.Finish(end, isOurs ? stop : null);
-        if (isOurs)
+        if (live.HasDeltas)
         {
             live.Add([.. rest, .. deltas]);
         }

@@ -8,8 +8,8 @@ namespace Tito.Faces.OpenAiChat;
 /// What every chunk of a stream says alike, and a whole answer too: the answer's id, when it was made, and by which model.
 /// </summary>
 /// <remarks>
-/// A chat engine that answers whole says all three. Of any other engine's turn the id is the turn's own, because clients read it before
-/// the engine has said one, and the time is when the engine was asked. A retry has the same, from the stored turn.
+/// The id is the turn's own, because clients read it before the engine has said one. A chat engine says the other two; of any other
+/// engine's turn the time is when the engine was asked. A retry has the same, from the stored turn.
 /// </remarks>
 /// <param name="Id">The id, null of a turn that was stored without one.</param>
 /// <param name="Created">Unix seconds.</param>
@@ -28,7 +28,7 @@ internal sealed record ChatIdentity(string? Id, JsonElement Created, JsonElement
         var said = exchange.Response;
         return SaysItself(turn)
             ? new(
-                Find(said, "id")?.GetString() ?? exchange.ResponseId,
+                exchange.ResponseId ?? Find(said, "id")?.GetString(),
                 Find(said, "created") ?? Seconds(exchange.RequestedAt),
                 Find(said, "model") ?? Named(model))
             : new(exchange.ResponseId, Seconds(exchange.RequestedAt), Named(model));
@@ -39,14 +39,8 @@ internal sealed record ChatIdentity(string? Id, JsonElement Created, JsonElement
     /// <param name="model">The model that the request names; null where it names none.</param>
     public static ChatIdentity Of(TurnStart start, JsonElement? model) => new(start.AnswerId, Seconds(start.StartedAt), Named(model));
 
-    /// <summary>Whether the engine's own answer is the one that clients were told: it has the turn's id.</summary>
-    public static bool SaysItself(Turn turn)
-    {
-        var exchange = turn.Content.Exchange;
-        return exchange.Response.TryGetProperty("choices", out _)
-            && (exchange.ResponseId is not { } id || Find(exchange.Response, "id") is not { ValueKind: JsonValueKind.String } said
-                || said.ValueEquals(id));
-    }
+    /// <summary>Whether the engine's own answer has this form.</summary>
+    public static bool SaysItself(Turn turn) => turn.Content.Exchange.Response.TryGetProperty("choices", out _);
 
     /// <summary>Writes the members, with the kind of object between them.</summary>
     public void Write(Utf8JsonWriter json, string kind)

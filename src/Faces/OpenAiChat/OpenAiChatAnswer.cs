@@ -12,7 +12,7 @@ internal static class OpenAiChatAnswer
 {
     private static readonly string[] ReplayPayloads = ["routed_experts", "indexer_topk"];
 
-    /// <summary>What is written of a turn whose engine says it not, or says it otherwise than clients were told.</summary>
+    /// <summary>What is written of a turn whose engine says it in another form.</summary>
     private static readonly string[] OwnNames = ["id", "object", "created", "model", "choices", "usage"];
 
     /// <summary>Writes the answer; the texts of its logprob triples are null.</summary>
@@ -42,6 +42,10 @@ internal static class OpenAiChatAnswer
                 }
 
                 json.WriteEndArray();
+            }
+            else if (property.Name == "id" && !withReplay && turn.Content.Exchange.ResponseId is { } id)
+            {
+                json.WriteString("id", id); // A record keeps the engine's.
             }
             else
             {

@@ -13,7 +13,6 @@ namespace Tito.Tests.Integration.Chaos;
 internal sealed class ChaosEngine : IAsyncDisposable
 {
     private const string BeforeId = """{"id":""" + "\"";
-    private const int IdLength = 32;
 
     private readonly HttpClient _http = new();
     private readonly ConcurrentDictionary<EngineMoment, TaskCompletionSource<int>> _awaited = new();
@@ -73,7 +72,7 @@ internal sealed class ChaosEngine : IAsyncDisposable
         var id = Interlocked.Increment(ref _answers).ToString("x32", CultureInfo.InvariantCulture);
         _sessions[id] = context.Request.Headers["X-SMG-Routing-Key"].ToString();
         context.Response.ContentType = "application/json";
-        await context.Response.WriteAsync(text.Replace(text.Substring(BeforeId.Length, IdLength), id, StringComparison.Ordinal), Encoding.UTF8, context.RequestAborted);
+        await context.Response.WriteAsync(text.Replace(text[BeforeId.Length..text.IndexOf('"', BeforeId.Length)], id, StringComparison.Ordinal), Encoding.UTF8, context.RequestAborted);
         await context.Response.CompleteAsync();
         Tell(server, EngineMoment.Answered);
     }

@@ -46,7 +46,7 @@ internal sealed class JournalCheck(IJournal journal, ChaosEngine engine)
             if (turn is not null)
             {
                 CheckMessages(asked, turn);
-                var id = turn.Content.Exchange.ResponseId!;
+                var id = turn.Content.Exchange.Response.GetProperty("id").GetString()!;
                 Require(engine.SessionOf(id) == session.Id, asked, $"has the completion {id}, which was sampled for another session");
                 Require(_responseIds.Add(id), asked, $"has the completion {id}, which another turn has as well");
             }

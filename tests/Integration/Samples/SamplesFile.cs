@@ -12,6 +12,13 @@ internal sealed record SamplesFile(OrderedDictionary<string, SafetensorsTensor> 
     public JsonElement Meta => JsonElement.Parse(Tensors["_samples_meta"].Bytes.Span);
 
     /// <summary>What of each sample is no tensor.</summary>
+    /// <summary>The leaf of a sample, with <c>ID</c> in the place of the id that the client's answer had.</summary>
+    public static string Leaf(JsonElement sample)
+    {
+        var leaf = sample.GetProperty("metadata").GetProperty("leaf");
+        return leaf.GetRawText().Replace($"\"{leaf.GetProperty("response_id").GetString()}\"", "\"ID\"", StringComparison.Ordinal);
+    }
+
     public ImmutableArray<JsonElement> Samples => [.. Meta.GetProperty("samples").EnumerateArray()];
 
     /// <summary>The nodes of each sample's path.</summary>

@@ -37,9 +37,9 @@ public sealed class TreeSamplesTests : IAsyncLifetime
         var file = await CollectAsync("""{"picker":"all"}""");
 
         Assert.Equal(
-            ["""{"node_id":1,"parent":0,"path_node_ids":[0,1],"response_id":"scripted"}""", """{"node_id":3,"parent":2,"path_node_ids":[0,2,3],"response_id":"scripted"}""",
-                """{"node_id":4,"parent":null,"path_node_ids":[4],"response_id":"scripted"}"""],
-            file.Samples.Select(sample => sample.GetProperty("metadata").GetProperty("leaf").GetRawText()));
+            ["""{"node_id":1,"parent":0,"path_node_ids":[0,1],"response_id":"ID"}""", """{"node_id":3,"parent":2,"path_node_ids":[0,2,3],"response_id":"ID"}""",
+                """{"node_id":4,"parent":null,"path_node_ids":[4],"response_id":"ID"}"""],
+            file.Samples.Select(SamplesFile.Leaf));
         foreach (var (index, sample) in file.Samples.Index())
         {
             Assert.Equal(

@@ -13,11 +13,11 @@ public sealed class EndsTests
     public async Task Chat_AfterAStopString_ClosesTheTurnAndTellsEverybody()
     {
         await using var session = await ScriptedSession.OpenAsync();
-        session.Script.Samples("Look it up\nObservation:", "Look it up", "stop").Says("Fine.");
+        session.Script.Samples("Look it up\nObservation:", "Look it up\nObservation:", "stop").Says("Fine.");
         var talk = new Conversation().User("go");
 
         var first = await session.TakeAsync(talk);
-        var second = await session.TakeAsync(talk.Assistant("Look it up").User("next"));
+        var second = await session.TakeAsync(talk.Assistant("Look it up\nObservation:").User("next"));
 
         Assert.Equal(("no_stop_token", "stop_token"), (first.Headers["x-tito-end"], second.Headers["x-tito-end"]));
         Assert.Equal(

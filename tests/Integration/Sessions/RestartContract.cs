@@ -31,7 +31,7 @@ public abstract class RestartContract : IAsyncLifetime
     public async Task Chat_WithAnAlteredAnswer_IsRefusedByDefaultAndSaysWhatDiffersAndWhatHelps(string field, string replay, string? matcher)
     {
         var session = await _client.OpenAsync("""{"matcher":"strict"}""");
-        _script.Parses("r</think>\n\na1", """{"role":"assistant","content":"a1","reasoning_content":"r"}""").Says("a2");
+        _script.Parses("<think>\nr\n</think>\n\na1", """{"role":"assistant","content":"a1","reasoning_content":"r"}""").Says("a2");
         await _client.TakeAsync(session, new Conversation().User("u").Body());
         await RestartAsync();
         var before = await _client.ViewAsync(session);

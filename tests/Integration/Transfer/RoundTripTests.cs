@@ -39,7 +39,7 @@ public sealed class RoundTripTests(TakenSessions sessions, AzureAccount account)
 
         var again = await Transfer.ExportAsync(journal, Id);
 
-        Assert.Equal(Encoding.UTF8.GetString(file).Replace(sessions.IdOf(name), Id, StringComparison.Ordinal), Encoding.UTF8.GetString(again));
+        Assert.Equal(Encoding.UTF8.GetString(file).Replace($"\"{sessions.IdOf(name)}\"", $"\"{Id}\"", StringComparison.Ordinal), Encoding.UTF8.GetString(again));
     }
 
     [Theory]
