@@ -24,6 +24,7 @@ golden() { run_tests Golden; }
 integration() { run_tests Integration -diagnostics; }
 model() { run_tests Unit -explicit only -trait Suite=model; }
 chaos() { run_tests Integration -explicit only -trait Suite=chaos -showLiveOutput; }
+silence() { run_tests Integration -explicit only -trait Suite=silence -showLiveOutput; }
 browser() { run_tests Browser; }
 clients() { run_tests Agents; }
 
@@ -94,7 +95,7 @@ count() { { grep -o '<assembly [^>]*' "$2" 2>/dev/null || true; } | sed -n "s/.*
 # However a run with tests ends, its last line says how many passed. Without a test that passed or was skipped it is a failure.
 finish() {
   local status=$?
-  [[ " ${steps[*]} " =~ " "(unit|golden|integration|browser|clients|agents|model|chaos|mutate|screenshot)" " ]] || exit "$status"
+  [[ " ${steps[*]} " =~ " "(unit|golden|integration|browser|clients|agents|model|chaos|silence|mutate|screenshot)" " ]] || exit "$status"
   ((failed > 0 || (status == 0 && passed + skipped > 0))) || failed=1
   printf '\n%d passed, %d failed%s\n' "$passed" "$failed" "$( ((skipped == 0)) || printf ', %d skipped' "$skipped")"
   ((failed == 0)) || exit 1
@@ -116,6 +117,7 @@ usage: ./build.sh [STEP...]      without a step: restore format build unit golde
   model        hold the server against its rules on random scripts (TITO_MODEL_STEPS, TITO_MODEL_SEED); minutes
   chaos        kill servers over one SQLite file and over one Azurite, and hold the journal against their clients (TITO_CHAOS_KILLS, TITO_CHAOS_SEED); half an hour
   load         1,000 sessions x 10 turns over 4 engines, one of them killed in the middle; needs a publish, a quiet machine; minutes
+  silence      let OpenAI's Node client wait for an engine that says nothing for 330 seconds; six minutes of waiting
   screenshot   take the picture of the inspector in docs/
   mutate       hold the certifier against every mutant of a fixed template; minutes
   mutate-code  hold the tests against mutants of Core's code (MUTATE_MODULES, all without it), in a clone of HEAD; an hour
@@ -133,7 +135,7 @@ passed=0 failed=0 skipped=0 steps=()
 for step in "$@"; do
   case $step in
     test) steps+=(restore build unit golden integration browser clients) ;;
-    restore | format | build | unit | golden | integration | browser | clients | agents | model | chaos | load | mutate | mutate-code | seeded | screenshot | publish | oracle | parity) steps+=("$step") ;;
+    restore | format | build | unit | golden | integration | browser | clients | agents | model | chaos | load | silence | mutate | mutate-code | seeded | screenshot | publish | oracle | parity) steps+=("$step") ;;
     help | -h | --help) usage; exit ;;
     *) usage >&2; die "no step is called '$step'" ;;
   esac

@@ -24,6 +24,14 @@ internal static class NodeClient
     public static Task<JsonElement> AskAsync(Uri baseUrl, string body, string idempotencyKey, CancellationToken cancellationToken) =>
         RunAsync("ask.mjs", [baseUrl.AbsoluteUri, body, idempotencyKey], cancellationToken);
 
+    /// <summary>Asks for one completion and waits for it: what came when.</summary>
+    /// <param name="baseUrl">Where the library asks.</param>
+    /// <param name="body">The request.</param>
+    /// <param name="retries">How often the library tries again; null for its own number.</param>
+    /// <param name="cancellationToken">Gives it up.</param>
+    public static Task<JsonElement> WaitAsync(Uri baseUrl, string body, int? retries, CancellationToken cancellationToken) =>
+        RunAsync("silence.mjs", retries is { } count ? [baseUrl.AbsoluteUri, body, $"{count}"] : [baseUrl.AbsoluteUri, body], cancellationToken);
+
     private static async Task<JsonElement> RunAsync(string script, IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
         var path = Repository.PathTo("tests", "Integration", "Clients", "node", script);
