@@ -1,0 +1,81 @@
+using Tito.Tests.Support;
+using Tito.Tests.Support.FunctionsHost;
+using StreamReader = Tito.Tests.Integration.Streams.StreamReader;
+
+namespace Tito.Tests.Integration.FunctionApp;
+
+/// <summary>A stream through the Functions host: told while the engine samples, and cut by the worker's death.</summary>
+[Collection(PublishedApp.Name)]
+public sealed class WorkerStreamTests(PublishedApp app)
+{
+    private static readonly string Asked = new Conversation().User("What is the weather in Zürich?").BodyWithTools(stream: true);
+
+    private static CancellationToken Ends => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Stream_WhileTheEngineSamples_IsTold()
+    {
+        using var data = new TempFolder();
+        await using var engine = await SteppedEngine.StartAsync(Ends);
+        await using var host = await StartAsync(engine, data);
+        using var client = new SessionClient(host.Root, Ends);
+        var session = await client.OpenAsync();
+        using var stream = await engine.UntilAsync(StreamReader.OpenAsync(host.Root, session, Asked, null, Ends));
+
+        _ = await engine.UntilAsync(stream.DeltaAsync(Ends));
+        _ = await engine.UntilAsync(stream.DeltaAsync(Ends));
+
+        // No time passes for the engine here, so it is in the middle of the completion.
+        Assert.Equal("pending", (await client.ViewAsync(session)).State);
+        var rest = await engine.UntilAsync(stream.RestAsync(Ends));
+        Assert.Equal("[DONE]", rest[^1]);
+        Assert.Single((await client.ViewAsync(session)).Records);
+    }
+
+    [Fact]
+    public async Task Stream_WhenTheWorkerIsKilledInIt_BreaksAndTheSessionTakesTheNextRequest()
+    {
+        using var data = new TempFolder();
+        await using var engine = await SteppedEngine.StartAsync(Ends);
+        await using var host = await StartAsync(engine, data);
+        using var client = new SessionClient(host.Root, Ends);
+        var session = await client.OpenAsync();
+        using (var stream = await engine.UntilAsync(StreamReader.OpenAsync(host.Root, session, Asked, null, Ends)))
+        {
+            _ = await engine.UntilAsync(stream.DeltaAsync(Ends));
+            await host.Worker.KillAsync();
+            await Assert.ThrowsAnyAsync<IOException>(() => stream.RestAsync(Ends));
+        }
+
+        await host.StartWorkerAsync(Ends);
+
+        var answer = await engine.UntilAsync(client.TakeAsync(session, Asked));
+        Assert.Equal("-1", answer.Headers["x-tito-parent"]);
+        Assert.Single((await client.ViewAsync(session)).Records);
+        Assert.Equal("complete", (await client.ViewAsync(session)).State);
+    }
+
+    [Fact]
+    public async Task Stream_WhenItsClientGoes_IsGivenUp()
+    {
+        using var data = new TempFolder();
+        await using var engine = await SteppedEngine.StartAsync(Ends);
+        await using var host = await StartAsync(engine, data);
+        using var client = new SessionClient(host.Root, Ends);
+        var session = await client.OpenAsync();
+        using (var stream = await engine.UntilAsync(StreamReader.OpenAsync(host.Root, session, Asked, null, Ends)))
+        {
+            _ = await engine.UntilAsync(stream.DeltaAsync(Ends));
+        }
+
+        while ((await client.ViewAsync(session)).State == "pending")
+        {
+            // The news travels through host, worker and pipeline.
+        }
+
+        Assert.Empty((await client.ViewAsync(session)).Records);
+    }
+
+    private Task<FunctionsHost> StartAsync(SteppedEngine engine, TempFolder data) =>
+        app.StartAsync(new($"sglang+{engine.BaseAddress.AbsoluteUri}"), data);
+}
