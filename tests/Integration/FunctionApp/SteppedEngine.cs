@@ -1,14 +1,15 @@
-using Microsoft.Extensions.Time.Testing;
 using Tito.Simulation;
 using Tito.Tests.Support;
 
 namespace Tito.Tests.Integration.FunctionApp;
 
-/// <summary>A simulated engine whose next token comes when a test lets a second pass.</summary>
+/// <summary>A simulated engine whose next token comes when a test lets it.</summary>
 internal sealed class SteppedEngine : IAsyncDisposable
 {
-    private readonly FakeTimeProvider _clock = new();
     private SimulatedEngine _engine = null!;
+
+    /// <summary>One wait of it is one token.</summary>
+    public StepClock Clock { get; } = new();
 
     public Uri BaseAddress => _engine.BaseAddress;
 
@@ -22,22 +23,19 @@ internal sealed class SteppedEngine : IAsyncDisposable
                 Family = ServedModel.Qwen3.Family,
                 Seed = 7,
                 TokenDelay = TimeSpan.FromSeconds(1),
-                Clock = stepped._clock,
+                Clock = stepped.Clock,
             },
             cancellationToken);
         return stepped;
     }
 
-    /// <summary>Lets tokens come until something has happened.</summary>
-    public async Task<T> UntilAsync<T>(Task<T> happened)
+    /// <summary>Lets some tokens come.</summary>
+    public async Task SampleAsync(int tokens, CancellationToken cancellationToken)
     {
-        while (!happened.IsCompleted)
+        for (var token = 0; token < tokens; token++)
         {
-            _clock.Advance(TimeSpan.FromSeconds(1));
-            await Task.WhenAny(happened, Task.Delay(5, CancellationToken.None));
+            await Clock.StepAsync(cancellationToken);
         }
-
-        return await happened;
     }
 
     public ValueTask DisposeAsync() => _engine.DisposeAsync();

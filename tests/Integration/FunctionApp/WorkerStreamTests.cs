@@ -8,6 +8,9 @@ namespace Tito.Tests.Integration.FunctionApp;
 [Collection(PublishedApp.Name)]
 public sealed class WorkerStreamTests(PublishedApp app)
 {
+    /// <summary>Fewer tokens than the completion has, and enough for something to tell.</summary>
+    private const int Few = 8;
+
     private static readonly string Asked = new Conversation().User("What is the weather in Zürich?").BodyWithTools(stream: true);
 
     private static CancellationToken Ends => TestContext.Current.CancellationToken;
@@ -20,14 +23,15 @@ public sealed class WorkerStreamTests(PublishedApp app)
         await using var host = await StartAsync(engine, data);
         using var client = new SessionClient(host.Root, Ends);
         var session = await client.OpenAsync();
-        using var stream = await engine.UntilAsync(StreamReader.OpenAsync(host.Root, session, Asked, null, Ends));
+        using var stream = await StreamReader.OpenAsync(host.Root, session, Asked, null, Ends);
 
-        _ = await engine.UntilAsync(stream.DeltaAsync(Ends));
-        _ = await engine.UntilAsync(stream.DeltaAsync(Ends));
+        await engine.SampleAsync(Few, Ends);
+        _ = await stream.DeltaAsync(Ends);
+        _ = await stream.DeltaAsync(Ends);
 
-        // No time passes for the engine here, so it is in the middle of the completion.
+        // The engine is in the middle of the completion.
         Assert.Equal("pending", (await client.ViewAsync(session)).State);
-        var rest = await engine.UntilAsync(stream.RestAsync(Ends));
+        var rest = await engine.Clock.UntilAsync(stream.RestAsync(Ends));
         Assert.Equal("[DONE]", rest[^1]);
         Assert.Single((await client.ViewAsync(session)).Records);
     }
@@ -40,16 +44,17 @@ public sealed class WorkerStreamTests(PublishedApp app)
         await using var host = await StartAsync(engine, data);
         using var client = new SessionClient(host.Root, Ends);
         var session = await client.OpenAsync();
-        using (var stream = await engine.UntilAsync(StreamReader.OpenAsync(host.Root, session, Asked, null, Ends)))
+        using (var stream = await StreamReader.OpenAsync(host.Root, session, Asked, null, Ends))
         {
-            _ = await engine.UntilAsync(stream.DeltaAsync(Ends));
+            await engine.SampleAsync(Few, Ends);
+            _ = await stream.DeltaAsync(Ends);
             await host.Worker.KillAsync();
             await Assert.ThrowsAnyAsync<IOException>(() => stream.RestAsync(Ends));
         }
 
         await host.StartWorkerAsync(Ends);
 
-        var answer = await engine.UntilAsync(client.TakeAsync(session, Asked));
+        var answer = await engine.Clock.UntilAsync(client.TakeAsync(session, Asked));
         Assert.Equal("-1", answer.Headers["x-tito-parent"]);
         Assert.Single((await client.ViewAsync(session)).Records);
         Assert.Equal("complete", (await client.ViewAsync(session)).State);
@@ -63,9 +68,10 @@ public sealed class WorkerStreamTests(PublishedApp app)
         await using var host = await StartAsync(engine, data);
         using var client = new SessionClient(host.Root, Ends);
         var session = await client.OpenAsync();
-        using (var stream = await engine.UntilAsync(StreamReader.OpenAsync(host.Root, session, Asked, null, Ends)))
+        using (var stream = await StreamReader.OpenAsync(host.Root, session, Asked, null, Ends))
         {
-            _ = await engine.UntilAsync(stream.DeltaAsync(Ends));
+            await engine.SampleAsync(Few, Ends);
+            _ = await stream.DeltaAsync(Ends);
         }
 
         while ((await client.ViewAsync(session)).State == "pending")
