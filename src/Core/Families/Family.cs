@@ -131,6 +131,13 @@ public sealed record Family
     public CompletionFormat Completion { get; init; } = new CompletionFormat.Plain();
 
     /// <summary>
+    /// Whether an engine's own parse of a completion is taken for the message where there is one, because nobody declared
+    /// <see cref="Completion"/>: it is nothing, or a guess from the name of the engine's parser.
+    /// </summary>
+    /// <value>The default value is whether <see cref="Completion"/> is plain.</value>
+    public bool TakesEngineParse { get => field || Completion is CompletionFormat.Plain; init; }
+
+    /// <summary>
     /// The parser that takes the reasoning out of a completion, by the name that SGLang's <c>--reasoning-parser</c> has for it; null for
     /// none.
     /// </summary>

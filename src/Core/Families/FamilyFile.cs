@@ -59,6 +59,7 @@ public static class FamilyFile
             ReasoningParser = file["reasoning_parser"].Found?.ShortText(),
             ToolCallParser = file["tool_call_parser"].Found?.ShortText(),
             Completion = ReadFormat(file["completion_format"], file["tool_call_parser"]),
+            TakesEngineParse = file["completion_format"].Found is null,
             VllmReasoningParser = file["vllm_reasoning_parser"].Found?.ShortText(),
             VllmToolCallParser = file["vllm_tool_call_parser"].Found?.ShortText(),
             Declaration = Digest.Of(CanonicalJson.ToBytes(file.Json)),

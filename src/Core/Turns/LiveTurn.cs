@@ -7,8 +7,8 @@ namespace Tito.Core.Turns;
 /// of their own; the side that samples waits for nobody.
 /// </summary>
 /// <remarks>
-/// Thread-safe. The deltas are provisional until the turn is committed, and there may be none: an engine that gives its own parse of a
-/// completion gives it whole. Where the turn is not committed, they were text of no turn.
+/// Thread-safe. The deltas are provisional until the turn is committed, and there may be none: an engine may give its answer whole. Where
+/// the turn is not committed, they were text of no turn.
 /// </remarks>
 public sealed class LiveTurn
 {
@@ -44,7 +44,16 @@ public sealed class LiveTurn
     internal bool IsStopped { get; private set; }
 
     /// <summary>Whether any delta was told.</summary>
-    internal bool HasDeltas { get; private set; }
+    internal bool HasDeltas
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _deltas.Count > 0;
+            }
+        }
+    }
 
     /// <summary>The deltas from an index on.</summary>
     /// <param name="seen">How many were read already, 0 or more.</param>
@@ -72,11 +81,7 @@ public sealed class LiveTurn
     {
         if (deltas.Count > 0)
         {
-            Change(() =>
-            {
-                _deltas.AddRange(deltas);
-                HasDeltas = true;
-            });
+            Change(() => _deltas.AddRange(deltas));
         }
     }
 

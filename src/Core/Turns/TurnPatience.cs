@@ -49,11 +49,16 @@ internal sealed class TurnPatience(bool outlives) : IDisposable
     /// <summary>The turn is over.</summary>
     public void Dispose()
     {
+        bool isGivenUp;
         lock (_lock)
         {
-            _isOver = true;
+            (isGivenUp, _isOver) = (_isOver, true);
         }
 
-        _gone.Dispose();
+        // Who gave it up may be about to say so. A source without a timer holds nothing that the collector would not take.
+        if (!isGivenUp)
+        {
+            _gone.Dispose();
+        }
     }
 }

@@ -1,4 +1,3 @@
-using Tito.Core.Families;
 using Tito.Core.Inference;
 using Tito.Core.Journals;
 using Tito.Core.Messages;
@@ -95,8 +94,8 @@ internal sealed class TurnSampler(IInferenceEngine engine, SessionModel model, T
         _parse.RequireTokens(sampled.Completion);
 
         // The family's format decides what the tokens say, and not the engine: a session has the same message from any of them. Only where
-        // we know no format does an engine's own parse say more.
-        var isOurs = isShown || sampled.Parsed is null || model.Family.Completion is not CompletionFormat.Plain;
+        // nobody declared a format does an engine's own parse say more.
+        var isOurs = isShown || sampled.Parsed is null || !model.Family.TakesEngineParse;
         var end = TurnEnd.Of(sampled.Completion, sampled.FinishReason, sampled.Stop, model.Ends);
         return new(sampled, end, sampling.Finish(last, end, sampled.Stop, isOurs), isOurs);
     }

@@ -3,8 +3,10 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Tito.Core.Completions;
+using Tito.Core.Problems;
 using Tito.Core.Turns;
 using Tito.Faces;
+using Tito.Server.Errors;
 using Tito.Server.Wire;
 
 namespace Tito.Server.Answers;
@@ -27,6 +29,9 @@ internal sealed class StreamAnswer(HttpContext context, IFaceRequest request, Ti
     /// libraries go by, and nobody notices the wait before a first token.
     /// </summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(100);
+
+    private const string Overtaken =
+        "Another attempt took this turn over while it was streamed, and its answer is another one. Ask again for it.";
 
     private readonly ShownMessage _shown = new();
     private IFaceEvents? _stream;
@@ -73,7 +78,7 @@ internal sealed class StreamAnswer(HttpContext context, IFaceRequest request, Ti
         if (_shown.Rest(committed.Turn.Content.Assistant) is not { } rest)
         {
             // Another attempt's turn was committed under the same key, with another message than the one that was shown in part.
-            await WriteErrorAsync(Overtaken);
+            await ErrorBody.WriteAsync(Context, new Problem(ProblemCode.TurnInFlight, Overtaken));
             return;
         }
 
@@ -90,12 +95,6 @@ internal sealed class StreamAnswer(HttpContext context, IFaceRequest request, Ti
         Write(_stream.Fail(error));
         await FlushAsync();
     }
-
-    private static FaceError Overtaken { get; } = new(
-        "invalid_request_error",
-        "turn_in_flight",
-        "Another attempt took this turn over while it was streamed, and its answer is another one. Ask again for it.",
-        Param: null);
 
     private async Task BeginAsync(LiveTurn live, bool isJoined)
     {

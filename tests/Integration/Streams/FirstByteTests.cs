@@ -9,7 +9,7 @@ using Tito.Tests.Support;
 
 namespace Tito.Tests.Integration.Streams;
 
-/// <summary>When the first bytes are with the client of a slow engine, over a real wire: what is measured is printed, and the bounds are wide.</summary>
+/// <summary>When the first bytes are with the client of a slow engine, over a real wire: what is measured is printed, and only the order of events is held.</summary>
 public sealed class FirstByteTests(ITestOutputHelper output)
 {
     private static readonly HttpClient Http = new();
@@ -17,8 +17,8 @@ public sealed class FirstByteTests(ITestOutputHelper output)
     private static CancellationToken Ends => TestContext.Current.CancellationToken;
 
     [Fact]
-    public Task Chat_OfAnEngineThatTakesATenthOfThat_HasHeadersAtOnceAndDeltasAsTheyCome() =>
-        MeasureAsync(TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(1));
+    public Task Chat_OfAnEngineThatTakesAThirdOfThat_HasHeadersAtOnceAndDeltasAsTheyCome() =>
+        MeasureAsync(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3));
 
     [Fact(Explicit = true)]
     [Trait("Suite", "silence")]
@@ -53,9 +53,11 @@ public sealed class FirstByteTests(ITestOutputHelper output)
             watch.Restart();
             using var stream = await StreamReader.OpenAsync(server.Root, session, body, key: null, Ends);
             var headers = watch.Elapsed;
+            Assert.Empty(frames); // Headers come while the engine is silent.
             await stream.DeltaAsync(Ends); // The role.
             var text = (await stream.DeltaAsync(Ends)).GetProperty("reasoning_content").GetString()!;
             var delta = watch.Elapsed;
+            Assert.DoesNotContain(frames, frame => frame.Text.Contains("[DONE]", StringComparison.Ordinal)); // Deltas come as they are sampled.
             Assert.Equal("[DONE]", (await stream.RestAsync(Ends))[^1]);
 
             // The tokens <think> and the line feed after it say nothing: the first delta is that of the token behind them.
@@ -65,9 +67,6 @@ public sealed class FirstByteTests(ITestOutputHelper output)
                 CultureInfo.InvariantCulture,
                 $"headers after {headers.TotalMilliseconds:0} ms; the engine's first token after {engineFirst.TotalMilliseconds:0.0} ms, its first with a text "
                 + $"after {engineText.TotalMilliseconds:0.0} ms; the client's first delta {(delta - engineText).TotalMilliseconds:0.00} ms later; all after {watch.Elapsed.TotalMilliseconds:0} ms"));
-            Assert.InRange(engineFirst, first, all);
-            Assert.True(headers < engineFirst, "Headers come while the engine is silent.");
-            Assert.True(delta < watch.Elapsed - ((all - first) / 2), "Deltas come as they are sampled, and not at the end.");
         }
     }
 

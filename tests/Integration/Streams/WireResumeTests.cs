@@ -49,7 +49,7 @@ public sealed partial class WireResumeTests
         var (undisturbed, disturbed) = (new ResumeRun(wire) { Streams = true }, new ResumeRun(wire)
         {
             Streams = true,
-            TokenDelay = TimeSpan.FromMilliseconds(15),
+            TokenDelay = TimeSpan.FromMilliseconds(40), // Seconds in all, so that what happens meanwhile happens meanwhile on a busy machine too.
             During = moves ? run => run.MoveAsync() : run => run.UpdateWeightsAsync(),
         });
         await undisturbed.TakeAsync(1);

@@ -35,8 +35,14 @@ public sealed class FamilyFileTests
         Assert.Equal(["<s>", "<m>"], family.BoundaryOnly);
         Assert.Equal(["x"], family.TrailingTrim);
         Assert.Equal(("r", "t"), (family.ReasoningParser, family.ToolCallParser));
-        Assert.Equal(CompletionFormats.Glm, family.Completion);
+        Assert.Equal((CompletionFormats.Glm, false), (family.Completion, family.TakesEngineParse));
     }
+
+    [Theory]
+    [InlineData("""{"name":"acme","append_roles":["user"],"boundary":{"rule":"none"},"tool_call_parser":"glm45"}""")]
+    [InlineData("""{"name":"acme","append_roles":["user"],"boundary":{"rule":"none"}}""")]
+    [InlineData("""{"name":"acme","append_roles":["user"],"boundary":{"rule":"none"},"completion_format":"plain"}""")]
+    public void Read_OfAFileWithoutAFormat_LeavesTheMessageToTheEngine(string json) => Assert.True(Read(json).TakesEngineParse);
 
     [Theory]
     [InlineData("""{"rule":"none"}""", "", 0)]

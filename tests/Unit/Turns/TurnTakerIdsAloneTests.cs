@@ -96,6 +96,26 @@ public sealed class TurnTakerIdsAloneTests
         }
     }
 
+    /// <summary>The engine was started with a parser that takes everything for content.</summary>
+    [Theory]
+    [InlineData(false, """{"role":"assistant","content":"hi","reasoning_content":"hm"}""")]
+    [InlineData(true, """{"role":"assistant","content":"<think>\nhm\n</think>\n\nhi"}""")]
+    public async Task RunAsync_WhenTheEngineParsesOtherwise_LetsADeclaredFormatDecide(bool takesEngineParse, string message)
+    {
+        var session = Session(CompletionFormats.Qwen, "", takesEngineParse);
+        await session.OpenAsync(new());
+
+        var taken = await session.TakeAsync(new()
+        {
+            Message = """{"role":"assistant","content":"<think>\nhm\n</think>\n\nhi"}""",
+            Ids = [.. "<think>\nhm\n</think>\n\nhi".Select(unit => (int)unit), SpliceModel.End],
+        });
+
+        var turn = Assert.IsType<TurnOutcome.Committed>(taken).Turn;
+        Assert.Equal(message, turn.Content.Assistant.Json.GetRawText());
+        Assert.Equal("reasoning_content", turn.Content.Exchange.Disagreement);
+    }
+
     private static string CallJson(string id) =>
         $$$"""{"id":"{{{id}}}","type":"function","function":{"name":"f","arguments":"{\"a\":  1e5}"}}""";
 
@@ -110,7 +130,7 @@ public sealed class TurnTakerIdsAloneTests
         return (Assert.IsType<TurnOutcome.Committed>(taken).Turn, (await session.LoadAsync()).Trajectory.Genesis);
     }
 
-    private static OneSession Session(CompletionFormat format, string opened) => new()
+    private static OneSession Session(CompletionFormat format, string opened, bool takesEngineParse = false) => new()
     {
         Model = SessionModel.Load(
             new()
@@ -121,6 +141,7 @@ public sealed class TurnTakerIdsAloneTests
                 Boundary = new BoundaryRule.AppendAfter("<|e|>", "\n"),
                 AssistantStart = "<|a|>",
                 Completion = format,
+                TakesEngineParse = takesEngineParse,
             },
             SpliceModel.Assets(),
             null),

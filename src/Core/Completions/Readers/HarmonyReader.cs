@@ -91,12 +91,7 @@ internal sealed class HarmonyReader : CompletionReader
                 ReadHeader(lexeme);
                 break;
             default:
-                var blanks = lexeme.Text.Length - lexeme.Text.TrimStart().Length;
-                if (blanks > 0)
-                {
-                    Context.Take(blanks, CompletionPart.Markers);
-                }
-                else
+                if (!Context.TakeBlanks(lexeme))
                 {
                     Refuse();
                 }

@@ -137,12 +137,7 @@ internal sealed class InklingReader : CompletionReader
 
                 break;
             default:
-                var blanks = lexeme.Text.Length - lexeme.Text.TrimStart().Length;
-                if (blanks > 0)
-                {
-                    Context.Take(blanks, CompletionPart.Markers);
-                }
-                else
+                if (!Context.TakeBlanks(lexeme))
                 {
                     Context.Output.Malformed = true;
                     EnterBody(isReasoning: false);

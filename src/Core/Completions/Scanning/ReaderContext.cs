@@ -56,6 +56,18 @@ internal sealed class ReaderContext
         Ledger.Add(part, count);
     }
 
+    /// <summary>Takes the white space that a text begins with where the format has a place for no text; false if there is none.</summary>
+    public bool TakeBlanks(in Lexeme lexeme)
+    {
+        var blanks = lexeme.Text.Length - lexeme.Text.TrimStart().Length;
+        if (blanks > 0)
+        {
+            Take(blanks, CompletionPart.Markers);
+        }
+
+        return blanks > 0;
+    }
+
     /// <summary>Takes a piece whose part shows later.</summary>
     public void Hold(in Lexeme lexeme)
     {

@@ -56,44 +56,17 @@ internal sealed class OlderGenerateAnswer(SimulatedEngineOptions options, VllmGe
         json.WriteStartArray("choices");
         json.WriteStartObject();
         json.WriteNumber("index", 0);
-        WriteLogprobs(json, generation, tokens);
+        ContentLogprobs.Write(json, generation, wants.Logprobs ? tokens : null, (id, logprob) =>
+        {
+            json.WriteString("token", string.Create(CultureInfo.InvariantCulture, $"token_id:{id}"));
+            json.WriteNumber("logprob", logprob);
+            json.WriteNull("bytes");
+        });
         json.WriteString("finish_reason", VllmWords.FinishReason(end));
         VllmWords.WriteStopReason(json, end);
         json.WriteIds("token_ids", generation.Plan.Ids.AsSpan()[tokens]);
         ExpertsField.Write(json, generation, end, options.Experts);
         json.WriteEndObject();
         json.WriteEndArray();
-    }
-
-    private void WriteLogprobs(Utf8JsonWriter json, Generation generation, Range tokens)
-    {
-        if (!wants.Logprobs)
-        {
-            json.WriteNull("logprobs");
-            return;
-        }
-
-        json.WriteStartObject("logprobs");
-        json.WriteStartArray("content");
-        foreach (var (id, logprob) in generation.Plan.Ids[tokens].Zip(generation.Plan.Logprobs[tokens]))
-        {
-            WriteCandidate(json, id, logprob);
-            json.WriteStartArray("top_logprobs");
-            WriteCandidate(json, id, logprob);
-            json.WriteEndObject();
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    private static void WriteCandidate(Utf8JsonWriter json, int id, float logprob)
-    {
-        json.WriteStartObject();
-        json.WriteString("token", string.Create(CultureInfo.InvariantCulture, $"token_id:{id}"));
-        json.WriteNumber("logprob", logprob);
-        json.WriteNull("bytes");
     }
 }

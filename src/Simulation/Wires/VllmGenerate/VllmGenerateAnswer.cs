@@ -93,41 +93,13 @@ internal sealed class VllmGenerateAnswer(SimulatedEngineOptions options, VllmGen
             json.WriteSpans("weight_versions", generation.WeightSpans);
         }
 
-        WriteLogprobs(json, generation, tokens);
+        ContentLogprobs.Write(json, generation, wants.Logprobs ? tokens : null, (id, logprob) =>
+        {
+            json.WriteNumber("token_id", id);
+            json.WriteNumber("logprob", logprob);
+            json.WriteNumber("rank", 1);
+        });
         json.WriteEndObject();
         json.WriteEndArray();
-    }
-
-    /// <summary>The candidates of each place begin with the sampled token, and here they end with it.</summary>
-    private void WriteLogprobs(Utf8JsonWriter json, Generation generation, Range tokens)
-    {
-        if (!wants.Logprobs)
-        {
-            json.WriteNull("logprobs");
-            return;
-        }
-
-        json.WriteStartObject("logprobs");
-        json.WriteStartArray("content");
-        foreach (var (id, logprob) in generation.Plan.Ids[tokens].Zip(generation.Plan.Logprobs[tokens]))
-        {
-            WriteCandidate(json, id, logprob);
-            json.WriteStartArray("top_logprobs");
-            WriteCandidate(json, id, logprob);
-            json.WriteEndObject();
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    private static void WriteCandidate(Utf8JsonWriter json, int id, float logprob)
-    {
-        json.WriteStartObject();
-        json.WriteNumber("token_id", id);
-        json.WriteNumber("logprob", logprob);
-        json.WriteNumber("rank", 1);
     }
 }

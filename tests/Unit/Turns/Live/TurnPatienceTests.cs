@@ -38,4 +38,15 @@ public sealed class TurnPatienceTests
         Assert.False(patience.TryJoin());
         patience.Leave();
     }
+
+    /// <summary>The last reader goes away in the moment in which the turn ends.</summary>
+    [Fact]
+    public void Leave_WhileTheTurnEnds_NeverFails()
+    {
+        for (var round = 0; round < 20_000; round++)
+        {
+            using var patience = new TurnPatience(outlives: false);
+            Parallel.Invoke(patience.Leave, patience.Dispose);
+        }
+    }
 }
