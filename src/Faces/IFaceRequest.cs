@@ -14,6 +14,10 @@ public interface IFaceRequest
     /// <summary>Whether the client wants server-sent events.</summary>
     bool IsStreamed { get; }
 
+    /// <summary>The place where a message of <see cref="Turn"/> stands in the request: <c>messages[2]</c>, for example.</summary>
+    /// <param name="index">The message's index, 0 to below their number.</param>
+    string PlaceOf(int index);
+
     /// <summary>Writes the whole answer of a committed turn. A retry has the same bytes, because it has the same source.</summary>
     /// <param name="json">Where to.</param>
     /// <param name="turn">The turn.</param>

@@ -75,7 +75,7 @@ internal sealed class TurnAttempt(
 
     private async Task<TurnOutcome?> SampleAsync(TurnWork work)
     {
-        work.Live.Begin(new(work.Intent.AttemptId, work.Intent.StartedAt, work.Plan.Parent?.Sequence));
+        work.Live.Begin(new(work.Intent.AttemptId, work.Intent.StartedAt, work.Plan.Prompt.Count, work.Plan.Parent?.Sequence));
         try
         {
             var end = await _sampler.SampleAsync(work).ConfigureAwait(false);

@@ -53,7 +53,7 @@ internal static class OpenAiChatAnswer
             }
         }
 
-        ChatNotes.Write(json, notes);
+        FaceNotes.Write(json, notes);
         json.WriteEndObject();
     }
 

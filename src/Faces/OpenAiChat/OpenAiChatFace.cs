@@ -10,20 +10,26 @@ public sealed class OpenAiChatFace : IFace
     public static OpenAiChatFace Instance { get; } = new();
 
     /// <inheritdoc/>
+    public string Name => "openai-chat";
+
+    /// <inheritdoc/>
     public string Route => "v1/chat/completions";
 
     /// <inheritdoc/>
     public IFaceRequest Read(JsonElement body) => OpenAiChatRequest.Read(body);
 
-    /// <summary>The place of a problem by the names of this face, or null.</summary>
-    public static string? ParamOf(Problem problem) => (problem.Param, problem.MessageIndex, problem.Code) switch
+    /// <inheritdoc/>
+    public string? ParamOf(Problem problem, IFaceRequest? request) => (problem.Param, problem.MessageIndex, problem.Code) switch
     {
         ({ } param, _, _) => param,
-        (null, { } index, _) => $"messages[{index}]",
+        (null, { } index, _) => PlaceOf(index),
         (null, null, ProblemCode.InvalidRequest or ProblemCode.HistoryMismatch or ProblemCode.SessionFull) => "messages",
         (null, null, ProblemCode.TemplateFailed or ProblemCode.TemplateNotAppendOnly) => "messages",
         _ => null,
     };
+
+    /// <summary>The place of a message in a request.</summary>
+    internal static string PlaceOf(int index) => $"messages[{index}]";
 
     /// <inheritdoc/>
     public void WriteError(Utf8JsonWriter json, FaceError error)

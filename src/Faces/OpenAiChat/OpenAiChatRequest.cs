@@ -63,6 +63,9 @@ internal sealed class OpenAiChatRequest : IFaceRequest
     }
 
     /// <inheritdoc/>
+    public string PlaceOf(int index) => OpenAiChatFace.PlaceOf(index);
+
+    /// <inheritdoc/>
     public void WriteAnswer(Utf8JsonWriter json, Turn turn, ImmutableArray<FaceNote> notes) =>
         OpenAiChatAnswer.Write(json, turn, _model, withReplay: false, notes);
 

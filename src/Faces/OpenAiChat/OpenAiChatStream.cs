@@ -55,7 +55,7 @@ internal sealed class OpenAiChatStream(ChatIdentity identity, bool usageApart, b
                 ChatUsage.Write(json, turn);
             }
 
-            ChatNotes.Write(json, notes);
+            FaceNotes.Write(json, notes);
         });
         if (usageApart)
         {

@@ -20,6 +20,7 @@ internal static class FaceTurn
     {
         using var body = await RequestJson.ReadAsync(context.Request, context.RequestAborted);
         var request = face.Read(body.RootElement);
+        context.Features.Set(request);
         var asked = request.Turn with { Agent = AgentHeader.Read(context.Request) };
         var attempt = AttemptHeaders.Read(context.Request);
         var clock = context.Part<TimeProvider>();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tito.Faces.AnthropicMessages;
 using Tito.Faces.OpenAiChat;
 
 namespace Tito.Server.Endpoints;
@@ -24,6 +25,14 @@ internal static class Routes
     /// <summary>One turn.</summary>
     public static ServedRoute ChatCompletions { get; } =
         new("POST", "/sessions/{id}/" + OpenAiChatFace.Instance.Route, ChatCompletionsEndpoint.RunAsync);
+
+    /// <summary>One turn, in Anthropic's format.</summary>
+    public static ServedRoute Messages { get; } =
+        new("POST", "/sessions/{id}/" + AnthropicMessagesFace.Instance.Route, MessagesEndpoint.RunAsync);
+
+    /// <summary>The length of such a turn's prompt.</summary>
+    public static ServedRoute CountTokens { get; } =
+        new("POST", "/sessions/{id}/" + AnthropicMessagesFace.Instance.Route + "/count_tokens", CountTokensEndpoint.RunAsync);
 
     /// <summary>Training samples.</summary>
     public static ServedRoute CollectSamples { get; } = new("POST", "/sessions/{id}/samples", CollectSamplesEndpoint.RunAsync);
@@ -64,7 +73,7 @@ internal static class Routes
     /// <summary>All of them.</summary>
     public static ImmutableArray<ServedRoute> All { get; } =
     [
-        CreateSession, ListSessions, GetSession, ViewSession, ListModels, ChatCompletions, CollectSamples, GetProof, VerifySession,
+        CreateSession, ListSessions, GetSession, ViewSession, ListModels, ChatCompletions, Messages, CountTokens, CollectSamples, GetProof, VerifySession,
         AbortSession, AbortTurns, RollBackSession, CloseSession, DeleteSession, Health, ListEndpoints, DrainEndpoint, UndrainEndpoint,
     ];
 }

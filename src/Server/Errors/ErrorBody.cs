@@ -1,13 +1,12 @@
 using System.Globalization;
 using Tito.Core.Problems;
 using Tito.Faces;
-using Tito.Faces.OpenAiChat;
 using Tito.Server.Wire;
 
 namespace Tito.Server.Errors;
 
 /// <summary>
-/// Answers with errors, in the shape of the OpenAI face. Where the answer has begun, it says the error itself; one that cannot is cut off,
+/// Answers with errors, in the shape of the face that the route speaks. Where the answer has begun, it says the error itself; one that cannot is cut off,
 /// so that nobody takes half of it for the whole.
 /// </summary>
 internal static class ErrorBody
@@ -20,14 +19,16 @@ internal static class ErrorBody
             context.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         }
 
-        var param = problem.Code == ProblemCode.IdempotencyKeyReused ? AttemptHeaders.Key : OpenAiChatFace.ParamOf(problem);
+        var param = problem.Code == ProblemCode.IdempotencyKeyReused
+            ? AttemptHeaders.Key
+            : ServedFaces.Of(context).ParamOf(problem, context.Features.Get<IFaceRequest>());
         return WriteAsync(context, ErrorCatalog.Of(problem), problem.Message, param, problem.EngineCode);
     }
 
     /// <summary>Answers with an error of the catalogue.</summary>
     public static async Task WriteAsync(HttpContext context, ErrorKind kind, string message, string? param, string? engineCode = null)
     {
-        var error = new FaceError(kind.Type, kind.Code, message, param) { EngineCode = engineCode };
+        var error = new FaceError(kind.Status, kind.Type, kind.Code, message, param) { EngineCode = engineCode };
         if (context.Response.HasStarted)
         {
             await WriteLateAsync(context, error);
@@ -41,7 +42,7 @@ internal static class ErrorBody
         }
 
         await using var json = JsonAnswer.Open(context);
-        OpenAiChatFace.Instance.WriteError(json, error);
+        ServedFaces.Of(context).WriteError(json, error);
     }
 
     private static Task WriteLateAsync(HttpContext context, FaceError error)

@@ -43,6 +43,7 @@ internal static class TitoServices
             .AddSingleton<SweepRun>()
             .AddSingleton<TurnTaker>()
             .AddSingleton<TurnAborter>()
+            .AddSingleton<TurnCounter>()
             .AddSingleton<SessionCollector>()
             .Configure<KestrelServerOptions>(kestrel =>
             {

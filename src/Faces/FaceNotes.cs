@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 
-namespace Tito.Faces.OpenAiChat;
+namespace Tito.Faces;
 
 /// <summary>The member <c>tito</c>, by which an answer says what its headers could not. Clients' libraries pass it by.</summary>
-internal static class ChatNotes
+internal static class FaceNotes
 {
     /// <summary>Writes the member; none where there is nothing to say.</summary>
     public static void Write(Utf8JsonWriter json, ImmutableArray<FaceNote> notes)

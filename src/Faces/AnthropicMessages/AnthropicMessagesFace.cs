@@ -1,0 +1,27 @@
+using System.Text.Json;
+using Tito.Core.Problems;
+
+namespace Tito.Faces.AnthropicMessages;
+
+/// <summary>Anthropic's Messages API.</summary>
+public sealed class AnthropicMessagesFace : IFace
+{
+    /// <summary>The only one that is needed.</summary>
+    public static AnthropicMessagesFace Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public string Name => "anthropic-messages";
+
+    /// <inheritdoc/>
+    public string Route => "v1/messages";
+
+    /// <inheritdoc/>
+    public IFaceRequest Read(JsonElement body) => MessagesRequest.Read(body);
+
+    /// <inheritdoc/>
+    public string? ParamOf(Problem problem, IFaceRequest? request) =>
+        problem.MessageIndex is { } index && request is not null ? request.PlaceOf(index) : problem.Param;
+
+    /// <inheritdoc/>
+    public void WriteError(Utf8JsonWriter json, FaceError error) => MessagesError.Write(json, error);
+}

@@ -1,0 +1,85 @@
+using System.Text;
+using System.Text.Json;
+using Tito.Core.Messages;
+
+namespace Tito.Faces.AnthropicMessages;
+
+/// <summary>
+/// An assistant message as a chat message: thinking, then text, then calls, whatever the order of its blocks. Clients move text that stood
+/// after a call before it, drop empty text and trim thinking; the session's matcher knows that.
+/// </summary>
+internal static class AssistantBlocks
+{
+    /// <summary>What Claude Code makes of a call's input that is no JSON: an object with this member, which has the text.</summary>
+    public const string Unparsed = "__unparsedToolInput";
+
+    /// <summary>Writes one message.</summary>
+    /// <exception cref="MessageException">A block is of the wrong form, or of a kind that is not served.</exception>
+    public static void Write(Utf8JsonWriter json, JsonPlace message)
+    {
+        var (thinking, text, calls) = (new StringBuilder(), new StringBuilder(), new List<JsonPlace>());
+        var content = message["content"];
+        if (content.Json.ValueKind == JsonValueKind.String)
+        {
+            text.Append(content.Text());
+        }
+        else
+        {
+            foreach (var block in content.Items())
+            {
+                Sort(block, thinking, text, calls);
+            }
+        }
+
+        json.WriteStartObject();
+        json.WriteString("role", "assistant");
+        json.WriteString("content", text.ToString());
+        if (thinking.Length > 0)
+        {
+            json.WriteString("reasoning_content", thinking.ToString());
+        }
+
+        if (calls.Count > 0)
+        {
+            json.WriteStartArray("tool_calls");
+            calls.ForEach(call => WriteCall(json, call));
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void Sort(JsonPlace block, StringBuilder thinking, StringBuilder text, List<JsonPlace> calls)
+    {
+        var type = block.Object()["type"];
+        switch (type.Text())
+        {
+            case "text":
+                text.Append(block["text"].Text());
+                break;
+            case "thinking":
+                thinking.Append(block["thinking"].Text());
+                break;
+            case "tool_use":
+                calls.Add(block);
+                break;
+            default:
+                throw type.Refusal("names a block that this server never sampled: text, thinking and tool_use are served.");
+        }
+    }
+
+    private static void WriteCall(Utf8JsonWriter json, JsonPlace call)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", call["id"].Text());
+        json.WriteString("type", "function");
+        json.WriteStartObject("function");
+        json.WriteString("name", call["name"].Text());
+        json.WriteString("arguments", Arguments(call["input"]));
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static string Arguments(JsonPlace input) =>
+        input.Object()[Unparsed]["raw"].Json is { ValueKind: JsonValueKind.String } raw ? raw.GetString()! : input.Json.GetRawText();
+}

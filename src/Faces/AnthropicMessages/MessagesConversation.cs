@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Tito.Core.Messages;
+
+namespace Tito.Faces.AnthropicMessages;
+
+/// <summary>A request's system prompt and messages as chat messages, each with the place from which it came.</summary>
+/// <remarks>Not thread-safe while it is read.</remarks>
+internal sealed class MessagesConversation
+{
+    private readonly List<ChatMessage> _messages = [];
+    private readonly List<string> _places = [];
+
+    /// <summary>The messages, the newest last.</summary>
+    public IReadOnlyList<ChatMessage> Messages => _messages;
+
+    /// <summary>Where each of them stands in the request.</summary>
+    public ImmutableArray<string> Places => [.. _places];
+
+    /// <summary>Reads the conversation of a body.</summary>
+    /// <param name="body">The request.</param>
+    /// <param name="tools">The request's tools, to which results may refer.</param>
+    /// <exception cref="MessageException">A message is not of this API's form, or holds what is not served.</exception>
+    public static MessagesConversation Read(JsonPlace body, MessagesTools tools)
+    {
+        var conversation = new MessagesConversation();
+        if (SystemText.Of(body["system"]) is { Length: > 0 } system)
+        {
+            conversation.Add(body["system"], json => WriteText(json, "system", [system]));
+        }
+
+        foreach (var message in body["messages"].Items())
+        {
+            var role = message.Object()["role"];
+            switch (role.Text())
+            {
+                case "user":
+                    UserBlocks.Read(message, tools, conversation);
+                    break;
+                case "assistant":
+                    conversation.Add(message, json => AssistantBlocks.Write(json, message));
+                    break;
+                case "system":
+                    conversation.Add(message, json => WriteText(json, "system", [SystemText.Of(message["content"])]));
+                    break;
+                default:
+                    throw role.Refusal("must be user, assistant or system.");
+            }
+        }
+
+        return conversation;
+    }
+
+    /// <summary>Adds a message.</summary>
+    /// <param name="place">From where it came.</param>
+    /// <param name="write">Writes it as a chat message.</param>
+    public void Add(JsonPlace place, Action<Utf8JsonWriter> write)
+    {
+        _messages.Add(ChatMessage.Parse(JsonElement.Parse(JsonBytes.Write(write).Span), place.Name));
+        _places.Add(place.Name);
+    }
+
+    /// <summary>Writes a message of texts: one as a string, several as parts, which each family's template joins in its own way.</summary>
+    public static void WriteText(Utf8JsonWriter json, string role, IReadOnlyList<string> texts)
+    {
+        json.WriteStartObject();
+        json.WriteString("role", role);
+        WriteContent(json, texts);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes the content of a message of texts.</summary>
+    public static void WriteContent(Utf8JsonWriter json, IReadOnlyList<string> texts)
+    {
+        if (texts.Count <= 1)
+        {
+            json.WriteString("content", texts.Count == 0 ? "" : texts[0]);
+            return;
+        }
+
+        json.WriteStartArray("content");
+        foreach (var text in texts)
+        {
+            json.WriteStartObject();
+            json.WriteString("type", "text");
+            json.WriteString("text", text);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+}

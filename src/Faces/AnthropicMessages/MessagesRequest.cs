@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Tito.Core.Messages;
+using Tito.Core.Tokens;
+using Tito.Core.Trajectories;
+using Tito.Core.Turns;
+
+namespace Tito.Faces.AnthropicMessages;
+
+/// <summary>The body of a Messages request, as a conversation of chat messages with its inputs and sampling fields.</summary>
+/// <remarks>Immutable and thread-safe, as long as the document that it was read from is not disposed.</remarks>
+internal sealed class MessagesRequest : IFaceRequest
+{
+    private readonly ImmutableArray<string> _places;
+    private readonly string _model;
+
+    private MessagesRequest(TurnRequest turn, ImmutableArray<string> places, bool isStreamed, string model) =>
+        (Turn, _places, IsStreamed, _model) = (turn, places, isStreamed, model);
+
+    /// <inheritdoc/>
+    public TurnRequest Turn { get; }
+
+    /// <inheritdoc/>
+    public bool IsStreamed { get; }
+
+    /// <summary>Reads a body.</summary>
+    /// <param name="json">A JSON value without duplicate keys.</param>
+    /// <exception cref="MessageException">It is not of this API's form, or asks for what is not served; it names the field.</exception>
+    public static MessagesRequest Read(JsonElement json)
+    {
+        if (json.ValueKind != JsonValueKind.Object)
+        {
+            throw new MessageException("body", "must be a JSON object.");
+        }
+
+        var body = new JsonPlace(json, "", (name, reason, _) => new MessageException(name, reason)).Valid();
+        MessagesThread.Refuse(body);
+        UnservedFields.Refuse(body);
+        var tools = MessagesTools.Read(body);
+        var conversation = MessagesConversation.Read(body, tools);
+        var turn = new TurnRequest
+        {
+            Digest = Digest.Of(JsonMarshal.GetRawUtf8Value(json)),
+            Messages = conversation.Messages,
+            Inputs = new(tools.Declared, null, ThinkingFields.Read(body)),
+            Fields = SamplingFields.Read(body),
+            TokenLimit = SamplingFields.TokenLimit(body),
+            Stops = SamplingFields.Stops(body),
+        };
+        return new(turn, conversation.Places, body["stream"].Present?.Flag() ?? false, body["model"].Present?.Text() ?? "default");
+    }
+
+    /// <inheritdoc/>
+    public string PlaceOf(int index) => _places[index];
+
+    /// <inheritdoc/>
+    public void WriteAnswer(Utf8JsonWriter json, Turn turn, ImmutableArray<FaceNote> notes) =>
+        MessagesAnswer.Write(json, turn, _model, notes);
+
+    /// <inheritdoc/>
+    public IFaceEvents Open(TurnStart start) => new MessagesStream(start.AnswerId, _model, start.PromptTokens, cachedTokens: 0);
+
+    /// <inheritdoc/>
+    public IFaceEvents Open(Turn turn) => new MessagesStream(
+        MessagesAnswer.IdOf(turn), _model, turn.Prompt.Count, turn.Content.Exchange.CachedTokens ?? 0);
+}

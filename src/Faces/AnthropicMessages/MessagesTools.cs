@@ -1,0 +1,130 @@
+using System.Text.Json;
+using Tito.Core.Messages;
+
+namespace Tito.Faces.AnthropicMessages;
+
+/// <summary>The tools of a request: those that the prompt declares, and those that are deferred until a result refers to them.</summary>
+/// <remarks>
+/// Anthropic, tool search: a tool with <c>defer_loading</c> is not in the prompt; a <c>tool_reference</c> in a later result loads it. The
+/// list of tools grows in its middle then, and what is declared stays the same, so that the prompt's head does.
+/// </remarks>
+internal sealed class MessagesTools
+{
+    private readonly Dictionary<string, JsonPlace> _deferred = new(StringComparer.Ordinal);
+
+    private MessagesTools(JsonPlace? tools)
+    {
+        var declared = new List<JsonPlace>();
+        foreach (var tool in tools?.Items() ?? [])
+        {
+            Check(tool);
+            if (tool["defer_loading"].Present?.Flag() == true)
+            {
+                _deferred[tool["name"].Text()] = tool;
+            }
+            else
+            {
+                declared.Add(tool);
+            }
+        }
+
+        Declared = declared.Count == 0 ? null : JsonElement.Parse(JsonBytes.Write(json =>
+        {
+            json.WriteStartArray();
+            declared.ForEach(tool => WriteTool(json, tool));
+            json.WriteEndArray();
+        }).Span);
+    }
+
+    /// <summary>The tools that the prompt declares, in the form of OpenAI's chat API; null for none.</summary>
+    public JsonElement? Declared { get; }
+
+    /// <summary>Reads the field <c>tools</c>.</summary>
+    /// <exception cref="MessageException">A tool is one that the provider runs, or is of the wrong form.</exception>
+    public static MessagesTools Read(JsonPlace body) => new(body["tools"].Present);
+
+    /// <summary>What the model reads where a result refers to a deferred tool: its declaration.</summary>
+    public string Loaded(JsonPlace reference)
+    {
+        var name = reference["tool_name"].Text();
+        return _deferred.TryGetValue(name, out var tool)
+            ? $"<function>{JsonBytes.Text(json => WriteFunction(json, tool))}</function>"
+            : name;
+    }
+
+    /// <summary>Writes the field <c>tool_choice</c>, and whether the model may call several tools at once.</summary>
+    public static void WriteChoice(Utf8JsonWriter json, JsonPlace place)
+    {
+        if (place.Present is not { } choice)
+        {
+            return;
+        }
+
+        var type = choice.Object()["type"];
+        switch (type.Text())
+        {
+            case "auto":
+                break;
+            case "any":
+                json.WriteString("tool_choice", "required");
+                break;
+            case "none":
+                json.WriteString("tool_choice", "none");
+                break;
+            case "tool":
+                json.WriteStartObject("tool_choice");
+                json.WriteString("type", "function");
+                json.WriteStartObject("function");
+                json.WriteString("name", choice["name"].Text());
+                json.WriteEndObject();
+                json.WriteEndObject();
+                break;
+            default:
+                throw type.Refusal("must be auto, any, tool or none.");
+        }
+
+        if (choice["disable_parallel_tool_use"].Present?.Flag() == true)
+        {
+            json.WriteBoolean("parallel_tool_calls", false);
+        }
+    }
+
+    private static void Check(JsonPlace tool)
+    {
+        _ = tool.Object()["name"].Text();
+        if (tool["type"].Present is { } type && type.Text() != "custom")
+        {
+            throw type.Refusal("names a tool that the provider declares, and this server has only those with an input_schema. Leave it out.");
+        }
+
+        _ = tool["input_schema"].Object();
+    }
+
+    private static void WriteTool(Utf8JsonWriter json, JsonPlace tool)
+    {
+        json.WriteStartObject();
+        json.WriteString("type", "function");
+        json.WritePropertyName("function");
+        WriteFunction(json, tool);
+        json.WriteEndObject();
+    }
+
+    private static void WriteFunction(Utf8JsonWriter json, JsonPlace tool)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", tool["name"].Text());
+        if (tool["description"].Present is { } description)
+        {
+            json.WriteString("description", description.Text());
+        }
+
+        json.WritePropertyName("parameters");
+        tool["input_schema"].Json.WriteTo(json);
+        if (tool["strict"].Present is { } strict)
+        {
+            json.WriteBoolean("strict", strict.Flag());
+        }
+
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,38 @@
+using System.Text.Json;
+using Tito.Core.Messages;
+
+namespace Tito.Faces.AnthropicMessages;
+
+/// <summary>Fields that would have the server run tools or rewrite the history: refused by name unless they ask for nothing.</summary>
+internal static class UnservedFields
+{
+    private const string KeepAll = "all";
+
+    /// <summary>Refuses a request with such a field.</summary>
+    /// <exception cref="MessageException">It names the field.</exception>
+    public static void Refuse(JsonPlace body)
+    {
+        foreach (var name in (ReadOnlySpan<string>)["mcp_servers", "container"])
+        {
+            if (body[name].Present is { } given && !IsEmpty(given.Json))
+            {
+                throw given.Refusal("is not served: this server runs no tools. Leave it out.");
+            }
+        }
+
+        if (body["context_management"].Present is { } management && management["edits"].Present is { } edits)
+        {
+            foreach (var edit in edits.Items().Where(edit => !KeepsAll(edit)))
+            {
+                throw edit.Refusal("would take messages out of the history, whose tokens a session keeps. Leave it out, or keep all.");
+            }
+        }
+    }
+
+    private static bool IsEmpty(JsonElement json) => json.ValueKind == JsonValueKind.Array && json.GetArrayLength() == 0;
+
+    /// <summary>Claude Code asks for this edit in each request: it takes nothing out.</summary>
+    private static bool KeepsAll(JsonPlace edit) =>
+        edit["keep"].Json is { ValueKind: JsonValueKind.String } keep && keep.ValueEquals(KeepAll)
+        && edit["type"].Json is { ValueKind: JsonValueKind.String } type && type.GetString()!.StartsWith("clear_thinking", StringComparison.Ordinal);
+}
