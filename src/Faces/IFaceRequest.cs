@@ -14,6 +14,18 @@ public interface IFaceRequest
     /// <summary>Whether the client wants server-sent events.</summary>
     bool IsStreamed { get; }
 
+    /// <summary>
+    /// The id of the answer whose conversation the request goes on, where the client leaves that one out of <see cref="Turn"/>; null where
+    /// it sends it all.
+    /// </summary>
+    string? PreviousAnswer => null;
+
+    /// <summary>Whether the first message of <see cref="Turn"/> stands in the place of the conversation's own system prompt.</summary>
+    bool BringsInstructions => false;
+
+    /// <summary>What an answer says of how the request was read; empty where there is nothing to say.</summary>
+    ImmutableArray<FaceNote> Notes => [];
+
     /// <summary>The place where a message of <see cref="Turn"/> stands in the request: <c>messages[2]</c>, for example.</summary>
     /// <param name="index">The message's index, 0 to below their number.</param>
     string PlaceOf(int index);

@@ -21,7 +21,17 @@ internal static class FaceTurn
         using var body = await RequestJson.ReadAsync(context.Request, context.RequestAborted);
         var request = face.Read(body.RootElement);
         context.Features.Set(request);
-        var asked = request.Turn with { Agent = AgentHeader.Read(context.Request) };
+        if (await PreviousAnswer.FindAsync(context, request) is not { } asked)
+        {
+            return;
+        }
+
+        asked = asked with { Agent = AgentHeader.Read(context.Request) };
+        foreach (var (name, value) in request.Notes)
+        {
+            context.Response.Headers[$"x-tito-{name}"] = value;
+        }
+
         var attempt = AttemptHeaders.Read(context.Request);
         var clock = context.Part<TimeProvider>();
         TurnAnswerWriter answer = request.IsStreamed

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Tito.Faces.AnthropicMessages;
 using Tito.Faces.OpenAiChat;
+using Tito.Faces.OpenAiResponses;
 
 namespace Tito.Server.Endpoints;
 
@@ -25,6 +26,10 @@ internal static class Routes
     /// <summary>One turn.</summary>
     public static ServedRoute ChatCompletions { get; } =
         new("POST", "/sessions/{id}/" + OpenAiChatFace.Instance.Route, ChatCompletionsEndpoint.RunAsync);
+
+    /// <summary>One turn, in the format of OpenAI's Responses.</summary>
+    public static ServedRoute Responses { get; } =
+        new("POST", "/sessions/{id}/" + OpenAiResponsesFace.Instance.Route, ResponsesEndpoint.RunAsync);
 
     /// <summary>One turn, in Anthropic's format.</summary>
     public static ServedRoute Messages { get; } =
@@ -73,7 +78,7 @@ internal static class Routes
     /// <summary>All of them.</summary>
     public static ImmutableArray<ServedRoute> All { get; } =
     [
-        CreateSession, ListSessions, GetSession, ViewSession, ListModels, ChatCompletions, Messages, CountTokens, CollectSamples, GetProof, VerifySession,
+        CreateSession, ListSessions, GetSession, ViewSession, ListModels, ChatCompletions, Responses, Messages, CountTokens, CollectSamples, GetProof, VerifySession,
         AbortSession, AbortTurns, RollBackSession, CloseSession, DeleteSession, Health, ListEndpoints, DrainEndpoint, UndrainEndpoint,
     ];
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Tito.Faces;
 using Tito.Faces.AnthropicMessages;
 using Tito.Faces.OpenAiChat;
+using Tito.Faces.OpenAiResponses;
 
 namespace Tito.Server.Wire;
 
@@ -9,7 +10,7 @@ namespace Tito.Server.Wire;
 internal static class ServedFaces
 {
     /// <summary>All of them; the first is that of the routes that no face has.</summary>
-    public static ImmutableArray<IFace> All { get; } = [OpenAiChatFace.Instance, AnthropicMessagesFace.Instance];
+    public static ImmutableArray<IFace> All { get; } = [OpenAiChatFace.Instance, AnthropicMessagesFace.Instance, OpenAiResponsesFace.Instance];
 
     /// <summary>The face of a request's route, whether or not anything answers there.</summary>
     public static IFace Of(HttpContext context) =>

@@ -1,0 +1,11 @@
+namespace Tito.Functions.Responses;
+
+/// <summary>The function of <c>POST /sessions/{id}/v1/responses</c>.</summary>
+public static class ResponsesFunction
+{
+    /// <summary>Answers one request.</summary>
+    [Function("Responses")]
+    public static Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "sessions/{id}/v1/responses")] HttpRequest request) =>
+        Site.AnswerAsync(request);
+}

@@ -1,0 +1,88 @@
+using System.Text;
+using System.Text.Json;
+using Tito.Core.Messages;
+
+namespace Tito.Faces.OpenAiResponses;
+
+/// <summary>The items of one answer on their way to one message of the assistant.</summary>
+/// <remarks>Not thread-safe.</remarks>
+internal sealed class AssistantItems
+{
+    private readonly StringBuilder _reasoning = new();
+    private readonly StringBuilder _content = new();
+    private readonly List<(string Id, string Name, string Arguments)> _calls = [];
+    private string? _answer;
+
+    /// <summary>Where the first item stands, or null when there is none.</summary>
+    public JsonPlace? First { get; private set; }
+
+    /// <summary>Whether an item's id says that it is of another answer than those before it.</summary>
+    public bool IsOfAnother(string? answer) => answer is not null && _answer is not null && answer != _answer;
+
+    /// <summary>Adds an item.</summary>
+    /// <exception cref="MessageException">It is of the wrong form, or of a kind that is not served.</exception>
+    public void Add(string type, JsonPlace item, string? answer, ResponsesTools tools)
+    {
+        First ??= item;
+        _answer ??= answer;
+        switch (type)
+        {
+            case "message":
+                _content.AppendJoin("", ItemText.Of(item["content"]));
+                break;
+            case "reasoning":
+                // What an answer of ours thought is its content; a summary is nobody's tokens.
+                _reasoning.AppendJoin("", ItemText.Of(item["content"]));
+                break;
+            case "function_call":
+                Call(item, tools, item["arguments"].Text());
+                break;
+            case "custom_tool_call":
+                Call(item, tools, JsonBytes.Text(json =>
+                {
+                    json.WriteStartObject();
+                    json.WriteString(ServedTool.Input, item["input"].Text());
+                    json.WriteEndObject();
+                }));
+                break;
+            default:
+                throw item["type"].Refusal(
+                    "names an item that is not served: message, reasoning, function_call, custom_tool_call and their outputs are.");
+        }
+    }
+
+    /// <summary>Writes them as a message.</summary>
+    public void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("role", "assistant");
+        json.WriteString("content", _content.ToString());
+        if (_reasoning.Length > 0)
+        {
+            json.WriteString("reasoning_content", _reasoning.ToString());
+        }
+
+        if (_calls.Count > 0)
+        {
+            json.WriteStartArray("tool_calls");
+            foreach (var (id, name, arguments) in _calls)
+            {
+                json.WriteStartObject();
+                json.WriteString("id", id);
+                json.WriteString("type", "function");
+                json.WriteStartObject("function");
+                json.WriteString("name", name);
+                json.WriteString("arguments", arguments);
+                json.WriteEndObject();
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void Call(JsonPlace item, ResponsesTools tools, string arguments) => _calls.Add(
+        (item["call_id"].Text(), tools.NameOf(item["namespace"].Present?.Text(), item["name"].Text()), arguments));
+}

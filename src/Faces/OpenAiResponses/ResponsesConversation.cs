@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Tito.Core.Messages;
+
+namespace Tito.Faces.OpenAiResponses;
+
+/// <summary>A request's instructions and input as chat messages, each with the place from which it came.</summary>
+/// <remarks>
+/// Reasoning, text and calls that follow each other are one message of the assistant, as long as their ids do not say that they are of two
+/// answers. Not thread-safe while it is read.
+/// </remarks>
+internal sealed class ResponsesConversation
+{
+    private readonly List<ChatMessage> _messages = [];
+    private readonly List<string> _places = [];
+    private AssistantItems _assistant = new();
+
+    /// <summary>The messages, the newest last.</summary>
+    public IReadOnlyList<ChatMessage> Messages => _messages;
+
+    /// <summary>Where each of them stands in the request.</summary>
+    public ImmutableArray<string> Places => [.. _places];
+
+    /// <summary>Reads the conversation of a body.</summary>
+    /// <param name="body">The request.</param>
+    /// <param name="tools">The request's tools, by whose names the model knows its calls.</param>
+    /// <exception cref="MessageException">An item is not of this API's form, or is one that is not served.</exception>
+    public static ResponsesConversation Read(JsonPlace body, ResponsesTools tools)
+    {
+        var conversation = new ResponsesConversation();
+        if (body["instructions"].Present is { } instructions && instructions.Text() is { Length: > 0 } text)
+        {
+            conversation.Add(instructions, json => ItemText.WriteMessage(json, "system", [text]));
+        }
+
+        var input = body["input"];
+        if (input.Json.ValueKind == JsonValueKind.String)
+        {
+            conversation.Add(input, json => ItemText.WriteMessage(json, "user", [input.Text()]));
+        }
+        else
+        {
+            foreach (var item in input.Items())
+            {
+                conversation.Take(item, tools);
+            }
+        }
+
+        conversation.Flush();
+        return conversation;
+    }
+
+    private void Take(JsonPlace item, ResponsesTools tools)
+    {
+        var type = InputItem.TypeOf(item);
+        switch (type)
+        {
+            case InputItem.AdditionalTools:
+                break;
+            case "message" when item["role"].Text() is var role && role != "assistant":
+                Flush();
+                Add(item, json => ItemText.WriteMessage(json, role, ItemText.Of(item["content"])));
+                break;
+            case "function_call_output" or "custom_tool_call_output":
+                Flush();
+                Add(item, json => WriteResult(json, item));
+                break;
+            default:
+                var answer = InputItem.AnswerOf(item);
+                if (_assistant.IsOfAnother(answer))
+                {
+                    Flush();
+                }
+
+                _assistant.Add(type, item, answer, tools);
+                break;
+        }
+    }
+
+    private void Flush()
+    {
+        if (_assistant.First is { } place)
+        {
+            Add(place, _assistant.Write);
+            _assistant = new();
+        }
+    }
+
+    private void Add(JsonPlace place, Action<Utf8JsonWriter> write)
+    {
+        _messages.Add(ChatMessage.Parse(JsonElement.Parse(JsonBytes.Write(write).Span), place.Name));
+        _places.Add(place.Name);
+    }
+
+    private static void WriteResult(Utf8JsonWriter json, JsonPlace item)
+    {
+        json.WriteStartObject();
+        json.WriteString("role", "tool");
+        json.WriteString("tool_call_id", item["call_id"].Text());
+        ItemText.WriteContent(json, ItemText.Of(item["output"]));
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Tito.Core.Messages;
+
+namespace Tito.Faces.OpenAiResponses;
+
+/// <summary>The tools of a request: flat functions, functions in namespaces, and custom tools, which take a free text.</summary>
+/// <remarks>
+/// Tools that OpenAI runs itself are left out, and the answer says so: no engine here runs them, and agents send one of them with every
+/// request. A custom tool is a function with one text for the model; a grammar of its own goes into its description.
+/// </remarks>
+internal sealed class ResponsesTools
+{
+    private static readonly string[] Hosted =
+    [
+        "web_search", "web_search_preview", "file_search", "computer", "computer_use_preview", "code_interpreter", "image_generation", "mcp",
+        "local_shell", "shell", "apply_patch", "tool_search",
+    ];
+
+    private readonly Dictionary<string, ServedTool> _tools = new(StringComparer.Ordinal);
+    private readonly List<string> _dropped = [];
+
+    private ResponsesTools(JsonPlace body)
+    {
+        var declared = new List<Action<Utf8JsonWriter>>();
+        foreach (var tool in Lists(body).SelectMany(list => list.Items()))
+        {
+            Add(tool, null, declared);
+        }
+
+        Declared = declared.Count == 0 ? null : JsonElement.Parse(JsonBytes.Write(json =>
+        {
+            json.WriteStartArray();
+            declared.ForEach(write => write(json));
+            json.WriteEndArray();
+        }).Span);
+    }
+
+    /// <summary>The tools that the prompt declares, in the form of OpenAI's chat API; null for none.</summary>
+    public JsonElement? Declared { get; }
+
+    /// <summary>What was left out.</summary>
+    public ImmutableArray<FaceNote> Notes => _dropped.Count == 0 ? [] : [new("dropped-tools", string.Join(", ", _dropped.Distinct()))];
+
+    /// <summary>Reads the field <c>tools</c>, and the items of the input that add to it.</summary>
+    /// <exception cref="MessageException">A tool is of the wrong form.</exception>
+    public static ResponsesTools Read(JsonPlace body) => new(body);
+
+    /// <summary>The tool that the model called; one that was not declared is a function of that name.</summary>
+    public ServedTool Find(string modelName) => _tools.GetValueOrDefault(modelName) ?? new(null, modelName, IsCustom: false);
+
+    /// <summary>The name under which the model knows a client's tool.</summary>
+    public string NameOf(string? space, string name) => new ServedTool(space, name, IsCustom: false).ModelName;
+
+    private static IEnumerable<JsonPlace> Lists(JsonPlace body)
+    {
+        if (body["tools"].Present is { } tools)
+        {
+            yield return tools;
+        }
+
+        if (body["input"].Json.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var item in body["input"].Items().Where(item => InputItem.TypeOf(item) == InputItem.AdditionalTools))
+            {
+                yield return item["tools"];
+            }
+        }
+    }
+
+    private void Add(JsonPlace tool, string? space, List<Action<Utf8JsonWriter>> declared)
+    {
+        var type = tool.Object()["type"];
+        switch (type.Text())
+        {
+            case "function":
+                Declare(new(space, tool["name"].Text(), IsCustom: false), tool, declared);
+                break;
+            case "custom":
+                Declare(new(space, tool["name"].Text(), IsCustom: true), tool, declared);
+                break;
+            case "namespace" when space is null:
+                var name = tool["name"].Text();
+                foreach (var inner in tool["tools"].Items())
+                {
+                    Add(inner, name, declared);
+                }
+
+                break;
+            case var hosted when Hosted.Contains(hosted):
+                _dropped.Add(hosted);
+                break;
+            default:
+                throw type.Refusal("must be function, custom or namespace, or name a tool that the provider runs.");
+        }
+    }
+
+    private void Declare(ServedTool served, JsonPlace tool, List<Action<Utf8JsonWriter>> declared)
+    {
+        _tools[served.ModelName] = served;
+        declared.Add(json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("type", "function");
+            json.WriteStartObject("function");
+            json.WriteString("name", served.ModelName);
+            if (Description(tool) is { } description)
+            {
+                json.WriteString("description", description);
+            }
+
+            json.WritePropertyName("parameters");
+            (served.IsCustom ? FreeText : tool["parameters"].Present?.Object().Json ?? NoParameters).WriteTo(json);
+            if (tool["strict"].Present is { } strict)
+            {
+                json.WriteBoolean("strict", strict.Flag());
+            }
+
+            json.WriteEndObject();
+            json.WriteEndObject();
+        });
+    }
+
+    private static string? Description(JsonPlace tool)
+    {
+        var given = tool["description"].Present?.Text();
+        return tool["format"].Present?.Object()["definition"].Present is { } grammar
+            ? $"{given}\n\nThe input must match this grammar:\n{grammar.Text()}".TrimStart()
+            : given;
+    }
+
+    private static readonly JsonElement NoParameters = JsonElement.Parse("""{"type":"object","properties":{}}""");
+
+    private static readonly JsonElement FreeText = JsonElement.Parse(
+        """{"type":"object","properties":{"input":{"type":"string"}},"required":["input"],"additionalProperties":false}""");
+}
