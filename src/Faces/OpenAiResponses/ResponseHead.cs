@@ -8,8 +8,9 @@ namespace Tito.Faces.OpenAiResponses;
 /// <summary>What a response says besides its items: its id and times, the fields of its request, its end and its usage.</summary>
 /// <param name="id">The answer's id.</param>
 /// <param name="createdAt">When the engine was asked.</param>
+/// <param name="model">The model that the request names.</param>
 /// <param name="body">The request, some of whose fields a response repeats.</param>
-internal sealed class ResponseHead(string id, DateTimeOffset createdAt, JsonPlace body)
+internal sealed class ResponseHead(string id, DateTimeOffset createdAt, string model, JsonPlace body)
 {
     /// <summary>Fields that a response has as its request has them, or with these values.</summary>
     private static readonly (string Name, JsonElement Otherwise)[] Repeated =
@@ -42,7 +43,7 @@ internal sealed class ResponseHead(string id, DateTimeOffset createdAt, JsonPlac
         json.WriteString("id", id);
         json.WriteString("object", "response");
         json.WriteNumber("created_at", createdAt.ToUnixTimeSeconds());
-        json.WriteString("model", body["model"].Present?.Text() ?? "default");
+        json.WriteString("model", model);
         WriteEnd(json, turn, error);
         json.WriteStartArray("output");
         foreach (var item in items)

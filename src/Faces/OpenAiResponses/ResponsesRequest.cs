@@ -17,10 +17,12 @@ internal sealed class ResponsesRequest : IFaceRequest
     private readonly ImmutableArray<string> _places;
     private readonly JsonPlace _body;
     private readonly ResponsesTools _tools;
+    private readonly string _model;
 
     private ResponsesRequest(TurnRequest turn, ImmutableArray<string> places, JsonPlace body, ResponsesTools tools)
     {
         (Turn, _places, _body, _tools) = (turn, places, body, tools);
+        _model = body["model"].Present?.Text() ?? "default";
         IsStreamed = body["stream"].Present?.Flag() ?? false;
         PreviousAnswer = body["previous_response_id"].Present?.Text();
         SealsReasoning = body["include"].Present?.Items().Any(item => item.Text() == EncryptedReasoning) ?? false;
@@ -91,5 +93,5 @@ internal sealed class ResponsesRequest : IFaceRequest
     public IFaceEvents Open(Turn turn) =>
         Stream(turn.Content.Exchange.ResponseId ?? turn.Digest.ToString(), turn.Content.Exchange.RequestedAt);
 
-    private ResponsesStream Stream(string id, DateTimeOffset createdAt) => new(new(id, createdAt, _body), new(id, _tools, SealsReasoning));
+    private ResponsesStream Stream(string id, DateTimeOffset createdAt) => new(new(id, createdAt, _model, _body), new(id, _tools, SealsReasoning));
 }
