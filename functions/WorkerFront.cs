@@ -26,6 +26,7 @@ internal static class WorkerFront
         var builder = FunctionsApplication.CreateBuilder(args);
         builder.ConfigureFunctionsWebApplication();
         builder.AddTito(options, parts);
+        builder.Services.AddLocalSchedule();
         builder.Services.AddRouting().AddSingleton<Site>();
         var host = builder.Build();
         TitoServices.FollowEngines(host.Services, parts);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tito.Core.Problems;
+using Tito.Core.Trajectories;
 
 namespace Tito.Faces;
 
@@ -7,7 +8,7 @@ namespace Tito.Faces;
 /// <remarks>Implementations are immutable and thread-safe, and know nothing of HTTP but the route.</remarks>
 public interface IFace
 {
-    /// <summary>The face's name in what is stored and told: <c>openai-chat</c>, for example.</summary>
+    /// <summary>The name by which stored requests know the face: it never changes.</summary>
     string Name { get; }
 
     /// <summary>The route below a session's URL, without a slash before it: <c>v1/chat/completions</c>, for example.</summary>
@@ -22,6 +23,15 @@ public interface IFace
     /// <param name="problem">The problem.</param>
     /// <param name="request">The request as it was read; null where it was not, or where it is of another route.</param>
     string? ParamOf(Problem problem, IFaceRequest? request);
+
+    /// <summary>Writes the whole answer of a committed turn without its request: the same bytes as that writes.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="turn">The turn.</param>
+    /// <param name="echo">
+    /// What the answer repeats of the request, as <see cref="IFaceRequest.Turn"/> had it; null where it was not kept, and then what the
+    /// turn says itself takes its place.
+    /// </param>
+    void WriteAnswer(Utf8JsonWriter json, Turn turn, string? echo);
 
     /// <summary>Writes an error in the face's shape.</summary>
     /// <param name="json">Where to.</param>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tito.Core.Problems;
+using Tito.Core.Trajectories;
 
 namespace Tito.Faces.AnthropicMessages;
 
@@ -9,8 +10,10 @@ public sealed class AnthropicMessagesFace : IFace
     /// <summary>The only one that is needed.</summary>
     public static AnthropicMessagesFace Instance { get; } = new();
 
+    internal const string FaceName = "anthropic-messages";
+
     /// <inheritdoc/>
-    public string Name => "anthropic-messages";
+    public string Name => FaceName;
 
     /// <inheritdoc/>
     public string Route => "v1/messages";
@@ -21,6 +24,10 @@ public sealed class AnthropicMessagesFace : IFace
     /// <inheritdoc/>
     public string? ParamOf(Problem problem, IFaceRequest? request) =>
         problem.MessageIndex is { } index && request is not null ? request.PlaceOf(index) : problem.Param;
+
+    /// <inheritdoc/>
+    public void WriteAnswer(Utf8JsonWriter json, Turn turn, string? echo) =>
+        MessagesAnswer.Write(json, turn, echo ?? MessagesRequest.AnyModel, notes: []);
 
     /// <inheritdoc/>
     public void WriteError(Utf8JsonWriter json, FaceError error) => MessagesError.Write(json, error);

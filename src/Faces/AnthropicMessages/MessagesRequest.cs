@@ -12,6 +12,9 @@ namespace Tito.Faces.AnthropicMessages;
 /// <remarks>Immutable and thread-safe, as long as the document that it was read from is not disposed.</remarks>
 internal sealed class MessagesRequest : IFaceRequest
 {
+    /// <summary>The model's name where nobody gave one.</summary>
+    public const string AnyModel = "default";
+
     private readonly ImmutableArray<string> _places;
     private readonly string _model;
 
@@ -39,16 +42,18 @@ internal sealed class MessagesRequest : IFaceRequest
         UnservedFields.Refuse(body);
         var tools = MessagesTools.Read(body);
         var conversation = MessagesConversation.Read(body, tools);
+        var model = body["model"].Present?.Text() ?? AnyModel;
         var turn = new TurnRequest
         {
             Digest = Digest.Of(JsonMarshal.GetRawUtf8Value(json)),
+            Echo = model.Length <= RequestEcho.MaxLength ? new(AnthropicMessagesFace.FaceName, model) : null,
             Messages = conversation.Messages,
             Inputs = new(tools.Declared, null, ThinkingFields.Read(body)),
             Fields = SamplingFields.Read(body),
             TokenLimit = SamplingFields.TokenLimit(body),
             Stops = SamplingFields.Stops(body),
         };
-        return new(turn, conversation.Places, body["stream"].Present?.Flag() ?? false, body["model"].Present?.Text() ?? "default");
+        return new(turn, conversation.Places, body["stream"].Present?.Flag() ?? false, model);
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tito.Core.Problems;
+using Tito.Core.Trajectories;
 
 namespace Tito.Faces.OpenAiChat;
 
@@ -10,7 +11,7 @@ public sealed class OpenAiChatFace : IFace
     public static OpenAiChatFace Instance { get; } = new();
 
     /// <inheritdoc/>
-    public string Name => "openai-chat";
+    public string Name => EchoedModel.Face;
 
     /// <inheritdoc/>
     public string Route => "v1/chat/completions";
@@ -30,6 +31,10 @@ public sealed class OpenAiChatFace : IFace
 
     /// <summary>The place of a message in a request.</summary>
     internal static string PlaceOf(int index) => $"messages[{index}]";
+
+    /// <inheritdoc/>
+    public void WriteAnswer(Utf8JsonWriter json, Turn turn, string? echo) => OpenAiChatAnswer.Write(
+        json, turn, echo is null ? OpenAiChatRecord.Model(turn) : EchoedModel.Read(echo), withReplay: false, notes: []);
 
     /// <inheritdoc/>
     public void WriteError(Utf8JsonWriter json, FaceError error)

@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using Tito.Core.Journals;
 using Tito.Core.Turns;
 using Tito.Faces;
 using Tito.Server.Answers;
 using Tito.Server.Errors;
+using Tito.Server.Logs;
 using Tito.Server.Wire;
 
 namespace Tito.Server.Endpoints;
@@ -21,8 +23,11 @@ internal static class FaceTurn
         using var body = await RequestJson.ReadAsync(context.Request, context.RequestAborted);
         var request = face.Read(body.RootElement);
         context.Features.Set(request);
-        if (await PreviousAnswer.FindAsync(context, request) is not { } asked)
+        var (asked, refused) = await PreviousAnswer.ResolveAsync(
+            context.Part<ISessionJournal>(), context.SessionId(), request, context.RequestAborted);
+        if (refused is not null)
         {
+            await ErrorBody.WriteAsync(context, refused);
             return;
         }
 
@@ -33,6 +38,17 @@ internal static class FaceTurn
         }
 
         var attempt = AttemptHeaders.Read(context.Request);
+        if (PreferHeader.AsksForLater(context.Request))
+        {
+            var taken = await DeferredTurn.RunAsync(context, face, body.RootElement, request, asked, attempt);
+            if (taken is null)
+            {
+                return;
+            }
+
+            attempt = taken;
+        }
+
         var clock = context.Part<TimeProvider>();
         TurnAnswerWriter answer = request.IsStreamed
             ? new StreamAnswer(context, request, clock)
@@ -56,19 +72,11 @@ internal static class FaceTurn
                 await ErrorBody.WriteAsync(context, problem);
                 break;
             case TurnOutcome.Committed committed:
-                Warn(context, committed);
+                RestartLog.Warn(context.Part<ILoggerFactory>(), context.SessionId(), committed);
                 await answer.EndAsync(committed);
                 break;
             default:
                 throw new UnreachableException();
-        }
-    }
-
-    private static void Warn(HttpContext context, TurnOutcome.Committed committed)
-    {
-        if (committed is { IsReplay: false, LeftBehind.IsEmpty: false })
-        {
-            RestartLog.Warn(context.Part<ILoggerFactory>(), context.SessionId(), committed.Turn, committed.LeftBehind);
         }
     }
 }

@@ -39,6 +39,9 @@ internal static class Routes
     public static ServedRoute CountTokens { get; } =
         new("POST", "/sessions/{id}/" + AnthropicMessagesFace.Instance.Route + "/count_tokens", CountTokensEndpoint.RunAsync);
 
+    /// <summary>A turn by its key.</summary>
+    public static ServedRoute GetTurn { get; } = new("GET", "/sessions/{id}/turns/{key}", GetTurnEndpoint.RunAsync);
+
     /// <summary>Training samples.</summary>
     public static ServedRoute CollectSamples { get; } = new("POST", "/sessions/{id}/samples", CollectSamplesEndpoint.RunAsync);
 
@@ -78,7 +81,8 @@ internal static class Routes
     /// <summary>All of them.</summary>
     public static ImmutableArray<ServedRoute> All { get; } =
     [
-        CreateSession, ListSessions, GetSession, ViewSession, ListModels, ChatCompletions, Responses, Messages, CountTokens, CollectSamples, GetProof, VerifySession,
-        AbortSession, AbortTurns, RollBackSession, CloseSession, DeleteSession, Health, ListEndpoints, DrainEndpoint, UndrainEndpoint,
+        CreateSession, ListSessions, GetSession, ViewSession, ListModels, ChatCompletions, Responses, Messages, CountTokens, GetTurn,
+        CollectSamples, GetProof, VerifySession, AbortSession, AbortTurns, RollBackSession, CloseSession, DeleteSession, Health,
+        ListEndpoints, DrainEndpoint, UndrainEndpoint,
     ];
 }
