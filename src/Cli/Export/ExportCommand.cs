@@ -55,7 +55,7 @@ internal static class ExportCommand
         try
         {
             JournaledSession? session = null;
-            var path = id.Length == 32 && id.All(char.IsAsciiHexDigitLower)
+            var path = SessionId.IsId(id)
                 ? await target.WriteAsync(id, async stream => (session = await export.RunAsync(id, stream, cancellationToken)) is not null)
                 : null;
             await (path is null

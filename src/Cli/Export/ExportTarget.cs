@@ -33,7 +33,7 @@ internal sealed class ExportTarget
     }
 
     /// <summary>Has a session written, whole or not at all.</summary>
-    /// <param name="sessionId">The session's id: 32 hexadecimal digits.</param>
+    /// <param name="sessionId">The session's id, which is a file's name as well.</param>
     /// <param name="write">Writes it; false when there is nothing to write.</param>
     /// <returns>The file's path, or <c>-</c>; null when nothing was written.</returns>
     public async Task<string?> WriteAsync(string sessionId, Func<Stream, Task<bool>> write)

@@ -21,6 +21,7 @@ internal static class ExchangeJson
             WriteText(json, "weight_version", exchange.WeightVersion);
             WriteText(json, "response_id", exchange.ResponseId);
             WriteText(json, "agent", exchange.Agent);
+            SessionLineJson.Write(json, exchange.Line);
             WriteText(json, "disagreement", exchange.Disagreement);
             WeightSpansJson.Write(json, exchange.WeightSpans);
             json.WriteEndObject();
@@ -38,6 +39,7 @@ internal static class ExchangeJson
         PromptTokens = facts.TryGetProperty("prompt_tokens", out var prompt) ? prompt.GetInt32() : null,
         CachedTokens = facts.TryGetProperty("cached_tokens", out var cached) ? cached.GetInt32() : null,
         Agent = facts.TryGetProperty("agent", out var agent) ? agent.GetString() : null,
+        Line = SessionLineJson.Read(facts),
         ResponseId = facts.TryGetProperty("response_id", out var id) ? id.GetString() : null,
         WeightVersion = facts.TryGetProperty("weight_version", out var version) ? version.GetString() : null,
         WeightSpans = facts.TryGetProperty(WeightSpansJson.Name, out var spans) ? WeightSpansJson.Read(spans) : [],

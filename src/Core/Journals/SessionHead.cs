@@ -6,7 +6,7 @@ namespace Tito.Core.Journals;
 /// <summary>The row that stands for a session: what was chosen when it was opened, and where its turns end.</summary>
 public sealed record SessionHead
 {
-    /// <summary>The session's id: 32 lower-case hexadecimal digits.</summary>
+    /// <summary>The session's id: 1 to 64 characters, by the rule of the class of this name.</summary>
     public required string SessionId { get; init; }
 
     /// <summary>The name of the model family.</summary>

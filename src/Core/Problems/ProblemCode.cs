@@ -41,6 +41,10 @@ public enum ProblemCode
     [JsonStringEnumMemberName("session_not_found")]
     SessionNotFound,
 
+    /// <summary>There is another session of the id that a client chose.</summary>
+    [JsonStringEnumMemberName("session_exists")]
+    SessionExists,
+
     /// <summary>The session was deleted while the engine worked; the completion was not recorded.</summary>
     [JsonStringEnumMemberName("session_deleted")]
     SessionDeleted,

@@ -10,6 +10,12 @@ public static class SessionProblems
     public static Problem NotFound(string sessionId) =>
         new(ProblemCode.SessionNotFound, $"There is no session {sessionId}. Open a session first.");
 
+    /// <summary>A session of a chosen id is there with other settings.</summary>
+    public static Problem Exists(string sessionId) => new(
+        ProblemCode.SessionExists,
+        $"There is a session {sessionId} with other settings, or of another model. Choose another id, or ask with the settings that it has.",
+        "id");
+
     /// <summary>The session takes no turn any more.</summary>
     public static Problem Closed(string sessionId) => new(
         ProblemCode.SessionClosed,

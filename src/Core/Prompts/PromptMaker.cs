@@ -55,8 +55,14 @@ public sealed class PromptMaker
     /// <param name="trajectory">The session's turns.</param>
     /// <param name="messages">The request's whole conversation. What is new of it is copied into the plan.</param>
     /// <param name="inputs">The request's tools, template arguments and effort.</param>
+    /// <param name="line">The line of the session that the request is of; null where it names none.</param>
     public PlanOutcome Plan(
-        SessionSettings settings, DateTimeOffset openedAt, Trajectory trajectory, IReadOnlyList<ChatMessage> messages, TurnInputs inputs)
+        SessionSettings settings,
+        DateTimeOffset openedAt,
+        Trajectory trajectory,
+        IReadOnlyList<ChatMessage> messages,
+        TurnInputs inputs,
+        SessionLine? line = null)
     {
         try
         {
@@ -64,7 +70,7 @@ public sealed class PromptMaker
             var compared = settings.OnPromptInputs == PromptInputsRule.Refuse ? sent : null;
             RequireRoles(messages);
             return new Positioner(settings, Family.AppendRoles, _renderer.Ends, Family.MessageForm)
-                .Position(trajectory, messages, compared) switch
+                .Position(trajectory, messages, compared, line) switch
             {
                 PositionOutcome.Refused refused => new PlanOutcome.Refused(PromptRefusal.Of(refused)),
                 PositionOutcome.Positioned position => Plan(settings, position, sent, openedAt),

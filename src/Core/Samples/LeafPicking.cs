@@ -8,8 +8,10 @@ namespace Tito.Core.Samples;
 internal static class LeafPicking
 {
     /// <summary>The leaves that a picker keeps, in its order, of the conversations that the filter keeps.</summary>
-    public static ImmutableArray<Turn> Pick(Trajectory trajectory, SamplePicker picker, AgentFilter agents)
+    public static ImmutableArray<Turn> Pick(Trajectory trajectory, SamplePicker picker, RootFilter filter)
     {
+        var kept = filter.Kept(trajectory);
+
         // Parents come before their children, so the last write is a parent's latest child.
         var latestChild = new Turn?[trajectory.Turns.Count];
         foreach (var turn in trajectory.Turns.Where(turn => turn.Parent is not null))
@@ -17,7 +19,7 @@ internal static class LeafPicking
             latestChild[turn.Parent!.Sequence] = turn;
         }
 
-        var leaves = trajectory.Turns.Where(turn => latestChild[turn.Sequence] is null && agents.Keeps(turn.Agent));
+        var leaves = trajectory.Turns.Where(turn => latestChild[turn.Sequence] is null && kept.Contains(turn.Root));
         return picker switch
         {
             SamplePicker.All => [.. leaves],
@@ -28,14 +30,14 @@ internal static class LeafPicking
                     .OrderByDescending(leaf => leaf.Depth)
                     .ThenByDescending(leaf => leaf.Sequence),
             ],
-            SamplePicker.Latest => Latest(trajectory, agents) is { } latest ? [latest] : [],
+            SamplePicker.Latest => Latest(trajectory, kept) is { } latest ? [latest] : [],
             _ => throw new UnreachableException(),
         };
     }
 
     /// <summary>The active turn; where its conversation is not kept, the turn that was committed last of those that are.</summary>
-    private static Turn? Latest(Trajectory trajectory, AgentFilter agents) =>
-        trajectory.Active is not { } active || agents.Keeps(active.Agent)
+    private static Turn? Latest(Trajectory trajectory, ImmutableHashSet<Turn> kept) =>
+        trajectory.Active is not { } active || kept.Contains(active.Root)
             ? trajectory.Active
-            : trajectory.Turns.LastOrDefault(turn => agents.Keeps(turn.Agent));
+            : trajectory.Turns.LastOrDefault(turn => kept.Contains(turn.Root));
 }

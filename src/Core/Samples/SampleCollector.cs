@@ -18,12 +18,12 @@ public sealed class SampleCollector(SampleAssembler assembler, EndTokens ends)
     /// Turns that went to an engine and are not there: under way, or lost. A sample that one of them would have continued, or of which
     /// it would have replaced the end, is not complete.
     /// </param>
-    /// <param name="agents">Which conversations become samples; null for all.</param>
+    /// <param name="filter">Which conversations become samples; null for all.</param>
     /// <exception cref="SampleException">The recorded turns contradict each other.</exception>
     public Collected Collect(
-        Trajectory trajectory, SamplePicker picker, SampleLimits limits, ImmutableArray<TurnIntent> open, AgentFilter? agents = null)
+        Trajectory trajectory, SamplePicker picker, SampleLimits limits, ImmutableArray<TurnIntent> open, RootFilter? filter = null)
     {
-        var leaves = LeafPicking.Pick(trajectory, picker, agents ?? AgentFilter.All);
+        var leaves = LeafPicking.Pick(trajectory, picker, filter ?? RootFilter.All);
         var samples = SharedCompletions.MaskRepeated(
         [
             .. leaves.Select(leaf => Assemble(leaf, limits)).OfType<LeafSample>().Select(sample => Interrupt(sample, open)),

@@ -7,12 +7,14 @@ using Tito.Core.Trajectories;
 namespace Tito.Core.Sessions;
 
 /// <summary>
-/// The body of a request for samples: <c>{"max_seq_len", "picker", "agents", "drop_agents", "metadata"}</c>, each optional.
+/// The body of a request for samples: <c>{"max_seq_len", "picker", "agents", "drop_agents", "kinds", "drop_kinds",
+/// "metadata"}</c>, each optional.
 /// </summary>
 /// <remarks>Immutable and thread-safe, as long as the document behind the JSON values is not disposed.</remarks>
 public sealed record SamplesRequest
 {
-    private const string Options = "it takes max_seq_len, picker, agents, drop_agents and metadata.";
+    private const string Tags = $"tags ({AgentTag.Rule}), with null among them for conversations without one";
+    private const string Options = "it takes max_seq_len, picker, agents, drop_agents, kinds, drop_kinds and metadata.";
 
     /// <summary>The largest number of tokens of a sample, 1 or more; null for no limit.</summary>
     public int? MaxSequenceLength { get; init; }
@@ -22,8 +24,8 @@ public sealed record SamplesRequest
     /// </summary>
     public SamplePicker? Picker { get; init; }
 
-    /// <summary>Which conversations become samples, by their tags; null for all.</summary>
-    public AgentFilter? Agents { get; init; }
+    /// <summary>Which conversations become samples, by their tags and kinds. Default: all.</summary>
+    public RootFilter Roots { get; init; } = RootFilter.All;
 
     /// <summary>The agent's notes on its samples, a JSON object that becomes part of their metadata; null for nothing.</summary>
     public JsonElement? Metadata { get; init; }
@@ -56,8 +58,7 @@ public sealed record SamplesRequest
             {
                 "max_seq_len" => request with { MaxSequenceLength = Limit(property.Value) },
                 "picker" => request with { Picker = PickerOf(property.Value) },
-                "agents" => request with { Agents = WithOnly(request.Agents, property) },
-                "drop_agents" => request with { Agents = WithDropped(request.Agents, property) },
+                "agents" or "drop_agents" or "kinds" or "drop_kinds" => request with { Roots = Filter(request.Roots, property) },
                 "metadata" => request with { Metadata = MetadataOf(property.Value) },
                 _ => throw new MessageException(property.Name, $"is not an option of this function; {Options}"),
             };
@@ -78,23 +79,28 @@ public sealed record SamplesRequest
         : WireName.Find<SamplePicker>(Text(value))
             ?? throw new MessageException("picker", "must be \"all\", \"drop_retries\" or \"latest\".");
 
-    private static AgentFilter? WithOnly(AgentFilter? agents, JsonProperty property) =>
-        Tags(property) is { } tags ? (agents ?? AgentFilter.All) with { Only = tags } : agents;
-
-    private static AgentFilter? WithDropped(AgentFilter? agents, JsonProperty property) =>
-        Tags(property) is { } tags ? (agents ?? AgentFilter.All) with { Drop = tags } : agents;
-
-    private static ImmutableArray<string?>? Tags(JsonProperty property) => property.Value.ValueKind switch
+    private static RootFilter Filter(RootFilter roots, JsonProperty property) => property.Name switch
     {
-        JsonValueKind.Null => null,
-        JsonValueKind.Array when property.Value.EnumerateArray().All(IsTag) =>
-            [.. property.Value.EnumerateArray().Select(tag => tag.GetString())],
-        _ => throw new MessageException(
-            property.Name, $"must be a list of tags ({AgentTag.Rule}), with null among them for conversations without one."),
+        "agents" => roots with { Agents = roots.Agents with { Only = Names(property, AgentTag.IsTag, Tags) ?? default } },
+        "drop_agents" => roots with { Agents = roots.Agents with { Drop = Names(property, AgentTag.IsTag, Tags) ?? [] } },
+        "kinds" => roots with { Kinds = roots.Kinds with { Only = Names(property, IsKind, Kinds) ?? default } },
+        _ => roots with { Kinds = roots.Kinds with { Drop = Names(property, IsKind, Kinds) ?? [] } },
     };
 
-    private static bool IsTag(JsonElement tag) =>
-        tag.ValueKind == JsonValueKind.Null || (Text(tag) is { } text && AgentTag.IsTag(text));
+    private static string Kinds =>
+        $"kinds ({WireName.All<LineKind>()}), with null among them for conversations of which none is known";
+
+    private static ImmutableArray<string?>? Names(JsonProperty property, Func<string, bool> isName, string takes) =>
+        property.Value.ValueKind switch
+        {
+            JsonValueKind.Null => null,
+            JsonValueKind.Array when property.Value.EnumerateArray().All(name =>
+                name.ValueKind == JsonValueKind.Null || (Text(name) is { } text && isName(text))) =>
+                [.. property.Value.EnumerateArray().Select(name => name.GetString())],
+            _ => throw new MessageException(property.Name, $"must be a list of {takes}."),
+        };
+
+    private static bool IsKind(string text) => WireName.Find<LineKind>(text) is not null;
 
     private static JsonElement? MetadataOf(JsonElement value)
     {

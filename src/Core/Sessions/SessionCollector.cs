@@ -37,7 +37,7 @@ public sealed class SessionCollector(SessionViewer read, SessionModel model)
         {
             var picker = request.Picker ?? (head.Settings.Policy == SessionPolicy.Tree ? SamplePicker.DropRetries : SamplePicker.Latest);
             var limits = new SampleLimits { MaxSequenceLength = request.MaxSequenceLength, MaxTrimTokens = model.Family.MaxTrimTokens };
-            var set = _collector.Collect(trajectory, picker, limits, view.Status.Missing, request.Agents);
+            var set = _collector.Collect(trajectory, picker, limits, view.Status.Missing, request.Roots);
             return new CollectOutcome.Collected(
                 view, [.. set.Samples.Select(sample => new CollectedSample(sample, Mismatches(view, sample.Leaf)))], set.EmptyReason);
         }

@@ -1,6 +1,7 @@
 using Tito.Core.Journals;
 using Tito.Core.Messages;
 using Tito.Core.Models;
+using Tito.Core.Problems;
 using Tito.Core.Trajectories;
 
 namespace Tito.Core.Sessions;
@@ -11,6 +12,8 @@ namespace Tito.Core.Sessions;
 /// <param name="clock">Stamps the session; its templates see no other time.</param>
 public sealed class SessionOpener(ISessionJournal journal, SessionModel model, TimeProvider clock)
 {
+    private const int MaxTries = 5;
+
     /// <summary>Refuses settings that the served family cannot keep.</summary>
     /// <exception cref="MessageException">The family cannot do what a setting asks for; it names the setting.</exception>
     public static void Check(SessionSettings settings, SessionModel model)
@@ -23,12 +26,44 @@ public sealed class SessionOpener(ISessionJournal journal, SessionModel model, T
     }
 
     /// <summary>Stores an empty session.</summary>
-    /// <param name="sessionId">A fresh id: 32 lower-case hexadecimal digits.</param>
+    /// <param name="sessionId">A fresh id, by <see cref="SessionId"/>.</param>
     /// <param name="settings">What the client chose.</param>
     /// <param name="cancellationToken">Cancels the wait; the session may have been stored nevertheless.</param>
     /// <exception cref="ArgumentException">A session of that id exists.</exception>
     /// <exception cref="MessageException">The family cannot do what a setting asks for; it names the setting.</exception>
-    public async Task<SessionHead> RunAsync(string sessionId, SessionSettings settings, CancellationToken cancellationToken)
+    public async Task<SessionHead> RunAsync(string sessionId, SessionSettings settings, CancellationToken cancellationToken) =>
+        await CreateAsync(sessionId, settings, cancellationToken).ConfigureAwait(false)
+        ?? throw new ArgumentException($"Session {sessionId} exists.", nameof(sessionId));
+
+    /// <summary>Stores an empty session, or finds it there with the same settings and of the same model.</summary>
+    /// <param name="sessionId">An id that the client chose, by <see cref="SessionId"/>.</param>
+    /// <param name="settings">What the client chose; null for whatever the session has, and for the defaults where it is new.</param>
+    /// <param name="defaults">Settings for a new session where the client chose none.</param>
+    /// <param name="cancellationToken">Cancels the wait; the session may have been stored nevertheless.</param>
+    /// <exception cref="MessageException">The family cannot do what a setting asks for; it names the setting.</exception>
+    public async Task<OpenOutcome> OpenAsync(
+        string sessionId, SessionSettings? settings, SessionSettings defaults, CancellationToken cancellationToken)
+    {
+        // Another client may open it, and another one delete it, between the two looks.
+        for (var tries = 0; tries < MaxTries; tries++)
+        {
+            if (await journal.LoadAsync(sessionId, cancellationToken).ConfigureAwait(false) is { Head: var head })
+            {
+                return settings is null || (settings == head.Settings && head.Genesis == model.Genesis)
+                    ? new OpenOutcome.Open(head, IsNew: false)
+                    : new OpenOutcome.Refused(SessionProblems.Exists(sessionId));
+            }
+
+            if (await CreateAsync(sessionId, settings ?? defaults, cancellationToken).ConfigureAwait(false) is { } created)
+            {
+                return new OpenOutcome.Open(created, IsNew: true);
+            }
+        }
+
+        return new OpenOutcome.Refused(SessionProblems.Exists(sessionId));
+    }
+
+    private async Task<SessionHead?> CreateAsync(string sessionId, SessionSettings settings, CancellationToken cancellationToken)
     {
         Check(settings, model);
         var now = clock.GetUtcNow();
@@ -42,8 +77,6 @@ public sealed class SessionOpener(ISessionJournal journal, SessionModel model, T
             CreatedAt = now,
             LastUsedAt = now,
         };
-        return await journal.CreateAsync(head, cancellationToken).ConfigureAwait(false)
-            ? head
-            : throw new ArgumentException($"Session {sessionId} exists.", nameof(sessionId));
+        return await journal.CreateAsync(head, cancellationToken).ConfigureAwait(false) ? head : null;
     }
 }

@@ -10,5 +10,7 @@ public interface IPositioner
     /// <param name="trajectory">The session's turns.</param>
     /// <param name="request">The whole message list of the request.</param>
     /// <param name="inputs">What else shapes the request's prompt; null where that is not compared.</param>
-    PositionOutcome Position(Trajectory trajectory, IReadOnlyList<ChatMessage> request, IInputsMatcher? inputs = null);
+    /// <param name="line">The line of the session that the request is of; null where it names none.</param>
+    PositionOutcome Position(
+        Trajectory trajectory, IReadOnlyList<ChatMessage> request, IInputsMatcher? inputs = null, SessionLine? line = null);
 }

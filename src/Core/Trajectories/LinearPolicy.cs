@@ -14,7 +14,8 @@ public sealed record LinearPolicy(IMessageMatcher Matcher, AppendRules Rules, in
     public AlteredHistory Altered { get; init; }
 
     /// <inheritdoc/>
-    public PositionOutcome Position(Trajectory trajectory, IReadOnlyList<ChatMessage> request, IInputsMatcher? inputs = null)
+    public PositionOutcome Position(
+        Trajectory trajectory, IReadOnlyList<ChatMessage> request, IInputsMatcher? inputs = null, SessionLine? line = null)
     {
         var stored = trajectory.Active?.Messages ?? [];
         var matched = 0;

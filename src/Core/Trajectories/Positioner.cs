@@ -27,7 +27,8 @@ public sealed class Positioner : IPositioner
     }
 
     /// <inheritdoc/>
-    public PositionOutcome Position(Trajectory trajectory, IReadOnlyList<ChatMessage> request, IInputsMatcher? inputs = null)
+    public PositionOutcome Position(
+        Trajectory trajectory, IReadOnlyList<ChatMessage> request, IInputsMatcher? inputs = null, SessionLine? line = null)
     {
         if (request.Count == 0)
         {
@@ -41,12 +42,29 @@ public sealed class Positioner : IPositioner
                 $"The session has its {_settings.MaxTurns} turns. Open another one, or open it with a larger max_turns.");
         }
 
-        return _policy.Position(trajectory, request, inputs) switch
+        return WithoutGhosts(_policy.Position(trajectory, request, inputs, line), trajectory, request, inputs, line) switch
         {
             PositionOutcome.Refused { Reason: RefusalReason.RollbackTooDeep or RefusalReason.AlteredHistory } refused =>
                 new HistoryAdvice(_settings, _appendRoles, _ends, _form).Add(refused, trajectory, request),
             var outcome => outcome,
         };
+    }
+
+    /// <summary>
+    /// The outcome for the conversation without the ghosts of streams that were cut off, where that continues more of what is stored. An
+    /// empty turn that is stored was sampled, and is found before anything is dropped. Sessions of earlier releases dropped nothing.
+    /// </summary>
+    private PositionOutcome WithoutGhosts(
+        PositionOutcome outcome, Trajectory trajectory, IReadOnlyList<ChatMessage> request, IInputsMatcher? inputs, SessionLine? line)
+    {
+        var found = outcome as PositionOutcome.Positioned;
+        return _settings.Repeat != RepeatRule.Anew
+            && !trajectory.Turns.IsEmpty
+            && Ghosts.Without(request, found?.Parent?.MessageCount ?? 0) is { } heard
+            && _policy.Position(trajectory, heard, inputs, line) is PositionOutcome.Positioned other
+            && (other.Parent?.Depth ?? 0) > (found?.Parent?.Depth ?? 0)
+            ? other
+            : outcome;
     }
 
     /// <summary>The policy that some settings ask for.</summary>

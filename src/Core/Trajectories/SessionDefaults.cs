@@ -20,7 +20,8 @@ public sealed class SessionDefaults
     /// <summary>What the reference server does, which has no settings; COMPATIBILITY.md has the table.</summary>
     public static SessionDefaults Reference { get; } = new(JsonElement.Parse(
         """
-        {"policy":"linear","matcher":"strict","max_rollback":1,"unended":"run_on","on_prompt_inputs":"ignore","altered":"branch"}
+        {"policy":"linear","matcher":"strict","max_rollback":1,"unended":"run_on","on_prompt_inputs":"ignore","altered":"branch",
+         "repeat":"anew"}
         """));
 
     /// <summary>Reads defaults: a JSON object of settings, or <c>reference</c>.</summary>

@@ -11,7 +11,8 @@ public sealed record SessionSettings
 
     /// <summary>
     /// What a session has whose settings, as they were stored or exported, do not name one that has come since: the matcher
-    /// <c>strict</c>, turns that run on, inputs that are not compared, and altered history that branches.
+    /// <c>strict</c>, turns that run on, inputs that are not compared, altered history that branches, and equal requests that are turns of
+    /// their own.
     /// </summary>
     public static SessionSettings Earlier { get; } = new()
     {
@@ -19,6 +20,7 @@ public sealed record SessionSettings
         Unended = UnendedTurns.RunOn,
         OnPromptInputs = PromptInputsRule.Ignore,
         Altered = AlteredHistory.Branch,
+        Repeat = RepeatRule.Anew,
     };
 
     /// <summary>The name of the matcher. Default: <c>rendered</c>.</summary>
@@ -49,6 +51,12 @@ public sealed record SessionSettings
     /// that is opened without a choice has <see cref="AlteredHistory.Branch"/> (<see cref="SessionDefaults"/>).
     /// </summary>
     public AlteredHistory Altered { get; init; } = AlteredHistory.Refuse;
+
+    /// <summary>
+    /// What a request without a key gets that asks for a turn once more. Default: <see cref="RepeatRule.Regenerate"/>; a session that was
+    /// stored without the setting has <see cref="RepeatRule.Anew"/>.
+    /// </summary>
+    public RepeatRule Repeat { get; init; } = RepeatRule.Regenerate;
 
     /// <summary>
     /// How many weight versions the engine of a turn may be behind the newest one that is known, 0 to <see cref="TurnLimit"/>. Default:

@@ -5,8 +5,8 @@ namespace Tito.Core.Trajectories;
 
 /// <summary>
 /// A session's settings on the wire and in the journal:
-/// <c>{"policy","matcher","max_rollback","max_turns","close_truncated","unended","on_prompt_inputs","altered","on_hangup",
-/// "on_abort","max_staleness"}</c>.
+/// <c>{"policy","matcher","max_rollback","max_turns","close_truncated","unended","on_prompt_inputs","altered","repeat",
+/// "on_hangup","on_abort","max_staleness"}</c>.
 /// </summary>
 public static class SessionSettingsJson
 {
@@ -42,13 +42,14 @@ public static class SessionSettingsJson
                 "unended" when (unended = Unended(property.Value)) is not null => settings,
                 "on_prompt_inputs" => settings with { OnPromptInputs = PromptInputs(property.Value) },
                 "altered" => settings with { Altered = Altered(property.Value) },
+                "repeat" => settings with { Repeat = Repeat(property.Value) },
                 "on_hangup" => settings with { OnHangUp = HangUp(property.Value) },
                 "on_abort" => settings with { OnAbort = Abort(property.Value) },
                 "max_staleness" => settings with { MaxStaleness = NumberOrNull(property, 0) },
                 _ => throw new MessageException(
                     property.Name,
                     "is not a setting; there are policy, matcher, max_rollback, max_turns, close_truncated, unended, on_prompt_inputs, "
-                    + "altered, on_hangup, on_abort and max_staleness."),
+                    + "altered, repeat, on_hangup, on_abort and max_staleness."),
             };
         }
 
@@ -84,6 +85,11 @@ public static class SessionSettingsJson
         if (settings.Altered != AlteredHistory.Branch)
         {
             json.WriteString("altered", WireName.Of(settings.Altered));
+        }
+
+        if (settings.Repeat != RepeatRule.Anew)
+        {
+            json.WriteString("repeat", WireName.Of(settings.Repeat));
         }
 
         if (settings.OnHangUp != HangUpRule.Abort)
@@ -131,6 +137,9 @@ public static class SessionSettingsJson
 
     private static AlteredHistory Altered(JsonElement value) =>
         WireName.Find<AlteredHistory>(Text(value)) ?? throw new MessageException("altered", "must be \"refuse\" or \"branch\".");
+
+    private static RepeatRule Repeat(JsonElement value) => WireName.Find<RepeatRule>(Text(value))
+        ?? throw new MessageException("repeat", $"must be one of {WireName.All<RepeatRule>()}.");
 
     private static HangUpRule HangUp(JsonElement value) =>
         WireName.Find<HangUpRule>(Text(value)) ?? throw new MessageException("on_hangup", "must be \"abort\" or \"finish\".");

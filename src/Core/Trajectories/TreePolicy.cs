@@ -4,8 +4,8 @@ namespace Tito.Core.Trajectories;
 
 /// <summary>
 /// The policy of a session with branches (retries, sub-agents, compaction): a request attaches at the deepest turn whose whole path of
-/// messages it begins with and whose inputs it has, of equally deep ones at the latest, and at no turn at all when there is none. Nothing
-/// is ever rolled back.
+/// messages it begins with and whose inputs it has, of equally deep ones at the latest, and at no turn at all when there is none. A request
+/// that names its line attaches to turns of that line alone. Nothing is ever rolled back.
 /// </summary>
 /// <param name="Matcher">Decides whether a replayed message is the stored one.</param>
 /// <param name="Rules">What may follow a generated turn.</param>
@@ -15,10 +15,11 @@ public sealed record TreePolicy(IMessageMatcher Matcher, AppendRules Rules) : IP
     public AlteredHistory Altered { get; init; }
 
     /// <inheritdoc/>
-    public PositionOutcome Position(Trajectory trajectory, IReadOnlyList<ChatMessage> request, IInputsMatcher? inputs = null)
+    public PositionOutcome Position(
+        Trajectory trajectory, IReadOnlyList<ChatMessage> request, IInputsMatcher? inputs = null, SessionLine? line = null)
     {
-        var (parent, renamed) = Attach(trajectory, request, Matcher, inputs);
-        if (Altered == AlteredHistory.Refuse && Replayed(trajectory, parent, renamed, request) is { } altered)
+        var (parent, renamed) = Attach(trajectory, request, Matcher, inputs, line);
+        if (Altered == AlteredHistory.Refuse && Replayed(trajectory, parent, renamed, request, line) is { } altered)
         {
             return altered;
         }
@@ -32,14 +33,14 @@ public sealed record TreePolicy(IMessageMatcher Matcher, AppendRules Rules) : IP
     /// calls that are renamed on that path; null for none.
     /// </summary>
     internal static (Turn? Turn, RenamedCalls Renamed) Attach(
-        Trajectory trajectory, IReadOnlyList<ChatMessage> request, IMessageMatcher matcher, IInputsMatcher? inputs = null)
+        Trajectory trajectory, IReadOnlyList<ChatMessage> request, IMessageMatcher matcher, IInputsMatcher? inputs = null, SessionLine? line = null)
     {
         // Parents come before their children: one pass in commit order knows of each turn whether its parent's path matched.
         var onPath = new RenamedCalls?[trajectory.Turns.Count];
         Turn? deepest = null;
         foreach (var turn in trajectory.Turns)
         {
-            var before = turn.Parent is null ? RenamedCalls.None : onPath[turn.Parent.Sequence];
+            var before = turn.Parent is { } parent ? onPath[parent.Sequence] : line?.MayContinue(turn) != false ? RenamedCalls.None : null;
             onPath[turn.Sequence] = before is not null
                 && Agreed(turn, request, matcher, before) is var (count, renamed) && count == turn.Content.Messages.Length ? renamed : null;
             if (onPath[turn.Sequence] is not null
@@ -77,8 +78,9 @@ public sealed record TreePolicy(IMessageMatcher Matcher, AppendRules Rules) : IP
     /// no such turn. Conversations that part earlier are conversations of their own.
     /// </summary>
     private PositionOutcome.Refused? Replayed(
-        Trajectory trajectory, Turn? parent, RenamedCalls renamed, IReadOnlyList<ChatMessage> request) => trajectory.Turns
+        Trajectory trajectory, Turn? parent, RenamedCalls renamed, IReadOnlyList<ChatMessage> request, SessionLine? line) => trajectory.Turns
         .Where(turn => turn.Parent == parent && turn.MessageCount <= request.Count
+            && line?.MayContinue(turn) != false
             && Agreed(turn, request, Matcher, renamed).Count == turn.Content.Appended.Length
             && SampledMessage.IsAltered(turn, request[turn.MessageCount - 1], Matcher))
         .Select(turn => new PositionOutcome.Refused(

@@ -38,6 +38,12 @@ public sealed record TurnExchange
     /// </summary>
     public string? Agent { get; init; }
 
+    /// <summary>
+    /// The line of the session that this turn begins, as the client named it; null where it did not, and of every turn that continues
+    /// another one.
+    /// </summary>
+    public SessionLine? Line { get; init; }
+
     /// <summary>Tokens that the engine counted in the prompt, or null when it did not say.</summary>
     public int? PromptTokens { get; init; }
 

@@ -45,6 +45,7 @@ internal sealed class AnswerReader(SessionModel model, TimeProvider clock)
                 CompletedAt = clock.GetUtcNow(),
                 Engine = sampled.Engine,
                 Agent = work.Plan.Parent is null ? work.Request.Agent : null,
+                Line = work.Plan.Parent is null ? work.Request.Line : null,
                 Request = sampled.SentFields,
                 Response = sampled.Extra,
 

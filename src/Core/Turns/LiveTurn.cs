@@ -1,4 +1,5 @@
 using Tito.Core.Completions;
+using Tito.Core.Trajectories;
 
 namespace Tito.Core.Turns;
 
@@ -30,6 +31,12 @@ public sealed class LiveTurn
     internal TurnName Name { get; }
 
     internal TurnPatience Patience { get; }
+
+    /// <summary>What the engine was asked to continue; null before that.</summary>
+    internal TurnPlan? Plan { get; private set; }
+
+    /// <summary>The line of its session that asked for it; null where none is named.</summary>
+    internal SessionLine? Line { get; private set; }
 
     /// <summary>What became of it; null when it was given up and may be tried again.</summary>
     internal Task<TurnOutcome?> Outcome => _outcome.Task;
@@ -75,7 +82,11 @@ public sealed class LiveTurn
         }
     }
 
-    internal void Begin(TurnStart start) => _begun.TrySetResult(start);
+    internal void Begin(TurnStart start, TurnPlan plan, SessionLine? line)
+    {
+        (Plan, Line) = (plan, line);
+        _begun.TrySetResult(start);
+    }
 
     internal void Add(IReadOnlyList<CompletionDelta> deltas)
     {

@@ -55,7 +55,11 @@ internal sealed class RunningTurns
         }
     }
 
-    private static async Task<TurnOutcome?> JoinAsync(LiveTurn running, ITurnObserver? observer, CancellationToken cancellationToken)
+    /// <summary>The outcome of a turn that is under way here; null when it was given up and may be tried again.</summary>
+    /// <param name="running">The turn.</param>
+    /// <param name="observer">Is told of it; null when nobody looks.</param>
+    /// <param name="cancellationToken">Ends the wait; the turn goes on where others wait or it outlives them.</param>
+    public static async Task<TurnOutcome?> JoinAsync(LiveTurn running, ITurnObserver? observer, CancellationToken cancellationToken)
     {
         if (!running.Patience.TryJoin())
         {

@@ -12,19 +12,24 @@ namespace Tito.Core.Turns;
 /// <summary>One attempt at a turn: plan, record the intent, ask the engine, commit.</summary>
 /// <remarks>Thread-safe.</remarks>
 internal sealed class TurnAttempt(
-    ISessionJournal journal, IInferenceEngine engine, SessionModel model, TurnLimits limits, TimeProvider clock)
+    ISessionJournal journal,
+    IInferenceEngine engine,
+    SessionModel model,
+    TurnLimits limits,
+    TurnDeliveries deliveries,
+    TimeProvider clock)
 {
     private readonly PromptMaker _prompts = new(model);
     private readonly AnswerReader _answers = new(model, clock);
     private readonly TurnSampler _sampler = new(engine, model, limits, clock);
-    private readonly TurnCommitter _committer = new(journal, clock);
+    private readonly TurnCommitter _committer = new(journal, deliveries, clock);
 
     /// <summary>Makes the attempt; null when another attempt holds the key, and the journal knows more about it.</summary>
     /// <exception cref="OperationCanceledException">Nobody waits for the turn any more, and it was given up.</exception>
     public async Task<TurnOutcome?> TakeAsync(JournaledSession session, TurnRequest request, Attempt attempt, LiveTurn live)
     {
         var (head, trajectory) = (session.Head, session.Trajectory);
-        switch (_prompts.Plan(head.Settings, head.CreatedAt, trajectory, request.Messages, request.Inputs))
+        switch (_prompts.Plan(head.Settings, head.CreatedAt, trajectory, request.Messages, request.Inputs, request.Line))
         {
             case PlanOutcome.Refused(var refusal):
                 return new TurnOutcome.Failed(TurnProblems.Refused(refusal));
@@ -43,9 +48,16 @@ internal sealed class TurnAttempt(
         }
     }
 
-    /// <summary>An outcome that says where the session's inputs stood against the request's.</summary>
+    /// <summary>Tells retries that nobody marked.</summary>
+    public RepeatedRequests Repeats { get; } = new(model, deliveries, clock);
+
+    /// <summary>An outcome that says where the session's turns stood against what the request had.</summary>
     public TurnOutcome Tell(JournaledSession session, TurnRequest request, TurnOutcome outcome) => outcome is TurnOutcome.Committed taken
-        ? taken with { KeptInputs = _prompts.KeptOver(session.Head.Settings, taken.Turn, request.Inputs) }
+        ? taken with
+        {
+            KeptInputs = _prompts.KeptOver(session.Head.Settings, taken.Turn, request.Inputs),
+            GhostCount = request.Messages.Count - (taken.Turn.MessageCount - 1),
+        }
         : outcome;
 
     private TurnIntent Intent(JournaledSession session, TurnPlan plan, TurnRequest request, Attempt attempt)
@@ -78,7 +90,7 @@ internal sealed class TurnAttempt(
 
     private async Task<TurnOutcome?> SampleAsync(TurnWork work)
     {
-        work.Live.Begin(new(work.Intent.AttemptId, work.Intent.StartedAt, work.Plan.Prompt.Count, work.Plan.Parent?.Sequence));
+        work.Live.Begin(new(work.Intent.AttemptId, work.Intent.StartedAt, work.Plan.Prompt.Count, work.Plan.Parent?.Sequence), work.Plan, work.Request.Line);
         try
         {
             var end = await _sampler.SampleAsync(work).ConfigureAwait(false);

@@ -9,7 +9,7 @@ namespace Tito.Core.Turns;
 /// <remarks>
 /// Thread-safe. A client's cancellation is not looked at: tokens that were sampled are not thrown away because somebody hung up.
 /// </remarks>
-internal sealed class TurnCommitter(ISessionJournal journal, TimeProvider clock)
+internal sealed class TurnCommitter(ISessionJournal journal, TurnDeliveries deliveries, TimeProvider clock)
 {
     /// <summary>Stores the turn; null when another attempt holds the key by now.</summary>
     public async Task<TurnOutcome?> CommitAsync(TurnWork work, TurnAnswer answer)
@@ -21,6 +21,7 @@ internal sealed class TurnCommitter(ISessionJournal journal, TimeProvider clock)
         var fence = session.Head.Fence;
         while (true)
         {
+            deliveries.Begin(work.SessionId, turn);
             switch (await journal.AppendAsync(work.SessionId, turn, fence, intent, limit.Token).ConfigureAwait(false))
             {
                 case AppendOutcome.Appended:

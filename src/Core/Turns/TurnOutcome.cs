@@ -22,6 +22,14 @@ public abstract record TurnOutcome
         /// </summary>
         public ImmutableArray<InputDifference> KeptInputs { get; init; } = [];
 
+        /// <summary>
+        /// How many empty assistant messages of the request, left of streams that were cut off, were passed by: 0 or more.
+        /// </summary>
+        public int GhostCount { get; init; }
+
+        /// <summary>What a tree's line had when this turn's request parted from it; null where it went on from the line's last turn.</summary>
+        public Fork? Fork { get; init; }
+
         /// <summary>The turns of a linear session that this one's request left behind; the same for a replay.</summary>
         public LeftBehind LeftBehind { get; init; } = LeftBehind.None;
     }

@@ -15,6 +15,18 @@ internal sealed class TurnPatience(bool outlives) : IDisposable
     /// <summary>Is signalled when nobody waits any more.</summary>
     public CancellationToken Token => _gone.Token;
 
+    /// <summary>Whether the turn goes on although nobody waits for it.</summary>
+    public bool IsAlone
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return !_isOver && _waiting <= 0;
+            }
+        }
+    }
+
     /// <summary>Another request waits. False when the turn is given up or over already.</summary>
     public bool TryJoin()
     {

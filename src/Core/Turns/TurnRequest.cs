@@ -21,6 +21,12 @@ public sealed record TurnRequest
     /// </summary>
     public string? Agent { get; init; }
 
+    /// <summary>
+    /// The line of the session that the request is of, by the agent's own ids; null where it names none. A tree continues only turns of
+    /// that line.
+    /// </summary>
+    public SessionLine? Line { get; init; }
+
     /// <summary>What the answer repeats of the request; null where that is too long to be kept.</summary>
     public RequestEcho? Echo { get; init; }
 

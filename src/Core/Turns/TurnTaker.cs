@@ -18,7 +18,10 @@ namespace Tito.Core.Turns;
 /// <param name="clock">Stamps the exchange, and bounds the commit.</param>
 public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, SessionModel model, TurnLimits limits, TimeProvider clock)
 {
-    private readonly TurnAttempt _attempt = new(journal, engine, model, limits, clock);
+    private readonly TurnAttempts _attempts = new(journal, engine, model, limits, clock);
+
+    /// <summary>Which answers left this process whole; whoever tells them says so here.</summary>
+    public TurnDeliveries Deliveries => _attempts.Deliveries;
 
     /// <summary>The turns that are under way here.</summary>
     internal RunningTurns Running { get; } = new();
@@ -57,7 +60,7 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
             {
                 if (await running.ConfigureAwait(false) is { } joined)
                 {
-                    return _attempt.Tell(session, request, joined);
+                    return _attempts.Own.Tell(session, request, joined);
                 }
 
                 continue;
@@ -73,7 +76,7 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
             var outcome = await OutcomeAsync(session, served, request, attempt, earlier, observer, cancellationToken).ConfigureAwait(false);
             if (outcome is not null)
             {
-                return _attempt.Tell(session, request, outcome);
+                return _attempts.Own.Tell(session, request, outcome);
             }
         }
     }
@@ -89,6 +92,7 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
         CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
+        var repeats = _attempts.With(served).Repeats;
         return earlier switch
         {
             { } other when other.RequestDigest != request.Digest => Known(new TurnOutcome.Failed(TurnProblems.KeyReused(other))),
@@ -97,18 +101,18 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
             { End: IntentEnd.Failed(IntentFailure.SessionAdvanced) } =>
                 Known(new TurnOutcome.Failed(TurnProblems.SessionAdvanced(session.Head, earlier))),
             { End: null } when !earlier.GivesWay(now) => Known(new TurnOutcome.Failed(TurnProblems.InFlight(earlier, now))),
+            _ when attempt.Key is null && repeats.Stored(session, request) is { } repeated =>
+                Known(session.Committed(repeated, isReplay: true)),
+            _ when attempt.Key is null && repeats.Running(session, request, Running) is { } running =>
+                RunningTurns.JoinAsync(running, observer, cancellationToken),
             _ => Running.TakeOrJoinAsync(
                 Name(session.Head.SessionId, attempt.RecordedKey, request),
                 outlives: attempt.Key is not null || session.Head.Settings.OnHangUp == HangUpRule.Finish,
-                live => AttemptWith(served).TakeAsync(session, request, attempt, live),
+                live => _attempts.With(served).TakeAsync(session, request, attempt, live),
                 observer,
                 cancellationToken),
         };
     }
-
-    /// <summary>A session that was stored under a template of an earlier release goes on under it.</summary>
-    private TurnAttempt AttemptWith(SessionModel served) =>
-        served == model ? _attempt : new(journal, engine, served, limits, clock);
 
     private static TurnName Name(string sessionId, string key, TurnRequest request) => new(sessionId, key, request.Digest);
 

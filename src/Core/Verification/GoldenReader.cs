@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Tito.Core.Comparison;
+using Tito.Core.Journals;
 using Tito.Core.Messages;
 using Tito.Core.Trajectories;
 
@@ -102,9 +103,9 @@ public static class GoldenReader
     }
 
     private static GoldenTrajectory.SessionRecord ReadRecord(JsonPlace record, ImmutableArray<GoldenTurn> turns) => new(
-        record["session_id"].Text() is { Length: 32 } id && id.All(char.IsAsciiHexDigitLower)
+        record["session_id"].Text() is var id && SessionId.IsId(id)
             ? id
-            : throw record["session_id"].Refusal("must be 32 lower-case hexadecimal digits."),
+            : throw record["session_id"].Refusal($"must be {SessionId.Rule}."),
         record["genesis"].Digest(),
         record["tip"].Digest(),
         record["active"].Int32() is var active && active >= -1 && active < turns.Length

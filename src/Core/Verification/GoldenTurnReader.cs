@@ -61,6 +61,7 @@ internal static class GoldenTurnReader
         PromptSegments = [.. record["prompt"].Items().Select(ReadSegment)],
         Engine = record["engine"].Present?.Text(),
         Agent = record["agent"].Present is { } agent ? ReadAgent(agent) : null,
+        Line = SessionLineJson.Read(record.Object().Json),
         ResponseId = record["response_id"].Present?.Text(),
         Stop = (record["stop_token"].Present?.Count(), record["stop_text"].Present?.Text()) switch
         {

@@ -25,6 +25,9 @@ public sealed record GoldenTurnRecord
     /// <summary>The tag of the conversation that the turn begins, or null.</summary>
     public string? Agent { get; init; }
 
+    /// <summary>The line that the turn begins, or null.</summary>
+    public SessionLine? Line { get; init; }
+
     /// <summary>The engine's id of the answer, or null.</summary>
     public required string? ResponseId { get; init; }
 

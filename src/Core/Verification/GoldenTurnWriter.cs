@@ -112,6 +112,7 @@ internal static class GoldenTurnWriter
         json.WriteEndArray();
         WriteText(json, "engine", exchange.Engine);
         WriteText(json, "agent", exchange.Agent);
+        SessionLineJson.Write(json, exchange.Line);
         WriteText(json, "response_id", exchange.Engine is null ? null : exchange.ResponseId);
         WriteCount(json, "stop_token", turn.Content.Stop?.TokenId);
         WriteText(json, "stop_text", turn.Content.Stop?.Text);

@@ -114,6 +114,7 @@ public static class RecordedTrajectory
         CompletedAt = record.CompletedAt,
         Engine = record.Engine,
         Agent = record.Agent,
+        Line = record.Line,
         Request = fields,
         Response = record.Response,
         ResponseId = record.ResponseId ?? FormatOne.ResponseId(record.Response),

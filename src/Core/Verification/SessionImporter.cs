@@ -15,7 +15,7 @@ namespace Tito.Core.Verification;
 public sealed class SessionImporter(ISessionJournal journal, TimeProvider clock)
 {
     /// <summary>Stores a session, reads it back, and says whether it is there.</summary>
-    /// <param name="sessionId">The id to store it under: 32 lower-case hexadecimal digits.</param>
+    /// <param name="sessionId">The id to store it under, by <see cref="SessionId"/>.</param>
     /// <param name="golden">The file.</param>
     /// <param name="trajectory">The file's turns, restored or planned.</param>
     /// <param name="cancellationToken">Gives the import up; nothing is left of the session.</param>

@@ -71,7 +71,7 @@ internal sealed class StreamAnswer(HttpContext context, IFaceRequest request, Ti
     }
 
     /// <inheritdoc/>
-    public override async Task EndAsync(TurnOutcome.Committed committed)
+    public override async Task<bool> EndAsync(TurnOutcome.Committed committed)
     {
         WriteHeaders(committed);
         WriteStreamHeaders();
@@ -79,13 +79,13 @@ internal sealed class StreamAnswer(HttpContext context, IFaceRequest request, Ti
         {
             // Another attempt's turn was committed under the same key, with another message than the one that was shown in part.
             await ErrorBody.WriteAsync(Context, new Problem(ProblemCode.TurnInFlight, Overtaken));
-            return;
+            return false;
         }
 
         Open(() => request.Open(committed.Turn));
         await ShowAsync(rest);
         Write(_stream!.End(committed.Turn, TurnNotes.Of(committed)));
-        await FlushAsync();
+        return !(await Context.Response.BodyWriter.FlushAsync()).IsCompleted;
     }
 
     /// <inheritdoc/>

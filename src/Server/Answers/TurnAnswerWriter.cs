@@ -28,8 +28,9 @@ internal abstract class TurnAnswerWriter(HttpContext context, TimeProvider clock
     /// <param name="observer">Where the running turn is told.</param>
     public abstract Task FollowAsync(Task outcome, LiveObserver observer);
 
-    /// <summary>Tells a committed turn.</summary>
-    public abstract Task EndAsync(TurnOutcome.Committed committed);
+    /// <summary>Tells a committed turn, and does not return before it has left the server or cannot leave it.</summary>
+    /// <returns>Whether it was told to its end, and not an error in its place.</returns>
+    public abstract Task<bool> EndAsync(TurnOutcome.Committed committed);
 
     /// <inheritdoc/>
     public abstract Task WriteErrorAsync(FaceError error);

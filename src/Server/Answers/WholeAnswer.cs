@@ -45,12 +45,16 @@ internal sealed class WholeAnswer(HttpContext context, IFace face, IFaceRequest 
     }
 
     /// <inheritdoc/>
-    public override async Task EndAsync(TurnOutcome.Committed committed)
+    public override async Task<bool> EndAsync(TurnOutcome.Committed committed)
     {
         WriteHeaders(committed);
         var isLate = Context.Response.HasStarted;
-        await using var json = isLate ? new Utf8JsonWriter(Context.Response.BodyWriter, ReadableJson.Compact) : JsonAnswer.Open(Context);
-        request.WriteAnswer(json, committed.Turn, isLate ? TurnNotes.Of(committed) : []);
+        await using (var json = isLate ? new Utf8JsonWriter(Context.Response.BodyWriter, ReadableJson.Compact) : JsonAnswer.Open(Context))
+        {
+            request.WriteAnswer(json, committed.Turn, isLate ? TurnNotes.Of(committed) : []);
+        }
+
+        return !(await Context.Response.BodyWriter.FlushAsync()).IsCompleted;
     }
 
     /// <inheritdoc/>

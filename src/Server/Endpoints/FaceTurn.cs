@@ -31,7 +31,11 @@ internal static class FaceTurn
             return;
         }
 
-        asked = asked with { Agent = AgentHeader.Read(context.Request) };
+        asked = asked with
+        {
+            Agent = AgentHeader.Read(context.Request),
+            Line = AgentLine.Read(context.Request, body.RootElement, asked),
+        };
         foreach (var (name, value) in request.Notes)
         {
             context.Response.Headers[$"x-tito-{name}"] = value;
@@ -73,10 +77,24 @@ internal static class FaceTurn
                 break;
             case TurnOutcome.Committed committed:
                 RestartLog.Warn(context.Part<ILoggerFactory>(), context.SessionId(), committed);
-                await answer.EndAsync(committed);
+                await DeliverAsync(context, answer, committed);
                 break;
             default:
                 throw new UnreachableException();
+        }
+    }
+
+    /// <summary>Tells a turn, and notes whether its last complete item left: a client that did not get it asks for it again.</summary>
+    private static async Task DeliverAsync(HttpContext context, TurnAnswerWriter answer, TurnOutcome.Committed committed)
+    {
+        var isWhole = false;
+        try
+        {
+            isWhole = await answer.EndAsync(committed) && !context.RequestAborted.IsCancellationRequested;
+        }
+        finally
+        {
+            context.Part<TurnTaker>().Deliveries.End(context.SessionId(), committed.Turn, isWhole);
         }
     }
 }

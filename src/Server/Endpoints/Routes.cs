@@ -39,6 +39,12 @@ internal static class Routes
     public static ServedRoute CountTokens { get; } =
         new("POST", "/sessions/{id}/" + AnthropicMessagesFace.Instance.Route + "/count_tokens", CountTokensEndpoint.RunAsync);
 
+    /// <summary>A turn, or its length, of the session that the request names elsewhere than in the path.</summary>
+    public static ServedRoute ImplicitTurn { get; } = new("POST", "/v1/{*route}", UnnamedSessionEndpoint.RunAsync);
+
+    /// <summary>OpenAI's list of models for such a session.</summary>
+    public static ServedRoute ImplicitModels { get; } = new("GET", "/v1/models", UnnamedSessionEndpoint.RunAsync);
+
     /// <summary>A turn by its key.</summary>
     public static ServedRoute GetTurn { get; } = new("GET", "/sessions/{id}/turns/{key}", GetTurnEndpoint.RunAsync);
 
@@ -81,7 +87,8 @@ internal static class Routes
     /// <summary>All of them.</summary>
     public static ImmutableArray<ServedRoute> All { get; } =
     [
-        CreateSession, ListSessions, GetSession, ViewSession, ListModels, ChatCompletions, Responses, Messages, CountTokens, GetTurn,
+        CreateSession, ListSessions, GetSession, ViewSession, ListModels, ChatCompletions, Responses, Messages, CountTokens,
+        ImplicitTurn, ImplicitModels, GetTurn,
         CollectSamples, GetProof, VerifySession, AbortSession, AbortTurns, RollBackSession, CloseSession, DeleteSession, Health,
         ListEndpoints, DrainEndpoint, UndrainEndpoint,
     ];

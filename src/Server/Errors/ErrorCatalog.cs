@@ -49,6 +49,7 @@ internal static class ErrorCatalog
         ProblemCode.SessionFull => new(409, word, Client, ShouldRetry: false),
         ProblemCode.TemplateFailed => new(400, word, Client),
         ProblemCode.SessionNotFound => new(404, word, Client),
+        ProblemCode.SessionExists => new(409, word, Client, ShouldRetry: false),
         ProblemCode.SessionDeleted => new(410, word, Client),
         ProblemCode.SessionClosed => new(409, word, Client, ShouldRetry: false),
         ProblemCode.TurnTooLarge => new(413, word, Client, ShouldRetry: false),

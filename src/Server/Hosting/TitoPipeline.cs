@@ -16,7 +16,12 @@ internal static class TitoPipeline
         app.UsePathBase(RoutePrefix);
         if (options.ApiKey is { } key)
         {
-            app.UseMiddleware<BearerKey>(key);
+            app.Use(next => new BearerKey(next, key, options.ImplicitSessions).InvokeAsync);
+        }
+
+        if (options.ImplicitSessions is { } source)
+        {
+            app.Use(next => new ImplicitSession(next, options, source).InvokeAsync);
         }
 
         app.UseRouting();

@@ -1,3 +1,4 @@
+using Tito.Core.Messages;
 using Tito.Core.Sessions.Inspection;
 using Tito.Core.Trajectories;
 
@@ -17,6 +18,7 @@ internal sealed class BranchList(HtmlWriter html, SessionInspection inspection, 
             return;
         }
 
+        var kinds = SessionRoots.Of(inspection.Session.Trajectory).ToDictionary(root => root.Turn, root => root.Kind);
         var isLinear = inspection.Session.Head.Settings.Policy == SessionPolicy.Linear;
         html.Write($"<nav aria-labelledby=\"branches\">\n<h2 id=\"branches\">Branches</h2>\n<ol class=\"walk\">\n");
         foreach (var (leaf, turnCount, fork) in inspection.Tree.Branches)
@@ -26,6 +28,11 @@ internal sealed class BranchList(HtmlWriter html, SessionInspection inspection, 
             var state = isActive ? "latest" : isLinear ? "left behind" : "";
             html.Write($"<li><a href=\"{links.Branch(leaf)}\" aria-current=\"{current}\"><b>To turn {leaf.Sequence}</b> ");
             html.Write($"<span>{state}</span> ");
+            if (kinds[leaf.Root] is { } kind)
+            {
+                html.Write($"<span class=\"kind\">{WireName.Of(kind)}</span> ");
+            }
+
             html.Write($"<small>{turnCount:N0} {(turnCount == 1 ? "turn" : "turns")}, {Parting(leaf, fork)}</small></a></li>\n");
         }
 

@@ -82,6 +82,11 @@ internal sealed class TurnSection(HtmlWriter html, SessionInspection inspection,
         Fact("ended by", WireName.Of(TurnEnd.Of(content, inspection.Ends).Kind));
         Fact("continues", turn.Parent is { } parent ? $"turn {parent.Sequence}" : "nothing");
         Fact("agent", turn.Agent ?? "not tagged");
+        if (turn.Root.Content.Exchange.Line?.Id is { } line)
+        {
+            Fact("line", line);
+        }
+
         Fact("new messages", string.Join(", ", content.Messages.Select(message => message.RoleName)));
         Fact("prompt tokens", $"{Number(turn.Prompt.Count)}, of which {Number(turn.Prefix.Count)} were there before");
         Fact("sampled tokens", Number(content.Completion.Ids.Length));

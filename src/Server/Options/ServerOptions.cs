@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
+using Tito.Core.Messages;
 using Tito.Core.Models;
 using Tito.Core.Trajectories;
 using Tito.Engines;
@@ -66,6 +67,9 @@ internal sealed record ServerOptions
 
     /// <summary>The key that clients send as <c>Authorization: Bearer KEY</c>; null for none, which only loopback allows.</summary>
     public string? ApiKey { get; init; }
+
+    /// <summary>Where requests name sessions that nobody opened; null, the default, for nowhere.</summary>
+    public ImplicitSessions? ImplicitSessions { get; init; }
 
     /// <summary>How long an engine may take for one answer, above 0. Default: 600 seconds, as the reference.</summary>
     public TimeSpan EngineTimeout { get; init; } = TimeSpan.FromSeconds(600);
@@ -144,6 +148,9 @@ internal sealed record ServerOptions
                 : throw new OptionException("address", "an IP address, as 127.0.0.1"),
             Port = Number("port", 7071, 0, 65535),
             ApiKey = Text("api-key"),
+            ImplicitSessions = Text("implicit-sessions") is not { } source ? null
+                : WireName.Find<ImplicitSessions>(source)
+                    ?? throw new OptionException("implicit-sessions", WireName.All<ImplicitSessions>()),
             EngineTimeout = TimeSpan.FromSeconds(Number("engine-timeout", 600, 1, 86400)),
             EngineApiKey = Text("engine-api-key"),
             EngineContext = Number("engine-context", 0, 0, int.MaxValue) is > 0 and var context ? context : null,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Tito.Core.Families;
+using Tito.Core.Messages;
 using Tito.Core.Samples;
 using Tito.Core.Sessions;
 using Tito.Core.Tokens;
@@ -50,7 +51,7 @@ internal static class ReplyMetadata
         }
 
         json.WriteEndArray();
-        WriteLeaf(json, sample.Leaf);
+        WriteLeaf(json, sample.Leaf, view.Session.Trajectory);
         WriteNotHeld(json, sample.Leaf.Sample, view.Session.Trajectory);
         LeftBehindJson.Write(json, view.Status.LeftBehind);
         WriteEnds(json, sample.Leaf, ends);
@@ -91,7 +92,7 @@ internal static class ReplyMetadata
         json.WriteEndArray();
     }
 
-    private static void WriteLeaf(Utf8JsonWriter json, LeafSample sample)
+    private static void WriteLeaf(Utf8JsonWriter json, LeafSample sample, Trajectory trajectory)
     {
         json.WriteStartObject("leaf");
         json.WriteNumber("node_id", sample.Leaf.Sequence);
@@ -117,6 +118,22 @@ internal static class ReplyMetadata
             json.WriteString("agent", agent);
         }
 
+        WriteLine(json, sample.Leaf, trajectory);
         json.WriteEndObject();
+    }
+
+    private static void WriteLine(Utf8JsonWriter json, Turn leaf, Trajectory trajectory)
+    {
+        var root = SessionRoots.Of(trajectory).First(root => root.Turn == leaf.Root);
+        if (root.Kind is { } kind)
+        {
+            json.WriteString("kind", WireName.Of(kind));
+        }
+
+        if (leaf.Root.Content.Exchange.Line is { Id: { } id } line)
+        {
+            json.WriteString("line", id);
+            json.WriteString("parent_line", line.Parent);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tito.Core.Messages;
 using Tito.Core.Trajectories;
 
 namespace Tito.Server.Wire;
@@ -7,19 +8,28 @@ namespace Tito.Server.Wire;
 internal static class RootsJson
 {
     /// <summary>
-    /// Writes the member <c>roots</c>: <c>[{"turn","agent","turns","tokens"}]</c> in commit order, with the turns that grow from each and
-    /// the tokens that were sampled in them.
+    /// Writes the member <c>roots</c>: <c>[{"turn","agent","kind","line","parent_line","follows","turns","tokens"}]</c> in commit order, with
+    /// the turns that grow from each and the tokens that were sampled in them.
     /// </summary>
     public static void Write(Utf8JsonWriter json, Trajectory trajectory)
     {
         json.WriteStartArray("roots");
-        foreach (var conversation in trajectory.Turns.GroupBy(turn => turn.Root).OrderBy(turns => turns.Key.Sequence))
+        foreach (var root in SessionRoots.Of(trajectory))
         {
+            var line = root.Turn.Content.Exchange.Line;
             json.WriteStartObject();
-            json.WriteNumber("turn", conversation.Key.Sequence);
-            json.WriteString("agent", conversation.Key.Agent);
-            json.WriteNumber("turns", conversation.Count());
-            json.WriteNumber("tokens", conversation.Sum(turn => turn.SampledCount));
+            json.WriteNumber("turn", root.Turn.Sequence);
+            json.WriteString("agent", root.Turn.Agent);
+            json.WriteString("kind", root.Kind is { } kind ? WireName.Of(kind) : null);
+            json.WriteString("line", line?.Id);
+            json.WriteString("parent_line", line?.Parent);
+            if (root.Follows is { } before)
+            {
+                json.WriteNumber("follows", before.Sequence);
+            }
+
+            json.WriteNumber("turns", root.TurnCount);
+            json.WriteNumber("tokens", root.SampledCount);
             json.WriteEndObject();
         }
 

@@ -23,6 +23,18 @@ internal static class TurnHeaders
     /// <summary>The turn's digest.</summary>
     public const string Digest = "x-tito-digest";
 
+    /// <summary>The line of the session that the turn is of, as the agent names it; absent where it names none.</summary>
+    public const string Line = "x-tito-line";
+
+    /// <summary>How many empty assistant messages of the request were passed by; absent where none.</summary>
+    public const string Ghosts = "x-tito-ghosts";
+
+    /// <summary>
+    /// <c>turns=2; tokens=123</c>: what the line of a tree has beside this turn, which did not go on from the line's last one. Absent where
+    /// it did.
+    /// </summary>
+    public const string Fork = "x-tito-fork";
+
     /// <summary>
     /// <c>turns=2; tokens=123; reason=altered</c>: the turns that the request left behind, their sampled tokens, and why. Absent where
     /// there are none, as always in a tree.

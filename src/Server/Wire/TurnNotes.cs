@@ -53,6 +53,22 @@ internal static class TurnNotes
             yield return (AgentHeader.Name, agent);
         }
 
+        if (turn.Root.Content.Exchange.Line?.Id is { } line)
+        {
+            yield return (TurnHeaders.Line, line);
+        }
+
+        if (committed.GhostCount > 0)
+        {
+            yield return (TurnHeaders.Ghosts, committed.GhostCount.ToString(CultureInfo.InvariantCulture));
+        }
+
+        if (committed.Fork is { } fork)
+        {
+            yield return (TurnHeaders.Fork, string.Create(
+                CultureInfo.InvariantCulture, $"turns={fork.Turns.Length}; tokens={fork.TokenCount}"));
+        }
+
         if (!committed.KeptInputs.IsEmpty)
         {
             // A client chooses the names of its template arguments, and a header carries ASCII alone.

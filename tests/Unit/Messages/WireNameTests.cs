@@ -24,6 +24,8 @@ public sealed class WireNameTests
             "stop_token, tokens_after_stop, foreign_token, stop_string, no_stop_token, length, abort, other, unknown", WireName.All<EndKind>),
         [typeof(HangUpRule)] = ("abort, finish", WireName.All<HangUpRule>),
         [typeof(LeavingReason)] = ("retry, altered, inputs, new_conversation, rollback", WireName.All<LeavingReason>),
+        [typeof(LineKind)] = ("main, sub-agent, title, compaction", WireName.All<LineKind>),
+        [typeof(RepeatRule)] = ("anew, regenerate, replay", WireName.All<RepeatRule>),
         [typeof(UnendedTurns)] = ("close_stop_strings, close, refuse, run_on, run_on_close_length", WireName.All<UnendedTurns>),
         [typeof(MismatchCause)] = (
             "unknown, cut_thinking, reserialized_json, boundary_whitespace, unclosed_thinking, early_stop, unended_turn", WireName.All<MismatchCause>),

@@ -36,7 +36,7 @@ public sealed class SampleCollectorTests
     [InlineData(SamplePicker.Latest, "other", "")]
     public void Collect_OfSomeAgents_HasTheirConversationsAlone(SamplePicker picker, string? tags, string paths)
     {
-        var filter = new AgentFilter(tags is null ? [null] : [.. tags.Split(',')], []);
+        var filter = new RootFilter(new NameFilter(tags is null ? [null] : [.. tags.Split(',')], []), NameFilter.All);
         var set = new SampleCollector(new(_ => ""), EndTokens.Unknown).Collect(Tagged(), picker, new(), [], filter);
 
         Assert.Equal(paths, string.Join("; ", set.Samples.Select(sample => string.Join(' ', sample.Path.Select(turn => turn.Sequence)))));

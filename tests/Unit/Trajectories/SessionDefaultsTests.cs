@@ -57,6 +57,7 @@ public sealed class SessionDefaultsTests
             Unended = UnendedTurns.RunOn,
             OnPromptInputs = PromptInputsRule.Ignore,
             Altered = AlteredHistory.Branch,
+            Repeat = RepeatRule.Anew,
         },
         SessionDefaults.Parse("reference").Settings(null));
 

@@ -40,6 +40,7 @@ public sealed class SessionSettingsJsonTests
     [InlineData("""{"matcher":null}""", "matcher")]
     [InlineData("""{"on_prompt_inputs":"Keep"}""", "on_prompt_inputs")]
     [InlineData("""{"on_prompt_inputs":null}""", "on_prompt_inputs")]
+    [InlineData("""{"repeat":"always"}""", "repeat")]
     [InlineData("""{"on_hangup":"Finish"}""", "on_hangup")]
     [InlineData("""{"on_abort":true}""", "on_abort")]
     [InlineData("""{"other":1}""", "other")]
@@ -59,6 +60,7 @@ public sealed class SessionSettingsJsonTests
                 Unended = UnendedTurns.CloseStopStrings,
                 OnPromptInputs = PromptInputsRule.Refuse,
                 Altered = AlteredHistory.Refuse,
+                Repeat = RepeatRule.Regenerate,
             },
             Read("{}"));
 
@@ -76,6 +78,7 @@ public sealed class SessionSettingsJsonTests
                 Unended = UnendedTurns.RunOn,
                 OnPromptInputs = PromptInputsRule.Ignore,
                 Altered = AlteredHistory.Branch,
+                Repeat = RepeatRule.Anew,
             },
             SessionSettingsJson.ReadStored(JsonElement.Parse("{}")));
         Assert.Equal("rendered", SessionSettingsJson.ReadStored(JsonElement.Parse("""{"matcher":"rendered"}""")).Matcher);

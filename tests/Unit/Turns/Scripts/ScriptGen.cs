@@ -47,6 +47,9 @@ internal static class ScriptGen
             Unended = unended,
             MaxTurns = turns,
             Altered = altered,
+
+            // What tells a retry that nobody marked lies outside of the rules here; tests/Integration/Lines has it.
+            Repeat = RepeatRule.Anew,
         }));
 
     private static readonly Gen<Step> Ask = Gen.Select(

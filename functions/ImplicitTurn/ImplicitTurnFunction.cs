@@ -1,0 +1,11 @@
+namespace Tito.Functions.ImplicitTurn;
+
+/// <summary>The function of <c>POST /v1/…</c>.</summary>
+public static class ImplicitTurnFunction
+{
+    /// <summary>Answers one request.</summary>
+    [Function("ImplicitTurn")]
+    public static Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "v1/{*route}")] HttpRequest request) =>
+        Site.AnswerAsync(request);
+}

@@ -1,0 +1,55 @@
+using Tito.Core.Journals;
+using Tito.Core.Models;
+using Tito.Core.Prompts;
+using Tito.Core.Trajectories;
+
+namespace Tito.Core.Turns;
+
+/// <summary>
+/// Tells a retry that nobody marked from a request for another turn: agents send what they asked for again when its answer did not arrive,
+/// whole or streamed, with this token limit or that, and say nothing of it.
+/// </summary>
+/// <remarks>Thread-safe. A request with a key is what its key says.</remarks>
+/// <param name="model">The served model.</param>
+/// <param name="deliveries">What left this process.</param>
+/// <param name="clock">The present.</param>
+internal sealed class RepeatedRequests(SessionModel model, TurnDeliveries deliveries, TimeProvider clock)
+{
+    private readonly RepeatFinder _finder = new(model);
+
+    /// <summary>The committed turn that answers a request, or null.</summary>
+    public Turn? Stored(JournaledSession session, TurnRequest request)
+    {
+        var (settings, trajectory) = (session.Head.Settings, session.Trajectory);
+        return settings.Repeat != RepeatRule.Anew
+            && _finder.Find(settings, trajectory, request.Messages, request.Inputs, request.Line) is { } turn
+            && (settings.Repeat == RepeatRule.Replay || (IsLast(session, turn) && IsOwed(session.Head, turn, request)))
+            ? turn
+            : null;
+    }
+
+    /// <summary>The running turn that will answer a request, or null: one whose clients have all gone, or any where equal requests are one.</summary>
+    public LiveTurn? Running(JournaledSession session, TurnRequest request, RunningTurns running)
+    {
+        var settings = session.Head.Settings;
+        return settings.Repeat == RepeatRule.Anew ? null : running.Of(session.Head.SessionId).FirstOrDefault(live =>
+            (settings.Repeat == RepeatRule.Replay || live.Patience.IsAlone)
+            && live.Plan is { } plan
+            && request.Line == live.Line
+            && _finder.Asks(settings, plan, request.Messages, request.Inputs));
+    }
+
+    /// <summary>A client that went on from an answer has it.</summary>
+    private static bool IsLast(JournaledSession session, Turn turn) => session.Head.Settings.Policy == SessionPolicy.Linear
+        ? turn == session.Trajectory.Active
+        : !session.Trajectory.Turns.Skip(turn.Sequence + 1).Any(later => later.Parent == turn);
+
+    /// <summary>
+    /// What this process does not know was told by another one, or by one that is gone. In a tree equal requests may be samples of their own,
+    /// so that there only an agent that names its line is taken to have lost its answer.
+    /// </summary>
+    private bool IsOwed(SessionHead head, Turn turn, TurnRequest request) =>
+        deliveries.IsOwed(head.SessionId, turn)
+        ?? ((head.Settings.Policy == SessionPolicy.Linear || request.Line?.Id is not null)
+            && clock.GetUtcNow() - turn.Content.Exchange.CompletedAt < TurnDeliveries.Window);
+}

@@ -1,0 +1,31 @@
+using Tito.Core.Inference;
+using Tito.Core.Journals;
+using Tito.Core.Models;
+
+namespace Tito.Core.Turns;
+
+/// <summary>Makes the attempts of this process at turns, each for the model under which its session was opened.</summary>
+/// <remarks>Thread-safe.</remarks>
+internal sealed class TurnAttempts
+{
+    private readonly SessionModel _model;
+    private readonly Func<SessionModel, TurnAttempt> _make;
+
+    /// <summary>The attempts over a journal and an engine.</summary>
+    public TurnAttempts(ISessionJournal journal, IInferenceEngine engine, SessionModel model, TurnLimits limits, TimeProvider clock)
+    {
+        Deliveries = new(clock);
+        _model = model;
+        _make = served => new(journal, engine, served, limits, Deliveries, clock);
+        Own = _make(model);
+    }
+
+    /// <summary>Which answers left this process whole.</summary>
+    public TurnDeliveries Deliveries { get; }
+
+    /// <summary>Those for the served model.</summary>
+    public TurnAttempt Own { get; }
+
+    /// <summary>Those for a session; one that was stored under a template of an earlier release goes on under it.</summary>
+    public TurnAttempt With(SessionModel served) => served == _model ? Own : _make(served);
+}

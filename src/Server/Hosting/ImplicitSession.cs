@@ -1,0 +1,83 @@
+using Tito.Core.Journals;
+using Tito.Core.Problems;
+using Tito.Core.Sessions;
+using Tito.Server.Endpoints;
+using Tito.Server.Errors;
+using Tito.Server.Options;
+using Tito.Server.Wire;
+
+namespace Tito.Server.Hosting;
+
+/// <summary>
+/// Leads requests for the routes of the faces to the session that they name elsewhere than in the path, and opens it where it is not there.
+/// </summary>
+/// <param name="next">The rest of the pipeline.</param>
+/// <param name="options">Where requests name sessions, and the settings of those that are opened.</param>
+/// <param name="source">Where requests name sessions.</param>
+internal sealed class ImplicitSession(RequestDelegate next, ServerOptions options, ImplicitSessions source)
+{
+    /// <summary>Handles one request.</summary>
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var path = context.Request.Path.Value ?? "";
+        if (FindRoute(path) is not var (named, route) || !(HttpMethods.IsPost(context.Request.Method) || HttpMethods.IsGet(context.Request.Method)))
+        {
+            await next(context);
+            return;
+        }
+
+        var id = named ?? IdOf(context.Request);
+        if (id is null || !SessionId.IsId(id))
+        {
+            await ErrorBody.WriteAsync(context, new Problem(ProblemCode.InvalidRequest, $"No session is named: {Asks} {SessionId.Rule}."));
+            return;
+        }
+
+        switch (await context.Part<SessionOpener>().OpenAsync(id, null, options.SessionDefaults.Settings(null), context.RequestAborted))
+        {
+            case OpenOutcome.Refused(var problem):
+                await ErrorBody.WriteAsync(context, problem);
+                return;
+            case OpenOutcome.Open(var head, var isNew):
+                await SessionAlarms.ArmAsync(context, head, isNew);
+                break;
+        }
+
+        context.Response.Headers[SessionHeader.Name] = id;
+        context.Request.Path = $"/sessions/{id}{route}";
+        await next(context);
+    }
+
+    private string Asks => source switch
+    {
+        ImplicitSessions.Header => $"send one of the headers {SessionHeader.Names} with",
+        ImplicitSessions.ApiKey when options.ApiKey is not null => "send a key of the server's key, a colon, and",
+        ImplicitSessions.ApiKey => "send as the key",
+        _ => "the path must have",
+    };
+
+    /// <summary>The route of a face that a path has, and the session where the path names it; null for other paths.</summary>
+    private (string? Session, string Route)? FindRoute(string path)
+    {
+        if (source != ImplicitSessions.Path)
+        {
+            return IsFaces(path) ? (null, path) : null;
+        }
+
+        // "/sessions/ID/v1/…"
+        return path.Split('/', 4) is ["", "sessions", var id, var rest] && IsFaces($"/{rest}") ? (id, $"/{rest}") : null;
+    }
+
+    private static bool IsFaces(string path) => path.StartsWith("/v1/", StringComparison.Ordinal);
+
+    private string? IdOf(HttpRequest request)
+    {
+        if (source == ImplicitSessions.Header)
+        {
+            return SessionHeader.Read(request);
+        }
+
+        var prefix = options.ApiKey is { } key ? $"{key}:" : "";
+        return GivenKey.All(request).FirstOrDefault(given => given.StartsWith(prefix, StringComparison.Ordinal))?[prefix.Length..];
+    }
+}
