@@ -45,6 +45,10 @@ internal sealed class ImplicitSession(RequestDelegate next, ServerOptions option
 
         context.Response.Headers[SessionHeader.Name] = id;
         context.Request.Path = $"/sessions/{id}{route}";
+
+        // A front may have routed the path as it came: routing leaves a request alone that has an endpoint.
+        context.SetEndpoint(null);
+        context.Request.RouteValues.Clear();
         await next(context);
     }
 

@@ -54,7 +54,7 @@ public sealed class LineTests : IAsyncLifetime
     {
         await TakeAsync("x-claude-code-session-id: s; x-claude-code-agent-id: b; x-claude-code-parent-agent-id: a", "a1", User("u"));
 
-        Assert.Equal((["s/b"], ["s/a"]), (await RootsAsync("line"), await RootsAsync("parent_line")));
+        Assert.Equal(["s/b", "s/a"], [.. await RootsAsync("line"), .. await RootsAsync("parent_line")]);
     }
 
     [Fact]
@@ -114,14 +114,14 @@ public sealed class LineTests : IAsyncLifetime
         const string Schema = """{"type":"object","properties":{"title":{"type":"string"}},"required":["title"]}""";
         (string Route, string Body)[] requests =
         [
-            ("chat/completions", $$"""{"messages":[{"role":"user","content":"u"}],"tools":[],"response_format":{"type":"json_schema","json_schema":{"name":"t","schema":{{Schema}}}}}"""),
-            ("messages", $$"""{"model":"m","max_tokens":9,"messages":[{"role":"user","content":"u"}],"tools":[],"output_config":{"format":{"type":"json_schema","schema":{{Schema}}}}}"""),
-            ("responses", $$"""{"model":"m","input":"u","tools":[],"text":{"format":{"type":"json_schema","name":"t","schema":{{Schema}}}}}"""),
+            ("chat/completions", """{"messages":[{"role":"user","content":"u"}],"tools":[],"response_format":{"type":"json_schema","json_schema":{"name":"t","schema":SCHEMA}}}"""),
+            ("messages", """{"model":"m","max_tokens":9,"messages":[{"role":"user","content":"u"}],"tools":[],"output_config":{"format":{"type":"json_schema","schema":SCHEMA}}}"""),
+            ("responses", """{"model":"m","input":"u","tools":[],"text":{"format":{"type":"json_schema","name":"t","schema":SCHEMA}}}"""),
         ];
         foreach (var (route, body) in requests)
         {
             _server.Script.Says("{}");
-            var answer = await _server.Client.PostAsync($"sessions/{_tree}/v1/{route}", body);
+            var answer = await _server.Client.PostAsync($"sessions/{_tree}/v1/{route}", body.Replace("SCHEMA", Schema, StringComparison.Ordinal));
             Assert.True(answer.Status == System.Net.HttpStatusCode.OK, answer.Text);
         }
 
