@@ -25,7 +25,9 @@ internal static class PreviousAnswer
         if (session.Trajectory.Turns.FirstOrDefault(turn => turn.Content.Exchange.ResponseId == answer) is not { } turn)
         {
             return (request.Turn, new(
-                ProblemCode.InvalidRequest, "No turn of this session gave that answer. Send the whole history as input.", "previous_response_id"));
+                ProblemCode.InvalidRequest,
+                "No turn of this session gave that answer. Send the whole history as input.",
+                "previous_response_id"));
         }
 
         var (sent, before) = (request.Turn.Messages, turn.Messages.AsEnumerable());

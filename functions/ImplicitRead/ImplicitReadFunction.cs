@@ -1,0 +1,11 @@
+namespace Tito.Functions.ImplicitRead;
+
+/// <summary>The function of <c>GET /v1/…</c>.</summary>
+public static class ImplicitReadFunction
+{
+    /// <summary>Answers one request.</summary>
+    [Function("ImplicitRead")]
+    public static Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "v1/{*route}")] HttpRequest request) =>
+        Site.AnswerAsync(request);
+}
