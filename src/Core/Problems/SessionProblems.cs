@@ -13,7 +13,7 @@ public static class SessionProblems
     /// <summary>A session of a chosen id is there with other settings.</summary>
     public static Problem Exists(string sessionId) => new(
         ProblemCode.SessionExists,
-        $"There is a session {sessionId} with other settings, or of another model. Choose another id, or ask with the settings that it has.",
+        $"There is a session {sessionId} with other settings, or of another model. Choose another id, or ask with its settings.",
         "id");
 
     /// <summary>The session takes no turn any more.</summary>
