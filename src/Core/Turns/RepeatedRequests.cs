@@ -28,16 +28,22 @@ internal sealed class RepeatedRequests(SessionModel model, TurnDeliveries delive
             : null;
     }
 
-    /// <summary>The running turn that will answer a request, or null: one whose clients have all gone, or any where equal requests are one.</summary>
+    /// <summary>
+    /// The running turn that will answer a request, or null: one that goes on although its clients have all gone, or any where equal requests
+    /// are one. Other sessions have no such turn, and their requests look at none.
+    /// </summary>
     public LiveTurn? Running(JournaledSession session, TurnRequest request, RunningTurns running)
     {
         var settings = session.Head.Settings;
-        return settings.Repeat == RepeatRule.Anew ? null : running.Of(session.Head.SessionId).FirstOrDefault(live =>
+        return !MayJoin(settings) ? null : running.Of(session.Head.SessionId).FirstOrDefault(live =>
             (settings.Repeat == RepeatRule.Replay || live.Patience.IsAlone)
             && live.Plan is { } plan
             && request.Line == live.Line
             && _finder.Asks(settings, plan, request.Messages, request.Inputs));
     }
+
+    private static bool MayJoin(SessionSettings settings) => settings.Repeat == RepeatRule.Replay
+        || (settings.Repeat == RepeatRule.Regenerate && settings.OnHangUp == HangUpRule.Finish);
 
     /// <summary>A client that went on from an answer has it.</summary>
     private static bool IsLast(JournaledSession session, Turn turn) => session.Head.Settings.Policy == SessionPolicy.Linear

@@ -30,7 +30,7 @@ public sealed class TurnCounter(ISessionJournal journal, SessionModel model)
         }
 
         var plan = new PromptMaker(served).Plan(
-            session.Head.Settings, session.Head.CreatedAt, session.Trajectory, request.Messages, request.Inputs);
+            session.Head.Settings, session.Head.CreatedAt, session.Trajectory, request.Messages, request.Inputs, request.Line);
         return plan switch
         {
             PlanOutcome.Refused(var refusal) => (0, TurnProblems.Refused(refusal)),

@@ -21,7 +21,7 @@ public sealed class TurnDeliveries(TimeProvider clock)
     /// <summary>How long it is remembered that an answer was cut off.</summary>
     public static readonly TimeSpan Memory = TimeSpan.FromHours(1);
 
-    private readonly ConcurrentDictionary<Name, bool> _isOwed = new();
+    private readonly ConcurrentDictionary<Name, State> _states = new();
     private readonly ConcurrentQueue<(DateTimeOffset At, Name Name)> _begun = new();
     private readonly ConcurrentQueue<(DateTimeOffset At, Name Name)> _cut = new();
 
@@ -32,32 +32,55 @@ public sealed class TurnDeliveries(TimeProvider clock)
     public void End(string sessionId, Turn turn, bool isWhole)
     {
         var name = new Name(sessionId, turn.Sequence, turn.Digest);
-        _isOwed[name] = !isWhole;
-        (isWhole ? _begun : _cut).Enqueue((clock.GetUtcNow(), name));
-        Forget(_begun, Window, isOwed: false);
-        Forget(_cut, Memory, isOwed: true);
+        var state = isWhole ? State.Arrived : State.Cut;
+
+        // Several clients may wait for one turn; one that has it is enough.
+        state = _states.AddOrUpdate(name, state, (_, before) => before == State.Arrived ? before : state);
+        (state == State.Cut ? _cut : _begun).Enqueue((clock.GetUtcNow(), name));
+        Forget();
     }
 
     /// <summary>A turn is about to be committed here, and then told: whoever asks for the same meanwhile does not ask again.</summary>
     internal void Begin(string sessionId, Turn turn)
     {
         var name = new Name(sessionId, turn.Sequence, turn.Digest);
-        _isOwed[name] = false;
+        _states[name] = State.Told;
         _begun.Enqueue((clock.GetUtcNow(), name));
-        Forget(_begun, Window, isOwed: false);
+        Forget();
     }
 
     /// <summary>Whether a turn's answer is still owed; null where this process knows nothing of it.</summary>
     internal bool? IsOwed(string sessionId, Turn turn) =>
-        _isOwed.TryGetValue(new(sessionId, turn.Sequence, turn.Digest), out var isOwed) ? isOwed : null;
+        _states.TryGetValue(new(sessionId, turn.Sequence, turn.Digest), out var state) ? state == State.Cut : null;
 
-    private void Forget(ConcurrentQueue<(DateTimeOffset At, Name Name)> queue, TimeSpan age, bool isOwed)
+    private void Forget()
+    {
+        Forget(_begun, Window, isCut: false);
+        Forget(_cut, Memory, isCut: true);
+    }
+
+    private void Forget(ConcurrentQueue<(DateTimeOffset At, Name Name)> queue, TimeSpan age, bool isCut)
     {
         var until = clock.GetUtcNow() - age;
         while (queue.TryPeek(out var first) && first.At < until && queue.TryDequeue(out var old))
         {
-            _isOwed.TryRemove(new(old.Name, isOwed));
+            if (_states.TryGetValue(old.Name, out var state) && (state == State.Cut) == isCut)
+            {
+                _states.TryRemove(new(old.Name, state));
+            }
         }
+    }
+
+    private enum State
+    {
+        /// <summary>It is on the way.</summary>
+        Told,
+
+        /// <summary>It left whole.</summary>
+        Arrived,
+
+        /// <summary>It did not.</summary>
+        Cut,
     }
 
     private sealed record Name(string SessionId, int Sequence, Digest Digest);

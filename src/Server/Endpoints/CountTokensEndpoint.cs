@@ -16,7 +16,8 @@ internal static class CountTokensEndpoint
         using var body = await RequestJson.ReadAsync(context.Request, context.RequestAborted);
         var request = AnthropicMessagesFace.Instance.Read(body.RootElement, context.Part<ServerOptions>().FaceRules);
         context.Features.Set<IFaceRequest>(request);
-        var (count, refused) = await context.Part<TurnCounter>().RunAsync(context.SessionId(), request.Turn, context.RequestAborted);
+        var asked = request.Turn with { Line = AgentLine.Read(context.Request, body.RootElement, request.Turn) };
+        var (count, refused) = await context.Part<TurnCounter>().RunAsync(context.SessionId(), asked, context.RequestAborted);
         if (refused is not null)
         {
             await ErrorBody.WriteAsync(context, refused);
