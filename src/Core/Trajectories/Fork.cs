@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Tito.Core.Trajectories;
 
-/// <summary>What a line of a tree has beside a turn that did not go on from the line's last one: a retry, an altered history, a compaction.</summary>
+/// <summary>
+/// What a line of a tree has beside a turn that did not go on from the line's last one: a retry, an altered history, a compaction.
+/// </summary>
 /// <remarks>Nothing of it is lost: it is a branch of its own. Immutable and thread-safe.</remarks>
 /// <param name="Turns">The turns of the line that the new turn's path does not have, in commit order: 1 or more.</param>
 public sealed record Fork(ImmutableArray<Turn> Turns)

@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace Tito.Core.Trajectories;
 
 /// <summary>
-/// What a request without a key gets whose conversation and inputs are those of a turn that is there already, where nothing says that it is a
-/// retry.
+/// What a request without a key gets whose conversation and inputs are those of a turn that is there already, where nothing says that it
+/// is a retry.
 /// </summary>
 /// <remarks>A session that was stored before there was a choice is one of <see cref="Anew"/>.</remarks>
 public enum RepeatRule

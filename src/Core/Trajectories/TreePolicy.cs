@@ -33,7 +33,11 @@ public sealed record TreePolicy(IMessageMatcher Matcher, AppendRules Rules) : IP
     /// calls that are renamed on that path; null for none.
     /// </summary>
     internal static (Turn? Turn, RenamedCalls Renamed) Attach(
-        Trajectory trajectory, IReadOnlyList<ChatMessage> request, IMessageMatcher matcher, IInputsMatcher? inputs = null, SessionLine? line = null)
+        Trajectory trajectory,
+        IReadOnlyList<ChatMessage> request,
+        IMessageMatcher matcher,
+        IInputsMatcher? inputs = null,
+        SessionLine? line = null)
     {
         // Parents come before their children: one pass in commit order knows of each turn whether its parent's path matched.
         var onPath = new RenamedCalls?[trajectory.Turns.Count];
@@ -78,7 +82,11 @@ public sealed record TreePolicy(IMessageMatcher Matcher, AppendRules Rules) : IP
     /// no such turn. Conversations that part earlier are conversations of their own.
     /// </summary>
     private PositionOutcome.Refused? Replayed(
-        Trajectory trajectory, Turn? parent, RenamedCalls renamed, IReadOnlyList<ChatMessage> request, SessionLine? line) => trajectory.Turns
+        Trajectory trajectory,
+        Turn? parent,
+        RenamedCalls renamed,
+        IReadOnlyList<ChatMessage> request,
+        SessionLine? line) => trajectory.Turns
         .Where(turn => turn.Parent == parent && turn.MessageCount <= request.Count
             && line?.MayContinue(turn) != false
             && Agreed(turn, request, Matcher, renamed).Count == turn.Content.Appended.Length

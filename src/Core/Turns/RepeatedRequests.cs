@@ -29,8 +29,8 @@ internal sealed class RepeatedRequests(SessionModel model, TurnDeliveries delive
     }
 
     /// <summary>
-    /// The running turn that will answer a request, or null: one that goes on although its clients have all gone, or any where equal requests
-    /// are one. Other sessions have no such turn, and their requests look at none.
+    /// The running turn that will answer a request, or null: one that goes on although its clients have all gone, or any where equal
+    /// requests are one. Other sessions have no such turn, and their requests look at none.
     /// </summary>
     public LiveTurn? Running(JournaledSession session, TurnRequest request, RunningTurns running)
     {
@@ -51,8 +51,8 @@ internal sealed class RepeatedRequests(SessionModel model, TurnDeliveries delive
         : !session.Trajectory.Turns.Skip(turn.Sequence + 1).Any(later => later.Parent == turn);
 
     /// <summary>
-    /// What this process does not know was told by another one, or by one that is gone. In a tree equal requests may be samples of their own,
-    /// so that there only an agent that names its line is taken to have lost its answer.
+    /// What this process does not know was told by another one, or by one that is gone. In a tree equal requests may be samples of their
+    /// own, so that there only an agent that names its line is taken to have lost its answer.
     /// </summary>
     private bool IsOwed(SessionHead head, Turn turn, TurnRequest request) =>
         deliveries.IsOwed(head.SessionId, turn)

@@ -90,7 +90,8 @@ internal sealed class TurnAttempt(
 
     private async Task<TurnOutcome?> SampleAsync(TurnWork work)
     {
-        work.Live.Begin(new(work.Intent.AttemptId, work.Intent.StartedAt, work.Plan.Prompt.Count, work.Plan.Parent?.Sequence), work.Plan, work.Request.Line);
+        var (intent, plan) = (work.Intent, work.Plan);
+        work.Live.Begin(new(intent.AttemptId, intent.StartedAt, plan.Prompt.Count, plan.Parent?.Sequence), plan, work.Request.Line);
         try
         {
             var end = await _sampler.SampleAsync(work).ConfigureAwait(false);

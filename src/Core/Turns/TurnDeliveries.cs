@@ -9,13 +9,13 @@ namespace Tito.Core.Turns;
 /// a while after it was committed.
 /// </summary>
 /// <remarks>
-/// Thread-safe. An entry costs about 200 bytes for <see cref="Window"/>, one of an answer that was cut off for <see cref="Memory"/>. ADR 37 has
-/// the reasons.
+/// Thread-safe. An entry costs about 200 bytes for <see cref="Window"/>, one of an answer that was cut off for <see cref="Memory"/>. ADR
+/// 37 has the reasons.
 /// </remarks>
 /// <param name="clock">Forgets.</param>
 public sealed class TurnDeliveries(TimeProvider clock)
 {
-    /// <summary>How long after its commit a turn that this process knows nothing of may be asked for again: agents wait up to 60 s.</summary>
+    /// <summary>For how long a turn is owed of which this process knows nothing, from its commit on: agents wait up to 60 s.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(2);
 
     /// <summary>How long it is remembered that an answer was cut off.</summary>

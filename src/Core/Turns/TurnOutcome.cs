@@ -27,7 +27,7 @@ public abstract record TurnOutcome
         /// </summary>
         public int GhostCount { get; init; }
 
-        /// <summary>What a tree's line had when this turn's request parted from it; null where it went on from the line's last turn.</summary>
+        /// <summary>What a tree's line has beside this turn; null where the turn went on from the line's last one.</summary>
         public Fork? Fork { get; init; }
 
         /// <summary>The turns of a linear session that this one's request left behind; the same for a replay.</summary>

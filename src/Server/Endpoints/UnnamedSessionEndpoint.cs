@@ -3,8 +3,8 @@ using Tito.Server.Errors;
 namespace Tito.Server.Endpoints;
 
 /// <summary>
-/// The routes of the faces without a session's URL before them: where sessions are implicit, such a request was led to its session before it
-/// came here.
+/// The routes of the faces without a session's URL before them: where sessions are implicit, such a request was led to its session before
+/// it came here.
 /// </summary>
 internal static class UnnamedSessionEndpoint
 {

@@ -24,8 +24,9 @@ internal sealed class BearerKey(RequestDelegate next, string key, ImplicitSessio
 
     /// <summary>Either header will do: some clients send a key of their own in the other one.</summary>
     private bool IsKnown(HttpRequest request) =>
-        GivenKey.All(request).Any(given =>
-            Is(given) || (sessions == ImplicitSessions.ApiKey && given.Length > key.Length && given[key.Length] == ':' && Is(given[..key.Length])));
+        GivenKey.All(request).Any(given => Is(given) || (sessions == ImplicitSessions.ApiKey && NamesASession(given)));
+
+    private bool NamesASession(string given) => given.Length > key.Length && given[key.Length] == ':' && Is(given[..key.Length]);
 
     private bool Is(string given) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), _key);
 }

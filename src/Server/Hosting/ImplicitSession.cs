@@ -19,8 +19,8 @@ internal sealed class ImplicitSession(RequestDelegate next, ServerOptions option
     /// <summary>Handles one request.</summary>
     public async Task InvokeAsync(HttpContext context)
     {
-        var path = context.Request.Path.Value ?? "";
-        if (FindRoute(path) is not var (named, route) || !(HttpMethods.IsPost(context.Request.Method) || HttpMethods.IsGet(context.Request.Method)))
+        var (path, method) = (context.Request.Path.Value ?? "", context.Request.Method);
+        if (FindRoute(path) is not var (named, route) || !(HttpMethods.IsPost(method) || HttpMethods.IsGet(method)))
         {
             await next(context);
             return;

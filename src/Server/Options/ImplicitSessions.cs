@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Tito.Server.Options;
 
-/// <summary>Where a request says of which session it is, for harnesses that know one base URL. Such a session is opened by its first request.</summary>
+/// <summary>
+/// Where a request says of which session it is, for harnesses that know one base URL. Such a session is opened by its first request.
+/// </summary>
 internal enum ImplicitSessions
 {
     /// <summary>In a header: that of this server, or the one that the agent sends of itself.</summary>

@@ -25,9 +25,11 @@ internal static class AgentLine
 
     /// <summary>A sub-agent has a thread of its own in the session of its parent.</summary>
     private static (string? Id, string? Parent)? Codex(HttpRequest request) => Header(request, "thread-id") is { } thread
-        ? (thread, Header(request, "x-codex-parent-thread-id")
-            ?? (Header(request, "x-openai-subagent") is not null && Header(request, "session-id") is { } session && session != thread ? session : null))
+        ? (thread, Header(request, "x-codex-parent-thread-id") ?? SessionBeside(request, thread))
         : null;
+
+    private static string? SessionBeside(HttpRequest request, string thread) =>
+        Header(request, "x-openai-subagent") is not null && Header(request, "session-id") is { } session && session != thread ? session : null;
 
     /// <summary>A sub-agent has the id of the session, and one of its own.</summary>
     private static (string? Id, string? Parent)? ClaudeCode(HttpRequest request) =>
@@ -45,8 +47,10 @@ internal static class AgentLine
         || SaysCompaction(Header(request, CodexMetadata))
         || (body.ValueKind == JsonValueKind.Object
             && body.TryGetProperty("client_metadata", out var metadata) && metadata.ValueKind == JsonValueKind.Object
-            && (IsCompactionKind(metadata) || (metadata.TryGetProperty(CodexMetadata, out var inner) && inner.ValueKind == JsonValueKind.String
-                && SaysCompaction(inner.GetString()))));
+            && (IsCompactionKind(metadata)
+                || (metadata.TryGetProperty(CodexMetadata, out var inner)
+                    && inner.ValueKind == JsonValueKind.String
+                    && SaysCompaction(inner.GetString()))));
 
     private static bool SaysCompaction(string? json)
     {
