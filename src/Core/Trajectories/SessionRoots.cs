@@ -10,7 +10,7 @@ namespace Tito.Core.Trajectories;
 /// </remarks>
 public static class SessionRoots
 {
-    /// <summary>From how many turns on a line is under way: a request without tools beside it then sums it up, and does not name it.</summary>
+    /// <summary>From how many turns on a line is under way: what comes without tools beside it then sums it up.</summary>
     private const int UnderWay = 2;
 
     /// <summary>The roots of a trajectory with what grows from them, in commit order.</summary>

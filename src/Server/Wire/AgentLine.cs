@@ -29,7 +29,9 @@ internal static class AgentLine
         : null;
 
     private static string? SessionBeside(HttpRequest request, string thread) =>
-        Header(request, "x-openai-subagent") is not null && Header(request, "session-id") is { } session && session != thread ? session : null;
+        Header(request, "x-openai-subagent") is not null && Header(request, "session-id") is { } session && session != thread
+            ? session
+            : null;
 
     /// <summary>A sub-agent has the id of the session, and one of its own.</summary>
     private static (string? Id, string? Parent)? ClaudeCode(HttpRequest request) =>

@@ -8,8 +8,8 @@ namespace Tito.Server.Wire;
 internal static class RootsJson
 {
     /// <summary>
-    /// Writes the member <c>roots</c>: <c>[{"turn","agent","kind","line","parent_line","follows","turns","tokens"}]</c> in commit order, with
-    /// the turns that grow from each and the tokens that were sampled in them.
+    /// Writes the member <c>roots</c>: <c>[{"turn","agent","kind","line","parent_line","follows","turns","tokens"}]</c> in commit order,
+    /// with the turns that grow from each and the tokens that were sampled in them.
     /// </summary>
     public static void Write(Utf8JsonWriter json, Trajectory trajectory)
     {
