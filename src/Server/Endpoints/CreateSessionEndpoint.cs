@@ -2,7 +2,6 @@ using System.Text.Json;
 using Tito.Core.Journals;
 using Tito.Core.Messages;
 using Tito.Core.Sessions;
-using Tito.Core.Trajectories;
 using Tito.Server.Errors;
 using Tito.Server.Options;
 using Tito.Server.Wire;

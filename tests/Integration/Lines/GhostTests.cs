@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Tito.Tests.Integration.Sessions;
 using Tito.Tests.Support;
 

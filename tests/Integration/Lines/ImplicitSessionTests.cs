@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using Tito.Server.Options;
 using Tito.Tests.Support;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Tito.Tests.Integration.Faces;
 using Tito.Tests.Integration.Samples;
 using Tito.Tests.Integration.Sessions;
 using Tito.Tests.Support;

@@ -57,7 +57,7 @@ public sealed class SamplesRequestTests
     [InlineData("""{"drop_agents":["main"],"agents":["main","title"]}""", "title")]
     public void Agents_KeepTheTagsThatAreNamed(string body, string kept)
     {
-        var agents = SamplesRequest.Parse(JsonElement.Parse(body)).Roots.Agents!;
+        var agents = SamplesRequest.Parse(JsonElement.Parse(body)).Roots.Agents;
 
         Assert.Equal(kept, string.Join(' ', new[] { "main", "title", null }.Where(agents.Keeps).Select(tag => tag ?? "-")));
     }
