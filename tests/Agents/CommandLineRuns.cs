@@ -36,5 +36,5 @@ public sealed class CommandLineRuns
         return outcomes.DrainToImmutable();
     }
 
-    private static string Key(CommandLineAgent agent, string way) => $"{agent.Package}, {way}";
+    private static string Key(CommandLineAgent agent, string way) => $"{agent.Name}, {way}";
 }

@@ -38,6 +38,9 @@ internal sealed class ResponsesRequest : IFaceRequest
     public string? PreviousAnswer { get; }
 
     /// <inheritdoc/>
+    public IReadOnlySet<string> NamedAnswers { get; private init; } = ImmutableHashSet<string>.Empty;
+
+    /// <inheritdoc/>
     public bool BringsInstructions => _places is ["instructions", ..];
 
     /// <inheritdoc/>
@@ -59,7 +62,7 @@ internal sealed class ResponsesRequest : IFaceRequest
         var body = new JsonPlace(json, "", (name, reason, _) => new MessageException(name, reason)).Valid();
         UnservedFields.Refuse(body);
         var tools = ResponsesTools.Read(body);
-        var conversation = ResponsesConversation.Read(body, tools);
+        var conversation = ResponsesConversation.Read(body, tools, _ => null);
         var turn = new TurnRequest
         {
             Digest = Digest.Of(JsonMarshal.GetRawUtf8Value(json)),
@@ -68,8 +71,12 @@ internal sealed class ResponsesRequest : IFaceRequest
             Fields = SamplingFields.Read(body, tools),
             TokenLimit = SamplingFields.TokenLimit(body),
         };
-        return new(turn, conversation.Places, body, tools);
+        return new(turn, conversation.Places, body, tools) { NamedAnswers = conversation.Named };
     }
+
+    /// <inheritdoc/>
+    public TurnRequest With(Func<string, ChatMessage?> answers) =>
+        Turn with { Messages = ResponsesConversation.Read(_body, _tools, answers).Messages };
 
     /// <inheritdoc/>
     public string PlaceOf(int index) => PreviousAnswer is null ? _places[index] : "input";

@@ -38,7 +38,7 @@ internal sealed class AgentBench : IAsyncDisposable
         var id = await _client.OpenAsync(settings);
         var end = await agent.RunAsync(new(_proxy.Root, $"sessions/{id}/v1"), way, cancellationToken);
         var turns = (await _client.GetAsync($"sessions/{id}/proof")).Json.GetProperty("turns").EnumerateArray().ToList();
-        var samples = (await _client.PostAsync($"sessions/{id}/samples", "")).Json.GetProperty("samples").EnumerateArray();
+        var samples = (await _client.PostAsync($"sessions/{id}/samples", "")).Json.GetProperty("samples").EnumerateArray().ToList();
         var status = (await _client.ViewAsync(id)).Status;
         var row = new AgentRow(
             agent,
@@ -49,6 +49,7 @@ internal sealed class AgentBench : IAsyncDisposable
             turns.Sum(turn => turn.GetProperty("completion_count").GetInt32()),
             samples.Sum(sample => sample.GetProperty("loss_mask").EnumerateArray().Sum(mask => mask.GetInt32())),
             status.TryGetProperty("left_behind", out var left) ? left.GetProperty("turns").GetInt32() : 0,
+            [.. samples.SelectMany(sample => sample.GetProperty("tokens").EnumerateArray().Select(token => token.GetInt32()))],
             [.. _proxy.Exchanges.Where(exchange => exchange.Path.StartsWith($"sessions/{id}/", StringComparison.Ordinal))]);
         RowText.Keep(row);
         return row;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using Tito.Tests.Agents.Runs.Given;
 
 namespace Tito.Tests.Agents.Runs;
 
@@ -52,5 +53,9 @@ internal static class AgentTable
     private static string Refused(AgentRow row) => row.Refusals.IsEmpty ? "—" : string.Join(
         ", ",
         row.Refusals.Select(refusal => string.Create(
-            CultureInfo.InvariantCulture, $"{refusal.Status} `{refusal.Error?.GetProperty("code").GetString() ?? "?"}`")).Distinct());
+            CultureInfo.InvariantCulture, $"{refusal.Status} `{Word(refusal)}`{(refusal.IsFallback ? ", heeded" : "")}")).Distinct());
+
+    private static string Word(Exchange refusal) => refusal.Error is not { } error ? "?"
+        : refusal.IsFallback ? "thread_unsupported_request"
+        : GivenJson.Text(error, "code") ?? GivenJson.Text(error, "type") ?? "?";
 }
