@@ -8,15 +8,17 @@ namespace Tito.Tests.Agents.CommandLine;
 /// <summary>The command-line agents of the table, started offline: no update, no list of models, no telemetry to wait for.</summary>
 internal static class CommandLineAgents
 {
+    private const string Tree = """{"policy":"tree"}""";
+
     /// <summary>The turns that each prompt takes: those of the script, and the answer.</summary>
     public const int TurnsOfAPrompt = 8;
 
     public static ImmutableArray<CommandLineAgent> All { get; } =
     [
-        new("Claude Code", "@anthropic-ai/claude-code", CommandLineScript.ClaudeCode, ClaudeCode),
-        new("Codex", "@openai/codex", CommandLineScript.Codex, Codex),
-        new("Qwen Code, `openai`", "@qwen-code/qwen-code", CommandLineScript.QwenCode, (_, url, prompt, goesOn) => QwenCode("openai", "OPENAI", url, prompt, goesOn)),
-        new("Qwen Code, `anthropic`", "@qwen-code/qwen-code", CommandLineScript.QwenCode, (_, url, prompt, goesOn) => QwenCode("anthropic", "ANTHROPIC", Root(url), prompt, goesOn)),
+        new("Claude Code", "@anthropic-ai/claude-code", "", CommandLineScript.ClaudeCode, ClaudeCode),
+        new("Codex", "@openai/codex", "", CommandLineScript.Codex, Codex),
+        QwenCode("openai", "OPENAI", url => url),
+        QwenCode("anthropic", "ANTHROPIC", Root),
         OpenCode("openai-compatible"),
         OpenCode("anthropic"),
         OpenCode("openai"),
@@ -55,17 +57,23 @@ internal static class CommandLineAgents
             ("TITO_KEY", "unused"));
     }
 
-    private static CommandLineStart QwenCode(string wire, string prefix, Uri url, string prompt, bool goesOn) => new(
-        NodeProgram.Path,
-        [
-            Module("@qwen-code/qwen-code", "cli-entry.js"), "--auth-type", wire, "--yolo", "-o", "json",
-            .. goesOn ? ["-c"] : Array.Empty<string>(), "-p", prompt,
-        ],
-        ($"{prefix}_BASE_URL", url.AbsoluteUri.TrimEnd('/')), ($"{prefix}_API_KEY", "unused"), ($"{prefix}_MODEL", "qwen3"));
+    private static CommandLineAgent QwenCode(string wire, string prefix, Func<Uri, Uri> url) => new(
+        $"Qwen Code, `{wire}`",
+        "@qwen-code/qwen-code",
+        Tree,
+        CommandLineScript.QwenCode,
+        (_, baseUrl, prompt, goesOn) => new(
+            NodeProgram.Path,
+            [
+                Module("@qwen-code/qwen-code", "cli-entry.js"), "--auth-type", wire, "--yolo", "-o", "json",
+                .. goesOn ? ["-c"] : Array.Empty<string>(), "-p", prompt,
+            ],
+            ($"{prefix}_BASE_URL", url(baseUrl).AbsoluteUri.TrimEnd('/')), ($"{prefix}_API_KEY", "unused"), ($"{prefix}_MODEL", "qwen3")));
 
     private static CommandLineAgent OpenCode(string provider) => new(
         $"opencode, `{provider}`",
         "opencode-ai",
+        Tree,
         CommandLineScript.OpenCode,
         (folder, baseUrl, prompt, goesOn) =>
         {

@@ -24,7 +24,7 @@ internal static class CommandLineScript
         command => new("exec_command", $$"""{"cmd": "{{command}}"}"""));
 
     public static ImmutableArray<ScriptedTurn> QwenCode(WorkFolder folder) => Script(
-        new("list_directory", $$"""{"path": "{{folder.Path}}"}"""),
+        new("glob", """{"pattern": "*.txt"}"""),
         new("read_file", $$"""{"file_path": "{{folder.Note}}"}"""),
         new("grep_search", """{"pattern": "hello|naïve"}"""),
         new("edit", $$"""{"file_path": "{{folder.Note}}", "old_string": "✅", "new_string": "✅!"}"""),

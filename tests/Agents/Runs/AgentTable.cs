@@ -14,8 +14,8 @@ internal static class AgentTable
     public static string Of(ImmutableArray<AgentOutcome> outcomes, string way)
     {
         var text = new StringBuilder(
-            $"| agent | versions | {way} | turns | one chain | trained of sampled tokens | comes back with | refused | "
-            + "with the setting that is named |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
+            $"| agent | versions | {way} | session | turns | one chain | trained of sampled tokens | comes back with | refused | "
+            + "with the setting that is named |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
         var lines = outcomes.Select(outcome => (outcome.Default.Agent, outcome.Default.Way, Cells: Cells(outcome)));
         foreach (var line in lines.GroupBy(line => (line.Agent.Name, line.Agent.Version, line.Cells)))
         {
@@ -31,6 +31,7 @@ internal static class AgentTable
         var row = outcome.Default;
         return string.Join(
             " | ",
+            row.Settings.Length == 0 ? "default" : $"`{row.Settings}`",
             string.Create(CultureInfo.InvariantCulture, $"{row.Parents.Length}"),
             row.IsChain ? "yes" : Lines(row),
             Trained(row),
@@ -40,7 +41,7 @@ internal static class AgentTable
     }
 
     private static string Lines(AgentRow row) => row.Parents.IsEmpty ? "no turn"
-        : row.Lines is { } lines ? string.Create(CultureInfo.InvariantCulture, $"lines of {string.Join(" + ", lines)} turns")
+        : row.Lines is { } lines ? string.Create(CultureInfo.InvariantCulture, $"lines of {string.Join(" + ", lines.OrderDescending())} turns")
         : $"parents {string.Join(", ", row.Parents)}";
 
     /// <summary>No count: a date, a folder or the order of calls in a prompt makes other tokens in another run.</summary>

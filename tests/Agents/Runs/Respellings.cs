@@ -24,10 +24,10 @@ internal static class Respellings
                 found.Add("`previous_response_id`");
             }
 
-            // The next request that has an assistant message where this one ended; side requests have none there.
+            // The next request that has this answer where this one ended; other conversations have none there, or another.
             var count = turn.History.Length;
-            var next = turns.Skip(index + 1).FirstOrDefault(later =>
-                later.Wire == turn.Wire && later.History.Length > count && later.History[count].Assistant is not null);
+            var next = turns.Skip(index + 1).FirstOrDefault(later => later.Wire == turn.Wire && later.History.Length > count
+                && later.History[count].Assistant is { } sent && turn.Given.IsMeantBy(sent));
             if (next is not null && GivenJson.Text(next.Body, "previous_response_id") is null)
             {
                 found.UnionWith(MessageRespellings.Between(turn.Given, next.History[count].Assistant!));

@@ -23,4 +23,10 @@ internal sealed record GivenMessage(JsonElement Content, string? Reasoning, Immu
 
     /// <summary>Whether a client names it instead of sending it.</summary>
     public bool IsReferred { get; init; }
+
+    /// <summary>Whether a message that was sent is this one, however it is spelled: it names a call of it, or says the same.</summary>
+    public bool IsMeantBy(GivenMessage sent) => sent.IsReferred
+        || Calls.Any(call => sent.Calls.Any(other => other.Id == call.Id))
+        || (Calls.IsEmpty && sent.Calls.IsEmpty
+            && GivenJson.TextOf(Content).AsSpan().Trim().SequenceEqual(GivenJson.TextOf(sent.Content).AsSpan().Trim()));
 }
