@@ -6,4 +6,8 @@ namespace Tito.Faces;
 /// </summary>
 /// <param name="Name">Lower-case words with dashes between them; the header's name without <c>x-tito-</c>.</param>
 /// <param name="Value">Visible ASCII and spaces.</param>
-public readonly record struct FaceNote(string Name, string Value);
+public readonly record struct FaceNote(string Name, string Value)
+{
+    /// <summary>A text of the client's as a value: what is no visible ASCII is a question mark.</summary>
+    public static string Visible(string text) => string.Concat(text.Select(sign => sign is >= ' ' and <= '~' ? sign : '?'));
+}

@@ -16,8 +16,9 @@ public interface IFace
 
     /// <summary>Reads a request.</summary>
     /// <param name="body">A JSON value without duplicate keys; its document must outlive what is returned.</param>
+    /// <param name="rules">What the operator chose; null for <see cref="FaceRules.Default"/>.</param>
     /// <exception cref="Core.Messages.MessageException">It is not of the face's form; it names the field.</exception>
-    IFaceRequest Read(JsonElement body);
+    IFaceRequest Read(JsonElement body, FaceRules? rules = null);
 
     /// <summary>The place of a problem in a request by the face's own names, or null where it has none.</summary>
     /// <param name="problem">The problem.</param>

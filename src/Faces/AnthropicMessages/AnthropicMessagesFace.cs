@@ -19,7 +19,7 @@ public sealed class AnthropicMessagesFace : IFace
     public string Route => "v1/messages";
 
     /// <inheritdoc/>
-    public IFaceRequest Read(JsonElement body) => MessagesRequest.Read(body);
+    public IFaceRequest Read(JsonElement body, FaceRules? rules = null) => MessagesRequest.Read(body, rules ?? FaceRules.Default);
 
     /// <inheritdoc/>
     public string? ParamOf(Problem problem, IFaceRequest? request) =>

@@ -20,11 +20,12 @@ internal sealed class MessagesConversation
     /// <summary>Reads the conversation of a body.</summary>
     /// <param name="body">The request.</param>
     /// <param name="tools">The request's tools, to which results may refer.</param>
+    /// <param name="rules">What the operator chose.</param>
     /// <exception cref="MessageException">A message is not of this API's form, or holds what is not served.</exception>
-    public static MessagesConversation Read(JsonPlace body, MessagesTools tools)
+    public static MessagesConversation Read(JsonPlace body, MessagesTools tools, FaceRules rules)
     {
         var conversation = new MessagesConversation();
-        if (SystemText.Of(body["system"]) is { Length: > 0 } system)
+        if (SystemText.Of(body["system"], rules.KeepsBillingBlock) is { Length: > 0 } system)
         {
             conversation.Add(body["system"], json => WriteText(json, "system", [system]));
         }
@@ -41,7 +42,7 @@ internal sealed class MessagesConversation
                     conversation.Add(message, json => AssistantBlocks.Write(json, message));
                     break;
                 case "system":
-                    conversation.Add(message, json => WriteText(json, "system", [SystemText.Of(message["content"])]));
+                    conversation.Add(message, json => WriteText(json, "system", [SystemText.Of(message["content"], keepsBilling: true)]));
                     break;
                 default:
                     throw role.Refusal("must be user, assistant or system.");

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Tito.Faces.AnthropicMessages;
 
-/// <summary>An error in Anthropic's shape, whose type goes by the status; code and place are ours, and clients' libraries pass them by.</summary>
+/// <summary>
+/// An error in Anthropic's shape, whose type goes by the status; code and place are ours, and clients' libraries pass them by.
+/// </summary>
 /// <remarks>
 /// Anthropic, API errors: 400 invalid_request_error, 401 authentication_error, 403 permission_error, 404 not_found_error,
 /// 413 request_too_large, 429 rate_limit_error, 500 api_error, 529 overloaded_error. An agent that sends

@@ -27,10 +27,14 @@ internal sealed class MessagesRequest : IFaceRequest
     /// <inheritdoc/>
     public bool IsStreamed { get; }
 
+    /// <inheritdoc/>
+    public ImmutableArray<FaceNote> Notes { get; private init; } = [];
+
     /// <summary>Reads a body.</summary>
     /// <param name="json">A JSON value without duplicate keys.</param>
+    /// <param name="rules">What the operator chose.</param>
     /// <exception cref="MessageException">It is not of this API's form, or asks for what is not served; it names the field.</exception>
-    public static MessagesRequest Read(JsonElement json)
+    public static MessagesRequest Read(JsonElement json, FaceRules rules)
     {
         if (json.ValueKind != JsonValueKind.Object)
         {
@@ -40,8 +44,8 @@ internal sealed class MessagesRequest : IFaceRequest
         var body = new JsonPlace(json, "", (name, reason, _) => new MessageException(name, reason)).Valid();
         MessagesThread.Refuse(body);
         UnservedFields.Refuse(body);
-        var tools = MessagesTools.Read(body);
-        var conversation = MessagesConversation.Read(body, tools);
+        var tools = MessagesTools.Read(body, rules);
+        var conversation = MessagesConversation.Read(body, tools, rules);
         var model = body["model"].Present?.Text() ?? AnyModel;
         var turn = new TurnRequest
         {
@@ -53,7 +57,12 @@ internal sealed class MessagesRequest : IFaceRequest
             TokenLimit = SamplingFields.TokenLimit(body),
             Stops = SamplingFields.Stops(body),
         };
-        return new(turn, conversation.Places, body["stream"].Present?.Flag() ?? false, model);
+        return new(turn, conversation.Places, body["stream"].Present?.Flag() ?? false, model)
+        {
+            Notes = rules.KeepsBillingBlock || !SystemText.HasBilling(body["system"])
+                ? tools.Notes
+                : [.. tools.Notes, new("dropped-system", "billing")],
+        };
     }
 
     /// <inheritdoc/>

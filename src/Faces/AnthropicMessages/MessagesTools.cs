@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Tito.Core.Messages;
 
@@ -12,13 +13,18 @@ internal sealed class MessagesTools
 {
     private readonly Dictionary<string, JsonPlace> _deferred = new(StringComparer.Ordinal);
 
-    private MessagesTools(JsonPlace? tools)
+    private readonly List<string> _dropped = [];
+
+    private MessagesTools(JsonPlace? tools, FaceRules rules)
     {
         var declared = new List<JsonPlace>();
         foreach (var tool in tools?.Items() ?? [])
         {
-            Check(tool);
-            if (tool["defer_loading"].Present?.Flag() == true)
+            if (IsHosted(tool, rules))
+            {
+                _dropped.Add(tool["type"].Text());
+            }
+            else if (tool["defer_loading"].Present?.Flag() == true)
             {
                 _deferred[tool["name"].Text()] = tool;
             }
@@ -40,8 +46,14 @@ internal sealed class MessagesTools
     public JsonElement? Declared { get; }
 
     /// <summary>Reads the field <c>tools</c>.</summary>
-    /// <exception cref="MessageException">A tool is one that the provider runs, or is of the wrong form.</exception>
-    public static MessagesTools Read(JsonPlace body) => new(body["tools"].Present);
+    /// <exception cref="MessageException">
+    /// A tool is of the wrong form, or is one that the provider declares and the operator refuses.
+    /// </exception>
+    public static MessagesTools Read(JsonPlace body, FaceRules rules) => new(body["tools"].Present, rules);
+
+    /// <summary>What was left out.</summary>
+    public ImmutableArray<FaceNote> Notes =>
+        _dropped.Count == 0 ? [] : [new("dropped-tools", FaceNote.Visible(string.Join(", ", _dropped)))];
 
     /// <summary>What the model reads where a result refers to a deferred tool: its declaration.</summary>
     public string Loaded(JsonPlace reference)
@@ -89,15 +101,20 @@ internal sealed class MessagesTools
         }
     }
 
-    private static void Check(JsonPlace tool)
+    /// <summary>Whether a tool is one that the provider declares, which has no schema of its own.</summary>
+    private static bool IsHosted(JsonPlace tool, FaceRules rules)
     {
         _ = tool.Object()["name"].Text();
-        if (tool["type"].Present is { } type && type.Text() != "custom")
+        if (tool["type"].Present is not { } type || type.Text() == "custom")
         {
-            throw type.Refusal("names a tool that the provider declares, and this server has only those with an input_schema. Leave it out.");
+            _ = tool["input_schema"].Object();
+            return false;
         }
 
-        _ = tool["input_schema"].Object();
+        return !rules.RefusesHostedTools
+            ? true
+            : throw type.Refusal(
+                "names a tool that the provider declares, and this server has only those with an input_schema. Leave it out.");
     }
 
     private static void WriteTool(Utf8JsonWriter json, JsonPlace tool)

@@ -3,7 +3,9 @@ using Tito.Core.Messages;
 
 namespace Tito.Faces.AnthropicMessages;
 
-/// <summary>The input of a call, which this API has as an object: a model's text that is none is kept in one, as Claude Code does it.</summary>
+/// <summary>
+/// The input of a call, which this API has as an object: a model's text that is none is kept in one, as Claude Code does it.
+/// </summary>
 internal static class ToolInput
 {
     /// <summary>Writes the member.</summary>

@@ -34,5 +34,6 @@ internal static class UnservedFields
     /// <summary>Claude Code asks for this edit in each request: it takes nothing out.</summary>
     private static bool KeepsAll(JsonPlace edit) =>
         edit["keep"].Json is { ValueKind: JsonValueKind.String } keep && keep.ValueEquals(KeepAll)
-        && edit["type"].Json is { ValueKind: JsonValueKind.String } type && type.GetString()!.StartsWith("clear_thinking", StringComparison.Ordinal);
+        && edit["type"].Json is { ValueKind: JsonValueKind.String } type
+        && type.GetString()!.StartsWith("clear_thinking", StringComparison.Ordinal);
 }

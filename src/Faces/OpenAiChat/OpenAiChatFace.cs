@@ -17,7 +17,7 @@ public sealed class OpenAiChatFace : IFace
     public string Route => "v1/chat/completions";
 
     /// <inheritdoc/>
-    public IFaceRequest Read(JsonElement body) => OpenAiChatRequest.Read(body);
+    public IFaceRequest Read(JsonElement body, FaceRules? rules = null) => OpenAiChatRequest.Read(body);
 
     /// <inheritdoc/>
     public string? ParamOf(Problem problem, IFaceRequest? request) => (problem.Param, problem.MessageIndex, problem.Code) switch

@@ -23,7 +23,9 @@ internal static class InputItem
     /// The answer that an item of ours was a part of; null where the client drops ids, or of an item that it made itself.
     /// </summary>
     public static string? AnswerOf(JsonPlace item) =>
-        item["id"].Json is { ValueKind: JsonValueKind.String } id && id.GetString()!.Split('_') is [_, { Length: > 0 } answer, _] ? answer : null;
+        item["id"].Json is { ValueKind: JsonValueKind.String } id && id.GetString()!.Split('_') is [_, { Length: > 0 } answer, _]
+            ? answer
+            : null;
 
     /// <summary>The id of an item of an answer, from which its answer can be read.</summary>
     /// <param name="prefix">What kind of item it is, in OpenAI's letters.</param>

@@ -6,9 +6,8 @@ namespace Tito.Faces.OpenAiResponses;
 /// <summary>The items of an answer, out of the deltas of its message, and the events that tell them.</summary>
 /// <remarks>Not thread-safe.</remarks>
 /// <param name="answerId">The answer's id.</param>
-/// <param name="tools">The request's tools.</param>
-/// <param name="sealsReasoning">Whether reasoning has a seal for a client that sends it back.</param>
-internal sealed class OutputItems(string answerId, ResponsesTools tools, bool sealsReasoning)
+/// <param name="echo">How the client knows the tools, and whether reasoning has a seal for it.</param>
+internal sealed class OutputItems(string answerId, ResponsesEcho echo)
 {
     private readonly List<OutputItem> _items = [];
     private bool _isOpen;
@@ -19,14 +18,16 @@ internal sealed class OutputItems(string answerId, ResponsesTools tools, bool se
     /// <summary>Adds a delta.</summary>
     /// <param name="delta">The delta.</param>
     /// <param name="tell">Makes an event from its type and its members.</param>
-    public IEnumerable<FaceEvent> Add(CompletionDelta delta, Func<string, Action<Utf8JsonWriter>, FaceEvent> tell)
+    public IEnumerable<FaceEvent> Add(CompletionDelta delta, TellEvent tell)
     {
         switch (delta.Kind)
         {
             case DeltaKind.Reasoning or DeltaKind.Content:
                 return [.. Enter(delta.Kind, tell), TextDelta(delta.Text, tell)];
             case DeltaKind.CallBegin:
-                return [.. Close(tell), .. Open(new(NextId("fc"), DeltaKind.CallBegin) { Tool = tools.Find(delta.Text), CallId = delta.CallId }, tell)];
+                var closed = Close(tell);
+                var call = new OutputItem(NextId("fc"), DeltaKind.CallBegin) { Tool = echo.Find(delta.Text), CallId = delta.CallId };
+                return [.. closed, .. Open(call, tell)];
             case DeltaKind.CallArguments:
                 return [.. ArgumentsDelta(delta.Text, tell)];
             default:
@@ -35,7 +36,7 @@ internal sealed class OutputItems(string answerId, ResponsesTools tools, bool se
     }
 
     /// <summary>Ends the item that is open.</summary>
-    public IEnumerable<FaceEvent> Close(Func<string, Action<Utf8JsonWriter>, FaceEvent> tell)
+    public IEnumerable<FaceEvent> Close(TellEvent tell)
     {
         if (!_isOpen)
         {
@@ -44,10 +45,14 @@ internal sealed class OutputItems(string answerId, ResponsesTools tools, bool se
 
         _isOpen = false;
         var item = _items[^1];
-        return [.. item.Kind == DeltaKind.CallBegin ? CallDone(item, tell) : TextDone(item, tell), ItemEvent("response.output_item.done", item, isDone: true, tell)];
+        return
+        [
+            .. item.Kind == DeltaKind.CallBegin ? CallDone(item, tell) : TextDone(item, tell),
+            ItemEvent("response.output_item.done", item, isDone: true, tell),
+        ];
     }
 
-    private IEnumerable<FaceEvent> Enter(DeltaKind kind, Func<string, Action<Utf8JsonWriter>, FaceEvent> tell)
+    private IEnumerable<FaceEvent> Enter(DeltaKind kind, TellEvent tell)
     {
         if (_isOpen && _items[^1].Kind == kind)
         {
@@ -55,18 +60,21 @@ internal sealed class OutputItems(string answerId, ResponsesTools tools, bool se
         }
 
         var closed = Close(tell);
-        var item = new OutputItem(NextId(kind == DeltaKind.Reasoning ? "rs" : "msg"), kind) { Seal = sealsReasoning ? answerId : null };
+        var item = new OutputItem(NextId(kind == DeltaKind.Reasoning ? "rs" : "msg"), kind)
+        {
+            Seal = echo.SealsReasoning ? answerId : null,
+        };
         return [.. closed, .. Open(item, tell), PartEvent("response.content_part.added", item, isDone: false, tell)];
     }
 
-    private IEnumerable<FaceEvent> Open(OutputItem item, Func<string, Action<Utf8JsonWriter>, FaceEvent> tell)
+    private IEnumerable<FaceEvent> Open(OutputItem item, TellEvent tell)
     {
         _items.Add(item);
         _isOpen = true;
         return [ItemEvent("response.output_item.added", item, isDone: false, tell)];
     }
 
-    private FaceEvent TextDelta(string text, Func<string, Action<Utf8JsonWriter>, FaceEvent> tell)
+    private FaceEvent TextDelta(string text, TellEvent tell)
     {
         var item = _items[^1];
         item.Append(text);
@@ -78,7 +86,7 @@ internal sealed class OutputItems(string answerId, ResponsesTools tools, bool se
         });
     }
 
-    private IEnumerable<FaceEvent> TextDone(OutputItem item, Func<string, Action<Utf8JsonWriter>, FaceEvent> tell) =>
+    private IEnumerable<FaceEvent> TextDone(OutputItem item, TellEvent tell) =>
     [
         tell($"response.{Word(item)}.done", json =>
         {
@@ -90,14 +98,14 @@ internal sealed class OutputItems(string answerId, ResponsesTools tools, bool se
     ];
 
     /// <summary>The text of a custom tool is known when its arguments are whole.</summary>
-    private IEnumerable<FaceEvent> ArgumentsDelta(string text, Func<string, Action<Utf8JsonWriter>, FaceEvent> tell)
+    private IEnumerable<FaceEvent> ArgumentsDelta(string text, TellEvent tell)
     {
         var item = _items[^1];
         item.Append(text);
         return item.Tool!.IsCustom ? [] : [CallEvent("response.function_call_arguments.delta", item, "delta", text, tell)];
     }
 
-    private IEnumerable<FaceEvent> CallDone(OutputItem item, Func<string, Action<Utf8JsonWriter>, FaceEvent> tell) => item.Tool!.IsCustom
+    private IEnumerable<FaceEvent> CallDone(OutputItem item, TellEvent tell) => item.Tool!.IsCustom
         ?
         [
             CallEvent("response.custom_tool_call_input.delta", item, "delta", item.CustomInput, tell),
@@ -105,7 +113,7 @@ internal sealed class OutputItems(string answerId, ResponsesTools tools, bool se
         ]
         : [CallEvent("response.function_call_arguments.done", item, "arguments", item.Text, tell)];
 
-    private FaceEvent CallEvent(string type, OutputItem item, string field, string text, Func<string, Action<Utf8JsonWriter>, FaceEvent> tell) =>
+    private FaceEvent CallEvent(string type, OutputItem item, string field, string text, TellEvent tell) =>
         tell(type, json =>
         {
             WritePlace(json, item, hasContent: false);
@@ -117,14 +125,14 @@ internal sealed class OutputItems(string answerId, ResponsesTools tools, bool se
             json.WriteString(field, text);
         });
 
-    private FaceEvent ItemEvent(string type, OutputItem item, bool isDone, Func<string, Action<Utf8JsonWriter>, FaceEvent> tell) => tell(type, json =>
+    private FaceEvent ItemEvent(string type, OutputItem item, bool isDone, TellEvent tell) => tell(type, json =>
     {
         json.WriteNumber("output_index", _items.Count - 1);
         json.WritePropertyName("item");
         item.Write(json, isDone);
     });
 
-    private FaceEvent PartEvent(string type, OutputItem item, bool isDone, Func<string, Action<Utf8JsonWriter>, FaceEvent> tell) => tell(type, json =>
+    private FaceEvent PartEvent(string type, OutputItem item, bool isDone, TellEvent tell) => tell(type, json =>
     {
         WritePlace(json, item, hasContent: true);
         json.WritePropertyName("part");

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Tito.Core.Messages;
 using Tito.Core.Trajectories;
 
 namespace Tito.Faces.OpenAiResponses;
@@ -8,28 +7,9 @@ namespace Tito.Faces.OpenAiResponses;
 /// <summary>What a response says besides its items: its id and times, the fields of its request, its end and its usage.</summary>
 /// <param name="id">The answer's id.</param>
 /// <param name="createdAt">When the engine was asked.</param>
-/// <param name="model">The model that the request names.</param>
-/// <param name="body">The request, some of whose fields a response repeats.</param>
-internal sealed class ResponseHead(string id, DateTimeOffset createdAt, string model, JsonPlace body)
+/// <param name="echo">What it repeats of its request.</param>
+internal sealed class ResponseHead(string id, DateTimeOffset createdAt, ResponsesEcho echo)
 {
-    /// <summary>Fields that a response has as its request has them, or with these values.</summary>
-    private static readonly (string Name, JsonElement Otherwise)[] Repeated =
-    [
-        ("instructions", JsonElement.Parse("null")),
-        ("max_output_tokens", JsonElement.Parse("null")),
-        ("metadata", JsonElement.Parse("{}")),
-        ("parallel_tool_calls", JsonElement.Parse("true")),
-        ("previous_response_id", JsonElement.Parse("null")),
-        ("reasoning", JsonElement.Parse("""{"effort":null,"summary":null}""")),
-        ("store", JsonElement.Parse("true")),
-        ("temperature", JsonElement.Parse("null")),
-        ("text", JsonElement.Parse("""{"format":{"type":"text"}}""")),
-        ("tool_choice", JsonElement.Parse("\"auto\"")),
-        ("tools", JsonElement.Parse("[]")),
-        ("top_p", JsonElement.Parse("null")),
-        ("truncation", JsonElement.Parse("\"disabled\"")),
-    ];
-
     /// <summary>Writes a response.</summary>
     /// <param name="json">Where to.</param>
     /// <param name="items">Its items, all of them whole; empty at the beginning.</param>
@@ -43,7 +23,7 @@ internal sealed class ResponseHead(string id, DateTimeOffset createdAt, string m
         json.WriteString("id", id);
         json.WriteString("object", "response");
         json.WriteNumber("created_at", createdAt.ToUnixTimeSeconds());
-        json.WriteString("model", model);
+        json.WriteString("model", echo.Model);
         WriteEnd(json, turn, error);
         json.WriteStartArray("output");
         foreach (var item in items)
@@ -52,10 +32,13 @@ internal sealed class ResponseHead(string id, DateTimeOffset createdAt, string m
         }
 
         json.WriteEndArray();
-        foreach (var (name, otherwise) in Repeated)
+        json.WriteNull("instructions");
+        json.WriteStartArray("tools");
+        json.WriteEndArray();
+        foreach (var (name, otherwise) in ResponsesEcho.Repeated)
         {
             json.WritePropertyName(name);
-            (body[name].Present?.Json ?? otherwise).WriteTo(json);
+            (echo.Fields.TryGetProperty(name, out var said) ? said : otherwise).WriteTo(json);
         }
 
         WriteUsage(json, turn);
@@ -65,7 +48,9 @@ internal sealed class ResponseHead(string id, DateTimeOffset createdAt, string m
 
     private static void WriteEnd(Utf8JsonWriter json, Turn? turn, FaceError? error)
     {
-        json.WriteString("status", error is not null ? "failed" : turn is null ? "in_progress" : turn.IsTruncated ? "incomplete" : "completed");
+        json.WriteString(
+            "status",
+            error is not null ? "failed" : turn is null ? "in_progress" : turn.IsTruncated ? "incomplete" : "completed");
         if (turn is { IsTruncated: true })
         {
             json.WriteStartObject("incomplete_details");

@@ -15,17 +15,13 @@ internal sealed class ResponsesRequest : IFaceRequest
     private const string EncryptedReasoning = "reasoning.encrypted_content";
 
     private readonly ImmutableArray<string> _places;
-    private readonly JsonPlace _body;
-    private readonly ResponsesTools _tools;
-    private readonly string _model;
+    private readonly ResponsesAnswer _answer;
 
-    private ResponsesRequest(TurnRequest turn, ImmutableArray<string> places, JsonPlace body, ResponsesTools tools)
+    private ResponsesRequest(TurnRequest turn, ImmutableArray<string> places, ResponsesEcho echo, JsonPlace body)
     {
-        (Turn, _places, _body, _tools) = (turn, places, body, tools);
-        _model = body["model"].Present?.Text() ?? "default";
+        (Turn, _places, _answer) = (turn, places, new(echo));
         IsStreamed = body["stream"].Present?.Flag() ?? false;
         PreviousAnswer = body["previous_response_id"].Present?.Text();
-        SealsReasoning = body["include"].Present?.Items().Any(item => item.Text() == EncryptedReasoning) ?? false;
     }
 
     /// <inheritdoc/>
@@ -40,19 +36,20 @@ internal sealed class ResponsesRequest : IFaceRequest
     /// <inheritdoc/>
     public IReadOnlySet<string> NamedAnswers { get; private init; } = ImmutableHashSet<string>.Empty;
 
+    /// <summary>The conversation with the answers of which items are named.</summary>
+    private Func<Func<string, ChatMessage?>, IReadOnlyList<ChatMessage>> Resolve { get; init; } = _ => [];
+
     /// <inheritdoc/>
     public bool BringsInstructions => _places is ["instructions", ..];
 
     /// <inheritdoc/>
-    public ImmutableArray<FaceNote> Notes => _tools.Notes;
-
-    /// <summary>Whether the client keeps no history here and wants its reasoning in a form that it can send back.</summary>
-    private bool SealsReasoning { get; }
+    public ImmutableArray<FaceNote> Notes { get; private init; }
 
     /// <summary>Reads a body.</summary>
     /// <param name="json">A JSON value without duplicate keys.</param>
+    /// <param name="rules">What the operator chose.</param>
     /// <exception cref="MessageException">It is not of this API's form, or asks for what is not served; it names the field.</exception>
-    public static ResponsesRequest Read(JsonElement json)
+    public static ResponsesRequest Read(JsonElement json, FaceRules rules)
     {
         if (json.ValueKind != JsonValueKind.Object)
         {
@@ -61,44 +58,40 @@ internal sealed class ResponsesRequest : IFaceRequest
 
         var body = new JsonPlace(json, "", (name, reason, _) => new MessageException(name, reason)).Valid();
         UnservedFields.Refuse(body);
-        var tools = ResponsesTools.Read(body);
+        var tools = ResponsesTools.Read(body, rules);
         var conversation = ResponsesConversation.Read(body, tools, _ => null);
+        var seals = body["include"].Present?.Items().Any(item => item.Text() == EncryptedReasoning) ?? false;
+        var echo = ResponsesEcho.Of(body, tools, seals);
         var turn = new TurnRequest
         {
             Digest = Digest.Of(JsonMarshal.GetRawUtf8Value(json)),
+            Echo = echo.ToStore(),
             Messages = conversation.Messages,
             Inputs = new(tools.Declared, null, SamplingFields.Effort(body)),
             Fields = SamplingFields.Read(body, tools),
             TokenLimit = SamplingFields.TokenLimit(body),
         };
-        return new(turn, conversation.Places, body, tools) { NamedAnswers = conversation.Named };
+        return new(turn, conversation.Places, echo, body)
+        {
+            Notes = tools.Notes,
+            NamedAnswers = conversation.Named,
+            Resolve = answers => ResponsesConversation.Read(body, tools, answers).Messages,
+        };
     }
 
     /// <inheritdoc/>
     public TurnRequest With(Func<string, ChatMessage?> answers) =>
-        Turn with { Messages = ResponsesConversation.Read(_body, _tools, answers).Messages };
+        Turn with { Messages = Resolve(answers) };
 
     /// <inheritdoc/>
     public string PlaceOf(int index) => PreviousAnswer is null ? _places[index] : "input";
 
     /// <inheritdoc/>
-    public void WriteAnswer(Utf8JsonWriter json, Turn turn, ImmutableArray<FaceNote> notes)
-    {
-        var stream = (ResponsesStream)Open(turn);
-        foreach (var delta in MessageDeltas.Of(turn.Content.Assistant))
-        {
-            _ = stream.Add(delta).Count();
-        }
-
-        stream.WriteWhole(json, turn, notes);
-    }
+    public void WriteAnswer(Utf8JsonWriter json, Turn turn, ImmutableArray<FaceNote> notes) => _answer.Write(json, turn, notes);
 
     /// <inheritdoc/>
-    public IFaceEvents Open(TurnStart start) => Stream(start.AnswerId, start.StartedAt);
+    public IFaceEvents Open(TurnStart start) => _answer.Open(start);
 
     /// <inheritdoc/>
-    public IFaceEvents Open(Turn turn) =>
-        Stream(turn.Content.Exchange.ResponseId ?? turn.Digest.ToString(), turn.Content.Exchange.RequestedAt);
-
-    private ResponsesStream Stream(string id, DateTimeOffset createdAt) => new(new(id, createdAt, _model, _body), new(id, _tools, SealsReasoning));
+    public IFaceEvents Open(Turn turn) => _answer.Open(turn);
 }

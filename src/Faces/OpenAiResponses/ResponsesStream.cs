@@ -40,7 +40,8 @@ internal sealed class ResponsesStream(ResponseHead head, OutputItems items) : IF
         head.Write(json, items.All, turn, error: null, notes);
     }
 
-    private FaceEvent Whole(string type, Turn? turn = null, FaceError? error = null, ImmutableArray<FaceNote> notes = default) => Event(type, json =>
+    private FaceEvent Whole(
+        string type, Turn? turn = null, FaceError? error = null, ImmutableArray<FaceNote> notes = default) => Event(type, json =>
     {
         json.WritePropertyName("response");
         head.Write(json, turn is null ? [] : items.All, turn, error, notes.IsDefault ? [] : notes);

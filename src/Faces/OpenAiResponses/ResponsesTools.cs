@@ -6,26 +6,27 @@ namespace Tito.Faces.OpenAiResponses;
 
 /// <summary>The tools of a request: flat functions, functions in namespaces, and custom tools, which take a free text.</summary>
 /// <remarks>
-/// Tools that OpenAI runs itself are left out, and the answer says so: no engine here runs them, and agents send one of them with every
-/// request. A custom tool is a function with one text for the model; a grammar of its own goes into its description.
+/// Tools that OpenAI runs itself are left out, and the answer says so, unless the operator has them refused: no engine here runs them,
+/// and agents send one of them with every request. A custom tool is a function with one text for the model; a grammar of its own goes into
+/// its description.
 /// </remarks>
 internal sealed class ResponsesTools
 {
     private static readonly string[] Hosted =
     [
-        "web_search", "web_search_preview", "file_search", "computer", "computer_use_preview", "code_interpreter", "image_generation", "mcp",
-        "local_shell", "shell", "apply_patch", "tool_search",
+        "web_search", "web_search_preview", "file_search", "computer", "computer_use_preview", "code_interpreter", "image_generation",
+        "mcp", "local_shell", "shell", "apply_patch", "tool_search",
     ];
 
-    private readonly Dictionary<string, ServedTool> _tools = new(StringComparer.Ordinal);
+    private readonly OrderedDictionary<string, ServedTool> _tools = new(StringComparer.Ordinal);
     private readonly List<string> _dropped = [];
 
-    private ResponsesTools(JsonPlace body)
+    private ResponsesTools(JsonPlace body, FaceRules rules)
     {
         var declared = new List<Action<Utf8JsonWriter>>();
         foreach (var tool in Lists(body).SelectMany(list => list.Items()))
         {
-            Add(tool, null, declared);
+            Add(tool, null, declared, rules);
         }
 
         Declared = declared.Count == 0 ? null : JsonElement.Parse(JsonBytes.Write(json =>
@@ -40,14 +41,15 @@ internal sealed class ResponsesTools
     public JsonElement? Declared { get; }
 
     /// <summary>What was left out.</summary>
-    public ImmutableArray<FaceNote> Notes => _dropped.Count == 0 ? [] : [new("dropped-tools", string.Join(", ", _dropped.Distinct()))];
+    public ImmutableArray<FaceNote> Notes =>
+        _dropped.Count == 0 ? [] : [new("dropped-tools", FaceNote.Visible(string.Join(", ", _dropped.Distinct())))];
 
     /// <summary>Reads the field <c>tools</c>, and the items of the input that add to it.</summary>
     /// <exception cref="MessageException">A tool is of the wrong form.</exception>
-    public static ResponsesTools Read(JsonPlace body) => new(body);
+    public static ResponsesTools Read(JsonPlace body, FaceRules rules) => new(body, rules);
 
-    /// <summary>The tool that the model called; one that was not declared is a function of that name.</summary>
-    public ServedTool Find(string modelName) => _tools.GetValueOrDefault(modelName) ?? new(null, modelName, IsCustom: false);
+    /// <summary>The tools that the model may call, each once, in the order in which they came.</summary>
+    public IEnumerable<ServedTool> All => _tools.Values;
 
     /// <summary>The name under which the model knows a client's tool.</summary>
     public string NameOf(string? space, string name) => new ServedTool(space, name, IsCustom: false).ModelName;
@@ -68,7 +70,7 @@ internal sealed class ResponsesTools
         }
     }
 
-    private void Add(JsonPlace tool, string? space, List<Action<Utf8JsonWriter>> declared)
+    private void Add(JsonPlace tool, string? space, List<Action<Utf8JsonWriter>> declared, FaceRules rules)
     {
         var type = tool.Object()["type"];
         switch (type.Text())
@@ -83,10 +85,12 @@ internal sealed class ResponsesTools
                 var name = tool["name"].Text();
                 foreach (var inner in tool["tools"].Items())
                 {
-                    Add(inner, name, declared);
+                    Add(inner, name, declared, rules);
                 }
 
                 break;
+            case var hosted when Hosted.Contains(hosted) && rules.RefusesHostedTools:
+                throw type.Refusal("names a tool that the provider runs, and this server runs none. Leave it out.");
             case var hosted when Hosted.Contains(hosted):
                 _dropped.Add(hosted);
                 break;

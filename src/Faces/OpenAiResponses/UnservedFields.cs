@@ -3,7 +3,9 @@ using Tito.Core.Messages;
 
 namespace Tito.Faces.OpenAiResponses;
 
-/// <summary>Fields that would have the history or the prompt come from elsewhere than the request and the session: refused by name.</summary>
+/// <summary>
+/// Fields that would have the history or the prompt come from elsewhere than the request and the session: refused by name.
+/// </summary>
 internal static class UnservedFields
 {
     private static readonly (string Name, string Reason)[] Refused =

@@ -97,7 +97,7 @@ internal sealed class DeferredTurnRunner(
         return null;
     }
 
-    private static IFaceRequest? Read(ParkedTurn turn, out Problem? refusal)
+    private IFaceRequest? Read(ParkedTurn turn, out Problem? refusal)
     {
         refusal = null;
         if (ServedFaces.Find(turn.Face) is not { } face)
@@ -108,7 +108,7 @@ internal sealed class DeferredTurnRunner(
 
         try
         {
-            return ParkedRequest.Read(face, turn);
+            return ParkedRequest.Read(face, turn, options.FaceRules);
         }
         catch (MessageException invalid)
         {

@@ -10,6 +10,7 @@ internal static class ParkedRequest
     /// <summary>The request.</summary>
     /// <param name="face">The face of the parked turn.</param>
     /// <param name="parked">It, with its body.</param>
+    /// <param name="rules">What the operator chose.</param>
     /// <exception cref="MessageException">This release does not take what an earlier or later one parked.</exception>
-    public static IFaceRequest Read(IFace face, ParkedTurn parked) => face.Read(StrictJson.Parse(parked.Body.Span));
+    public static IFaceRequest Read(IFace face, ParkedTurn parked, FaceRules rules) => face.Read(StrictJson.Parse(parked.Body.Span), rules);
 }

@@ -2,6 +2,7 @@ using Tito.Core.Turns;
 using Tito.Faces;
 using Tito.Faces.AnthropicMessages;
 using Tito.Server.Errors;
+using Tito.Server.Options;
 using Tito.Server.Wire;
 
 namespace Tito.Server.Endpoints;
@@ -13,7 +14,7 @@ internal static class CountTokensEndpoint
     public static async Task RunAsync(HttpContext context)
     {
         using var body = await RequestJson.ReadAsync(context.Request, context.RequestAborted);
-        var request = AnthropicMessagesFace.Instance.Read(body.RootElement);
+        var request = AnthropicMessagesFace.Instance.Read(body.RootElement, context.Part<ServerOptions>().FaceRules);
         context.Features.Set<IFaceRequest>(request);
         var (count, refused) = await context.Part<TurnCounter>().RunAsync(context.SessionId(), request.Turn, context.RequestAborted);
         if (refused is not null)

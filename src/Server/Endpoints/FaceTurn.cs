@@ -5,6 +5,7 @@ using Tito.Faces;
 using Tito.Server.Answers;
 using Tito.Server.Errors;
 using Tito.Server.Logs;
+using Tito.Server.Options;
 using Tito.Server.Wire;
 
 namespace Tito.Server.Endpoints;
@@ -21,7 +22,7 @@ internal static class FaceTurn
     public static async Task RunAsync(HttpContext context, IFace face)
     {
         using var body = await RequestJson.ReadAsync(context.Request, context.RequestAborted);
-        var request = face.Read(body.RootElement);
+        var request = face.Read(body.RootElement, context.Part<ServerOptions>().FaceRules);
         context.Features.Set(request);
         var (asked, refused) = await PreviousAnswer.ResolveAsync(
             context.Part<ISessionJournal>(), context.SessionId(), request, context.RequestAborted);

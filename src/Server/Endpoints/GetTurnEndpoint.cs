@@ -5,6 +5,7 @@ using Tito.Faces.OpenAiChat;
 using Tito.Server.Answers;
 using Tito.Server.Deferred;
 using Tito.Server.Errors;
+using Tito.Server.Options;
 using Tito.Server.Wire;
 
 namespace Tito.Server.Endpoints;
@@ -30,7 +31,8 @@ internal static class GetTurnEndpoint
                 await WaitingAnswer.WriteAsync(context, key, isUnderWay, since);
                 break;
             case TurnState.Taken({ } outcome, _, { } parked) when ServedFaces.Find(parked.Face) is { } face:
-                await ReplayAsync(context, face, ParkedRequest.Read(face, parked), new("", key, IsRetry: false), outcome);
+                var request = ParkedRequest.Read(face, parked, context.Part<ServerOptions>().FaceRules);
+                await ReplayAsync(context, face, request, new("", key, IsRetry: false), outcome);
                 break;
             case TurnState.Taken({ } outcome, var echo, _):
                 TurnNotes.WriteHeaders(context.Response.Headers, outcome);

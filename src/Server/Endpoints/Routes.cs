@@ -23,6 +23,9 @@ internal static class Routes
     /// <summary>OpenAI's list of models.</summary>
     public static ServedRoute ListModels { get; } = new("GET", "/sessions/{id}/v1/models", ListModelsEndpoint.RunAsync);
 
+    /// <summary>One of them.</summary>
+    public static ServedRoute RetrieveModel { get; } = new("GET", "/sessions/{id}/v1/models/{model}", RetrieveModelEndpoint.RunAsync);
+
     /// <summary>One turn.</summary>
     public static ServedRoute ChatCompletions { get; } =
         new("POST", "/sessions/{id}/" + OpenAiChatFace.Instance.Route, ChatCompletionsEndpoint.RunAsync);
@@ -30,6 +33,14 @@ internal static class Routes
     /// <summary>One turn, in the format of OpenAI's Responses.</summary>
     public static ServedRoute Responses { get; } =
         new("POST", "/sessions/{id}/" + OpenAiResponsesFace.Instance.Route, ResponsesEndpoint.RunAsync);
+
+    /// <summary>The answer of such a turn.</summary>
+    public static ServedRoute GetResponse { get; } =
+        new("GET", "/sessions/{id}/" + OpenAiResponsesFace.Instance.Route + "/{response}", GetResponseEndpoint.RunAsync);
+
+    /// <summary>What came before it.</summary>
+    public static ServedRoute ListInputItems { get; } =
+        new("GET", "/sessions/{id}/" + OpenAiResponsesFace.Instance.Route + "/{response}/input_items", ListInputItemsEndpoint.RunAsync);
 
     /// <summary>One turn, in Anthropic's format.</summary>
     public static ServedRoute Messages { get; } =
@@ -81,7 +92,8 @@ internal static class Routes
     /// <summary>All of them.</summary>
     public static ImmutableArray<ServedRoute> All { get; } =
     [
-        CreateSession, ListSessions, GetSession, ViewSession, ListModels, ChatCompletions, Responses, Messages, CountTokens, GetTurn,
+        CreateSession, ListSessions, GetSession, ViewSession, ListModels, RetrieveModel, ChatCompletions, Responses, GetResponse,
+        ListInputItems, Messages, CountTokens, GetTurn,
         CollectSamples, GetProof, VerifySession, AbortSession, AbortTurns, RollBackSession, CloseSession, DeleteSession, Health,
         ListEndpoints, DrainEndpoint, UndrainEndpoint,
     ];

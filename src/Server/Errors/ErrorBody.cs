@@ -6,8 +6,8 @@ using Tito.Server.Wire;
 namespace Tito.Server.Errors;
 
 /// <summary>
-/// Answers with errors, in the shape of the face that the route speaks. Where the answer has begun, it says the error itself; one that cannot is cut off,
-/// so that nobody takes half of it for the whole.
+/// Answers with errors, in the shape of the face that the route speaks. Where the answer has begun, it says the error itself; one that
+/// cannot is cut off, so that nobody takes half of it for the whole.
 /// </summary>
 internal static class ErrorBody
 {

@@ -26,6 +26,12 @@ internal static class ErrorCatalog
     /// <summary>No engine has this number.</summary>
     public static ErrorKind EndpointNotFound { get; } = new(404, "endpoint_not_found", Client);
 
+    /// <summary>No turn of the session gave the answer of this id.</summary>
+    public static ErrorKind ResponseNotFound { get; } = new(404, "response_not_found", Client);
+
+    /// <summary>Another model is served.</summary>
+    public static ErrorKind ModelNotFound { get; } = new(404, "model_not_found", Client);
+
     /// <summary>The body is larger than the server takes.</summary>
     public static ErrorKind BodyTooLarge { get; } = new(413, "body_too_large", Client);
 

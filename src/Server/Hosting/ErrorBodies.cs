@@ -3,6 +3,7 @@ using Tito.Core.Journals;
 using Tito.Core.Messages;
 using Tito.Core.Problems;
 using Tito.Server.Errors;
+using Tito.Server.Wire;
 
 namespace Tito.Server.Hosting;
 
@@ -14,6 +15,7 @@ internal sealed partial class ErrorBodies(RequestDelegate next, ILogger<ErrorBod
     /// <summary>Handles one request.</summary>
     public async Task InvokeAsync(HttpContext context)
     {
+        RequestId.Write(context);
         try
         {
             await next(context);

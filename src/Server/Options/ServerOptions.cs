@@ -5,6 +5,7 @@ using Tito.Core.Models;
 using Tito.Core.Trajectories;
 using Tito.Engines;
 using Tito.Engines.Routing;
+using Tito.Faces;
 
 namespace Tito.Server.Options;
 
@@ -92,6 +93,9 @@ internal sealed record ServerOptions
     /// <summary>Whether requests with special tokens in the text of new messages are refused. Default: no, they are parsed.</summary>
     public bool RefuseSpecialTokens { get; init; }
 
+    /// <summary>What becomes of requests that hold more than a session can keep. Default: it is left out, and told.</summary>
+    public FaceRules FaceRules { get; init; } = FaceRules.Default;
+
     /// <summary>Whether and how turns record the experts that worked on each token; null, the default, for not at all.</summary>
     public RoutedExpertsCapture? RoutedExperts { get; init; }
 
@@ -160,6 +164,21 @@ internal sealed record ServerOptions
                 null or "parse" => false,
                 "refuse" => true,
                 _ => throw new OptionException("special-tokens", "parse or refuse"),
+            },
+            FaceRules = new()
+            {
+                RefusesHostedTools = Text("hosted-tools") switch
+                {
+                    null or "drop" => false,
+                    "refuse" => true,
+                    _ => throw new OptionException("hosted-tools", "drop or refuse"),
+                },
+                KeepsBillingBlock = Text("billing-block") switch
+                {
+                    null or "drop" => false,
+                    "keep" => true,
+                    _ => throw new OptionException("billing-block", "drop or keep"),
+                },
             },
             RoutedExperts = Text("routed-experts") is { } experts ? RoutedExpertsOption.Parse(experts) : null,
             SessionTimeToLive = Number("session-ttl", 0, 0, int.MaxValue) is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : null,

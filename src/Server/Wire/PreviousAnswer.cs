@@ -38,7 +38,9 @@ internal static class PreviousAnswer
         if (turns[previous].FirstOrDefault() is not { } turn)
         {
             return (request.Turn, new(
-                ProblemCode.InvalidRequest, "No turn of this session gave that answer. Send the whole history as input.", "previous_response_id"));
+                ProblemCode.InvalidRequest,
+                "No turn of this session gave that answer. Send the whole history as input.",
+                "previous_response_id"));
         }
 
         var (sent, before) = (named.Messages, turn.Messages.AsEnumerable());

@@ -10,7 +10,8 @@ namespace Tito.Server.Wire;
 internal static class ServedFaces
 {
     /// <summary>All of them; the first is that of the routes that no face has.</summary>
-    public static ImmutableArray<IFace> All { get; } = [OpenAiChatFace.Instance, AnthropicMessagesFace.Instance, OpenAiResponsesFace.Instance];
+    public static ImmutableArray<IFace> All { get; } =
+        [OpenAiChatFace.Instance, AnthropicMessagesFace.Instance, OpenAiResponsesFace.Instance];
 
     /// <summary>The face by whose name a stored request knows it, or null when this release has none of it.</summary>
     public static IFace? Find(string name) => All.FirstOrDefault(face => face.Name == name);

@@ -1,0 +1,11 @@
+namespace Tito.Functions.ListInputItems;
+
+/// <summary>The function of <c>GET /sessions/{id}/v1/responses/{response}/input_items</c>.</summary>
+public static class ListInputItemsFunction
+{
+    /// <summary>Answers one request.</summary>
+    [Function("ListInputItems")]
+    public static Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "sessions/{id}/v1/responses/{response}/input_items")] HttpRequest request) =>
+        Site.AnswerAsync(request);
+}

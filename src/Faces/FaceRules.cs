@@ -1,0 +1,20 @@
+namespace Tito.Faces;
+
+/// <summary>What an operator chose about requests that hold more than a session can keep.</summary>
+/// <remarks>Immutable and thread-safe.</remarks>
+public sealed record FaceRules
+{
+    /// <summary>What holds where nobody chose.</summary>
+    public static FaceRules Default { get; } = new();
+
+    /// <summary>
+    /// Whether a request with a tool that the provider would run is refused. Otherwise the tool is left out, and the answer says so.
+    /// </summary>
+    public bool RefusesHostedTools { get; init; }
+
+    /// <summary>
+    /// Whether Claude Code's first system block stays in the prompt: a line for the provider's accounts that differs from conversation to
+    /// conversation. Otherwise it is left out, and the answer says so.
+    /// </summary>
+    public bool KeepsBillingBlock { get; init; }
+}
