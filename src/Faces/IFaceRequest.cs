@@ -21,7 +21,7 @@ public interface IFaceRequest
     /// </summary>
     string? PreviousAnswer => null;
 
-    /// <summary>The ids of the answers of which <see cref="Turn"/> names items instead of having them; empty where it has them all.</summary>
+    /// <summary>Ids of the answers of which <see cref="Turn"/> names items instead of having them; empty where it has all.</summary>
     IReadOnlySet<string> NamedAnswers => ImmutableHashSet<string>.Empty;
 
     /// <summary>Whether the first message of <see cref="Turn"/> stands in the place of the conversation's own system prompt.</summary>

@@ -86,7 +86,9 @@ internal sealed class AssistantItems
 
                 var (call, function) = (calls[_calls.Count], calls[_calls.Count].GetProperty("function"));
                 _calls.Add((
-                    call.GetProperty("id").GetString()!, function.GetProperty("name").GetString()!, function.GetProperty("arguments").GetString()!));
+                    call.GetProperty("id").GetString()!,
+                    function.GetProperty("name").GetString()!,
+                    function.GetProperty("arguments").GetString()!));
                 break;
         }
     }

@@ -26,7 +26,8 @@ internal static class PreviousAnswer
             .ToLookup(turn => turn.Content.Exchange.ResponseId!, StringComparer.Ordinal);
         if (request.NamedAnswers.FirstOrDefault(named => !turns.Contains(named)) is { } unknown)
         {
-            return (request.Turn, new(ProblemCode.InvalidRequest, $"No turn of this session gave the answer {unknown}. Send its items.", "input"));
+            return (request.Turn, new(
+                ProblemCode.InvalidRequest, $"No turn of this session gave the answer {unknown}. Send its items.", "input"));
         }
 
         var named = request.NamedAnswers.Count == 0 ? request.Turn : request.With(answer => turns[answer].First().Content.Assistant);

@@ -53,7 +53,10 @@ internal static class CommandLineAgents
         string[] flags = ["--skip-git-repo-check", "--dangerously-bypass-approvals-and-sandbox", "--json"];
         return new(
             NodeProgram.Path,
-            [Module("@openai/codex", "bin", "codex.js"), "exec", .. goesOn ? ["resume", "--last"] : Array.Empty<string>(), .. flags, prompt],
+            [
+                Module("@openai/codex", "bin", "codex.js"), "exec", .. goesOn ? ["resume", "--last"] : Array.Empty<string>(), .. flags,
+                prompt,
+            ],
             ("TITO_KEY", "unused"));
     }
 

@@ -4,4 +4,6 @@ import { createAgent } from 'langchain';
 import { run } from './langchain-loop.mjs';
 import { apiKey, baseURL, model, system } from './task.mjs';
 
-await run(new ChatOpenAI({ model, apiKey, configuration: { baseURL } }), (model, tools) => createAgent({ model, tools, systemPrompt: system }));
+await run(
+  new ChatOpenAI({ model, apiKey, configuration: { baseURL } }),
+  (model, tools) => createAgent({ model, tools, systemPrompt: system }));

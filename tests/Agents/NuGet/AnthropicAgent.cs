@@ -62,7 +62,8 @@ internal static class AnthropicAgent
     }
 
     /// <summary>The library puts <c>/v1/messages</c> after its base URL.</summary>
-    private static AnthropicClient Client(Uri baseUrl) => new() { ApiKey = "unused", BaseUrl = new Uri(baseUrl, ".").AbsoluteUri.TrimEnd('/') };
+    private static AnthropicClient Client(Uri baseUrl) =>
+        new() { ApiKey = "unused", BaseUrl = new Uri(baseUrl, ".").AbsoluteUri.TrimEnd('/') };
 
     private static ContentBlockParam ToParam(ContentBlock block) => block.Value switch
     {

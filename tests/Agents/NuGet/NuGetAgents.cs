@@ -23,7 +23,8 @@ internal static class NuGetAgents
             PinnedVersions.NuGet("Microsoft.SemanticKernel"),
             ["whole", "streamed"],
             (baseUrl, way, ends) => EndAsync(() => SemanticKernelAgent.RunAsync(Client(baseUrl), Model, way == "streamed", ends))),
-        Agent("OpenAI .NET, responses", ["OpenAI"], Ways, (url, streamed, ends) => ResponsesAgent.RunAsync(Responses(url), Model, streamed, ends)),
+        Agent(
+            "OpenAI .NET, responses", ["OpenAI"], Ways, (url, streamed, ends) => ResponsesAgent.RunAsync(Responses(url), Model, streamed, ends)),
 
         // Streamed it calls a method that the OpenAI package of today does not have.
         Agent(

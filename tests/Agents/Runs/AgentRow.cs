@@ -55,7 +55,8 @@ internal sealed record AgentRow(
     }
 
     /// <summary>Whether all went well, and every sampled token is trained on: in one chain, or in lines that a tree keeps apart.</summary>
-    public bool IsWhole => End.Done && Refusals.All(refusal => refusal.IsFallback) && LeftBehind == 0 && Parents.Length > 0 && Lines is not null && Sampled == Trained;
+    public bool IsWhole => End.Done && Refusals.All(refusal => refusal.IsFallback) && LeftBehind == 0
+        && Parents.Length > 0 && Lines is not null && Sampled == Trained;
 
     /// <summary>The requests that the server refused.</summary>
     public ImmutableArray<Exchange> Refusals => [.. Exchanges.Where(exchange => exchange.Status >= 400)];

@@ -41,15 +41,21 @@ internal static class AgentTable
     }
 
     private static string Lines(AgentRow row) => row.Parents.IsEmpty ? "no turn"
-        : row.Lines is { } lines ? string.Create(CultureInfo.InvariantCulture, $"lines of {string.Join(" + ", lines.OrderDescending())} turns")
+        : row.Lines is { } lines ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"lines of {string.Join(" + ", lines.OrderDescending())} turns")
         : $"parents {string.Join(", ", row.Parents)}";
 
     /// <summary>No count: a date, a folder or the order of calls in a prompt makes other tokens in another run.</summary>
     private static string Trained(AgentRow row)
     {
-        var left = row.LeftBehind == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {row.LeftBehind} turn{(row.LeftBehind == 1 ? "" : "s")} left behind, told");
+        var left = LeftBehindText(row);
         return row.Sampled == 0 ? "—" : (row.Sampled == row.Trained ? "all" : "not all") + left;
     }
+
+    /// <summary>How many turns were left behind, after a semicolon; nothing where none was.</summary>
+    public static string LeftBehindText(AgentRow row) => row.LeftBehind == 0 ? "" : string.Create(
+        CultureInfo.InvariantCulture, $"; {row.LeftBehind} turn{(row.LeftBehind == 1 ? "" : "s")} left behind, told");
 
     private static string Refused(AgentRow row) => row.Refusals.IsEmpty ? "—" : string.Join(
         ", ",

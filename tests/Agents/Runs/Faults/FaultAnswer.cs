@@ -20,7 +20,8 @@ internal static class FaultAnswer
     public static async Task CutAsync(HttpContext context, AgentFault fault, string path, string answer)
     {
         var half = answer[..(answer.LastIndexOf("\n\n", (int)(answer.Length * fault.Keeps), StringComparison.Ordinal) + 2)];
-        await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(half + (fault.Tells ? ErrorEvent(path) : "")), context.RequestAborted);
+        var bytes = Encoding.UTF8.GetBytes(half + (fault.Tells ? ErrorEvent(path) : ""));
+        await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
         await context.Response.Body.FlushAsync(context.RequestAborted);
         if (!fault.Tells)
         {

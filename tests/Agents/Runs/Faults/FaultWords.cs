@@ -10,8 +10,7 @@ internal static class FaultWords
     /// <param name="row">The run with it.</param>
     public static string Of(AgentRow usual, AgentRow row)
     {
-        var told = row.LeftBehind == 0 ? ""
-            : string.Create(CultureInfo.InvariantCulture, $"; {row.LeftBehind} turn{(row.LeftBehind == 1 ? "" : "s")} left behind, told");
+        var told = AgentTable.LeftBehindText(row);
         if (row.LeftBehind > 0 && row.ToldLeftBehind == 0 && row.End.Done)
         {
             return "lost in silence";

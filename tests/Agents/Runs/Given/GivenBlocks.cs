@@ -32,7 +32,8 @@ internal static class GivenBlocks
                 case "content_block_delta":
                     var delta = each.GetProperty("delta");
                     var (_, text, seal) = blocks[each.GetProperty("index").GetInt32()];
-                    text.Append(GivenJson.Text(delta, "text") ?? GivenJson.Text(delta, "thinking") ?? GivenJson.Text(delta, "partial_json"));
+                    text.Append(
+                        GivenJson.Text(delta, "text") ?? GivenJson.Text(delta, "thinking") ?? GivenJson.Text(delta, "partial_json"));
                     seal.Append(GivenJson.Text(delta, "signature"));
                     break;
                 default:
@@ -47,7 +48,10 @@ internal static class GivenBlocks
     {
         "text" => $$"""{"type":"text","text":{{GivenJson.Quote(text)}}}""",
         "thinking" => $$"""{"type":"thinking","thinking":{{GivenJson.Quote(text)}},"signature":{{GivenJson.Quote(seal)}}}""",
-        _ => $$"""{"type":"tool_use","id":"{{GivenJson.Text(start, "id")}}","name":"{{GivenJson.Text(start, "name")}}","input":{{(text.Length > 0 ? text : "{}")}}}""",
+        _ => $$"""
+            {"type":"tool_use","id":"{{GivenJson.Text(start, "id")}}","name":"{{GivenJson.Text(start, "name")}}",
+            "input":{{(text.Length > 0 ? text : "{}")}}}
+            """,
     });
 
     private static GivenMessage Of(IEnumerable<JsonElement> content)

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Tito.Tests.Agents.Runs.Given;
 
-/// <summary>OpenAI's Responses, whose messages are items: those of one answer that follow each other are one message of the assistant.</summary>
+/// <summary>OpenAI's Responses, whose messages are items: those of an answer that follow each other are one message.</summary>
 internal static class GivenItems
 {
     public static ImmutableArray<GivenEntry> History(JsonElement body)
@@ -52,7 +52,9 @@ internal static class GivenItems
         var texts = items.Where(item => GivenJson.Text(item, "role") == "assistant").ToList();
         var thoughts = items.Where(item => GivenJson.Text(item, "type") == "reasoning").ToList();
         return new(
-            texts.Count == 0 ? default : GivenJson.String(string.Concat(texts.Select(item => GivenJson.TextOf(item.GetProperty("content"))))),
+            texts.Count == 0
+                ? default
+                : GivenJson.String(string.Concat(texts.Select(item => GivenJson.TextOf(item.GetProperty("content"))))),
             thoughts.Exists(item => GivenJson.List(item, "content").Length > 0)
                 ? string.Concat(thoughts.SelectMany(item => GivenJson.List(item, "content")).Select(part => GivenJson.Text(part, "text")))
                 : null,

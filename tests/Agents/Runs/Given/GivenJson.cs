@@ -33,11 +33,13 @@ internal static class GivenJson
     public static string Compact(JsonElement json) => JsonSerializer.Serialize(json, Plain);
 
     /// <summary>A value without cache markers, a lone text as a string: both differ from turn to turn and say nothing.</summary>
-    public static JsonElement Said(JsonElement json) => JsonElement.Parse(Plainly(JsonNode.Parse(json.GetRawText()))?.ToJsonString() ?? "null");
+    public static JsonElement Said(JsonElement json) =>
+        JsonElement.Parse(Plainly(JsonNode.Parse(json.GetRawText()))?.ToJsonString() ?? "null");
 
     private static JsonNode? Plainly(JsonNode? node)
     {
-        if (node is JsonArray { Count: 1 } && node[0] is JsonObject part && part["type"]?.GetValue<string>() is "text" && part["text"] is { } text)
+        if (node is JsonArray { Count: 1 } && node[0] is JsonObject part
+            && part["type"]?.GetValue<string>() is "text" && part["text"] is { } text)
         {
             return text.DeepClone();
         }
