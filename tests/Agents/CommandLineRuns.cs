@@ -8,7 +8,7 @@ namespace Tito.Tests.Agents;
 public sealed class CommandLineRuns
 {
     private static readonly ImmutableArray<(CommandLineAgent Agent, string Way)> Cases =
-        [.. CommandLineAgents.All.SelectMany(agent => CommandLineAgent.Ways.Select(way => (agent, way)))];
+        [.. CommandLineAgents.All.SelectMany(agent => agent.Ways.Select(way => (agent, way)))];
 
     private readonly Lazy<Task<ImmutableArray<AgentOutcome>>> _outcomes = new(RunAllAsync);
 

@@ -17,8 +17,11 @@ internal sealed record CommandLineAgent(
     Func<WorkFolder, ImmutableArray<ScriptedTurn>> Script,
     Func<WorkFolder, Uri, string, bool, CommandLineStart> Command)
 {
+    /// <summary>The way of a second prompt.</summary>
+    public const string TwoPrompts = "two prompts";
+
     /// <summary>One prompt, or a second one after it in a process of its own.</summary>
-    public static ImmutableArray<string> Ways { get; } = ["one prompt", "two prompts"];
+    public ImmutableArray<string> Ways { get; init; } = ["one prompt", TwoPrompts];
 
     /// <summary>The agent in a folder.</summary>
     public Agent In(WorkFolder folder) => new(
@@ -28,7 +31,7 @@ internal sealed record CommandLineAgent(
         async (baseUrl, way, ends) =>
         {
             var end = await Command(folder, baseUrl, "Look at note.txt, mend it, and say what it has.", false).RunAsync(folder, ends);
-            return end.Done && way == Ways[1]
+            return end.Done && way == TwoPrompts
                 ? await Command(folder, baseUrl, "And how long is it?", true).RunAsync(folder, ends)
                 : end;
         });

@@ -13,10 +13,18 @@ internal static class CommandLineAgents
     /// <summary>The turns that each prompt takes: those of the script, and the answer.</summary>
     public const int TurnsOfAPrompt = 8;
 
+    /// <summary>The tokens at which Codex compacts: in the middle of the second prompt, after which a prompt's turns do not reach it again.</summary>
+    private const int CompactsAt = 10_260;
+
     public static ImmutableArray<CommandLineAgent> All { get; } =
     [
         new("Claude Code", "@anthropic-ai/claude-code", "", CommandLineScript.ClaudeCode, ClaudeCode),
-        new("Codex", "@openai/codex", "", CommandLineScript.Codex, Codex),
+        new("Codex", "@openai/codex", "", CommandLineScript.Codex, (folder, url, prompt, goesOn) => Codex(folder, url, prompt, goesOn, "")),
+        new("Codex, with a compaction", "@openai/codex", Tree, CommandLineScript.Codex, (folder, url, prompt, goesOn) =>
+            Codex(folder, url, prompt, goesOn, $"model_auto_compact_token_limit = {CompactsAt}"))
+        {
+            Ways = [CommandLineAgent.TwoPrompts],
+        },
         QwenCode("openai", "OPENAI", url => url),
         QwenCode("anthropic", "ANTHROPIC", Root),
         OpenCode("openai-compatible"),
@@ -35,12 +43,13 @@ internal static class CommandLineAgents
         ("IS_SANDBOX", "1"),
         ("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "1"));
 
-    private static CommandLineStart Codex(WorkFolder folder, Uri baseUrl, string prompt, bool goesOn)
+    private static CommandLineStart Codex(WorkFolder folder, Uri baseUrl, string prompt, bool goesOn, string setting)
     {
         var settings = Directory.CreateDirectory(Path.Combine(folder.Home, ".codex"));
         File.WriteAllText(Path.Combine(settings.FullName, "config.toml"), $"""
             model = "qwen3"
             model_provider = "tito"
+            {setting}
             [model_providers.tito]
             name = "tito"
             base_url = "{baseUrl.AbsoluteUri}"

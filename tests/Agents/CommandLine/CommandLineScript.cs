@@ -30,7 +30,14 @@ internal static class CommandLineScript
         new("edit", $$"""{"file_path": "{{folder.Note}}", "old_string": "✅", "new_string": "✅!"}"""),
         command => new("run_shell_command", $$"""{"command": "{{command}}", "is_background": false}"""));
 
-    public static ImmutableArray<ScriptedTurn> OpenCode(WorkFolder folder) => Script(
+    /// <summary>It asks a sub-agent first, which has no tool to ask another one, and answers at once.</summary>
+    public static ImmutableArray<ScriptedTurn> OpenCode(WorkFolder folder) =>
+    [
+        new(Says: false, [new("task", """{"description": "Look", "prompt": "Say what note.txt is for.", "subagent_type": "general"}""")]),
+        .. OpenCodeAlone(folder),
+    ];
+
+    private static ImmutableArray<ScriptedTurn> OpenCodeAlone(WorkFolder folder) => Script(
         new("glob", """{"pattern": "*.txt"}"""),
         new("read", $$"""{"filePath": "{{folder.Note}}"}"""),
         new("grep", """{"pattern": "hello|naïve"}"""),

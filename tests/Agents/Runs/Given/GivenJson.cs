@@ -39,7 +39,7 @@ internal static class GivenJson
     private static JsonNode? Plainly(JsonNode? node)
     {
         if (node is JsonArray { Count: 1 } && node[0] is JsonObject part
-            && part["type"]?.GetValue<string>() is "text" && part["text"] is { } text)
+            && part["type"] is JsonValue type && type.TryGetValue<string>(out var word) && word == "text" && part["text"] is { } text)
         {
             return text.DeepClone();
         }
