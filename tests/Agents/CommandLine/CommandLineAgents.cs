@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Tito.Simulation;
 using Tito.Tests.Agents.Runs;
 using Tito.Tests.Support;
 

@@ -16,7 +16,7 @@ internal static class CommandLineScript
         new("Edit", $$"""{"file_path": "{{folder.Note}}", "old_string": "✅", "new_string": "✅!"}"""),
         command => new("Bash", $$"""{"command": "{{command}}", "description": "Runs a command"}"""));
 
-    public static ImmutableArray<ScriptedTurn> Codex(WorkFolder folder) => Script(
+    public static ImmutableArray<ScriptedTurn> Codex(WorkFolder _) => Script(
         new("exec_command", """{"cmd": "ls -a"}"""),
         new("exec_command", """{"cmd": "cat note.txt", "yield_time_ms": 10000.0}"""),
         new("exec_command", """{"cmd": "grep -c hello note.txt"}"""),

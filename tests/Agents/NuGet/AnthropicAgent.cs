@@ -55,10 +55,10 @@ internal static class AnthropicAgent
         return text;
     }
 
-    public static Task<string> ExtensionsAsync(Uri baseUrl, bool streamed, CancellationToken cancellationToken)
+    public static async Task<string> ExtensionsAsync(Uri baseUrl, bool streamed, CancellationToken cancellationToken)
     {
-        var client = Client(baseUrl);
-        return ExtensionsAgent.RunAsync(client.AsIChatClient(Model, 4096), streamed, cancellationToken);
+        using var client = Client(baseUrl);
+        return await ExtensionsAgent.RunAsync(client.AsIChatClient(Model, 4096), streamed, cancellationToken);
     }
 
     /// <summary>The library puts <c>/v1/messages</c> after its base URL.</summary>

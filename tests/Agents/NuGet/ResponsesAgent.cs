@@ -47,12 +47,14 @@ internal static class ResponsesAgent
         ResponsesClient client, CreateResponseOptions options, CancellationToken cancellationToken)
     {
         options.StreamingEnabled = true;
-        ResponseResult? whole = null;
         await foreach (var update in await client.CreateResponseStreamingAsync(options, cancellationToken))
         {
-            whole = update is StreamingResponseCompletedUpdate { Response: { } response } ? response : whole;
+            if (update is StreamingResponseCompletedUpdate { Response: { } response })
+            {
+                return response;
+            }
         }
 
-        return whole ?? throw new InvalidOperationException("The stream ended without its last event.");
+        throw new InvalidOperationException("The stream ended without its last event.");
     }
 }

@@ -61,6 +61,7 @@ internal sealed record AgentRow(
     /// <summary>The requests that the server refused.</summary>
     public ImmutableArray<Exchange> Refusals => [.. Exchanges.Where(exchange => exchange.Status >= 400)];
 
-    /// <summary>How many answers said that turns were left behind.</summary>
-    public int ToldLeftBehind => Exchanges.Count(exchange => exchange.LeftBehind is not null);
+    /// <summary>How many answers said that turns were left behind: in their header, or at the end of a stream that had begun by then.</summary>
+    public int ToldLeftBehind => Exchanges.Count(exchange =>
+        exchange.LeftBehind is not null || exchange.Answer.Contains("\"left_behind\":\"turns=", StringComparison.Ordinal));
 }

@@ -92,7 +92,11 @@ internal sealed class RecordingProxy : IAsyncDisposable
         }
 
         using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ends);
-        await Task.Delay(fault?.Waits ?? TimeSpan.Zero, ends);
+        if (fault is not null)
+        {
+            await FaultAnswer.WaitAsync(fault, ends);
+        }
+
         context.Response.StatusCode = (int)response.StatusCode;
         foreach (var (name, values) in response.Headers.Concat(response.Content.Headers).Where(header => GoesThrough(header.Key)))
         {

@@ -16,6 +16,16 @@ internal static class FaultAnswer
             """{"type":"error","error":{"type":"overloaded_error","code":"overloaded","message":"Overloaded."}}""", context.RequestAborted);
     }
 
+    /// <summary>Says nothing for as long as the fault wants.</summary>
+    public static async Task WaitAsync(AgentFault fault, CancellationToken cancellationToken)
+    {
+        if (fault.Waits > TimeSpan.Zero)
+        {
+            using var timer = new PeriodicTimer(fault.Waits);
+            await timer.WaitForNextTickAsync(cancellationToken);
+        }
+    }
+
     /// <summary>The first part of an answer's lines; then an error event, or a connection that breaks.</summary>
     public static async Task CutAsync(HttpContext context, AgentFault fault, string path, string answer)
     {

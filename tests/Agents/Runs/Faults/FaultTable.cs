@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text;
 
 namespace Tito.Tests.Agents.Runs.Faults;
@@ -8,11 +9,11 @@ internal static class FaultTable
 {
     public static string Of(ImmutableArray<(string Agent, ImmutableArray<string> Words)> rows)
     {
-        var text = new StringBuilder($"| agent, streamed | {string.Join(" | ", AgentFault.All.Select(fault => fault.Name))} |\n")
-            .Append($"|{string.Concat(AgentFault.All.Select(_ => " --- |"))} --- |\n");
+        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"| agent, streamed | {string.Join(" | ", AgentFault.All.Select(fault => fault.Name))} |\n")
+            .Append(CultureInfo.InvariantCulture, $"|{string.Concat(AgentFault.All.Select(_ => " --- |"))} --- |\n");
         foreach (var (agent, words) in rows)
         {
-            text.Append($"| {agent} | {string.Join(" | ", words)} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {agent} | {string.Join(" | ", words)} |\n");
         }
 
         return text.ToString();

@@ -49,7 +49,8 @@ internal static class GivenJson
             JsonArray list => new JsonArray([.. list.Select(Plainly)]),
             JsonObject members => new JsonObject(members.Where(member => member.Key != "cache_control")
                 .Select(member => KeyValuePair.Create(member.Key, Plainly(member.Value)))),
-            _ => node?.DeepClone(),
+            null => null,
+            _ => node.DeepClone(),
         };
     }
 }
