@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Tito.Core.Messages;
 using Tito.Core.Trajectories;
 using Tito.Core.Turns;
 
@@ -20,11 +21,19 @@ public interface IFaceRequest
     /// </summary>
     string? PreviousAnswer => null;
 
+    /// <summary>Ids of the answers of which <see cref="Turn"/> names items instead of having them; empty where it has all.</summary>
+    IReadOnlySet<string> NamedAnswers => ImmutableHashSet<string>.Empty;
+
     /// <summary>Whether the first message of <see cref="Turn"/> stands in the place of the conversation's own system prompt.</summary>
     bool BringsInstructions => false;
 
     /// <summary>What an answer says of how the request was read; empty where there is nothing to say.</summary>
     ImmutableArray<FaceNote> Notes => [];
+
+    /// <summary><see cref="Turn"/> with the items that are named.</summary>
+    /// <param name="answers">The assistant's message of each of <see cref="NamedAnswers"/>.</param>
+    /// <exception cref="MessageException">An answer does not have the item that is named.</exception>
+    TurnRequest With(Func<string, ChatMessage?> answers) => Turn;
 
     /// <summary>The place where a message of <see cref="Turn"/> stands in the request: <c>messages[2]</c>, for example.</summary>
     /// <param name="index">The message's index, 0 to below their number.</param>

@@ -19,6 +19,18 @@ public sealed class AgentTests(AgentRuns runs) : IClassFixture<AgentRuns>
     }
 
     [Fact]
+    public async Task Agents_WholeAndStreamed_MakeTheSameTokens()
+    {
+        var outcomes = await runs.OutcomesAsync();
+
+        foreach (var ways in outcomes.Select(outcome => outcome.Default).GroupBy(row => row.Agent.Name))
+        {
+            Assert.NotEmpty(ways.First().Tokens);
+            Assert.All(ways, way => Assert.True(ways.First().Tokens.SequenceEqual(way.Tokens), $"{way.Key}: other tokens"));
+        }
+    }
+
+    [Fact]
     public async Task Page_OfTheAgents_HasWhatTheRunsGave() =>
         AgentsPage.Holds("npm and NuGet agents", AgentTable.Of(await runs.OutcomesAsync(), "answers"));
 }

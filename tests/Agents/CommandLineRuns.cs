@@ -8,7 +8,7 @@ namespace Tito.Tests.Agents;
 public sealed class CommandLineRuns
 {
     private static readonly ImmutableArray<(CommandLineAgent Agent, string Way)> Cases =
-        [.. CommandLineAgents.All.SelectMany(agent => CommandLineAgent.Ways.Select(way => (agent, way)))];
+        [.. CommandLineAgents.All.SelectMany(agent => agent.Ways.Select(way => (agent, way)))];
 
     private readonly Lazy<Task<ImmutableArray<AgentOutcome>>> _outcomes = new(RunAllAsync);
 
@@ -30,11 +30,11 @@ public sealed class CommandLineRuns
         var outcomes = ImmutableArray.CreateBuilder<AgentOutcome>();
         foreach (var (agent, way) in Cases)
         {
-            outcomes.Add(await AgentOutcome.OfAsync(settings => RunAsync(agent, way, settings, ends)));
+            outcomes.Add(await AgentOutcome.OfAsync(agent.Settings, settings => RunAsync(agent, way, settings, ends)));
         }
 
         return outcomes.DrainToImmutable();
     }
 
-    private static string Key(CommandLineAgent agent, string way) => $"{agent.Package}, {way}";
+    private static string Key(CommandLineAgent agent, string way) => $"{agent.Name}, {way}";
 }

@@ -12,6 +12,7 @@ internal sealed class AssistantItems
     private readonly StringBuilder _content = new();
     private readonly List<(string Id, string Name, string Arguments)> _calls = [];
     private string? _answer;
+    private bool _refersToText;
 
     /// <summary>Where the first item stands, or null when there is none.</summary>
     public JsonPlace? First { get; private set; }
@@ -47,7 +48,48 @@ internal sealed class AssistantItems
                 break;
             default:
                 throw item["type"].Refusal(
-                    "names an item that is not served: message, reasoning, function_call, custom_tool_call and their outputs are.");
+                    "names an item that is not served: message, reasoning, function_call, custom_tool_call, their outputs and "
+                    + "item_reference are.");
+        }
+    }
+
+    /// <summary>Adds an item that is named: what the answer has of its kind, a call after those before it.</summary>
+    /// <param name="item">The reference.</param>
+    /// <param name="answer">The answer's id, out of the item's.</param>
+    /// <param name="message">The answer's message; null while it is not known.</param>
+    /// <exception cref="MessageException">The answer has no such item.</exception>
+    public void Refer(JsonPlace item, string answer, ChatMessage? message)
+    {
+        First ??= item;
+        _answer ??= answer;
+        if (message is null)
+        {
+            return;
+        }
+
+        switch (item["id"].Text().Split('_')[0])
+        {
+            case "rs":
+                _reasoning.Clear().Append(message.Reasoning is { ValueKind: JsonValueKind.String } thought ? thought.GetString() : "");
+                break;
+            case "msg" when !_refersToText:
+                _refersToText = true;
+                _content.Append(message.Field("content") is { ValueKind: JsonValueKind.String } text ? text.GetString() : "");
+                break;
+            case "msg":
+                break;
+            default:
+                if (message.Field("tool_calls") is not { ValueKind: JsonValueKind.Array } calls || calls.GetArrayLength() <= _calls.Count)
+                {
+                    throw item["id"].Refusal("names no item of that answer.");
+                }
+
+                var (call, function) = (calls[_calls.Count], calls[_calls.Count].GetProperty("function"));
+                _calls.Add((
+                    call.GetProperty("id").GetString()!,
+                    function.GetProperty("name").GetString()!,
+                    function.GetProperty("arguments").GetString()!));
+                break;
         }
     }
 

@@ -9,6 +9,9 @@ internal static class InputItem
     /// <summary>Tools that come with the input instead of beside it.</summary>
     public const string AdditionalTools = "additional_tools";
 
+    /// <summary>An item of an answer that is named instead of sent.</summary>
+    public const string Reference = "item_reference";
+
     /// <summary>The item's type; a message has none where it has a role.</summary>
     /// <exception cref="MessageException">It has neither.</exception>
     public static string TypeOf(JsonPlace item) =>

@@ -13,7 +13,11 @@ internal sealed class ResponsesConversation
 {
     private readonly List<ChatMessage> _messages = [];
     private readonly List<string> _places = [];
+    private readonly HashSet<string> _named = new(StringComparer.Ordinal);
+    private readonly Func<string, ChatMessage?> _answers;
     private AssistantItems _assistant = new();
+
+    private ResponsesConversation(Func<string, ChatMessage?> answers) => _answers = answers;
 
     /// <summary>The messages, the newest last.</summary>
     public IReadOnlyList<ChatMessage> Messages => _messages;
@@ -21,13 +25,17 @@ internal sealed class ResponsesConversation
     /// <summary>Where each of them stands in the request.</summary>
     public ImmutableArray<string> Places => [.. _places];
 
+    /// <summary>The ids of the answers of which the request names items instead of sending them.</summary>
+    public IReadOnlySet<string> Named => _named;
+
     /// <summary>Reads the conversation of a body.</summary>
     /// <param name="body">The request.</param>
     /// <param name="tools">The request's tools, by whose names the model knows its calls.</param>
+    /// <param name="answers">The messages of answers of which items are named; null while one is not known.</param>
     /// <exception cref="MessageException">An item is not of this API's form, or is one that is not served.</exception>
-    public static ResponsesConversation Read(JsonPlace body, ResponsesTools tools)
+    public static ResponsesConversation Read(JsonPlace body, ResponsesTools tools, Func<string, ChatMessage?> answers)
     {
-        var conversation = new ResponsesConversation();
+        var conversation = new ResponsesConversation(answers);
         if (body["instructions"].Present is { } instructions && instructions.Text() is { Length: > 0 } text)
         {
             conversation.Add(instructions, json => ItemText.WriteMessage(json, "system", [text]));
@@ -64,6 +72,16 @@ internal sealed class ResponsesConversation
             case "function_call_output" or "custom_tool_call_output":
                 Flush();
                 Add(item, json => WriteResult(json, item));
+                break;
+            case InputItem.Reference:
+                var named = InputItem.AnswerOf(item) ?? throw item["id"].Refusal("is not the id of an item that this server gave.");
+                if (_assistant.IsOfAnother(named))
+                {
+                    Flush();
+                }
+
+                _named.Add(named);
+                _assistant.Refer(item, named, _answers(named));
                 break;
             default:
                 var answer = InputItem.AnswerOf(item);

@@ -34,6 +34,12 @@ internal sealed class ResponsesRequest : IFaceRequest
     public string? PreviousAnswer { get; }
 
     /// <inheritdoc/>
+    public IReadOnlySet<string> NamedAnswers { get; private init; } = ImmutableHashSet<string>.Empty;
+
+    /// <summary>The conversation with the answers of which items are named.</summary>
+    private Func<Func<string, ChatMessage?>, IReadOnlyList<ChatMessage>> Resolve { get; init; } = _ => [];
+
+    /// <inheritdoc/>
     public bool BringsInstructions => _places is ["instructions", ..];
 
     /// <inheritdoc/>
@@ -53,7 +59,7 @@ internal sealed class ResponsesRequest : IFaceRequest
         var body = new JsonPlace(json, "", (name, reason, _) => new MessageException(name, reason)).Valid();
         UnservedFields.Refuse(body);
         var tools = ResponsesTools.Read(body, rules);
-        var conversation = ResponsesConversation.Read(body, tools);
+        var conversation = ResponsesConversation.Read(body, tools, _ => null);
         var seals = body["include"].Present?.Items().Any(item => item.Text() == EncryptedReasoning) ?? false;
         var echo = ResponsesEcho.Of(body, tools, seals);
         var turn = new TurnRequest
@@ -65,8 +71,17 @@ internal sealed class ResponsesRequest : IFaceRequest
             Fields = SamplingFields.Read(body, tools),
             TokenLimit = SamplingFields.TokenLimit(body),
         };
-        return new(turn, conversation.Places, echo, body) { Notes = tools.Notes };
+        return new(turn, conversation.Places, echo, body)
+        {
+            Notes = tools.Notes,
+            NamedAnswers = conversation.Named,
+            Resolve = answers => ResponsesConversation.Read(body, tools, answers).Messages,
+        };
     }
+
+    /// <inheritdoc/>
+    public TurnRequest With(Func<string, ChatMessage?> answers) =>
+        Turn with { Messages = Resolve(answers) };
 
     /// <inheritdoc/>
     public string PlaceOf(int index) => PreviousAnswer is null ? _places[index] : "input";

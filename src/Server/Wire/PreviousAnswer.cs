@@ -5,14 +5,14 @@ using Tito.Faces;
 
 namespace Tito.Server.Wire;
 
-/// <summary>A request that names an answer instead of sending the conversation up to it: the journal has that conversation.</summary>
+/// <summary>A request that names an answer, or items of answers, instead of sending them: the journal has them.</summary>
 internal static class PreviousAnswer
 {
     /// <summary>The request with its whole conversation, or why there is none.</summary>
     public static async ValueTask<(TurnRequest Asked, Problem? Refused)> ResolveAsync(
         ISessionJournal journal, string sessionId, IFaceRequest request, CancellationToken cancellationToken)
     {
-        if (request.PreviousAnswer is not { } answer)
+        if (request.PreviousAnswer is null && request.NamedAnswers.Count == 0)
         {
             return (request.Turn, null);
         }
@@ -22,7 +22,21 @@ internal static class PreviousAnswer
             return (request.Turn, SessionProblems.NotFound(sessionId));
         }
 
-        if (session.Trajectory.Turns.FirstOrDefault(turn => turn.Content.Exchange.ResponseId == answer) is not { } turn)
+        var turns = session.Trajectory.Turns.Where(turn => turn.Content.Exchange.ResponseId is not null)
+            .ToLookup(turn => turn.Content.Exchange.ResponseId!, StringComparer.Ordinal);
+        if (request.NamedAnswers.FirstOrDefault(named => !turns.Contains(named)) is { } unknown)
+        {
+            return (request.Turn, new(
+                ProblemCode.InvalidRequest, $"No turn of this session gave the answer {unknown}. Send its items.", "input"));
+        }
+
+        var named = request.NamedAnswers.Count == 0 ? request.Turn : request.With(answer => turns[answer].First().Content.Assistant);
+        if (request.PreviousAnswer is not { } previous)
+        {
+            return (named, null);
+        }
+
+        if (turns[previous].FirstOrDefault() is not { } turn)
         {
             return (request.Turn, new(
                 ProblemCode.InvalidRequest,
@@ -30,13 +44,13 @@ internal static class PreviousAnswer
                 "previous_response_id"));
         }
 
-        var (sent, before) = (request.Turn.Messages, turn.Messages.AsEnumerable());
+        var (sent, before) = (named.Messages, turn.Messages.AsEnumerable());
         var asked = request.BringsInstructions
-            ? request.Turn with
+            ? named with
             {
                 Messages = [sent[0], .. before.SkipWhile((message, i) => i == 0 && message.RoleName == "system"), .. sent.Skip(1)],
             }
-            : request.Turn with { Messages = [.. before, .. sent] };
+            : named with { Messages = [.. before, .. sent] };
         return (asked, null);
     }
 }

@@ -5,26 +5,33 @@ using Tito.Tests.Agents.Runs;
 namespace Tito.Tests.Agents.CommandLine;
 
 /// <summary>An agent that people start from a shell.</summary>
-/// <param name="Package">The npm package, which is its name.</param>
+/// <param name="Name">How the table calls it.</param>
+/// <param name="Package">The npm package.</param>
+/// <param name="Settings">Its sessions' settings: a tree where it has several conversations; empty for the defaults.</param>
 /// <param name="Script">What the model does in a folder; an agent's tools are its own.</param>
 /// <param name="Command">Starts it against a base URL with a prompt; with a second prompt it goes on with the conversation.</param>
 internal sealed record CommandLineAgent(
+    string Name,
     string Package,
+    string Settings,
     Func<WorkFolder, ImmutableArray<ScriptedTurn>> Script,
     Func<WorkFolder, Uri, string, bool, CommandLineStart> Command)
 {
+    /// <summary>The way of a second prompt.</summary>
+    public const string TwoPrompts = "two prompts";
+
     /// <summary>One prompt, or a second one after it in a process of its own.</summary>
-    public static ImmutableArray<string> Ways { get; } = ["one prompt", "two prompts"];
+    public ImmutableArray<string> Ways { get; init; } = ["one prompt", TwoPrompts];
 
     /// <summary>The agent in a folder.</summary>
     public Agent In(WorkFolder folder) => new(
-        Package,
+        Name,
         PinnedVersions.Npm("CommandLine", Package),
         Ways,
         async (baseUrl, way, ends) =>
         {
-            var end = await Command(folder, baseUrl, "Read note.txt and say what it has.", false).RunAsync(folder, ends);
-            return end.Done && way == Ways[1]
+            var end = await Command(folder, baseUrl, "Look at note.txt, mend it, and say what it has.", false).RunAsync(folder, ends);
+            return end.Done && way == TwoPrompts
                 ? await Command(folder, baseUrl, "And how long is it?", true).RunAsync(folder, ends)
                 : end;
         });

@@ -1,11 +1,10 @@
 // The talk with an agent of LangChain's.
 import { tool } from '@langchain/core/tools';
-import { ChatOpenAI } from '@langchain/openai';
-import { apiKey, baseURL, model, questions, result, streamed, tools } from './task.mjs';
+import { questions, result, streamed, tools } from './task.mjs';
 
-export async function run(createAgent) {
+export async function run(model, createAgent) {
   const agent = createAgent(
-    new ChatOpenAI({ model, apiKey, configuration: { baseURL } }),
+    model,
     tools.map(({ name, description, parameters }) => tool(() => result, { name, description, schema: parameters })),
   );
   let messages = [];
@@ -20,5 +19,5 @@ export async function run(createAgent) {
     }
   }
 
-  console.log(messages.at(-1).content);
+  console.log(messages.at(-1).text);
 }

@@ -7,9 +7,14 @@ export const [baseURL, way] = process.argv.slice(2);
 export const streamed = way === 'streamed';
 export const apiKey = 'unused';
 export const model = 'qwen3';
+/** What Anthropic's libraries put `/v1/messages` after. */
+export const root = baseURL.replace(/\/v1$/, '');
 export const { system, questions, tools, result } = task;
 
 /** Reads a stream to its end, for its effects. */
 export async function drain(stream) {
   for await (const _ of stream);
 }
+
+/** The tools in Anthropic's form. */
+export const anthropicTools = tools.map(({ name, description, parameters }) => ({ name, description, input_schema: parameters }));

@@ -8,9 +8,13 @@ internal static class ExtensionsAgent
     public static AIFunction[] Tools =>
         [AIFunctionFactory.Create(AgentTools.Weather, "get_weather"), AIFunctionFactory.Create(AgentTools.Search, "search")];
 
-    public static async Task<string> RunAsync(OpenAI.Chat.ChatClient chat, bool streamed, CancellationToken cancellationToken)
+    public static Task<string> RunAsync(OpenAI.Chat.ChatClient chat, bool streamed, CancellationToken cancellationToken) =>
+        RunAsync(chat.AsIChatClient(), streamed, cancellationToken);
+
+    /// <summary>The same over any chat client, which it disposes of.</summary>
+    public static async Task<string> RunAsync(IChatClient chat, bool streamed, CancellationToken cancellationToken)
     {
-        using var client = chat.AsIChatClient().AsBuilder().UseFunctionInvocation().Build();
+        using var client = chat.AsBuilder().UseFunctionInvocation().Build();
         var options = new ChatOptions { Tools = [.. Tools] };
         var messages = new List<ChatMessage> { new(ChatRole.System, AgentTask.Instructions) };
         var text = "";

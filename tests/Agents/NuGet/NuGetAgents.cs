@@ -1,7 +1,9 @@
 using System.ClientModel;
 using System.Collections.Immutable;
+using Microsoft.Extensions.AI;
 using OpenAI;
 using OpenAI.Chat;
+using OpenAI.Responses;
 using Tito.Tests.Agents.Runs;
 
 namespace Tito.Tests.Agents.NuGet;
@@ -21,7 +23,28 @@ internal static class NuGetAgents
             PinnedVersions.NuGet("Microsoft.SemanticKernel"),
             ["whole", "streamed"],
             (baseUrl, way, ends) => EndAsync(() => SemanticKernelAgent.RunAsync(Client(baseUrl), Model, way == "streamed", ends))),
+        Agent(
+            "OpenAI .NET, responses", ["OpenAI"], Ways, (url, streamed, ends) => ResponsesAgent.RunAsync(Responses(url), Model, streamed, ends)),
+
+        // Streamed it calls a method that the OpenAI package of today does not have.
+        Agent(
+            "Microsoft.Extensions.AI, responses",
+            ["Microsoft.Extensions.AI", "Microsoft.Extensions.AI.OpenAI"],
+            ["whole"],
+            (url, streamed, ends) => ExtensionsAgent.RunAsync(Responses(url).AsIChatClient(Model), streamed, ends)),
+        Agent("Anthropic .NET", ["Anthropic"], Ways, AnthropicAgent.RunAsync),
+        Agent("Anthropic .NET, `AsIChatClient`", ["Anthropic", "Microsoft.Extensions.AI"], Ways, AnthropicAgent.ExtensionsAsync),
     ];
+
+    private static string[] Ways => ["whole", "streamed"];
+
+    private static Agent Agent(string name, string[] packages, string[] ways, Func<Uri, bool, CancellationToken, Task<string>> run) => new(
+        name,
+        PinnedVersions.NuGet(packages),
+        [.. ways],
+        (baseUrl, way, ends) => EndAsync(() => run(baseUrl, way == "streamed", ends)));
+
+    private static ResponsesClient Responses(Uri baseUrl) => new(new ApiKeyCredential("unused"), new() { Endpoint = baseUrl });
 
     private static Agent Agent(string name, string[] packages, Func<ChatClient, bool, CancellationToken, Task<string>> run) => new(
         name,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tito.Simulation;
+using Tito.Tests.Agents.Runs.Faults;
 using Tito.Tests.Support;
 
 namespace Tito.Tests.Agents.Runs;
@@ -33,12 +34,19 @@ internal sealed class AgentBench : IAsyncDisposable
     /// <param name="way">How its answers come.</param>
     /// <param name="settings">The session's settings; empty for the defaults.</param>
     /// <param name="cancellationToken">Gives the work up.</param>
-    public async Task<AgentRow> RunAsync(Agent agent, string way, string settings, CancellationToken cancellationToken)
+    /// <param name="fault">What goes wrong once; null for nothing.</param>
+    public async Task<AgentRow> RunAsync(
+        Agent agent, string way, string settings, CancellationToken cancellationToken, AgentFault? fault = null)
     {
         var id = await _client.OpenAsync(settings);
+        if (fault is not null)
+        {
+            _proxy.Strike($"sessions/{id}/", fault);
+        }
+
         var end = await agent.RunAsync(new(_proxy.Root, $"sessions/{id}/v1"), way, cancellationToken);
         var turns = (await _client.GetAsync($"sessions/{id}/proof")).Json.GetProperty("turns").EnumerateArray().ToList();
-        var samples = (await _client.PostAsync($"sessions/{id}/samples", "")).Json.GetProperty("samples").EnumerateArray();
+        var samples = (await _client.PostAsync($"sessions/{id}/samples", "")).Json.GetProperty("samples").EnumerateArray().ToList();
         var status = (await _client.ViewAsync(id)).Status;
         var row = new AgentRow(
             agent,
@@ -49,8 +57,9 @@ internal sealed class AgentBench : IAsyncDisposable
             turns.Sum(turn => turn.GetProperty("completion_count").GetInt32()),
             samples.Sum(sample => sample.GetProperty("loss_mask").EnumerateArray().Sum(mask => mask.GetInt32())),
             status.TryGetProperty("left_behind", out var left) ? left.GetProperty("turns").GetInt32() : 0,
+            [.. samples.SelectMany(sample => sample.GetProperty("tokens").EnumerateArray().Select(token => token.GetInt32()))],
             [.. _proxy.Exchanges.Where(exchange => exchange.Path.StartsWith($"sessions/{id}/", StringComparison.Ordinal))]);
-        RowText.Keep(row);
+        RowText.Keep(row, fault?.Name);
         return row;
     }
 

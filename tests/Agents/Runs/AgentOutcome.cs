@@ -7,17 +7,17 @@ namespace Tito.Tests.Agents.Runs;
 /// <param name="Mended">The run under the setting; null where nothing is to be mended.</param>
 internal sealed partial record AgentOutcome(AgentRow Default, AgentRow? Mended)
 {
-    /// <summary>Runs an agent, and once more under what its first refusal names, where there is one.</summary>
-    public static async Task<AgentOutcome> OfAsync(Func<string, Task<AgentRow>> runAsync)
+    /// <summary>Runs an agent in a session with settings, and once more under what its first refusal names, where there is one.</summary>
+    public static async Task<AgentOutcome> OfAsync(string settings, Func<string, Task<AgentRow>> runAsync)
     {
-        var row = await runAsync("");
-        return new(row, row.IsWhole && row.IsChain ? null : await runAsync(Mending(row)));
+        var row = await runAsync(settings);
+        return new(row, row.IsWhole && (row.IsChain || row.IsTree) ? null : await runAsync(Mending(row)));
     }
 
     /// <summary>What is wrong with it by the rule of the table; null when nothing is.</summary>
     /// <param name="least">The turns that one line must have.</param>
     public string? Fault(int least) =>
-        Default is { IsChain: true, IsWhole: true } && Default.Parents.Length >= least ? null
+        Default.IsWhole && (Default.IsChain || Default.IsTree) && Default.Lines!.Value.Max() >= least ? null
         : Default.Refusals.IsEmpty && (Default.LeftBehind == 0 || Default.ToldLeftBehind == 0) ? "turns were lost in silence"
         : Mended is not { IsWhole: true } || Mended.Lines!.Value.Max() < least ? "the setting that is named does not mend it"
         : null;

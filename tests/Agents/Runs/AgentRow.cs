@@ -11,6 +11,7 @@ namespace Tito.Tests.Agents.Runs;
 /// <param name="Sampled">The tokens that the engine sampled in all turns.</param>
 /// <param name="Trained">The tokens with loss mask 1 in the session's samples.</param>
 /// <param name="LeftBehind">How many turns the session says were left behind.</param>
+/// <param name="Tokens">The tokens of the session's samples, one sample after another.</param>
 /// <param name="Exchanges">What it and the server said to each other.</param>
 internal sealed record AgentRow(
     Agent Agent,
@@ -21,10 +22,14 @@ internal sealed record AgentRow(
     int Sampled,
     int Trained,
     int LeftBehind,
+    ImmutableArray<int> Tokens,
     ImmutableArray<Exchange> Exchanges)
 {
     /// <summary>Its key in theories.</summary>
     public string Key => $"{Agent.Name}, {Way}";
+
+    /// <summary>Whether its session was opened as a tree, for conversations beside each other.</summary>
+    public bool IsTree => Settings.Contains("tree", StringComparison.Ordinal);
 
     /// <summary>Whether every turn continues the one before.</summary>
     public bool IsChain => Parents.Length > 0 && Parents.SequenceEqual(Enumerable.Range(-1, Parents.Length));
@@ -50,11 +55,13 @@ internal sealed record AgentRow(
     }
 
     /// <summary>Whether all went well, and every sampled token is trained on: in one chain, or in lines that a tree keeps apart.</summary>
-    public bool IsWhole => End.Done && Refusals.IsEmpty && LeftBehind == 0 && Parents.Length > 0 && Lines is not null && Sampled == Trained;
+    public bool IsWhole => End.Done && Refusals.All(refusal => refusal.IsFallback) && LeftBehind == 0
+        && Parents.Length > 0 && Lines is not null && Sampled == Trained;
 
     /// <summary>The requests that the server refused.</summary>
     public ImmutableArray<Exchange> Refusals => [.. Exchanges.Where(exchange => exchange.Status >= 400)];
 
-    /// <summary>How many answers said that turns were left behind.</summary>
-    public int ToldLeftBehind => Exchanges.Count(exchange => exchange.LeftBehind is not null);
+    /// <summary>How many answers said that turns were left behind: in their header, or at the end of a stream that had begun by then.</summary>
+    public int ToldLeftBehind => Exchanges.Count(exchange =>
+        exchange.LeftBehind is not null || exchange.Answer.Contains("\"left_behind\":\"turns=", StringComparison.Ordinal));
 }

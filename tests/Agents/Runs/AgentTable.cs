@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using Tito.Tests.Agents.Runs.Given;
 
 namespace Tito.Tests.Agents.Runs;
 
@@ -13,8 +14,8 @@ internal static class AgentTable
     public static string Of(ImmutableArray<AgentOutcome> outcomes, string way)
     {
         var text = new StringBuilder(
-            $"| agent | versions | {way} | turns | one chain | trained of sampled tokens | comes back with | refused | "
-            + "with the setting that is named |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
+            $"| agent | versions | {way} | session | turns | one chain | trained of sampled tokens | comes back with | refused | "
+            + "with the setting that is named |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
         var lines = outcomes.Select(outcome => (outcome.Default.Agent, outcome.Default.Way, Cells: Cells(outcome)));
         foreach (var line in lines.GroupBy(line => (line.Agent.Name, line.Agent.Version, line.Cells)))
         {
@@ -30,6 +31,7 @@ internal static class AgentTable
         var row = outcome.Default;
         return string.Join(
             " | ",
+            row.Settings.Length == 0 ? "default" : $"`{row.Settings}`",
             string.Create(CultureInfo.InvariantCulture, $"{row.Parents.Length}"),
             row.IsChain ? "yes" : Lines(row),
             Trained(row),
@@ -39,18 +41,28 @@ internal static class AgentTable
     }
 
     private static string Lines(AgentRow row) => row.Parents.IsEmpty ? "no turn"
-        : row.Lines is { } lines ? string.Create(CultureInfo.InvariantCulture, $"lines of {string.Join(" + ", lines)} turns")
+        : row.Lines is { } lines ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"lines of {string.Join(" + ", lines.OrderDescending())} turns")
         : $"parents {string.Join(", ", row.Parents)}";
 
     /// <summary>No count: a date, a folder or the order of calls in a prompt makes other tokens in another run.</summary>
     private static string Trained(AgentRow row)
     {
-        var left = row.LeftBehind == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {row.LeftBehind} turn{(row.LeftBehind == 1 ? "" : "s")} left behind, told");
+        var left = LeftBehindText(row);
         return row.Sampled == 0 ? "—" : (row.Sampled == row.Trained ? "all" : "not all") + left;
     }
+
+    /// <summary>How many turns were left behind, after a semicolon; nothing where none was.</summary>
+    public static string LeftBehindText(AgentRow row) => row.LeftBehind == 0 ? "" : string.Create(
+        CultureInfo.InvariantCulture, $"; {row.LeftBehind} turn{(row.LeftBehind == 1 ? "" : "s")} left behind, told");
 
     private static string Refused(AgentRow row) => row.Refusals.IsEmpty ? "—" : string.Join(
         ", ",
         row.Refusals.Select(refusal => string.Create(
-            CultureInfo.InvariantCulture, $"{refusal.Status} `{refusal.Error?.GetProperty("code").GetString() ?? "?"}`")).Distinct());
+            CultureInfo.InvariantCulture, $"{refusal.Status} `{Word(refusal)}`{(refusal.IsFallback ? ", heeded" : "")}")).Distinct());
+
+    private static string Word(Exchange refusal) => refusal.Error is not { } error ? "?"
+        : refusal.IsFallback ? "thread_unsupported_request"
+        : GivenJson.Text(error, "code") ?? GivenJson.Text(error, "type") ?? "?";
 }

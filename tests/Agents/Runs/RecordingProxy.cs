@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
@@ -7,6 +8,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Tito.Tests.Agents.Runs.Faults;
 
 namespace Tito.Tests.Agents.Runs;
 
@@ -18,6 +20,7 @@ internal sealed class RecordingProxy : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly HttpClient _client;
     private readonly Lock _lock = new();
+    private readonly ConcurrentDictionary<string, FaultStrike> _strikes = new(StringComparer.Ordinal);
     private ImmutableArray<Exchange> _exchanges = [];
 
     private RecordingProxy(Uri target)
@@ -53,6 +56,11 @@ internal sealed class RecordingProxy : IAsyncDisposable
         return proxy;
     }
 
+    /// <summary>Lets a fault strike a session once.</summary>
+    /// <param name="session">The beginning of its paths.</param>
+    /// <param name="fault">The fault.</param>
+    public void Strike(string session, AgentFault fault) => _strikes[session] = new(fault);
+
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();
@@ -65,6 +73,13 @@ internal sealed class RecordingProxy : IAsyncDisposable
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, ends);
         var path = context.Request.Path.Value!.TrimStart('/');
+        var fault = _strikes.FirstOrDefault(strike => path.StartsWith(strike.Key, StringComparison.Ordinal)).Value?.Next(path);
+        if (fault is { Status: > 0 })
+        {
+            await FaultAnswer.RefuseAsync(context, fault);
+            return;
+        }
+
         var target = new Uri(path + context.Request.QueryString, UriKind.Relative);
         using var request = new HttpRequestMessage(new(context.Request.Method), target)
         {
@@ -77,6 +92,11 @@ internal sealed class RecordingProxy : IAsyncDisposable
         }
 
         using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ends);
+        if (fault is not null)
+        {
+            await FaultAnswer.WaitAsync(fault, ends);
+        }
+
         context.Response.StatusCode = (int)response.StatusCode;
         foreach (var (name, values) in response.Headers.Concat(response.Content.Headers).Where(header => GoesThrough(header.Key)))
         {
@@ -90,8 +110,11 @@ internal sealed class RecordingProxy : IAsyncDisposable
             for (var count = await stream.ReadAsync(buffer, ends); count > 0; count = await stream.ReadAsync(buffer, ends))
             {
                 await answer.WriteAsync(buffer.AsMemory(0, count), ends);
-                await context.Response.Body.WriteAsync(buffer.AsMemory(0, count), ends);
-                await context.Response.Body.FlushAsync(ends);
+                if (fault is not { Keeps: < 1 })
+                {
+                    await context.Response.Body.WriteAsync(buffer.AsMemory(0, count), ends);
+                    await context.Response.Body.FlushAsync(ends);
+                }
             }
         }
 
@@ -100,6 +123,11 @@ internal sealed class RecordingProxy : IAsyncDisposable
         lock (_lock)
         {
             _exchanges = _exchanges.Add(exchange);
+        }
+
+        if (fault is { Keeps: < 1 })
+        {
+            await FaultAnswer.CutAsync(context, fault, path, exchange.Answer);
         }
     }
 

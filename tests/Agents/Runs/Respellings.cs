@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Tito.Tests.Agents.Runs.Given;
 
 namespace Tito.Tests.Agents.Runs;
 
@@ -11,87 +12,46 @@ internal static class Respellings
     {
         var turns = exchanges.Where(exchange => exchange.IsTurn).ToImmutableArray();
         var found = new SortedSet<string>(StringComparer.Ordinal);
+        if (turns.Any(turn => turn.Request.Contains("\"cache_control\"", StringComparison.Ordinal)))
+        {
+            found.Add("cache markers");
+        }
+
         foreach (var (index, turn) in turns.Index().Where(turn => turn.Item.Status == 200))
         {
-            // The next request that has an assistant message where this one ended; side requests have none there.
-            var count = turn.Messages.Length;
-            var next = turns.Skip(index + 1).FirstOrDefault(later => later.Messages.Length > count && IsAssistant(later.Messages[count]));
-            if (next is not null)
+            if (GivenJson.Text(turn.Body, "previous_response_id") is not null)
             {
-                found.UnionWith(Between(GivenMessage.OfAnswer(turn.Answer), GivenMessage.Of(next.Messages[count])));
-                found.UnionWith(turn.Messages.Zip(next.Messages)
-                    .Where(pair => !JsonElement.DeepEquals(pair.First, pair.Second))
-                    .SelectMany(pair => Later(pair.First, pair.Second)));
+                found.Add("`previous_response_id`");
+            }
+
+            // The next request that has this answer where this one ended; other conversations have none there, or another.
+            var count = turn.History.Length;
+            var next = turns.Skip(index + 1).FirstOrDefault(later => later.Wire == turn.Wire && later.History.Length > count
+                && later.History[count].Assistant is { } sent && turn.Given.IsMeantBy(sent));
+            if (next is not null && GivenJson.Text(next.Body, "previous_response_id") is null)
+            {
+                found.UnionWith(MessageRespellings.Between(turn.Given, next.History[count].Assistant!));
+                found.UnionWith(turn.History.Zip(next.History).SelectMany(pair => Later(pair.First, pair.Second)));
+                found.UnionWith(Beside(turn, next));
             }
         }
 
         return [.. found];
     }
 
-    private static bool IsAssistant(JsonElement message) => message.GetProperty("role").ValueEquals("assistant");
-
     /// <summary>How a message that was sent before is sent again.</summary>
-    private static string[] Later(JsonElement before, JsonElement now) =>
-        IsAssistant(before) && IsAssistant(now) && Between(GivenMessage.Of(before), GivenMessage.Of(now)) is { Length: > 0 } words
-            ? words
-            : [$"another {now.GetProperty("role").GetString()} message than before"];
+    private static ImmutableArray<string> Later(GivenEntry before, GivenEntry now) =>
+        before is { Assistant: { } was } && now is { Assistant: { } sent } ? MessageRespellings.Between(was, sent)
+        : before.IsSaidAs(now) ? []
+        : [$"another {now.Role} message than before"];
 
-    private static string[] Between(GivenMessage given, GivenMessage sent) =>
-        [.. Content(TextOf(given.Content), sent.Content), .. Reasoning(given, sent), .. Name(given, sent), .. Calls(given, sent)];
-
-    private static string[] Name(GivenMessage given, GivenMessage sent) => sent.Name == given.Name ? [] : ["a `name`"];
-
-    private static string[] Content(string given, JsonElement sent) => sent.ValueKind switch
-    {
-        JsonValueKind.String when sent.GetString() == given => [],
-        JsonValueKind.String when sent.GetString() == given.Trim() => ["text trimmed"],
-        JsonValueKind.Array when TextOf(sent) == given => ["text in parts"],
-        JsonValueKind.Null or JsonValueKind.Undefined when given.Length == 0 => ["null or no content for empty text"],
-        _ => ["other text"],
-    };
-
-    private static IEnumerable<string> Reasoning(GivenMessage given, GivenMessage sent)
-    {
-        if (sent is { Reasoning: null, OtherReasoning: not null })
+    /// <summary>What stands beside the messages, where the next turn has another.</summary>
+    private static IEnumerable<string> Beside(Exchange turn, Exchange next) =>
+        from name in (string[])["system", "instructions", "tools"]
+        where (turn.Body.TryGetProperty(name, out var before), next.Body.TryGetProperty(name, out var now)) switch
         {
-            yield return "reasoning as `reasoning`";
+            (true, true) => !JsonElement.DeepEquals(GivenJson.Said(before), GivenJson.Said(now)),
+            var (had, has) => had != has,
         }
-
-        var reasoning = sent.Reasoning ?? sent.OtherReasoning;
-        if (reasoning != given.Reasoning)
-        {
-            yield return reasoning is null ? "no reasoning"
-                : reasoning == given.Reasoning?.Trim() ? "reasoning trimmed"
-                : "other reasoning";
-        }
-    }
-
-    private static IEnumerable<string> Calls(GivenMessage given, GivenMessage sent)
-    {
-        if (!sent.Calls.Select(call => call.Name).SequenceEqual(given.Calls.Select(call => call.Name)))
-        {
-            yield return "other calls";
-            yield break;
-        }
-
-        if (!sent.Calls.Select(call => call.Id).SequenceEqual(given.Calls.Select(call => call.Id)))
-        {
-            yield return "other call ids";
-        }
-
-        foreach (var (left, right) in sent.Calls.Zip(given.Calls).Where(pair => pair.First.Arguments != pair.Second.Arguments))
-        {
-            yield return JsonElement.DeepEquals(JsonElement.Parse(left.Arguments), JsonElement.Parse(right.Arguments))
-                ? "arguments written anew"
-                : "other arguments";
-        }
-    }
-
-    private static string TextOf(JsonElement content) => content.ValueKind switch
-    {
-        JsonValueKind.String => content.GetString()!,
-        JsonValueKind.Array => string.Concat(
-            content.EnumerateArray().Select(part => part.TryGetProperty("text", out var text) ? text.GetString() : "?")),
-        _ => "",
-    };
+        select $"other {name} than before";
 }

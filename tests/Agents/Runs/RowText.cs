@@ -8,10 +8,10 @@ namespace Tito.Tests.Agents.Runs;
 internal static class RowText
 {
     /// <summary>Writes a row to <c>artifacts/results/agents</c>, whatever the tests say about it.</summary>
-    public static void Keep(AgentRow row)
+    public static void Keep(AgentRow row, string? fault)
     {
         var folder = Directory.CreateDirectory(Repository.PathTo("artifacts", "results", "agents"));
-        var name = $"{row.Key} {row.Settings}".Select(each => char.IsAsciiLetterOrDigit(each) || each == '.' ? each : '-');
+        var name = $"{row.Key} {row.Settings} {fault}".Select(each => char.IsAsciiLetterOrDigit(each) || each == '.' ? each : '-');
         File.WriteAllText(Path.Combine(folder.FullName, $"{string.Concat(name).Trim('-')}.txt"), Of(row));
     }
 

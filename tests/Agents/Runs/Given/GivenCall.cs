@@ -1,4 +1,4 @@
-namespace Tito.Tests.Agents.Runs;
+namespace Tito.Tests.Agents.Runs.Given;
 
 /// <summary>A tool call of a message, or a piece of one in a stream.</summary>
 internal sealed record GivenCall(string Id, string Name, string Arguments)
