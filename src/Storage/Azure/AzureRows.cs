@@ -26,9 +26,13 @@ internal sealed class AzureRows(TableClient table)
             ? (IntentColumns.Read(row.Row), row.ETag)
             : null;
 
-    /// <summary>The blob that a turn's row names; null where it names none, or is not there.</summary>
-    public async Task<string?> FindBlobAsync(string sessionId, int sequence, CancellationToken cancellationToken) =>
-        (await FindAsync(sessionId, TurnRow.Name(sequence), cancellationToken).ConfigureAwait(false))?.Row.TextOrNull(TurnEntity.Blob);
+    /// <summary>The blob that a row names; null where it names none, or is not there.</summary>
+    public async Task<string?> FindBlobAsync(string sessionId, string rowKey, CancellationToken cancellationToken) =>
+        (await FindAsync(sessionId, rowKey, cancellationToken).ConfigureAwait(false))?.Row.TextOrNull(TurnEntity.Blob);
+
+    /// <summary>The row of what is parked under a key.</summary>
+    public Task<AzureRow?> FindParkedAsync(string sessionId, string key, CancellationToken cancellationToken) =>
+        FindAsync(sessionId, ParkedEntity.RowKey(key), cancellationToken);
 
     /// <summary>The rows from one key to another, the last not included, in the order of their keys.</summary>
     public async IAsyncEnumerable<StoredRow> ReadRangeAsync(
