@@ -26,7 +26,7 @@ internal static class WorkerFront
         var builder = FunctionsApplication.CreateBuilder(args);
         builder.ConfigureFunctionsWebApplication();
         builder.AddTito(options, parts);
-        builder.Services.AddRouting().AddSingleton<Site>();
+        builder.Services.AddRouting().AddSingleton<Site>().AddVerificationQueue(options.Verify with { At = null, Interval = null });
         var host = builder.Build();
         TitoServices.FollowEngines(host.Services, parts);
         return host;

@@ -8,6 +8,7 @@ using Tito.Core.Verification;
 using Tito.Engines.Routing;
 using Tito.Server.Endpoints;
 using Tito.Server.Options;
+using Tito.Server.Verification;
 
 namespace Tito.Server.Hosting;
 
@@ -44,6 +45,7 @@ internal static class TitoServices
             .AddSingleton<TurnTaker>()
             .AddSingleton<TurnAborter>()
             .AddSingleton<SessionCollector>()
+            .AddVerification(options.Verify, parts)
             .Configure<KestrelServerOptions>(kestrel =>
             {
                 kestrel.AddServerHeader = false;
@@ -72,6 +74,7 @@ internal static class TitoServices
             .AddFilter("Microsoft.Hosting.Lifetime", lifetime)
             .AddFilter(SweepLog.Category, lifetime)
             .AddFilter(EngineLog.Category, lifetime)
+            .AddFilter(VerificationLog.Category, lifetime)
             .AddFilter(EndpointLog.Category, withLifetime ? LogLevel.Information : LogLevel.None)
             .AddFilter(RestartLog.Category, withLifetime ? LogLevel.Warning : LogLevel.None);
     }

@@ -101,6 +101,9 @@ internal sealed record ServerOptions
     /// <summary>The pause between two sweeps; 0 for no sweeps. Default: an hour. Under the Functions host its timer decides.</summary>
     public TimeSpan SweepInterval { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>Verification runs.</summary>
+    public VerifyOptions Verify { get; init; } = new();
+
     /// <summary>
     /// Whether start, address, stop and restarts are logged. No option: a host that shows its own output switches it off.
     /// </summary>
@@ -155,6 +158,7 @@ internal sealed record ServerOptions
             RoutedExperts = Text("routed-experts") is { } experts ? RoutedExpertsOption.Parse(experts) : null,
             SessionTimeToLive = Number("session-ttl", 0, 0, int.MaxValue) is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : null,
             SweepInterval = TimeSpan.FromSeconds(Number("sweep-interval", 3600, 0, 86400)),
+            Verify = VerifyOptions.Read(configuration),
             MaxBodyBytes = Number("max-body-bytes", (int)DefaultMaxBodyBytes, 1, int.MaxValue),
         };
         return options.ApiKey is not null || IPAddress.IsLoopback(options.Address)

@@ -1,0 +1,11 @@
+namespace Tito.Functions.StartVerification;
+
+/// <summary>The function of <c>POST /verifications</c>.</summary>
+public static class StartVerificationFunction
+{
+    /// <summary>Answers one request.</summary>
+    [Function("StartVerification")]
+    public static Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "verifications")] HttpRequest request) =>
+        Site.AnswerAsync(request);
+}
