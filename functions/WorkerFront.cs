@@ -29,7 +29,6 @@ internal static class WorkerFront
         var builder = FunctionsApplication.CreateBuilder(args);
         builder.ConfigureFunctionsWebApplication();
         builder.AddTito(options, parts);
-        builder.Services.AddLocalSchedule();
         builder.Services.AddRouting().AddSingleton<Site>();
         AddDurable(builder.Services);
         var host = builder.Build();

@@ -1,24 +1,14 @@
-using Grpc.Core;
 using Tito.Core.Turns;
 
 namespace Tito.Functions.Durable;
 
 /// <summary>Parked turns as orchestrations <c>RunTurn</c>.</summary>
+/// <remarks>What cannot be scheduled is told to the caller, who has the journal: the next look at the turn schedules it, at the latest the sweep.</remarks>
 /// <param name="clients">The way to them.</param>
-/// <param name="log">Hears of what could not be scheduled.</param>
-internal sealed class DurableDeferredTurns(DurableClients clients, ILogger<DurableDeferredTurns> log) : IDeferredTurns
+internal sealed class DurableDeferredTurns(DurableClients clients) : IDeferredTurns
 {
     /// <inheritdoc/>
-    public async ValueTask ScheduleAsync(string sessionId, string key, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await clients.Current.StartOneAsync("RunTurn", DurableNames.OfTurn(sessionId, key), new TurnTicket(sessionId, key), cancellationToken);
-        }
-        catch (RpcException unreachable)
-        {
-            // The turn is parked: whoever looks at it next schedules it, at the latest the sweep.
-            DurableLog.Unscheduled(log, unreachable, "turn of session", sessionId);
-        }
-    }
+    /// <exception cref="Grpc.Core.RpcException">The host cannot be reached, or its storage.</exception>
+    public async ValueTask ScheduleAsync(string sessionId, string key, CancellationToken cancellationToken) => await clients.Current.StartOneAsync(
+        "RunTurn", DurableNames.OfTurn(sessionId, key), new TurnTicket(sessionId, key), cancellationToken);
 }

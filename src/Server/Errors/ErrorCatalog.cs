@@ -26,6 +26,9 @@ internal static class ErrorCatalog
     /// <summary>No engine has this number.</summary>
     public static ErrorKind EndpointNotFound { get; } = new(404, "endpoint_not_found", Client);
 
+    /// <summary>No verification run has this id.</summary>
+    public static ErrorKind VerificationNotFound { get; } = new(404, "verification_not_found", Client);
+
     /// <summary>The body is larger than the server takes.</summary>
     public static ErrorKind BodyTooLarge { get; } = new(413, "body_too_large", Client);
 

@@ -54,7 +54,7 @@ public sealed class FunctionShapeTests
     /// <summary>Whose work leads to a port that says when to act next: the adapter needs the way to Durable Functions, which the host tells to them alone.</summary>
     [Fact]
     public void Functions_ThatLeadToDurableFunctions_AreToldTheWay() => Assert.Equal(
-        ["ChatCompletions", "CreateSession", "NightlyVerification", "SweepSessions", "TakeParkedTurn"],
+        ["ChatCompletions", "CreateSession", "GetTurn", "NightlyVerification", "StartVerification", "SweepSessions", "TakeParkedTurn"],
         Functions.Where(function => function.HasClient).Select(function => function.Name));
 
     [Fact]

@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Tito.Core.Tokens;
+
+namespace Tito.Core.Verification.Runs;
+
+/// <summary>The names of runs and of their rows. A run's id begins with the time in UTC, so that ids are in the order of the runs.</summary>
+public static partial class RunName
+{
+    /// <summary>The row that says how many shards there are: from then on the run can be worked off.</summary>
+    internal const string Planned = "planned";
+
+    /// <summary>The row that closes the run.</summary>
+    internal const string Closed = "closed";
+
+    /// <summary>The row of what became of the notice.</summary>
+    internal const string Notice = "notice";
+
+    /// <summary>The row under a key that names its run.</summary>
+    internal const string KeysRun = "run-id";
+
+    internal const string Shards = "shard-";
+    internal const string Results = "result-";
+
+    /// <summary>The id of a run.</summary>
+    /// <param name="startedAt">When it begins.</param>
+    /// <param name="nonce">Tells runs of one millisecond apart: 1 to 32 lower-case letters and digits.</param>
+    public static string Of(DateTimeOffset startedAt, string nonce) =>
+        string.Create(CultureInfo.InvariantCulture, $"{startedAt.UtcDateTime:yyyyMMdd'T'HHmmssfff'Z'}-{nonce}");
+
+    /// <summary>Whether a text can be the id of a run.</summary>
+    public static bool IsRunId(string text) => Id.IsMatch(text);
+
+    /// <summary>The partition in which a key's row lies; it is no run's id.</summary>
+    internal static string OfKey(string key) => $"key-{Digest.Of(System.Text.Encoding.UTF8.GetBytes(key))}";
+
+    internal static string Shard(int index) => Numbered(Shards, index);
+
+    internal static string Result(int index) => Numbered(Results, index);
+
+    internal static string Begun(int index, int times) => Numbered("begun-", index) + Numbered("-", times);
+
+    internal static string Begins(int index) => Numbered("begun-", index);
+
+    private static string Numbered(string prefix, int number) => string.Create(CultureInfo.InvariantCulture, $"{prefix}{number:D6}");
+
+    [GeneratedRegex("^[0-9]{8}T[0-9]{9}Z-[0-9a-z]{1,32}$", RegexOptions.CultureInvariant)]
+    private static partial Regex Id { get; }
+}
