@@ -10,11 +10,8 @@ public sealed class PublishedApp : IAsyncLifetime
     public const string Name = "The published app";
 
     private readonly TempFolder _folder = new();
-    private readonly Lazy<Azurite> _azurite = new(() => new Azurite());
 
     public string Folder => _folder.Path;
-
-    private Task<string>? _storage;
 
     private static CancellationToken Ends => TestContext.Current.CancellationToken;
 
@@ -33,16 +30,12 @@ public sealed class PublishedApp : IAsyncLifetime
     internal Task<FunctionsHost> StartAsync(Uri engine, TempFolder data, params (string Name, string Value)[] settings) =>
         FunctionsHost.StartAsync(Folder, [.. Settings(engine, data), .. settings], Ends);
 
-    /// <summary>The storage account of those that have Durable Functions.</summary>
-    internal Task<string> ConnectAsync() => _storage ??= _azurite.Value.ConnectAsync(Ends);
-
-    /// <summary>The app under the Functions host with Durable Functions, in a process, over an Azurite with a task hub of its own.</summary>
-    internal async Task<HostProcess> StartDurableAsync(Uri engine, params (string Name, string Value)[] settings)
-    {
-        var storage = await ConnectAsync();
-        return await HostProcess.StartAsync(
-            Folder, storage, $"hub{Guid.NewGuid():N}", [.. Settings(engine), ("TITO_TABLES", storage), .. settings], Ends);
-    }
+    /// <summary>The app under the Functions host with Durable Functions, in a process of its own.</summary>
+    /// <param name="engine">The engine's address.</param>
+    /// <param name="storage">The connection string of a storage account with queues, where the sessions are as well.</param>
+    /// <param name="settings">The app's settings besides.</param>
+    internal Task<HostProcess> StartDurableAsync(Uri engine, string storage, params (string Name, string Value)[] settings) =>
+        HostProcess.StartAsync(Folder, storage, $"hub{Guid.NewGuid():N}", [.. Settings(engine), ("TITO_TABLES", storage), .. settings], Ends);
 
     /// <summary>The app by itself.</summary>
     internal async Task<(ProgramRun Run, Uri Root)> StartAloneAsync(Uri engine, TempFolder data, params (string Name, string Value)[] settings)
@@ -53,11 +46,6 @@ public sealed class PublishedApp : IAsyncLifetime
 
     public ValueTask DisposeAsync()
     {
-        if (_azurite.IsValueCreated)
-        {
-            _azurite.Value.Dispose();
-        }
-
         _folder.Dispose();
         return ValueTask.CompletedTask;
     }

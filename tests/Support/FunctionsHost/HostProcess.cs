@@ -92,6 +92,9 @@ internal sealed class HostProcess : IDisposable
     public Task<string> TickAsync(string name, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Post, $"host/tick/{name}", null, cancellationToken)!;
 
+    /// <summary>What the worker logged.</summary>
+    public Task<string?> LogAsync(CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, "host/log", null, cancellationToken);
+
     /// <summary>How an orchestration is doing; null when there is none.</summary>
     public Task<string?> StatusAsync(string instanceId, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Get, $"host/instances/{instanceId}", null, cancellationToken);
