@@ -44,6 +44,6 @@ public static partial class RunName
 
     private static string Numbered(string prefix, int number) => string.Create(CultureInfo.InvariantCulture, $"{prefix}{number:D6}");
 
-    [GeneratedRegex("^[0-9]{8}T[0-9]{9}Z-[0-9a-z]{1,32}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[0-9]{8}T[0-9]{9}Z-[0-9a-z]{1,32}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Id { get; }
 }
