@@ -1,12 +1,13 @@
 using Tito.Core.Journals;
 using Tito.Storage.Azure;
+using Tito.Tests.Integration.Deferred;
 using Tito.Tests.Support;
 using Tito.Tests.Support.FunctionsHost;
 
 namespace Tito.Tests.Integration.FunctionApp;
 
 /// <summary>The published worker under the host with Durable Functions, over an Azurite of its own, which has its sessions as well.</summary>
-internal sealed class DurableServer : IAsyncDisposable
+internal sealed class DurableServer : IDeferredServer
 {
     private const string JournalName = "sessions"; // The name that servers use.
 

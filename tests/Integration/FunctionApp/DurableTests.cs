@@ -133,8 +133,10 @@ public sealed class DurableTests(PublishedApp app)
         await using var server = await DurableServer.StartAsync(app, Engine(simulation.BaseAddress));
         using var client = new SessionClient(server.Root, Ends);
 
-        Assert.Equal("Success", await server.Host.TickAsync("NightlyVerification", Ends));
-        Assert.Equal("Success", await server.Host.TickAsync("NightlyVerification", Ends));
+        foreach (var night in (string[])["once", "again"])
+        {
+            Assert.True(await server.Host.TickAsync("NightlyVerification", Ends) == "Success", $"{night}: {await server.Host.LogAsync(Ends)}");
+        }
 
         var run = Assert.Single((await client.GetAsync("verifications")).Json.GetProperty("verifications").EnumerateArray());
         Assert.Equal("nightly", run.GetProperty("trigger").GetString());
