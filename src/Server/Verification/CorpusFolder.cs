@@ -27,7 +27,7 @@ internal sealed class CorpusFolder(string? folder) : IGoldenCorpus
         try
         {
             var file = new FileInfo(Path.Combine(folder, name));
-            return !file.Exists ? null
+            return !file.Exists ? default(ReadOnlyMemory<byte>?)
                 : file.Length <= GoldenReader.MaxBytes ? await File.ReadAllBytesAsync(file.FullName, cancellationToken)
                 : throw new IOException($"{name} has {file.Length} bytes; a golden file has at most {GoldenReader.MaxBytes}.");
         }

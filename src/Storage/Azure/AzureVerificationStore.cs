@@ -61,7 +61,7 @@ public sealed class AzureVerificationStore : IVerificationStore
         var (partition, row) = Place(runId, name);
         var answer = await _table.GetEntityIfExistsAsync<TableEntity>(partition, row, cancellationToken: cancellationToken)
             .ConfigureAwait(false);
-        return answer.HasValue ? Joined(answer.Value!) : null;
+        return answer.HasValue ? Joined(answer.Value!) : default(ReadOnlyMemory<byte>?);
     }
 
     /// <inheritdoc/>
