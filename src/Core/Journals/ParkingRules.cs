@@ -61,7 +61,8 @@ public static class ParkingRules
         return (new(after, holder with { IsParked = false }, null) { Parked = change }, after);
     }
 
-    private static bool IsOf(TurnIntent? holder, ParkedTurn turn) => holder is { IsParked: true } && holder.RequestDigest == turn.RequestDigest;
+    private static bool IsOf(TurnIntent? holder, ParkedTurn turn) =>
+        holder is { IsParked: true } && holder.RequestDigest == turn.RequestDigest;
 
     private static TurnIntent Mark(SessionHead head, ParkedTurn turn, string attemptId) => new()
     {

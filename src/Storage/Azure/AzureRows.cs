@@ -86,6 +86,25 @@ internal sealed class AzureRows(TableClient table)
         }
     }
 
+    /// <summary>Writes a head as it is, so that no change that was prepared before is committed any more: it is prepared anew.</summary>
+    /// <returns>False when another write came first, or the head is of an earlier version, which only a change of it upgrades.</returns>
+    public async Task<bool> TouchAsync(HeadEntity head, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!head.IsOfVersionOne)
+            {
+                await table.UpdateEntityAsync(head.ToRow(), head.ETag, TableUpdateMode.Replace, cancellationToken).ConfigureAwait(false);
+            }
+
+            return !head.IsOfVersionOne;
+        }
+        catch (RequestFailedException refused) when (refused.Status is 404 or 412)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Stores a change as a whole.</summary>
     /// <returns>False when another write came first; nothing was stored.</returns>
     public async Task<bool> CommitAsync(SessionChange change, CancellationToken cancellationToken)
