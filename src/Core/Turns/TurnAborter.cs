@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Tito.Core.Inference;
 using Tito.Core.Journals;
-using Tito.Core.Problems;
 
 namespace Tito.Core.Turns;
 

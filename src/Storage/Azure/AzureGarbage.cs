@@ -5,8 +5,8 @@ using Tito.Storage.Rows;
 namespace Tito.Storage.Azure;
 
 /// <summary>
-/// Finds what no session refers to: sessions whose delete was not finished, ids without a session, names of parked turns that do not wait,
-/// and blobs of turns that were never committed or are not parked.
+/// Finds what no session refers to: sessions whose delete was not finished, ids without a session, names of what does not wait, and blobs
+/// of turns that were never committed or are not parked.
 /// </summary>
 /// <remarks>
 /// Safe beside any number of writers and of others like it. A blob is removed when the attempt that wrote it has ended and no row names it.

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
-using Tito.Core.Journals;
 using Tito.Core.Trajectories;
 using Tito.Storage.Rows;
 
