@@ -76,8 +76,8 @@ internal static class Routes
     /// <summary>All of them.</summary>
     public static ImmutableArray<ServedRoute> All { get; } =
     [
-        CreateSession, ListSessions, GetSession, ViewSession, ListModels, ChatCompletions, GetTurn, CollectSamples, GetProof,
-        VerifySession, AbortSession, AbortTurns, RollBackSession, CloseSession, DeleteSession, Health, ListEndpoints, DrainEndpoint, UndrainEndpoint,
+        CreateSession, ListSessions, GetSession, ViewSession, ListModels, ChatCompletions, GetTurn, CollectSamples, GetProof, VerifySession,
+        AbortSession, AbortTurns, RollBackSession, CloseSession, DeleteSession, Health, ListEndpoints, DrainEndpoint, UndrainEndpoint,
         StartVerification, ListVerifications, GetVerification,
     ];
 }
