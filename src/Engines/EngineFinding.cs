@@ -23,6 +23,8 @@ public sealed record EngineFinding(
     ImmutableArray<string> MissingFlags,
     bool? HasOurTokenizer)
 {
-    /// <summary>Flags that change what is sampled, as the engine tells them, in the order of their names; empty where it tells none.</summary>
+    /// <summary>
+    /// Flags that change what is sampled, as the engine tells them, in the order of their names; empty where it tells none.
+    /// </summary>
     public ImmutableArray<KeyValuePair<string, string>> Flags { get; init; } = [];
 }

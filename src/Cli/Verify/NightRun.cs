@@ -30,8 +30,8 @@ internal static class NightRun
         using var webhook = new RunWebhook(options.Verify, TimeProvider.System, NullLoggerFactory.Instance);
         var sessions = journal is null ? new InMemoryJournal() : await journal.OpenAsync();
         var store = journal is null ? new InMemoryVerificationStore() : await journal.OpenVerificationsAsync();
-        var (runs, corpus, verified) = (
-            new VerificationRuns(store), new CorpusFolder(options.Verify.Corpus), engines?.Verified ?? ImmutableArray<IVerifiedEngine>.Empty);
+        var verified = engines?.Verified ?? ImmutableArray<IVerifiedEngine>.Empty;
+        var (runs, corpus) = (new VerificationRuns(store), new CorpusFolder(options.Verify.Corpus));
         var runner = new VerificationRunner(
             runs,
             new VerificationPlanner(model, corpus, sessions, verified, runs, options.Verify.Run),

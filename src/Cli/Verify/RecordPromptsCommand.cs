@@ -20,18 +20,28 @@ internal static class RecordPromptsCommand
     {
         var assets = CliOptions.Assets();
         var family = new FamilyOptions();
-        var engine = new Option<string>("--engine") { Description = "The engine, as sglang+http://127.0.0.1:30000.", HelpName = "URL", Required = true };
+        var engine = new Option<string>("--engine")
+        {
+            Description = "The engine, as sglang+http://127.0.0.1:30000.",
+            HelpName = "URL",
+            Required = true,
+        };
         var key = new Option<string?>("--engine-api-key") { Description = "The key that the engine was started with.", HelpName = "KEY" };
         var prompts = new Option<string?>("--prompts")
         {
-            Description = "A file with a request a line: {\"name\",\"messages\",\"tools\",\"chat_template_kwargs\"}. Default: ten of our own.",
+            Description = "A file with a request a line: {\"name\",\"messages\",\"tools\",\"chat_template_kwargs\"}. Default: ten of ours.",
             HelpName = "FILE",
         };
         var limit = new Option<int>("--max-tokens")
         {
             Description = "The most tokens of a completion.", HelpName = "N", DefaultValueFactory = _ => DefaultTokens,
         };
-        var target = new Option<string>("--out") { Description = "The file to write, as NAME.prompts.json.", HelpName = "FILE", Required = true };
+        var target = new Option<string>("--out")
+        {
+            Description = "The file to write, as NAME.prompts.json.",
+            HelpName = "FILE",
+            Required = true,
+        };
         var command = new Command("record-prompts", "Record greedy completions of an engine, against which later nights are held.")
         {
             assets, family.Name, family.File, engine, key, prompts, limit, target,

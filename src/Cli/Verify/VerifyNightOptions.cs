@@ -6,7 +6,9 @@ using Tito.Server.Options;
 
 namespace Tito.Cli.Verify;
 
-/// <summary>The options of <c>tito verify-night</c> that the server has as well, with the same names; docs/nightly.md has them for people.</summary>
+/// <summary>
+/// The options of <c>tito verify-night</c> that the server has as well, with the same names; docs/nightly.md has them for people.
+/// </summary>
 internal sealed class VerifyNightOptions
 {
     private readonly ImmutableArray<Option<string?>> _options =

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Tito.Engines.SgLang;
 
-/// <summary>Of SGLang's server arguments those that change which tokens are sampled. Others are no one's business, and one is a key.</summary>
+/// <summary>
+/// Of SGLang's server arguments those that change which tokens are sampled. Others are no one's business, and one is a key.
+/// </summary>
 /// <remarks>SGLang, <c>server_args.py</c>, as <c>/server_info</c> shows them.</remarks>
 internal static class SgLangFlags
 {

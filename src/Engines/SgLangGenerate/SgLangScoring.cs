@@ -41,7 +41,8 @@ internal sealed class SgLangScoring : IScoringWire
         var first = list.GetArrayLength() - request.Count;
         if (first < 0)
         {
-            throw new InvalidDataException($"{ListPath} has {list.GetArrayLength()} entries, and {request.Count} tokens were to be scored.");
+            throw new InvalidDataException(
+                $"{ListPath} has {list.GetArrayLength()} entries, and {request.Count} tokens were to be scored.");
         }
 
         var ids = request.Tokens.ToIds();

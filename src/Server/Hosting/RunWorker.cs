@@ -19,10 +19,10 @@ internal sealed class RunWorker(VerificationRunner runner, int parallel, TimePro
     /// <param name="cancellationToken">Stops; the run goes on when it is worked off again.</param>
     public async Task RunAsync(string runId, CancellationToken cancellationToken)
     {
-        if (await runner.CountShardsAsync(runId, cancellationToken) is { } count)
+        if (await runner.ListPendingAsync(runId, cancellationToken) is { } pending)
         {
             await Parallel.ForEachAsync(
-                Enumerable.Range(0, count),
+                pending,
                 new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken },
                 async (index, token) => await VerifyAsync(runId, index, token));
         }
@@ -39,7 +39,7 @@ internal sealed class RunWorker(VerificationRunner runner, int parallel, TimePro
                 await runner.VerifyShardAsync(runId, index, cancellationToken);
                 return;
             }
-#pragma warning disable CA1031 // Do not catch general exception types: a shard that fails is set aside, and must not take the others with it
+#pragma warning disable CA1031 // Do not catch general exception types: a shard that fails is set aside, and takes no other with it
             catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
             {

@@ -35,7 +35,9 @@ internal sealed class VerificationTimer(VerificationRunner runner, VerifyOptions
                 var now = clock.GetUtcNow();
                 var due = options.At is { } at ? Next(now, at) : now + options.Interval!.Value;
                 await WaitAsync(due, stoppingToken);
-                var key = options.At is null ? null : string.Create(CultureInfo.InvariantCulture, $"nightly-{due.UtcDateTime:yyyy-MM-dd'T'HH:mm'Z'}");
+                var key = options.At is null
+                    ? null
+                    : string.Create(CultureInfo.InvariantCulture, $"nightly-{due.UtcDateTime:yyyy-MM-dd'T'HH:mm'Z'}");
                 await BeginAsync(key, stoppingToken);
             }
         }

@@ -43,12 +43,15 @@ internal sealed class VerificationPage(HtmlWriter html, StoredRun stored)
             Fact("Closed", Time(summary.ClosedAt));
             Fact("Looked at", $"{summary.Checked:N0} in {summary.ShardCount:N0} shards");
             Fact("Failures", $"{summary.Failures:N0}");
-            Fact("Shards", $"{summary.Green:N0} green, {summary.Red:N0} red, {summary.NotServed:N0} not served, {summary.SetAside:N0} set aside");
-            Fact("Largest logprob difference", summary.LargestLogprobDifference is { } nats ? string.Create(CultureInfo.InvariantCulture, $"{nats:0.######} nats") : "none was compared");
+            Fact(
+                "Shards",
+                $"{summary.Green:N0} green, {summary.Red:N0} red, {summary.NotServed:N0} not served, {summary.SetAside:N0} set aside");
+            Fact("Largest logprob difference", Nats(summary.LargestLogprobDifference));
         }
         else
         {
-            Fact("Done", $"{(stored.Shards ?? []).Count(shard => shard.Result is not null):N0} of {(stored.Shards ?? []).Length:N0} shards");
+            var shards = stored.Shards ?? [];
+            Fact("Done", $"{shards.Count(shard => shard.Result is not null):N0} of {shards.Length:N0} shards");
         }
 
         if (stored.Notice is { } notice)
@@ -75,10 +78,12 @@ internal sealed class VerificationPage(HtmlWriter html, StoredRun stored)
             return;
         }
 
-        html.Write($"<table>\n<thead><tr><th scope=\"col\">What</th><th scope=\"col\">Was</th><th scope=\"col\">Is</th></tr></thead>\n<tbody>\n");
+        html.Write($"<table>\n<thead><tr><th scope=\"col\">What</th><th scope=\"col\">Was</th>");
+        html.Write($"<th scope=\"col\">Is</th></tr></thead>\n<tbody>\n");
         foreach (var (name, before, now) in stored.Run.Changes)
         {
-            html.Write($"<tr><th scope=\"row\">{name}</th><td><code>{before ?? "nothing"}</code></td><td><code>{now ?? "nothing"}</code></td></tr>\n");
+            html.Write($"<tr><th scope=\"row\">{name}</th><td><code>{before ?? "nothing"}</code></td>");
+            html.Write($"<td><code>{now ?? "nothing"}</code></td></tr>\n");
         }
 
         html.Write($"</tbody>\n</table>\n");
@@ -138,12 +143,14 @@ internal sealed class VerificationPage(HtmlWriter html, StoredRun stored)
 
     private void WriteShards()
     {
-        html.Write($"<h2>Shards</h2>\n<table>\n<thead><tr><th scope=\"col\">Shard</th><th scope=\"col\">What</th><th scope=\"col\">Covers</th>");
+        html.Write($"<h2>Shards</h2>\n<table>\n<thead><tr><th scope=\"col\">Shard</th><th scope=\"col\">What</th>");
+        html.Write($"<th scope=\"col\">Covers</th>");
         html.Write($"<th scope=\"col\">Outcome</th><th scope=\"col\">Remarks</th></tr></thead>\n<tbody>\n");
         foreach (var (shard, result) in stored.Shards ?? [])
         {
             var outcome = result is null ? "open" : WireName.Of(result.Outcome);
-            html.Write($"<tr><th scope=\"row\">{shard.Index}</th><td>{WireName.Of(shard.Kind)}{(shard.Engine is null ? "" : " ")}{shard.Engine ?? ""}</td>");
+            var engine = shard.Engine is { } asked ? $" {asked}" : "";
+            html.Write($"<tr><th scope=\"row\">{shard.Index}</th><td>{WireName.Of(shard.Kind)}{engine}</td>");
             html.Write($"<td>{shard.Items.Length:N0}: {shard.Items[0]}{(shard.Items.Length > 1 ? " …" : "")}</td>");
             html.Write($"<td><span class=\"verdict {outcome}\">{outcome}</span></td><td>{result?.Reason ?? ""}");
             foreach (var note in result?.Notes ?? [])
@@ -158,6 +165,9 @@ internal sealed class VerificationPage(HtmlWriter html, StoredRun stored)
     }
 
     private void Fact(string name, string value) => html.Write($"<dt>{name}</dt><dd>{value}</dd>\n");
+
+    private static string Nats(double? nats) =>
+        nats is { } largest ? string.Create(CultureInfo.InvariantCulture, $"{largest:0.######} nats") : "none was compared";
 
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 }

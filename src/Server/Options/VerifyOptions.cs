@@ -3,12 +3,15 @@ using Tito.Core.Verification.Shards;
 
 namespace Tito.Server.Options;
 
-/// <summary>What an operator sets about verification runs: the options whose names begin with <c>verify-</c>. docs/nightly.md lists them.</summary>
+/// <summary>
+/// What an operator sets about verification runs: the options whose names begin with <c>verify-</c>. docs/nightly.md lists them.
+/// </summary>
 internal sealed record VerifyOptions
 {
     private static readonly string[] Names =
     [
-        "verify-corpus", "verify-sample", "verify-tolerance", "verify-keep", "verify-parallel", "verify-webhook", "verify-at", "verify-interval",
+        "verify-corpus", "verify-sample", "verify-tolerance", "verify-keep", "verify-parallel", "verify-webhook", "verify-at",
+        "verify-interval",
     ];
 
     /// <summary>The folder of golden trajectories and golden prompts; null, the default, for none.</summary>
@@ -23,7 +26,9 @@ internal sealed record VerifyOptions
     /// <summary>Where a red run is told: https, or http on loopback; null, the default, for nowhere.</summary>
     public Uri? Webhook { get; init; }
 
-    /// <summary>The time of day in UTC at which a run is begun; null, the default, for none. Under the Functions host its timer decides.</summary>
+    /// <summary>
+    /// The time of day in UTC at which a run is begun; null, the default, for none. Under the Functions host its timer decides.
+    /// </summary>
     public TimeOnly? At { get; init; }
 
     /// <summary>The pause between two runs that are begun by themselves; null, the default, for none.</summary>
@@ -69,7 +74,8 @@ internal sealed record VerifyOptions
 
     // The address may hold a secret, so that no error repeats it.
     private static Uri Address(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == "https" || (address.Scheme == "http" && address.IsLoopback))
+        Uri.TryCreate(text, UriKind.Absolute, out var address)
+        && (address.Scheme == "https" || (address.Scheme == "http" && address.IsLoopback))
             ? address
             : throw new OptionException("verify-webhook", "an https address, or an http address on loopback");
 }

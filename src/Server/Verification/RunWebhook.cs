@@ -47,7 +47,8 @@ internal sealed class RunWebhook(VerifyOptions options, TimeProvider clock, ILog
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    private async Task<(bool Delivered, string Detail)> PostAsync(Uri address, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    private async Task<(bool Delivered, string Detail)> PostAsync(
+        Uri address, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(Timeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);

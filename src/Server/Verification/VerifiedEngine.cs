@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Tito.Core.Inference;
 using Tito.Core.Verification.Fingerprints;

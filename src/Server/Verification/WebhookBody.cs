@@ -13,7 +13,9 @@ internal static class WebhookBody
     /// <summary>The JSON.</summary>
     public static ReadOnlyMemory<byte> Write(StoredRun stored) => JsonBytes.Write(json =>
     {
-        var results = (stored.Shards ?? []).Where(shard => shard.Result is not null).Select(shard => (shard.Shard, Result: shard.Result!)).ToList();
+        var results = (stored.Shards ?? []).Where(shard => shard.Result is not null)
+            .Select(shard => (shard.Shard, Result: shard.Result!))
+            .ToList();
         json.WriteStartObject();
         json.WriteString("event", "verification.red");
         json.WriteString("run_id", stored.Run.Id);

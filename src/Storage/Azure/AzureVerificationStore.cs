@@ -93,8 +93,8 @@ public sealed class AzureVerificationStore : IVerificationStore
         var (index, row) = Place(runId, IVerificationStore.RunRow);
         await DeleteRowAsync(index, row, cancellationToken).ConfigureAwait(false);
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {runId}");
-        await foreach (var entity in _table.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken)
-            .ConfigureAwait(false))
+        var rows = _table.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken);
+        await foreach (var entity in rows.ConfigureAwait(false))
         {
             await DeleteRowAsync(entity.PartitionKey, entity.RowKey, cancellationToken).ConfigureAwait(false);
         }
@@ -115,8 +115,8 @@ public sealed class AzureVerificationStore : IVerificationStore
         name == IVerificationStore.RunRow ? (Index, Backwards(runId)) : (runId, name);
 
     /// <summary>
-    /// A key in the opposite order: each character's mirror image among those that ids have, and a sign at the end that follows them all, so
-    /// that of two ids the one that begins the other comes after it.
+    /// A key in the opposite order: each character's mirror image among those that ids have, and a sign at the end that follows them all,
+    /// so that of two ids the one that begins the other comes after it.
     /// </summary>
     private static string Backwards(string runId) => string.Create(runId.Length + 1, runId, (key, id) =>
     {

@@ -66,8 +66,8 @@ public sealed class SqliteVerificationStore : IVerificationStore
         string runId, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask.ConfigureAwait(false);
-        foreach (var row in Read(
-            "SELECT name, json FROM verifications WHERE run_id = $run_id AND name >= $name ORDER BY name;", runId, prefix, cancellationToken))
+        const string Sql = "SELECT name, json FROM verifications WHERE run_id = $run_id AND name >= $name ORDER BY name;";
+        foreach (var row in Read(Sql, runId, prefix, cancellationToken))
         {
             if (row.Name != IVerificationStore.RunRow && row.Name.StartsWith(prefix, StringComparison.Ordinal))
             {
@@ -113,7 +113,8 @@ public sealed class SqliteVerificationStore : IVerificationStore
         return version;
     }
 
-    private List<(string Name, ReadOnlyMemory<byte> Json)> Read(string sql, string runId, string name, CancellationToken cancellationToken) =>
+    private List<(string Name, ReadOnlyMemory<byte> Json)> Read(
+        string sql, string runId, string name, CancellationToken cancellationToken) =>
         _file.Read(
             runId,
             connection =>

@@ -8,6 +8,8 @@ using Tito.Core.Problems;
 using Tito.Core.Samples;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
+using Tito.Core.Verification.Runs;
+using Tito.Core.Verification.Shards;
 
 namespace Tito.Tests.Unit.Messages;
 
@@ -25,6 +27,11 @@ public sealed class WireNameTests
             "stop_token, tokens_after_stop, foreign_token, stop_string, no_stop_token, length, abort, other, unknown", WireName.All<EndKind>),
         [typeof(HangUpRule)] = ("abort, finish", WireName.All<HangUpRule>),
         [typeof(LeavingReason)] = ("retry, altered, inputs, new_conversation, rollback", WireName.All<LeavingReason>),
+        [typeof(LikelyCause)] = (
+            "unknown, tokenizer_changed, template_changed, weight_changed, engine_samples_otherwise, rows_changed, engine_failed", WireName.All<LikelyCause>),
+        [typeof(ShardKind)] = ("trajectories, sessions, greedy, scoring", WireName.All<ShardKind>),
+        [typeof(ShardOutcome)] = ("green, red, not_served, set_aside", WireName.All<ShardOutcome>),
+        [typeof(VerificationTrigger)] = ("nightly, demand, command", WireName.All<VerificationTrigger>),
         [typeof(UnendedTurns)] = ("close_stop_strings, close, refuse, run_on, run_on_close_length", WireName.All<UnendedTurns>),
         [typeof(MismatchCause)] = (
             "unknown, cut_thinking, reserialized_json, boundary_whitespace, unclosed_thinking, early_stop, unended_turn", WireName.All<MismatchCause>),

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Tito.Core.Verification.Fingerprints;
 
 /// <summary>What an engine says of itself: names and words, in the order of the names. Empty while it does not answer.</summary>
-/// <param name="Said">Names such as <c>engine</c>, <c>version</c>, <c>model</c>, <c>weight_version</c>, <c>flag dtype</c>, each once.</param>
+/// <param name="Said">Names such as <c>engine</c>, <c>version</c>, <c>model</c>, <c>flag dtype</c>, each once.</param>
 public sealed record EngineFacts(ImmutableArray<KeyValuePair<string, string>> Said)
 {
     /// <summary>The fact that names the model.</summary>

@@ -10,7 +10,9 @@ public sealed record GoldenPrompt
     /// <summary>Names it in its file.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it is made of: an object with <c>messages</c>, and <c>tools</c> and <c>chat_template_kwargs</c> where it has them.</summary>
+    /// <summary>
+    /// What it is made of: an object with <c>messages</c>, and <c>tools</c> and <c>chat_template_kwargs</c> where there are any.
+    /// </summary>
     public required JsonElement Request { get; init; }
 
     /// <summary>The prompt's ids as they were sent, int32 <c>[tokens]</c>.</summary>

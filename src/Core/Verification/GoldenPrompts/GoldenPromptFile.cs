@@ -3,7 +3,7 @@ using Tito.Core.Verification.Fingerprints;
 
 namespace Tito.Core.Verification.GoldenPrompts;
 
-/// <summary>Prompts with greedy completions of one engine, and what that engine and our assets were at the time (docs/nightly.md).</summary>
+/// <summary>Prompts with greedy completions of one engine, and what that engine and our assets were then (docs/nightly.md).</summary>
 /// <remarks>Immutable and thread-safe.</remarks>
 public sealed record GoldenPromptFile
 {

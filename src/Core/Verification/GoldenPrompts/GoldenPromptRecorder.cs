@@ -21,7 +21,8 @@ public sealed class GoldenPromptRecorder(SessionModel model, TimeProvider clock)
     /// <param name="cancellationToken">Gives the recording up.</param>
     /// <exception cref="GoldenFormatException">A request makes no prompt, or the engine gave no completion of it.</exception>
     public async Task<GoldenPromptFile> RunAsync(
-        IVerifiedEngine engine, IReadOnlyList<(string Name, JsonElement Request)> requests, int maxTokens, CancellationToken cancellationToken)
+        IVerifiedEngine engine, IReadOnlyList<(string Name, JsonElement Request)> requests, int maxTokens,
+        CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var prompts = ImmutableArray.CreateBuilder<GoldenPrompt>();

@@ -27,7 +27,7 @@ public interface IVerificationStore
     /// <param name="cancellationToken">Cancels the read.</param>
     ValueTask<ReadOnlyMemory<byte>?> FindAsync(string runId, string name, CancellationToken cancellationToken);
 
-    /// <summary>The rows of a run whose names begin so, in the ordinal order of their names; <see cref="RunRow"/> is not among them.</summary>
+    /// <summary>The rows of a run whose names begin so, in ordinal order; <see cref="RunRow"/> is not among them.</summary>
     /// <param name="runId">The run.</param>
     /// <param name="prefix">What the names begin with; empty for all.</param>
     /// <param name="cancellationToken">Cancels the read.</param>

@@ -1,11 +1,10 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Tito.Core.Tokens;
 
 namespace Tito.Core.Verification.Runs;
 
-/// <summary>The names of runs and of their rows. A run's id begins with the time in UTC, so that ids are in the order of the runs.</summary>
-public static partial class RunName
+/// <summary>The names of runs and of their rows. A run's id begins with the time in UTC, so that ids are in order.</summary>
+public static class RunName
 {
     /// <summary>The row that says how many shards there are: from then on the run can be worked off.</summary>
     internal const string Planned = "planned";
@@ -19,8 +18,12 @@ public static partial class RunName
     /// <summary>The row under a key that names its run.</summary>
     internal const string KeysRun = "run-id";
 
+    private const int Prefix = 20; // The time, a dash.
+    private const int MaxNonce = 32;
+
     internal const string Shards = "shard-";
     internal const string Results = "result-";
+    internal const string Begin = "begun-";
 
     /// <summary>The id of a run.</summary>
     /// <param name="startedAt">When it begins.</param>
@@ -28,8 +31,11 @@ public static partial class RunName
     public static string Of(DateTimeOffset startedAt, string nonce) =>
         string.Create(CultureInfo.InvariantCulture, $"{startedAt.UtcDateTime:yyyyMMdd'T'HHmmssfff'Z'}-{nonce}");
 
-    /// <summary>Whether a text can be the id of a run.</summary>
-    public static bool IsRunId(string text) => Id.IsMatch(text);
+    /// <summary>Whether a text can be the id of a run: as <c>20261129T020000000Z-1a2b3c4d</c>.</summary>
+    public static bool IsRunId(string text) =>
+        text.Length > Prefix && text.Length <= Prefix + MaxNonce && text[8] == 'T' && text[(Prefix - 2)..Prefix] == "Z-"
+        && text[..8].All(char.IsAsciiDigit) && text[9..(Prefix - 2)].All(char.IsAsciiDigit)
+        && text[Prefix..].All(letter => char.IsAsciiDigit(letter) || char.IsAsciiLetterLower(letter));
 
     /// <summary>The partition in which a key's row lies; it is no run's id.</summary>
     internal static string OfKey(string key) => $"key-{Digest.Of(System.Text.Encoding.UTF8.GetBytes(key))}";
@@ -38,12 +44,12 @@ public static partial class RunName
 
     internal static string Result(int index) => Numbered(Results, index);
 
-    internal static string Begun(int index, int times) => Numbered("begun-", index) + Numbered("-", times);
+    internal static string Begun(int index, int times) => Numbered(Begin, index) + Numbered("-", times);
 
-    internal static string Begins(int index) => Numbered("begun-", index);
+    internal static string Begins(int index) => Numbered(Begin, index);
+
+    /// <summary>The shard whose row has a name.</summary>
+    internal static int Index(string name) => int.Parse(name.Split('-')[1], NumberStyles.None, CultureInfo.InvariantCulture);
 
     private static string Numbered(string prefix, int number) => string.Create(CultureInfo.InvariantCulture, $"{prefix}{number:D6}");
-
-    [GeneratedRegex(@"^[0-9]{8}T[0-9]{9}Z-[0-9a-z]{1,32}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Id { get; }
 }

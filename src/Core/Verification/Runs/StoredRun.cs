@@ -9,4 +9,7 @@ namespace Tito.Core.Verification.Runs;
 /// <param name="Summary">What it came to; null while it is open.</param>
 /// <param name="Notice">What became of the notice of a red run; null where none was sent.</param>
 public sealed record StoredRun(
-    VerificationRun Run, ImmutableArray<(VerificationShard Shard, ShardResult? Result)>? Shards, RunSummary? Summary, NoticeOutcome? Notice);
+    VerificationRun Run,
+    ImmutableArray<(VerificationShard Shard, ShardResult? Result)>? Shards,
+    RunSummary? Summary,
+    NoticeOutcome? Notice);

@@ -4,4 +4,5 @@ namespace Tito.Core.Verification.Runs;
 /// <param name="field">The row and the place in it.</param>
 /// <param name="reason">What is wrong there.</param>
 /// <param name="cause">The reader's own error, where there is one.</param>
-public sealed class VerificationCorruptException(string field, string reason, Exception? cause = null) : IOException($"{field}: {reason}", cause);
+public sealed class VerificationCorruptException(string field, string reason, Exception? cause = null)
+    : IOException($"{field}: {reason}", cause);

@@ -114,7 +114,10 @@ public sealed class VerificationPlanner(
             var file = await ReadAsync(name, cancellationToken).ConfigureAwait(false);
 
             // A file that cannot be read is an item of its own, so that a shard says why.
-            prompts.AddRange(file is null ? [name] : file.Family != model.Family.Name ? [] : file.Prompts.Select(prompt => $"{name}#{prompt.Name}"));
+            prompts.AddRange(
+                file is null ? [name]
+                : file.Family == model.Family.Name ? file.Prompts.Select(prompt => $"{name}#{prompt.Name}")
+                : []);
         }
 
         return prompts.ToImmutable();
@@ -124,7 +127,9 @@ public sealed class VerificationPlanner(
     {
         try
         {
-            return await corpus.ReadAsync(name, cancellationToken).ConfigureAwait(false) is { } bytes ? GoldenPromptReader.Read(bytes.Span) : null;
+            return await corpus.ReadAsync(name, cancellationToken).ConfigureAwait(false) is { } bytes
+                ? GoldenPromptReader.Read(bytes.Span)
+                : null;
         }
         catch (GoldenFormatException)
         {

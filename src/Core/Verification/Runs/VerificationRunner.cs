@@ -5,8 +5,8 @@ using Tito.Core.Verification.Shards;
 namespace Tito.Core.Verification.Runs;
 
 /// <summary>
-/// The use case of verification runs: begins one, verifies its shards and closes it. Every step may be repeated, in any process, and changes
-/// nothing that was done before; when it is taken is a schedule's business.
+/// The use case of verification runs: begins one, verifies its shards and closes it. Every step may be repeated, in any process, and
+/// changes nothing that was done before; when it is taken is a schedule's business.
 /// </summary>
 /// <remarks>Thread-safe, and safe for several processes over one store.</remarks>
 /// <param name="runs">The stored runs.</param>
@@ -81,6 +81,24 @@ public sealed class VerificationRunner(
     /// <param name="cancellationToken">Cancels the read.</param>
     public async Task<int?> CountShardsAsync(string runId, CancellationToken cancellationToken) =>
         await runs.StateAsync(runId, cancellationToken).ConfigureAwait(false) is { ShardCount: { } shards, Summary: null } ? shards : null;
+
+    /// <summary>
+    /// The shards of a planned run without a result, those that were begun least often first: one that ends its process each time must not
+    /// keep the others from their turn, and one that was under way when a process was killed is no more suspect than the rest.
+    /// </summary>
+    /// <param name="runId">The run's id.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>Their indexes; null where there is no such run, or it is closed.</returns>
+    public async Task<ImmutableArray<int>?> ListPendingAsync(string runId, CancellationToken cancellationToken)
+    {
+        if (await CountShardsAsync(runId, cancellationToken).ConfigureAwait(false) is not { } count)
+        {
+            return null;
+        }
+
+        var (done, begun) = await runs.ProgressAsync(runId, cancellationToken).ConfigureAwait(false);
+        return [.. Enumerable.Range(0, count).Where(index => !done.Contains(index)).OrderBy(index => begun.GetValueOrDefault(index))];
+    }
 
     /// <summary>Verifies a shard and records its result, unless it has one. One that was begun too often is set aside.</summary>
     /// <param name="runId">The run's id.</param>

@@ -115,6 +115,24 @@ public sealed class VerificationRuns(IVerificationStore store)
         return times;
     }
 
+    /// <summary>Which shards have a result, and how often others were begun.</summary>
+    internal async Task<(HashSet<int> Done, Dictionary<int, int> Begun)> ProgressAsync(string runId, CancellationToken cancellationToken)
+    {
+        var (done, begun) = (new HashSet<int>(), new Dictionary<int, int>());
+        await foreach (var (name, _) in store.ReadAsync(runId, RunName.Begin, cancellationToken).ConfigureAwait(false))
+        {
+            var index = RunName.Index(name);
+            begun[index] = begun.GetValueOrDefault(index) + 1;
+        }
+
+        await foreach (var (name, _) in store.ReadAsync(runId, RunName.Results, cancellationToken).ConfigureAwait(false))
+        {
+            done.Add(RunName.Index(name));
+        }
+
+        return (done, begun);
+    }
+
     /// <summary>Records a shard's result, unless it has one.</summary>
     internal ValueTask<bool> RecordAsync(string runId, int index, ShardResult result, CancellationToken cancellationToken) =>
         store.AddAsync(runId, RunName.Result(index), Object(json => ShardJson.WriteMembers(json, result)), cancellationToken);
@@ -147,7 +165,8 @@ public sealed class VerificationRuns(IVerificationStore store)
     private static ImmutableArray<(VerificationShard, ShardResult?)> Shards(Dictionary<string, ReadOnlyMemory<byte>> rows, int count) =>
     [
         .. Enumerable.Range(0, count).Select(index => (
-            ShardJson.ReadShard(Row(rows, RunName.Shard(index)) ?? throw new VerificationCorruptException(RunName.Shard(index), "is missing.")),
+            ShardJson.ReadShard(
+                Row(rows, RunName.Shard(index)) ?? throw new VerificationCorruptException(RunName.Shard(index), "is missing.")),
             Row(rows, RunName.Result(index)) is { } result ? ShardJson.ReadResult(result) : null)),
     ];
 

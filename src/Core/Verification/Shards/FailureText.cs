@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tito.Core.Models;
 using Tito.Core.Tokens;
 
@@ -11,8 +10,10 @@ internal static class FailureText
     private const int MaxToken = 200;
 
     /// <summary>A token of a side; null where the side has ended.</summary>
-    public static FailureToken? Token(SessionModel model, int? id) => id is not { } token ? null
-        : new(token, token >= 0 && token < model.TokenCount ? Cut(model.Renderer.Tokenizer.GetPiece(token), MaxToken) : "(not in the vocabulary)");
+    public static FailureToken? Token(SessionModel model, int? id) =>
+        id is not { } token ? null
+        : token >= 0 && token < model.TokenCount ? new(token, Cut(model.Renderer.Tokenizer.GetPiece(token), MaxToken))
+        : new(token, "(not in the vocabulary)");
 
     /// <summary>A failure whose first differing token is known.</summary>
     public static VerificationFailure Of(SessionModel model, TokenDifference tokens, VerificationFailure failure) => failure with
@@ -24,9 +25,6 @@ internal static class FailureText
 
     /// <summary>A detail that is not too long.</summary>
     public static string Detail(string text) => Cut(text, MaxDetail);
-
-    /// <summary>A number of nats for people.</summary>
-    public static string Nats(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
 
     // Not between the halves of a surrogate pair: JSON cannot carry one alone.
     private static string Cut(string text, int length) =>

@@ -10,26 +10,26 @@ public enum LikelyCause
     Unknown,
 
     /// <summary>The tokenizer is another one.</summary>
-    [JsonStringEnumMemberName("tokenizer-changed")]
+    [JsonStringEnumMemberName("tokenizer_changed")]
     TokenizerChanged,
 
     /// <summary>The chat template, or what else the family puts into prompts, is another one.</summary>
-    [JsonStringEnumMemberName("template-changed")]
+    [JsonStringEnumMemberName("template_changed")]
     TemplateChanged,
 
     /// <summary>The engine serves another model, or other weights of it.</summary>
-    [JsonStringEnumMemberName("weight-changed")]
+    [JsonStringEnumMemberName("weight_changed")]
     WeightChanged,
 
     /// <summary>The engine says that it has the same weights and yet samples other tokens.</summary>
-    [JsonStringEnumMemberName("engine-samples-otherwise")]
+    [JsonStringEnumMemberName("engine_samples_otherwise")]
     EngineSamplesOtherwise,
 
     /// <summary>The stored rows of a session do not agree with each other.</summary>
-    [JsonStringEnumMemberName("rows-changed")]
+    [JsonStringEnumMemberName("rows_changed")]
     RowsChanged,
 
     /// <summary>The engine gave no completion.</summary>
-    [JsonStringEnumMemberName("engine-failed")]
+    [JsonStringEnumMemberName("engine_failed")]
     EngineFailed,
 }

@@ -61,8 +61,8 @@ internal sealed class PromptPreparer(SessionModel model, IGoldenCorpus corpus)
         }
 
         var cause = AssetCause.Of(changes, model, golden.PromptIds.AsSpan(), ids);
-        tally.Fail(FailureText.Of(model, difference, Failure(
-            item, "prompt", cause, $"{difference.Describe(model.Renderer.Describe)} The engine was not asked: this prompt was never recorded.")));
+        var detail = $"{difference.Describe(model.Renderer.Describe)} The engine was not asked: this prompt was never recorded.";
+        tally.Fail(FailureText.Of(model, difference, Failure(item, "prompt", cause, detail)));
         return null;
     }
 

@@ -60,12 +60,11 @@ internal sealed class ScoringVerifier(SessionModel model, PromptPreparer prepare
 
         var (cause, reason) = EngineCause.Of(prepared.File.Engine, facts);
         var token = FailureText.Token(model, golden.CompletionIds[index]);
-        var sides = string.Create(
+        var detail = string.Create(
             CultureInfo.InvariantCulture,
-            $"token {index}: {model.Renderer.Describe(golden.CompletionIds[index])} had logprob {golden.Logprobs[index]}, and has {logprobs[index]}; ");
-        tally.Fail(Failure(
-            prepared.Item, "logprobs", cause,
-            $"{sides}the largest difference is {FailureText.Nats(largest)} nats, and {FailureText.Nats(tolerance)} is allowed. {reason}") with
+            $"token {index}: {model.Renderer.Describe(golden.CompletionIds[index])} had logprob {golden.Logprobs[index]} and has "
+            + $"{logprobs[index]}; the largest difference is {largest:0.######} nats, and {tolerance:0.######} is allowed. {reason}");
+        tally.Fail(Failure(prepared.Item, "logprobs", cause, detail) with
         {
             TokenIndex = index,
             Expected = token,

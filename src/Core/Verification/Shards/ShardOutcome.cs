@@ -14,10 +14,10 @@ public enum ShardOutcome
     Red,
 
     /// <summary>The engine's wire cannot answer the question, so that nobody knows. Neither green nor red.</summary>
-    [JsonStringEnumMemberName("not-served")]
+    [JsonStringEnumMemberName("not_served")]
     NotServed,
 
     /// <summary>It could not be verified, however often it was tried. The run is red.</summary>
-    [JsonStringEnumMemberName("set-aside")]
+    [JsonStringEnumMemberName("set_aside")]
     SetAside,
 }

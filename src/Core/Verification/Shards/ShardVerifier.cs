@@ -16,7 +16,7 @@ public sealed class ShardVerifier
     private readonly GreedyVerifier _greedy;
     private readonly ScoringVerifier _scoring;
 
-    /// <summary>A verifier.</summary>
+    /// <summary>Binds together what the kinds of shards are verified with.</summary>
     /// <param name="model">The served model.</param>
     /// <param name="corpus">Golden trajectories and golden prompts.</param>
     /// <param name="verify">Verifies a stored session.</param>

@@ -56,7 +56,8 @@ internal sealed class TrajectoryVerifier(SessionModel model, IGoldenCorpus corpu
 
         return _replay.RunAcross(golden) is ReplayOutcome.Differs across
             ? With(across, Failure(
-                name, across.TurnIndex, across.What, Cause(golden, across, changes), $"{across.Detail} The genesis is another one: {differs.Detail}"))
+                name, across.TurnIndex, across.What, Cause(golden, across, changes),
+                $"{across.Detail} The genesis is another one: {differs.Detail}"))
             : Failure(
                 name, null, differs.What, AssetCause.Of(changes, model, [], found: null),
                 $"No token of it differs. {differs.Detail}");

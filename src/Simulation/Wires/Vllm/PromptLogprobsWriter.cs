@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace Tito.Simulation.Wires.Vllm;
 
-/// <summary>Writes <c>prompt_logprobs</c>, which both wires of vLLM have: null for the first token, then an object with the token's own entry.</summary>
+/// <summary>
+/// Writes <c>prompt_logprobs</c>, which both wires of vLLM have: null for the first token, then an object with the token's own entry.
+/// </summary>
 /// <remarks>vLLM, <c>logprobs.py</c>: keys are ids, and as JSON decimal digits.</remarks>
 internal sealed class PromptLogprobsWriter(LogprobsWriter texts)
 {

@@ -103,6 +103,19 @@ public sealed class VerificationRunnerTests
     }
 
     [Fact]
+    public async Task ListPendingAsync_HasThoseWithoutAResult_TheLeastOftenBegunFirst()
+    {
+        var bench = With(7);
+        bench.Corpus.Files["f0.json"] = null;
+        var runId = await bench.Runner.StartAsync(bench.Request(), Ends);
+        await Assert.ThrowsAsync<IOException>(() => bench.Runner.VerifyShardAsync(runId, 0, Ends));
+        await bench.Runner.VerifyShardAsync(runId, 2, Ends);
+
+        Assert.Equal([1, 3, 0], await bench.Runner.ListPendingAsync(runId, Ends));
+        Assert.Null(await bench.Runner.ListPendingAsync("20200101T000000000Z-none", Ends));
+    }
+
+    [Fact]
     public async Task StartAsync_UnderAKey_IsOneRun()
     {
         var bench = With(1);
