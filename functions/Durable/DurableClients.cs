@@ -4,8 +4,8 @@ namespace Tito.Functions.Durable;
 
 /// <summary>The process's way to Durable Functions, which the host tells to functions with a <c>[DurableClient]</c> alone.</summary>
 /// <remarks>
-/// Thread-safe. The host tells each of them the same, so the last one that was told serves what has no function of its own: the adapters of the ports.
-/// A function that leads to a port has that binding, so that there is one before it is asked for.
+/// Thread-safe. The host tells each of them the same, so the last one that was told serves what has no function of its own: the adapters of
+/// the ports. A function that leads to a port has that binding, so that there is one before it is asked for.
 /// </remarks>
 internal sealed class DurableClients
 {

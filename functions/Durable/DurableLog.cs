@@ -4,7 +4,7 @@ namespace Tito.Functions.Durable;
 internal static partial class DurableLog
 {
     /// <summary>Something is stored, and nobody was told to see to it.</summary>
-    [LoggerMessage(LogLevel.Warning, "The {What} {Id} could not be scheduled with Durable Functions; it waits for the next look or the sweep.")]
+    [LoggerMessage(LogLevel.Warning, "The {What} {Id} could not be scheduled with Durable Functions; it waits for the sweep or the night.")]
     public static partial void Unscheduled(ILogger logger, Exception exception, string what, string id);
 
     /// <summary>A session's alarm rang in vain.</summary>

@@ -7,7 +7,8 @@ namespace Tito.Functions.Durable;
 /// <summary>What Durable Functions calls what: a thing has one name, so there is one of it.</summary>
 /// <remarks>
 /// "Instance IDs must be between 1 and 100 characters", and hold none of <c>/ \ # ?</c>:
-/// https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-instance-management. A key is up to the client, so its digest stands for it.
+/// https://learn.microsoft.com/azure/azure-functions/durable/durable-functions-instance-management. A key is up to the client, so its
+/// digest stands for it.
 /// </remarks>
 internal static class DurableNames
 {

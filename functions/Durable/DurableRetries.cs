@@ -11,8 +11,8 @@ internal static class DurableRetries
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// For some minutes, in which a worker that crashed is back. A turn that fails for longer waits for the next look at it, or for the sweep: trying
-    /// for ever would let one turn that ends the worker end the others with it.
+    /// For some minutes, in which a worker that crashed is back. A turn that fails for longer waits for the next look at it, or for the
+    /// sweep: trying for ever would let one turn that ends the worker end the others with it.
     /// </summary>
     public static TaskOptions Turn { get; } = Policy(attempts: 8);
 

@@ -13,7 +13,8 @@ internal sealed class DurableWakeups(DurableClients clients, ILogger<DurableWake
     {
         try
         {
-            await clients.Current.Entities.SignalEntityAsync(DurableNames.OfSession(sessionId), SessionAlarmState.Arm, at, null, cancellationToken);
+            await clients.Current.Entities.SignalEntityAsync(
+                DurableNames.OfSession(sessionId), SessionAlarmState.Arm, at, cancellation: cancellationToken);
         }
         catch (RpcException unreachable)
         {

@@ -11,7 +11,9 @@ public static class NightlyVerificationFunction
     /// <summary>Begins one, sees again to those that are open, and forgets what Durable Functions keeps of what ended a week ago.</summary>
     [Function("NightlyVerification")]
     public static async Task RunAsync(
-        [TimerTrigger("0 30 2 * * *", UseMonitor = true)] TimerInfo timer, [DurableClient] DurableTaskClient client, FunctionContext context)
+        [TimerTrigger("0 30 2 * * *", UseMonitor = true)] TimerInfo timer,
+        [DurableClient] DurableTaskClient client,
+        FunctionContext context)
     {
         // A night that is late is the same night.
         _ = timer;

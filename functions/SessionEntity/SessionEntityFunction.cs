@@ -54,7 +54,8 @@ public static class SessionEntityFunction
         {
             // An operation that throws is undone, and its signal is gone: the alarm would never ring again.
             var next = context.InstanceServices.GetRequiredService<TimeProvider>().GetUtcNow() + AfterFailure;
-            DurableLog.AlarmFailed(context.InstanceServices.GetRequiredService<ILoggerFactory>().CreateLogger("Tito.Alarms"), failed, sessionId, next);
+            var log = context.InstanceServices.GetRequiredService<ILoggerFactory>().CreateLogger("Tito.Alarms");
+            DurableLog.AlarmFailed(log, failed, sessionId, next);
             Arm(operation, state with { ArmedUntil = next, Closing = true });
         }
     }

@@ -9,5 +9,6 @@ public static class SetAsideShardFunction
     /// <summary>Sets the shard aside, with what it failed of.</summary>
     [Function("SetAsideShard")]
     public static Task RunAsync([ActivityTrigger] FailedShard shard, FunctionContext context, CancellationToken cancellationToken) =>
-        context.InstanceServices.GetRequiredService<VerificationRunner>().SetAsideAsync(shard.RunId, shard.Index, shard.Reason, cancellationToken);
+        context.InstanceServices.GetRequiredService<VerificationRunner>()
+            .SetAsideAsync(shard.RunId, shard.Index, shard.Reason, cancellationToken);
 }

@@ -9,7 +9,9 @@ public static class SweepSessionsFunction
     /// <summary>Sweeps once.</summary>
     [Function("SweepSessions")]
     public static Task RunAsync(
-        [TimerTrigger("0 17 * * * *", UseMonitor = true)] TimerInfo timer, [DurableClient] DurableTaskClient client, FunctionContext context)
+        [TimerTrigger("0 17 * * * *", UseMonitor = true)] TimerInfo timer,
+        [DurableClient] DurableTaskClient client,
+        FunctionContext context)
     {
         // A sweep that is late is the same sweep.
         _ = timer;

@@ -11,7 +11,10 @@ public static class TakeParkedTurnFunction
     /// <returns>Null when it is over, else how long to wait before the next attempt.</returns>
     [Function("TakeParkedTurn")]
     public static Task<TimeSpan?> RunAsync(
-        [ActivityTrigger] TurnTicket turn, [DurableClient] DurableTaskClient client, FunctionContext context, CancellationToken cancellationToken)
+        [ActivityTrigger] TurnTicket turn,
+        [DurableClient] DurableTaskClient client,
+        FunctionContext context,
+        CancellationToken cancellationToken)
     {
         DurableClients.Tell(context, client);
         return context.InstanceServices.GetRequiredService<DeferredTurnRunner>().RunAsync(turn.SessionId, turn.Key, cancellationToken);
