@@ -1,6 +1,6 @@
 namespace Tito.Functions.Durable;
 
-/// <summary>What a session's entity keeps. It may be lost: the journal knows when the session was used last, and the sweep looks too.</summary>
+/// <summary>What a session's entity keeps. It may be lost: the journal knows the last use, and the sweep looks too.</summary>
 /// <param name="Opened">When the entity was first told of the session.</param>
 /// <param name="ArmedUntil">When it looks at the session next.</param>
 /// <param name="Closing">Whether the session's time had come at the last look, which failed.</param>
