@@ -18,7 +18,8 @@ public sealed class HostExtensionTests(PublishedApp app)
     private static readonly ImmutableHashSet<string> OfTheHost =
     [
         "Microsoft.ApplicationInsights", "Microsoft.Azure.WebJobs", "Microsoft.Azure.WebJobs.Extensions", "Microsoft.Azure.WebJobs.Host",
-        "Microsoft.Azure.WebJobs.Script", "Newtonsoft.Json", "System.Memory.Data", "System.Security.Cryptography.ProtectedData",
+        "Microsoft.Azure.WebJobs.Script", "Microsoft.Azure.WebJobs.Script.Abstractions", "Microsoft.Net.Http.Headers", "Newtonsoft.Json",
+        "System.Diagnostics.EventLog", "System.Memory.Data", "System.Security.Cryptography.ProtectedData",
     ];
 
     private string Extensions => Path.Combine(app.Folder, ".azurefunctions");
