@@ -17,6 +17,7 @@ check_prerequisites() {
 }
 
 restore() { dotnet restore "$solution"; }
+infra() { infra/check.sh; }
 format() { dotnet format "$solution" --no-restore --verify-no-changes; }
 build() { dotnet build "$solution" --no-restore --configuration Release; }
 unit() { run_tests Unit; }
@@ -39,7 +40,9 @@ load() {
 }
 screenshot() { run_tests Browser -explicit only -trait Suite=screenshot; }
 mutate() { run_tests Golden -explicit only -trait Suite=mutate; }
+# shellcheck disable=SC2086 # Several names are several arguments.
 mutate-code() { /usr/bin/python3 tools/mutation/mutate_code.py ${MUTATE_MODULES:-}; }
+# shellcheck disable=SC2086
 seeded() { /usr/bin/python3 tools/mutation/seeded.py ${SEEDED_LISTS:-}; }
 publish() { dotnet publish functions --no-restore --configuration Release --output artifacts/publish/functions; }
 
@@ -104,10 +107,11 @@ finish() {
 
 usage() {
   cat <<'HELP'
-usage: ./build.sh [STEP...]      without a step: restore format build unit golden integration browser clients publish
+usage: ./build.sh [STEP...]      without a step: restore format infra build unit golden integration browser clients publish
 
   restore      fetch the packages that the lock files name
   format       fail when `dotnet format` would change a file
+  infra        build and lint infra/ with the Bicep command line, and its scripts with shellcheck; a warning is an error
   build        compile everything in Release; a warning is an error; the first build also fetches the model assets
   unit         test Core, Jinja, Tokenizers and the journals, and the rules that the repository keeps
   golden       test against the expected values that the oracle wrote
@@ -125,7 +129,7 @@ usage: ./build.sh [STEP...]      without a step: restore format build unit golde
   mutate-code  hold the tests against mutants of Core's code (MUTATE_MODULES, all without it), in a clone of HEAD; an hour
   seeded       hold the tests against the faults of tools/mutation/seeded (SEEDED_LISTS, all without it), in a clone of HEAD; an hour
   publish      put the deployable app into artifacts/publish/functions
-  test         restore, build, unit, golden, integration, browser, clients; ends with `N passed, N failed`
+  test         restore, infra, build, unit, golden, integration, browser, clients; ends with `N passed, N failed`
   oracle       let tools/oracle/*/run.sh write the expected values anew
   parity       compare with the references on generated input (PARITY_SIZE, PARITY_SEED)
   help         this list
@@ -133,11 +137,11 @@ HELP
 }
 
 passed=0 failed=0 skipped=0 steps=()
-(($# > 0)) || set -- restore format build unit golden integration browser clients publish
+(($# > 0)) || set -- restore format infra build unit golden integration browser clients publish
 for step in "$@"; do
   case $step in
-    test) steps+=(restore build unit golden integration browser clients) ;;
-    restore | format | build | unit | golden | integration | browser | clients | agents | model | times | chaos | load | silence | mutate | mutate-code | seeded | screenshot | publish | oracle | parity) steps+=("$step") ;;
+    test) steps+=(restore infra build unit golden integration browser clients) ;;
+    restore | format | infra | build | unit | golden | integration | browser | clients | agents | model | times | chaos | load | silence | mutate | mutate-code | seeded | screenshot | publish | oracle | parity) steps+=("$step") ;;
     help | -h | --help) usage; exit ;;
     *) usage >&2; die "no step is called '$step'" ;;
   esac
