@@ -29,7 +29,7 @@ finish() {
   rm -rf "$folder"
 }
 
-# The keys, as curl reads headers from a file: on a command line others could see them.
+# The keys, for a file that nobody else can read: on a command line others could see them.
 keys() {
   [[ -z ${TITO_API_KEY:-} ]] || printf 'authorization: Bearer %s\n' "$TITO_API_KEY"
   [[ -z ${TITO_FUNCTIONS_KEY:-} ]] || printf 'x-functions-key: %s\n' "$TITO_FUNCTIONS_KEY"
@@ -38,7 +38,7 @@ keys() {
 # METHOD PATH [BODY [HEADER]]: prints the status; the answer is in body, its headers in headers.
 ask() {
   local arguments=(--silent --show-error --max-time 900 --request "$1" --output "$folder/body" --dump-header "$folder/headers")
-  arguments+=(--header @<(keys) --write-out '%{http_code}')
+  arguments+=(--header "@$folder/keys" --write-out '%{http_code}')
   [[ -z ${3:-} ]] || arguments+=(--header 'content-type: application/json' --data-binary "@$3")
   [[ -z ${4:-} ]] || arguments+=(--header "$4")
   curl "${arguments[@]}" "$url/$2"
@@ -54,6 +54,7 @@ expect() {
 
 header() { tr -d '\r' <"$folder/headers" | sed -n "s/^$1: //Ip"; }
 
+keys >"$folder/keys"
 expect 'health' 200 GET health
 expect 'open a session' 200 POST sessions
 session=$(jq --raw-output .session_id "$folder/body")

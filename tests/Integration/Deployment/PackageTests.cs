@@ -15,7 +15,7 @@ public sealed class PackageTests(PublishedApp app)
     [Fact]
     public void Package_HasTheModelsFiles_AndWhatTheFirstStartWouldWrite()
     {
-        var assets = Directory.GetFiles(Path.Combine(app.Folder, "assets")).Select(Path.GetFileName).Order().ToArray();
+        var assets = Directory.GetFiles(Path.Combine(app.Folder, "assets")).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToArray();
 
         Assert.Equal(["tokenizer.json", "tokenizer_config.json"], assets.Where(name => !name!.EndsWith(".snapshot", StringComparison.Ordinal)));
         Assert.Single(assets, name => name!.EndsWith(".snapshot", StringComparison.Ordinal));
