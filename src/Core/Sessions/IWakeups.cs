@@ -1,6 +1,8 @@
 namespace Tito.Core.Sessions;
 
-/// <summary>Looks at sessions again when their time has come. It owns when, and nothing else: what is done then, the journal says.</summary>
+/// <summary>
+/// Looks at sessions again when their time has come. It owns when, and nothing else: what is done then, the journal says.
+/// </summary>
 /// <remarks>Thread-safe. An alarm may be lost or ring twice: the sweep is the backstop, and a ring without a reason does nothing.</remarks>
 public interface IWakeups
 {

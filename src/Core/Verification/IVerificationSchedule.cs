@@ -1,6 +1,8 @@
 namespace Tito.Core.Verification;
 
-/// <summary>Sees to it that the shards of a stored verification run are verified and the run is closed. It owns when, and nothing else.</summary>
+/// <summary>
+/// Sees to it that the shards of a stored verification run are verified and the run is closed. It owns when, and nothing else.
+/// </summary>
 /// <remarks>Thread-safe. A shard that is verified twice is one row, and a run is closed once.</remarks>
 public interface IVerificationSchedule
 {
