@@ -56,7 +56,9 @@ header() { tr -d '\r' <"$folder/headers" | sed -n "s/^$1: //Ip"; }
 
 keys >"$folder/keys"
 expect 'health' 200 GET health
-expect 'open a session' 200 POST sessions
+# A turn that ran into its limit is closed, so that the next one can continue it whatever the model says.
+printf '{"unended":"close"}' >"$folder/settings"
+expect 'open a session' 200 POST sessions "$folder/settings"
 session=$(jq --raw-output .session_id "$folder/body")
 
 jq --null-input '{model: "smoke", max_tokens: 32, messages: [{role: "user", content: "Say hello in one word."}]}' >"$folder/first"
