@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging.Abstractions;
-using Tito.Core.Journals;
 using Tito.Core.Models;
 using Tito.Core.Verification;
 using Tito.Core.Verification.Fingerprints;

@@ -34,7 +34,9 @@ internal static class RecordPromptsCommand
         };
         var limit = new Option<int>("--max-tokens")
         {
-            Description = "The most tokens of a completion.", HelpName = "N", DefaultValueFactory = _ => DefaultTokens,
+            Description = "The most tokens of a completion.",
+            HelpName = "N",
+            DefaultValueFactory = _ => DefaultTokens,
         };
         var target = new Option<string>("--out")
         {
