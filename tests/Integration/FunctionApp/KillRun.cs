@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Tito.Core.Journals;
 using Tito.Core.Trajectories;
+using Tito.Tests.Integration.Chaos;
 using Tito.Tests.Integration.Deferred;
 using Tito.Tests.Support;
 
@@ -11,7 +12,7 @@ namespace Tito.Tests.Integration.FunctionApp;
 /// <param name="app">The published folder.</param>
 /// <param name="kills">How often: the worker, the host, both, and both with the task hub, in turn.</param>
 /// <param name="say">Is told how it goes.</param>
-internal sealed class KillRun(PublishedApp app, int kills, Action<string> say)
+internal sealed class KillRun(PublishedApp app, int kills, Action<string> say) : IDisposable
 {
     private const int Clients = 4;
     private const int Kinds = 4;
@@ -53,6 +54,8 @@ internal sealed class KillRun(PublishedApp app, int kills, Action<string> say)
         Say("each ended once");
     }
 
+    public void Dispose() => _posting.Dispose();
+
     private async Task KillAsync(DurableServer server, EngineRelay engine, int kill)
     {
         // Half of them while a turn is with the engine, the others while a request is on its way into the journal.
@@ -70,7 +73,7 @@ internal sealed class KillRun(PublishedApp app, int kills, Action<string> say)
             }
 
             await IsSoonAsync(_posting.WaitAsync(Ends));
-            await Task.Delay(_random.Next(LongestPark), Ends);
+            await Pause.ForAsync(TimeSpan.FromMilliseconds(_random.Next(LongestPark)), Ends);
         }
 
         await KillAsync(server, kill % Kinds);
@@ -115,7 +118,7 @@ internal sealed class KillRun(PublishedApp app, int kills, Action<string> say)
             });
             Assert.True((int)answer.Status is 200 or 202, answer.Text);
             _parked.Add((session, key, body));
-            await Task.Delay(TimeSpan.FromSeconds(1), Ends);
+            await Pause.ForAsync(TimeSpan.FromSeconds(1), Ends);
             _ = await TryAsync(server, client => client.GetAsync($"sessions/{session}/turns/{key}"));
         }
     }
@@ -123,11 +126,11 @@ internal sealed class KillRun(PublishedApp app, int kills, Action<string> say)
     private async Task CheckAsync(DurableServer server)
     {
         using var client = new SessionClient(server.Root, Ends);
-        foreach (var (session, key, body) in _parked)
+        foreach (var (session, key, _) in _parked)
         {
             while ((int)(await client.GetAsync($"sessions/{session}/turns/{key}")).Status == 202)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(200), Ends);
+                await Pause.ForAsync(TimeSpan.FromMilliseconds(200), Ends);
             }
         }
 
@@ -162,7 +165,7 @@ internal sealed class KillRun(PublishedApp app, int kills, Action<string> say)
                 // The host or the worker is not there.
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(50), Ends);
+            await Pause.ForAsync(TimeSpan.FromMilliseconds(50), Ends);
         }
     }
 
@@ -177,12 +180,12 @@ internal sealed class KillRun(PublishedApp app, int kills, Action<string> say)
             }
             catch (Exception gone) when (gone is HttpRequestException or IOException or InvalidOperationException)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(50), Ends);
+                await Pause.ForAsync(TimeSpan.FromMilliseconds(50), Ends);
             }
         }
     }
 
-    private static async Task<bool> IsSoonAsync(Task moment) => await Task.WhenAny(moment, Task.Delay(MomentLimit, Ends)) == moment;
+    private static async Task<bool> IsSoonAsync(Task moment) => await Task.WhenAny(moment, Pause.ForAsync(MomentLimit, Ends)) == moment;
 
     private void Say(string what) =>
         say($"{what}: {_parked.Count} turns parked, {_inMidTurn} kills in mid-turn, {_hubs} hubs deleted, {_clock.Elapsed:mm\\:ss}");

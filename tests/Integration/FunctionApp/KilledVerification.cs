@@ -13,7 +13,7 @@ internal sealed class KilledVerification(PublishedApp app, Action<string> say)
     private const int Sessions = 500;
     private const int ShardItems = 25;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Between = TimeSpan.FromSeconds(3);
 
     private static CancellationToken Ends => TestContext.Current.CancellationToken;
 
@@ -46,7 +46,7 @@ internal sealed class KilledVerification(PublishedApp app, Action<string> say)
                 kills++;
             }
 
-            await Task.Delay(Pause, Ends);
+            await Chaos.Pause.ForAsync(Between, Ends);
         }
 
         JsonCheck((await client.GetAsync($"verifications/{run}")).Json);
