@@ -65,8 +65,16 @@ internal sealed class TestServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await (_app?.DisposeAsync() ?? ValueTask.CompletedTask).ConfigureAwait(false);
-        await (_elsewhere?.DisposeAsync() ?? ValueTask.CompletedTask).ConfigureAwait(false);
+        if (_app is not null)
+        {
+            await _app.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (_elsewhere is not null)
+        {
+            await _elsewhere.DisposeAsync().ConfigureAwait(false);
+        }
+
         SqliteJournal.ReleaseFiles();
         _folder?.Dispose();
     }

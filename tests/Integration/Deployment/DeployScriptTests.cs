@@ -98,7 +98,11 @@ public sealed class DeployScriptTests : IDisposable
               *outputs.*) all=$*; name=${all##*outputs.}; echo "the-${name%%.*}" ;;
             esac
             """), Ends);
-        File.SetUnixFileMode(az, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(az, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
         using var script = ProgramRun.Start(
             Repository.PathTo("infra", "deploy.sh"),
             arguments,

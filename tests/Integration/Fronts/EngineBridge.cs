@@ -25,7 +25,7 @@ internal sealed class EngineBridge : IAsyncDisposable
     private int _underWay;
     private volatile bool _failed;
 
-    private EngineBridge()
+    public EngineBridge()
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Critical);
@@ -45,12 +45,7 @@ internal sealed class EngineBridge : IAsyncDisposable
     /// <summary>Whether every request was answered with 200.</summary>
     public bool IsUnharmed => !_failed && Volatile.Read(ref _underWay) == 0;
 
-    public static async Task<EngineBridge> StartAsync(CancellationToken cancellationToken)
-    {
-        var bridge = new EngineBridge();
-        await bridge._app.StartAsync(cancellationToken);
-        return bridge;
-    }
+    public Task StartAsync(CancellationToken cancellationToken) => _app.StartAsync(cancellationToken);
 
     /// <summary>The engine that is asked from now on.</summary>
     public void LeadTo(IInferenceEngine engine) => _engine = engine;

@@ -1,38 +1,47 @@
+using System.Collections.Concurrent;
+using Tito.Core.Inference;
 using Tito.Server.Options;
 using Tito.Tests.Support;
 using Tito.Tests.Support.FunctionsHost;
 
 namespace Tito.Tests.Integration.Fronts;
 
-/// <summary>A worker under the Functions host, with the bridge that it takes for its engine.</summary>
-internal sealed class HostedWorker : IAsyncDisposable
+/// <summary>A worker under the Functions host, with the bridge that it takes for its engine. One test has it at a time.</summary>
+internal sealed class HostedWorker : IServerElsewhere
 {
+    private readonly EngineBridge _bridge = new();
     private readonly TempFolder? _own;
     private readonly TempFolder _data;
     private readonly string? _key;
+    private readonly ConcurrentBag<HostedWorker>? _idle;
     private FunctionsHost _host = null!;
 
-    private HostedWorker(EngineBridge bridge, string? key, TempFolder? data)
+    private HostedWorker(string key, TempFolder? data, ConcurrentBag<HostedWorker>? idle)
     {
-        (Bridge, _key, _own) = (bridge, key, data is null ? new() : null);
+        _own = data is null ? new() : null;
         _data = data ?? _own!;
+        (_key, _idle) = (key.Length > 0 ? key : null, idle);
     }
-
-    public EngineBridge Bridge { get; }
 
     public Uri Root => _host.Root;
 
     public string File => _data.File("sessions.db");
 
-    /// <summary>Starts one over a data folder, or over one of its own.</summary>
-    public static async Task<HostedWorker> StartAsync(string folder, WorkerSettings settings, TempFolder? data, CancellationToken cancellationToken)
+    /// <summary>Starts one.</summary>
+    /// <param name="folder">The published folder.</param>
+    /// <param name="settings">The app's settings.</param>
+    /// <param name="data">Where it keeps its sessions; null for a folder of its own.</param>
+    /// <param name="idle">Where it waits for the next test; null when it ends with this one.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<HostedWorker> StartAsync(
+        string folder, WorkerSettings settings, TempFolder? data, ConcurrentBag<HostedWorker>? idle, CancellationToken cancellationToken)
     {
-        var key = settings.Values.Single(setting => setting.Name == "TITO_API_KEY").Value;
-        var worker = new HostedWorker(await EngineBridge.StartAsync(cancellationToken), key.Length > 0 ? key : null, data);
+        var worker = new HostedWorker(settings.Values.Single(setting => setting.Name == "TITO_API_KEY").Value, data, idle);
+        await worker._bridge.StartAsync(cancellationToken);
         worker._host = await FunctionsHost.StartAsync(
             folder,
             [
-                ("TITO_ENGINE", $"{settings.Wire}+{worker.Bridge.Root.AbsoluteUri}"),
+                ("TITO_ENGINE", $"{settings.Wire}+{worker._bridge.Root.AbsoluteUri}"),
                 ("TITO_ENGINE_TOKENIZER", "trust"),
                 ("TITO_DATA", worker._data.Path),
                 ("TITO_ASSETS", Path.GetFullPath(AssetFolder.Find(null))),
@@ -42,21 +51,41 @@ internal sealed class HostedWorker : IAsyncDisposable
         return worker;
     }
 
-    /// <summary>Deletes all sessions.</summary>
-    public async Task ClearAsync(CancellationToken cancellationToken)
+    /// <summary>The engine that it asks from now on.</summary>
+    public void Ask(IInferenceEngine engine) => _bridge.LeadTo(engine);
+
+    /// <summary>
+    /// The end of one test: it waits for the next without a session, or ends. After an engine's error its circuit is not what it was, and
+    /// after a request that hangs neither is the worker.
+    /// </summary>
+    public async ValueTask DisposeAsync()
     {
-        using var client = new SessionClient(Root, cancellationToken);
+        if (_idle is not null && _bridge.IsUnharmed)
+        {
+            await ClearAsync();
+            _idle.Add(this);
+        }
+        else
+        {
+            await EndAsync();
+        }
+    }
+
+    /// <summary>Ends it.</summary>
+    public async Task EndAsync()
+    {
+        await _host.DisposeAsync();
+        await _bridge.DisposeAsync();
+        _own?.Dispose();
+    }
+
+    private async Task ClearAsync()
+    {
+        using var client = new SessionClient(Root, CancellationToken.None);
         client.Headers.Authorization = _key is null ? null : new("Bearer", _key);
         foreach (var session in (await client.GetAsync("sessions?limit=1000")).Json.GetProperty("sessions").EnumerateArray())
         {
             Assert.Equal(204, (int)(await client.DeleteAsync($"sessions/{session.GetProperty("session_id").GetString()}")).Status);
         }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _host.DisposeAsync();
-        await Bridge.DisposeAsync();
-        _own?.Dispose();
     }
 }

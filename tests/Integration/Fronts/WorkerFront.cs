@@ -25,16 +25,16 @@ public sealed class WorkerFront : IServerFront, IAsyncLifetime
     async Task<IServerElsewhere> IServerFront.StartAsync(AskedServer asked, CancellationToken cancellationToken)
     {
         var settings = WorkerSettings.Of(asked);
-        if (asked.Data is { } data)
+        var idle = asked.Data is null ? _idle.GetOrAdd(settings.ToString(), _ => []) : null;
+        if (idle is not null && idle.TryTake(out var waiting))
         {
-            return new LentWorker(await HostedWorker.StartAsync(Folder!, settings, data, cancellationToken).ConfigureAwait(false), asked, null);
+            waiting.Ask(asked.Engine);
+            return waiting;
         }
 
-        var idle = _idle.GetOrAdd(settings.ToString(), _ => []);
-        var worker = idle.TryTake(out var waiting)
-            ? waiting
-            : await HostedWorker.StartAsync(Folder!, settings, null, cancellationToken).ConfigureAwait(false);
-        return new LentWorker(worker, asked, idle);
+        var worker = await HostedWorker.StartAsync(Folder!, settings, asked.Data, idle, cancellationToken).ConfigureAwait(false);
+        worker.Ask(asked.Engine);
+        return worker;
     }
 
     public async ValueTask DisposeAsync()
@@ -42,7 +42,7 @@ public sealed class WorkerFront : IServerFront, IAsyncLifetime
         TestServer.Front = null;
         foreach (var worker in _idle.Values.SelectMany(idle => idle))
         {
-            await worker.DisposeAsync().ConfigureAwait(false);
+            await worker.EndAsync().ConfigureAwait(false);
         }
     }
 }

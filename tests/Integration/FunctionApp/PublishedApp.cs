@@ -33,7 +33,7 @@ public sealed class PublishedApp : IAsyncLifetime
         var ended = await script.EndAsync(Ends);
         Assert.True(ended.ExitCode == 0, ended.Output + ended.Error);
         Printed = ended.Output;
-        ZipFile.ExtractToDirectory(package, Folder);
+        await ZipFile.ExtractToDirectoryAsync(package, Folder, Ends);
     }
 
     /// <summary>The app under the Functions host, as a test plays it.</summary>
