@@ -10,8 +10,8 @@ namespace Tito.Storage.Azure;
 /// </summary>
 /// <remarks>
 /// Safe beside any number of writers and of others like it. A blob is removed when the attempt that wrote it has ended and no row names it.
-/// The intent is read first: an attempt that has ended commits nothing any more, so what its rows say then is final. What was prepared to be
-/// parked has no intent yet; there the head is written first, and then no row names it any more.
+/// The intent is read first: an attempt that has ended commits nothing any more, so what its rows say then is final. What was prepared to
+/// be parked has no intent yet; there the head is written first, and then no row names it any more.
 /// </remarks>
 /// <param name="rows">The rows.</param>
 /// <param name="blobs">The blobs.</param>

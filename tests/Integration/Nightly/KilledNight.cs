@@ -2,6 +2,7 @@ using System.Globalization;
 using Tito.Core.Verification;
 using Tito.Core.Verification.Runs;
 using Tito.Storage.Sqlite;
+using Tito.Tests.Integration.Chaos;
 using Tito.Tests.Support;
 
 namespace Tito.Tests.Integration.Nightly;
@@ -61,7 +62,7 @@ internal sealed class KilledNight : IDisposable
             using var server = Start();
             using var client = new SessionClient(await RootAsync(server), Ends);
             await BeginAsync(client);
-            await Task.Delay(_random.Next(50, 350), Ends);
+            await Pause.ForAsync(TimeSpan.FromMilliseconds(_random.Next(50, 350)), Ends);
             await server.KillAsync(Ends);
             if (await LoadAsync() is { Summary: not null })
             {
@@ -76,7 +77,7 @@ internal sealed class KilledNight : IDisposable
         await BeginAsync(end);
         while (await LoadAsync() is not { Summary: not null })
         {
-            await Task.Delay(100, Ends);
+            await Pause.ForAsync(TimeSpan.FromMilliseconds(100), Ends);
         }
 
         await last.TerminateAsync(Ends);

@@ -100,7 +100,7 @@ public sealed class NightlyTests
         var template = family.FixedTemplate!.Replace("message.role + '\\n' + message.content", "message.role + '\\n\\n' + message.content", StringComparison.Ordinal);
         Assert.NotEqual(family.FixedTemplate, template);
         var changed = SessionModel.Load(
-            family with { FixedTemplate = template, EarlierTemplates = [] }, ServedModelAssets(File.ReadAllBytes(Path.Combine(Assets, "tokenizer.json"))), null);
+            family with { FixedTemplate = template, EarlierTemplates = [] }, ServedModelAssets(ReadAsset("tokenizer.json")), null);
 
         var run = await night.RunAsync(engine, "sglang", changed);
 
@@ -119,7 +119,7 @@ public sealed class NightlyTests
     {
         using var night = await GoldenNight.RecordAsync();
         await using var engine = await GoldenNight.StartAsync();
-        var json = JsonNode.Parse(File.ReadAllBytes(Path.Combine(Assets, "tokenizer.json")))!;
+        var json = JsonNode.Parse(ReadAsset("tokenizer.json"))!;
         var vocabulary = json["model"]!["vocab"]!.AsObject();
         var (sky, blue) = (vocabulary["Ġsky"]!.GetValue<int>(), vocabulary["Ġblue"]!.GetValue<int>());
         (vocabulary["Ġsky"], vocabulary["Ġblue"]) = (blue, sky);
@@ -163,5 +163,7 @@ public sealed class NightlyTests
     private static int[] Expected(string file) =>
         [.. JsonNode.Parse(File.ReadAllBytes(Repository.PathTo("tests", "Golden", "corpus", "trajectories", file)))!["turns"]![0]!["expected"]!["token_ids"]!.AsArray().Select(id => id!.GetValue<int>())];
 
-    private static ModelAssets ServedModelAssets(byte[] tokenizer) => ModelAssets.Load(tokenizer, File.ReadAllBytes(Path.Combine(Assets, "tokenizer_config.json")));
+    private static byte[] ReadAsset(string name) => File.ReadAllBytes(Path.Combine(Assets, name));
+
+    private static ModelAssets ServedModelAssets(byte[] tokenizer) => ModelAssets.Load(tokenizer, ReadAsset("tokenizer_config.json"));
 }

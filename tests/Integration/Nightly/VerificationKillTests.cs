@@ -1,4 +1,3 @@
-using Tito.Core.Verification.Runs;
 using Tito.Core.Verification.Shards;
 
 namespace Tito.Tests.Integration.Nightly;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Tito.Server.Options;
+using Tito.Tests.Integration.Chaos;
 using Tito.Tests.Integration.Engines;
 using Tito.Tests.Support;
 
@@ -60,7 +61,7 @@ public sealed class VerificationRouteTests : IDisposable
         for (var i = 0; i < 3; i++)
         {
             ids.Insert(0, Text((await client.PostAsync("verifications", "")).Json, "run_id")!);
-            await Task.Delay(5, Ends);
+            await Pause.ForAsync(TimeSpan.FromMilliseconds(5), Ends); // Runs are ordered by the millisecond.
         }
 
         var first = (await client.GetAsync("verifications?limit=2")).Json;
@@ -157,7 +158,7 @@ public sealed class VerificationRouteTests : IDisposable
                 return run;
             }
 
-            await Task.Delay(20, Ends);
+            await Pause.ForAsync(TimeSpan.FromMilliseconds(20), Ends);
         }
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Tito.Core.Verification.Runs;
+using Tito.Tests.Integration.Chaos;
 using Tito.Tests.Support;
 
 namespace Tito.Tests.Integration.Nightly;
@@ -25,7 +26,7 @@ public sealed class VerificationTimerTests
             while ((ids = await runs.ListAsync(null, Ends).ToListAsync(Ends)).Count < night)
             {
                 clock.Advance(TimeSpan.FromMinutes(30));
-                await Task.Delay(20, Ends);
+                await Pause.ForAsync(TimeSpan.FromMilliseconds(20), Ends);
             }
 
             Assert.Equal(night, ids.Count);

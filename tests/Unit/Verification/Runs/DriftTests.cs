@@ -6,8 +6,6 @@ namespace Tito.Tests.Unit.Verification.Runs;
 /// <summary>What changed is named, against the newest green run.</summary>
 public sealed class DriftTests
 {
-    private static CancellationToken Ends => TestContext.Current.CancellationToken;
-
     [Fact]
     public void Between_NamesWhatIsOtherAndWhatIsNewOrGone() => Assert.Equal(
         [new("b", "2", "3"), new("c", null, "4"), new("d", "5", null)],

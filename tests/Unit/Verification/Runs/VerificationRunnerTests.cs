@@ -1,5 +1,4 @@
 using System.Text;
-using Tito.Core.Verification.Runs;
 using Tito.Core.Verification.Shards;
 
 namespace Tito.Tests.Unit.Verification.Runs;
