@@ -66,28 +66,40 @@ public sealed class DurableTests(PublishedApp app)
     }
 
     [Fact]
-    public async Task Session_ThatIsNotUsed_IsExpiredByItsEntity_AndOneThatIsUsedLater()
+    public async Task Session_ThatIsOpened_HasAnEntityThatIsArmedForTheEndOfItsTime()
     {
         await using var simulation = await SimulatedServer.SimulateAsync(seed: 7, Ends);
-        await using var server = await DurableServer.StartAsync(
-            app, Engine(simulation.BaseAddress), ("session-ttl", "6"), ("engine-timeout", "1"), ("engine-patience", "0"));
+        await using var server = await DurableServer.StartAsync(app, Engine(simulation.BaseAddress), ("session-ttl", "3600"));
         using var client = new SessionClient(server.Root, Ends);
-        var (idle, used) = (await client.OpenAsync(), await client.OpenAsync());
-        var first = await ArmedAsync(server, used);
-        Assert.NotNull(await server.Host.EntityAsync("SessionEntity", idle, Ends));
 
-        // No turn signals the entity: it rings, and the journal says that the session was used since.
-        await client.TakeAsync(used, Body);
-        DateTimeOffset? next;
-        while ((next = await ArmedAsync(server, used)) == first)
+        var session = await client.OpenAsync();
+
+        string? state;
+        while ((state = await server.Host.EntityAsync("SessionEntity", session, Ends)) is null)
         {
             await Task.Yield();
         }
 
-        Assert.True(next > first);
-        await UntilGoneAsync(server, idle);
-        await UntilGoneAsync(server, used);
-        Assert.Equal((404, "session_not_found"), (await client.GetAsync($"sessions/{used}")).Error);
+        var armed = JsonElement.Parse(state);
+        var opened = (await server.Journal.FindHeadAsync(session, Ends))!.CreatedAt;
+        Assert.InRange(armed.GetProperty("ArmedUntil").GetDateTimeOffset() - opened, TimeSpan.FromHours(1), TimeSpan.FromHours(1) + TimeSpan.FromSeconds(1));
+        Assert.True(armed.GetProperty("Opened").GetDateTimeOffset() >= opened);
+        Assert.False(armed.GetProperty("Closing").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Session_WhoseTimeIsOver_LeavesNoEntity()
+    {
+        await using var simulation = await SimulatedServer.SimulateAsync(seed: 7, Ends);
+        await using var server = await DurableServer.StartAsync(app, Engine(simulation.BaseAddress), ("session-ttl", "2"));
+        using var client = new SessionClient(server.Root, Ends);
+
+        var session = await client.OpenAsync();
+
+        while (await server.Journal.FindHeadAsync(session, Ends) is not null || await server.Host.EntityAsync("SessionEntity", session, Ends) is not null)
+        {
+            await Task.Yield();
+        }
     }
 
     /// <summary>18 shards of 25 trajectories, two batches: the first file is larger than any golden file may be, so that reading its shard fails each time.</summary>
@@ -148,23 +160,4 @@ public sealed class DurableTests(PublishedApp app)
     /// <summary>As docs/durable.md says: the digest is SHA-256 of the key, its first 16 bytes.</summary>
     private static string Orchestration(string session, string key) =>
         $"turn-{session}-{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(key)))[..32]}";
-
-    private static async Task<DateTimeOffset?> ArmedAsync(DurableServer server, string session)
-    {
-        string? state;
-        while ((state = await server.Host.EntityAsync("SessionEntity", session, Ends)) is null)
-        {
-            await Task.Yield();
-        }
-
-        return JsonElement.Parse(state).GetProperty("ArmedUntil").GetDateTimeOffset();
-    }
-
-    private static async Task UntilGoneAsync(DurableServer server, string session)
-    {
-        while (await server.Journal.FindHeadAsync(session, Ends) is not null || await server.Host.EntityAsync("SessionEntity", session, Ends) is not null)
-        {
-            await Task.Yield();
-        }
-    }
 }

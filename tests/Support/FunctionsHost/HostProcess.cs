@@ -8,9 +8,9 @@ internal sealed class HostProcess : IDisposable
 {
     private readonly HttpClient _http = new();
     private readonly Func<int, ProgramRun> _start;
+    private readonly List<Process> _workers = [];
     private ProgramRun _run;
     private Task<ProgramResult> _ended = null!;
-    private Process? _worker;
 
     private HostProcess(string folder, string storage, string hub, IEnumerable<(string Name, string Value)> settings)
     {
@@ -62,10 +62,10 @@ internal sealed class HostProcess : IDisposable
     public async Task KillWorkerAsync(CancellationToken cancellationToken)
     {
         await FindWorkerAsync(cancellationToken).ConfigureAwait(false);
-        KillWorker();
+        KillWorkers();
     }
 
-    /// <summary>SIGKILL for the host. Its worker goes on for as long as it takes it to see that.</summary>
+    /// <summary>SIGKILL for the host. Its worker goes on without it, until the next kill of a worker or the end of the test.</summary>
     public async Task KillHostAsync(CancellationToken cancellationToken)
     {
         await FindWorkerAsync(cancellationToken).ConfigureAwait(false);
@@ -77,7 +77,7 @@ internal sealed class HostProcess : IDisposable
     public async Task KillBothAsync(CancellationToken cancellationToken)
     {
         await KillHostAsync(cancellationToken).ConfigureAwait(false);
-        KillWorker();
+        KillWorkers();
     }
 
     /// <summary>Starts the host again, where it was.</summary>
@@ -125,26 +125,30 @@ internal sealed class HostProcess : IDisposable
     public void Dispose()
     {
         _run.Dispose();
-        KillWorker();
+        KillWorkers();
         _http.Dispose();
     }
 
     private static (string Name, string Value) Durable(string name, string value) => ($"AzureFunctionsJobHost__extensions__durableTask__{name}", value);
 
-    /// <summary>The worker is the host's child, and no child of the tests'.</summary>
-    private void KillWorker()
+    /// <summary>The workers are children of the host, and no children of the tests'.</summary>
+    private void KillWorkers()
     {
-        try
+        foreach (var worker in _workers)
         {
-            _worker?.Kill();
-        }
-        catch (InvalidOperationException)
-        {
-            // It has ended.
+            try
+            {
+                worker.Kill();
+            }
+            catch (InvalidOperationException)
+            {
+                // It has ended.
+            }
+
+            worker.Dispose();
         }
 
-        _worker?.Dispose();
-        _worker = null;
+        _workers.Clear();
     }
 
     private async Task ListenAsync(CancellationToken cancellationToken)
@@ -158,15 +162,13 @@ internal sealed class HostProcess : IDisposable
     private async Task FindWorkerAsync(CancellationToken cancellationToken)
     {
         var id = await SendAsync(HttpMethod.Get, "host/worker", null, cancellationToken).ConfigureAwait(false);
-        _worker?.Dispose();
         try
         {
-            _worker = Process.GetProcessById(int.Parse(id!, CultureInfo.InvariantCulture));
+            _workers.Add(Process.GetProcessById(int.Parse(id!, CultureInfo.InvariantCulture)));
         }
         catch (ArgumentException)
         {
             // It ended meanwhile.
-            _worker = null;
         }
     }
 
