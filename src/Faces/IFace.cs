@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tito.Core.Trajectories;
 
 namespace Tito.Faces;
 
@@ -6,6 +7,9 @@ namespace Tito.Faces;
 /// <remarks>Implementations are immutable and thread-safe, and know nothing of HTTP but the route.</remarks>
 public interface IFace
 {
+    /// <summary>The name by which stored requests know the face: it never changes.</summary>
+    string Name { get; }
+
     /// <summary>The route below a session's URL, without a slash before it: <c>v1/chat/completions</c>, for example.</summary>
     string Route { get; }
 
@@ -13,6 +17,15 @@ public interface IFace
     /// <param name="body">A JSON value without duplicate keys; its document must outlive what is returned.</param>
     /// <exception cref="Core.Messages.MessageException">It is not of the face's form; it names the field.</exception>
     IFaceRequest Read(JsonElement body);
+
+    /// <summary>Writes the whole answer of a committed turn without its request: the same bytes as that writes.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="turn">The turn.</param>
+    /// <param name="echo">
+    /// What the answer repeats of the request, as <see cref="IFaceRequest.Turn"/> had it; null where it was not kept, and then what the
+    /// turn says itself takes its place.
+    /// </param>
+    void WriteAnswer(Utf8JsonWriter json, Turn turn, string? echo);
 
     /// <summary>Writes an error in the face's shape.</summary>
     /// <param name="json">Where to.</param>

@@ -30,6 +30,7 @@ public static class RowVerifier
 
         found.AddRange(HeadDisagreements(rows, genesis));
         found.AddRange(IntentDisagreements(rows));
+        found.AddRange(ParkedVerifier.Disagreements(rows));
         return (found.DrainToImmutable(), trajectory);
     }
 

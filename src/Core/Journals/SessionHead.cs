@@ -28,7 +28,8 @@ public sealed record SessionHead
     public int? Active { get; init; }
 
     /// <summary>
-    /// Number of changes since the session was stored, 0 or more: a turn, an intent, the end of one, a move and a close are a change each.
+    /// Number of changes since the session was stored, 0 or more: a turn, an intent, the end of one, a parked turn, the end of one, a move
+    /// and a close are a change each.
     /// </summary>
     public long Version { get; init; }
 
@@ -59,6 +60,12 @@ public sealed record SessionHead
         LastUsedAt = intent.StartedAt > LastUsedAt ? intent.StartedAt : LastUsedAt,
         OpenIntents = replaced is { End: null } ? OpenIntents : OpenIntents + 1,
     };
+
+    /// <summary>The head after a request was parked, which is a use of the session.</summary>
+    internal SessionHead Park(DateTimeOffset at) => Next() with { LastUsedAt = at > LastUsedAt ? at : LastUsedAt };
+
+    /// <summary>The head after a parked turn stopped waiting.</summary>
+    internal SessionHead Unpark() => Next();
 
     /// <summary>The head after an intent ended without a turn.</summary>
     internal SessionHead EndIntent() => Next() with { OpenIntents = OpenIntents - 1 };

@@ -17,7 +17,12 @@ public static class SessionRules
         IsHeld(holder, intent) ? (null, new BeginOutcome.Begun())
         : holder is not null && !holder.GivesWay(intent.StartedAt) ? (null, new BeginOutcome.Held(holder))
         : head.ClosedAt is not null ? (null, new BeginOutcome.Closed())
-        : (new(head.Begin(intent, holder), intent with { Aborted = holder?.Aborted ?? intent.Aborted }, null), new BeginOutcome.Begun());
+        : (
+            new(
+                head.Begin(intent, holder),
+                intent with { Aborted = holder?.Aborted ?? intent.Aborted, IsParked = holder?.IsParked ?? intent.IsParked },
+                null),
+            new BeginOutcome.Begun());
 
     /// <summary>
     /// Whether a turn is appended. One that the attempt has appended already, with an answer that was lost, is recognized.

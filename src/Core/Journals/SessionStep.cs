@@ -6,4 +6,8 @@ namespace Tito.Core.Journals;
 /// <param name="Head">The head afterwards.</param>
 /// <param name="Intent">The intent afterwards, or null where none changes. A step with a turn has one.</param>
 /// <param name="Turn">The new turn, or null.</param>
-public sealed record SessionStep(SessionHead Head, TurnIntent? Intent, EncodedTurn? Turn);
+public sealed record SessionStep(SessionHead Head, TurnIntent? Intent, EncodedTurn? Turn)
+{
+    /// <summary>The change of a parked turn's row, or null. A step with one has the intent of its key.</summary>
+    public ParkedChange? Parked { get; init; }
+}

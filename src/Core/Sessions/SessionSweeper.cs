@@ -22,9 +22,14 @@ public sealed class SessionSweeper(IJournal journal, TurnLimits limits, TimeProv
     public async Task<SweepReport> RunAsync(TimeSpan? timeToLive, CancellationToken cancellationToken)
     {
         var report = new SweepReport(0, 0, 0, 0, 0);
+
+        // Nothing is lost in silence: a session in which a turn waits does not expire before it was taken, or failed for good.
+        var waiting = await journal.ListParkedAsync(cancellationToken).Select(name => name.SessionId)
+            .ToHashSetAsync(StringComparer.Ordinal, cancellationToken).ConfigureAwait(false);
         await foreach (var sessionId in journal.ListAsync(null, cancellationToken).ConfigureAwait(false))
         {
-            report = await SweepAsync(sessionId, timeToLive, report, cancellationToken).ConfigureAwait(false);
+            var ends = waiting.Contains(sessionId) ? null : timeToLive;
+            report = await SweepAsync(sessionId, ends, report, cancellationToken).ConfigureAwait(false);
         }
 
         return report with { Garbage = await journal.CollectGarbageAsync(clock.GetUtcNow(), cancellationToken).ConfigureAwait(false) };
@@ -41,9 +46,8 @@ public sealed class SessionSweeper(IJournal journal, TurnLimits limits, TimeProv
             }
 
             report = report with { Sessions = report.Sessions + 1 };
-            var unused = clock.GetUtcNow() - head.LastUsedAt;
-            var mayBePending = head.OpenIntents > 0 && unused < limits.IntentLifetime;
-            if (unused > timeToLive && !mayBePending)
+            var mayBePending = SessionExpiry.MayBePending(head, limits, clock.GetUtcNow());
+            if (timeToLive is { } time && clock.GetUtcNow() >= SessionExpiry.Of(head, time, limits))
             {
                 var isRemoved = await journal.DeleteAsync(sessionId, head.Version, cancellationToken).ConfigureAwait(false);
                 return isRemoved ? report with { Expired = report.Expired + 1 } : report;
@@ -68,7 +72,7 @@ public sealed class SessionSweeper(IJournal journal, TurnLimits limits, TimeProv
         }
 
         var now = clock.GetUtcNow();
-        var lost = session.Intents.Open.Where(intent => intent.IsDangling(now)).ToList();
+        var lost = session.Intents.Open.Where(intent => intent.IsLost(now)).ToList();
         foreach (var intent in lost)
         {
             await journal.EndAsync(sessionId, intent, IntentFailure.Lost, cancellationToken).ConfigureAwait(false);

@@ -33,4 +33,7 @@ public enum IntentFailure
 
     /// <summary>The engine gave the turn up. What it had sampled stays with the intent; the next attempt asks again.</summary>
     EngineAborted = 9,
+
+    /// <summary>It was not with an engine yet: the request was parked in the journal, to be taken later.</summary>
+    Parked = 10,
 }

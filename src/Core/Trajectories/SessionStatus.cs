@@ -60,7 +60,7 @@ public sealed record SessionStatus(
         ImmutableArray<AbortedTurn> aborted =
         [
             .. intents.Where(intent => !intent.Aborted.Items.IsEmpty)
-                .Select(intent => new AbortedTurn(intent, WasGivenUp(intent) && kept.Contains(intent))),
+                .Select(intent => new AbortedTurn(intent, WasGivenUp(intent) && !intent.IsPending(now) && kept.Contains(intent))),
         ];
         var isWhole = dangling.IsEmpty && unfinished.IsEmpty && !aborted.Any(turn => turn.IsMissing);
         var state = (isWhole, pending.IsEmpty, trajectory.Turns.IsEmpty) switch
@@ -88,9 +88,12 @@ public sealed record SessionStatus(
     /// </summary>
     private static bool IsMoot(
         TurnIntent intent, SessionPolicy policy, Trajectory trajectory, ImmutableArray<TurnIntent> intents, DateTimeOffset now) =>
-        (policy == SessionPolicy.Linear && trajectory.Turns.Count > intent.TurnCount)
+        (policy == SessionPolicy.Linear && trajectory.Turns.Count > intent.TurnCount && !IsWaiting(intent, now))
         || (intent.IsGenerated && (intent.IsDangling(now) || WasGivenUp(intent)) && intents.Any(other =>
             other.End is IntentEnd.Committed(var sequence) && sequence >= intent.TurnCount && other.RequestDigest == intent.RequestDigest));
+
+    /// <summary>A parked turn that is not with an engine now will be planned anew, on what the session is then.</summary>
+    private static bool IsWaiting(TurnIntent intent, DateTimeOffset now) => intent.IsPending(now) && !intent.IsUnderWay(now);
 
     private static bool WasGivenUp(TurnIntent intent) => intent.End is IntentEnd.Failed(IntentFailure.EngineAborted);
 

@@ -42,17 +42,34 @@ public sealed record TurnIntent
     /// <summary>What engines had sampled when they gave it up, also for earlier attempts under its key.</summary>
     public AbortedCompletions Aborted { get; init; } = AbortedCompletions.None;
 
+    /// <summary>
+    /// Whether the request waits in the journal to be taken (<c>IParkedTurns</c>): whatever became of this attempt, there will be another
+    /// one until the turn is there or failed for good.
+    /// </summary>
+    public bool IsParked { get; init; }
+
+    /// <summary>What the answer repeats of the request; null where the intent does not keep it.</summary>
+    public RequestEcho? Echo { get; init; }
+
     /// <summary>Whether another attempt may take the key over: this one failed, or nobody works on it any more.</summary>
     /// <param name="now">The present.</param>
     public bool GivesWay(DateTimeOffset now) => End is IntentEnd.Failed || (End is null && now >= ExpiresAt);
 
     /// <summary>Whether somebody may be working on it.</summary>
     /// <param name="now">The present.</param>
-    public bool IsPending(DateTimeOffset now) => End is null && now < ExpiresAt;
+    public bool IsUnderWay(DateTimeOffset now) => End is null && now < ExpiresAt;
+
+    /// <summary>Whether it may still become a turn without anybody's asking again: it is under way, or parked.</summary>
+    /// <param name="now">The present.</param>
+    public bool IsPending(DateTimeOffset now) => IsUnderWay(now) || (IsParked && End is not IntentEnd.Committed);
 
     /// <summary>Whether it was heard of no more: the process that took it is gone, and what was sampled is lost.</summary>
     /// <param name="now">The present.</param>
-    public bool IsDangling(DateTimeOffset now) => End is IntentEnd.Failed(IntentFailure.Lost) || (End is null && now >= ExpiresAt);
+    public bool IsDangling(DateTimeOffset now) => !IsPending(now) && IsLost(now);
+
+    /// <summary>The same of this attempt alone, whether there will be another one or not.</summary>
+    /// <param name="now">The present.</param>
+    public bool IsLost(DateTimeOffset now) => End is IntentEnd.Failed(IntentFailure.Lost) || (End is null && now >= ExpiresAt);
 
     /// <summary>Whether this is a key: 1 to <see cref="MaxKeyLength"/> characters of visible ASCII.</summary>
     public static bool IsKey(string key) => key.Length is > 0 and <= MaxKeyLength && !key.AsSpan().ContainsAnyExceptInRange('!', '~');

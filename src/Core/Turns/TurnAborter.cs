@@ -10,14 +10,18 @@ namespace Tito.Core.Turns;
 /// </remarks>
 /// <param name="turns">Who takes the turns of this process.</param>
 /// <param name="journal">Where sessions are kept.</param>
+/// <param name="parked">What is parked in them.</param>
 /// <param name="engine">Who samples.</param>
 /// <param name="clock">The time.</param>
-public sealed class TurnAborter(TurnTaker turns, ISessionJournal journal, IInferenceEngine engine, TimeProvider clock)
+public sealed class TurnAborter(
+    TurnTaker turns, ISessionJournal journal, IParkedTurns parked, IInferenceEngine engine, TimeProvider clock)
 {
     /// <summary>How long an engine may take to end what it was asked to give up, before it is given up from here.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Gives up the running turns of a session, for good: they do not go on after it, whatever the session says.</summary>
+    /// <summary>
+    /// Gives up the running turns of a session, for good: they do not go on after it, whatever the session says. Parked ones fail.
+    /// </summary>
     /// <param name="sessionId">The session's id.</param>
     /// <param name="cancellationToken">Ends the wait for what becomes of them.</param>
     /// <returns>Null when there is no such session.</returns>
@@ -28,6 +32,8 @@ public sealed class TurnAborter(TurnTaker turns, ISessionJournal journal, IInfer
             return null;
         }
 
+        // First, or they would be taken again.
+        var waiting = await EndParkedAsync(session, cancellationToken).ConfigureAwait(false);
         var running = turns.Running.Of(sessionId);
         foreach (var live in running)
         {
@@ -39,7 +45,8 @@ public sealed class TurnAborter(TurnTaker turns, ISessionJournal journal, IInfer
         var report = await AbortAsync(running, [sessionId], cancellationToken).ConfigureAwait(false);
         return report with
         {
-            Elsewhere = [.. session.Intents.Open.Where(intent => intent.IsPending(now) && !here.Contains(intent.Key))],
+            Aborted = report.Aborted + waiting,
+            Elsewhere = [.. session.Intents.Open.Where(intent => intent.IsUnderWay(now) && !here.Contains(intent.Key))],
         };
     }
 
@@ -52,6 +59,23 @@ public sealed class TurnAborter(TurnTaker turns, ISessionJournal journal, IInfer
     {
         var running = turns.Running.Of(sessionId: null);
         return AbortAsync(running, [.. running.Select(live => live.Name.SessionId).Distinct()], cancellationToken);
+    }
+
+    /// <returns>How many were not with an engine.</returns>
+    private async Task<int> EndParkedAsync(JournaledSession session, CancellationToken cancellationToken)
+    {
+        var (id, now, count) = (session.Head.SessionId, clock.GetUtcNow(), 0);
+        foreach (var intent in session.Intents.Where(intent => intent.IsParked))
+        {
+            if (await parked.FindParkedAsync(id, intent.Key, cancellationToken).ConfigureAwait(false) is { IsWaiting: true } turn)
+            {
+                var failure = TurnProblems.AbortedParked().ToFailure();
+                await journal.FailParkedAsync(id, turn, failure, now, cancellationToken).ConfigureAwait(false);
+                count += intent.IsUnderWay(now) ? 0 : 1;
+            }
+        }
+
+        return count;
     }
 
     private async Task<AbortReport> AbortAsync(

@@ -61,6 +61,9 @@ internal sealed class TurnAttempt(
             TurnCount = session.Head.TurnCount,
             StartedAt = now,
             ExpiresAt = now + limits.IntentLifetime,
+
+            // Nobody can ask for a turn by a key that nobody was told.
+            Echo = attempt.Key is null ? null : request.Echo,
         };
     }
 

@@ -83,6 +83,16 @@ internal static class TurnProblems
         ProblemCode.IdempotencyKeyReused,
         $"The idempotency key was used at {holder.StartedAt:O} with another body. A key stands for one request: take a new key.");
 
+    public static Problem ParkedTooLarge(long byteCount, long limit) => new(
+        ProblemCode.TurnTooLarge,
+        $"The body has {byteCount} bytes, and a journal keeps at most {limit} of one that waits. "
+        + "Ask for the turn at once.");
+
+    public static Problem NotFound(string sessionId, string key, TurnIntent? failed) => new(
+        ProblemCode.TurnNotFound,
+        $"Session {sessionId} has no turn under the key {key}, and none is under way. "
+        + (failed is null ? "Ask for one under this key first." : "The last attempt under it failed; its client was told why. Ask again."));
+
     public static Problem InFlight(TurnIntent holder, DateTimeOffset now)
     {
         var left = holder.ExpiresAt - now;
@@ -101,6 +111,9 @@ internal static class TurnProblems
     {
         RetryAfter = AbortWait,
     };
+
+    public static Problem AbortedParked() => new(
+        ProblemCode.EngineAborted, "The turn was given up with its session's others before it was taken. Ask again.");
 
     public static Problem InvalidAnswer(string reason) =>
         new(ProblemCode.EngineInvalidAnswer, $"The engine's answer cannot be used: {reason}");

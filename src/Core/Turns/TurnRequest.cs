@@ -21,6 +21,9 @@ public sealed record TurnRequest
     /// </summary>
     public string? Agent { get; init; }
 
+    /// <summary>What the answer repeats of the request; null where that is too long to be kept.</summary>
+    public RequestEcho? Echo { get; init; }
+
     /// <summary>What else shapes the prompt.</summary>
     public required TurnInputs Inputs { get; init; }
 

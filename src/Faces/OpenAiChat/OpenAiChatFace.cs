@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tito.Core.Problems;
+using Tito.Core.Trajectories;
 
 namespace Tito.Faces.OpenAiChat;
 
@@ -8,6 +9,9 @@ public sealed class OpenAiChatFace : IFace
 {
     /// <summary>The only one that is needed.</summary>
     public static OpenAiChatFace Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public string Name => EchoedModel.Face;
 
     /// <inheritdoc/>
     public string Route => "v1/chat/completions";
@@ -24,6 +28,10 @@ public sealed class OpenAiChatFace : IFace
         (null, null, ProblemCode.TemplateFailed or ProblemCode.TemplateNotAppendOnly) => "messages",
         _ => null,
     };
+
+    /// <inheritdoc/>
+    public void WriteAnswer(Utf8JsonWriter json, Turn turn, string? echo) => OpenAiChatAnswer.Write(
+        json, turn, echo is null ? OpenAiChatRecord.Model(turn) : EchoedModel.Read(echo), withReplay: false, notes: []);
 
     /// <inheritdoc/>
     public void WriteError(Utf8JsonWriter json, FaceError error)

@@ -62,7 +62,8 @@ public static class OpenAiChatRecord
         }
     }
 
-    private static JsonElement? Model(Turn turn) =>
+    /// <summary>The model that was asked for, where the engine was sent its name.</summary>
+    internal static JsonElement? Model(Turn turn) =>
         turn.Content.Exchange.Request.TryGetProperty("model", out var model) ? model : null;
 
     private static double UnixSeconds(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).TotalSeconds;

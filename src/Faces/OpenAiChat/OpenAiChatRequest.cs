@@ -44,6 +44,7 @@ internal sealed class OpenAiChatRequest : IFaceRequest
         var turn = new TurnRequest
         {
             Digest = Digest.Of(JsonMarshal.GetRawUtf8Value(body)),
+            Echo = EchoedModel.Of(Optional(body, "model")),
             Messages = body.TryGetProperty("messages", out var messages)
                 ? ChatMessage.BorrowList(messages, "messages")
                 : throw new MessageException("messages", "is required."),

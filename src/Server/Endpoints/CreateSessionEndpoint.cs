@@ -15,6 +15,11 @@ internal static class CreateSessionEndpoint
     {
         var open = context.Part<SessionOpener>();
         var head = await open.RunAsync(Guid.NewGuid().ToString("N"), await ReadSettingsAsync(context), context.RequestAborted);
+        if (context.Part<SessionAlarm>().FirstRing(head) is { } ring)
+        {
+            await context.Part<IWakeups>().ArmAsync(head.SessionId, ring, context.RequestAborted);
+        }
+
         await using var json = JsonAnswer.Open(context);
         json.WriteStartObject();
         json.WriteString("session_id", head.SessionId);

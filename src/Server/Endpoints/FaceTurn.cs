@@ -3,6 +3,7 @@ using Tito.Core.Turns;
 using Tito.Faces;
 using Tito.Server.Answers;
 using Tito.Server.Errors;
+using Tito.Server.Logs;
 using Tito.Server.Wire;
 
 namespace Tito.Server.Endpoints;
@@ -22,6 +23,17 @@ internal static class FaceTurn
         var request = face.Read(body.RootElement);
         var asked = request.Turn with { Agent = AgentHeader.Read(context.Request) };
         var attempt = AttemptHeaders.Read(context.Request);
+        if (PreferHeader.AsksForLater(context.Request))
+        {
+            var taken = await DeferredTurn.RunAsync(context, face, body.RootElement, request, asked, attempt);
+            if (taken is null)
+            {
+                return;
+            }
+
+            attempt = taken;
+        }
+
         var clock = context.Part<TimeProvider>();
         TurnAnswerWriter answer = request.IsStreamed
             ? new StreamAnswer(context, request, clock)
@@ -45,19 +57,11 @@ internal static class FaceTurn
                 await ErrorBody.WriteAsync(context, problem);
                 break;
             case TurnOutcome.Committed committed:
-                Warn(context, committed);
+                RestartLog.Warn(context.Part<ILoggerFactory>(), context.SessionId(), committed);
                 await answer.EndAsync(committed);
                 break;
             default:
                 throw new UnreachableException();
-        }
-    }
-
-    private static void Warn(HttpContext context, TurnOutcome.Committed committed)
-    {
-        if (committed is { IsReplay: false, LeftBehind.IsEmpty: false })
-        {
-            RestartLog.Warn(context.Part<ILoggerFactory>(), context.SessionId(), committed.Turn, committed.LeftBehind);
         }
     }
 }

@@ -25,6 +25,9 @@ internal static class Routes
     public static ServedRoute ChatCompletions { get; } =
         new("POST", "/sessions/{id}/" + OpenAiChatFace.Instance.Route, ChatCompletionsEndpoint.RunAsync);
 
+    /// <summary>A turn by its key.</summary>
+    public static ServedRoute GetTurn { get; } = new("GET", "/sessions/{id}/turns/{key}", GetTurnEndpoint.RunAsync);
+
     /// <summary>Training samples.</summary>
     public static ServedRoute CollectSamples { get; } = new("POST", "/sessions/{id}/samples", CollectSamplesEndpoint.RunAsync);
 
@@ -73,7 +76,7 @@ internal static class Routes
     /// <summary>All of them.</summary>
     public static ImmutableArray<ServedRoute> All { get; } =
     [
-        CreateSession, ListSessions, GetSession, ViewSession, ListModels, ChatCompletions, CollectSamples, GetProof, VerifySession,
+        CreateSession, ListSessions, GetSession, ViewSession, ListModels, ChatCompletions, GetTurn, CollectSamples, GetProof, VerifySession,
         AbortSession, AbortTurns, RollBackSession, CloseSession, DeleteSession, Health, ListEndpoints, DrainEndpoint, UndrainEndpoint,
         StartVerification, ListVerifications, GetVerification,
     ];

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Tito.Core.Messages;
 using Tito.Core.Problems;
 
 namespace Tito.Server.Errors;
@@ -38,34 +39,37 @@ internal static class ErrorCatalog
     public static ErrorKind JournalCorrupt { get; } = new(500, "journal_corrupt", Server, ShouldRetry: false);
 
     /// <summary>The row of a problem.</summary>
-    public static ErrorKind Of(Problem problem) => problem.Code switch
+    public static ErrorKind Of(Problem problem) => Of(problem, WireName.Of(problem.Code));
+
+    private static ErrorKind Of(Problem problem, string word) => problem.Code switch
     {
-        ProblemCode.InvalidRequest => new(400, "invalid_request", Client),
-        ProblemCode.HistoryMismatch => new(400, "history_mismatch", Client),
-        ProblemCode.PromptInputsChanged => new(400, "prompt_inputs_changed", Client),
-        ProblemCode.RoleNotAllowed => new(400, "role_not_allowed", Client),
-        ProblemCode.SpecialTokenInContent => new(400, "special_token_in_content", Client),
-        ProblemCode.TurnTruncated => new(409, "turn_truncated", Client, ShouldRetry: false),
-        ProblemCode.SessionFull => new(409, "session_full", Client, ShouldRetry: false),
-        ProblemCode.TemplateFailed => new(400, "template_failed", Client),
-        ProblemCode.SessionNotFound => new(404, "session_not_found", Client),
-        ProblemCode.SessionDeleted => new(410, "session_deleted", Client),
-        ProblemCode.SessionClosed => new(409, "session_closed", Client, ShouldRetry: false),
-        ProblemCode.TurnTooLarge => new(413, "turn_too_large", Client, ShouldRetry: false),
-        ProblemCode.IdempotencyKeyReused => new(422, "idempotency_key_reused", Client),
-        ProblemCode.TurnInFlight => new(409, "turn_in_flight", Client, ShouldRetry: true),
-        ProblemCode.SessionAdvanced => new(409, "session_advanced", Client, ShouldRetry: false),
-        ProblemCode.TemplateNotAppendOnly => new(500, "template_not_append_only", Server, ShouldRetry: false),
-        ProblemCode.PrefixMismatch => new(500, "prefix_mismatch", Server, ShouldRetry: false),
-        ProblemCode.SamplesNotAssembled => new(422, "samples_not_assembled", Server),
-        ProblemCode.EngineError => new(problem.EngineStatus ?? 502, "engine_error", Engine),
-        ProblemCode.EngineInvalidAnswer => new(502, "engine_invalid_answer", Engine),
-        ProblemCode.EngineAborted => new(503, "engine_aborted", Engine),
-        ProblemCode.EngineUnreachable => new(503, "engine_unreachable", Engine),
-        ProblemCode.EngineTimeout => new(504, "engine_timeout", Engine),
-        ProblemCode.EnginesBusy => new(429, "engines_busy", Engine),
-        ProblemCode.EnginesStale => new(503, "engines_stale", Engine),
-        ProblemCode.EnginesUnavailable => new(503, "engines_unavailable", Engine),
+        ProblemCode.InvalidRequest => new(400, word, Client),
+        ProblemCode.HistoryMismatch => new(400, word, Client),
+        ProblemCode.PromptInputsChanged => new(400, word, Client),
+        ProblemCode.RoleNotAllowed => new(400, word, Client),
+        ProblemCode.SpecialTokenInContent => new(400, word, Client),
+        ProblemCode.TurnTruncated => new(409, word, Client, ShouldRetry: false),
+        ProblemCode.SessionFull => new(409, word, Client, ShouldRetry: false),
+        ProblemCode.TemplateFailed => new(400, word, Client),
+        ProblemCode.SessionNotFound => new(404, word, Client),
+        ProblemCode.SessionDeleted => new(410, word, Client),
+        ProblemCode.SessionClosed => new(409, word, Client, ShouldRetry: false),
+        ProblemCode.TurnTooLarge => new(413, word, Client, ShouldRetry: false),
+        ProblemCode.IdempotencyKeyReused => new(422, word, Client),
+        ProblemCode.TurnNotFound => new(404, word, Client),
+        ProblemCode.TurnInFlight => new(409, word, Client, ShouldRetry: true),
+        ProblemCode.SessionAdvanced => new(409, word, Client, ShouldRetry: false),
+        ProblemCode.TemplateNotAppendOnly => new(500, word, Server, ShouldRetry: false),
+        ProblemCode.PrefixMismatch => new(500, word, Server, ShouldRetry: false),
+        ProblemCode.SamplesNotAssembled => new(422, word, Server),
+        ProblemCode.EngineError => new(problem.EngineStatus ?? 502, word, Engine),
+        ProblemCode.EngineInvalidAnswer => new(502, word, Engine),
+        ProblemCode.EngineAborted => new(503, word, Engine),
+        ProblemCode.EngineUnreachable => new(503, word, Engine),
+        ProblemCode.EngineTimeout => new(504, word, Engine),
+        ProblemCode.EnginesBusy => new(429, word, Engine),
+        ProblemCode.EnginesStale => new(503, word, Engine),
+        ProblemCode.EnginesUnavailable => new(503, word, Engine),
         _ => throw new UnreachableException(),
     };
 }

@@ -12,6 +12,7 @@ internal static class TitoApp
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.AddTito(options, parts);
+        builder.Services.AddLocalSchedule();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(options.Address, options.Port));
         if (options.SweepInterval > TimeSpan.Zero)
         {

@@ -6,7 +6,8 @@ using Tito.Core.Sessions.Inspection;
 using Tito.Core.Turns;
 using Tito.Core.Verification;
 using Tito.Engines.Routing;
-using Tito.Server.Endpoints;
+using Tito.Server.Deferred;
+using Tito.Server.Logs;
 using Tito.Server.Options;
 using Tito.Server.Verification;
 
@@ -27,6 +28,7 @@ internal static class TitoServices
             .AddSingleton(parts.Journal)
             .AddSingleton<ISessionJournal>(parts.Journal)
             .AddSingleton<IJournalUpkeep>(parts.Journal)
+            .AddSingleton<IParkedTurns>(parts.Journal)
             .AddSingleton(parts.Engine)
             .AddSingleton(parts.Model)
             .AddSingleton(parts.Clock)
@@ -44,6 +46,12 @@ internal static class TitoServices
             .AddSingleton<SweepRun>()
             .AddSingleton<TurnTaker>()
             .AddSingleton<TurnAborter>()
+            .AddSingleton<TurnParker>()
+            .AddSingleton<TurnFinder>()
+            .AddSingleton<TurnSchedule>()
+            .AddSingleton<DeferredTurnRunner>()
+            .AddSingleton(services => new SessionAlarm(
+                parts.Journal, services.GetRequiredService<TurnLimits>(), options.SessionTimeToLive, parts.Clock))
             .AddSingleton<SessionCollector>()
             .AddVerification(options.Verify, parts)
             .Configure<KestrelServerOptions>(kestrel =>
@@ -57,6 +65,13 @@ internal static class TitoServices
             builder.Services.AddHostedService<ProbeTimer>();
         }
     }
+
+    /// <summary>Adds what decides when to act next in this process alone, over what waits in the journal.</summary>
+    public static void AddLocalSchedule(this IServiceCollection services) => services
+        .AddSingleton<LocalDeferredTurns>()
+        .AddSingleton<IDeferredTurns>(provider => provider.GetRequiredService<LocalDeferredTurns>())
+        .AddHostedService(provider => provider.GetRequiredService<LocalDeferredTurns>())
+        .AddSingleton<IWakeups, LocalWakeups>();
 
     /// <summary>Lets the log of a front hear of engines that fail and come back.</summary>
     public static void FollowEngines(IServiceProvider services, ServerParts parts)
@@ -76,6 +91,7 @@ internal static class TitoServices
             .AddFilter(EngineLog.Category, lifetime)
             .AddFilter(VerificationLog.Category, lifetime)
             .AddFilter(EndpointLog.Category, withLifetime ? LogLevel.Information : LogLevel.None)
+            .AddFilter(DeferredLog.Category, withLifetime ? LogLevel.Warning : LogLevel.None)
             .AddFilter(RestartLog.Category, withLifetime ? LogLevel.Warning : LogLevel.None);
     }
 }

@@ -19,6 +19,9 @@ internal sealed record ServerOptions
     /// <summary>The tokens kept in memory where nothing else is set: 64 sessions of 131,072.</summary>
     public const int DefaultHotTokens = 8 * 1024 * 1024;
 
+    /// <summary>The parked turns that are taken at once where nothing else is set.</summary>
+    public const int DefaultDeferredConcurrency = 64;
+
     /// <summary>
     /// The engines' base addresses, one or more, as <c>http://127.0.0.1:30000</c>, or with their wires, as
     /// <c>sglang+http://127.0.0.1:30000</c>; no two alike. Empty where the caller brings an engine of its own.
@@ -101,6 +104,12 @@ internal sealed record ServerOptions
     /// <summary>The pause between two sweeps; 0 for no sweeps. Default: an hour. Under the Functions host its timer decides.</summary>
     public TimeSpan SweepInterval { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>How long a parked turn waits for problems that pass, above 0; then the last one is its outcome. Default: an hour.</summary>
+    public TimeSpan DeferredPatience { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>How many parked turns this process takes at once, 1 or more. Default: 64.</summary>
+    public int DeferredConcurrency { get; init; } = DefaultDeferredConcurrency;
+
     /// <summary>Verification runs.</summary>
     public VerifyOptions Verify { get; init; } = new();
 
@@ -158,6 +167,8 @@ internal sealed record ServerOptions
             RoutedExperts = Text("routed-experts") is { } experts ? RoutedExpertsOption.Parse(experts) : null,
             SessionTimeToLive = Number("session-ttl", 0, 0, int.MaxValue) is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : null,
             SweepInterval = TimeSpan.FromSeconds(Number("sweep-interval", 3600, 0, 86400)),
+            DeferredPatience = TimeSpan.FromSeconds(Number("deferred-patience", 3600, 1, 31 * 86400)),
+            DeferredConcurrency = Number("deferred-concurrency", DefaultDeferredConcurrency, 1, 10_000),
             Verify = VerifyOptions.Read(configuration),
             MaxBodyBytes = Number("max-body-bytes", (int)DefaultMaxBodyBytes, 1, int.MaxValue),
         };

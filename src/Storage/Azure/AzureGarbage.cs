@@ -1,22 +1,28 @@
+using Azure;
 using Tito.Core.Journals;
+using Tito.Storage.Rows;
 
 namespace Tito.Storage.Azure;
 
 /// <summary>
-/// Finds what no session refers to: sessions whose delete was not finished, ids without a session, and blobs of turns that were never
-/// committed.
+/// Finds what no session refers to: sessions whose delete was not finished, ids without a session, names of what does not wait, and blobs
+/// of turns that were never committed or are not parked.
 /// </summary>
 /// <remarks>
 /// Safe beside any number of writers and of others like it. A blob is removed when the attempt that wrote it has ended and no row names it.
-/// The intent is read first: an attempt that has ended commits nothing any more, so what its rows say then is final.
+/// The intent is read first: an attempt that has ended commits nothing any more, so what its rows say then is final. What was prepared to
+/// be parked has no intent yet; there the head is written first, and then no row names it any more.
 /// </remarks>
 /// <param name="rows">The rows.</param>
 /// <param name="blobs">The blobs.</param>
 /// <param name="index">The ids of the sessions.</param>
+/// <param name="waiting">The names of what waits.</param>
 /// <param name="removal">Removes what is left of a deleted session.</param>
-internal sealed class AzureGarbage(AzureRows rows, OverflowBlobs blobs, SessionIndex index, AzureRemoval removal)
+internal sealed class AzureGarbage(
+    AzureRows rows, OverflowBlobs blobs, SessionIndex index, WaitingIndex waiting, AzureRemoval removal)
 {
     /// <summary>How long an id may have no session before it counts as left: a session is stored right after its id.</summary>
+    /// <remarks>The same for a name and a parked body, whose row is stored right after them.</remarks>
     private static readonly TimeSpan CreationTime = TimeSpan.FromHours(1);
 
     /// <summary>Removes all there is.</summary>
@@ -29,9 +35,14 @@ internal sealed class AzureGarbage(AzureRows rows, OverflowBlobs blobs, SessionI
             count += await CollectSessionAsync(sessionId, addedAt < now - CreationTime, cancellationToken).ConfigureAwait(false) ? 1 : 0;
         }
 
+        await foreach (var (name, addedAt, seen) in waiting.ListAsync(cancellationToken).ConfigureAwait(false))
+        {
+            count += addedAt < now - CreationTime && await CollectNameAsync(name, seen, cancellationToken).ConfigureAwait(false) ? 1 : 0;
+        }
+
         await foreach (var blob in blobs.ListAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (await IsLeftAsync(blob, cancellationToken).ConfigureAwait(false))
+            if (await IsLeftAsync(blob, now, cancellationToken).ConfigureAwait(false))
             {
                 await blobs.DeleteAsync(blob.Name, cancellationToken).ConfigureAwait(false);
                 count++;
@@ -72,7 +83,42 @@ internal sealed class AzureGarbage(AzureRows rows, OverflowBlobs blobs, SessionI
         }
     }
 
-    private async Task<bool> IsLeftAsync(BlobOwner blob, CancellationToken cancellationToken)
+    private async Task<bool> CollectNameAsync(ParkedName name, ETag seen, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await IsWaitingAsync(name, cancellationToken).ConfigureAwait(false)
+                || !await OutrunAsync(name.SessionId, cancellationToken).ConfigureAwait(false)
+                || await IsWaitingAsync(name, cancellationToken).ConfigureAwait(false))
+            {
+                return false;
+            }
+
+            await waiting.RemoveAsync(name.SessionId, name.Key, seen, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (JournalCorruptException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// Sees to it that nobody who is parking something stores it as it was prepared, however long it slept: it prepares its name and its
+    /// blob anew.
+    /// </summary>
+    /// <returns>False where it came too late itself.</returns>
+    private async Task<bool> OutrunAsync(string sessionId, CancellationToken cancellationToken) =>
+        await rows.ReadHeadAsync(sessionId, cancellationToken).ConfigureAwait(false) is not { DeletedBy: null } head
+        || await rows.TouchAsync(head, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Whether a parked turn waits. What a deleted session parked does not.</summary>
+    private async Task<bool> IsWaitingAsync(ParkedName name, CancellationToken cancellationToken) =>
+        await rows.FindParkedAsync(name.SessionId, name.Key, cancellationToken).ConfigureAwait(false) is { } row
+        && row.Row.TextOrNull(ParkedColumns.EndedAt) is null
+        && await rows.ReadHeadAsync(name.SessionId, cancellationToken).ConfigureAwait(false) is { DeletedBy: null };
+
+    private async Task<bool> IsLeftAsync(BlobOwner blob, DateTimeOffset now, CancellationToken cancellationToken)
     {
         try
         {
@@ -86,6 +132,13 @@ internal sealed class AzureGarbage(AzureRows rows, OverflowBlobs blobs, SessionI
                 return true;
             }
 
+            if (blob.IsParked)
+            {
+                return blob.WrittenAt < now - CreationTime
+                    && await OutrunAsync(blob.SessionId, cancellationToken).ConfigureAwait(false)
+                    && !await IsNamedAsync(blob, cancellationToken).ConfigureAwait(false);
+            }
+
             return blob is { IntentKey: { } key, AttemptId: { } attempt }
                 && !await IsOpenAsync(blob.SessionId, key, attempt, cancellationToken).ConfigureAwait(false)
                 && !await IsNamedAsync(blob, cancellationToken).ConfigureAwait(false);
@@ -97,7 +150,7 @@ internal sealed class AzureGarbage(AzureRows rows, OverflowBlobs blobs, SessionI
     }
 
     private async Task<bool> IsNamedAsync(BlobOwner blob, CancellationToken cancellationToken) =>
-        await rows.FindBlobAsync(blob.SessionId, blob.Sequence, cancellationToken).ConfigureAwait(false) == blob.Name;
+        await rows.FindBlobAsync(blob.SessionId, blob.RowKey, cancellationToken).ConfigureAwait(false) == blob.Name;
 
     private async Task<bool> IsOpenAsync(string sessionId, string key, string attempt, CancellationToken cancellationToken) =>
         await rows.FindIntentAsync(sessionId, key, cancellationToken).ConfigureAwait(false) is { Intent: { End: null } holder }

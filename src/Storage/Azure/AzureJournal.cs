@@ -12,6 +12,7 @@ public sealed class AzureJournal : IJournal
 {
     private readonly AzureRows _rows;
     private readonly SessionIndex _index;
+    private readonly AzureParked _parked;
     private readonly AzureReader _reader;
     private readonly AzureWriter _writer;
     private readonly AzureGarbage _garbage;
@@ -22,10 +23,12 @@ public sealed class AzureJournal : IJournal
         Limits = limits;
         _rows = new(store.Table);
         _index = new(store.Table);
-        _reader = new(_rows, blobs);
+        var waiting = new WaitingIndex(store.Table);
+        _parked = new(_rows, blobs, waiting);
+        _reader = new(_rows, blobs, _parked);
         var removal = new AzureRemoval(store.Table, blobs, _index);
-        _writer = new(_rows, blobs, _index, removal);
-        _garbage = new(_rows, blobs, _index, removal);
+        _writer = new(_rows, blobs, _index, waiting, removal);
+        _garbage = new(_rows, blobs, _index, waiting, removal);
     }
 
     /// <inheritdoc/>
@@ -87,6 +90,19 @@ public sealed class AzureJournal : IJournal
     /// <inheritdoc/>
     public async ValueTask<SessionRows?> ReadRowsAsync(string sessionId, CancellationToken cancellationToken) =>
         await _reader.ReadRowsAsync(sessionId, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async ValueTask<ParkedTurn?> FindParkedAsync(string sessionId, string key, CancellationToken cancellationToken) =>
+        await _parked.FindAsync(sessionId, key, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<ParkedName> ListParkedAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var name in _parked.ListAsync(cancellationToken).ConfigureAwait(false))
+        {
+            yield return name;
+        }
+    }
 
     /// <inheritdoc/>
     public async ValueTask<int> CollectGarbageAsync(DateTimeOffset now, CancellationToken cancellationToken) =>

@@ -5,8 +5,11 @@ using Tito.Core.Trajectories;
 namespace Tito.Storage.Azure;
 
 /// <summary>Reads sessions, whole or what changed of them.</summary>
-internal sealed class AzureReader(AzureRows rows, OverflowBlobs blobs)
+internal sealed class AzureReader(AzureRows rows, OverflowBlobs blobs, AzureParked parked)
 {
+    /// <summary>How often a session may change while its parked turns are read.</summary>
+    private const int RestingTries = 5;
+
     /// <summary>Reads a session whole, or null when there is none.</summary>
     public Task<JournaledSession?> LoadAsync(string sessionId, CancellationToken cancellationToken) => ReadAsync(
         sessionId, async head => SessionReader.Read(await ReadAllAsync(head, cancellationToken).ConfigureAwait(false)), cancellationToken);
@@ -23,6 +26,7 @@ internal sealed class AzureReader(AzureRows rows, OverflowBlobs blobs)
     /// <summary>Reads a session's rows, or null when there is none.</summary>
     /// <remarks>
     /// The present states of its intents are read too. They say nothing that the changes do not, but each has a seal that may be broken.
+    /// What is parked belongs to the rest only where nothing changed meanwhile: where the session never rests, it is not told.
     /// </remarks>
     public Task<SessionRows?> ReadRowsAsync(string sessionId, CancellationToken cancellationToken) => ReadAsync(
         sessionId,
@@ -32,7 +36,18 @@ internal sealed class AzureReader(AzureRows rows, OverflowBlobs blobs)
             {
             }
 
-            return await ReadAllAsync(head, cancellationToken).ConfigureAwait(false);
+            for (var tries = 1; ; tries++)
+            {
+                var all = await ReadAllAsync(head, cancellationToken).ConfigureAwait(false);
+                var whole = all with { Parked = await parked.ReadAllAsync(sessionId, cancellationToken).ConfigureAwait(false) };
+                var after = await rows.ReadHeadAsync(sessionId, cancellationToken).ConfigureAwait(false);
+                if (after is null || after.Head == head || tries == RestingTries)
+                {
+                    return after?.Head == head ? whole : all;
+                }
+
+                head = after.Head;
+            }
         },
         cancellationToken);
 

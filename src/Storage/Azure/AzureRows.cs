@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
-using Tito.Core.Journals;
 using Tito.Core.Trajectories;
 using Tito.Storage.Rows;
 
@@ -26,9 +25,13 @@ internal sealed class AzureRows(TableClient table)
             ? (IntentColumns.Read(row.Row), row.ETag)
             : null;
 
-    /// <summary>The blob that a turn's row names; null where it names none, or is not there.</summary>
-    public async Task<string?> FindBlobAsync(string sessionId, int sequence, CancellationToken cancellationToken) =>
-        (await FindAsync(sessionId, TurnRow.Name(sequence), cancellationToken).ConfigureAwait(false))?.Row.TextOrNull(TurnEntity.Blob);
+    /// <summary>The blob that a row names; null where it names none, or is not there.</summary>
+    public async Task<string?> FindBlobAsync(string sessionId, string rowKey, CancellationToken cancellationToken) =>
+        (await FindAsync(sessionId, rowKey, cancellationToken).ConfigureAwait(false))?.Row.TextOrNull(TurnEntity.Blob);
+
+    /// <summary>The row of what is parked under a key.</summary>
+    public Task<AzureRow?> FindParkedAsync(string sessionId, string key, CancellationToken cancellationToken) =>
+        FindAsync(sessionId, ParkedEntity.RowKey(key), cancellationToken);
 
     /// <summary>The rows from one key to another, the last not included, in the order of their keys.</summary>
     public async IAsyncEnumerable<StoredRow> ReadRangeAsync(
@@ -75,6 +78,25 @@ internal sealed class AzureRows(TableClient table)
             var marked = (head with { DeletedBy = writeId }).ToRow();
             await table.UpdateEntityAsync(marked, head.ETag, TableUpdateMode.Replace, cancellationToken).ConfigureAwait(false);
             return true;
+        }
+        catch (RequestFailedException refused) when (refused.Status is 404 or 412)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Writes a head as it is, so that no change that was prepared before is committed any more: it is prepared anew.</summary>
+    /// <returns>False when another write came first, or the head is of an earlier version, which only a change of it upgrades.</returns>
+    public async Task<bool> TouchAsync(HeadEntity head, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!head.IsOfVersionOne)
+            {
+                await table.UpdateEntityAsync(head.ToRow(), head.ETag, TableUpdateMode.Replace, cancellationToken).ConfigureAwait(false);
+            }
+
+            return !head.IsOfVersionOne;
         }
         catch (RequestFailedException refused) when (refused.Status is 404 or 412)
         {

@@ -5,7 +5,8 @@ using Tito.Core.Trajectories;
 namespace Tito.Storage.Azure;
 
 /// <summary>Changes sessions, each change under the head's ETag; opens and removes them.</summary>
-internal sealed class AzureWriter(AzureRows rows, OverflowBlobs blobs, SessionIndex index, AzureRemoval removal)
+internal sealed class AzureWriter(
+    AzureRows rows, OverflowBlobs blobs, SessionIndex index, WaitingIndex waiting, AzureRemoval removal)
 {
     /// <summary>Stores a new session, its id first.</summary>
     /// <returns>False when there is one.</returns>
@@ -35,7 +36,7 @@ internal sealed class AzureWriter(AzureRows rows, OverflowBlobs blobs, SessionIn
         string sessionId, string? key, SessionDecision<TOutcome> decide, CancellationToken cancellationToken)
         where TOutcome : class
     {
-        var write = new AzureWrite(blobs, NewWriteId());
+        var write = new AzureWrite(blobs, waiting, NewWriteId());
         for (var (refused, refusals) = (default(ETag), 0); ;)
         {
             var (head, holder) = await ReadAsync(sessionId, key, cancellationToken).ConfigureAwait(false);
@@ -53,14 +54,15 @@ internal sealed class AzureWriter(AzureRows rows, OverflowBlobs blobs, SessionIn
                 return outcome;
             }
 
-            var turn = await write.PrepareAsync(step, cancellationToken).ConfigureAwait(false);
+            var change = await PrepareAsync(write, new(head, step, holder?.ETag, null, write.Id), cancellationToken).ConfigureAwait(false);
             if (head.IsOfVersionOne)
             {
                 await index.AddAsync(head.Head, cancellationToken).ConfigureAwait(false);
             }
 
-            if (await rows.CommitAsync(new(head, step, holder?.ETag, turn, write.Id), cancellationToken).ConfigureAwait(false))
+            if (await rows.CommitAsync(change, cancellationToken).ConfigureAwait(false))
             {
+                await write.FinishAsync(step, cancellationToken).ConfigureAwait(false);
                 return outcome;
             }
 
@@ -109,6 +111,19 @@ internal sealed class AzureWriter(AzureRows rows, OverflowBlobs blobs, SessionIn
             await removal.RemoveAsync(sessionId, ETag.All, cancellationToken).ConfigureAwait(false);
             return true;
         }
+    }
+
+    private async Task<SessionChange> PrepareAsync(AzureWrite write, SessionChange change, CancellationToken cancellationToken)
+    {
+        var step = change.Step;
+        var present = step.Parked is { } parked
+            ? await rows.FindParkedAsync(change.SessionId, parked.Key, cancellationToken).ConfigureAwait(false)
+            : null;
+        return change with
+        {
+            Turn = await write.PrepareTurnAsync(step, cancellationToken).ConfigureAwait(false),
+            Parked = await write.PrepareParkedAsync(step, present, cancellationToken).ConfigureAwait(false),
+        };
     }
 
     private static string NewWriteId() => Guid.NewGuid().ToString("N");

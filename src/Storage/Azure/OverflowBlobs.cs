@@ -10,12 +10,17 @@ using Tito.Storage.Rows;
 namespace Tito.Storage.Azure;
 
 /// <summary>
-/// The blobs of turns that are too long for a row. A blob is written before its row, under a name that no other write has.
+/// The blobs of turns and parked bodies that are too long for a row. A blob is written before its row, under a name that no other write
+/// has.
 /// </summary>
 internal sealed class OverflowBlobs(BlobContainerClient container)
 {
     /// <summary>The name of the blob of one write.</summary>
-    public static string Name(string sessionId, int sequence, string writeId) => $"{sessionId}/{TurnRow.Name(sequence)}-{writeId}";
+    public static string Name(string sessionId, string rowKey, string writeId) => $"{sessionId}/{rowKey}-{writeId}";
+
+    /// <summary>Writes the blob of a parked body.</summary>
+    public async Task WriteAsync(string name, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
+        await container.GetBlobClient(name).UploadAsync(new BinaryData(bytes), cancellationToken).ConfigureAwait(false);
 
     /// <summary>Writes a blob, with the attempt that may refer to it: when that has ended, nobody will.</summary>
     public async Task WriteAsync(string name, byte[] bytes, TurnIntent intent, CancellationToken cancellationToken) =>
@@ -39,12 +44,12 @@ internal sealed class OverflowBlobs(BlobContainerClient container)
         {
             if (BlobOwner.Parse(blob.Name, blob.Metadata) is { } owner)
             {
-                yield return owner;
+                yield return owner with { WrittenAt = blob.Properties.LastModified ?? DateTimeOffset.MaxValue };
             }
         }
     }
 
-    /// <summary>The bytes of a turn's blob; none where it has no blob.</summary>
+    /// <summary>The bytes of a row's blob; none where it has no blob.</summary>
     /// <exception cref="JournalCorruptException">The blob is missing, or something other than a journal changed it.</exception>
     public async Task<ReadOnlyMemory<byte>> ReadAsync(StoredRow row, CancellationToken cancellationToken)
     {

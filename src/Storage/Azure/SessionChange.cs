@@ -14,6 +14,9 @@ namespace Tito.Storage.Azure;
 /// <param name="WriteId">Tells this write from all others.</param>
 internal sealed record SessionChange(HeadEntity Before, SessionStep Step, ETag? IntentETag, TableEntity? Turn, string WriteId)
 {
+    /// <summary>The row of what the step parks; null where it removes one, or parks nothing.</summary>
+    public TableEntity? Parked { get; init; }
+
     /// <summary>The session's id.</summary>
     public string SessionId => Step.Head.SessionId;
 
@@ -38,6 +41,16 @@ internal sealed record SessionChange(HeadEntity Before, SessionStep Step, ETag? 
         if (Turn is not null)
         {
             yield return new(TableTransactionActionType.Add, Turn);
+        }
+
+        // The head's ETag is the fence of these rows as well.
+        if (Parked is not null)
+        {
+            yield return new(TableTransactionActionType.UpsertReplace, Parked);
+        }
+        else if (Step.Parked is { } removed)
+        {
+            yield return new(TableTransactionActionType.Delete, new TableEntity(SessionId, ParkedEntity.RowKey(removed.Key)), ETag.All);
         }
     }
 }

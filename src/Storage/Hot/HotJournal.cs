@@ -108,6 +108,13 @@ public sealed class HotJournal : IJournal, IDisposable
         _journal.ReadShapeAsync(sessionId, cancellationToken);
 
     /// <inheritdoc/>
+    public ValueTask<ParkedTurn?> FindParkedAsync(string sessionId, string key, CancellationToken cancellationToken) =>
+        _journal.FindParkedAsync(sessionId, key, cancellationToken);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<ParkedName> ListParkedAsync(CancellationToken cancellationToken) => _journal.ListParkedAsync(cancellationToken);
+
+    /// <inheritdoc/>
     public ValueTask<int> CollectGarbageAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
         _journal.CollectGarbageAsync(now, cancellationToken);
 

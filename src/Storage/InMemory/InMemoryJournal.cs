@@ -78,6 +78,17 @@ public sealed class InMemoryJournal : IJournal
     public ValueTask<SessionRows?> ReadRowsAsync(string sessionId, CancellationToken cancellationToken) =>
         ValueTask.FromResult<SessionRows?>(_sessions.TryGetValue(sessionId, out var stored) ? stored.All() : null);
 
+    /// <inheritdoc/>
+    public ValueTask<ParkedTurn?> FindParkedAsync(string sessionId, string key, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(_sessions.GetValueOrDefault(sessionId)?.Parked.GetValueOrDefault(key));
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<ParkedName> ListParkedAsync(CancellationToken cancellationToken) => _sessions
+        .SelectMany(session => session.Value.Parked.Values, (session, turn) => (session.Key, Turn: turn))
+        .Where(parked => parked.Turn.IsWaiting)
+        .Select(parked => new ParkedName(parked.Key, parked.Turn.Key))
+        .ToAsyncEnumerable();
+
     /// <summary>Does nothing: no write is ever left unfinished.</summary>
     /// <inheritdoc/>
     public ValueTask<int> CollectGarbageAsync(DateTimeOffset now, CancellationToken cancellationToken) => ValueTask.FromResult(0);
@@ -89,11 +100,14 @@ public sealed class InMemoryJournal : IJournal
         public ImmutableDictionary<string, (TurnIntent Intent, long Version)> Intents { get; private init; } =
             ImmutableDictionary.Create<string, (TurnIntent, long)>(StringComparer.Ordinal);
 
+        public ImmutableDictionary<string, ParkedTurn> Parked { get; private init; } =
+            ImmutableDictionary.Create<string, ParkedTurn>(StringComparer.Ordinal);
+
         public JournaledSession Since(JournaledSession known) => Head == known.Head ? known
             : known.CanGrowInto(Head) ? SessionReader.Extend(known, After(known))
             : SessionReader.Read(All());
 
-        public SessionRows All() => After(JournaledSession.Start(Head));
+        public SessionRows All() => After(JournaledSession.Start(Head)) with { Parked = [.. Parked.Values] };
 
         public SessionRows After(JournaledSession known) => new(
             Head,
@@ -103,6 +117,12 @@ public sealed class InMemoryJournal : IJournal
         public Rows With(SessionStep step) => new(step.Head)
         {
             Turns = step.Turn is { } turn ? Turns.Add(turn.Row) : Turns,
+            Parked = step.Parked switch
+            {
+                null => Parked,
+                (var key, null) => Parked.Remove(key),
+                (var key, { } row) => Parked.SetItem(key, row),
+            },
             Intents = step.Intent is { } intent ? Intents.SetItem(intent.Key, (intent, step.Head.Version)) : Intents,
         };
     }

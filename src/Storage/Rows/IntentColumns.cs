@@ -25,6 +25,9 @@ internal static class IntentColumns
         row["expires_at"] = RowTime.Text(intent.ExpiresAt);
         row["turn"] = intent.End is IntentEnd.Committed(var sequence) ? sequence : null;
         row["failure"] = intent.End is IntentEnd.Failed(var failure) ? (int)failure : null;
+        row["parked"] = intent.IsParked ? true : null;
+        row["face"] = intent.Echo?.Face;
+        row["echo"] = intent.Echo?.Text;
         row[Aborted] = intent.Aborted.Json.IsEmpty ? null : intent.Aborted.Json.ToArray();
     }
 
@@ -42,6 +45,8 @@ internal static class IntentColumns
         ExpiresAt = row.Time("expires_at"),
         End = ReadEnd(row),
         Aborted = ReadAborted(row),
+        IsParked = row.FlagOrNull("parked") ?? false,
+        Echo = row.TextOrNull("face") is { } face ? new(face, row.TextOrNull("echo") ?? "") : null,
     };
 
     private static AbortedCompletions ReadAborted(StoredRow row)

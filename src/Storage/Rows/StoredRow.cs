@@ -67,11 +67,13 @@ internal sealed class StoredRow
         part == 0 ? column : string.Create(CultureInfo.InvariantCulture, $"{column}_{part}");
 
     // SQLite has 0 and 1 in place of flags.
-    public bool Flag(string column) => Value(column) switch
+    public bool Flag(string column) => FlagOrNull(column) ?? throw Missing(column);
+
+    public bool? FlagOrNull(string column) => Value(column) switch
     {
         bool flag => flag,
         long number and (0 or 1) => number == 1,
-        _ => throw Missing(column),
+        _ => null,
     };
 
     public byte[] Bytes(string column) => BytesOrNull(column) ?? throw Missing(column);

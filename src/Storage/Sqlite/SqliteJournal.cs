@@ -45,7 +45,10 @@ public sealed class SqliteJournal : IJournal
 
     /// <inheritdoc/>
     public async ValueTask<JournaledSession?> LoadAsync(string sessionId, CancellationToken cancellationToken) =>
-        await ReadRowsAsync(sessionId, cancellationToken).ConfigureAwait(false) is { } stored ? SessionReader.Read(stored) : null;
+        await ReadAsync(sessionId, static (connection, head) => SqliteRows.ReadAll(connection, head), cancellationToken)
+            .ConfigureAwait(false) is { } stored
+            ? SessionReader.Read(stored)
+            : null;
 
     /// <inheritdoc/>
     public ValueTask<JournaledSession?> RefreshAsync(JournaledSession known, CancellationToken cancellationToken) =>
@@ -80,10 +83,24 @@ public sealed class SqliteJournal : IJournal
         ValueTask.FromResult(_file.Read(sessionId, connection => SqliteRows.ReadHead(connection, sessionId), cancellationToken));
 
     /// <inheritdoc/>
-    public ValueTask<SessionRows?> ReadRowsAsync(string sessionId, CancellationToken cancellationToken) => ValueTask.FromResult(_file.Read(
+    public ValueTask<SessionRows?> ReadRowsAsync(string sessionId, CancellationToken cancellationToken) => ReadAsync(
         sessionId,
-        connection => SqliteRows.ReadHead(connection, sessionId) is { } head ? SqliteRows.ReadAll(connection, head) : null,
-        cancellationToken));
+        static (connection, head) => SqliteRows.ReadAll(connection, head) with
+        {
+            Parked = SqliteParked.ReadAll(connection, head.SessionId),
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<ParkedTurn?> FindParkedAsync(string sessionId, string key, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(_file.Read(sessionId, connection => SqliteParked.Find(connection, sessionId, key), cancellationToken));
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<ParkedName> ListParkedAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return _file.Use(SqliteParked.ListWaiting).ToAsyncEnumerable();
+    }
 
     /// <inheritdoc/>
     public ValueTask<ImmutableArray<TurnShape>?> ReadShapeAsync(string sessionId, CancellationToken cancellationToken) =>
@@ -95,6 +112,13 @@ public sealed class SqliteJournal : IJournal
     /// <summary>Does nothing: a transaction of SQLite is stored whole or not at all.</summary>
     /// <inheritdoc/>
     public ValueTask<int> CollectGarbageAsync(DateTimeOffset now, CancellationToken cancellationToken) => ValueTask.FromResult(0);
+
+    private ValueTask<SessionRows?> ReadAsync(
+        string sessionId, Func<SqliteStatements, SessionHead, SessionRows> read, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(_file.Read(
+            sessionId,
+            connection => SqliteRows.ReadHead(connection, sessionId) is { } head ? read(connection, head) : null,
+            cancellationToken));
 
     private static JournaledSession? Refresh(SqliteStatements connection, JournaledSession known) =>
         SqliteRows.ReadHead(connection, known.Head.SessionId) switch

@@ -52,7 +52,7 @@ internal static class SqliteRows
     public static TurnIntent? FindIntent(SqliteStatements connection, string sessionId, string key) =>
         SqliteTable.Intents.Read(connection, sessionId, "key = $value", key).Select(IntentColumns.Read).SingleOrDefault();
 
-    /// <summary>Stores a change: the head, an intent under the head's version, and a turn, where there are any.</summary>
+    /// <summary>Stores a change: the head, an intent under the head's version, what is parked, and a turn, where there are any.</summary>
     /// <exception cref="JournalCorruptException">A turn of that sequence is stored.</exception>
     public static void Store(SqliteStatements connection, SessionStep step)
     {
@@ -63,6 +63,11 @@ internal static class SqliteRows
             var row = new Dictionary<string, object?> { [SqliteTable.SessionId] = id, ["version"] = step.Head.Version };
             IntentColumns.Write(row, intent);
             SqliteTable.Intents.Put(connection, row);
+        }
+
+        if (step.Parked is { } parked)
+        {
+            SqliteParked.Store(connection, id, parked);
         }
 
         if (step.Turn?.Row is { } turn)
@@ -86,6 +91,7 @@ internal static class SqliteRows
             """
             DELETE FROM turns WHERE session_id = $session_id;
             DELETE FROM intents WHERE session_id = $session_id;
+            DELETE FROM parked WHERE session_id = $session_id;
             DELETE FROM sessions WHERE session_id = $session_id RETURNING 1;
             """);
         command.Parameters.AddWithValue("$session_id", sessionId);

@@ -4,7 +4,7 @@ namespace Tito.Storage.Sqlite;
 internal static class SqliteSchema
 {
     /// <summary>The value of <c>user_version</c> that this release writes and reads.</summary>
-    public const int Version = 4;
+    public const int Version = 5;
 
     /// <summary>How long a statement waits for another writer before the driver itself takes over the waiting.</summary>
     private const int BusyTimeoutMilliseconds = 10_000;
@@ -64,11 +64,29 @@ internal static class SqliteSchema
             turn INTEGER,
             failure INTEGER,
             aborted BLOB,
+            parked INTEGER,
+            face TEXT,
+            echo TEXT,
             version INTEGER NOT NULL,
             sha256 BLOB NOT NULL,
             PRIMARY KEY (session_id, key)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS intents_by_version ON intents (session_id, version);
+        CREATE TABLE IF NOT EXISTS parked (
+            session_id TEXT NOT NULL,
+            key TEXT NOT NULL,
+            format INTEGER NOT NULL,
+            request_digest BLOB NOT NULL,
+            face TEXT NOT NULL,
+            agent TEXT,
+            body BLOB,
+            parked_at TEXT NOT NULL,
+            ended_at TEXT,
+            failure BLOB,
+            sha256 BLOB NOT NULL,
+            PRIMARY KEY (session_id, key)
+        ) STRICT;
+        CREATE INDEX IF NOT EXISTS parked_waiting ON parked (session_id, key) WHERE ended_at IS NULL;
         """;
 
     /// <summary>Creates the tables of a new file, upgrades those of an earlier release, and refuses those of a later one.</summary>
@@ -94,6 +112,11 @@ internal static class SqliteSchema
         if (version is >= 1 and <= 3)
         {
             SqliteUpgrade.AddColumnOfIntents(connection);
+        }
+
+        if (version is >= 1 and <= 4)
+        {
+            SqliteUpgrade.AddColumnsOfParking(connection);
         }
 
         if (version == 1)

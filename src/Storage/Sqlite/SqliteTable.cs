@@ -24,6 +24,10 @@ internal sealed record SqliteTable(string Name, string Key, Func<IDictionary<str
     public static SqliteTable Intents { get; } = new(
         "intents", IntentColumns.Key, row => $"intent-{(row.TryGetValue(IntentColumns.Key, out var key) ? key : "")}");
 
+    /// <summary>What is parked, a row a key.</summary>
+    public static SqliteTable Parked { get; } = new("parked", ParkedColumns.Key, row => Core.Journals.ParkedTurn.RowName(
+        row.TryGetValue(ParkedColumns.Key, out var key) && key is string text ? text : ""));
+
     /// <summary>Adds a row.</summary>
     /// <returns>False when one of its key is there.</returns>
     public bool Add(SqliteStatements connection, IDictionary<string, object?> row) =>

@@ -21,6 +21,14 @@ internal static class SqliteUpgrade
     public static void AddColumnOfIntents(SqliteStatements connection) =>
         connection.Execute("ALTER TABLE intents ADD COLUMN aborted BLOB;");
 
+    /// <summary>Versions 1 to 4 parked no requests, and kept nothing of what an answer repeats.</summary>
+    public static void AddColumnsOfParking(SqliteStatements connection) => connection.Execute(
+        """
+        ALTER TABLE intents ADD COLUMN parked INTEGER;
+        ALTER TABLE intents ADD COLUMN face TEXT;
+        ALTER TABLE intents ADD COLUMN echo TEXT;
+        """);
+
     /// <summary>
     /// Version 1 had no seals, no active turn except the last, no time of the last use and no count of open intents. The use of a session
     /// counts from the time at which it was opened; the seals are over what the file holds now.

@@ -35,6 +35,10 @@ public sealed class AzureFaultTests(AzureAccount account) : IAsyncLifetime
                 faults.Add(loss, "end");
                 faults.Add(loss, "move");
                 faults.Add(loss, "close");
+                faults.Add(loss, "park");
+                faults.Add(loss, "park with a blob");
+                faults.Add(loss, "fail what is parked");
+                faults.Add(loss, "finish what is parked");
             }
 
             return faults;
@@ -75,7 +79,12 @@ public sealed class AzureFaultTests(AzureAccount account) : IAsyncLifetime
         await _direct.CollectGarbageAsync(DateTimeOffset.MaxValue, Ends);
         var named = await account.Table(_name).QueryAsync<TableEntity>(cancellationToken: Ends).Where(row => row.ContainsKey("blob")).Select(row => row.GetString("blob")).ToListAsync(Ends);
         Assert.Equal(named.Order(), (await account.Blobs(_name).GetBlobsAsync(cancellationToken: Ends).Select(blob => blob.Name).ToListAsync(Ends)).Order());
-        Assert.Equal(write == "append with a blob", named.Count > 0);
+        Assert.Equal(write is "append with a blob" or "park with a blob", named.Count > 0);
+
+        // Each turn that waits has its name in the index, and no other has one.
+        Assert.Equal(write is "park" or "park with a blob", await _direct.ListParkedAsync(Ends).AnyAsync(Ends));
+        var names = await account.Table(_name).QueryAsync<TableEntity>("PartitionKey ge 'waiting-' and PartitionKey lt 'waiting.'", cancellationToken: Ends).CountAsync(Ends);
+        Assert.Equal(await _direct.ListParkedAsync(Ends).CountAsync(Ends), names);
     }
 
     /// <summary>One write of a session of its own with a fault at one of its requests.</summary>
@@ -86,12 +95,19 @@ public sealed class AzureFaultTests(AzureAccount account) : IAsyncLifetime
         var intent = Intents.Of("k");
         var turn = write == "append with a blob" ? LargeTurns.WithExperts(500) : Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.First).Active!;
         await _direct.CreateAsync(Heads.Of(id), Ends);
-        if (write is not "begin")
+        var parked = write is "park with a blob" ? Parked.Of("k", new byte[1024 * 1024]) : Parked.Of("k");
+        if (write is "fail what is parked" or "finish what is parked")
+        {
+            await _direct.ParkAsync(id, parked, "attempt", Ends);
+            intent = intent with { RequestDigest = parked.RequestDigest };
+        }
+
+        if (write is not ("begin" or "park" or "park with a blob" or "fail what is parked"))
         {
             await _direct.BeginAsync(id, intent, Ends);
         }
 
-        if (write is "move" or "close")
+        if (write is "move" or "close" or "finish what is parked")
         {
             await _direct.AppendAsync(id, turn, intent, Ends);
         }
@@ -99,7 +115,7 @@ public sealed class AzureFaultTests(AzureAccount account) : IAsyncLifetime
         var before = (await _direct.FindHeadAsync(id, Ends))!;
         using var patience = new CancellationTokenSource();
         _proxy.LoseFrom(index, loss, isForEver, patience.Cancel);
-        var told = await TellAsync(_journal, write, id, turn, intent, patience.Token);
+        var told = await TellAsync(_journal, write, id, turn, intent, parked, patience.Token);
         var wasReached = _proxy.Requests > index;
         _proxy.LoseFrom(0, Loss.None, false, () => { });
 
@@ -113,15 +129,15 @@ public sealed class AzureFaultTests(AzureAccount account) : IAsyncLifetime
         }
 
         // Whoever was told nothing asks again, and then it is done: once.
-        _ = await TellAsync(_direct, write, id, turn, intent, Ends);
+        _ = await TellAsync(_direct, write, id, turn, intent, parked, Ends);
         var after = (await _direct.LoadAsync(id, Ends))!;
         Assert.Equal(before.Version + 1, after.Head.Version);
-        Assert.Equal(write == "begin" ? 0 : write == "end" ? 0 : 1, after.Head.TurnCount);
+        Assert.Equal(write is "begin" or "end" or "park" or "park with a blob" or "fail what is parked" ? 0 : 1, after.Head.TurnCount);
         return wasReached;
     }
 
     /// <summary>Whether the write says that it was done; null when it says nothing, but throws.</summary>
-    private static async Task<bool?> TellAsync(AzureJournal journal, string write, string id, Turn turn, TurnIntent intent, CancellationToken cancellationToken)
+    private static async Task<bool?> TellAsync(AzureJournal journal, string write, string id, Turn turn, TurnIntent intent, ParkedTurn parked, CancellationToken cancellationToken)
     {
         try
         {
@@ -136,6 +152,14 @@ public sealed class AzureFaultTests(AzureAccount account) : IAsyncLifetime
                     return await journal.MoveAsync(id, new(1, 0), null, cancellationToken) is MoveOutcome.Moved;
                 case "close":
                     return await journal.CloseAsync(id, Intents.Start, cancellationToken) is not null;
+                case "park" or "park with a blob":
+                    return await journal.ParkAsync(id, parked, "attempt", cancellationToken) is ParkOutcome.Parked;
+                case "fail what is parked":
+                    await journal.FailParkedAsync(id, parked, new("engine_error", "no"), Parked.At, cancellationToken);
+                    return true;
+                case "finish what is parked":
+                    await journal.FinishParkedAsync(id, parked, keepsBody: false, Parked.At, cancellationToken);
+                    return true;
                 default:
                     return await journal.AppendAsync(id, turn, new(0, null), intent, cancellationToken) is AppendOutcome.Appended or AppendOutcome.AlreadyAppended;
             }

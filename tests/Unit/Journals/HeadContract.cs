@@ -5,7 +5,7 @@ using Tito.Tests.Unit.Trajectories;
 namespace Tito.Tests.Unit.Journals;
 
 /// <summary>What every journal keeps of a session besides its turns and intents: where it stands, when it was used, whether it is closed.</summary>
-public abstract class HeadContract : RefreshContract
+public abstract class HeadContract : ParkedContract
 {
     private static readonly DateTimeOffset Closing = Intents.Start.AddHours(3);
 

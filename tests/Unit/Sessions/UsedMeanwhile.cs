@@ -36,6 +36,11 @@ internal sealed class UsedMeanwhile(IJournal inner, Func<ValueTask<BeginOutcome>
     public ValueTask<SessionRows?> ReadRowsAsync(string sessionId, CancellationToken cancellationToken) =>
         inner.ReadRowsAsync(sessionId, cancellationToken);
 
+    public ValueTask<ParkedTurn?> FindParkedAsync(string sessionId, string key, CancellationToken cancellationToken) =>
+        inner.FindParkedAsync(sessionId, key, cancellationToken);
+
+    public IAsyncEnumerable<ParkedName> ListParkedAsync(CancellationToken cancellationToken) => inner.ListParkedAsync(cancellationToken);
+
     public ValueTask<int> CollectGarbageAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
         inner.CollectGarbageAsync(now, cancellationToken);
 }

@@ -51,6 +51,11 @@ internal sealed class CountingJournal(IJournal inner) : IJournal
     public ValueTask<SessionRows?> ReadRowsAsync(string sessionId, CancellationToken cancellationToken) =>
         inner.ReadRowsAsync(sessionId, cancellationToken);
 
+    public ValueTask<ParkedTurn?> FindParkedAsync(string sessionId, string key, CancellationToken cancellationToken) =>
+        inner.FindParkedAsync(sessionId, key, cancellationToken);
+
+    public IAsyncEnumerable<ParkedName> ListParkedAsync(CancellationToken cancellationToken) => inner.ListParkedAsync(cancellationToken);
+
     public ValueTask<int> CollectGarbageAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
         inner.CollectGarbageAsync(now, cancellationToken);
 }

@@ -37,4 +37,42 @@ public sealed class SqliteFaultTests : IDisposable
         Assert.Equal(new AppendOutcome.AlreadyAppended(0), await journal.AppendAsync("a", First, Intents.Of("k"), Ends));
         Assert.Empty(RowVerifier.Verify((await journal.ReadRowsAsync("a", Ends))!, HandMade.Genesis).Disagreements);
     }
+
+    [Theory]
+    [InlineData("sessions")]
+    [InlineData("intents")]
+    [InlineData("parked")]
+    public async Task ParkAsync_WhenAStatementFails_StoresNothingOfIt(string table)
+    {
+        var journal = _file.Open();
+        await journal.CreateAsync(Heads.Of("a"), Ends);
+        var before = await journal.LoadAsync("a", Ends);
+        _file.Execute($"CREATE TRIGGER full AFTER INSERT ON {table} BEGIN SELECT RAISE(ABORT, 'the disk is full'); END;");
+
+        await Assert.ThrowsAsync<SqliteException>(async () => await journal.ParkAsync("a", Parked.Of("k"), "attempt", Ends));
+
+        Assert.Same(before, await journal.RefreshAsync(before!, Ends));
+        Assert.Null(await journal.FindParkedAsync("a", "k", Ends));
+        _file.Execute("DROP TRIGGER full;");
+        Assert.IsType<ParkOutcome.Parked>(await journal.ParkAsync("a", Parked.Of("k"), "attempt", Ends));
+        Assert.Empty(RowVerifier.Verify((await journal.ReadRowsAsync("a", Ends))!, HandMade.Genesis).Disagreements);
+    }
+
+    [Theory]
+    [InlineData("UPDATE parked SET body = CAST('other' AS BLOB)", "its bytes are not those")]
+    [InlineData("UPDATE parked SET agent = NULL", "its bytes are not those")]
+    [InlineData("UPDATE parked SET key = 'x'", "its bytes are not those")]
+    public async Task ReadRowsAsync_OfAParkedRowThatWasChanged_NamesItsRow(string change, string said)
+    {
+        var journal = _file.Open();
+        await journal.CreateAsync(Heads.Of("a"), Ends);
+        await journal.ParkAsync("a", Parked.Of("k"), "attempt", Ends);
+        Assert.Equal(1, _file.Execute(change));
+
+        var corrupt = await Assert.ThrowsAsync<JournalCorruptException>(async () => await journal.ReadRowsAsync("a", Ends));
+
+        Assert.StartsWith("parked-", corrupt.Row, StringComparison.Ordinal);
+        Assert.Contains(said, corrupt.Message, StringComparison.Ordinal);
+        Assert.NotNull(await journal.LoadAsync("a", Ends));
+    }
 }

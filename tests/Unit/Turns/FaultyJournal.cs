@@ -6,7 +6,7 @@ namespace Tito.Tests.Unit.Turns;
 /// <param name="inner">Where sessions are kept.</param>
 /// <param name="index">The call, counted from 0.</param>
 /// <param name="fault">What happens to it.</param>
-internal sealed class FaultyJournal(ISessionJournal inner, int index, StoreFault fault) : ISessionJournal
+internal sealed class FaultyJournal(IJournal inner, int index, StoreFault fault) : ISessionJournal, IParkedTurns
 {
     /// <summary>How many calls came.</summary>
     public int Calls { get; private set; }
@@ -28,6 +28,11 @@ internal sealed class FaultyJournal(ISessionJournal inner, int index, StoreFault
 
     public ValueTask<bool> DeleteAsync(string sessionId, long? version, CancellationToken cancellationToken) =>
         RunAsync(() => inner.DeleteAsync(sessionId, version, cancellationToken));
+
+    public ValueTask<ParkedTurn?> FindParkedAsync(string sessionId, string key, CancellationToken cancellationToken) =>
+        RunAsync(() => inner.FindParkedAsync(sessionId, key, cancellationToken));
+
+    public IAsyncEnumerable<ParkedName> ListParkedAsync(CancellationToken cancellationToken) => inner.ListParkedAsync(cancellationToken);
 
     private async ValueTask<T> RunAsync<T>(Func<ValueTask<T>> call)
     {

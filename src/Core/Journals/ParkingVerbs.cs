@@ -1,0 +1,59 @@
+namespace Tito.Core.Journals;
+
+/// <summary>The changes of parked turns by their names, each a rule of <see cref="ParkingRules"/>.</summary>
+public static class ParkingVerbs
+{
+    /// <summary>Parks a request, unless its key is taken. Asking again after a lost answer says that it is parked already.</summary>
+    /// <param name="journal">Where the session is kept.</param>
+    /// <param name="sessionId">The session's id.</param>
+    /// <param name="turn">What to park, waiting.</param>
+    /// <param name="attemptId">Tells this request from all others.</param>
+    /// <param name="cancellationToken">Cancels the wait; it may be parked nevertheless.</param>
+    public static async ValueTask<ParkOutcome> ParkAsync(
+        this ISessionJournal journal, string sessionId, ParkedTurn turn, string attemptId, CancellationToken cancellationToken)
+    {
+        var limits = journal.Limits;
+        return await journal.ChangeAsync(
+            sessionId, turn.Key, (head, holder) => ParkingRules.Park(head, holder, turn, attemptId, limits), cancellationToken)
+            .ConfigureAwait(false) ?? new ParkOutcome.Gone();
+    }
+
+    /// <summary>
+    /// Ends a parked turn that failed for good, and drops its body. Nothing happens when it became a turn or does not wait any more, or the
+    /// session is gone.
+    /// </summary>
+    /// <param name="journal">Where the session is kept.</param>
+    /// <param name="sessionId">The session's id.</param>
+    /// <param name="turn">What is parked, as it was read.</param>
+    /// <param name="failure">Why.</param>
+    /// <param name="at">The present.</param>
+    /// <param name="cancellationToken">Cancels the wait; it may have ended nevertheless.</param>
+    public static async ValueTask FailParkedAsync(
+        this ISessionJournal journal,
+        string sessionId,
+        ParkedTurn turn,
+        ParkedFailure failure,
+        DateTimeOffset at,
+        CancellationToken cancellationToken) =>
+        await journal.ChangeAsync(
+            sessionId, turn.Key, (head, holder) => ParkingRules.Fail(head, holder, turn, failure, at), cancellationToken)
+            .ConfigureAwait(false);
+
+    /// <summary>Ends the wait of a parked turn that was taken: its row goes, or stays with its body where the answer needs that.</summary>
+    /// <param name="journal">Where the session is kept.</param>
+    /// <param name="sessionId">The session's id.</param>
+    /// <param name="turn">What is parked, as it was read.</param>
+    /// <param name="keepsBody">Whether the answer needs the body.</param>
+    /// <param name="at">The present.</param>
+    /// <param name="cancellationToken">Cancels the wait; it may have ended nevertheless.</param>
+    public static async ValueTask FinishParkedAsync(
+        this ISessionJournal journal,
+        string sessionId,
+        ParkedTurn turn,
+        bool keepsBody,
+        DateTimeOffset at,
+        CancellationToken cancellationToken) =>
+        await journal.ChangeAsync(
+            sessionId, turn.Key, (head, holder) => ParkingRules.Finish(head, holder, turn, keepsBody, at), cancellationToken)
+            .ConfigureAwait(false);
+}

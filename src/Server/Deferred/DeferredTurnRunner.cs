@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using Tito.Core.Journals;
+using Tito.Core.Messages;
+using Tito.Core.Problems;
+using Tito.Core.Turns;
+using Tito.Faces;
+using Tito.Server.Logs;
+using Tito.Server.Options;
+
+namespace Tito.Server.Deferred;
+
+/// <summary>Takes a parked turn, once: what every implementation of <see cref="IDeferredTurns"/> runs when its time has come.</summary>
+/// <remarks>
+/// Thread-safe and idempotent, in any number of processes: the key stands for one turn, and a run that finds it taken or failed only tidies
+/// up. A failure of the store is an exception, and then nobody knows whether the turn is there; run it again.
+/// </remarks>
+/// <param name="journal">Where sessions are kept.</param>
+/// <param name="parked">What is parked in them.</param>
+/// <param name="turns">Takes turns.</param>
+/// <param name="options">How long problems that pass are waited for.</param>
+/// <param name="clock">The present.</param>
+/// <param name="logs">Hears of turns that leave others behind.</param>
+internal sealed class DeferredTurnRunner(
+    ISessionJournal journal, IParkedTurns parked, TurnTaker turns, ServerOptions options, TimeProvider clock, ILoggerFactory logs)
+{
+    /// <summary>Takes the turn, or finds out that there is nothing to do.</summary>
+    /// <param name="sessionId">The session's id.</param>
+    /// <param name="key">The turn's key.</param>
+    /// <param name="cancellationToken">Ends the wait for another request's turn; one that was begun here goes on to its end.</param>
+    /// <returns>
+    /// Null when it is over: the turn is there, failed for good, or is not parked (any more). Else how long to wait before the next run.
+    /// </returns>
+    public async Task<TimeSpan?> RunAsync(string sessionId, string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await parked.FindParkedAsync(sessionId, key, cancellationToken) is { IsWaiting: true } turn
+                ? await TakeAsync(sessionId, turn, cancellationToken)
+                : null;
+        }
+        catch (JournalCorruptException)
+        {
+            // Somebody has to look at the session; whoever asks for the turn is told so.
+            return null;
+        }
+    }
+
+    private async Task<TimeSpan?> TakeAsync(string sessionId, ParkedTurn turn, CancellationToken cancellationToken)
+    {
+        if (Read(turn, out var refusal) is not { } request)
+        {
+            return await EndAsync(sessionId, turn, refusal!);
+        }
+
+        var attempt = new Attempt(Guid.NewGuid().ToString("N"), turn.Key, IsRetry: false);
+        var asked = request.Turn with { Agent = turn.Agent };
+        switch (await turns.RunAsync(sessionId, asked, attempt, observer: null, cancellationToken))
+        {
+            case TurnOutcome.Committed committed:
+                RestartLog.Warn(logs, sessionId, committed);
+
+                // What the answer says of the request's inputs, and repeats of it, is known by the request alone.
+                var needsBody = !committed.KeptInputs.IsEmpty || asked.Echo is null;
+                using (var limit = new CancellationTokenSource(TurnLimits.Commit, clock))
+                {
+                    await journal.FinishParkedAsync(sessionId, turn, needsBody, clock.GetUtcNow(), limit.Token);
+                }
+
+                return null;
+            case TurnOutcome.Failed(var problem):
+                return await EndAsync(sessionId, turn, problem);
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    /// <summary>Waits for what passes as long as the patience lasts, and records what does not.</summary>
+    private async Task<TimeSpan?> EndAsync(string sessionId, ParkedTurn turn, Problem problem)
+    {
+        var now = clock.GetUtcNow();
+        var left = turn.ParkedAt + options.DeferredPatience - now;
+        if (problem.Code == ProblemCode.TurnInFlight || (RetryPlan.Passes(problem) && left > TimeSpan.Zero))
+        {
+            var wait = RetryPlan.Wait(problem, now - turn.ParkedAt);
+            return left > TimeSpan.Zero && left < wait ? left : wait;
+        }
+
+        using var limit = new CancellationTokenSource(TurnLimits.Commit, clock);
+        await journal.FailParkedAsync(sessionId, turn, problem.ToFailure(), now, limit.Token);
+        return null;
+    }
+
+    private static IFaceRequest? Read(ParkedTurn turn, out Problem? refusal)
+    {
+        refusal = null;
+        if (ServedFaces.Find(turn.Face) is not { } face)
+        {
+            refusal = new(ProblemCode.InvalidRequest, $"The request was parked by the face {turn.Face}, which this release does not have.");
+            return null;
+        }
+
+        try
+        {
+            return ParkedRequest.Read(face, turn);
+        }
+        catch (MessageException invalid)
+        {
+            refusal = new(ProblemCode.InvalidRequest, invalid.Message, invalid.Param);
+            return null;
+        }
+    }
+}

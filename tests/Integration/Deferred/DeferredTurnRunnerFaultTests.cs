@@ -1,0 +1,124 @@
+using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Tito.Core.Inference;
+using Tito.Core.Journals;
+using Tito.Core.Sessions;
+using Tito.Core.Tokens;
+using Tito.Core.Trajectories;
+using Tito.Core.Turns;
+using Tito.Server.Deferred;
+using Tito.Server.Options;
+using Tito.Storage.InMemory;
+using Tito.Tests.Support;
+using Tito.Tests.Unit.Turns;
+
+namespace Tito.Tests.Integration.Deferred;
+
+/// <summary>The store fails at each call that a run makes, one after the other, before or after its work: whoever runs it again ends it, once.</summary>
+public sealed class DeferredTurnRunnerFaultTests
+{
+    private const string Id = "0123456789abcdef0123456789abcdef";
+    private static readonly TurnLimits Limits = new(TimeSpan.FromMinutes(9));
+    private static readonly byte[] Body = Encoding.UTF8.GetBytes("""{"messages":[{"role":"user","content":"u1"}]}""");
+
+    private readonly FakeTimeProvider _clock = new();
+    private readonly InMemoryJournal _journal = new();
+
+    private static CancellationToken Ends => TestContext.Current.CancellationToken;
+
+    // Find, load, begin, then append and finish, or end and fail.
+    public static TheoryData<int, string, bool> Faults
+    {
+        get
+        {
+            var faults = new TheoryData<int, string, bool>();
+            foreach (var fault in Enum.GetNames<StoreFault>())
+            {
+                for (var call = 0; call < 5; call++)
+                {
+                    faults.Add(call, fault, true);
+                    faults.Add(call, fault, false);
+                }
+            }
+
+            return faults;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public async Task RunAsync_WhenACallOfTheStoreGoesWrong_EndsTheTurnOnceInTheEnd(int call, string fault, bool isServed)
+    {
+        await ParkAsync();
+        var faulty = new FaultyJournal(_journal, call, Enum.Parse<StoreFault>(fault));
+        try
+        {
+            await RunAsync(faulty, faulty, Engine(isServed));
+        }
+        catch (IOException) when (fault != nameof(StoreFault.Twice))
+        {
+        }
+
+        // A turn that was appended already is read again.
+        Assert.InRange(faulty.Calls, call + 1, 6);
+        _clock.Advance(TimeSpan.FromMinutes(12));
+        Assert.Null(await RunAsync(_journal, _journal, Engine(isServed)));
+
+        var session = (await _journal.LoadAsync(Id, Ends))!;
+        var left = await _journal.FindParkedAsync(Id, "k", Ends);
+        Assert.Equal((isServed ? 1 : 0, 0), (session.Trajectory.Turns.Count, session.Head.OpenIntents));
+        Assert.Equal(isServed ? null : "engine_error", left?.Failure?.Code);
+        Assert.Equal(isServed ? SessionState.Complete : SessionState.Empty, session.Status(_clock.GetUtcNow(), EndTokens.Unknown).State);
+        Assert.Empty(await _journal.ListParkedAsync(Ends).ToListAsync(Ends));
+        Assert.Empty(RowVerifier.Verify((await _journal.ReadRowsAsync(Id, Ends))!, ServedModel.Qwen3.Genesis).Disagreements);
+        Assert.Null(await RunAsync(_journal, _journal, new ScriptedEngine(ServedModel.Tokenizer)));
+    }
+
+    [Fact]
+    public async Task RunAsync_OfWhatPasses_WaitsLongerTheOlderItIsAndEndsWithThePatience()
+    {
+        await ParkAsync();
+        var engine = new ScriptedEngine(ServedModel.Tokenizer);
+        foreach (var (seconds, expected) in ((int, int)[])[(0, 1), (8, 2), (400, 102), (1000, 120), (2100, 92)])
+        {
+            _clock.Advance(TimeSpan.FromSeconds(seconds));
+            Assert.Equal(TimeSpan.FromSeconds(expected), await RunAsync(_journal, _journal, engine.Ends(new InferenceOutcome.Unreachable("no"))));
+        }
+
+        _clock.Advance(TimeSpan.FromSeconds(92));
+        Assert.Null(await RunAsync(_journal, _journal, engine.Ends(new InferenceOutcome.Unreachable("no"))));
+        Assert.Equal("engine_unreachable", (await _journal.FindParkedAsync(Id, "k", Ends))!.Failure!.Code);
+    }
+
+    [Fact]
+    public async Task RunAsync_WhenTheSessionIsClosedOrGone_IsOver()
+    {
+        await ParkAsync();
+        await _journal.CloseAsync(Id, _clock.GetUtcNow(), Ends);
+        Assert.Null(await RunAsync(_journal, _journal, new ScriptedEngine(ServedModel.Tokenizer)));
+        Assert.Equal("session_closed", (await _journal.FindParkedAsync(Id, "k", Ends))!.Failure!.Code);
+
+        await _journal.DeleteAsync(Id, null, Ends);
+        Assert.Null(await RunAsync(_journal, _journal, new ScriptedEngine(ServedModel.Tokenizer)));
+    }
+
+    private static ScriptedEngine Engine(bool isServed) => isServed
+        ? new ScriptedEngine(ServedModel.Tokenizer).Says("a1")
+        : new ScriptedEngine(ServedModel.Tokenizer).Ends(new InferenceOutcome.Rejected(400, "text/plain", "no"u8.ToArray()));
+
+    private async Task ParkAsync()
+    {
+        await new SessionOpener(_journal, ServedModel.Qwen3, _clock).RunAsync(Id, new(), Ends);
+        var turn = new ParkedTurn { Key = "k", RequestDigest = Digest.Of(Body), Face = "openai-chat", Body = Body, ParkedAt = _clock.GetUtcNow() };
+        Assert.IsType<ParkOutcome.Parked>(await _journal.ParkAsync(Id, turn, "attempt", Ends));
+    }
+
+    private Task<TimeSpan?> RunAsync(ISessionJournal journal, IParkedTurns parked, ScriptedEngine engine) => new DeferredTurnRunner(
+        journal,
+        parked,
+        new TurnTaker(journal, engine, ServedModel.Qwen3, Limits, _clock),
+        new ServerOptions(),
+        _clock,
+        NullLoggerFactory.Instance).RunAsync(Id, "k", Ends);
+}
