@@ -17,14 +17,27 @@ check_prerequisites() {
 }
 
 restore() { dotnet restore "$solution"; }
+infra() { infra/check.sh; }
 format() { dotnet format "$solution" --no-restore --verify-no-changes; }
 build() { dotnet build "$solution" --no-restore --configuration Release; }
 unit() { run_tests Unit; }
 golden() { run_tests Golden; }
+
+# The tests that speak HTTP, over the published worker under the Functions host instead of over the server in their own process.
+worker() {
+  local app=artifacts/worker namespaces=() namespace
+  dotnet publish functions --no-restore --configuration Release --output "$app" --verbosity quiet
+  for namespace in Clients Inspector Samples Sessions Streams; do
+    namespaces+=(-namespace "Tito.Tests.Integration.$namespace")
+  done
+  TITO_TEST_WORKER=$app run_tests Integration "${namespaces[@]}"
+}
+
 integration() { run_tests Integration -diagnostics; }
 model() { run_tests Unit -explicit only -trait Suite=model; }
 times() { run_tests Integration -explicit only -trait Suite=times -showLiveOutput; }
 chaos() { run_tests Integration -explicit only -trait Suite=chaos -showLiveOutput; }
+kills() { run_tests Integration -explicit only -trait Suite=kills -showLiveOutput; }
 silence() { run_tests Integration -explicit only -trait Suite=silence -showLiveOutput; }
 browser() { run_tests Browser; }
 clients() { run_tests Agents; }
@@ -39,7 +52,9 @@ load() {
 }
 screenshot() { run_tests Browser -explicit only -trait Suite=screenshot; }
 mutate() { run_tests Golden -explicit only -trait Suite=mutate; }
+# shellcheck disable=SC2086 # Several names are several arguments.
 mutate-code() { /usr/bin/python3 tools/mutation/mutate_code.py ${MUTATE_MODULES:-}; }
+# shellcheck disable=SC2086
 seeded() { /usr/bin/python3 tools/mutation/seeded.py ${SEEDED_LISTS:-}; }
 publish() { dotnet publish functions --no-restore --configuration Release --output artifacts/publish/functions; }
 
@@ -96,7 +111,7 @@ count() { { grep -o '<assembly [^>]*' "$2" 2>/dev/null || true; } | sed -n "s/.*
 # However a run with tests ends, its last line says how many passed. Without a test that passed or was skipped it is a failure.
 finish() {
   local status=$?
-  [[ " ${steps[*]} " =~ " "(unit|golden|integration|browser|clients|agents|model|times|chaos|silence|mutate|screenshot)" " ]] || exit "$status"
+  [[ " ${steps[*]} " =~ " "(unit|golden|integration|worker|browser|clients|agents|model|times|chaos|kills|silence|mutate|screenshot)" " ]] || exit "$status"
   ((failed > 0 || (status == 0 && passed + skipped > 0))) || failed=1
   printf '\n%d passed, %d failed%s\n' "$passed" "$failed" "$( ((skipped == 0)) || printf ', %d skipped' "$skipped")"
   ((failed == 0)) || exit 1
@@ -104,20 +119,23 @@ finish() {
 
 usage() {
   cat <<'HELP'
-usage: ./build.sh [STEP...]      without a step: restore format build unit golden integration browser clients publish
+usage: ./build.sh [STEP...]      without a step: restore format infra build unit golden integration worker browser clients publish
 
   restore      fetch the packages that the lock files name
   format       fail when `dotnet format` would change a file
+  infra        build and lint infra/ with the Bicep command line, and its scripts with shellcheck; a warning is an error
   build        compile everything in Release; a warning is an error; the first build also fetches the model assets
   unit         test Core, Jinja, Tokenizers and the journals, and the rules that the repository keeps
   golden       test against the expected values that the oracle wrote
   integration  test the app over HTTP
+  worker       the same with the published worker under the Functions host; what needs this process is skipped and says why
   browser      test the inspector's page in Chromium (TITO_CHROMIUM, or /usr/bin/chromium); skipped without one, unless CI=true
   clients      let npm and NuGet agents, unchanged, work in sessions, and hold docs/agents.md against what they did
   agents       the same with command-line agents, which npm fetches, in a network namespace; skipped where that is not permitted
   model        hold the server against its rules on random scripts (TITO_MODEL_STEPS, TITO_MODEL_SEED); minutes
   times        print what the app costs by itself and under the Functions host: start, first turn, health; wants a quiet machine
   chaos        kill servers over one SQLite file and over one Azurite, and hold the journal against their clients (TITO_CHAOS_KILLS, TITO_CHAOS_SEED); half an hour
+  kills        kill workers and hosts of Durable Functions, and delete its task hub, and hold each turn against the journal (TITO_KILLS); an hour
   load         1,000 sessions x 10 turns over 4 engines, one of them killed in the middle; needs a publish, a quiet machine; minutes
   silence      let OpenAI's Node client wait for an engine that says nothing for 330 seconds; six minutes of waiting
   screenshot   take the picture of the inspector in docs/
@@ -125,7 +143,7 @@ usage: ./build.sh [STEP...]      without a step: restore format build unit golde
   mutate-code  hold the tests against mutants of Core's code (MUTATE_MODULES, all without it), in a clone of HEAD; an hour
   seeded       hold the tests against the faults of tools/mutation/seeded (SEEDED_LISTS, all without it), in a clone of HEAD; an hour
   publish      put the deployable app into artifacts/publish/functions
-  test         restore, build, unit, golden, integration, browser, clients; ends with `N passed, N failed`
+  test         restore, infra, build, unit, golden, integration, worker, browser, clients; ends with `N passed, N failed`
   oracle       let tools/oracle/*/run.sh write the expected values anew
   parity       compare with the references on generated input (PARITY_SIZE, PARITY_SEED)
   help         this list
@@ -133,11 +151,11 @@ HELP
 }
 
 passed=0 failed=0 skipped=0 steps=()
-(($# > 0)) || set -- restore format build unit golden integration browser clients publish
+(($# > 0)) || set -- restore format infra build unit golden integration worker browser clients publish
 for step in "$@"; do
   case $step in
-    test) steps+=(restore build unit golden integration browser clients) ;;
-    restore | format | build | unit | golden | integration | browser | clients | agents | model | times | chaos | load | silence | mutate | mutate-code | seeded | screenshot | publish | oracle | parity) steps+=("$step") ;;
+    test) steps+=(restore infra build unit golden integration worker browser clients) ;;
+    restore | format | infra | build | unit | golden | integration | worker | browser | clients | agents | model | times | chaos | kills | load | silence | mutate | mutate-code | seeded | screenshot | publish | oracle | parity) steps+=("$step") ;;
     help | -h | --help) usage; exit ;;
     *) usage >&2; die "no step is called '$step'" ;;
   esac

@@ -1,6 +1,9 @@
 using Microsoft.Azure.Functions.Worker.Builder;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Tito.Core.Sessions;
+using Tito.Core.Turns;
+using Tito.Core.Verification;
+using Tito.Functions.Durable;
 using Tito.Server.Options;
 
 namespace Tito.Functions;
@@ -26,10 +29,17 @@ internal static class WorkerFront
         var builder = FunctionsApplication.CreateBuilder(args);
         builder.ConfigureFunctionsWebApplication();
         builder.AddTito(options, parts);
-        builder.Services.AddLocalSchedule();
         builder.Services.AddRouting().AddSingleton<Site>();
+        AddDurable(builder.Services);
         var host = builder.Build();
         TitoServices.FollowEngines(host.Services, parts);
         return host;
     }
+
+    /// <summary>Who says when to act next: under the host, Durable Functions.</summary>
+    private static void AddDurable(IServiceCollection services) => services
+        .AddSingleton<DurableClients>()
+        .AddSingleton<IDeferredTurns, DurableDeferredTurns>()
+        .AddSingleton<IWakeups, DurableWakeups>()
+        .AddSingleton<IVerificationSchedule, DurableVerificationSchedule>();
 }

@@ -2,8 +2,8 @@
 using 'main.bicep'
 
 param name = 'titodev'
-param engine = readEnvironmentVariable('TITO_ENGINE', 'sglang+https://engine.invalid')
+param engine = readEnvironmentVariable('TITO_ENGINE')
 param family = 'qwen3'
-param apiKey = readEnvironmentVariable('TITO_API_KEY', 'set-TITO_API_KEY-before')
+param apiKey = readEnvironmentVariable('TITO_API_KEY')
 param redundancy = 'Standard_LRS'
 param sessionTimeToLive = 604800

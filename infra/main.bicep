@@ -15,6 +15,12 @@ param engine string
 @description('The model family, as the option --family takes it.')
 param family string
 
+@description('The name of the family\'s file in the package\'s folder family (deploy.sh --family-file); empty for a built-in family.')
+param familyFile string = ''
+
+@description('Whether the package has golden trajectories in its folder corpus (deploy.sh --corpus), for the verification of each night.')
+param hasCorpus bool = false
+
 @description('The model\'s name in the list of models; empty for the family\'s.')
 param modelName string = ''
 
@@ -34,6 +40,18 @@ param settings object = {}
 @secure()
 @minLength(20)
 param apiKey string
+
+@description('The key that the engines were started with; empty for none. It is kept in the key vault.')
+@secure()
+param engineApiKey string = ''
+
+@description('Where a failed verification is told, an https address with whatever secret it has; empty for nowhere. It is kept in the key vault.')
+@secure()
+param verifyWebhook string = ''
+
+@description('The name of Durable\'s task hub, 3 to 45 letters and digits; empty for that of host.json. Two apps of one storage account need two.')
+@maxLength(45)
+param taskHub string = ''
 
 @description('Megabytes of an instance.')
 @allowed([512, 2048, 4096])
@@ -71,6 +89,16 @@ param tags object = {}
 
 var suffix = uniqueString(resourceGroup().id, name)
 var packages = 'packages'
+var home = '/home' // Of every instance.
+var folder = '${home}/site/wwwroot' // Where an app's package is mounted.
+
+// What is empty is not set; the vault has no secret of that name then.
+var reference = '@Microsoft.KeyVault(SecretUri=${vault.outputs.uri}secrets'
+var secretSettings = union(
+  { TITO_API_KEY: '${reference}/api-key)' },
+  empty(engineApiKey) ? {} : { TITO_ENGINE_API_KEY: '${reference}/engine-api-key)' },
+  empty(verifyWebhook) ? {} : { TITO_VERIFY_WEBHOOK: '${reference}/verify-webhook)' }
+)
 
 module identity 'modules/identity.bicep' = {
   name: '${name}-identity'
@@ -103,7 +131,11 @@ module vault 'modules/vault.bicep' = {
     tags: tags
     isPrivate: privateNetwork
     principalId: identity.outputs.principalId
-    apiKey: apiKey
+    secrets: {
+      'api-key': apiKey
+      'engine-api-key': engineApiKey
+      'verify-webhook': verifyWebhook
+    }
   }
 }
 
@@ -155,8 +187,11 @@ module app 'modules/app.bicep' = {
         TITO_ENGINE_TIMEOUT: string(engineTimeout)
         TITO_SESSION_TTL: string(sessionTimeToLive)
         TITO_TABLES: storage.outputs.tables
-        TITO_API_KEY: '@Microsoft.KeyVault(SecretUri=${vault.outputs.apiKeyUri})'
       },
+      empty(familyFile) ? {} : { TITO_FAMILY_FILE: '${folder}/family/${familyFile}' },
+      hasCorpus ? { TITO_VERIFY_CORPUS: '${folder}/corpus' } : {},
+      empty(taskHub) ? {} : { AzureFunctionsJobHost__extensions__durableTask__hubName: taskHub },
+      secretSettings,
       settings
     )
   }

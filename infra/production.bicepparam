@@ -2,9 +2,9 @@
 using 'main.bicep'
 
 param name = 'tito'
-param engine = readEnvironmentVariable('TITO_ENGINE', 'sglang+https://engine.invalid')
+param engine = readEnvironmentVariable('TITO_ENGINE')
 param family = readEnvironmentVariable('TITO_FAMILY', 'qwen3')
-param apiKey = readEnvironmentVariable('TITO_API_KEY', 'set-TITO_API_KEY-before')
+param apiKey = readEnvironmentVariable('TITO_API_KEY')
 param privateNetwork = true
 param alwaysReady = 2
 param maximumInstances = 100

@@ -1,3 +1,6 @@
+using Microsoft.DurableTask.Client;
+using Tito.Functions.Durable;
+
 namespace Tito.Functions.CreateSession;
 
 /// <summary>The function of <c>POST /sessions</c>.</summary>
@@ -6,6 +9,7 @@ public static class CreateSessionFunction
     /// <summary>Answers one request.</summary>
     [Function("CreateSession")]
     public static Task RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "sessions")] HttpRequest request) =>
-        Site.AnswerAsync(request);
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "sessions")] HttpRequest request,
+        [DurableClient] DurableTaskClient client) =>
+        DurableClients.AnswerAsync(request, client);
 }

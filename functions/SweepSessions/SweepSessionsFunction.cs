@@ -1,4 +1,5 @@
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.DurableTask.Client;
+using Tito.Functions.Durable;
 
 namespace Tito.Functions.SweepSessions;
 
@@ -7,10 +8,14 @@ public static class SweepSessionsFunction
 {
     /// <summary>Sweeps once.</summary>
     [Function("SweepSessions")]
-    public static Task RunAsync([TimerTrigger("0 17 * * * *", UseMonitor = true)] TimerInfo timer, FunctionContext context)
+    public static Task RunAsync(
+        [TimerTrigger("0 17 * * * *", UseMonitor = true)] TimerInfo timer,
+        [DurableClient] DurableTaskClient client,
+        FunctionContext context)
     {
         // A sweep that is late is the same sweep.
         _ = timer;
+        DurableClients.Tell(context, client);
         return context.InstanceServices.GetRequiredService<SweepRun>().RunAsync(context.CancellationToken);
     }
 }

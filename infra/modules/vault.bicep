@@ -1,12 +1,13 @@
-// The key vault with the key that clients send. The app reads it and may do nothing else there.
+// The key vault: the key that clients send, and whatever else is secret. The app reads it and may do nothing else there.
 param name string
 param location string
 param tags object
 param isPrivate bool
 param principalId string
 
+@description('Names and values; one without a value is left out.')
 @secure()
-param apiKey string
+param secrets object
 
 var secretsUser = '4633458b-17de-408a-b874-0445c86b69e6' // Key Vault Secrets User
 
@@ -27,11 +28,15 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
     }
   }
 
-  resource key 'secrets' = {
-    name: 'api-key'
-    properties: { value: apiKey }
-  }
 }
+
+resource kept 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = [
+  for name in ['api-key', 'engine-api-key', 'verify-webhook']: if (!empty(secrets[name])) {
+    parent: vault
+    name: name
+    properties: { value: secrets[name] }
+  }
+]
 
 resource assignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(vault.id, principalId, secretsUser)
@@ -45,5 +50,5 @@ resource assignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 
 output id string = vault.id
 
-@description('Without a version: a new key is read after a restart, or within a day.')
-output apiKeyUri string = vault::key.properties.secretUri
+@description('With a slash at its end. A reference without a version finds a new value after a restart, or within a day.')
+output uri string = vault.properties.vaultUri

@@ -36,6 +36,13 @@ internal sealed class JournalOptions
             ? source.OpenAsync()
             : throw new OptionException("data", $"the folder of a journal, and there is no {source.File}");
 
+    /// <summary>A journal that exists; null where none is named, and there is none where one is looked for without a word.</summary>
+    /// <exception cref="OptionException">The one that is named does not exist, or two are named.</exception>
+    public JournalSource? FindExisting(ParseResult result) =>
+        Find(result) is var source && (source.Tables is not null || File.Exists(source.File)) ? source
+        : result.GetValue(Data) is null && source.Data == JournalSource.DefaultData ? null
+        : throw new OptionException("data", $"the folder of a journal, and there is no {source.File}");
+
     private JournalSource Find(ParseResult result)
     {
         var (data, tables) = (result.GetValue(Data), result.GetValue(Tables));

@@ -7,6 +7,7 @@ using Tito.Cli.Export;
 using Tito.Cli.Families;
 using Tito.Cli.Import;
 using Tito.Cli.Replay;
+using Tito.Cli.Verify;
 
 var root = new RootCommand("Token-In-Token-Out sessions: the tokens that an engine consumed and produced, kept and proved.")
 {
@@ -22,5 +23,7 @@ var root = new RootCommand("Token-In-Token-Out sessions: the tokens that an engi
     CompareCommand.Create(),
     CertifyCommand.Create(),
     FamilyCommand.Create(),
+    VerifyNightCommand.Create(),
+    RecordPromptsCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

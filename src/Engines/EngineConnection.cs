@@ -9,7 +9,7 @@ namespace Tito.Engines;
 /// ours. One that does not answer at the start is looked at by the first request that finds it.
 /// </summary>
 /// <remarks>Thread-safe. Holds connection pools of its own; make one and keep it.</remarks>
-public sealed class EngineConnection : IInferenceEngine, IDisposable
+public sealed class EngineConnection : IInferenceEngine, IScoringEngine, IDisposable
 {
     private readonly EngineAddress _address;
     private readonly EngineOptions _options;
@@ -59,6 +59,37 @@ public sealed class EngineConnection : IInferenceEngine, IDisposable
         catch (EngineMismatchException mismatch)
         {
             return new InferenceOutcome.Nonsense(mismatch.Message);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<ScoringOutcome> ScoreAsync(ScoringRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var engine = _engine ?? (await LookAsync(cancellationToken).ConfigureAwait(false)).Engine;
+            return engine is null
+                ? new ScoringOutcome.Failed($"The engine at {_http.Place} does not answer.")
+                : await engine.ScoreAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (EngineMismatchException mismatch)
+        {
+            return new ScoringOutcome.Failed(mismatch.Message);
+        }
+    }
+
+    /// <summary>Asks the engine anew what it is, whatever it was when it was first looked at. Its tokenizer is not asked for.</summary>
+    /// <param name="cancellationToken">Gives the look up.</param>
+    /// <returns>What it says; without a wire where it does not answer, or speaks none.</returns>
+    public async Task<EngineFinding> ExamineAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await EngineDetector.LookAsync(_address, _http, [], cancellationToken).ConfigureAwait(false)).Finding;
+        }
+        catch (EngineMismatchException)
+        {
+            return new(_http.Place, null, null, null, null, null, null, [], null);
         }
     }
 

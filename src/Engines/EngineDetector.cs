@@ -32,7 +32,10 @@ internal static class EngineDetector
         return (
             new(
                 http.Place, wire.Name, probe?.Engine, probe?.Version, probe?.Model, probe?.Tokenizer, probe?.ContextLength,
-                probe?.MissingFlags ?? [], isOurs),
+                probe?.MissingFlags ?? [], isOurs)
+            {
+                Flags = probe?.Flags ?? [],
+            },
             wire);
     }
 

@@ -21,4 +21,10 @@ public sealed record EngineFinding(
     string? Tokenizer,
     int? ContextLength,
     ImmutableArray<string> MissingFlags,
-    bool? HasOurTokenizer);
+    bool? HasOurTokenizer)
+{
+    /// <summary>
+    /// Flags that change what is sampled, as the engine tells them, in the order of their names; empty where it tells none.
+    /// </summary>
+    public ImmutableArray<KeyValuePair<string, string>> Flags { get; init; } = [];
+}

@@ -78,7 +78,7 @@ internal sealed class PromptReader(Tokenizer tokenizer, int startId, int endId)
         var turns = ImmutableArray.CreateBuilder<(string, string)>();
         for (var start = ids.IndexOf(startId); start >= 0;)
         {
-            var next = ids.IndexOf(startId, start + 1);
+            var next = start + 1 < ids.Length ? ids.IndexOf(startId, start + 1) : -1; // The list refuses a start at its end.
             var turn = ids.AsSpan()[(start + 1)..(next < 0 ? ids.Length : next)];
             var end = turn.IndexOf(endId);
             var text = tokenizer.Decode(end < 0 ? turn : turn[..end], skipSpecialTokens: true);

@@ -36,13 +36,14 @@ public sealed class SimulatedEngine : IAsyncDisposable
                 $"The simulated engine writes Qwen's form of tool calls, which family {options.Family.Name} does not.", nameof(options));
         }
 
-        _scheduler = new(options, new(options));
+        var model = new SimulatedModel(options);
+        _scheduler = new(options, model);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = MaxRequestBytes);
         _app = builder.Build();
         _app.Urls.Add($"http://127.0.0.1:{options.Port}");
-        MapWires(options);
+        MapWires(options, new(model, options.Tokenizer));
     }
 
     /// <summary>The server's root, with the port that it took.</summary>
@@ -95,17 +96,17 @@ public sealed class SimulatedEngine : IAsyncDisposable
     /// <summary>Stops the server.</summary>
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private void MapWires(SimulatedEngineOptions options)
+    private void MapWires(SimulatedEngineOptions options, PromptScorer scorer)
     {
         var server = new CompletionServer(_scheduler, options.ContextLength);
         foreach (var kind in options.Wires.Distinct())
         {
             ICompletionWire wire = kind switch
             {
-                SimulatedWire.SgLang => new SgLangGenerateWire(options),
+                SimulatedWire.SgLang => new SgLangGenerateWire(options, scorer),
                 SimulatedWire.SgLangChat => new SgLangChatWire(options),
-                SimulatedWire.Vllm => new VllmCompletionsWire(options),
-                SimulatedWire.VllmGenerate => new VllmGenerateWire(options),
+                SimulatedWire.Vllm => new VllmCompletionsWire(options, scorer),
+                SimulatedWire.VllmGenerate => new VllmGenerateWire(options, scorer),
                 _ => throw new ArgumentException($"There is no wire {kind}.", nameof(options)),
             };
             _app.MapPost(wire.Path, (RequestDelegate)(context => server.ServeAsync(context, wire)));

@@ -19,6 +19,7 @@ internal sealed class Azurite : IDisposable
     private readonly string _script;
     private ProgramRun _process;
     private int _blobPort;
+    private int _queuePort;
     private int _tablePort;
 
     public Azurite()
@@ -36,18 +37,20 @@ internal sealed class Azurite : IDisposable
     /// <summary>The file in which the tables are when they have been written out.</summary>
     public string TableFile => _data.File("__azurite_db_table__.json");
 
-    /// <summary>The connection string of an Azurite whose services are at two addresses.</summary>
-    public static string Connection(string blobs, string tables) =>
-        $"{Account}BlobEndpoint={blobs}/devstoreaccount1;TableEndpoint={tables}/devstoreaccount1";
+    /// <summary>The connection string of an Azurite whose services are at these addresses.</summary>
+    public static string Connection(string blobs, string tables, string? queues = null) =>
+        $"{Account}BlobEndpoint={blobs}/devstoreaccount1;TableEndpoint={tables}/devstoreaccount1"
+        + (queues is null ? "" : $";QueueEndpoint={queues}/devstoreaccount1");
 
-    /// <summary>Waits until blobs and tables answer, and gives the connection string.</summary>
+    /// <summary>Waits until blobs, queues and tables answer, and gives the connection string.</summary>
     public async Task<string> ConnectAsync(CancellationToken cancellationToken)
     {
         // In this order it starts them.
         var blobs = await _process.WaitForAsync("Blob service is successfully listening at ", cancellationToken).ConfigureAwait(false);
+        var queues = await _process.WaitForAsync("Queue service is successfully listening at ", cancellationToken).ConfigureAwait(false);
         var tables = await _process.WaitForAsync("Table service is successfully listening at ", cancellationToken).ConfigureAwait(false);
-        (_blobPort, _tablePort) = (new Uri(blobs).Port, new Uri(tables).Port);
-        return Connection(blobs, tables);
+        (_blobPort, _queuePort, _tablePort) = (new Uri(blobs).Port, new Uri(queues).Port, new Uri(tables).Port);
+        return Connection(blobs, tables, queues);
     }
 
     /// <summary>SIGTERM, and waits for the end: the data are written out.</summary>
@@ -73,5 +76,5 @@ internal sealed class Azurite : IDisposable
     // Without --disableTelemetry it looks for the network; the SDK speaks a newer version of the API than it knows.
     private ProgramRun Start() => ProgramRun.Start(
         "node",
-        [_script, "--silent", "--disableTelemetry", "--skipApiVersionCheck", "--location", _data.Path, "--blobPort", $"{_blobPort}", "--queuePort", "0", "--tablePort", $"{_tablePort}"]);
+        [_script, "--silent", "--disableTelemetry", "--skipApiVersionCheck", "--location", _data.Path, "--blobPort", $"{_blobPort}", "--queuePort", $"{_queuePort}", "--tablePort", $"{_tablePort}"]);
 }

@@ -6,11 +6,14 @@ namespace Tito.Tests.Support;
 /// <summary>A process of one of our executables, with real pipes and an environment in which no option is set.</summary>
 internal sealed class ProgramRun : IDisposable
 {
-    private static readonly string[] OurVariables = ["TITO_", "FUNCTIONS_", "ASPNETCORE_"];
+    private static readonly string[] OurVariables = ["TITO_", "FUNCTIONS_", "ASPNETCORE_", "AzureWebJobs", "AzureFunctionsJobHost_", "CONTAINER_NAME"];
 
     private readonly Process _process;
 
     private ProgramRun(Process process) => _process = process;
+
+    /// <summary>The process's id.</summary>
+    public int Id => _process.Id;
 
     public static ProgramRun Start(string path, IEnumerable<string> arguments, params ReadOnlySpan<(string Name, string Value)> environment) =>
         StartIn("", path, arguments, environment);

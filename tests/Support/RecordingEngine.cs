@@ -5,10 +5,17 @@ namespace Tito.Tests.Support;
 
 /// <summary>Keeps what went to an engine, in the order in which it was sent.</summary>
 /// <param name="inner">The engine that answers.</param>
-internal sealed class RecordingEngine(IInferenceEngine inner) : IInferenceEngine
+/// <param name="address">Where it listens; null where it is in this process alone.</param>
+internal sealed class RecordingEngine(IInferenceEngine inner, Uri? address = null) : IInferenceEngine
 {
     private readonly Lock _lock = new();
     private ImmutableArray<InferenceRequest> _requests = [];
+
+    /// <summary>The engine that answers.</summary>
+    public IInferenceEngine Inner => inner;
+
+    /// <summary>Where the engine listens; null where it is in this process alone.</summary>
+    public Uri? Address => address;
 
     public ImmutableArray<InferenceRequest> Requests
     {
@@ -23,13 +30,18 @@ internal sealed class RecordingEngine(IInferenceEngine inner) : IInferenceEngine
 
     public Task<InferenceOutcome> GenerateAsync(InferenceRequest request, ISamplingObserver? observer, CancellationToken cancellationToken)
     {
+        Record(request);
+        return inner.GenerateAsync(request, observer, cancellationToken);
+    }
+
+    /// <summary>Keeps what somebody else sends to the engine.</summary>
+    public void Record(InferenceRequest request)
+    {
         // The body is read here: the server may dispose of its document when the turn is over.
         lock (_lock)
         {
             _requests = _requests.Add(request with { Fields = request.Fields.Clone() });
         }
-
-        return inner.GenerateAsync(request, observer, cancellationToken);
     }
 
     public Task<bool> AbortAsync(string idPrefix, CancellationToken cancellationToken) => inner.AbortAsync(idPrefix, cancellationToken);

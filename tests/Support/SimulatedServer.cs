@@ -18,7 +18,7 @@ internal sealed class SimulatedServer : IAsyncDisposable
     {
         _simulation = simulation;
         _client = EngineRegistry.Create("sglang-chat", new() { BaseAddress = simulation.BaseAddress }, TimeProvider.System);
-        Engine = new(_client);
+        Engine = new(_client, simulation.BaseAddress);
     }
 
     /// <summary>What was sent to the engine.</summary>

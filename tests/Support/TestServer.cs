@@ -11,45 +11,47 @@ using Tito.Storage.Sqlite;
 
 namespace Tito.Tests.Support;
 
-/// <summary>The server in this process: the real pipeline on a loopback port, over a SQLite file of its own.</summary>
+/// <summary>The server in this process: the real pipeline on a loopback port, over a SQLite file of its own. Or elsewhere: <see cref="Front"/>.</summary>
 internal sealed class TestServer : IAsyncDisposable
 {
     private readonly TempFolder? _folder;
-    private readonly WebApplication _app;
+    private readonly WebApplication? _app;
+    private readonly IServerElsewhere? _elsewhere;
 
-    private TestServer(IInferenceEngine engine, SessionModel model, ServerOptions options, TempFolder? data, TimeProvider clock)
+    private TestServer(AskedServer asked)
     {
-        _folder = data is null ? new() : null;
-        Journal = SqliteJournal.Open((data ?? _folder!).File("sessions.db"));
-        _app = TitoApp.Build(options, new(Journal, engine, model, clock));
+        _folder = asked.Data is null && asked.Journal is null ? new() : null;
+        Journal = asked.Journal ?? SqliteJournal.Open((asked.Data ?? _folder!).File("sessions.db"));
+        _app = TitoApp.Build(asked.Options, new(Journal, asked.Engine, asked.Model, asked.Clock));
     }
 
-    private TestServer(IInferenceEngine engine, IJournal journal)
-    {
-        Journal = journal;
-        _app = TitoApp.Build(Options, new(journal, engine, ServedModel.Qwen3, TimeProvider.System));
-    }
+    private TestServer(IServerElsewhere elsewhere) => (_elsewhere, Journal) = (elsewhere, SqliteJournal.Open(elsewhere.File));
+
+    /// <summary>Where servers run instead of here; null, as without a word, for here. A suite sets it before its tests.</summary>
+    public static IServerFront? Front { get; set; }
 
     /// <summary>Options that a test changes some of.</summary>
     public static ServerOptions Options { get; } = new() { Port = 0, LifetimeLogs = false };
 
     public IJournal Journal { get; }
 
-    public IServiceProvider Services => _app.Services;
+    /// <summary>The services of a server in this process.</summary>
+    public IServiceProvider Services => _app!.Services;
 
     /// <summary>The root, with a slash at its end.</summary>
-    public Uri Root => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single() + "/");
+    public Uri Root => _elsewhere?.Root
+        ?? new(Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single() + "/");
 
     public static Task<TestServer> StartAsync(IInferenceEngine engine, CancellationToken cancellationToken) =>
         StartAsync(engine, ServedModel.Qwen3, Options, cancellationToken);
 
     public static Task<TestServer> StartAsync(
         IInferenceEngine engine, SessionModel model, ServerOptions options, CancellationToken cancellationToken) =>
-        ListenAsync(new(engine, model, options, null, TimeProvider.System), cancellationToken);
+        RunAsync(new(engine, model, options, TimeProvider.System), cancellationToken);
 
     /// <summary>A server over a journal of the test's.</summary>
     public static Task<TestServer> StartAsync(IInferenceEngine engine, IJournal journal, CancellationToken cancellationToken) =>
-        ListenAsync(new(engine, journal), cancellationToken);
+        RunAsync(new(engine, ServedModel.Qwen3, Options, TimeProvider.System) { Journal = journal }, cancellationToken);
 
     /// <summary>A server over the data folder of another one, with a clock of the test's.</summary>
     public static Task<TestServer> StartAsync(
@@ -59,18 +61,33 @@ internal sealed class TestServer : IAsyncDisposable
     /// <summary>The same with options of the test's.</summary>
     public static Task<TestServer> StartAsync(
         IInferenceEngine engine, TempFolder data, TimeProvider clock, ServerOptions options, CancellationToken cancellationToken) =>
-        ListenAsync(new(engine, ServedModel.Qwen3, options, data, clock), cancellationToken);
+        RunAsync(new(engine, ServedModel.Qwen3, options, clock) { Data = data }, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
-        await _app.DisposeAsync().ConfigureAwait(false);
+        if (_app is not null)
+        {
+            await _app.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (_elsewhere is not null)
+        {
+            await _elsewhere.DisposeAsync().ConfigureAwait(false);
+        }
+
         SqliteJournal.ReleaseFiles();
         _folder?.Dispose();
     }
 
-    private static async Task<TestServer> ListenAsync(TestServer server, CancellationToken cancellationToken)
+    private static async Task<TestServer> RunAsync(AskedServer asked, CancellationToken cancellationToken)
     {
-        await server._app.StartAsync(cancellationToken).ConfigureAwait(false);
+        if (Front is not null)
+        {
+            return new(await Front.StartAsync(asked, cancellationToken).ConfigureAwait(false));
+        }
+
+        var server = new TestServer(asked);
+        await server._app!.StartAsync(cancellationToken).ConfigureAwait(false);
         return server;
     }
 }

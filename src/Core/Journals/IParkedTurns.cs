@@ -1,6 +1,6 @@
 namespace Tito.Core.Journals;
 
-/// <summary>The requests for turns that wait in a journal to be taken. They are changed by the verbs of <see cref="SessionVerbs"/>.</summary>
+/// <summary>The requests for turns that wait in a journal to be taken; <see cref="ParkingVerbs"/> change them.</summary>
 /// <remarks>
 /// Safe for use from many threads. A parked turn belongs to its session and goes with it; while one waits, the session's intent of its key
 /// says so (<see cref="Trajectories.TurnIntent.IsParked"/>).
@@ -15,8 +15,8 @@ public interface IParkedTurns
     ValueTask<ParkedTurn?> FindParkedAsync(string sessionId, string key, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The parked turns that wait, in any order. One that is parked or ends meanwhile may be among them or not, and so may one whose session
-    /// was just deleted; nothing of their content is read.
+    /// The parked turns that wait, in any order. One that is parked or ends meanwhile may be among them or not, and so may one whose
+    /// session was just deleted; nothing of their content is read.
     /// </summary>
     /// <param name="cancellationToken">Cancels the read.</param>
     IAsyncEnumerable<ParkedName> ListParkedAsync(CancellationToken cancellationToken);

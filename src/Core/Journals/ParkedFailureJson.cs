@@ -28,8 +28,7 @@ public static class ParkedFailureJson
     {
         try
         {
-            var failure = new JsonPlace(StrictJson.Parse(utf8), "", (place, reason, cause) => new FormatException($"{place} {reason}", cause))
-                .Object();
+            var failure = new JsonPlace(StrictJson.Parse(utf8), "", Refuse).Object();
             return new(failure["code"].Text(), failure["message"].Text(), failure["param"].Found?.Text())
             {
                 EngineStatus = failure["engine_status"].Found?.Int32(),
@@ -42,6 +41,8 @@ public static class ParkedFailureJson
             throw new FormatException(broken.Message, broken);
         }
     }
+
+    private static FormatException Refuse(string place, string reason, Exception? cause) => new($"{place} {reason}", cause);
 
     private static void WriteText(Utf8JsonWriter json, string name, string? text)
     {

@@ -35,7 +35,7 @@ internal static class ParkedVerifier
 
         foreach (var intent in rows.Intents.Where(intent => intent.IsParked && !waiting.Contains(intent.Key)))
         {
-            yield return new(null, $"intent-{intent.Key}", "parked", "it says that the request is parked, and nothing waits under its key.");
+            yield return new(null, $"intent-{intent.Key}", "parked", "it says that it is parked, and nothing waits under its key.");
         }
     }
 }

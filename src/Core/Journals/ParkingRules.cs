@@ -23,12 +23,7 @@ public static class ParkingRules
             { IsParked: true } => (null, new ParkOutcome.AlreadyParked(holder)),
             _ when head.ClosedAt is not null => (null, new ParkOutcome.Closed()),
             _ when turn.Body.Length > limits.TurnBytes => (null, new ParkOutcome.TooLarge(turn.Body.Length, limits.TurnBytes)),
-            _ => (
-                new(head.Park(turn.ParkedAt), holder is null ? Mark(head, turn, attemptId) : holder with { IsParked = true }, null)
-                {
-                    Parked = new(turn.Key, turn),
-                },
-                new ParkOutcome.Parked()),
+            _ => (Parking(head, holder, turn, attemptId), new ParkOutcome.Parked()),
         };
 
     /// <summary>Whether a parked turn ends as failed for good; no step when it is a turn already, or does not wait any more.</summary>
@@ -55,13 +50,20 @@ public static class ParkingRules
             ? Over(head, holder, new(turn.Key, keepsBody ? turn with { EndedAt = at } : null))
             : (null, head);
 
+    private static SessionStep Parking(SessionHead head, TurnIntent? holder, ParkedTurn turn, string attemptId)
+    {
+        var intent = (holder ?? Mark(head, turn, attemptId)) with { IsParked = true };
+        return new(head.Park(turn.ParkedAt), intent, null) { Parked = new(turn.Key, turn) };
+    }
+
     private static (SessionStep? Step, SessionHead Outcome) Over(SessionHead head, TurnIntent holder, ParkedChange change)
     {
         var after = head.Unpark();
         return (new(after, holder with { IsParked = false }, null) { Parked = change }, after);
     }
 
-    private static bool IsOf(TurnIntent? holder, ParkedTurn turn) => holder is { IsParked: true } && holder.RequestDigest == turn.RequestDigest;
+    private static bool IsOf(TurnIntent? holder, ParkedTurn turn) =>
+        holder is { IsParked: true } && holder.RequestDigest == turn.RequestDigest;
 
     private static TurnIntent Mark(SessionHead head, ParkedTurn turn, string attemptId) => new()
     {
@@ -74,6 +76,5 @@ public static class ParkingRules
         StartedAt = turn.ParkedAt,
         ExpiresAt = turn.ParkedAt,
         End = new IntentEnd.Failed(IntentFailure.Parked),
-        IsParked = true,
     };
 }

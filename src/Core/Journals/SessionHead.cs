@@ -28,8 +28,8 @@ public sealed record SessionHead
     public int? Active { get; init; }
 
     /// <summary>
-    /// Number of changes since the session was stored, 0 or more: a turn, an intent, the end of one, a parked turn, the end of one, a move and a
-    /// close are a change each.
+    /// Number of changes since the session was stored, 0 or more: a turn, an intent, the end of one, a parked turn, the end of one, a move
+    /// and a close are a change each.
     /// </summary>
     public long Version { get; init; }
 

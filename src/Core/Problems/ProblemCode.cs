@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Tito.Core.Problems;
 
-/// <summary>Why a request was not served. Each has one stable word, on the wire and where it is stored, and one HTTP status (docs/errors.md).</summary>
+/// <summary>
+/// Why a request was not served. Each has one stable word, on the wire and where it is stored, and one HTTP status (docs/errors.md).
+/// </summary>
 public enum ProblemCode
 {
     /// <summary>The body, a parameter or a message is not of the form that is asked for.</summary>

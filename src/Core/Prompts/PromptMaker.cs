@@ -45,9 +45,12 @@ public sealed class PromptMaker
 
     private Family Family => _renderer.Family;
 
-    /// <summary>The maker of turns that were recorded: their inputs hold the server's arguments already.</summary>
+    /// <summary>
+    /// The maker of turns that were recorded: their inputs hold the server's arguments already, and what they hold was accepted under the
+    /// setting of its time.
+    /// </summary>
     /// <param name="model">The served model; it must be the record's.</param>
-    public static PromptMaker ForRecords(SessionModel model) => new(model.Renderer, model.Splicer, model.Guard, serverArguments: null);
+    public static PromptMaker ForRecords(SessionModel model) => new(model.Renderer, model.Splicer, guard: null, serverArguments: null);
 
     /// <summary>Plans the turn that a request asks for.</summary>
     /// <param name="settings">What the session chose.</param>

@@ -6,7 +6,9 @@ namespace Tito.Core.Sessions;
 /// The use case of a session's alarm: it looks at the session when its time may have come, and removes it if it has. What the alarm knew
 /// when it was set does not matter; the journal decides.
 /// </summary>
-/// <remarks>Thread-safe, and safe in several processes at once: a session that is used meanwhile stays. The sweep does the same, later.</remarks>
+/// <remarks>
+/// Thread-safe, and safe in several processes at once: a session that is used meanwhile stays. The sweep does the same, later.
+/// </remarks>
 /// <param name="journal">Where sessions are kept.</param>
 /// <param name="limits">How long a turn may be under way.</param>
 /// <param name="timeToLive">How long a session may stay unused, above 0; null for ever.</param>

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Tito.Core.Inference;
 using Tito.Core.Journals;
-using Tito.Core.Problems;
 
 namespace Tito.Core.Turns;
 
@@ -70,7 +69,8 @@ public sealed class TurnAborter(
         {
             if (await parked.FindParkedAsync(id, intent.Key, cancellationToken).ConfigureAwait(false) is { IsWaiting: true } turn)
             {
-                await journal.FailParkedAsync(id, turn, TurnProblems.AbortedParked().ToFailure(), now, cancellationToken).ConfigureAwait(false);
+                var failure = TurnProblems.AbortedParked().ToFailure();
+                await journal.FailParkedAsync(id, turn, failure, now, cancellationToken).ConfigureAwait(false);
                 count += intent.IsUnderWay(now) ? 0 : 1;
             }
         }

@@ -16,7 +16,7 @@ public abstract record TurnParking
     public sealed record Waits(string Key, DateTimeOffset Since, bool IsUnderWay) : TurnParking;
 
     /// <summary>The turn is there already: whoever asks for it is answered at once.</summary>
-    /// <param name="Key">Its key.</param>
+    /// <param name="Key">The key under which it was taken, the request's or that of an earlier one with the same body.</param>
     public sealed record IsTaken(string Key) : TurnParking;
 
     /// <summary>Nothing was parked.</summary>

@@ -85,7 +85,8 @@ internal static class TurnProblems
 
     public static Problem ParkedTooLarge(long byteCount, long limit) => new(
         ProblemCode.TurnTooLarge,
-        $"The body has {byteCount} bytes, and a journal keeps at most {limit} of one that waits. Ask without the wish to be answered later.");
+        $"The body has {byteCount} bytes, and a journal keeps at most {limit} of one that waits. "
+        + "Ask for the turn at once.");
 
     public static Problem NotFound(string sessionId, string key, TurnIntent? failed) => new(
         ProblemCode.TurnNotFound,

@@ -1,3 +1,5 @@
+using Tito.Core.Tokens;
+
 namespace Tito.Core.Verification;
 
 /// <summary>The verdict of a replay.</summary>
@@ -16,5 +18,9 @@ public abstract record ReplayOutcome
     /// <param name="TurnIndex">The turn in which it was seen; null when it concerns the session as a whole.</param>
     /// <param name="What">What differs: <c>tokens</c>, <c>origins</c>, <c>loss_mask</c>, <c>digest</c>, …</param>
     /// <param name="Detail">The place and both sides, tokens with their text.</param>
-    public sealed record Differs(int? TurnIndex, string What, string Detail) : ReplayOutcome;
+    public sealed record Differs(int? TurnIndex, string What, string Detail) : ReplayOutcome
+    {
+        /// <summary>The first differing token of the turn; null where the difference is not one of tokens.</summary>
+        public TokenDifference? Tokens { get; init; }
+    }
 }

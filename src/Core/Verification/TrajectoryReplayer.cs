@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Tito.Core.Messages;
 using Tito.Core.Models;
@@ -30,20 +31,54 @@ public sealed class TrajectoryReplayer(SessionModel model)
             return new TrajectoryReplayer(earlier).Run(golden);
         }
 
-        if (golden.Genesis != model.Genesis)
-        {
-            return new ReplayOutcome.Differs(
+        return golden.Genesis == model.Genesis
+            ? Replay(golden, tokensAlone: false)
+            : new ReplayOutcome.Differs(
                 null, "genesis",
                 $"expected {golden.Genesis?.ToString() ?? "nothing (no oracle has seen this recording)"}, found {model.Genesis}: "
                 + "another tokenizer, template or set of fixed arguments.");
-        }
+    }
 
+    /// <summary>
+    /// What another tokenizer, template or set of fixed arguments does to a trajectory: replays it whatever its genesis is, and holds the
+    /// tokens alone against the file.
+    /// </summary>
+    /// <param name="golden">The file; it must carry expectations, and be of the model's family.</param>
+    public ReplayOutcome RunAcross(GoldenTrajectory golden) => Replay(golden, tokensAlone: true);
+
+    /// <summary>The ids of the prompt of a turn as they are made now, whatever the genesis; null where none is made.</summary>
+    /// <param name="golden">The file.</param>
+    /// <param name="index">The turn's place in the file, before which no token differs.</param>
+    internal ImmutableArray<int>? PromptAcross(GoldenTrajectory golden, int index)
+    {
+        var trajectory = Trajectory.Start(model.Genesis);
+        for (var i = 0; ; i++)
+        {
+            var request = RecordedRequest.Read(golden.Turns[i].Request, inputsApart: true);
+            if (GoldenPosition.Find(trajectory, golden.Turns[i].Recorded) is not { } present
+                || _prompts.Plan(golden.Settings, golden.OpenedAt, present, request.Messages, request.Inputs)
+                    is not PlanOutcome.Planned(var plan))
+            {
+                return null;
+            }
+
+            if (i == index)
+            {
+                return plan.Prompt.Ids;
+            }
+
+            trajectory = trajectory.Commit(plan, golden.Turns[i].Answer(Exchange(golden.Turns[i], golden)));
+        }
+    }
+
+    private ReplayOutcome Replay(GoldenTrajectory golden, bool tokensAlone)
+    {
         var trajectory = Trajectory.Start(model.Genesis);
         for (var i = 0; i < golden.Turns.Length; i++)
         {
             try
             {
-                if (Step(ref trajectory, golden, i) is { } difference)
+                if (Step(ref trajectory, golden, i, tokensAlone) is { } difference)
                 {
                     return difference;
                 }
@@ -56,7 +91,7 @@ public sealed class TrajectoryReplayer(SessionModel model)
 
         try
         {
-            return CompareVerdict(golden, trajectory.Turns[^1]) is { } verdict
+            return !tokensAlone && CompareVerdict(golden, trajectory.Turns[^1]) is { } verdict
                 ? verdict
                 : new ReplayOutcome.Matched(golden.Turns.Length, trajectory.Turns[^1].Tokens.Count);
         }
@@ -66,7 +101,8 @@ public sealed class TrajectoryReplayer(SessionModel model)
         }
     }
 
-    private ReplayOutcome.Differs? Step(ref Trajectory trajectory, GoldenTrajectory golden, int index)
+    /// <summary>Takes the next turn, or says how it differs.</summary>
+    private ReplayOutcome.Differs? Step(ref Trajectory trajectory, GoldenTrajectory golden, int index, bool tokensAlone)
     {
         var recorded = golden.Turns[index];
         if (recorded.Expected is not { } expected)
@@ -101,13 +137,16 @@ public sealed class TrajectoryReplayer(SessionModel model)
 
         if (TokenDifference.Find(expected.TokenIds.AsSpan()[..expected.PromptCount], plan.Prompt.Ids.AsSpan()) is { } prompt)
         {
-            return new(index, "tokens", $"prompt, {prompt.Describe(model.Renderer.Describe)}");
+            return new(index, "tokens", $"prompt, {prompt.Describe(model.Renderer.Describe)}") { Tokens = prompt };
         }
 
         trajectory = trajectory.Commit(plan, recorded.Answer(Exchange(recorded, golden)));
         var turn = trajectory.Turns[^1];
-        return TurnCheck.Compare(index, expected, turn, model.Renderer.Describe)
-            ?? (recorded.Recorded is { } record && record.Digest != turn.Digest
+        var difference = tokensAlone
+            ? TurnCheck.CompareTokens(index, expected, turn, model.Renderer.Describe)
+            : TurnCheck.Compare(index, expected, turn, model.Renderer.Describe);
+        return difference
+            ?? (!tokensAlone && recorded.Recorded is { } record && record.Digest != turn.Digest
                 ? new(index, "recorded", $"The session recorded digest {record.Digest}, found {turn.Digest}.")
                 : null);
     }

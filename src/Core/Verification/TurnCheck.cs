@@ -13,14 +13,9 @@ internal static class TurnCheck
     /// <param name="describe">A token id for people.</param>
     public static ReplayOutcome.Differs? Compare(int index, GoldenTurnExpectation expected, Turn turn, Func<int, string> describe)
     {
-        if (expected.Parent != turn.Parent?.Sequence)
+        if (CompareTokens(index, expected, turn, describe) is { } tokens)
         {
-            return new(index, "parent", $"expected turn {Name(expected.Parent)}, found {Name(turn.Parent?.Sequence)}.");
-        }
-
-        if (TokenDifference.Find(expected.TokenIds.AsSpan(), turn.Tokens.ToIds().AsSpan()) is { } difference)
-        {
-            return new(index, "tokens", difference.Describe(describe));
+            return tokens;
         }
 
         if (expected.ReplacedCount != turn.Content.ReplacedCount)
@@ -42,6 +37,21 @@ internal static class TurnCheck
         }
 
         return expected.Digest == turn.Digest ? null : new(index, "digest", $"expected {expected.Digest}, found {turn.Digest}.");
+    }
+
+    /// <summary>The first difference of parent and tokens, or null.</summary>
+    /// <inheritdoc cref="Compare"/>
+    public static ReplayOutcome.Differs? CompareTokens(
+        int index, GoldenTurnExpectation expected, Turn turn, Func<int, string> describe)
+    {
+        if (expected.Parent != turn.Parent?.Sequence)
+        {
+            return new(index, "parent", $"expected turn {Name(expected.Parent)}, found {Name(turn.Parent?.Sequence)}.");
+        }
+
+        return TokenDifference.Find(expected.TokenIds.AsSpan(), turn.Tokens.ToIds().AsSpan()) is { } difference
+            ? new(index, "tokens", difference.Describe(describe)) { Tokens = difference }
+            : null;
     }
 
     /// <summary>A turn by its sequence, or the word for no turn.</summary>

@@ -17,4 +17,8 @@ internal sealed record EngineProbe(
     string? Model,
     string? Tokenizer,
     int? ContextLength,
-    ImmutableArray<string> MissingFlags);
+    ImmutableArray<string> MissingFlags)
+{
+    /// <summary>Flags that change what is sampled, in the order of their names.</summary>
+    public ImmutableArray<KeyValuePair<string, string>> Flags { get; init; } = [];
+}

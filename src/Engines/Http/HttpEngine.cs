@@ -8,7 +8,7 @@ namespace Tito.Engines.Http;
 
 /// <summary>An engine that is spoken to over HTTP in one wire format.</summary>
 /// <remarks>Thread-safe. Holds a connection pool of its own; make one and keep it.</remarks>
-public sealed class HttpEngine : IInferenceEngine, IDisposable
+public sealed class HttpEngine : IInferenceEngine, IScoringEngine, IDisposable
 {
     /// <summary>The header by which SGLang's model gateway keeps a session on the worker that has its prefix cached.</summary>
     public const string RoutingKeyHeader = "X-SMG-Routing-Key";
@@ -78,6 +78,10 @@ public sealed class HttpEngine : IInferenceEngine, IDisposable
 
         return took;
     }
+
+    /// <inheritdoc/>
+    public Task<ScoringOutcome> ScoreAsync(ScoringRequest request, CancellationToken cancellationToken) =>
+        new HttpScoring(_wire, Http, _options, _time).ScoreAsync(request, cancellationToken);
 
     /// <summary>Closes the connections. To be called when no request is under way.</summary>
     public void Dispose() => Http.Dispose();

@@ -23,6 +23,9 @@ internal interface IEngineWire
     /// </summary>
     int? ContextReserve { get; }
 
+    /// <summary>How it has given tokens scored; null where it cannot.</summary>
+    IScoringWire? Scoring { get; }
+
     /// <summary>Whether a request can be answered by a stream that says everything that a whole answer says.</summary>
     bool CanStream(InferenceRequest request);
 

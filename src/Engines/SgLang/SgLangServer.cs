@@ -43,7 +43,10 @@ internal static class SgLangServer
         var served = await ServedModels.LookAsync(http, cancellationToken).ConfigureAwait(false);
         return new(
             rank, "SGLang", Text(server, "version"), served.Model ?? Text(model.Value, "model_path"), Text(model.Value, "tokenizer_path"),
-            served.ContextLength, MissingFlags(server));
+            served.ContextLength, MissingFlags(server))
+        {
+            Flags = SgLangFlags.Read(server),
+        };
     }
 
     private static ImmutableArray<string> MissingFlags(JsonElement server)

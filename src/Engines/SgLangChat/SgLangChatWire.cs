@@ -24,6 +24,10 @@ internal sealed class SgLangChatWire : IEngineWire
     public int? ContextReserve => null;
 
     // SGLang, serving_chat.py: return_meta_info with a stream is 400, and no other part of a stream has the logprobs of ids.
+    // SGLang, serving_chat.py: logprob_start_len is -1 whatever is asked, so that no given token is scored.
+    /// <inheritdoc/>
+    public IScoringWire? Scoring => null;
+
     /// <inheritdoc/>
     public bool CanStream(InferenceRequest request) => false;
 

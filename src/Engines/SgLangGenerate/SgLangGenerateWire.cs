@@ -25,6 +25,9 @@ internal sealed class SgLangGenerateWire : IEngineWire
     private static ReadOnlySpan<byte> Prompt => "input_ids"u8;
 
     /// <inheritdoc/>
+    public IScoringWire? Scoring { get; } = new SgLangScoring();
+
+    /// <inheritdoc/>
     public bool CanStream(InferenceRequest request) => request.RoutedExperts is null;
 
     /// <inheritdoc/>

@@ -28,6 +28,9 @@ internal sealed class VllmCompletionsWire : IEngineWire
     private static ReadOnlySpan<byte> Prompt => "prompt"u8;
 
     /// <inheritdoc/>
+    public IScoringWire? Scoring { get; } = new VllmCompletionsScoring();
+
+    /// <inheritdoc/>
     public bool CanStream(InferenceRequest request) => request.RoutedExperts is null;
 
     /// <inheritdoc/>

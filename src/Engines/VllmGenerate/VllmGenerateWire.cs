@@ -39,6 +39,9 @@ internal sealed class VllmGenerateWire : IEngineWire
     private static ReadOnlySpan<byte> Prompt => "token_ids"u8;
 
     /// <inheritdoc/>
+    public IScoringWire? Scoring { get; } = new VllmGenerateScoring();
+
+    /// <inheritdoc/>
     public bool CanStream(InferenceRequest request) => request.RoutedExperts is null;
 
     /// <inheritdoc/>

@@ -29,7 +29,7 @@ internal static class DeferredTurn
         if (request.IsStreamed)
         {
             throw new MessageException(
-                "stream", $"must not be true where the request prefers {PreferHeader.RespondAsync}: what is looked for later is a whole answer.");
+                "stream", $"must not be true beside {PreferHeader.Name}: {PreferHeader.RespondAsync}: the answer is a whole one.");
         }
 
         TurnLocation.Check(attempt.Key ?? attempt.Id);

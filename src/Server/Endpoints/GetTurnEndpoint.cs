@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Tito.Core.Trajectories;
 using Tito.Core.Turns;
 using Tito.Faces;
 using Tito.Faces.OpenAiChat;
@@ -35,12 +36,7 @@ internal static class GetTurnEndpoint
                 await ReplayAsync(context, face, request, new("", key, IsRetry: false), outcome);
                 break;
             case TurnState.Taken({ } outcome, var echo, _):
-                TurnNotes.WriteHeaders(context.Response.Headers, outcome);
-                await using (var json = JsonAnswer.Open(context))
-                {
-                    ((echo is null ? null : ServedFaces.Find(echo.Face)) ?? OpenAiChatFace.Instance).WriteAnswer(json, outcome.Turn, echo?.Text);
-                }
-
+                await TellAsync(context, outcome, echo);
                 break;
             case TurnState.None(var problem):
                 await ErrorBody.WriteAsync(context, problem);
@@ -48,6 +44,14 @@ internal static class GetTurnEndpoint
             default:
                 throw new UnreachableException();
         }
+    }
+
+    private static async Task TellAsync(HttpContext context, TurnOutcome.Committed outcome, RequestEcho? echo)
+    {
+        var face = (echo is null ? null : ServedFaces.Find(echo.Face)) ?? OpenAiChatFace.Instance;
+        TurnNotes.WriteHeaders(context.Response.Headers, outcome);
+        await using var json = JsonAnswer.Open(context);
+        face.WriteAnswer(json, outcome.Turn, echo?.Text);
     }
 
     /// <summary>With the request at hand the turn is told in just the way of a retry.</summary>

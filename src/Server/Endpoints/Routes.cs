@@ -95,12 +95,21 @@ internal static class Routes
     /// <summary>Requests for a drained engine again.</summary>
     public static ServedRoute UndrainEndpoint { get; } = new("POST", "/endpoints/{endpoint}/undrain", UndrainEndpointEndpoint.RunAsync);
 
+    /// <summary>Begins a verification run.</summary>
+    public static ServedRoute StartVerification { get; } = new("POST", "/verifications", StartVerificationEndpoint.RunAsync);
+
+    /// <summary>The verification runs, a page at a time.</summary>
+    public static ServedRoute ListVerifications { get; } = new("GET", "/verifications", ListVerificationsEndpoint.RunAsync);
+
+    /// <summary>A verification run with its shards.</summary>
+    public static ServedRoute GetVerification { get; } = new("GET", "/verifications/{run}", GetVerificationEndpoint.RunAsync);
+
     /// <summary>All of them.</summary>
     public static ImmutableArray<ServedRoute> All { get; } =
     [
         CreateSession, ListSessions, GetSession, ViewSession, ListModels, RetrieveModel, ChatCompletions, Responses, GetResponse,
-        ListInputItems, Messages, CountTokens, ImplicitTurn, ImplicitRead, GetTurn,
-        CollectSamples, GetProof, VerifySession, AbortSession, AbortTurns, RollBackSession, CloseSession, DeleteSession, Health,
-        ListEndpoints, DrainEndpoint, UndrainEndpoint,
+        ListInputItems, Messages, CountTokens, ImplicitTurn, ImplicitRead, GetTurn, CollectSamples, GetProof, VerifySession, AbortSession,
+        AbortTurns, RollBackSession, CloseSession, DeleteSession, Health, ListEndpoints, DrainEndpoint, UndrainEndpoint,
+        StartVerification, ListVerifications, GetVerification,
     ];
 }

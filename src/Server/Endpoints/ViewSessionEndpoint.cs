@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using Tito.Core.Messages;
 using Tito.Core.Problems;
 using Tito.Core.Sessions.Inspection;
@@ -34,16 +33,7 @@ internal static class ViewSessionEndpoint
     {
         var html = new HtmlWriter();
         new InspectorPage(html, inspection, new(inspection, context.Request.Query["code"])).Write();
-        var body = Encoding.UTF8.GetBytes(html.ToString());
-
-        var headers = context.Response.Headers;
-        headers.ContentType = "text/html; charset=utf-8";
-        headers.ContentLength = body.Length;
-        headers.ContentSecurityPolicy = PageAssets.ContentSecurityPolicy;
-        headers.XContentTypeOptions = "nosniff";
-        headers.CacheControl = "no-store";
-        headers["Referrer-Policy"] = "no-referrer";
-        await context.Response.Body.WriteAsync(body, context.RequestAborted);
+        await HtmlAnswer.WriteAsync(context, html, PageAssets.ContentSecurityPolicy);
     }
 
     private static int? ReadNumber(HttpRequest request, string name)

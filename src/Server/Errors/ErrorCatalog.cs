@@ -32,6 +32,9 @@ internal static class ErrorCatalog
     /// <summary>Another model is served.</summary>
     public static ErrorKind ModelNotFound { get; } = new(404, "model_not_found", Client);
 
+    /// <summary>No verification run has this id.</summary>
+    public static ErrorKind VerificationNotFound { get; } = new(404, "verification_not_found", Client);
+
     /// <summary>The body is larger than the server takes.</summary>
     public static ErrorKind BodyTooLarge { get; } = new(413, "body_too_large", Client);
 

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using Tito.Core.Verification.Fingerprints;
 using Tito.Engines;
 using Tito.Engines.Routing;
 using Tito.Server.Options;
+using Tito.Server.Verification;
 
 namespace Tito.Server.Hosting;
 
@@ -20,10 +22,14 @@ internal sealed class EngineSet : IDisposable
                 new EngineEndpoint(EngineEndpoint.Shown(address.Root), _connections[index], _probes[index])),
             options.Routing,
             TimeProvider.System);
+        Verified = [.. options.Engines.Select((address, index) => new VerifiedEngine(address, _connections[index], _probes[index]))];
     }
 
     /// <summary>All of them.</summary>
     public RoutedEngine Engine { get; }
+
+    /// <summary>Each of them, for verification runs.</summary>
+    public ImmutableArray<IVerifiedEngine> Verified { get; }
 
     /// <summary>Makes the clients. Nothing is connected yet.</summary>
     public static EngineSet Open(ServerOptions options) => new(options);

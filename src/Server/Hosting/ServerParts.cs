@@ -1,10 +1,15 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Tito.Core.Families;
 using Tito.Core.Inference;
 using Tito.Core.Journals;
 using Tito.Core.Models;
+using Tito.Core.Verification.Fingerprints;
+using Tito.Core.Verification.Runs;
 using Tito.Server.Options;
+using Tito.Server.Verification;
 using Tito.Storage.Hot;
+using Tito.Storage.InMemory;
 
 namespace Tito.Server.Hosting;
 
@@ -15,17 +20,27 @@ namespace Tito.Server.Hosting;
 /// <param name="Clock">The time.</param>
 internal sealed record ServerParts(IJournal Journal, IInferenceEngine Engine, SessionModel Model, TimeProvider Clock)
 {
-    /// <summary>The parts that the options name, with an engine that the caller disposes.</summary>
-    public static async Task<ServerParts> CreateAsync(ServerOptions options, IInferenceEngine engine)
+    /// <summary>Where verification runs are kept. Default: in memory.</summary>
+    public IVerificationStore Verifications { get; init; } = new InMemoryVerificationStore();
+
+    /// <summary>The engines that verification runs ask. Default: none.</summary>
+    public ImmutableArray<IVerifiedEngine> VerifiedEngines { get; init; } = [];
+
+    /// <summary>The parts that the options name, with engines that the caller disposes.</summary>
+    public static async Task<ServerParts> CreateAsync(ServerOptions options, EngineSet engines)
     {
         var family = FamilySource.Find(options.Family, options.FamilyFile) ?? FamilyRegistry.Find("qwen3")!;
         var model = SessionModel.Load(family, AssetFolder.Load(options.Assets), Arguments(options));
         model = options.RoutedExperts is { } experts ? model.Recording(experts) : model;
         return new(
             await OpenJournalAsync(options),
-            engine,
+            engines.Engine,
             options.RefuseSpecialTokens ? model.RefusingSpecialTokens() : model,
-            TimeProvider.System);
+            TimeProvider.System)
+        {
+            Verifications = new LazyVerificationStore(() => new JournalSource(options.Data, options.Tables).OpenVerificationsAsync()),
+            VerifiedEngines = engines.Verified,
+        };
     }
 
     private static async Task<IJournal> OpenJournalAsync(ServerOptions options) =>

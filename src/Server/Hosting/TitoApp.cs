@@ -19,6 +19,7 @@ internal static class TitoApp
             builder.Services.AddHostedService<SweepTimer>();
         }
 
+        builder.Services.AddVerificationQueue(options.Verify);
         var app = builder.Build();
         TitoServices.FollowEngines(app.Services, parts);
         app.UseTito(options);

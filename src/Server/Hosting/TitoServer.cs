@@ -23,7 +23,7 @@ internal static class TitoServer
             var configuration = new ConfigurationBuilder().Add(new TitoEnvironment()).AddCommandLine(EngineOption.Gather(args)).Build();
             var options = ServerOptions.Read(configuration);
             using var engines = EngineSet.Open(options);
-            var parts = await ServerParts.CreateAsync(options, engines.Engine);
+            var parts = await ServerParts.CreateAsync(options, engines);
             SessionOpener.Check(options.SessionDefaults.Settings(null), parts.Model);
             using var app = front(options, parts);
             var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(EngineLog.Category);

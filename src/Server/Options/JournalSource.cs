@@ -1,4 +1,5 @@
 using Tito.Core.Journals;
+using Tito.Core.Verification.Runs;
 using Tito.Storage.Azure;
 using Tito.Storage.Sqlite;
 
@@ -33,11 +34,27 @@ internal sealed record JournalSource(string Data, string? Tables)
         return SqliteJournal.Open(File);
     }
 
-    private static async Task<AzureJournal> OpenTablesAsync(string connection)
+    /// <summary>Opens the store of verification runs, which lies beside the journal, and creates what is missing of it.</summary>
+    /// <exception cref="OptionException">The storage account cannot be used, or is none.</exception>
+    public async Task<IVerificationStore> OpenVerificationsAsync()
+    {
+        if (Tables is { } connection)
+        {
+            return await GuardAsync(() => AzureVerificationStore.OpenAsync(connection, "verifications", CancellationToken.None));
+        }
+
+        Directory.CreateDirectory(Data);
+        return SqliteVerificationStore.Open(Path.Combine(Data, "verifications.db"));
+    }
+
+    private static Task<AzureJournal> OpenTablesAsync(string connection) =>
+        GuardAsync(() => AzureJournal.OpenAsync(connection, "sessions", CancellationToken.None));
+
+    private static async Task<T> GuardAsync<T>(Func<Task<T>> open)
     {
         try
         {
-            return await AzureJournal.OpenAsync(connection, "sessions", CancellationToken.None);
+            return await open();
         }
         catch (FormatException)
         {

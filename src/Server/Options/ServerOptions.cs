@@ -118,6 +118,9 @@ internal sealed record ServerOptions
     /// <summary>How many parked turns this process takes at once, 1 or more. Default: 64.</summary>
     public int DeferredConcurrency { get; init; } = DefaultDeferredConcurrency;
 
+    /// <summary>Verification runs.</summary>
+    public VerifyOptions Verify { get; init; } = new();
+
     /// <summary>
     /// Whether start, address, stop and restarts are logged. No option: a host that shows its own output switches it off.
     /// </summary>
@@ -192,6 +195,7 @@ internal sealed record ServerOptions
             SweepInterval = TimeSpan.FromSeconds(Number("sweep-interval", 3600, 0, 86400)),
             DeferredPatience = TimeSpan.FromSeconds(Number("deferred-patience", 3600, 1, 31 * 86400)),
             DeferredConcurrency = Number("deferred-concurrency", DefaultDeferredConcurrency, 1, 10_000),
+            Verify = VerifyOptions.Read(configuration),
             MaxBodyBytes = Number("max-body-bytes", (int)DefaultMaxBodyBytes, 1, int.MaxValue),
         };
         return options.ApiKey is not null || IPAddress.IsLoopback(options.Address)

@@ -12,6 +12,13 @@ internal static class AcceptedFormat
         return Quality(accepted, "application/json") is var json && json > 0 && json > Quality(accepted, "application/octet-stream");
     }
 
+    /// <summary>Whether the client names HTML, and does not prefer JSON, as browsers do.</summary>
+    public static bool IsHtml(HttpRequest request)
+    {
+        var accepted = request.GetTypedHeaders().Accept;
+        return Quality(accepted, "text/html") is var html && html > 0 && html > Quality(accepted, "application/json");
+    }
+
     private static double Quality(IList<MediaTypeHeaderValue> accepted, string mediaType) => accepted
         .Where(value => value.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase))
         .Select(value => value.Quality ?? 1)

@@ -16,7 +16,7 @@ internal static class TurnLocation
         if (key is "." or ".." || key.AsSpan().ContainsAny('/', '%'))
         {
             throw new MessageException(
-                AttemptHeaders.Key, "must not be . or .. and have no / and no % where the request is answered later: it is part of a path.");
+                AttemptHeaders.Key, "must not be . or .. and have no / and no % where the answer comes later: it is part of a path.");
         }
     }
 }

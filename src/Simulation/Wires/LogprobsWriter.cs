@@ -23,6 +23,30 @@ internal sealed class LogprobsWriter(Tokenizer tokenizer)
         json.WriteEndArray();
     }
 
+    /// <summary>The same of the prompt, <c>meta_info.input_token_logprobs</c>: from a token on, whose own logprob is null.</summary>
+    public void WriteInputTriples(Utf8JsonWriter json, ReadOnlySpan<int> ids, ReadOnlySpan<float> logprobs, int start, bool texts)
+    {
+        json.WriteStartArray("input_token_logprobs");
+        for (var i = start; i < ids.Length; i++)
+        {
+            json.WriteStartArray();
+            if (i == start)
+            {
+                json.WriteNullValue();
+            }
+            else
+            {
+                json.WriteNumberValue(logprobs[i]);
+            }
+
+            json.WriteNumberValue(ids[i]);
+            json.WriteStringValue(texts ? Text(ids[i]) : null);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+    }
+
     /// <summary>OpenAI's form for chats, <c>logprobs.content</c>, which knows texts alone.</summary>
     public void WriteOpenAi(Utf8JsonWriter json, ReadOnlySpan<int> ids, ReadOnlySpan<float> logprobs)
     {

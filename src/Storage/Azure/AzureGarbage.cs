@@ -5,12 +5,13 @@ using Tito.Storage.Rows;
 namespace Tito.Storage.Azure;
 
 /// <summary>
-/// Finds what no session refers to: sessions whose delete was not finished, ids without a session, names of parked turns that do not wait,
-/// and blobs of turns that were never committed or are not parked.
+/// Finds what no session refers to: sessions whose delete was not finished, ids without a session, names of what does not wait, and blobs
+/// of turns that were never committed or are not parked.
 /// </summary>
 /// <remarks>
 /// Safe beside any number of writers and of others like it. A blob is removed when the attempt that wrote it has ended and no row names it.
-/// The intent is read first: an attempt that has ended commits nothing any more, so what its rows say then is final.
+/// The intent is read first: an attempt that has ended commits nothing any more, so what its rows say then is final. What was prepared to
+/// be parked has no intent yet; there the head is written first, and then no row names it any more.
 /// </remarks>
 /// <param name="rows">The rows.</param>
 /// <param name="blobs">The blobs.</param>
@@ -86,7 +87,9 @@ internal sealed class AzureGarbage(
     {
         try
         {
-            if (await IsWaitingAsync(name, cancellationToken).ConfigureAwait(false))
+            if (await IsWaitingAsync(name, cancellationToken).ConfigureAwait(false)
+                || !await OutrunAsync(name.SessionId, cancellationToken).ConfigureAwait(false)
+                || await IsWaitingAsync(name, cancellationToken).ConfigureAwait(false))
             {
                 return false;
             }
@@ -99,6 +102,15 @@ internal sealed class AzureGarbage(
             return false;
         }
     }
+
+    /// <summary>
+    /// Sees to it that nobody who is parking something stores it as it was prepared, however long it slept: it prepares its name and its
+    /// blob anew.
+    /// </summary>
+    /// <returns>False where it came too late itself.</returns>
+    private async Task<bool> OutrunAsync(string sessionId, CancellationToken cancellationToken) =>
+        await rows.ReadHeadAsync(sessionId, cancellationToken).ConfigureAwait(false) is not { DeletedBy: null } head
+        || await rows.TouchAsync(head, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Whether a parked turn waits. What a deleted session parked does not.</summary>
     private async Task<bool> IsWaitingAsync(ParkedName name, CancellationToken cancellationToken) =>
@@ -122,7 +134,9 @@ internal sealed class AzureGarbage(
 
             if (blob.IsParked)
             {
-                return blob.WrittenAt < now - CreationTime && !await IsNamedAsync(blob, cancellationToken).ConfigureAwait(false);
+                return blob.WrittenAt < now - CreationTime
+                    && await OutrunAsync(blob.SessionId, cancellationToken).ConfigureAwait(false)
+                    && !await IsNamedAsync(blob, cancellationToken).ConfigureAwait(false);
             }
 
             return blob is { IntentKey: { } key, AttemptId: { } attempt }

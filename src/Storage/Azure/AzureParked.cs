@@ -61,7 +61,7 @@ internal sealed class AzureParked(AzureRows rows, OverflowBlobs blobs, WaitingIn
 
     private async Task<ParkedTurn?> ReadAsync(string sessionId, string key, CancellationToken cancellationToken)
     {
-        for (var found = await FindAsync(); found is not null;)
+        for (var found = await FindAsync().ConfigureAwait(false); found is not null;)
         {
             try
             {

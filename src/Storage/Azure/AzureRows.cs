@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
-using Tito.Core.Journals;
 using Tito.Core.Trajectories;
 using Tito.Storage.Rows;
 
@@ -79,6 +78,25 @@ internal sealed class AzureRows(TableClient table)
             var marked = (head with { DeletedBy = writeId }).ToRow();
             await table.UpdateEntityAsync(marked, head.ETag, TableUpdateMode.Replace, cancellationToken).ConfigureAwait(false);
             return true;
+        }
+        catch (RequestFailedException refused) when (refused.Status is 404 or 412)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Writes a head as it is, so that no change that was prepared before is committed any more: it is prepared anew.</summary>
+    /// <returns>False when another write came first, or the head is of an earlier version, which only a change of it upgrades.</returns>
+    public async Task<bool> TouchAsync(HeadEntity head, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!head.IsOfVersionOne)
+            {
+                await table.UpdateEntityAsync(head.ToRow(), head.ETag, TableUpdateMode.Replace, cancellationToken).ConfigureAwait(false);
+            }
+
+            return !head.IsOfVersionOne;
         }
         catch (RequestFailedException refused) when (refused.Status is 404 or 412)
         {

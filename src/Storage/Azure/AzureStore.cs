@@ -39,12 +39,21 @@ internal sealed record AzureStore(TableClient Table, BlobContainerClient Blobs)
 
     /// <summary>Creates the table and the container where they are missing.</summary>
     /// <exception cref="IOException">The account cannot be used; it says why in one line.</exception>
-    public async Task EnsureAsync(CancellationToken cancellationToken)
+    public Task EnsureAsync(CancellationToken cancellationToken) => EnsureAsync(withBlobs: true, cancellationToken);
+
+    /// <summary>Creates the table where it is missing.</summary>
+    /// <exception cref="IOException">The account cannot be used; it says why in one line.</exception>
+    public Task EnsureTableAloneAsync(CancellationToken cancellationToken) => EnsureAsync(withBlobs: false, cancellationToken);
+
+    private async Task EnsureAsync(bool withBlobs, CancellationToken cancellationToken)
     {
         try
         {
             await EnsureTableAsync(cancellationToken).ConfigureAwait(false);
-            await Blobs.CreateIfNotExistsAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+            if (withBlobs)
+            {
+                await Blobs.CreateIfNotExistsAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+            }
         }
         catch (Exception refused) when (refused is RequestFailedException or AggregateException or AuthenticationFailedException)
         {

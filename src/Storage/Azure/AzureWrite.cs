@@ -10,15 +10,9 @@ namespace Tito.Storage.Azure;
 /// <param name="id">Tells this write from all others.</param>
 internal sealed class AzureWrite(OverflowBlobs blobs, WaitingIndex waiting, string id)
 {
-    /// <summary>
-    /// How old the blob of a parked body may be when its row is committed: well below the age from which the sweep takes one that no row
-    /// names for left.
-    /// </summary>
-    private static readonly TimeSpan BlobAge = TimeSpan.FromMinutes(10);
-
     private readonly List<string> _blobs = [];
     private TableEntity? _turn;
-    private (string Name, long WrittenAt)? _body;
+    private string? _body;
     private ETag? _name;
     private string? _replaced;
 
@@ -80,31 +74,31 @@ internal sealed class AzureWrite(OverflowBlobs blobs, WaitingIndex waiting, stri
             return ParkedEntity.ToRow(sessionId, turn, blob: null);
         }
 
-        if (_body is not { } written || Environment.TickCount64 - written.WrittenAt > BlobAge.TotalMilliseconds)
-        {
-            var name = OverflowBlobs.Name(sessionId, ParkedEntity.RowKey(turn.Key), Guid.NewGuid().ToString("N"));
-            written = (name, Environment.TickCount64);
-            await blobs.WriteAsync(name, turn.Body, cancellationToken).ConfigureAwait(false);
-            _blobs.Add(name);
-            _body = written;
-        }
-
-        return ParkedEntity.ToRow(sessionId, turn, written.Name);
+        // Each try has a blob of its own: between two tries the sweep may take one that no row names.
+        _body = OverflowBlobs.Name(sessionId, ParkedEntity.RowKey(turn.Key), Guid.NewGuid().ToString("N"));
+        await blobs.WriteAsync(_body, turn.Body, cancellationToken).ConfigureAwait(false);
+        _blobs.Add(_body);
+        return ParkedEntity.ToRow(sessionId, turn, _body);
     }
 
     /// <summary>Removes what a committed step left behind: the blob of a replaced row, and the name of what waits no more.</summary>
     /// <remarks>A crash before it leaves both to the sweep.</remarks>
     public async Task FinishAsync(SessionStep step, CancellationToken cancellationToken)
     {
-        // A turn that was taken and keeps its body has it in a blob of this write.
-        if (step.Parked is not null && _replaced is { } replaced)
+        if (step.Parked is null)
         {
-            await blobs.DeleteAsync(replaced, cancellationToken).ConfigureAwait(false);
+            return;
         }
 
-        if (step.Parked is { } change && _name is { } name)
+        // The one that the row named before, and those of earlier tries.
+        foreach (var blob in _blobs.Append(_replaced).Where(blob => blob != _body).OfType<string>())
         {
-            await waiting.RemoveAsync(step.Head.SessionId, change.Key, name, cancellationToken).ConfigureAwait(false);
+            await blobs.DeleteAsync(blob, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (_name is { } name)
+        {
+            await waiting.RemoveAsync(step.Head.SessionId, step.Parked.Key, name, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -10,7 +10,8 @@ using Tito.Storage.Rows;
 namespace Tito.Storage.Azure;
 
 /// <summary>
-/// The blobs of turns and parked bodies that are too long for a row. A blob is written before its row, under a name that no other write has.
+/// The blobs of turns and parked bodies that are too long for a row. A blob is written before its row, under a name that no other write
+/// has.
 /// </summary>
 internal sealed class OverflowBlobs(BlobContainerClient container)
 {

@@ -61,7 +61,8 @@ internal sealed class WaitingIndex(TableClient table)
         await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).ConfigureAwait(false))
         {
             var isRead = DateTimeOffset.TryParse(row.GetString("added_at"), CultureInfo.InvariantCulture, out var addedAt);
-            yield return (new(row.GetString(Session), row.GetString(ParkedColumns.Key)), isRead ? addedAt : DateTimeOffset.MaxValue, row.ETag);
+            var name = new ParkedName(row.GetString(Session), row.GetString(ParkedColumns.Key));
+            yield return (name, isRead ? addedAt : DateTimeOffset.MaxValue, row.ETag);
         }
     }
 

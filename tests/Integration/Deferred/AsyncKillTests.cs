@@ -4,7 +4,7 @@ using System.Net;
 using Microsoft.Extensions.Time.Testing;
 using Tito.Core.Journals;
 using Tito.Core.Trajectories;
-using Tito.Engines;
+using Tito.Server.Hosting;
 using Tito.Server.Options;
 using Tito.Tests.Support;
 
@@ -87,7 +87,7 @@ public sealed class AsyncKillTests
     {
         var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow().AddMinutes(10));
         var options = TestServer.Options with { Engines = EngineOption.Parse(relay.Address) };
-        using var engines = Tito.Server.Hosting.EngineSet.Open(options);
+        using var engines = EngineSet.Open(options);
         await engines.ConnectAsync([], _ => { }, Ends);
         await using var server = await TestServer.StartAsync(engines.Engine, killed.Data, clock, options, Ends);
         using var client = new SessionClient(server.Root, Ends);

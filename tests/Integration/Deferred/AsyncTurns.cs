@@ -7,7 +7,8 @@ namespace Tito.Tests.Integration.Deferred;
 /// <summary>Comes back for turns that are answered later.</summary>
 internal static class AsyncTurns
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    /// <summary>What a killed host was at is given to another after a minute.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(150);
 
     /// <summary>Looks until there is something else than 202, without heeding how long it is asked to wait.</summary>
     public static async Task<HttpAnswer> UntilAsync(this SessionClient client, string session, string key, CancellationToken cancellationToken)

@@ -55,6 +55,8 @@ public sealed class EngineRegistryTests
 
         public int? ContextReserve => null;
 
+        public IScoringWire? Scoring => null;
+
         public bool CanStream(InferenceRequest request) => false;
 
         public ReadOnlyMemory<byte> Fields(InferenceRequest request, int? limit) => throw new NotSupportedException();

@@ -44,8 +44,18 @@ public sealed class FunctionShapeTests
     }
 
     [Fact]
-    public void Functions_WithoutARoute_AreTheTimer() =>
-        Assert.Equal(["SweepSessions"], Functions.Where(function => !function.IsHttp).Select(function => function.Name));
+    public void Functions_WithoutARoute_AreTheTimersAndWhatDurableFunctionsCalls() => Assert.Equal(
+        [
+            "CloseRun: activity", "CountShards: activity", "NightlyVerification: 0 30 2 * * *", "RunTurn: orchestration", "SessionEntity: entity",
+            "SetAsideShard: activity", "SweepSessions: 0 17 * * * *", "TakeParkedTurn: activity", "VerificationRun: orchestration", "VerifyShard: activity",
+        ],
+        Functions.Where(function => !function.IsHttp).Select(function => $"{function.Name}: {function.Trigger}"));
+
+    /// <summary>Whose work leads to a port that says when to act next: the adapter needs the way to Durable Functions, which the host tells to them alone.</summary>
+    [Fact]
+    public void Functions_ThatLeadToDurableFunctions_AreToldTheWay() => Assert.Equal(
+        ["ChatCompletions", "CreateSession", "GetTurn", "NightlyVerification", "StartVerification", "SweepSessions", "TakeParkedTurn"],
+        Functions.Where(function => function.HasClient).Select(function => function.Name));
 
     [Fact]
     public void Functions_AskForTheHostsKey_ExceptHealth_AndForTheMastersWhereTheEnginesAreRun() => Assert.All(

@@ -22,17 +22,6 @@ public sealed class PublishTests(PublishedApp app)
             file => Sources.Any(ending => file.EndsWith(ending, StringComparison.Ordinal)));
     }
 
-    /// <summary>Extensions that are not part of the host stand in extensions.json, each with its assembly.</summary>
-    [Fact]
-    public void Folder_HasTheHostsExtensions()
-    {
-        var extensions = System.Text.Json.JsonElement.Parse(File.ReadAllBytes(Path.Combine(app.Folder, "extensions.json"))).GetProperty("extensions");
-
-        var hint = Assert.Single(extensions.EnumerateArray()).GetProperty("hintPath").GetString()!;
-        Assert.Equal("./.azurefunctions/Microsoft.Azure.WebJobs.Extensions.FunctionMetadataLoader.dll", hint);
-        Assert.Equal([Path.Combine(app.Folder, hint)], Directory.EnumerateFiles(Path.Combine(app.Folder, "./.azurefunctions")));
-    }
-
     /// <summary>The file of Microsoft.AspNet.WebApi.Client, a package under Microsoft's own terms.</summary>
     [Fact]
     public void Folder_HasNothingOfThePackageUnderForeignTerms()

@@ -72,7 +72,7 @@ public sealed class ViewSessionTests
         await session.TakeAsync(new Conversation().User("u"));
         await session.TakeAsync(new Conversation().User("other"));
 
-        var page = (await session.Client.GetAsync($"api/sessions/{session.Id}/view?code=k%3D%22%26")).Text;
+        var page = (await session.Client.GetAsync($"sessions/{session.Id}/view?code=k%3D%22%26")).Text;
 
         Assert.Contains("href=\"?turn=0&amp;page=0&amp;code=k%3D%22%26#turn-0\"", page, StringComparison.Ordinal);
         Assert.Contains("href=\"proof?code=k%3D%22%26\"", page, StringComparison.Ordinal);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using Tito.Engines;
 using Tito.Engines.Http;
 using Tito.Tests.Integration.Engines;
+using Tito.Tests.Integration.Fronts;
 using Tito.Tests.Support;
 
 namespace Tito.Tests.Integration.Sessions;
@@ -21,6 +22,7 @@ public sealed class EngineFaultTests
     [InlineData("\"message\":{\"role\":\"robot\",\"content\":\"a2\"},\"meta_info\":{\"completion_tokens\":1,\"output_token_logprobs\":[[-0.5,7,null]]}", "message.role: must be assistant.")]
     public async Task Chat_WhenTheEngineAnswersNonsense_Is502AndNamesTheField(string choice, string reason)
     {
+        ThisProcess.Only("what a wire's client makes of an engine's bytes");
         await using var engine = await EngineDouble.StartAsync(200, $$"""{"choices":[{{{choice}},"finish_reason":"stop"}]}""");
 
         var answer = await FailAsync(engine.BaseAddress, 502, "engine_invalid_answer");
@@ -31,6 +33,7 @@ public sealed class EngineFaultTests
     [Fact]
     public async Task Chat_WhenTheEngineSpeaksNoJson_Is502()
     {
+        ThisProcess.Only("what a wire's client makes of an engine's bytes");
         await using var engine = await EngineDouble.StartAsync(200, "<html>");
 
         await FailAsync(engine.BaseAddress, 502, "engine_invalid_answer");
@@ -69,6 +72,7 @@ public sealed class EngineFaultTests
     [Fact]
     public async Task Chat_WhenNobodyListens_Is503()
     {
+        ThisProcess.Only("what a wire's client makes of an engine's bytes");
         Uri address;
         await using (var engine = await EngineDouble.StartAsync(200, ""))
         {
@@ -83,6 +87,7 @@ public sealed class EngineFaultTests
     [Fact]
     public async Task Chat_WhenTheEngineDoesNotAnswerInTime_Is504()
     {
+        ThisProcess.Only("a clock of the test's");
         var time = new FakeTimeProvider();
         var never = new TaskCompletionSource();
         await using var engine = await EngineDouble.StartAsync(_ =>

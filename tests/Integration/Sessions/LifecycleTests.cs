@@ -1,4 +1,5 @@
 using System.Net;
+using Tito.Tests.Integration.Fronts;
 using Tito.Tests.Support;
 
 namespace Tito.Tests.Integration.Sessions;
@@ -19,6 +20,7 @@ public sealed class LifecycleTests : IAsyncLifetime
     [InlineData("api/")]
     public async Task Session_FromItsOpeningToItsEnd_AnswersAsTheReference(string prefix)
     {
+        WithoutPrefixOrHere(prefix);
         using var client = new SessionClient(new(_server.Root, prefix), Ends);
 
         var opened = await client.PostAsync("sessions", "");
@@ -47,6 +49,7 @@ public sealed class LifecycleTests : IAsyncLifetime
     [InlineData("api/health")]
     public async Task Health_WhenTheModelIsLoaded_IsOk(string path)
     {
+        WithoutPrefixOrHere(path);
         using var client = new SessionClient(_server.Root, Ends);
 
         Assert.Equal("""{"status":"ok"}""", (await client.GetAsync(path)).Text);
@@ -63,11 +66,21 @@ public sealed class LifecycleTests : IAsyncLifetime
     [Fact]
     public async Task Session_WhenOpenedBehindThePrefix_IsTheSameWithoutIt()
     {
+        WithoutPrefixOrHere("api/");
         using var bare = new SessionClient(_server.Root, Ends);
         using var prefixed = new SessionClient(new(_server.Root, "api/"), Ends);
         var session = await prefixed.OpenAsync();
 
         Assert.Equal((await prefixed.ViewAsync(session)).Text, (await bare.ViewAsync(session)).Text);
+    }
+
+    /// <summary>The root of the Functions host's routes ends with the prefix.</summary>
+    private static void WithoutPrefixOrHere(string path)
+    {
+        if (path.StartsWith("api/", StringComparison.Ordinal))
+        {
+            ThisProcess.Only("the same routes with and without the prefix");
+        }
     }
 
     [Theory]
@@ -77,6 +90,7 @@ public sealed class LifecycleTests : IAsyncLifetime
     [InlineData("POST", "health", 405, "method_not_allowed")]
     public async Task Request_WhenNoFunctionTakesIt_GetsTheErrorObject(string method, string path, int status, string code)
     {
+        ThisProcess.Only("the host itself answers where no function has the route");
         using var client = new SessionClient(_server.Root, Ends);
 
         var answer = method == "GET" ? await client.GetAsync(path) : await client.PostAsync(path, "{}");

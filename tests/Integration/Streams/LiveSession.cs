@@ -24,7 +24,9 @@ internal sealed class LiveSession : IAsyncDisposable
     public static async Task<LiveSession> OpenAsync(string settings = "", TimeProvider? clock = null, StreamingEngine? engine = null)
     {
         var session = new LiveSession(engine ?? new());
-        session._server = await TestServer.StartAsync(session.Engine, session._data, clock ?? TimeProvider.System, Ends);
+        session._server = clock is null
+            ? await TestServer.StartAsync(session.Engine, Ends)
+            : await TestServer.StartAsync(session.Engine, session._data, clock, Ends);
         session.Client = new(session.Root, Ends);
         session.Id = await session.Client.OpenAsync(settings);
         return session;

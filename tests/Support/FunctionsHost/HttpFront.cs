@@ -10,7 +10,8 @@ namespace Tito.Tests.Support.FunctionsHost;
 /// back as it is written. The keys of the host are not played.
 /// </summary>
 /// <param name="current">The worker of the moment.</param>
-internal sealed class HttpFront(Func<WorkerProcess> current) : IDisposable
+/// <param name="client">The way to Durable Functions.</param>
+internal sealed class HttpFront(Func<WorkerProcess> current, Func<string> client) : IDisposable
 {
     private static readonly HashSet<string> HopByHop = new(["Connection", "Keep-Alive", "Transfer-Encoding", "Host", "Upgrade"], StringComparer.OrdinalIgnoreCase);
 
@@ -33,7 +34,7 @@ internal sealed class HttpFront(Func<WorkerProcess> current) : IDisposable
         var worker = current();
         var id = Guid.NewGuid().ToString();
         var route = context.Request.RouteValues.Select(pair => KeyValuePair.Create(pair.Key, (string)pair.Value!));
-        var invocation = worker.InvokeAsync(function, id, new() { Http = new() }, route, CancellationToken.None);
+        var invocation = worker.InvokeAsync(function, id, new() { Http = new() }, route, client(), CancellationToken.None);
         try
         {
             using var request = Forwarded(context.Request, worker.Http, id);

@@ -14,6 +14,15 @@ internal sealed record LoadedFunction(RpcFunctionMetadata Metadata, JsonElement 
     /// <summary>The parameter that gets what triggered the function.</summary>
     public string Parameter => Trigger.GetProperty("name").GetString()!;
 
+    /// <summary>The parameter that gets the way to Durable Functions, where there is one.</summary>
+    public string? Client => Metadata.RawBindings.Select(binding => JsonElement.Parse(binding))
+        .Where(binding => TypeOf(binding) == "durableClient")
+        .Select(binding => binding.GetProperty("name").GetString())
+        .SingleOrDefault();
+
+    /// <summary>Whether Durable Functions calls it.</summary>
+    public bool IsDurable => IsOf("orchestrationTrigger") || IsOf("activityTrigger") || IsOf("entityTrigger");
+
     public bool IsHttp => IsOf("httpTrigger");
 
     public bool IsTimer => IsOf("timerTrigger");

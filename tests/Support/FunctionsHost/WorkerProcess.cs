@@ -14,6 +14,9 @@ internal sealed class WorkerProcess : IDisposable
 
     private WorkerProcess(ProgramRun run, WorkerStream stream) => (_run, _stream, Ended) = (run, stream, run.EndAsync(CancellationToken.None));
 
+    /// <summary>The process's id.</summary>
+    public int Id => _run.Id;
+
     /// <summary>How the process ended, once it has; its output is read meanwhile.</summary>
     public Task<ProgramResult> Ended { get; }
 
@@ -64,10 +67,16 @@ internal sealed class WorkerProcess : IDisposable
     /// <param name="id">The invocation's id.</param>
     /// <param name="trigger">What triggered it.</param>
     /// <param name="metadata">What is known of the trigger besides: of HTTP, the values of the route.</param>
+    /// <param name="client">The way to Durable Functions, for a function that asks for it.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="IOException">The worker ended.</exception>
-    public async Task<StatusResult> InvokeAsync(
-        LoadedFunction function, string id, TypedData trigger, IEnumerable<KeyValuePair<string, string>> metadata, CancellationToken cancellationToken)
+    public async Task<InvocationResponse> InvokeAsync(
+        LoadedFunction function,
+        string id,
+        TypedData trigger,
+        IEnumerable<KeyValuePair<string, string>> metadata,
+        string client,
+        CancellationToken cancellationToken)
     {
         var request = new InvocationRequest
         {
@@ -80,7 +89,12 @@ internal sealed class WorkerProcess : IDisposable
             RetryContext = new(),
         };
         request.TriggerMetadata.Add(metadata.ToDictionary(pair => pair.Key, pair => new TypedData { String = pair.Value }));
-        return (await _stream.AskAsync(id, new() { InvocationRequest = request }, cancellationToken).ConfigureAwait(false)).InvocationResponse.Result;
+        if (function.Client is { } parameter)
+        {
+            request.InputData.Add(new ParameterBinding { Name = parameter, Data = new() { String = client } });
+        }
+
+        return (await _stream.AskAsync(id, new() { InvocationRequest = request }, cancellationToken).ConfigureAwait(false)).InvocationResponse;
     }
 
     /// <summary>Tells the worker that nobody waits for an invocation any more.</summary>

@@ -4,9 +4,12 @@ using Tito.Core.Certification;
 using Tito.Core.Comparison;
 using Tito.Core.Families;
 using Tito.Core.Messages;
+using Tito.Core.Problems;
 using Tito.Core.Samples;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
+using Tito.Core.Verification.Runs;
+using Tito.Core.Verification.Shards;
 
 namespace Tito.Tests.Unit.Messages;
 
@@ -26,10 +29,22 @@ public sealed class WireNameTests
         [typeof(LeavingReason)] = ("retry, altered, inputs, new_conversation, rollback", WireName.All<LeavingReason>),
         [typeof(LineKind)] = ("main, sub-agent, title, compaction", WireName.All<LineKind>),
         [typeof(RepeatRule)] = ("anew, regenerate, replay", WireName.All<RepeatRule>),
+        [typeof(LikelyCause)] = (
+            "unknown, tokenizer_changed, template_changed, weight_changed, engine_samples_otherwise, rows_changed, engine_failed", WireName.All<LikelyCause>),
+        [typeof(ShardKind)] = ("trajectories, sessions, greedy, scoring", WireName.All<ShardKind>),
+        [typeof(ShardOutcome)] = ("green, red, not_served, set_aside", WireName.All<ShardOutcome>),
+        [typeof(VerificationTrigger)] = ("nightly, demand, command", WireName.All<VerificationTrigger>),
         [typeof(UnendedTurns)] = ("close_stop_strings, close, refuse, run_on, run_on_close_length", WireName.All<UnendedTurns>),
         [typeof(MismatchCause)] = (
             "unknown, cut_thinking, reserialized_json, boundary_whitespace, unclosed_thinking, early_stop, unended_turn", WireName.All<MismatchCause>),
         [typeof(MismatchType)] = ("special_token_count, special_token_type, non_assistant_text, assistant_text", WireName.All<MismatchType>),
+        [typeof(ProblemCode)] = (
+            "invalid_request, history_mismatch, prompt_inputs_changed, role_not_allowed, turn_truncated, session_full, "
+            + "special_token_in_content, template_failed, session_not_found, session_deleted, session_closed, turn_too_large, "
+            + "idempotency_key_reused, turn_in_flight, turn_not_found, session_advanced, template_not_append_only, prefix_mismatch, "
+            + "samples_not_assembled, engine_error, engine_invalid_answer, engine_aborted, engine_unreachable, engine_timeout, "
+            + "engines_busy, engines_stale, engines_unavailable",
+            WireName.All<ProblemCode>),
         [typeof(PromptInputsRule)] = ("refuse, keep, ignore", WireName.All<PromptInputsRule>),
         [typeof(Role)] = ("system, user, assistant, tool, developer, (other)", WireName.All<Role>),
         [typeof(SafetensorType)] = ("U8, I32, F64, I64", WireName.All<SafetensorType>),

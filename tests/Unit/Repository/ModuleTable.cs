@@ -31,7 +31,7 @@ internal static class ModuleTable
         new("Inference", "Tokens"),
         new("Turns", "Prompts", "Models", "Completions", "Inference", "Problems", "Journals", "Trajectories", "Families", "Messages", "Tokens"),
         new("Sessions", "Tokenizers", "Prompts", "Models", "Samples", "Comparison", "Problems", "Journals", "Trajectories", "Rendering", "Families", "Messages", "Tokens"),
-        new("Verification", "Prompts", "Models", "Comparison", "Problems", "Journals", "Trajectories", "Rendering", "Families", "Messages", "Tokens"),
+        new("Verification", "Tokenizers", "Prompts", "Models", "Inference", "Comparison", "Problems", "Journals", "Trajectories", "Rendering", "Families", "Messages", "Tokens"),
     ];
 
     internal static bool Knows(string module) => Rows.Any(row => row.Module == module);

@@ -16,6 +16,7 @@ public sealed class ProjectTests
         ["src/Simulation"] = ["src/Core"],
         ["src/Server"] = ["src/Faces", "src/Simulation", "src/Storage", "src/Engines", "src/Core"],
         ["functions"] = ["src/Server"],
+        ["functions/HostExtensions"] = [],
         ["src/Cli"] = ["src/Server", "src/Faces", "src/Simulation", "src/Storage", "src/Engines", "src/Core"],
     };
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Tito.Simulation.Wires.SgLang;
 
 /// <summary>What a request wants in <c>meta_info</c> besides what is always there.</summary>
@@ -8,6 +10,9 @@ internal readonly record struct MetaInfoParts
 
     /// <summary>Whether each logprob has its token's text.</summary>
     public bool LogprobTexts { get; init; }
+
+    /// <summary>The first token of the prompt whose logprob is wanted, and a logprob for each token of the prompt; null for none.</summary>
+    public (int Start, ImmutableArray<float> Logprobs)? PromptScores { get; init; }
 
     /// <summary>The first token whose routed experts are wanted; null for none.</summary>
     public int? RoutedExpertsStart { get; init; }

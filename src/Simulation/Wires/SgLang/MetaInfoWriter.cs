@@ -46,6 +46,11 @@ internal sealed class MetaInfoWriter(Tokenizer tokenizer, (int Layers, int TopK)
                 json, generation.Plan.Ids.AsSpan()[range], generation.Plan.Logprobs.AsSpan()[range], parts.LogprobTexts);
         }
 
+        if (parts.PromptScores is var (from, scores))
+        {
+            _logprobs.WriteInputTriples(json, generation.Request.PromptIds.AsSpan(), scores.AsSpan(), from, parts.LogprobTexts);
+        }
+
         if (end is not null && experts is var (layers, topK) && parts.RoutedExpertsStart is { } start)
         {
             json.WriteBase64String(

@@ -42,6 +42,7 @@ internal sealed class SgLangGenerateAnswer(MetaInfoWriter metaInfo, GenerationTe
             Logprobs = wants.Logprobs ? tokens : null,
             LogprobTexts = wants.LogprobTexts,
             RoutedExpertsStart = wants.RoutedExpertsStart,
+            PromptScores = wants.PromptScores,
         });
         json.WriteEndObject();
     }

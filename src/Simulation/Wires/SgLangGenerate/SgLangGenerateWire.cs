@@ -9,7 +9,7 @@ namespace Tito.Simulation.Wires.SgLangGenerate;
 
 /// <summary>SGLang's own wire, <c>POST /generate</c>.</summary>
 /// <remarks>SGLang, <c>managers/io_struct.py</c> (<c>GenerateReqInput</c>) and <c>sampling/sampling_params.py</c>.</remarks>
-internal sealed class SgLangGenerateWire(SimulatedEngineOptions options) : ICompletionWire
+internal sealed class SgLangGenerateWire(SimulatedEngineOptions options, PromptScorer scorer) : ICompletionWire
 {
     private const int DefaultMaxNewTokens = 128;
 
@@ -42,7 +42,10 @@ internal sealed class SgLangGenerateWire(SimulatedEngineOptions options) : IComp
             place.FlagIn("return_text_in_logprobs"),
             place.FlagIn("return_prompt_token_ids"),
             RoutedExpertsFields.Read(place, request.PromptIds.Length),
-            options.IncrementalStreams);
+            options.IncrementalStreams)
+        {
+            PromptScores = Scores(place, request.PromptIds),
+        };
         return new(request, place.FlagIn("stream"), new SgLangGenerateAnswer(_metaInfo, new(options.Tokenizer, request), wants));
     }
 
@@ -54,6 +57,15 @@ internal sealed class SgLangGenerateWire(SimulatedEngineOptions options) : IComp
         json.WriteString("message", message);
         json.WriteEndObject();
         json.WriteEndObject();
+    }
+
+    /// <summary>SGLang, <c>io_struct.py</c>: <c>logprob_start_len</c> is -1 for none of the prompt.</summary>
+    private (int Start, ImmutableArray<float> Logprobs)? Scores(JsonPlace place, ImmutableArray<int> ids)
+    {
+        var start = place["logprob_start_len"].Present?.Int32() ?? -1;
+        return !place.FlagIn("return_logprob") || start < 0 ? null
+            : start < ids.Length ? (start, scorer.Score(ids))
+            : throw new WireRefusal($"logprob_start_len must be below the {ids.Length} prompt tokens.");
     }
 
     private ImmutableArray<int> Prompt(JsonPlace place)

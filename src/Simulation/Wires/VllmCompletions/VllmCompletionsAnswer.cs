@@ -32,7 +32,7 @@ internal sealed class VllmCompletionsAnswer(SimulatedEngineOptions options, Gene
         json.WriteString("finish_reason", VllmWords.FinishReason(end));
         VllmWords.WriteStopReason(json, end);
         WriteIds(json, "token_ids", generation.Ids.AsSpan(), wants.TokenIds);
-        json.WriteNull("prompt_logprobs");
+        new PromptLogprobsWriter(_logprobs).Write(json, generation.Request.PromptIds, wants.PromptLogprobs);
         WriteIds(json, "prompt_token_ids", generation.Request.PromptIds.AsSpan(), wants.TokenIds);
         WriteExperts(json, generation);
         json.WriteEndObject();

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Tito.Simulation.Wires.VllmCompletions;
 
 /// <summary>What an answer of <c>/v1/completions</c> has besides text.</summary>
@@ -8,4 +10,8 @@ namespace Tito.Simulation.Wires.VllmCompletions;
 /// <param name="StreamUsage">Whether a stream tells counts at its end.</param>
 /// <param name="ExpertsStart">The first token whose routed experts it has.</param>
 internal sealed record VllmCompletionsWants(
-    string Model, bool Logprobs, bool TokenIds, bool TokensAsIds, bool StreamUsage, int ExpertsStart);
+    string Model, bool Logprobs, bool TokenIds, bool TokensAsIds, bool StreamUsage, int ExpertsStart)
+{
+    /// <summary>A logprob for each token of the prompt; null where they are not wanted.</summary>
+    public ImmutableArray<float>? PromptLogprobs { get; init; }
+}

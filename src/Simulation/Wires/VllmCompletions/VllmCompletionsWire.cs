@@ -9,7 +9,7 @@ namespace Tito.Simulation.Wires.VllmCompletions;
 
 /// <summary>vLLM's <c>POST /v1/completions</c>.</summary>
 /// <remarks>vLLM, <c>entrypoints/openai/completion/protocol.py</c>.</remarks>
-internal sealed class VllmCompletionsWire(SimulatedEngineOptions options) : ICompletionWire
+internal sealed class VllmCompletionsWire(SimulatedEngineOptions options, PromptScorer scorer) : ICompletionWire
 {
     private const int DefaultMaxTokens = 16;
 
@@ -44,7 +44,10 @@ internal sealed class VllmCompletionsWire(SimulatedEngineOptions options) : ICom
             place.FlagIn("return_token_ids"),
             place.FlagIn("return_tokens_as_token_ids"),
             place.ObjectIn("stream_options").FlagIn("include_usage"),
-            place["routed_experts_prompt_start"].Present?.Count() ?? 0);
+            place["routed_experts_prompt_start"].Present?.Count() ?? 0)
+        {
+            PromptLogprobs = place["prompt_logprobs"].Present?.Count() is null ? null : scorer.Score(request.PromptIds),
+        };
         return wants.ExpertsStart > request.PromptIds.Length
             ? throw new WireRefusal($"routed_experts_prompt_start must not exceed the {request.PromptIds.Length} prompt tokens.")
             : new(request, place.FlagIn("stream"), new VllmCompletionsAnswer(options, new(options.Tokenizer, request), wants));

@@ -18,7 +18,7 @@ internal sealed class OlderGenerateAnswer(SimulatedEngineOptions options, VllmGe
         json.WriteStartObject();
         json.WriteString("request_id", $"generate-tokens-{generation.Id}");
         WriteChoice(json, generation, ..generation.Count, end);
-        json.WriteNull("prompt_logprobs");
+        new PromptLogprobsWriter(new(options.Tokenizer)).Write(json, generation.Request.PromptIds, wants.PromptLogprobs);
         json.WriteNull("kv_transfer_params");
         json.WriteEndObject();
     }

@@ -22,7 +22,7 @@ internal sealed class VllmGenerateAnswer(SimulatedEngineOptions options, VllmGen
         json.WriteString("model", wants.Model);
         json.WriteNumber("created", FirstSecond + (long)(generation.Plan.Identity.Low & 0xFFFFFF));
         VllmWords.WriteUsage(json, generation, options.PrefixCacheTokens > 0, nulls: true);
-        json.WriteNull("prompt_logprobs");
+        new PromptLogprobsWriter(new(options.Tokenizer)).Write(json, generation.Request.PromptIds, wants.PromptLogprobs);
         if (wants.PromptIds)
         {
             json.WriteIds("prompt_token_ids", generation.Request.PromptIds.AsSpan());

@@ -9,7 +9,7 @@ namespace Tito.Simulation.Wires.VllmGenerate;
 /// vLLM, <c>entrypoints/scale_out/token_in_token_out/protocol.py</c> (commit 006ebac2). Where the limit is left out, a server fills the
 /// rest of the context, and before that was mended it stopped at the 16 tokens of <c>SamplingParams</c>.
 /// </remarks>
-internal sealed class VllmGenerateWire(SimulatedEngineOptions options) : ICompletionWire
+internal sealed class VllmGenerateWire(SimulatedEngineOptions options, PromptScorer scorer) : ICompletionWire
 {
     private const int OlderMaxTokens = 16;
 
@@ -42,7 +42,10 @@ internal sealed class VllmGenerateWire(SimulatedEngineOptions options) : IComple
             options.ModelName,
             sampling["logprobs"].Present?.Count() is not null,
             place.FlagIn("return_token_ids"),
-            place.ObjectIn("stream_options").FlagIn("include_usage"));
+            place.ObjectIn("stream_options").FlagIn("include_usage"))
+        {
+            PromptLogprobs = sampling["prompt_logprobs"].Present?.Count() is null ? null : scorer.Score(request.PromptIds),
+        };
         return new(request, place.FlagIn("stream"), options.OlderGenerateShape
             ? new OlderGenerateAnswer(options, wants)
             : new VllmGenerateAnswer(options, wants));

@@ -1,7 +1,8 @@
 using Tito.Core.Journals;
 using Tito.Core.Messages;
+using Tito.Core.Problems;
 
-namespace Tito.Core.Problems;
+namespace Tito.Core.Turns;
 
 /// <summary>The problems for which parked turns became none, as they are stored and as they are told.</summary>
 public static class ParkedProblems

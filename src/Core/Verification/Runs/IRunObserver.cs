@@ -1,0 +1,19 @@
+using Tito.Core.Verification.Shards;
+
+namespace Tito.Core.Verification.Runs;
+
+/// <summary>Hears of runs while they are worked off, for metrics and progress. It must not throw.</summary>
+/// <remarks>Thread-safe.</remarks>
+public interface IRunObserver
+{
+    /// <summary>A shard's result was recorded by this process.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="shard">What it covers.</param>
+    /// <param name="result">What became of it.</param>
+    void ShardRecorded(string runId, VerificationShard shard, ShardResult result);
+
+    /// <summary>A run was closed by this process.</summary>
+    /// <param name="run">How it was begun.</param>
+    /// <param name="summary">What it came to.</param>
+    void RunClosed(VerificationRun run, RunSummary summary);
+}

@@ -1,0 +1,194 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Tito.Core.Messages;
+using Tito.Core.Verification.Shards;
+
+namespace Tito.Core.Verification.Runs;
+
+/// <summary>Verification runs over a store of rows: what is written once, and what it means.</summary>
+/// <remarks>
+/// The order makes every crash harmless: the run's own row, its shards, then how many they are, from when on it is worked off; results in
+/// any order; the closing last. Thread-safe.
+/// </remarks>
+/// <param name="store">The rows.</param>
+public sealed class VerificationRuns(IVerificationStore store)
+{
+    /// <summary>The run's id that a key stands for: the one that is given where the key is new.</summary>
+    internal async Task<string> IdOfAsync(string key, string candidate, CancellationToken cancellationToken)
+    {
+        var partition = RunName.OfKey(key);
+        if (!await store.AddAsync(partition, RunName.KeysRun, JsonBytes.Write(json => json.WriteStringValue(candidate)), cancellationToken)
+            .ConfigureAwait(false))
+        {
+            var row = await store.FindAsync(partition, RunName.KeysRun, cancellationToken).ConfigureAwait(false);
+            return row is { } known ? Place(known, partition).Text() : candidate;
+        }
+
+        return candidate;
+    }
+
+    /// <summary>Begins a run, unless there is one of its id.</summary>
+    internal ValueTask<bool> BeginAsync(VerificationRun run, CancellationToken cancellationToken) =>
+        store.AddAsync(run.Id, IVerificationStore.RunRow, Object(json => RunJson.WriteMembers(json, run)), cancellationToken);
+
+    /// <summary>Stores what a run covers. Shards that are there stay as they are; from then on the run can be worked off.</summary>
+    internal async Task PlanAsync(string runId, IReadOnlyList<VerificationShard> shards, CancellationToken cancellationToken)
+    {
+        foreach (var shard in shards)
+        {
+            await store.AddAsync(
+                runId, RunName.Shard(shard.Index), Object(json => ShardJson.WriteMembers(json, shard)), cancellationToken)
+                .ConfigureAwait(false);
+        }
+
+        await store.AddAsync(runId, RunName.Planned, JsonBytes.Write(json => json.WriteNumberValue(shards.Count)), cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>A run as it was begun, or null.</summary>
+    public async Task<VerificationRun?> FindAsync(string runId, CancellationToken cancellationToken) =>
+        await store.FindAsync(runId, IVerificationStore.RunRow, cancellationToken).ConfigureAwait(false) is { } row
+            ? RunJson.ReadRun(Place(row, IVerificationStore.RunRow))
+            : null;
+
+    /// <summary>A run with all that is stored of it, or null.</summary>
+    public async Task<StoredRun?> LoadAsync(string runId, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(runId, cancellationToken).ConfigureAwait(false) is not { } run)
+        {
+            return null;
+        }
+
+        var rows = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
+        await foreach (var (name, json) in store.ReadAsync(runId, "", cancellationToken).ConfigureAwait(false))
+        {
+            rows.Add(name, json);
+        }
+
+        return new(
+            run,
+            rows.TryGetValue(RunName.Planned, out var count) ? Shards(rows, Place(count, RunName.Planned).Count()) : null,
+            Row(rows, RunName.Closed) is { } closed ? RunJson.ReadSummary(closed) : null,
+            Row(rows, RunName.Notice) is { } notice ? RunJson.ReadNotice(notice) : null);
+    }
+
+    /// <summary>How far a run is; null where there is no such run.</summary>
+    public async Task<RunState?> StateAsync(string runId, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(runId, cancellationToken).ConfigureAwait(false) is null)
+        {
+            return null;
+        }
+
+        var planned = await store.FindAsync(runId, RunName.Planned, cancellationToken).ConfigureAwait(false);
+        var closed = await store.FindAsync(runId, RunName.Closed, cancellationToken).ConfigureAwait(false);
+        return new(
+            planned is { } count ? Place(count, RunName.Planned).Count() : null,
+            closed is { } summary ? RunJson.ReadSummary(Place(summary, RunName.Closed)) : null,
+            await store.FindAsync(runId, RunName.Notice, cancellationToken).ConfigureAwait(false) is not null);
+    }
+
+    /// <summary>A shard of a planned run, or null.</summary>
+    internal async Task<VerificationShard?> FindShardAsync(string runId, int index, CancellationToken cancellationToken) =>
+        await store.FindAsync(runId, RunName.Shard(index), cancellationToken).ConfigureAwait(false) is { } row
+            ? ShardJson.ReadShard(Place(row, RunName.Shard(index)))
+            : null;
+
+    /// <summary>Whether a shard has its result.</summary>
+    internal async Task<bool> HasResultAsync(string runId, int index, CancellationToken cancellationToken) =>
+        await store.FindAsync(runId, RunName.Result(index), cancellationToken).ConfigureAwait(false) is not null;
+
+    /// <summary>Counts that a shard is begun, and says how often it was, this time included.</summary>
+    internal async Task<int> CountBeginAsync(string runId, int index, CancellationToken cancellationToken)
+    {
+        var times = 1;
+        await foreach (var _ in store.ReadAsync(runId, RunName.Begins(index), cancellationToken).ConfigureAwait(false))
+        {
+            times++;
+        }
+
+        while (!await store.AddAsync(runId, RunName.Begun(index, times), "{}"u8.ToArray(), cancellationToken).ConfigureAwait(false))
+        {
+            times++;
+        }
+
+        return times;
+    }
+
+    /// <summary>Which shards have a result, and how often others were begun.</summary>
+    internal async Task<(HashSet<int> Done, Dictionary<int, int> Begun)> ProgressAsync(string runId, CancellationToken cancellationToken)
+    {
+        var (done, begun) = (new HashSet<int>(), new Dictionary<int, int>());
+        await foreach (var (name, _) in store.ReadAsync(runId, RunName.Begin, cancellationToken).ConfigureAwait(false))
+        {
+            var index = RunName.Index(name);
+            begun[index] = begun.GetValueOrDefault(index) + 1;
+        }
+
+        await foreach (var (name, _) in store.ReadAsync(runId, RunName.Results, cancellationToken).ConfigureAwait(false))
+        {
+            done.Add(RunName.Index(name));
+        }
+
+        return (done, begun);
+    }
+
+    /// <summary>Records a shard's result, unless it has one.</summary>
+    internal ValueTask<bool> RecordAsync(string runId, int index, ShardResult result, CancellationToken cancellationToken) =>
+        store.AddAsync(runId, RunName.Result(index), Object(json => ShardJson.WriteMembers(json, result)), cancellationToken);
+
+    /// <summary>Closes a run, unless it is closed.</summary>
+    internal ValueTask<bool> CloseAsync(string runId, RunSummary summary, CancellationToken cancellationToken) =>
+        store.AddAsync(runId, RunName.Closed, Object(json => RunJson.WriteMembers(json, summary)), cancellationToken);
+
+    /// <summary>Records what became of the notice, unless that is recorded.</summary>
+    internal ValueTask<bool> NoteAsync(string runId, NoticeOutcome notice, CancellationToken cancellationToken) =>
+        store.AddAsync(runId, RunName.Notice, JsonBytes.Write(json => RunJson.Write(json, notice)), cancellationToken);
+
+    /// <summary>The ids of the runs, the newest first.</summary>
+    /// <param name="before">Only runs before this one; null for all.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    public IAsyncEnumerable<string> ListAsync(string? before, CancellationToken cancellationToken) =>
+        store.ListAsync(before, cancellationToken);
+
+    /// <summary>Removes a run, and its key.</summary>
+    internal async Task DeleteAsync(string runId, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(runId, cancellationToken).ConfigureAwait(false) is { Key: { } key })
+        {
+            await store.DeleteAsync(RunName.OfKey(key), cancellationToken).ConfigureAwait(false);
+        }
+
+        await store.DeleteAsync(runId, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static ImmutableArray<(VerificationShard, ShardResult?)> Shards(Dictionary<string, ReadOnlyMemory<byte>> rows, int count) =>
+    [
+        .. Enumerable.Range(0, count).Select(index => (
+            ShardJson.ReadShard(
+                Row(rows, RunName.Shard(index)) ?? throw new VerificationCorruptException(RunName.Shard(index), "is missing.")),
+            Row(rows, RunName.Result(index)) is { } result ? ShardJson.ReadResult(result) : null)),
+    ];
+
+    private static JsonPlace? Row(Dictionary<string, ReadOnlyMemory<byte>> rows, string name) =>
+        rows.TryGetValue(name, out var json) ? Place(json, name) : null;
+
+    private static JsonPlace Place(ReadOnlyMemory<byte> json, string row)
+    {
+        try
+        {
+            return new(StrictJson.Parse(json.Span), row, (place, reason, cause) => new VerificationCorruptException(place, reason, cause));
+        }
+        catch (JsonException broken)
+        {
+            throw new VerificationCorruptException(row, broken.Message, broken);
+        }
+    }
+
+    private static ReadOnlyMemory<byte> Object(Action<Utf8JsonWriter> members) => JsonBytes.Write(json =>
+    {
+        json.WriteStartObject();
+        members(json);
+        json.WriteEndObject();
+    });
+}

@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Tito.Core.Verification;
+using Tito.Core.Verification.Runs;
+using Tito.Server.Options;
+using Tito.Server.Verification;
+
+namespace Tito.Server.Hosting;
+
+/// <summary>
+/// The schedule of a server that runs by itself: works runs off one after the other in this process, and at its start those that an earlier
+/// process left open.
+/// </summary>
+/// <remarks>Thread-safe.</remarks>
+/// <param name="services">Give the use case when the work begins: it needs this schedule itself.</param>
+/// <param name="options">How many shards at a time.</param>
+/// <param name="clock">The time of pauses.</param>
+/// <param name="logs">Where failures are reported.</param>
+internal sealed class VerificationQueue(IServiceProvider services, VerifyOptions options, TimeProvider clock, ILoggerFactory logs)
+    : BackgroundService, IVerificationSchedule
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
+
+    private readonly Channel<string> _runs = Channel.CreateUnbounded<string>();
+    private readonly ConcurrentDictionary<string, bool> _waiting = new(StringComparer.Ordinal);
+    private readonly ILogger _log = VerificationLog.Create(logs);
+
+    /// <inheritdoc/>
+    public ValueTask ScheduleAsync(string runId, CancellationToken cancellationToken) =>
+        _waiting.TryAdd(runId, true) ? _runs.Writer.WriteAsync(runId, cancellationToken) : ValueTask.CompletedTask;
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            var runner = services.GetRequiredService<VerificationRunner>();
+            var worker = new RunWorker(runner, options.Parallel, clock, _log);
+            await UntilDoneAsync("that was left open", () => ResumeAsync(runner, stoppingToken), stoppingToken);
+            await foreach (var runId in _runs.Reader.ReadAllAsync(stoppingToken))
+            {
+                await UntilDoneAsync(runId, () => worker.RunAsync(runId, stoppingToken), stoppingToken);
+                _waiting.TryRemove(runId, out _);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The server stops; what is open is resumed by the next one.
+        }
+    }
+
+    private static async Task ResumeAsync(VerificationRunner runner, CancellationToken stoppingToken)
+    {
+        foreach (var runId in await runner.ListOpenAsync(stoppingToken))
+        {
+            await runner.ResumeAsync(runId, stoppingToken);
+        }
+    }
+
+    private async Task UntilDoneAsync(string runId, Func<Task> work, CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await work();
+                return;
+            }
+#pragma warning disable CA1031 // Do not catch general exception types: a store that is away for a while must not end the server
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+#pragma warning restore CA1031
+            {
+                VerificationLog.Stopped(_log, runId, Pause, failure);
+            }
+
+            await Task.Delay(Pause, clock, stoppingToken);
+        }
+    }
+}

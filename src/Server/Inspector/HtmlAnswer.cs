@@ -1,0 +1,24 @@
+using System.Text;
+
+namespace Tito.Server.Inspector;
+
+/// <summary>A page as an answer: nothing else runs or loads in it, and nobody stores it.</summary>
+internal static class HtmlAnswer
+{
+    /// <summary>Writes the answer.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="html">The page.</param>
+    /// <param name="contentSecurityPolicy">What may run and load.</param>
+    public static async Task WriteAsync(HttpContext context, HtmlWriter html, string contentSecurityPolicy)
+    {
+        var body = Encoding.UTF8.GetBytes(html.ToString());
+        var headers = context.Response.Headers;
+        headers.ContentType = "text/html; charset=utf-8";
+        headers.ContentLength = body.Length;
+        headers.ContentSecurityPolicy = contentSecurityPolicy;
+        headers.XContentTypeOptions = "nosniff";
+        headers.CacheControl = "no-store";
+        headers["Referrer-Policy"] = "no-referrer";
+        await context.Response.Body.WriteAsync(body, context.RequestAborted);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Tito.Core.Verification.GoldenPrompts;
+using Tito.Tests.Integration.CommandLine;
+using Tito.Tests.Support;
+
+namespace Tito.Tests.Integration.Nightly;
+
+/// <summary><c>tito verify-night</c> and <c>tito record-prompts</c> as processes.</summary>
+public sealed class VerifyNightCommandTests
+{
+    private static readonly string Corpus = Repository.PathTo("tests", "Golden", "corpus", "trajectories");
+
+    [Fact]
+    public async Task VerifyNight_OverTheCorpusAndARecordedEngine_IsGreenAndEndsWith0()
+    {
+        using var corpus = new TempFolder();
+        File.Copy(Path.Combine(Corpus, "200-cut-off.json"), corpus.File("a.json"));
+        await using var engine = await GoldenNight.StartAsync();
+        var address = $"sglang+{engine.BaseAddress.AbsoluteUri.TrimEnd('/')}";
+
+        var recorded = await TitoCommand.RunAsync("", "record-prompts", "--engine", address, "--max-tokens", "8", "--out", corpus.File("p.prompts.json"));
+        Assert.Equal((0, ""), (recorded.ExitCode, recorded.Error));
+        Assert.Equal(10, GoldenPromptReader.Read(await File.ReadAllBytesAsync(corpus.File("p.prompts.json"), TestContext.Current.CancellationToken)).Prompts.Length);
+        var night = await TitoCommand.RunAsync("", "verify-night", "--verify-corpus", corpus.Path, "--engine", address, "--json");
+
+        Assert.Equal((0, ""), (night.ExitCode, night.Error));
+        var run = JsonElement.Parse(night.Lines.Single());
+        Assert.Equal(("green", "command", 21), (run.GetProperty("verdict").GetString(), run.GetProperty("trigger").GetString(), run.GetProperty("checked").GetInt32()));
+        Assert.Equal(0, run.GetProperty("largest_logprob_difference").GetDouble());
+    }
+
+    [Fact]
+    public async Task VerifyNight_OverAFileThatWasChanged_EndsWith1AndSaysWhere()
+    {
+        using var corpus = new TempFolder();
+        var text = await File.ReadAllTextAsync(Path.Combine(Corpus, "200-cut-off.json"), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            corpus.File("a.json"), text.Replace("\"token_ids\": [151644, 872,", "\"token_ids\": [151644, 873,", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+
+        var night = await TitoCommand.RunAsync("", "verify-night", "--verify-corpus", corpus.Path);
+
+        Assert.Equal((1, ""), (night.ExitCode, night.Error));
+        Assert.Contains("a.json, turn 0: tokens (unknown): prompt, token 1: expected 873", night.Output, StringComparison.Ordinal);
+        Assert.Contains("red: 1 looked at in 1 shards, 1 failures", night.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("--verify-corpus", "no-such-folder")]
+    [InlineData("--verify-corpus", ".", "--verify-sample", "x")]
+    [InlineData("--data", "no-such-folder")]
+    [InlineData("--verify-corpus", ".", "--engine", "ftp://h")]
+    public async Task VerifyNight_WithoutAnythingToVerify_OrWithAnOptionThatCannotBe_EndsWith2(params string[] arguments)
+    {
+        var night = await TitoCommand.RunAsync("", ["verify-night", .. arguments]);
+
+        Assert.Equal((2, ""), (night.ExitCode, night.Output));
+        Assert.StartsWith("tito: ", night.Error, StringComparison.Ordinal);
+    }
+}

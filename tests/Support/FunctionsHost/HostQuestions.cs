@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Azure.WebJobs.Extensions.DurableTask;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace Tito.Tests.Support.FunctionsHost;
+
+/// <summary>What a test asks of a host that is another process.</summary>
+internal static class HostQuestions
+{
+    /// <summary>Maps the questions below <c>/host</c>.</summary>
+    public static void Map(FunctionsHost host, Task<IDurableClient> durable, IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("host/worker", () => $"{host.Worker.Id}");
+        endpoints.MapGet("host/log", () => string.Join('\n', host.Worker.Logs));
+        endpoints.MapPost("host/tick/{name}", async (string name, CancellationToken gone) => $"{(await host.TickAsync(name, gone)).Status}");
+        endpoints.MapGet(
+            "host/instances/{id}",
+            async (string id) => await (await durable).GetStatusAsync(id) is { } status ? Results.Text($"{status.RuntimeStatus}") : Results.NotFound());
+        endpoints.MapPost(
+            "host/instances/{name}/{id}",
+            async (string name, string id, HttpRequest request) => await (await durable).StartNewAsync(name, id, JToken.Parse(await ReadAsync(request))));
+        endpoints.MapGet("host/entities/{name}/{key}", async (string name, string key) =>
+        {
+            var state = await (await durable).ReadEntityStateAsync<JToken>(new(name, key));
+            return state.EntityExists ? Results.Text(state.EntityState.ToString(Formatting.None)) : Results.NotFound();
+        });
+    }
+
+    private static async Task<string> ReadAsync(HttpRequest request)
+    {
+        using var reader = new StreamReader(request.Body);
+        return await reader.ReadToEndAsync();
+    }
+}

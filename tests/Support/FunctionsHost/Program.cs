@@ -1,0 +1,3 @@
+using Tito.Tests.Support.FunctionsHost;
+
+return await HostProgram.RunAsync(args[0]);
