@@ -6,6 +6,7 @@ public static class ListInputItemsFunction
     /// <summary>Answers one request.</summary>
     [Function("ListInputItems")]
     public static Task RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "sessions/{id}/v1/responses/{response}/input_items")] HttpRequest request) =>
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "sessions/{id}/v1/responses/{response}/input_items")]
+        HttpRequest request) =>
         Site.AnswerAsync(request);
 }
