@@ -5,7 +5,11 @@ using Tito.Tests.Agents.Runs.Faults;
 
 namespace Tito.Tests.Agents;
 
-/// <summary>npm and NuGet agents go on after a fault in the same tokens, or what is lost is told.</summary>
+/// <summary>
+/// npm and NuGet agents go on after a fault in the same tokens, or what is lost is told: <c>./build.sh agents</c>. How much of a stream a
+/// client has read when its connection breaks depends on the machine's load, so a cell of the table may differ from run to run.
+/// </summary>
+[Trait("Suite", "command-line")]
 public sealed class FaultTests
 {
     private static readonly ImmutableArray<string> Names =
@@ -15,7 +19,7 @@ public sealed class FaultTests
         "Anthropic Node, `create` and `stream`", "Anthropic Node, `toolRunner`", "Vercel AI SDK, `anthropic`", "Anthropic .NET",
     ];
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task Agents_AfterAFault_GoOnInTheSameTokensOrTellTheLoss()
     {
         var ends = TestContext.Current.CancellationToken;
