@@ -17,9 +17,6 @@ public static class SessionId
     /// <summary>How the names of partitions begin that a shared table has beside its sessions.</summary>
     private static readonly ImmutableArray<string> Reserved = ["index-", "waiting-", "verification-"];
 
-    /// <summary>A fresh id: 32 lower-case hexadecimal digits.</summary>
-    public static string New() => Guid.NewGuid().ToString("N");
-
     /// <summary>Whether a text is an id by <see cref="Rule"/>, and none of the names that stores use themselves.</summary>
     public static bool IsId(string text) =>
         text.Length is > 0 and <= MaxLength

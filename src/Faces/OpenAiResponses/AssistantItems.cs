@@ -22,7 +22,7 @@ internal sealed class AssistantItems
 
     /// <summary>Adds an item.</summary>
     /// <exception cref="MessageException">It is of the wrong form, or of a kind that is not served.</exception>
-    public void Add(string type, JsonPlace item, string? answer, ResponsesTools tools)
+    public void Add(string type, JsonPlace item, string? answer)
     {
         First ??= item;
         _answer ??= answer;
@@ -36,10 +36,10 @@ internal sealed class AssistantItems
                 _reasoning.AppendJoin("", ItemText.Of(item["content"]));
                 break;
             case "function_call":
-                Call(item, tools, item["arguments"].Text());
+                Call(item, item["arguments"].Text());
                 break;
             case "custom_tool_call":
-                Call(item, tools, JsonBytes.Text(json =>
+                Call(item, JsonBytes.Text(json =>
                 {
                     json.WriteStartObject();
                     json.WriteString(ServedTool.Input, item["input"].Text());
@@ -125,6 +125,6 @@ internal sealed class AssistantItems
         json.WriteEndObject();
     }
 
-    private void Call(JsonPlace item, ResponsesTools tools, string arguments) => _calls.Add(
-        (item["call_id"].Text(), tools.NameOf(item["namespace"].Present?.Text(), item["name"].Text()), arguments));
+    private void Call(JsonPlace item, string arguments) => _calls.Add(
+        (item["call_id"].Text(), ServedTool.NameOf(item["namespace"].Present?.Text(), item["name"].Text()), arguments));
 }

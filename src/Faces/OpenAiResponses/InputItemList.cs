@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Tito.Core.Completions;
 using Tito.Core.Messages;
 using Tito.Core.Trajectories;
 using Tito.Core.Turns;

@@ -30,10 +30,9 @@ internal sealed class ResponsesConversation
 
     /// <summary>Reads the conversation of a body.</summary>
     /// <param name="body">The request.</param>
-    /// <param name="tools">The request's tools, by whose names the model knows its calls.</param>
     /// <param name="answers">The messages of answers of which items are named; null while one is not known.</param>
     /// <exception cref="MessageException">An item is not of this API's form, or is one that is not served.</exception>
-    public static ResponsesConversation Read(JsonPlace body, ResponsesTools tools, Func<string, ChatMessage?> answers)
+    public static ResponsesConversation Read(JsonPlace body, Func<string, ChatMessage?> answers)
     {
         var conversation = new ResponsesConversation(answers);
         if (body["instructions"].Present is { } instructions && instructions.Text() is { Length: > 0 } text)
@@ -50,7 +49,7 @@ internal sealed class ResponsesConversation
         {
             foreach (var item in input.Items())
             {
-                conversation.Take(item, tools);
+                conversation.Take(item);
             }
         }
 
@@ -58,7 +57,7 @@ internal sealed class ResponsesConversation
         return conversation;
     }
 
-    private void Take(JsonPlace item, ResponsesTools tools)
+    private void Take(JsonPlace item)
     {
         var type = InputItem.TypeOf(item);
         switch (type)
@@ -90,7 +89,7 @@ internal sealed class ResponsesConversation
                     Flush();
                 }
 
-                _assistant.Add(type, item, answer, tools);
+                _assistant.Add(type, item, answer);
                 break;
         }
     }

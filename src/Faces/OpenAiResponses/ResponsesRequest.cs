@@ -59,7 +59,7 @@ internal sealed class ResponsesRequest : IFaceRequest
         var body = new JsonPlace(json, "", (name, reason, _) => new MessageException(name, reason)).Valid();
         UnservedFields.Refuse(body);
         var tools = ResponsesTools.Read(body, rules);
-        var conversation = ResponsesConversation.Read(body, tools, _ => null);
+        var conversation = ResponsesConversation.Read(body, _ => null);
         var seals = body["include"].Present?.Items().Any(item => item.Text() == EncryptedReasoning) ?? false;
         var echo = ResponsesEcho.Of(body, tools, seals);
         var turn = new TurnRequest
@@ -68,14 +68,14 @@ internal sealed class ResponsesRequest : IFaceRequest
             Echo = echo.ToStore(),
             Messages = conversation.Messages,
             Inputs = new(tools.Declared, null, SamplingFields.Effort(body)),
-            Fields = SamplingFields.Read(body, tools),
+            Fields = SamplingFields.Read(body),
             TokenLimit = SamplingFields.TokenLimit(body),
         };
         return new(turn, conversation.Places, echo, body)
         {
             Notes = tools.Notes,
             NamedAnswers = conversation.Named,
-            Resolve = answers => ResponsesConversation.Read(body, tools, answers).Messages,
+            Resolve = answers => ResponsesConversation.Read(body, answers).Messages,
         };
     }
 

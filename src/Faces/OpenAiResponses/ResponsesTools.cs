@@ -51,9 +51,6 @@ internal sealed class ResponsesTools
     /// <summary>The tools that the model may call, each once, in the order in which they came.</summary>
     public IEnumerable<ServedTool> All => _tools.Values;
 
-    /// <summary>The name under which the model knows a client's tool.</summary>
-    public string NameOf(string? space, string name) => new ServedTool(space, name, IsCustom: false).ModelName;
-
     private static IEnumerable<JsonPlace> Lists(JsonPlace body)
     {
         if (body["tools"].Present is { } tools)

@@ -10,7 +10,7 @@ internal static class SamplingFields
     private const string Limit = "max_output_tokens";
 
     /// <summary>What goes to the engine beside the conversation: a JSON object.</summary>
-    public static JsonElement Read(JsonPlace body, ResponsesTools tools) => JsonElement.Parse(JsonBytes.Write(json =>
+    public static JsonElement Read(JsonPlace body) => JsonElement.Parse(JsonBytes.Write(json =>
     {
         json.WriteStartObject();
         foreach (var name in (ReadOnlySpan<string>)["model", "temperature", "top_p", "seed", "parallel_tool_calls"])
@@ -26,7 +26,7 @@ internal static class SamplingFields
 
         if (body["tool_choice"].Present is { } choice)
         {
-            WriteChoice(json, choice, tools);
+            WriteChoice(json, choice);
         }
 
         json.WriteEndObject();
@@ -67,7 +67,7 @@ internal static class SamplingFields
         json.WriteEndObject();
     }
 
-    private static void WriteChoice(Utf8JsonWriter json, JsonPlace choice, ResponsesTools tools)
+    private static void WriteChoice(Utf8JsonWriter json, JsonPlace choice)
     {
         if (choice.Json.ValueKind == JsonValueKind.String)
         {
@@ -84,7 +84,7 @@ internal static class SamplingFields
         json.WriteStartObject("tool_choice");
         json.WriteString("type", "function");
         json.WriteStartObject("function");
-        json.WriteString("name", tools.NameOf(choice["namespace"].Present?.Text(), choice["name"].Text()));
+        json.WriteString("name", ServedTool.NameOf(choice["namespace"].Present?.Text(), choice["name"].Text()));
         json.WriteEndObject();
         json.WriteEndObject();
     }

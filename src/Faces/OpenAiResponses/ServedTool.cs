@@ -10,5 +10,10 @@ internal sealed record ServedTool(string? Namespace, string Name, bool IsCustom)
     public const string Input = "input";
 
     /// <summary>The name under which the model calls it.</summary>
-    public string ModelName => Namespace is null ? Name : $"{Namespace}.{Name}";
+    public string ModelName => NameOf(Namespace, Name);
+
+    /// <summary>The name under which the model calls a client's tool.</summary>
+    /// <param name="space">The tool's namespace, or null.</param>
+    /// <param name="name">The client's name for it.</param>
+    public static string NameOf(string? space, string name) => space is null ? name : $"{space}.{name}";
 }

@@ -23,7 +23,7 @@ internal static class CreateSessionEndpoint
         var settings = defaults.Settings(named);
         var opener = context.Part<SessionOpener>();
         switch (id is null
-            ? new OpenOutcome.Open(await opener.RunAsync(SessionId.New(), settings, context.RequestAborted), IsNew: true)
+            ? new OpenOutcome.Open(await opener.RunAsync(Guid.NewGuid().ToString("N"), settings, context.RequestAborted), IsNew: true)
             : await opener.OpenAsync(id, settings, settings, context.RequestAborted))
         {
             case OpenOutcome.Refused(var problem):
