@@ -89,7 +89,8 @@ param tags object = {}
 
 var suffix = uniqueString(resourceGroup().id, name)
 var packages = 'packages'
-var folder = '/home/site/wwwroot' // Where an app's package is mounted.
+var home = '/home' // Of every instance.
+var folder = '${home}/site/wwwroot' // Where an app's package is mounted.
 
 // What is empty is not set; the vault has no secret of that name then.
 var reference = '@Microsoft.KeyVault(SecretUri=${vault.outputs.uri}secrets'

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using Tito.Core.Verification.Fingerprints;
 using Tito.Engines;
 using Tito.Engines.Routing;
-using Tito.Core.Verification.Fingerprints;
 using Tito.Server.Options;
 using Tito.Server.Verification;
 
