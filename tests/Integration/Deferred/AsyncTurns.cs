@@ -1,5 +1,6 @@
 using System.Net;
 using Tito.Core.Journals;
+using Tito.Tests.Integration.Chaos;
 using Tito.Tests.Support;
 
 namespace Tito.Tests.Integration.Deferred;
@@ -7,6 +8,9 @@ namespace Tito.Tests.Integration.Deferred;
 /// <summary>Comes back for turns that are answered later.</summary>
 internal static class AsyncTurns
 {
+    /// <summary>A look at a waiting turn is work for the server and its storage, of which the turn is to have some.</summary>
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(50);
+
     /// <summary>What a killed host was at is given to another after a minute.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(150);
 
@@ -22,6 +26,8 @@ internal static class AsyncTurns
             {
                 return answer;
             }
+
+            await Pause.ForAsync(Between, patience.Token);
         }
     }
 
@@ -32,7 +38,7 @@ internal static class AsyncTurns
         patience.CancelAfter(Patience);
         while (await parked.ListParkedAsync(patience.Token).AnyAsync(patience.Token))
         {
-            await Task.Yield();
+            await Pause.ForAsync(Between, patience.Token);
         }
     }
 }

@@ -1,4 +1,5 @@
 using Tito.Core.Journals;
+using Tito.Tests.Integration.Chaos;
 using Tito.Tests.Support;
 
 namespace Tito.Tests.Integration.Deferred;
@@ -55,7 +56,7 @@ public abstract class WakeupsContract
         patience.CancelAfter(Patience);
         while (await server.Journal.FindHeadAsync(head.SessionId, patience.Token) is not null)
         {
-            await Task.Yield();
+            await Pause.ForAsync(TimeSpan.FromMilliseconds(50), patience.Token);
         }
 
         Assert.InRange(DateTimeOffset.UtcNow, head.LastUsedAt + TimeToLive, DateTimeOffset.MaxValue);

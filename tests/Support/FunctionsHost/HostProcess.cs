@@ -6,6 +6,9 @@ namespace Tito.Tests.Support.FunctionsHost;
 /// <summary>The Functions host with Durable Functions, as a process that can be killed: a published folder over a storage account, with a task hub of its own.</summary>
 internal sealed class HostProcess : IDisposable
 {
+    /// <summary>A look is work for the host and its storage, of which what is looked at is to have some.</summary>
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(50);
+
     private readonly HttpClient _http = new();
     private readonly Func<int, ProgramRun> _start;
     private readonly List<Process> _workers = [];
@@ -103,6 +106,7 @@ internal sealed class HostProcess : IDisposable
     /// <exception cref="InvalidOperationException">It ended in another one.</exception>
     public async Task EndsAsync(string instanceId, string state, CancellationToken cancellationToken)
     {
+        using var looks = new PeriodicTimer(Between);
         while (await StatusAsync(instanceId, cancellationToken).ConfigureAwait(false) is var status && status != state)
         {
             if (status is "Completed" or "Failed" or "Terminated")
@@ -110,7 +114,7 @@ internal sealed class HostProcess : IDisposable
                 throw new InvalidOperationException($"The orchestration {instanceId} is {status}.");
             }
 
-            await Task.Yield();
+            _ = await looks.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -25,7 +25,9 @@ internal static class HostQuestions
         endpoints.MapGet("host/entities/{name}/{key}", async (string name, string key) =>
         {
             var state = await (await durable).ReadEntityStateAsync<JToken>(new(name, key));
-            return state.EntityExists ? Results.Text(state.EntityState.ToString(Formatting.None)) : Results.NotFound();
+
+            // One that has been signalled for the first time is there before it has a state.
+            return state is { EntityExists: true, EntityState: not null } ? Results.Text(state.EntityState.ToString(Formatting.None)) : Results.NotFound();
         });
     }
 

@@ -11,7 +11,10 @@ public sealed class FolderTests
         var projects = RepositoryTree.Files
             .Where(path => path.EndsWith(".csproj", StringComparison.Ordinal))
             .Where(path => path.StartsWith("src/", StringComparison.Ordinal) || path.StartsWith("functions/", StringComparison.Ordinal))
-            .Select(path => XDocument.Parse(RepositoryTree.Read(path).Text));
+            .Select(path => XDocument.Parse(RepositoryTree.Read(path).Text))
+
+            // One without a namespace has no code: it only says what packages are fetched.
+            .Where(project => Property(project, "RootNamespace") is not null);
         return [.. projects.Select(project => (Property(project, "AssemblyName") ?? Property(project, "RootNamespace")!, Property(project, "RootNamespace")!))];
     }
 
