@@ -1,4 +1,4 @@
-using Grpc.Core;
+using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
@@ -8,7 +8,7 @@ namespace Tito.Functions.Durable;
 internal static class DurableStarts
 {
     /// <summary>Starts an orchestration; one of that id that is waiting or running stays as it is, one that ended begins anew.</summary>
-    /// <exception cref="RpcException">The host cannot be reached, or its storage.</exception>
+    /// <exception cref="Grpc.Core.RpcException">The host cannot be reached, or its storage.</exception>
     public static async Task StartOneAsync(
         this DurableTaskClient client, string orchestration, string instanceId, object input, CancellationToken cancellationToken)
     {
@@ -17,7 +17,7 @@ internal static class DurableStarts
             _ = await client.ScheduleNewOrchestrationInstanceAsync(
                 orchestration, input, new StartOrchestrationOptions { InstanceId = instanceId }, cancellationToken);
         }
-        catch (RpcException exists) when (exists.StatusCode == StatusCode.AlreadyExists)
+        catch (OrchestrationAlreadyExistsException)
         {
             // host.json says that only what ended may be begun anew.
         }

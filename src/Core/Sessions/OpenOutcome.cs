@@ -11,7 +11,7 @@ public abstract record OpenOutcome
     }
 
     /// <summary>There is such a session now.</summary>
-    /// <param name="Head">Its head.</param>
+    /// <param name="Head">The session as it is stored, with or without turns.</param>
     /// <param name="IsNew">Whether it was opened for this request, and not before with the same settings.</param>
     public sealed record Open(SessionHead Head, bool IsNew) : OpenOutcome;
 

@@ -21,7 +21,7 @@ internal sealed class OutputItem(string id, DeltaKind kind)
     /// <summary>The tool that a call is of.</summary>
     public ServedTool? Tool { get; init; }
 
-    /// <summary>The id of a call.</summary>
+    /// <summary>The id by which the client answers a call; null of what is no call.</summary>
     public string? CallId { get; init; }
 
     /// <summary>What the client sends back with its reasoning in the place of a history that is kept here; null for nothing.</summary>

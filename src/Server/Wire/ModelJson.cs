@@ -8,7 +8,7 @@ namespace Tito.Server.Wire;
 /// <summary>The served model on the wire: the members of OpenAI's object and those of Anthropic's.</summary>
 internal static class ModelJson
 {
-    /// <summary>Its name.</summary>
+    /// <summary>The name under which it is listed: the operator's, or else the family's.</summary>
     public static string Name(ServerOptions options, SessionModel model) => options.ModelName ?? model.Family.Name;
 
     /// <summary>Writes the object; its time is the session's.</summary>

@@ -20,7 +20,10 @@ public sealed class EngineConnectionTests
         Assert.Equal(
             new EngineFinding(
                 Place(server), "sglang", "SGLang", "0.5.9", "qwen", "/models/qwen", 4096,
-                found.MissingFlags, HasOurTokenizer: true),
+                found.MissingFlags, HasOurTokenizer: true)
+            {
+                Flags = found.Flags,
+            },
             found);
         Assert.Equal("--incremental-streaming-output (each frame of a stream repeats all tokens)", Assert.Single(found.MissingFlags));
         Assert.Equal("/generate", server.Path);

@@ -40,7 +40,7 @@ public sealed class WireNameTests
         [typeof(MismatchType)] = ("special_token_count, special_token_type, non_assistant_text, assistant_text", WireName.All<MismatchType>),
         [typeof(ProblemCode)] = (
             "invalid_request, history_mismatch, prompt_inputs_changed, role_not_allowed, turn_truncated, session_full, "
-            + "special_token_in_content, template_failed, session_not_found, session_deleted, session_closed, turn_too_large, "
+            + "special_token_in_content, template_failed, session_not_found, session_exists, session_deleted, session_closed, turn_too_large, "
             + "idempotency_key_reused, turn_in_flight, turn_not_found, session_advanced, template_not_append_only, prefix_mismatch, "
             + "samples_not_assembled, engine_error, engine_invalid_answer, engine_aborted, engine_unreachable, engine_timeout, "
             + "engines_busy, engines_stale, engines_unavailable",
