@@ -14,7 +14,7 @@ internal sealed class DurableWakeups(DurableClients clients, ILogger<DurableWake
         try
         {
             await clients.Current.Entities.SignalEntityAsync(
-                DurableNames.OfSession(sessionId), SessionAlarmState.Arm, at, cancellation: cancellationToken);
+                DurableNames.OfSession(sessionId), SessionAlarmState.Arm, new AlarmTime(at), cancellation: cancellationToken);
         }
         catch (RpcException unreachable)
         {

@@ -17,7 +17,7 @@ public static class SessionEntityFunction
 
     private static async ValueTask<object?> RunAsync(TaskEntityOperation operation, FunctionContext context)
     {
-        var at = operation.GetInput<DateTimeOffset>();
+        var at = operation.GetInput<AlarmTime>()?.At ?? throw new InvalidOperationException("The operation has no time.");
         var state = operation.State.GetState<SessionAlarmState>();
         switch (operation.Name)
         {
@@ -64,6 +64,6 @@ public static class SessionEntityFunction
     {
         operation.State.SetState(state);
         operation.Context.SignalEntity(
-            operation.Context.Id, SessionAlarmState.Ring, state.ArmedUntil, new SignalEntityOptions { SignalTime = state.ArmedUntil });
+            operation.Context.Id, SessionAlarmState.Ring, new AlarmTime(state.ArmedUntil), new SignalEntityOptions { SignalTime = state.ArmedUntil });
     }
 }
