@@ -11,12 +11,12 @@ public static class RunTurnFunction
     public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         var turn = context.GetInput<TurnTicket>()!;
-        if (await context.CallActivityAsync<TimeSpan?>("TakeParkedTurn", turn, DurableRetries.Turn) is not { } wait)
+        if (await context.CallActivityAsync<TurnWait?>("TakeParkedTurn", turn, DurableRetries.Turn) is not { } wait)
         {
             return;
         }
 
-        await context.CreateTimer(wait, CancellationToken.None);
+        await context.CreateTimer(TimeSpan.FromMilliseconds(wait.Milliseconds), CancellationToken.None);
         context.ContinueAsNew(turn);
     }
 }

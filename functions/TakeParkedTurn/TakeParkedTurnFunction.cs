@@ -10,13 +10,14 @@ public static class TakeParkedTurnFunction
     /// <summary>Takes the turn.</summary>
     /// <returns>Null when it is over, else how long to wait before the next attempt.</returns>
     [Function("TakeParkedTurn")]
-    public static Task<TimeSpan?> RunAsync(
+    public static async Task<TurnWait?> RunAsync(
         [ActivityTrigger] TurnTicket turn,
         [DurableClient] DurableTaskClient client,
         FunctionContext context,
         CancellationToken cancellationToken)
     {
         DurableClients.Tell(context, client);
-        return context.InstanceServices.GetRequiredService<DeferredTurnRunner>().RunAsync(turn.SessionId, turn.Key, cancellationToken);
+        var runner = context.InstanceServices.GetRequiredService<DeferredTurnRunner>();
+        return TurnWait.Of(await runner.RunAsync(turn.SessionId, turn.Key, cancellationToken));
     }
 }

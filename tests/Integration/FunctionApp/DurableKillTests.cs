@@ -9,7 +9,8 @@ public sealed class DurableKillTests(PublishedApp app, ITestOutputHelper output)
     private const int Few = 4;
     private const int Many = 200;
 
-    [Fact]
+    [Fact(Explicit = true)]
+    [Trait("Suite", "kills")]
     public Task Turns_WhenWorkerHostBothAndHubGo_EndOnce() => KillAsync(Few);
 
     [Fact(Explicit = true)]

@@ -37,7 +37,8 @@ public sealed class DurableTests(PublishedApp app)
         Assert.Empty(RowVerifier.Verify((await server.Journal.ReadRowsAsync(session, Ends))!, ServedModel.Qwen3.Genesis).Disagreements);
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
+    [Trait("Suite", "kills")]
     public async Task Hub_WhenItIsDeletedInMidTurn_IsMissedByNobody()
     {
         await using var engine = await SteppedEngine.StartAsync(Ends);
