@@ -64,6 +64,9 @@ public static class SessionEntityFunction
     {
         operation.State.SetState(state);
         operation.Context.SignalEntity(
-            operation.Context.Id, SessionAlarmState.Ring, new AlarmTime(state.ArmedUntil), new SignalEntityOptions { SignalTime = state.ArmedUntil });
+            operation.Context.Id,
+            SessionAlarmState.Ring,
+            new AlarmTime(state.ArmedUntil),
+            new SignalEntityOptions { SignalTime = state.ArmedUntil });
     }
 }
