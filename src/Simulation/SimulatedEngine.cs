@@ -38,7 +38,8 @@ public sealed class SimulatedEngine : IAsyncDisposable
 
         var model = new SimulatedModel(options);
         _scheduler = new(options, model);
-        var builder = WebApplication.CreateSlimBuilder();
+        // Its options are read once: nothing watches files for it.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false"] });
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = MaxRequestBytes);
         _app = builder.Build();

@@ -89,7 +89,8 @@ internal sealed class DeferredTurnRunner(
         if (problem.Code == ProblemCode.TurnInFlight || (RetryPlan.Passes(problem) && left > TimeSpan.Zero))
         {
             var wait = RetryPlan.Wait(problem, now - turn.ParkedAt);
-            return left > TimeSpan.Zero && left < wait ? left : wait;
+            var until = left > TimeSpan.Zero && left < wait ? left : wait;
+            return until > RetryPlan.Shortest ? until : RetryPlan.Shortest;
         }
 
         using var limit = new CancellationTokenSource(TurnLimits.Commit, clock);

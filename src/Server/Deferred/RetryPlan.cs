@@ -15,7 +15,10 @@ internal static class RetryPlan
     /// <summary>A try each quarter of the age, so that a fault of a second costs a second and one of an hour some thirty tries.</summary>
     private const int TriesAnAge = 4;
 
-    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
+    /// <summary>
+    /// No wait is shorter, also the last one: a timer that rings a little early would be followed by ever shorter ones.
+    /// </summary>
+    public static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
     /// <summary>Whether the same request may succeed later without anybody's changing it.</summary>

@@ -10,7 +10,8 @@ internal static class TitoApp
     /// <param name="parts">What the routes work with.</param>
     public static WebApplication Build(ServerOptions options, ServerParts parts)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // Its options are read once: nothing watches files for it.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false"] });
         builder.AddTito(options, parts);
         builder.Services.AddLocalSchedule();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(options.Address, options.Port));
