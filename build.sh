@@ -32,7 +32,7 @@ worker() {
   for namespace in Clients Inspector Samples Sessions Streams; do
     namespaces+=(-namespace "Tito.Tests.Integration.$namespace")
   done
-  TITO_TEST_WORKER=$app run_tests Integration "${namespaces[@]}"
+  TITO_TEST_WORKER=$PWD/$app run_tests Integration "${namespaces[@]}"
 }
 
 integration() { run_tests Integration -diagnostics; }

@@ -62,7 +62,8 @@ public sealed class RepeatTests : IDisposable
         Assert.Equal(("a2", "1"), (Content(third), third.Headers["x-tito-turn"]));
     }
 
-    [Fact]
+    /// <summary>Explicit: nothing says when the server has seen that the first client is gone.</summary>
+    [Fact(Explicit = true)]
     public async Task Chat_EqualToOneThatGoesOnWithoutItsClient_WaitsForIt()
     {
         await using var server = await StartAsync();
