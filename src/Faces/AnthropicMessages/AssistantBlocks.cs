@@ -17,7 +17,8 @@ internal static class AssistantBlocks
     /// <exception cref="MessageException">A block is of the wrong form, or of a kind that is not served.</exception>
     public static void Write(Utf8JsonWriter json, JsonPlace message)
     {
-        var (thinking, text, calls) = (new StringBuilder(), new StringBuilder(), new List<JsonPlace>());
+        var (thinking, text) = (new StringBuilder(), new StringBuilder());
+        var calls = new List<(string Id, string Name, string Arguments)>();
         var content = message["content"];
         if (content.Json.ValueKind == JsonValueKind.String)
         {
@@ -31,25 +32,11 @@ internal static class AssistantBlocks
             }
         }
 
-        json.WriteStartObject();
-        json.WriteString("role", "assistant");
-        json.WriteString("content", text.ToString());
-        if (thinking.Length > 0)
-        {
-            json.WriteString("reasoning_content", thinking.ToString());
-        }
-
-        if (calls.Count > 0)
-        {
-            json.WriteStartArray("tool_calls");
-            calls.ForEach(call => WriteCall(json, call));
-            json.WriteEndArray();
-        }
-
-        json.WriteEndObject();
+        ChatMessageWriter.WriteAssistant(json, thinking.ToString(), text.ToString(), calls);
     }
 
-    private static void Sort(JsonPlace block, StringBuilder thinking, StringBuilder text, List<JsonPlace> calls)
+    private static void Sort(
+        JsonPlace block, StringBuilder thinking, StringBuilder text, List<(string Id, string Name, string Arguments)> calls)
     {
         var type = block.Object()["type"];
         switch (type.Text())
@@ -61,23 +48,11 @@ internal static class AssistantBlocks
                 thinking.Append(block["thinking"].Text());
                 break;
             case "tool_use":
-                calls.Add(block);
+                calls.Add((block["id"].Text(), block["name"].Text(), Arguments(block["input"])));
                 break;
             default:
                 throw type.Refusal("names a block that this server never sampled: text, thinking and tool_use are served.");
         }
-    }
-
-    private static void WriteCall(Utf8JsonWriter json, JsonPlace call)
-    {
-        json.WriteStartObject();
-        json.WriteString("id", call["id"].Text());
-        json.WriteString("type", "function");
-        json.WriteStartObject("function");
-        json.WriteString("name", call["name"].Text());
-        json.WriteString("arguments", Arguments(call["input"]));
-        json.WriteEndObject();
-        json.WriteEndObject();
     }
 
     private static string Arguments(JsonPlace input) =>

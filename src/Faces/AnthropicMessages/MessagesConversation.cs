@@ -27,7 +27,7 @@ internal sealed class MessagesConversation
         var conversation = new MessagesConversation();
         if (SystemText.Of(body["system"], rules.KeepsBillingBlock) is { Length: > 0 } system)
         {
-            conversation.Add(body["system"], json => WriteText(json, "system", [system]));
+            conversation.Add(body["system"], json => ChatMessageWriter.WriteText(json, "system", [system]));
         }
 
         foreach (var message in body["messages"].Items())
@@ -42,7 +42,8 @@ internal sealed class MessagesConversation
                     conversation.Add(message, json => AssistantBlocks.Write(json, message));
                     break;
                 case "system":
-                    conversation.Add(message, json => WriteText(json, "system", [SystemText.Of(message["content"], keepsBilling: true)]));
+                    var text = SystemText.Of(message["content"], keepsBilling: true);
+                    conversation.Add(message, json => ChatMessageWriter.WriteText(json, "system", [text]));
                     break;
                 default:
                     throw role.Refusal("must be user, assistant or system.");
@@ -59,35 +60,5 @@ internal sealed class MessagesConversation
     {
         _messages.Add(ChatMessage.Parse(JsonElement.Parse(JsonBytes.Write(write).Span), place.Name));
         _places.Add(place.Name);
-    }
-
-    /// <summary>Writes a message of texts: one as a string, several as parts, which each family's template joins in its own way.</summary>
-    public static void WriteText(Utf8JsonWriter json, string role, IReadOnlyList<string> texts)
-    {
-        json.WriteStartObject();
-        json.WriteString("role", role);
-        WriteContent(json, texts);
-        json.WriteEndObject();
-    }
-
-    /// <summary>Writes the content of a message of texts.</summary>
-    public static void WriteContent(Utf8JsonWriter json, IReadOnlyList<string> texts)
-    {
-        if (texts.Count <= 1)
-        {
-            json.WriteString("content", texts.Count == 0 ? "" : texts[0]);
-            return;
-        }
-
-        json.WriteStartArray("content");
-        foreach (var text in texts)
-        {
-            json.WriteStartObject();
-            json.WriteString("type", "text");
-            json.WriteString("text", text);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
     }
 }

@@ -36,12 +36,7 @@ internal sealed class MessagesRequest : IFaceRequest
     /// <exception cref="MessageException">It is not of this API's form, or asks for what is not served; it names the field.</exception>
     public static MessagesRequest Read(JsonElement json, FaceRules rules)
     {
-        if (json.ValueKind != JsonValueKind.Object)
-        {
-            throw new MessageException("body", "must be a JSON object.");
-        }
-
-        var body = new JsonPlace(json, "", (name, reason, _) => new MessageException(name, reason)).Valid();
+        var body = FaceBody.Open(json);
         MessagesThread.Refuse(body);
         UnservedFields.Refuse(body);
         var tools = MessagesTools.Read(body, rules);

@@ -84,12 +84,7 @@ internal sealed class MessagesTools
                 json.WriteString("tool_choice", "none");
                 break;
             case "tool":
-                json.WriteStartObject("tool_choice");
-                json.WriteString("type", "function");
-                json.WriteStartObject("function");
-                json.WriteString("name", choice["name"].Text());
-                json.WriteEndObject();
-                json.WriteEndObject();
+                FaceBody.WriteChosenFunction(json, choice["name"].Text());
                 break;
             default:
                 throw type.Refusal("must be auto, any, tool or none.");

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using Tito.Core.Messages;
 using Tito.Core.Turns;
@@ -18,10 +17,10 @@ internal static class SamplingFields
         json.WriteStartObject();
         foreach (var name in (ReadOnlySpan<string>)["model", Limit, "temperature", "top_p", "top_k"])
         {
-            Copy(json, name, body[name]);
+            FaceBody.Copy(json, name, body[name]);
         }
 
-        Copy(json, "stop", body[Stop]);
+        FaceBody.Copy(json, "stop", body[Stop]);
         if (Format(body) is { } format)
         {
             WriteFormat(json, format);
@@ -32,10 +31,7 @@ internal static class SamplingFields
     }).Span);
 
     /// <summary>The most tokens that a body lets an engine sample; null where it does not say.</summary>
-    public static int? TokenLimit(JsonPlace body) =>
-        body[Limit].Present is not { } limit ? null
-        : limit.Count() is > 0 and var count ? count
-        : throw limit.Refusal("must be 1 or more.");
+    public static int? TokenLimit(JsonPlace body) => FaceBody.TokenLimit(body[Limit]);
 
     /// <summary>Where a body lets an engine stop.</summary>
     public static TurnStops Stops(JsonPlace body)
@@ -61,18 +57,8 @@ internal static class SamplingFields
         json.WriteString("type", "json_schema");
         json.WriteStartObject("json_schema");
         json.WriteString("name", "answer");
-        Copy(json, "schema", format["schema"].Object());
+        FaceBody.Copy(json, "schema", format["schema"].Object());
         json.WriteEndObject();
         json.WriteEndObject();
-    }
-
-    /// <summary>A number keeps the text with which it came.</summary>
-    private static void Copy(Utf8JsonWriter json, string name, JsonPlace value)
-    {
-        if (value.Present is { } given)
-        {
-            json.WritePropertyName(name);
-            json.WriteRawValue(JsonMarshal.GetRawUtf8Value(given.Json), skipInputValidation: true);
-        }
     }
 }

@@ -18,7 +18,7 @@ internal static class UserBlocks
         var content = message["content"];
         if (content.Json.ValueKind == JsonValueKind.String)
         {
-            conversation.Add(message, json => MessagesConversation.WriteText(json, User, [content.Text()]));
+            conversation.Add(message, json => ChatMessageWriter.WriteText(json, User, [content.Text()]));
             return;
         }
 
@@ -35,7 +35,8 @@ internal static class UserBlocks
                 case "tool_result":
                     Flush();
                     count++;
-                    conversation.Add(block, json => WriteResult(json, block, tools));
+                    conversation.Add(block, json => ChatMessageWriter.WriteResult(
+                        json, block["tool_use_id"].Text(), [.. Texts(block["content"], tools)]));
                     break;
                 default:
                     throw type.Refusal("names a block that is not served in a user message: text and tool_result are.");
@@ -54,18 +55,9 @@ internal static class UserBlocks
             if (said.Length > 0 || (evenIfEmpty && count == 0))
             {
                 count++;
-                conversation.Add(message, json => MessagesConversation.WriteText(json, User, said));
+                conversation.Add(message, json => ChatMessageWriter.WriteText(json, User, said));
             }
         }
-    }
-
-    private static void WriteResult(Utf8JsonWriter json, JsonPlace result, MessagesTools tools)
-    {
-        json.WriteStartObject();
-        json.WriteString("role", "tool");
-        json.WriteString("tool_call_id", result["tool_use_id"].Text());
-        MessagesConversation.WriteContent(json, [.. Texts(result["content"], tools)]);
-        json.WriteEndObject();
     }
 
     private static IEnumerable<string> Texts(JsonPlace content, MessagesTools tools) => content.Json.ValueKind switch

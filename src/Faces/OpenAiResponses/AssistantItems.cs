@@ -94,36 +94,8 @@ internal sealed class AssistantItems
     }
 
     /// <summary>Writes them as a message.</summary>
-    public void Write(Utf8JsonWriter json)
-    {
-        json.WriteStartObject();
-        json.WriteString("role", "assistant");
-        json.WriteString("content", _content.ToString());
-        if (_reasoning.Length > 0)
-        {
-            json.WriteString("reasoning_content", _reasoning.ToString());
-        }
-
-        if (_calls.Count > 0)
-        {
-            json.WriteStartArray("tool_calls");
-            foreach (var (id, name, arguments) in _calls)
-            {
-                json.WriteStartObject();
-                json.WriteString("id", id);
-                json.WriteString("type", "function");
-                json.WriteStartObject("function");
-                json.WriteString("name", name);
-                json.WriteString("arguments", arguments);
-                json.WriteEndObject();
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-        }
-
-        json.WriteEndObject();
-    }
+    public void Write(Utf8JsonWriter json) =>
+        ChatMessageWriter.WriteAssistant(json, _reasoning.ToString(), _content.ToString(), _calls);
 
     private void Call(JsonPlace item, string arguments) => _calls.Add(
         (item["call_id"].Text(), ServedTool.NameOf(item["namespace"].Present?.Text(), item["name"].Text()), arguments));

@@ -15,24 +15,24 @@ public static class InputItemList
         json.WriteStartObject();
         json.WriteString("object", "list");
         json.WriteStartArray("data");
-        var count = 0;
+        var ids = new List<string>();
         foreach (var message in (turn.Parent?.Messages ?? []).Concat(turn.Content.Appended))
         {
-            WriteItems(json, message, ref count);
+            WriteItems(json, message, ids);
         }
 
         json.WriteEndArray();
         json.WriteBoolean("has_more", false);
-        json.WriteString("first_id", count == 0 ? null : Id(0));
-        json.WriteString("last_id", count == 0 ? null : Id(count - 1));
+        json.WriteString("first_id", ids.FirstOrDefault());
+        json.WriteString("last_id", ids.LastOrDefault());
         json.WriteEndObject();
     }
 
-    private static void WriteItems(Utf8JsonWriter json, ChatMessage message, ref int count)
+    private static void WriteItems(Utf8JsonWriter json, ChatMessage message, List<string> ids)
     {
         if (message.Role == Role.Assistant)
         {
-            var items = new OutputItems("input", ResponsesEcho.None);
+            var items = new OutputItems($"input{ids.Count}", ResponsesEcho.None);
             foreach (var delta in MessageDeltas.Of(message))
             {
                 _ = items.Add(delta, NoEvent);
@@ -42,14 +42,15 @@ public static class InputItemList
             foreach (var item in items.All)
             {
                 item.Write(json, isDone: true);
-                count++;
+                ids.Add(item.Id);
             }
 
             return;
         }
 
+        ids.Add(string.Create(CultureInfo.InvariantCulture, $"item_{ids.Count}"));
         json.WriteStartObject();
-        json.WriteString("id", Id(count++));
+        json.WriteString("id", ids[^1]);
         if (message.Role == Role.Tool)
         {
             json.WriteString("type", "function_call_output");
@@ -79,8 +80,6 @@ public static class InputItemList
             .Select(part => part.TryGetProperty("text", out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : "")),
         _ => "",
     };
-
-    private static string Id(int index) => string.Create(CultureInfo.InvariantCulture, $"item_{index}");
 
     private static FaceEvent NoEvent(string type, Action<Utf8JsonWriter> write) => default;
 }

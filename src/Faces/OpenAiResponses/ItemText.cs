@@ -16,36 +16,6 @@ internal static class ItemText
         _ => [.. content.Items().Select(PartText).Where(text => text.Length > 0)],
     };
 
-    /// <summary>Writes a message of texts: one as a string, several as parts, which each family's template joins in its own way.</summary>
-    public static void WriteMessage(Utf8JsonWriter json, string role, ImmutableArray<string> texts)
-    {
-        json.WriteStartObject();
-        json.WriteString("role", role);
-        WriteContent(json, texts);
-        json.WriteEndObject();
-    }
-
-    /// <summary>Writes the content of a message of texts.</summary>
-    public static void WriteContent(Utf8JsonWriter json, ImmutableArray<string> texts)
-    {
-        if (texts.Length <= 1)
-        {
-            json.WriteString("content", texts.IsEmpty ? "" : texts[0]);
-            return;
-        }
-
-        json.WriteStartArray("content");
-        foreach (var text in texts)
-        {
-            json.WriteStartObject();
-            json.WriteString("type", "text");
-            json.WriteString("text", text);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
     private static string PartText(JsonPlace part)
     {
         var type = part.Object()["type"];

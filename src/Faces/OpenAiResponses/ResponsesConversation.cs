@@ -37,13 +37,13 @@ internal sealed class ResponsesConversation
         var conversation = new ResponsesConversation(answers);
         if (body["instructions"].Present is { } instructions && instructions.Text() is { Length: > 0 } text)
         {
-            conversation.Add(instructions, json => ItemText.WriteMessage(json, "system", [text]));
+            conversation.Add(instructions, json => ChatMessageWriter.WriteText(json, "system", [text]));
         }
 
         var input = body["input"];
         if (input.Json.ValueKind == JsonValueKind.String)
         {
-            conversation.Add(input, json => ItemText.WriteMessage(json, "user", [input.Text()]));
+            conversation.Add(input, json => ChatMessageWriter.WriteText(json, "user", [input.Text()]));
         }
         else
         {
@@ -66,11 +66,11 @@ internal sealed class ResponsesConversation
                 break;
             case "message" when item["role"].Text() is var role && role != "assistant":
                 Flush();
-                Add(item, json => ItemText.WriteMessage(json, role, ItemText.Of(item["content"])));
+                Add(item, json => ChatMessageWriter.WriteText(json, role, ItemText.Of(item["content"])));
                 break;
             case "function_call_output" or "custom_tool_call_output":
                 Flush();
-                Add(item, json => WriteResult(json, item));
+                Add(item, json => ChatMessageWriter.WriteResult(json, item["call_id"].Text(), ItemText.Of(item["output"])));
                 break;
             case InputItem.Reference:
                 var named = InputItem.AnswerOf(item) ?? throw item["id"].Refusal("is not the id of an item that this server gave.");
@@ -107,14 +107,5 @@ internal sealed class ResponsesConversation
     {
         _messages.Add(ChatMessage.Parse(JsonElement.Parse(JsonBytes.Write(write).Span), place.Name));
         _places.Add(place.Name);
-    }
-
-    private static void WriteResult(Utf8JsonWriter json, JsonPlace item)
-    {
-        json.WriteStartObject();
-        json.WriteString("role", "tool");
-        json.WriteString("tool_call_id", item["call_id"].Text());
-        ItemText.WriteContent(json, ItemText.Of(item["output"]));
-        json.WriteEndObject();
     }
 }

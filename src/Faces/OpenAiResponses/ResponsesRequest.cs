@@ -51,12 +51,7 @@ internal sealed class ResponsesRequest : IFaceRequest
     /// <exception cref="MessageException">It is not of this API's form, or asks for what is not served; it names the field.</exception>
     public static ResponsesRequest Read(JsonElement json, FaceRules rules)
     {
-        if (json.ValueKind != JsonValueKind.Object)
-        {
-            throw new MessageException("body", "must be a JSON object.");
-        }
-
-        var body = new JsonPlace(json, "", (name, reason, _) => new MessageException(name, reason)).Valid();
+        var body = FaceBody.Open(json);
         UnservedFields.Refuse(body);
         var tools = ResponsesTools.Read(body, rules);
         var conversation = ResponsesConversation.Read(body, _ => null);

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using Tito.Core.Messages;
 
@@ -15,10 +14,10 @@ internal static class SamplingFields
         json.WriteStartObject();
         foreach (var name in (ReadOnlySpan<string>)["model", "temperature", "top_p", "seed", "parallel_tool_calls"])
         {
-            Copy(json, name, body[name]);
+            FaceBody.Copy(json, name, body[name]);
         }
 
-        Copy(json, "max_tokens", body[Limit]);
+        FaceBody.Copy(json, "max_tokens", body[Limit]);
         if (body["text"].Present?.Object()["format"].Present is { } format)
         {
             WriteFormat(json, format);
@@ -33,10 +32,7 @@ internal static class SamplingFields
     }).Span);
 
     /// <summary>The most tokens that a body lets an engine sample; null where it does not say.</summary>
-    public static int? TokenLimit(JsonPlace body) =>
-        body[Limit].Present is not { } limit ? null
-        : limit.Count() is > 0 and var count ? count
-        : throw limit.Refusal("must be 1 or more.");
+    public static int? TokenLimit(JsonPlace body) => FaceBody.TokenLimit(body[Limit]);
 
     /// <summary>How much the model shall reason, or null when a request says nothing.</summary>
     public static ReasoningEffort? Effort(JsonPlace body) =>
@@ -81,21 +77,6 @@ internal static class SamplingFields
             throw type.Refusal("must be function or custom.");
         }
 
-        json.WriteStartObject("tool_choice");
-        json.WriteString("type", "function");
-        json.WriteStartObject("function");
-        json.WriteString("name", ServedTool.NameOf(choice["namespace"].Present?.Text(), choice["name"].Text()));
-        json.WriteEndObject();
-        json.WriteEndObject();
-    }
-
-    /// <summary>A number keeps the text with which it came.</summary>
-    private static void Copy(Utf8JsonWriter json, string name, JsonPlace value)
-    {
-        if (value.Present is { } given)
-        {
-            json.WritePropertyName(name);
-            json.WriteRawValue(JsonMarshal.GetRawUtf8Value(given.Json), skipInputValidation: true);
-        }
+        FaceBody.WriteChosenFunction(json, ServedTool.NameOf(choice["namespace"].Present?.Text(), choice["name"].Text()));
     }
 }
