@@ -165,10 +165,16 @@ internal sealed class HostProcess : IDisposable
 
     private async Task FindWorkerAsync(CancellationToken cancellationToken)
     {
-        var id = await SendAsync(HttpMethod.Get, "host/worker", null, cancellationToken).ConfigureAwait(false);
+        using var looks = new PeriodicTimer(Between);
+        string? id;
+        while ((id = await SendAsync(HttpMethod.Get, "host/worker", null, cancellationToken).ConfigureAwait(false)) is null)
+        {
+            _ = await looks.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         try
         {
-            _workers.Add(Process.GetProcessById(int.Parse(id!, CultureInfo.InvariantCulture)));
+            _workers.Add(Process.GetProcessById(int.Parse(id, CultureInfo.InvariantCulture)));
         }
         catch (ArgumentException)
         {

@@ -13,7 +13,7 @@ internal static class HostQuestions
     /// <summary>Maps the questions below <c>/host</c>.</summary>
     public static void Map(FunctionsHost host, Task<IDurableClient> durable, IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("host/worker", () => $"{host.Worker.Id}");
+        endpoints.MapGet("host/worker", () => IdOf(host.Worker) is { } id ? Results.Text($"{id}") : Results.NotFound());
         endpoints.MapGet("host/log", () => string.Join('\n', host.Worker.Logs));
         endpoints.MapPost("host/tick/{name}", async (string name, CancellationToken gone) => $"{(await host.TickAsync(name, gone)).Status}");
         endpoints.MapGet(
@@ -29,6 +29,19 @@ internal static class HostQuestions
             // One that has been signalled for the first time is there before it has a state.
             return state is { EntityExists: true, EntityState: not null } ? Results.Text(state.EntityState.ToString(Formatting.None)) : Results.NotFound();
         });
+    }
+
+    /// <summary>Null between the end of a worker and the start of the next one.</summary>
+    private static int? IdOf(WorkerProcess worker)
+    {
+        try
+        {
+            return worker.Id;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     private static async Task<string> ReadAsync(HttpRequest request)
