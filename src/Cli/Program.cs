@@ -6,6 +6,7 @@ using Tito.Cli.Engine;
 using Tito.Cli.Export;
 using Tito.Cli.Families;
 using Tito.Cli.Import;
+using Tito.Cli.Keys;
 using Tito.Cli.Replay;
 using Tito.Cli.Verify;
 
@@ -23,6 +24,7 @@ var root = new RootCommand("Token-In-Token-Out sessions: the tokens that an engi
     CompareCommand.Create(),
     CertifyCommand.Create(),
     FamilyCommand.Create(),
+    KeyCommand.Create(),
     VerifyNightCommand.Create(),
     RecordPromptsCommand.Create(),
 };

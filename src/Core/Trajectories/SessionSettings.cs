@@ -70,6 +70,12 @@ public sealed record SessionSettings
     /// <summary>What becomes of a turn without a key whose client goes away. Default: <see cref="HangUpRule.Abort"/>.</summary>
     public HangUpRule OnHangUp { get; init; }
 
+    /// <summary>
+    /// The name of the key that opened the session, whose alone it is; null, the default, for one that no key of a name opened. A client
+    /// cannot choose it.
+    /// </summary>
+    public string? Owner { get; init; }
+
     /// <summary>What becomes of a turn that an engine gives up. Default: <see cref="AbortRule.Refuse"/>.</summary>
     public AbortRule OnAbort { get; init; }
 }

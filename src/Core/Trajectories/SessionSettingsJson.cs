@@ -6,7 +6,7 @@ namespace Tito.Core.Trajectories;
 /// <summary>
 /// A session's settings on the wire and in the journal:
 /// <c>{"policy","matcher","max_rollback","max_turns","close_truncated","unended","on_prompt_inputs","altered","repeat",
-/// "on_hangup","on_abort","max_staleness"}</c>.
+/// "on_hangup","on_abort","max_staleness","owner"}</c>.
 /// </summary>
 public static class SessionSettingsJson
 {
@@ -18,10 +18,10 @@ public static class SessionSettingsJson
     /// <summary>Reads settings that were stored or exported; what is absent there means what it meant when they were.</summary>
     /// <param name="json">A JSON object.</param>
     /// <exception cref="MessageException">An unknown field, or a value out of range; it names the field and what it takes.</exception>
-    public static SessionSettings ReadStored(JsonElement json) => Read(json, SessionSettings.Earlier);
+    public static SessionSettings ReadStored(JsonElement json) => Read(json, SessionSettings.Earlier, isStored: true);
 
     /// <summary>Some settings with others in the place of those that are named.</summary>
-    internal static SessionSettings Read(JsonElement json, SessionSettings settings)
+    internal static SessionSettings Read(JsonElement json, SessionSettings settings, bool isStored = false)
     {
         if (json.ValueKind != JsonValueKind.Object)
         {
@@ -46,6 +46,7 @@ public static class SessionSettingsJson
                 "on_hangup" => settings with { OnHangUp = HangUp(property.Value) },
                 "on_abort" => settings with { OnAbort = Abort(property.Value) },
                 "max_staleness" => settings with { MaxStaleness = NumberOrNull(property, 0) },
+                "owner" when isStored => settings with { Owner = Text(property.Value) },
                 _ => throw new MessageException(
                     property.Name,
                     "is not a setting; there are policy, matcher, max_rollback, max_turns, close_truncated, unended, on_prompt_inputs, "
@@ -105,6 +106,11 @@ public static class SessionSettingsJson
         if (settings.MaxStaleness is { } staleness)
         {
             json.WriteNumber("max_staleness", staleness);
+        }
+
+        if (settings.Owner is { } owner)
+        {
+            json.WriteString("owner", owner);
         }
 
         json.WriteEndObject();

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Tito.Core.Journals;
 using Tito.Core.Messages;
 using Tito.Core.Sessions;
+using Tito.Server.Access;
 using Tito.Server.Errors;
 using Tito.Server.Options;
 using Tito.Server.Wire;
@@ -20,7 +21,7 @@ internal static class CreateSessionEndpoint
         using var body = await RequestJson.ReadOptionalAsync(context.Request, context.RequestAborted);
         var (id, named) = Split(body?.RootElement);
         var defaults = context.Part<ServerOptions>().SessionDefaults;
-        var settings = defaults.Settings(named);
+        var settings = defaults.Settings(named) with { Owner = Caller.OwnerOf(context) };
         var opener = context.Part<SessionOpener>();
         switch (id is null
             ? new OpenOutcome.Open(await opener.RunAsync(Guid.NewGuid().ToString("N"), settings, context.RequestAborted), IsNew: true)

@@ -42,6 +42,11 @@ internal static class ListSessionsEndpoint
         {
             json.WriteString("family", head.Family);
             json.WriteString("policy", WireName.Of(head.Settings.Policy));
+            if (head.Settings.Owner is { } owner)
+            {
+                json.WriteString("owner", owner);
+            }
+
             json.WriteNumber("turn_count", head.TurnCount);
             json.WriteNumber("active_turn", head.Active ?? -1);
             WriteLeftBehind(json, left);

@@ -12,7 +12,8 @@ internal static class Routes
     public static ServedRoute CreateSession { get; } = new("POST", "/sessions", CreateSessionEndpoint.RunAsync);
 
     /// <summary>The sessions, a page at a time.</summary>
-    public static ServedRoute ListSessions { get; } = new("GET", "/sessions", ListSessionsEndpoint.RunAsync);
+    public static ServedRoute ListSessions { get; } =
+        new ServedRoute("GET", "/sessions", ListSessionsEndpoint.RunAsync).ForAdmins();
 
     /// <summary>A session's records and tokens.</summary>
     public static ServedRoute GetSession { get; } = new("GET", "/sessions/{id}", GetSessionEndpoint.RunAsync);
@@ -60,19 +61,22 @@ internal static class Routes
     public static ServedRoute GetTurn { get; } = new("GET", "/sessions/{id}/turns/{key}", GetTurnEndpoint.RunAsync);
 
     /// <summary>Training samples.</summary>
-    public static ServedRoute CollectSamples { get; } = new("POST", "/sessions/{id}/samples", CollectSamplesEndpoint.RunAsync);
+    public static ServedRoute CollectSamples { get; } =
+        new ServedRoute("POST", "/sessions/{id}/samples", CollectSamplesEndpoint.RunAsync).ForReaders();
 
     /// <summary>What the session's digest stands for.</summary>
     public static ServedRoute GetProof { get; } = new("GET", "/sessions/{id}/proof", GetProofEndpoint.RunAsync);
 
     /// <summary>A session against its raw rows.</summary>
-    public static ServedRoute VerifySession { get; } = new("POST", "/sessions/{id}/verify", VerifySessionEndpoint.RunAsync);
+    public static ServedRoute VerifySession { get; } =
+        new ServedRoute("POST", "/sessions/{id}/verify", VerifySessionEndpoint.RunAsync).ForReaders();
 
     /// <summary>Gives up what a session has with an engine.</summary>
     public static ServedRoute AbortSession { get; } = new("POST", "/sessions/{id}/abort", AbortSessionEndpoint.RunAsync);
 
     /// <summary>Gives up what this server has with an engine.</summary>
-    public static ServedRoute AbortTurns { get; } = new("POST", "/abort", AbortTurnsEndpoint.RunAsync);
+    public static ServedRoute AbortTurns { get; } =
+        new ServedRoute("POST", "/abort", AbortTurnsEndpoint.RunAsync).ForAdmins();
 
     /// <summary>Another active turn.</summary>
     public static ServedRoute RollBackSession { get; } = new("POST", "/sessions/{id}/rollback", RollBackSessionEndpoint.RunAsync);
@@ -87,22 +91,28 @@ internal static class Routes
     public static ServedRoute Health { get; } = new("GET", "/health", HealthEndpoint.RunAsync);
 
     /// <summary>The engines.</summary>
-    public static ServedRoute ListEndpoints { get; } = new("GET", "/endpoints", ListEndpointsEndpoint.RunAsync);
+    public static ServedRoute ListEndpoints { get; } =
+        new ServedRoute("GET", "/endpoints", ListEndpointsEndpoint.RunAsync).ForAdmins();
 
     /// <summary>No new request for an engine.</summary>
-    public static ServedRoute DrainEndpoint { get; } = new("POST", "/endpoints/{endpoint}/drain", DrainEndpointEndpoint.RunAsync);
+    public static ServedRoute DrainEndpoint { get; } =
+        new ServedRoute("POST", "/endpoints/{endpoint}/drain", DrainEndpointEndpoint.RunAsync).ForAdmins();
 
     /// <summary>Requests for a drained engine again.</summary>
-    public static ServedRoute UndrainEndpoint { get; } = new("POST", "/endpoints/{endpoint}/undrain", UndrainEndpointEndpoint.RunAsync);
+    public static ServedRoute UndrainEndpoint { get; } =
+        new ServedRoute("POST", "/endpoints/{endpoint}/undrain", UndrainEndpointEndpoint.RunAsync).ForAdmins();
 
     /// <summary>Begins a verification run.</summary>
-    public static ServedRoute StartVerification { get; } = new("POST", "/verifications", StartVerificationEndpoint.RunAsync);
+    public static ServedRoute StartVerification { get; } =
+        new ServedRoute("POST", "/verifications", StartVerificationEndpoint.RunAsync).ForAdmins();
 
     /// <summary>The verification runs, a page at a time.</summary>
-    public static ServedRoute ListVerifications { get; } = new("GET", "/verifications", ListVerificationsEndpoint.RunAsync);
+    public static ServedRoute ListVerifications { get; } =
+        new ServedRoute("GET", "/verifications", ListVerificationsEndpoint.RunAsync).ForAdmins();
 
     /// <summary>A verification run with its shards.</summary>
-    public static ServedRoute GetVerification { get; } = new("GET", "/verifications/{run}", GetVerificationEndpoint.RunAsync);
+    public static ServedRoute GetVerification { get; } =
+        new ServedRoute("GET", "/verifications/{run}", GetVerificationEndpoint.RunAsync).ForAdmins();
 
     /// <summary>All of them.</summary>
     public static ImmutableArray<ServedRoute> All { get; } =

@@ -17,6 +17,15 @@ internal static class ErrorCatalog
     /// <summary>The key is missing or wrong.</summary>
     public static ErrorKind Unauthorized { get; } = new(401, "unauthorized", "authentication_error");
 
+    /// <summary>The key may not do this, or a page of the web calls a server without keys.</summary>
+    public static ErrorKind Forbidden { get; } = new(403, "forbidden", "permission_error");
+
+    /// <summary>A server without keys is sent something else than JSON.</summary>
+    public static ErrorKind UnsupportedMediaType { get; } = new(415, "unsupported_media_type", Client);
+
+    /// <summary>The key has sent as much as it may.</summary>
+    public static ErrorKind RateLimited { get; } = new(429, "rate_limited", "rate_limit_error");
+
     /// <summary>No function has this route.</summary>
     public static ErrorKind RouteNotFound { get; } = new(404, "route_not_found", Client);
 

@@ -16,6 +16,7 @@ internal sealed partial class ErrorBodies(RequestDelegate next, ILogger<ErrorBod
     public async Task InvokeAsync(HttpContext context)
     {
         RequestId.Write(context);
+        SafeHeaders.Write(context.Response);
         try
         {
             await next(context);

@@ -1,8 +1,10 @@
 using Tito.Core.Journals;
 using Tito.Core.Problems;
 using Tito.Core.Sessions;
+using Tito.Server.Access;
 using Tito.Server.Endpoints;
 using Tito.Server.Errors;
+using Tito.Server.Gates;
 using Tito.Server.Options;
 using Tito.Server.Wire;
 
@@ -26,14 +28,21 @@ internal sealed class ImplicitSession(RequestDelegate next, ServerOptions option
             return;
         }
 
-        var id = named ?? IdOf(context.Request);
+        if (context.Features.Get<Caller>() is { Key: var key } && !key.Allows(AccessScopes.Use))
+        {
+            await ScopeGate.RefuseAsync(context, AccessScopes.Use);
+            return;
+        }
+
+        var id = named ?? IdOf(context);
         if (id is null || !SessionId.IsId(id))
         {
             await ErrorBody.WriteAsync(context, new Problem(ProblemCode.InvalidRequest, $"No session is named: {Asks} {SessionId.Rule}."));
             return;
         }
 
-        switch (await context.Part<SessionOpener>().OpenAsync(id, null, options.SessionDefaults.Settings(null), context.RequestAborted))
+        var settings = options.SessionDefaults.Settings(null) with { Owner = Caller.OwnerOf(context) };
+        switch (await context.Part<SessionOpener>().OpenAsync(id, null, settings, context.RequestAborted))
         {
             case OpenOutcome.Refused(var problem):
                 await ErrorBody.WriteAsync(context, problem);
@@ -55,7 +64,7 @@ internal sealed class ImplicitSession(RequestDelegate next, ServerOptions option
     private string Asks => source switch
     {
         ImplicitSessions.Header => $"send one of the headers {SessionHeader.Names} with",
-        ImplicitSessions.ApiKey when options.ApiKey is not null => "send a key of the server's key, a colon, and",
+        ImplicitSessions.ApiKey when !options.Keys.IsEmpty => "send a key of the server's key, a colon, and",
         ImplicitSessions.ApiKey => "send as the key",
         _ => "the path must have",
     };
@@ -74,14 +83,10 @@ internal sealed class ImplicitSession(RequestDelegate next, ServerOptions option
 
     private static bool IsFaces(string path) => path.StartsWith("/v1/", StringComparison.Ordinal);
 
-    private string? IdOf(HttpRequest request)
+    private string? IdOf(HttpContext context) => source switch
     {
-        if (source == ImplicitSessions.Header)
-        {
-            return SessionHeader.Read(request);
-        }
-
-        var prefix = options.ApiKey is { } key ? $"{key}:" : "";
-        return GivenKey.All(request).FirstOrDefault(given => given.StartsWith(prefix, StringComparison.Ordinal))?[prefix.Length..];
-    }
+        ImplicitSessions.Header => SessionHeader.Read(context.Request),
+        _ when context.Features.Get<Caller>() is { } caller => caller.Session,
+        _ => GivenKey.All(context.Request).FirstOrDefault(),
+    };
 }

@@ -17,7 +17,7 @@ internal sealed class Site
     public Site(IServiceProvider services, ServerOptions options)
     {
         var app = new ApplicationBuilder(services);
-        app.UseTito(options);
+        app.UseTito(options, isAlone: false);
         _answer = app.Build();
     }
 

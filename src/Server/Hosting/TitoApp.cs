@@ -23,7 +23,7 @@ internal static class TitoApp
         builder.Services.AddVerificationQueue(options.Verify);
         var app = builder.Build();
         TitoServices.FollowEngines(app.Services, parts);
-        app.UseTito(options);
+        app.UseTito(options, isAlone: true);
         return app;
     }
 }

@@ -1,4 +1,6 @@
+using Tito.Server.Access;
 using Tito.Server.Endpoints;
+using Tito.Server.Gates;
 using Tito.Server.Options;
 
 namespace Tito.Server.Hosting;
@@ -10,13 +12,21 @@ internal static class TitoPipeline
     private const string RoutePrefix = "/api";
 
     /// <summary>Adds the pipeline, which answers every request.</summary>
-    public static void UseTito(this IApplicationBuilder app, ServerOptions options)
+    /// <param name="app">The front.</param>
+    /// <param name="options">The limits.</param>
+    /// <param name="isAlone">Whether nobody stands before the server who checks keys in its place.</param>
+    public static void UseTito(this IApplicationBuilder app, ServerOptions options, bool isAlone)
     {
         app.UseMiddleware<ErrorBodies>();
         app.UsePathBase(RoutePrefix);
-        if (options.ApiKey is { } key)
+        if (options.Keys is { IsEmpty: false } keys)
         {
-            app.Use(next => new BearerKey(next, key, options.ImplicitSessions).InvokeAsync);
+            var (known, limits) = (new AccessKeys(keys), app.ApplicationServices.GetRequiredService<KeyLimits>());
+            app.Use(next => new KeyGate(next, known, limits, options.ImplicitSessions == ImplicitSessions.ApiKey).InvokeAsync);
+        }
+        else if (isAlone)
+        {
+            app.Use(next => new LocalGate(next).InvokeAsync);
         }
 
         if (options.ImplicitSessions is { } source)
@@ -25,14 +35,15 @@ internal static class TitoPipeline
         }
 
         app.UseRouting();
+        app.Use(next => new ScopeGate(next).InvokeAsync);
         app.UseEndpoints(Map);
     }
 
     private static void Map(IEndpointRouteBuilder endpoints)
     {
-        foreach (var (method, path, handler) in Routes.All)
+        foreach (var route in Routes.All)
         {
-            endpoints.MapMethods(path, [method], handler);
+            endpoints.MapMethods(route.Path, [route.Method], route.Handler).WithMetadata(route);
         }
     }
 }

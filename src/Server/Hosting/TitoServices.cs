@@ -6,6 +6,7 @@ using Tito.Core.Sessions.Inspection;
 using Tito.Core.Turns;
 using Tito.Core.Verification;
 using Tito.Engines.Routing;
+using Tito.Server.Access;
 using Tito.Server.Deferred;
 using Tito.Server.Logs;
 using Tito.Server.Options;
@@ -34,6 +35,7 @@ internal static class TitoServices
             .AddSingleton(parts.Clock)
             .AddSingleton(options)
             .AddSingleton(new TurnLimits(options.Routing.Patience + options.EngineTimeout))
+            .AddSingleton<KeyLimits>()
             .AddSingleton<SessionOpener>()
             .AddSingleton<SessionViewer>()
             .AddSingleton<SessionInspector>()

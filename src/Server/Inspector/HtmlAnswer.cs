@@ -16,9 +16,7 @@ internal static class HtmlAnswer
         headers.ContentType = "text/html; charset=utf-8";
         headers.ContentLength = body.Length;
         headers.ContentSecurityPolicy = contentSecurityPolicy;
-        headers.XContentTypeOptions = "nosniff";
         headers.CacheControl = "no-store";
-        headers["Referrer-Policy"] = "no-referrer";
         await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
 }

@@ -7,6 +7,7 @@ using Tito.Core.Trajectories;
 using Tito.Engines;
 using Tito.Engines.Routing;
 using Tito.Faces;
+using Tito.Server.Access;
 
 namespace Tito.Server.Options;
 
@@ -68,6 +69,12 @@ internal sealed record ServerOptions
 
     /// <summary>The key that clients send as <c>Authorization: Bearer KEY</c>; null for none, which only loopback allows.</summary>
     public string? ApiKey { get; init; }
+
+    /// <summary>The keys of clients, each with a name; none where there is one key or no key.</summary>
+    public ImmutableArray<AccessKey> NamedKeys { get; init; } = [];
+
+    /// <summary>All keys; none for a server that is open to this machine.</summary>
+    public ImmutableArray<AccessKey> Keys => ApiKey is { } key ? NamedKeys.Add(AccessKey.Only(key)) : NamedKeys;
 
     /// <summary>Where requests name sessions that nobody opened; null, the default, for nowhere.</summary>
     public ImplicitSessions? ImplicitSessions { get; init; }
@@ -155,6 +162,7 @@ internal sealed record ServerOptions
                 : throw new OptionException("address", "an IP address, as 127.0.0.1"),
             Port = Number("port", 7071, 0, 65535),
             ApiKey = Text("api-key"),
+            NamedKeys = Text("api-keys") is { } file ? KeyFile.Read(file) : [],
             ImplicitSessions = Text("implicit-sessions") is not { } source ? null
                 : WireName.Find<ImplicitSessions>(source)
                     ?? throw new OptionException("implicit-sessions", WireName.All<ImplicitSessions>()),
@@ -198,10 +206,12 @@ internal sealed record ServerOptions
             Verify = VerifyOptions.Read(configuration),
             MaxBodyBytes = Number("max-body-bytes", (int)DefaultMaxBodyBytes, 1, int.MaxValue),
         };
-        return options.ApiKey is not null || IPAddress.IsLoopback(options.Address)
+        return !options.Keys.IsEmpty || IPAddress.IsLoopback(options.Address)
             ? options
             : throw new OptionException(
-                "api-key", "a key for clients, because --address is not loopback and nothing listens there without authentication");
+                "api-key",
+                "a key for clients, or --api-keys a file of them, because --address is not loopback and nothing listens there without "
+                + "authentication");
 
         // An empty value is an unset one: deployment tools like to write those.
         string? Text(string name) => configuration[name] is { Length: > 0 } value ? value : null;

@@ -28,7 +28,6 @@ public sealed class ApiKeyTests : IAsyncLifetime
     [InlineData(null)]
     [InlineData("Bearer wrong!")]
     [InlineData("Bearer secret2")]
-    [InlineData("bearer secret")]
     [InlineData("secret")]
     public async Task Request_WithoutTheKey_Is401(string? authorization)
     {
@@ -49,6 +48,16 @@ public sealed class ApiKeyTests : IAsyncLifetime
         _client.Headers.Authorization = new AuthenticationHeaderValue("Bearer", "secret");
 
         Assert.Equal(HttpStatusCode.OK, (await _client.PostAsync(path, "")).Status);
+    }
+
+    [Theory]
+    [InlineData("bearer")]
+    [InlineData("BEARER")]
+    public async Task Scheme_IsWrittenInAnyCase(string scheme)
+    {
+        _client.Headers.Authorization = new AuthenticationHeaderValue(scheme, "secret");
+
+        Assert.Equal(HttpStatusCode.OK, (await _client.PostAsync("sessions", "")).Status);
     }
 
     [Theory]

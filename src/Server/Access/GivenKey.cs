@@ -1,4 +1,4 @@
-namespace Tito.Server.Hosting;
+namespace Tito.Server.Access;
 
 /// <summary>The keys that a request carries, as OpenAI's clients send one and as Anthropic's do.</summary>
 internal static class GivenKey
@@ -8,7 +8,7 @@ internal static class GivenKey
     /// <summary>The keys: that of <c>Authorization</c>, then that of <c>x-api-key</c>, where there are any.</summary>
     public static IEnumerable<string> All(HttpRequest request)
     {
-        if (request.Headers.Authorization.ToString() is var given && given.StartsWith(Bearer, StringComparison.Ordinal))
+        if (request.Headers.Authorization.ToString() is var given && given.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
         {
             yield return given[Bearer.Length..];
         }

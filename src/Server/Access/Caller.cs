@@ -1,0 +1,10 @@
+namespace Tito.Server.Access;
+
+/// <summary>Who sends a request: a feature of it where the server has keys.</summary>
+/// <param name="Key">The key that it carries.</param>
+/// <param name="Session">The session that is named after the key; null for none.</param>
+internal sealed record Caller(AccessKey Key, string? Session)
+{
+    /// <summary>The owner of sessions that a request opens; null for none.</summary>
+    public static string? OwnerOf(HttpContext context) => context.Features.Get<Caller>()?.Key.Name;
+}
