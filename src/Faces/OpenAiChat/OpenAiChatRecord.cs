@@ -20,6 +20,7 @@ public static class OpenAiChatRecord
         WriteRequest(json, turn);
         json.WritePropertyName("response");
         OpenAiChatAnswer.Write(json, turn, Model(turn), withReplay: true, notes: []);
+        AlteredJson.Write(json, turn.Content.Exchange.Altered);
         json.WriteNumber("status_code", Ok);
         json.WriteEndObject();
     }

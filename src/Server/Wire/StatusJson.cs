@@ -38,6 +38,7 @@ internal static class StatusJson
         json.WriteEndArray();
         WriteAborted(json, status.Aborted);
         WriteDisagreeing(json, status.Disagreeing);
+        AlteredTurnsJson.Write(json, status.Altering);
         json.WriteEndObject();
     }
 
