@@ -60,7 +60,7 @@ internal sealed class DeferredTurnRunner(
             return await EndAsync(sessionId, turn, unknown);
         }
 
-        asked = asked with { Agent = turn.Agent };
+        asked = asked with { Agent = turn.Agent, Line = turn.Line };
         switch (await turns.RunAsync(sessionId, asked, attempt, observer: null, cancellationToken))
         {
             case TurnOutcome.Committed committed:

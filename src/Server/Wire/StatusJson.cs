@@ -39,6 +39,7 @@ internal static class StatusJson
         WriteAborted(json, status.Aborted);
         WriteDisagreeing(json, status.Disagreeing);
         AlteredTurnsJson.Write(json, status.Altering);
+        LinesJson.Write(json, status.Lines);
         json.WriteEndObject();
     }
 
