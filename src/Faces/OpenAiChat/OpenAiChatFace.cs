@@ -33,7 +33,7 @@ public sealed class OpenAiChatFace : IFace
     internal static string PlaceOf(int index) => $"messages[{index}]";
 
     /// <inheritdoc/>
-    public void WriteAnswer(Utf8JsonWriter json, Turn turn, string? echo) => OpenAiChatAnswer.Write(
+    public void WriteAnswer(Utf8JsonWriter json, Turn turn, string? echo, FaceRules? rules = null) => OpenAiChatAnswer.Write(
         json, turn, echo is null ? new(OpenAiChatRecord.Model(turn)) : ChatStyle.OfEcho(echo), withReplay: false, notes: []);
 
     /// <inheritdoc/>
