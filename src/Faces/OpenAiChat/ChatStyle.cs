@@ -38,7 +38,7 @@ internal sealed record ChatStyle(JsonElement? Model, bool TellsLogprobs = false,
 
     /// <summary>The style that was kept.</summary>
     /// <exception cref="JsonException">It is not what <see cref="ToEcho"/> gave.</exception>
-    public static ChatStyle OfEcho(string echo) => echo.Length == 0 ? new(null)
+    public static ChatStyle OfEcho(string echo) => echo.Length == 0 ? new(Model: null)
         : StrictJson.Parse(echo) is var kept && kept.ValueKind != JsonValueKind.Object ? new(kept)
         : new(
             kept.GetProperty(ModelName) is { ValueKind: JsonValueKind.String } model ? model : null,

@@ -99,9 +99,9 @@ internal static class OpenAiChatAnswer
                 json.WritePropertyName("message");
                 WriteMessage(json, content, style);
             }
-            else if (property.Name == "finish_reason" && property.Value.ValueKind == JsonValueKind.String)
+            else if (property.Name == "finish_reason" && style.SaysFunctions)
             {
-                json.WriteString("finish_reason", Ending(property.Value.GetString()!, style));
+                json.WriteString("finish_reason", LegacyAnswer.Ending(content.FinishReason));
             }
             else if (property.Name != "logprobs" || style.TellsLogprobs)
             {
