@@ -6,6 +6,8 @@ if (args is ["ratio"])
     return ReferenceRatio.Run();
 if (args is ["turn-parts"])
     return await TurnParts.RunAsync();
+if (args is ["line-parts"])
+    return await LineParts.RunAsync();
 if (args is ["serve", var engine, var port])
     return await AllocationServer.RunAsync(engine, int.Parse(port, System.Globalization.CultureInfo.InvariantCulture));
 if (args is ["turn-cost"])

@@ -1,11 +1,14 @@
 namespace Tito.Faces;
 
-/// <summary>What an operator chose about requests that hold more than a session can keep.</summary>
+/// <summary>What an operator chose about requests that hold more than a session can keep, and the session's seals.</summary>
 /// <remarks>Immutable and thread-safe.</remarks>
 public sealed record FaceRules
 {
     /// <summary>What holds where nobody chose.</summary>
     public static FaceRules Default { get; } = new();
+
+    /// <summary>The seals of the session whose requests are read and answered.</summary>
+    public ReasoningSeal Seal { get; init; } = ReasoningSeals.Open.For("");
 
     /// <summary>
     /// Whether a request with a tool that the provider would run is refused. Otherwise the tool is left out, and the answer says so.

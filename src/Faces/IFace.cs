@@ -32,7 +32,8 @@ public interface IFace
     /// What the answer repeats of the request, as <see cref="IFaceRequest.Turn"/> had it; null where it was not kept, and then what the
     /// turn says itself takes its place.
     /// </param>
-    void WriteAnswer(Utf8JsonWriter json, Turn turn, string? echo);
+    /// <param name="rules">What the operator chose; null for <see cref="FaceRules.Default"/>.</param>
+    void WriteAnswer(Utf8JsonWriter json, Turn turn, string? echo, FaceRules? rules = null);
 
     /// <summary>Writes an error in the face's shape.</summary>
     /// <param name="json">Where to.</param>

@@ -22,6 +22,7 @@ internal static class ExchangeJson
             WriteText(json, "response_id", exchange.ResponseId);
             WriteText(json, "agent", exchange.Agent);
             SessionLineJson.Write(json, exchange.Line);
+            AlteredJson.Write(json, exchange.Altered);
             WriteText(json, "disagreement", exchange.Disagreement);
             WeightSpansJson.Write(json, exchange.WeightSpans);
             json.WriteEndObject();
@@ -40,6 +41,7 @@ internal static class ExchangeJson
         CachedTokens = facts.TryGetProperty("cached_tokens", out var cached) ? cached.GetInt32() : null,
         Agent = facts.TryGetProperty("agent", out var agent) ? agent.GetString() : null,
         Line = SessionLineJson.Read(facts),
+        Altered = AlteredJson.Read(facts),
         ResponseId = facts.TryGetProperty("response_id", out var id) ? id.GetString() : null,
         WeightVersion = facts.TryGetProperty("weight_version", out var version) ? version.GetString() : null,
         WeightSpans = facts.TryGetProperty(WeightSpansJson.Name, out var spans) ? WeightSpansJson.Read(spans) : [],

@@ -1,4 +1,5 @@
 using Tito.Core.Tokens;
+using Tito.Core.Trajectories;
 
 namespace Tito.Core.Journals;
 
@@ -17,6 +18,9 @@ public sealed record ParkedTurn
 
     /// <summary>The tag of the conversation that the request begins; null for none.</summary>
     public string? Agent { get; init; }
+
+    /// <summary>The line of the session that the request is of; null where it names none.</summary>
+    public SessionLine? Line { get; init; }
 
     /// <summary>The body's JSON value with the bytes as they came; empty once it is not needed any more.</summary>
     public required ReadOnlyMemory<byte> Body { get; init; }
@@ -42,8 +46,8 @@ public sealed record ParkedTurn
 
     /// <inheritdoc/>
     public bool Equals(ParkedTurn? other) => other is not null
-        && (Key, RequestDigest, Face, Agent, ParkedAt, EndedAt, Failure)
-            == (other.Key, other.RequestDigest, other.Face, other.Agent, other.ParkedAt, other.EndedAt, other.Failure)
+        && (Key, RequestDigest, Face, Agent, Line, ParkedAt, EndedAt, Failure)
+            == (other.Key, other.RequestDigest, other.Face, other.Agent, other.Line, other.ParkedAt, other.EndedAt, other.Failure)
         && Body.Span.SequenceEqual(other.Body.Span);
 
     /// <inheritdoc/>

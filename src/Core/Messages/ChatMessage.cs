@@ -41,6 +41,9 @@ public sealed class ChatMessage
         : Field("reasoning") is { ValueKind: JsonValueKind.String } alias && !IsNothing(alias) ? alias
         : null;
 
+    /// <summary>The tools with which a model sampled this message; null of a message that a client sent.</summary>
+    internal DeclaredTools? SampledTools { get; private init; }
+
     /// <summary>Reads one message.</summary>
     /// <param name="json">A JSON object.</param>
     /// <param name="param">The place in the request, for errors.</param>
@@ -75,13 +78,25 @@ public sealed class ChatMessage
     }
 
     /// <summary>The message with a copy of its JSON that needs no document.</summary>
-    public ChatMessage Owned() => new(Role, Json.Clone());
+    public ChatMessage Owned() => new(Role, Json.Clone()) { SampledTools = SampledTools };
+
+    /// <summary>The message as one that a model sampled.</summary>
+    /// <param name="tools">The tools that it was given: a JSON array, or null for none.</param>
+    internal ChatMessage SampledWith(JsonElement? tools) => new(Role, Json) { SampledTools = new(tools) };
 
     /// <summary>Whether two messages have the same role, by its name.</summary>
     internal bool HasRoleOf(ChatMessage other) => Role == other.Role && (Role != Role.Other || RoleName == other.RoleName);
 
     /// <summary>Whether two messages are the same bytes; if not, they may say the same all the same.</summary>
     internal bool IsSameText(ChatMessage other) => JsonMarshal.GetRawUtf8Value(Json).SequenceEqual(JsonMarshal.GetRawUtf8Value(other.Json));
+
+    /// <summary>Whether two messages have the same bytes for calls, or no calls; if not, the calls may say the same all the same.</summary>
+    internal bool HasCallsAs(ChatMessage other) => (Field("tool_calls"), other.Field("tool_calls")) switch
+    {
+        (null, null) => true,
+        ({ } one, { } two) => JsonMarshal.GetRawUtf8Value(one).SequenceEqual(JsonMarshal.GetRawUtf8Value(two)),
+        _ => false,
+    };
 
     /// <summary>What the message says in a family's prompts: made once, and kept with the message.</summary>
     internal NormalMessage Normal(MessageForm form) => _normal is { } kept && kept.IsOf(form) ? kept : _normal = new(this, form);
@@ -109,7 +124,7 @@ public sealed class ChatMessage
 
             writer.WriteEndObject();
         });
-        return new(Role, JsonElement.Parse(json.Span));
+        return new(Role, JsonElement.Parse(json.Span)) { SampledTools = SampledTools };
     }
 
     private static bool IsNothing(JsonElement value) => value.ValueKind switch

@@ -53,16 +53,27 @@ internal static class DifferenceFinder
             return null;
         }
 
-        foreach (var (call, (one, other)) in left.EnumerateArray().Zip(right.EnumerateArray()).Index())
-        {
-            foreach (var part in CallParts.Where(part => !IsSame(At(one, part), At(other, part))))
-            {
-                return Of(index, $"{Calls}[{call}].{string.Join('.', part)}", At(one, part), At(other, part));
-            }
-        }
-
-        return null;
+        return Enumerable.Range(0, left.GetArrayLength())
+            .Select(call => FindInCall(index, stored, sent, call))
+            .FirstOrDefault(found => found is not null);
     }
+
+    /// <summary>Where a call differs from the one in its place, first in what it is; null where it is spelled alike.</summary>
+    /// <param name="index">The messages' place.</param>
+    /// <param name="stored">The stored message, with a list of calls.</param>
+    /// <param name="sent">The one that was sent, with as many.</param>
+    /// <param name="call">The call's place, 0 to below their number.</param>
+    public static MessageDifference? FindInCall(int index, ChatMessage stored, ChatMessage sent, int call)
+    {
+        var (one, other) = (stored.Field(Calls)!.Value[call], sent.Field(Calls)!.Value[call]);
+        return CallParts.FirstOrDefault(part => !IsSame(At(one, part), At(other, part))) is { } differs
+            ? Of(index, $"{Calls}[{call}].{string.Join('.', differs)}", At(one, differs), At(other, differs))
+            : null;
+    }
+
+    /// <summary>That two messages have other calls altogether.</summary>
+    public static MessageDifference OfCalls(int index, ChatMessage stored, ChatMessage sent) =>
+        Of(index, Calls, stored.Field(Calls), sent.Field(Calls));
 
     private static JsonElement? At(JsonElement json, string[] path)
     {

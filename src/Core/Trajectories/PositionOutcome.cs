@@ -14,7 +14,14 @@ public abstract record PositionOutcome
     /// <param name="Parent">The turn to continue, or null to start from an empty buffer.</param>
     /// <param name="Appended">The request's messages beyond the parent's path; empty when only a generation prompt is to be added.</param>
     /// <param name="RolledBack">How many turns between the active one and the parent are left behind, 0 or more.</param>
-    public sealed record Positioned(Turn? Parent, ImmutableArray<ChatMessage> Appended, int RolledBack) : PositionOutcome;
+    public sealed record Positioned(Turn? Parent, ImmutableArray<ChatMessage> Appended, int RolledBack) : PositionOutcome
+    {
+        /// <summary>
+        /// Calls of the parent's path that the request has otherwise than they were sampled, and that no turn of the path was told of;
+        /// empty where nobody looked.
+        /// </summary>
+        public ImmutableArray<MessageDifference> Altered { get; init; } = [];
+    }
 
     /// <summary>The request does not continue the trajectory.</summary>
     /// <param name="Reason">The kind of refusal.</param>

@@ -42,8 +42,10 @@ public sealed class Positioner : IPositioner
                 $"The session has its {_settings.MaxTurns} turns. Open another one, or open it with a larger max_turns.");
         }
 
-        return WithoutGhosts(_policy.Position(trajectory, request, inputs, line), trajectory, request, inputs, line) switch
+        var (position, heard) = WithoutGhosts(_policy.Position(trajectory, request, inputs, line), trajectory, request, inputs, line);
+        return position switch
         {
+            PositionOutcome.Positioned { Parent: { } parent } found => found with { Altered = AlteredCalls.Of(parent, heard, _form) },
             PositionOutcome.Refused { Reason: RefusalReason.RollbackTooDeep or RefusalReason.AlteredHistory } refused =>
                 new HistoryAdvice(_settings, _appendRoles, _ends, _form).Add(refused, trajectory, request),
             var outcome => outcome,
@@ -54,7 +56,7 @@ public sealed class Positioner : IPositioner
     /// The outcome for the conversation without the ghosts of streams that were cut off, where that continues more of what is stored. An
     /// empty turn that is stored was sampled, and is found before anything is dropped. Sessions of earlier releases dropped nothing.
     /// </summary>
-    private PositionOutcome WithoutGhosts(
+    private (PositionOutcome Outcome, IReadOnlyList<ChatMessage> Heard) WithoutGhosts(
         PositionOutcome outcome, Trajectory trajectory, IReadOnlyList<ChatMessage> request, IInputsMatcher? inputs, SessionLine? line)
     {
         var found = outcome as PositionOutcome.Positioned;
@@ -63,8 +65,8 @@ public sealed class Positioner : IPositioner
             && Ghosts.Without(request, found?.Parent?.MessageCount ?? 0) is { } heard
             && _policy.Position(trajectory, heard, inputs, line) is PositionOutcome.Positioned other
             && (other.Parent?.Depth ?? 0) > (found?.Parent?.Depth ?? 0)
-            ? other
-            : outcome;
+            ? (other, heard)
+            : (outcome, request);
     }
 
     /// <summary>The policy that some settings ask for.</summary>

@@ -4,7 +4,7 @@ using Tito.Core.Messages;
 namespace Tito.Core.Trajectories;
 
 /// <summary>A line in stored and exported turns: the members <c>line</c>, <c>line_parent</c> and <c>line_kind</c>, each optional.</summary>
-internal static class SessionLineJson
+public static class SessionLineJson
 {
     private const string Id = "line";
     private const string Parent = "line_parent";
@@ -23,6 +23,30 @@ internal static class SessionLineJson
     {
         var line = new SessionLine(Text(json, Id), Text(json, Parent), WireName.Find<LineKind>(Text(json, Kind)));
         return line is (null, null, null) ? null : line;
+    }
+
+    /// <summary>A line as one JSON object, for a column of its own.</summary>
+    public static string ToText(SessionLine line) => System.Text.Encoding.UTF8.GetString(JsonBytes.Write(json =>
+    {
+        json.WriteStartObject();
+        Write(json, line);
+        json.WriteEndObject();
+    }).Span);
+
+    /// <summary>Reads what <see cref="ToText"/> gave; null where the object says nothing.</summary>
+    /// <exception cref="FormatException">It is no JSON object.</exception>
+    public static SessionLine? OfText(string text)
+    {
+        try
+        {
+            return JsonElement.Parse(text) is { ValueKind: JsonValueKind.Object } json
+                ? Read(json)
+                : throw new FormatException("A line is a JSON object.");
+        }
+        catch (JsonException broken)
+        {
+            throw new FormatException(broken.Message, broken);
+        }
     }
 
     private static string? Text(JsonElement json, string name) =>

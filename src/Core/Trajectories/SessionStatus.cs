@@ -32,6 +32,12 @@ public sealed record SessionStatus(
     /// <summary>Turns whose engine made a message that is not what its tokens say; each exchange names the field.</summary>
     public ImmutableArray<Turn> Disagreeing { get; init; } = [];
 
+    /// <summary>What the session has of each line that an agent named.</summary>
+    public ImmutableArray<LineStatus> Lines { get; init; } = [];
+
+    /// <summary>Turns whose requests had sampled calls otherwise than they were sampled; each exchange names them.</summary>
+    public ImmutableArray<Turn> Altering { get; init; } = [];
+
     /// <summary>Turns that were asked for and are not there: under way, lost, or given up by the engine and not taken again.</summary>
     public ImmutableArray<TurnIntent> Missing =>
         [.. Pending, .. Dangling, .. Aborted.Where(turn => turn.IsMissing).Select(turn => turn.Intent)];
@@ -74,7 +80,9 @@ public sealed record SessionStatus(
         return new(state, pending, dangling, unfinished, unended, aborted)
         {
             Disagreeing = [.. turns.Where(turn => turn.Content.Exchange.Disagreement is not null)],
+            Altering = [.. turns.Where(turn => !turn.Content.Exchange.Altered.IsEmpty)],
             LeftBehind = left,
+            Lines = LineStatus.Of(trajectory),
         };
     }
 

@@ -79,7 +79,7 @@ public sealed class Trajectory
     private Trajectory Grow(Turn? parent, TurnContent content, bool isNew)
     {
         var inputs = content.Inputs.SharedWith(parent?.Content.Inputs);
-        var shared = ReferenceEquals(inputs, content.Inputs) ? content : content with { Inputs = inputs };
+        var shared = content with { Inputs = inputs, Assistant = content.Assistant.SampledWith(inputs.Tools) };
         var turn = new Turn(Turns.Count, parent, shared, parent?.Digest ?? Genesis, isNew);
         return new(Genesis, Turns.Add(turn), turn);
     }

@@ -44,6 +44,12 @@ public sealed record TurnExchange
     /// </summary>
     public SessionLine? Line { get; init; }
 
+    /// <summary>
+    /// Sampled calls before this turn that its request had otherwise, where no turn before was told of the same: the prompt has them as they
+    /// were sampled. In the order of the conversation.
+    /// </summary>
+    public ImmutableArray<MessageDifference> Altered { get; init; } = [];
+
     /// <summary>Tokens that the engine counted in the prompt, or null when it did not say.</summary>
     public int? PromptTokens { get; init; }
 

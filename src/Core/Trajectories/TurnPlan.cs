@@ -13,4 +13,8 @@ namespace Tito.Core.Trajectories;
 /// <param name="Appended">The messages beyond the parent's path; empty for a regeneration.</param>
 /// <param name="Inputs">What else shaped the prompt.</param>
 /// <param name="Prompt">The ids that the engine receives.</param>
-public sealed record TurnPlan(Turn? Parent, ImmutableArray<ChatMessage> Appended, TurnInputs Inputs, Prompt Prompt);
+public sealed record TurnPlan(Turn? Parent, ImmutableArray<ChatMessage> Appended, TurnInputs Inputs, Prompt Prompt)
+{
+    /// <summary>Calls of the parent's path that the request has otherwise than they were sampled, told for the first time.</summary>
+    public ImmutableArray<MessageDifference> Altered { get; init; } = [];
+}

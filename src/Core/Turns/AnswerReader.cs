@@ -46,6 +46,7 @@ internal sealed class AnswerReader(SessionModel model, TimeProvider clock)
                 Engine = sampled.Engine,
                 Agent = work.Plan.Parent is null ? work.Request.Agent : null,
                 Line = work.Plan.Parent is null ? work.Request.Line : null,
+                Altered = work.Plan.Altered,
                 Request = sampled.SentFields,
                 Response = sampled.Extra,
 

@@ -30,6 +30,12 @@ public sealed class LiveTurn
 
     internal TurnName Name { get; }
 
+    /// <summary>What is known of it; null before the engine is asked.</summary>
+    internal TurnStart? Start => _begun.Task.IsCompletedSuccessfully ? _begun.Task.Result : null;
+
+    /// <summary>With what the ids of its requests to engines begin; its session's id and a slash before an engine is asked.</summary>
+    internal string RequestId => Start is { } start ? $"{Name.SessionId}/{start.AnswerId}/" : $"{Name.SessionId}/";
+
     internal TurnPatience Patience { get; }
 
     /// <summary>What the engine was asked to continue; null before that.</summary>

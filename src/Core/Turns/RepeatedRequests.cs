@@ -17,15 +17,19 @@ internal sealed class RepeatedRequests(SessionModel model, TurnDeliveries delive
 {
     private readonly RepeatFinder _finder = new(model);
 
-    /// <summary>The committed turn that answers a request, or null.</summary>
+    /// <summary>The committed turn that answers a request, which is about to be told then; or null.</summary>
     public Turn? Stored(JournaledSession session, TurnRequest request)
     {
         var (settings, trajectory) = (session.Head.Settings, session.Trajectory);
-        return settings.Repeat != RepeatRule.Anew
-            && _finder.Find(settings, trajectory, request.Messages, request.Inputs, request.Line) is { } turn
-            && (settings.Repeat == RepeatRule.Replay || (IsLast(session, turn) && IsOwed(session.Head, turn, request)))
-            ? turn
-            : null;
+        if (settings.Repeat == RepeatRule.Anew
+            || _finder.Find(settings, trajectory, request.Messages, request.Inputs, request.Line) is not { } turn
+            || (settings.Repeat != RepeatRule.Replay && !(IsLast(session, turn) && IsOwed(session.Head, turn, request))))
+        {
+            return null;
+        }
+
+        deliveries.TellAgain(session.Head.SessionId, turn);
+        return turn;
     }
 
     /// <summary>
@@ -42,7 +46,8 @@ internal sealed class RepeatedRequests(SessionModel model, TurnDeliveries delive
             && _finder.Asks(settings, plan, request.Messages, request.Inputs));
     }
 
-    private static bool MayJoin(SessionSettings settings) => settings.Repeat == RepeatRule.Replay
+    /// <summary>Whether a request may be answered by a running turn that it does not name.</summary>
+    public static bool MayJoin(SessionSettings settings) => settings.Repeat == RepeatRule.Replay
         || (settings.Repeat == RepeatRule.Regenerate && settings.OnHangUp == HangUpRule.Finish);
 
     /// <summary>A client that went on from an answer has it.</summary>

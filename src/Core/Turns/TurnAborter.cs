@@ -42,12 +42,29 @@ public sealed class TurnAborter(
 
         var now = clock.GetUtcNow();
         var here = running.Select(live => live.Name.Key).ToHashSet(StringComparer.Ordinal);
-        var report = await AbortAsync(running, [sessionId], cancellationToken).ConfigureAwait(false);
+        var report = await AbortAsync(running, [$"{sessionId}/"], cancellationToken).ConfigureAwait(false);
         return report with
         {
             Aborted = report.Aborted + waiting,
             Elsewhere = [.. session.Intents.Open.Where(intent => intent.IsUnderWay(now) && !here.Contains(intent.Key))],
         };
+    }
+
+    /// <summary>Gives up one running turn, for good: it does not go on after it, whatever the session says.</summary>
+    /// <param name="sessionId">The session's id.</param>
+    /// <param name="answerId">The id by which clients know the answer.</param>
+    /// <param name="cancellationToken">Ends the wait for what becomes of it.</param>
+    /// <returns>What was known of it; null where no such turn is under way here, or it had its completion already.</returns>
+    public async Task<TurnStart?> CancelAsync(string sessionId, string answerId, CancellationToken cancellationToken)
+    {
+        if (turns.Running.Of(sessionId).FirstOrDefault(live => live.Start?.AnswerId == answerId) is not { } running)
+        {
+            return null;
+        }
+
+        running.Stop();
+        var report = await AbortAsync([running], [$"{sessionId}/{answerId}"], cancellationToken).ConfigureAwait(false);
+        return report.Aborted > 0 ? running.Start : null;
     }
 
     /// <summary>
@@ -58,7 +75,7 @@ public sealed class TurnAborter(
     public Task<AbortReport> RunAllAsync(CancellationToken cancellationToken)
     {
         var running = turns.Running.Of(sessionId: null);
-        return AbortAsync(running, [.. running.Select(live => live.Name.SessionId).Distinct()], cancellationToken);
+        return AbortAsync(running, [.. running.Select(live => $"{live.Name.SessionId}/").Distinct()], cancellationToken);
     }
 
     /// <returns>How many were not with an engine.</returns>
@@ -79,13 +96,13 @@ public sealed class TurnAborter(
     }
 
     private async Task<AbortReport> AbortAsync(
-        IReadOnlyList<LiveTurn> running, ImmutableArray<string> sessions, CancellationToken cancellationToken)
+        IReadOnlyList<LiveTurn> running, ImmutableArray<string> prefixes, CancellationToken cancellationToken)
     {
         var before = running.Select(live => live.AbortCount).ToList();
         var ends = running.Zip(before, (live, count) => live.AbortedAsync(count)).ToList();
-        var taken = await Task.WhenAll(sessions.Select(session => AskAsync(session, cancellationToken))).ConfigureAwait(false);
-        var refused = sessions.Zip(taken).Where(pair => !pair.Second).Select(pair => pair.First).ToHashSet(StringComparer.Ordinal);
-        Cut(running.Where(live => refused.Contains(live.Name.SessionId)));
+        var taken = await Task.WhenAll(prefixes.Select(prefix => AskAsync(prefix, cancellationToken))).ConfigureAwait(false);
+        var refused = prefixes.Zip(taken).Where(pair => !pair.Second).Select(pair => pair.First).ToList();
+        Cut(running.Where(live => refused.Exists(prefix => live.RequestId.StartsWith(prefix, StringComparison.Ordinal))));
         if (!await EndAsync(ends, cancellationToken).ConfigureAwait(false))
         {
             Cut(running.Zip(ends).Where(pair => !pair.Second.IsCompleted).Select(pair => pair.First));
@@ -96,14 +113,14 @@ public sealed class TurnAborter(
         return new(aborted.Count, aborted.Count(live => live.Resumes), []);
     }
 
-    /// <summary>The ids of a session's requests begin with its id and a slash.</summary>
-    private async Task<bool> AskAsync(string session, CancellationToken cancellationToken)
+    /// <summary>The id of a request to an engine is its session's, a slash, its attempt's, and a slash.</summary>
+    private async Task<bool> AskAsync(string prefix, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(Patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
-            return await engine.AbortAsync($"{session}/", either.Token).ConfigureAwait(false);
+            return await engine.AbortAsync(prefix, either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

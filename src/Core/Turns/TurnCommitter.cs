@@ -21,7 +21,7 @@ internal sealed class TurnCommitter(ISessionJournal journal, TurnDeliveries deli
         var fence = session.Head.Fence;
         while (true)
         {
-            deliveries.Begin(work.SessionId, turn);
+            deliveries.Begin(work.SessionId, turn, work.Live.Patience.IsAlone);
             switch (await journal.AppendAsync(work.SessionId, turn, fence, intent, limit.Token).ConfigureAwait(false))
             {
                 case AppendOutcome.Appended:

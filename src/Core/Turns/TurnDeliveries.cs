@@ -40,14 +40,23 @@ public sealed class TurnDeliveries(TimeProvider clock)
         Forget();
     }
 
-    /// <summary>A turn is about to be committed here, and then told: whoever asks for the same meanwhile does not ask again.</summary>
-    internal void Begin(string sessionId, Turn turn)
+    /// <summary>
+    /// A turn is about to be committed here, and then told: whoever asks for the same meanwhile does not ask again. Where all of its clients
+    /// have gone there is nobody to tell it to, and whoever asks is one of them.
+    /// </summary>
+    /// <param name="sessionId">The session's id.</param>
+    /// <param name="turn">The turn.</param>
+    /// <param name="isAlone">Whether nobody waits for it any more.</param>
+    internal void Begin(string sessionId, Turn turn, bool isAlone)
     {
         var name = new Name(sessionId, turn.Sequence, turn.Digest);
-        _states[name] = State.Told;
-        _begun.Enqueue((clock.GetUtcNow(), name));
+        _states[name] = isAlone ? State.Cut : State.Told;
+        (isAlone ? _cut : _begun).Enqueue((clock.GetUtcNow(), name));
         Forget();
     }
+
+    /// <summary>An owed answer is about to be told once more: whoever asks for the same meanwhile does not ask for that one.</summary>
+    internal void TellAgain(string sessionId, Turn turn) => Begin(sessionId, turn, isAlone: false);
 
     /// <summary>Whether a turn's answer is still owed; null where this process knows nothing of it.</summary>
     internal bool? IsOwed(string sessionId, Turn turn) =>

@@ -46,6 +46,7 @@ public sealed class TurnParker(ISessionJournal journal, SessionModel model, Time
             RequestDigest = request.Digest,
             Face = face,
             Agent = request.Agent,
+            Line = request.Line,
             Body = body,
             ParkedAt = clock.GetUtcNow(),
         };

@@ -42,7 +42,7 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
         string sessionId, TurnRequest request, Attempt attempt, ITurnObserver? observer, CancellationToken cancellationToken)
     {
         TurnIntent? seenOpen = null;
-        while (true)
+        for (var isFirstLook = true; ; isFirstLook = false)
         {
             if (await journal.LoadAsync(sessionId, cancellationToken).ConfigureAwait(false) is not { } session)
             {
@@ -73,7 +73,8 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
                 continue;
             }
 
-            var outcome = await OutcomeAsync(session, served, request, attempt, earlier, observer, cancellationToken).ConfigureAwait(false);
+            var outcome = await OutcomeAsync(
+                session, served, request, attempt, earlier, isFirstLook, observer, cancellationToken).ConfigureAwait(false);
             if (outcome is not null)
             {
                 return _attempts.Own.Tell(session, request, outcome);
@@ -88,6 +89,7 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
         TurnRequest request,
         Attempt attempt,
         TurnIntent? earlier,
+        bool isFirstLook,
         ITurnObserver? observer,
         CancellationToken cancellationToken)
     {
@@ -105,6 +107,10 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
                 Known(session.Committed(repeated, isReplay: true)),
             _ when attempt.Key is null && repeats.Running(session, request, Running) is { } running =>
                 RunningTurns.JoinAsync(running, observer, cancellationToken),
+
+            // It may have been committed since the session was read, and run here no more.
+            _ when attempt.Key is null && isFirstLook && RepeatedRequests.MayJoin(session.Head.Settings) =>
+                Task.FromResult<TurnOutcome?>(null),
             _ => Running.TakeOrJoinAsync(
                 Name(session.Head.SessionId, attempt.RecordedKey, request),
                 outlives: attempt.Key is not null || session.Head.Settings.OnHangUp == HangUpRule.Finish,

@@ -62,6 +62,7 @@ internal static class GoldenTurnReader
         Engine = record["engine"].Present?.Text(),
         Agent = record["agent"].Present is { } agent ? ReadAgent(agent) : null,
         Line = SessionLineJson.Read(record.Object().Json),
+        Altered = record[AlteredJson.Name].Present is { } altered ? [.. altered.Items().Select(ReadAltered)] : [],
         ResponseId = record["response_id"].Present?.Text(),
         Stop = (record["stop_token"].Present?.Count(), record["stop_text"].Present?.Text()) switch
         {
@@ -80,6 +81,12 @@ internal static class GoldenTurnReader
 
     private static string ReadAgent(JsonPlace agent) =>
         agent.Text() is var tag && AgentTag.IsTag(tag) ? tag : throw agent.Refusal($"must be a tag: {AgentTag.Rule}.");
+
+    private static MessageDifference ReadAltered(JsonPlace one) => new(
+        one["message"].Count(),
+        one["field"].Text(),
+        one["sampled"].Present?.Digest(),
+        one["sent"].Present?.Digest());
 
     private static WeightSpan ReadSpan(JsonPlace span) =>
         new(span["version"].Text(), span["start"].Count(), span["end"].Count());

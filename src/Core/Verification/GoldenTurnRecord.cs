@@ -28,6 +28,9 @@ public sealed record GoldenTurnRecord
     /// <summary>The line that the turn begins, or null.</summary>
     public SessionLine? Line { get; init; }
 
+    /// <summary>Sampled calls before the turn that its request had otherwise, and that no earlier turn was told of.</summary>
+    public ImmutableArray<MessageDifference> Altered { get; init; } = [];
+
     /// <summary>The engine's id of the answer, or null.</summary>
     public required string? ResponseId { get; init; }
 

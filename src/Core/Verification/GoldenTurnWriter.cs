@@ -113,6 +113,7 @@ internal static class GoldenTurnWriter
         WriteText(json, "engine", exchange.Engine);
         WriteText(json, "agent", exchange.Agent);
         SessionLineJson.Write(json, exchange.Line);
+        AlteredJson.Write(json, exchange.Altered);
         WriteText(json, "response_id", exchange.Engine is null ? null : exchange.ResponseId);
         WriteCount(json, "stop_token", turn.Content.Stop?.TokenId);
         WriteText(json, "stop_text", turn.Content.Stop?.Text);

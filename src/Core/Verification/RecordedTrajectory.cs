@@ -115,6 +115,7 @@ public static class RecordedTrajectory
         Engine = record.Engine,
         Agent = record.Agent,
         Line = record.Line,
+        Altered = record.Altered,
         Request = fields,
         Response = record.Response,
         ResponseId = record.ResponseId ?? FormatOne.ResponseId(record.Response),

@@ -26,8 +26,8 @@ public sealed class AnthropicMessagesFace : IFace
         problem.MessageIndex is { } index && request is not null ? request.PlaceOf(index) : problem.Param;
 
     /// <inheritdoc/>
-    public void WriteAnswer(Utf8JsonWriter json, Turn turn, string? echo) =>
-        MessagesAnswer.Write(json, turn, echo ?? MessagesRequest.AnyModel, notes: []);
+    public void WriteAnswer(Utf8JsonWriter json, Turn turn, string? echo, FaceRules? rules = null) =>
+        MessagesAnswer.Write(json, turn, echo ?? MessagesRequest.AnyModel, (rules ?? FaceRules.Default).Seal, notes: []);
 
     /// <inheritdoc/>
     public void WriteError(Utf8JsonWriter json, FaceError error) => MessagesError.Write(json, error);

@@ -14,8 +14,10 @@ internal static class AssistantBlocks
     public const string Unparsed = "__unparsedToolInput";
 
     /// <summary>Writes one message.</summary>
-    /// <exception cref="MessageException">A block is of the wrong form, or of a kind that is not served.</exception>
-    public static void Write(Utf8JsonWriter json, JsonPlace message)
+    /// <exception cref="MessageException">
+    /// A block is of the wrong form, or of a kind that is not served, or has a forged signature.
+    /// </exception>
+    public static void Write(Utf8JsonWriter json, JsonPlace message, SealCheck seals)
     {
         var (thinking, text) = (new StringBuilder(), new StringBuilder());
         var calls = new List<(string Id, string Name, string Arguments)>();
@@ -28,7 +30,7 @@ internal static class AssistantBlocks
         {
             foreach (var block in content.Items())
             {
-                Sort(block, thinking, text, calls);
+                Sort(block, seals, thinking, text, calls);
             }
         }
 
@@ -36,7 +38,7 @@ internal static class AssistantBlocks
     }
 
     private static void Sort(
-        JsonPlace block, StringBuilder thinking, StringBuilder text, List<(string Id, string Name, string Arguments)> calls)
+        JsonPlace block, SealCheck seals, StringBuilder thinking, StringBuilder text, List<(string Id, string Name, string Arguments)> calls)
     {
         var type = block.Object()["type"];
         switch (type.Text())
@@ -45,13 +47,19 @@ internal static class AssistantBlocks
                 text.Append(block["text"].Text());
                 break;
             case "thinking":
-                thinking.Append(block["thinking"].Text());
+                var thought = block["thinking"].Text();
+                _ = seals.Read(block["signature"], thought);
+                thinking.Append(thought);
+                break;
+            case "redacted_thinking":
+                // Nothing that a template could write; the session has what its own model thought.
+                _ = seals.Read(block["data"], "");
                 break;
             case "tool_use":
                 calls.Add((block["id"].Text(), block["name"].Text(), Arguments(block["input"])));
                 break;
             default:
-                throw type.Refusal("names a block that this server never sampled: text, thinking and tool_use are served.");
+                throw type.Refusal("names a block that this server never sampled: text, thinking, redacted_thinking and tool_use are served.");
         }
     }
 

@@ -13,7 +13,7 @@ internal static class MessagesAnswer
     public static string IdOf(Turn turn) => turn.Content.Exchange.ResponseId ?? turn.Digest.ToString();
 
     /// <summary>Writes the answer.</summary>
-    public static void Write(Utf8JsonWriter json, Turn turn, string model, ImmutableArray<FaceNote> notes)
+    public static void Write(Utf8JsonWriter json, Turn turn, string model, ReasoningSeal seal, ImmutableArray<FaceNote> notes)
     {
         json.WriteStartObject();
         json.WriteString("id", IdOf(turn));
@@ -21,7 +21,7 @@ internal static class MessagesAnswer
         json.WriteString("role", "assistant");
         json.WriteString("model", model);
         json.WriteStartArray("content");
-        WriteBlocks(json, turn);
+        WriteBlocks(json, turn, seal);
         json.WriteEndArray();
         StopReason.Write(json, turn);
         MessagesUsage.Write(json, turn);
@@ -29,7 +29,7 @@ internal static class MessagesAnswer
         json.WriteEndObject();
     }
 
-    private static void WriteBlocks(Utf8JsonWriter json, Turn turn)
+    private static void WriteBlocks(Utf8JsonWriter json, Turn turn, ReasoningSeal seal)
     {
         var arguments = "";
         foreach (var delta in MessageDeltas.Of(turn.Content.Assistant))
@@ -40,7 +40,7 @@ internal static class MessagesAnswer
                     json.WriteStartObject();
                     json.WriteString("type", "thinking");
                     json.WriteString("thinking", delta.Text);
-                    json.WriteString("signature", ThinkingSignature.Of(IdOf(turn), delta.Text));
+                    json.WriteString("signature", seal.Of(IdOf(turn), delta.Text));
                     json.WriteEndObject();
                     break;
                 case DeltaKind.Content:

@@ -11,6 +11,11 @@ internal sealed class MessagesConversation
     private readonly List<ChatMessage> _messages = [];
     private readonly List<string> _places = [];
 
+    private MessagesConversation(ReasoningSeal seal) => Seals = new(seal);
+
+    /// <summary>The seals of the assistant's thinking.</summary>
+    public SealCheck Seals { get; }
+
     /// <summary>The messages, the newest last.</summary>
     public IReadOnlyList<ChatMessage> Messages => _messages;
 
@@ -24,7 +29,7 @@ internal sealed class MessagesConversation
     /// <exception cref="MessageException">A message is not of this API's form, or holds what is not served.</exception>
     public static MessagesConversation Read(JsonPlace body, MessagesTools tools, FaceRules rules)
     {
-        var conversation = new MessagesConversation();
+        var conversation = new MessagesConversation(rules.Seal);
         if (SystemText.Of(body["system"], rules.KeepsBillingBlock) is { Length: > 0 } system)
         {
             conversation.Add(body["system"], json => ChatMessageWriter.WriteText(json, "system", [system]));
@@ -39,7 +44,7 @@ internal sealed class MessagesConversation
                     UserBlocks.Read(message, tools, conversation);
                     break;
                 case "assistant":
-                    conversation.Add(message, json => AssistantBlocks.Write(json, message));
+                    conversation.Add(message, json => AssistantBlocks.Write(json, message, conversation.Seals));
                     break;
                 case "system":
                     var text = SystemText.Of(message["content"], keepsBilling: true);

@@ -17,9 +17,10 @@ internal sealed class MessagesRequest : IFaceRequest
 
     private readonly ImmutableArray<string> _places;
     private readonly string _model;
+    private readonly ReasoningSeal _seal;
 
-    private MessagesRequest(TurnRequest turn, ImmutableArray<string> places, bool isStreamed, string model) =>
-        (Turn, _places, IsStreamed, _model) = (turn, places, isStreamed, model);
+    private MessagesRequest(TurnRequest turn, ImmutableArray<string> places, bool isStreamed, string model, ReasoningSeal seal) =>
+        (Turn, _places, IsStreamed, _model, _seal) = (turn, places, isStreamed, model, seal);
 
     /// <inheritdoc/>
     public TurnRequest Turn { get; }
@@ -52,11 +53,16 @@ internal sealed class MessagesRequest : IFaceRequest
             TokenLimit = SamplingFields.TokenLimit(body),
             Stops = SamplingFields.Stops(body),
         };
-        return new(turn, conversation.Places, body["stream"].Present?.Flag() ?? false, model)
+        return new(turn, conversation.Places, body["stream"].Present?.Flag() ?? false, model, rules.Seal)
         {
-            Notes = rules.KeepsBillingBlock || !SystemText.HasBilling(body["system"])
-                ? tools.Notes
-                : [.. tools.Notes, new("dropped-system", "billing")],
+            Notes =
+            [
+                .. tools.Notes,
+                .. rules.KeepsBillingBlock || !SystemText.HasBilling(body["system"])
+                    ? Array.Empty<FaceNote>()
+                    : [new("dropped-system", "billing")],
+                .. conversation.Seals.Notes,
+            ],
         };
     }
 
@@ -65,12 +71,12 @@ internal sealed class MessagesRequest : IFaceRequest
 
     /// <inheritdoc/>
     public void WriteAnswer(Utf8JsonWriter json, Turn turn, ImmutableArray<FaceNote> notes) =>
-        MessagesAnswer.Write(json, turn, _model, notes);
+        MessagesAnswer.Write(json, turn, _model, _seal, notes);
 
     /// <inheritdoc/>
-    public IFaceEvents Open(TurnStart start) => new MessagesStream(start.AnswerId, _model, start.PromptTokens, cachedTokens: 0);
+    public IFaceEvents Open(TurnStart start) => new MessagesStream(start.AnswerId, _model, _seal, start.PromptTokens, cachedTokens: 0);
 
     /// <inheritdoc/>
     public IFaceEvents Open(Turn turn) => new MessagesStream(
-        MessagesAnswer.IdOf(turn), _model, turn.Prompt.Count, turn.Content.Exchange.CachedTokens ?? 0);
+        MessagesAnswer.IdOf(turn), _model, _seal, turn.Prompt.Count, turn.Content.Exchange.CachedTokens ?? 0);
 }

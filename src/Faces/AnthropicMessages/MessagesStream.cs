@@ -14,9 +14,10 @@ namespace Tito.Faces.AnthropicMessages;
 /// <remarks>Not thread-safe.</remarks>
 /// <param name="id">The answer's id.</param>
 /// <param name="model">The model that the request names.</param>
+/// <param name="seal">The seals of the session.</param>
 /// <param name="promptTokens">Tokens of the prompt.</param>
 /// <param name="cachedTokens">Those of them that the engine had, where it has said so already.</param>
-internal sealed class MessagesStream(string id, string model, int promptTokens, int cachedTokens) : IFaceEvents
+internal sealed class MessagesStream(string id, string model, ReasoningSeal seal, int promptTokens, int cachedTokens) : IFaceEvents
 {
     private readonly StringBuilder _thinking = new();
     private DeltaKind? _open;
@@ -119,7 +120,7 @@ internal sealed class MessagesStream(string id, string model, int promptTokens, 
 
         _open = null;
         FaceEvent[] signature = kind == DeltaKind.Reasoning
-            ? [Delta("signature_delta", "signature", ThinkingSignature.Of(id, _thinking.ToString()))]
+            ? [Delta("signature_delta", "signature", seal.Of(id, _thinking.ToString()))]
             : [];
         _thinking.Clear();
         return [.. signature, Event("content_block_stop", json => json.WriteNumber("index", _index))];

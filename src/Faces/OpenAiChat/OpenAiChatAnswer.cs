@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 
 namespace Tito.Faces.OpenAiChat;
@@ -18,17 +19,17 @@ internal static class OpenAiChatAnswer
     /// <summary>Writes the answer; the texts of its logprob triples are null.</summary>
     /// <param name="json">Where to.</param>
     /// <param name="turn">The turn.</param>
-    /// <param name="model">The model that the request names; null where it names none.</param>
+    /// <param name="style">What the request asks of its answer.</param>
     /// <param name="withReplay">Whether with the payloads for a trainer's replay, which a client has no use for and a record keeps.</param>
     /// <param name="notes">What is said of the turn besides; may be empty.</param>
-    public static void Write(Utf8JsonWriter json, Turn turn, JsonElement? model, bool withReplay, ImmutableArray<FaceNote> notes)
+    public static void Write(Utf8JsonWriter json, Turn turn, ChatStyle style, bool withReplay, ImmutableArray<FaceNote> notes)
     {
         var said = turn.Content.Exchange.Response;
         var isOwn = !ChatIdentity.SaysItself(turn);
         json.WriteStartObject();
         if (isOwn)
         {
-            WriteOwn(json, turn, model, withReplay);
+            WriteOwn(json, turn, style, withReplay);
         }
 
         foreach (var property in said.EnumerateObject().Where(property => !isOwn || !OwnNames.Contains(property.Name)))
@@ -38,7 +39,7 @@ internal static class OpenAiChatAnswer
                 json.WriteStartArray("choices");
                 foreach (var choice in property.Value.EnumerateArray())
                 {
-                    WriteChoice(json, choice, turn.Content, withReplay);
+                    WriteChoice(json, choice, turn.Content, style, withReplay);
                 }
 
                 json.WriteEndArray();
@@ -58,22 +59,26 @@ internal static class OpenAiChatAnswer
     }
 
     /// <summary>An engine that is not asked by a chat API says nothing in this form, and a recording nothing at all.</summary>
-    private static void WriteOwn(Utf8JsonWriter json, Turn turn, JsonElement? model, bool withReplay)
+    private static void WriteOwn(Utf8JsonWriter json, Turn turn, ChatStyle style, bool withReplay)
     {
-        ChatIdentity.Of(turn, model).Write(json, "chat.completion");
+        ChatIdentity.Of(turn, style.Model).Write(json, "chat.completion");
         json.WriteStartArray("choices");
         json.WriteStartObject();
         json.WriteNumber("index", 0);
         json.WritePropertyName("message");
-        turn.Content.Assistant.Json.WriteTo(json);
-        json.WriteString("finish_reason", turn.Content.FinishReason);
-        WriteMetaInfo(json, default, turn.Content, withReplay);
+        WriteMessage(json, turn.Content, style);
+        json.WriteString("finish_reason", Ending(turn.Content.FinishReason, style));
+        if (withReplay || style.TellsLogprobs)
+        {
+            WriteMetaInfo(json, default, turn.Content, style, withReplay);
+        }
+
         json.WriteEndObject();
         json.WriteEndArray();
         ChatUsage.Write(json, turn);
     }
 
-    private static void WriteChoice(Utf8JsonWriter json, JsonElement choice, TurnContent content, bool withReplay)
+    private static void WriteChoice(Utf8JsonWriter json, JsonElement choice, TurnContent content, ChatStyle style, bool withReplay)
     {
         if (choice.ValueKind != JsonValueKind.Object)
         {
@@ -86,15 +91,19 @@ internal static class OpenAiChatAnswer
         {
             if (property.Name == "meta_info" && property.Value.ValueKind == JsonValueKind.Object)
             {
-                WriteMetaInfo(json, property.Value, content, withReplay);
+                WriteMetaInfo(json, property.Value, content, style, withReplay);
             }
             else if (property.Name == "message" && property.Value.ValueKind == JsonValueKind.Null)
             {
                 // The place of the message; a turn of an earlier release has the message itself.
                 json.WritePropertyName("message");
-                content.Assistant.Json.WriteTo(json);
+                WriteMessage(json, content, style);
             }
-            else
+            else if (property.Name == "finish_reason" && style.SaysFunctions)
+            {
+                json.WriteString("finish_reason", LegacyAnswer.Ending(content.FinishReason));
+            }
+            else if (property.Name != "logprobs" || style.TellsLogprobs)
             {
                 property.WriteTo(json);
             }
@@ -103,7 +112,7 @@ internal static class OpenAiChatAnswer
         json.WriteEndObject();
     }
 
-    private static void WriteMetaInfo(Utf8JsonWriter json, JsonElement meta, TurnContent content, bool withReplay)
+    private static void WriteMetaInfo(Utf8JsonWriter json, JsonElement meta, TurnContent content, ChatStyle style, bool withReplay)
     {
         json.WriteStartObject("meta_info");
         if (meta.ValueKind == JsonValueKind.Object)
@@ -119,17 +128,41 @@ internal static class OpenAiChatAnswer
             json.WriteBase64String("routed_experts", rows.Bytes.Span);
         }
 
+        if (style.TellsLogprobs)
+        {
+            WriteLogprobs(json, content.Completion);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteLogprobs(Utf8JsonWriter json, TokenSegment completion)
+    {
         json.WriteStartArray("output_token_logprobs");
-        for (var i = 0; i < content.Completion.Ids.Length; i++)
+        for (var i = 0; i < completion.Ids.Length; i++)
         {
             json.WriteStartArray();
-            json.WriteNumberValue((double)content.Completion.Logprobs[i]);
-            json.WriteNumberValue(content.Completion.Ids[i]);
+            json.WriteNumberValue((double)completion.Logprobs[i]);
+            json.WriteNumberValue(completion.Ids[i]);
             json.WriteNullValue();
             json.WriteEndArray();
         }
 
         json.WriteEndArray();
-        json.WriteEndObject();
     }
+
+    private static void WriteMessage(Utf8JsonWriter json, TurnContent content, ChatStyle style)
+    {
+        if (style.SaysFunctions)
+        {
+            LegacyAnswer.WriteMessage(json, content.Assistant.Json);
+        }
+        else
+        {
+            content.Assistant.Json.WriteTo(json);
+        }
+    }
+
+    private static string Ending(string finishReason, ChatStyle style) =>
+        style.SaysFunctions ? LegacyAnswer.Ending(finishReason) : finishReason;
 }

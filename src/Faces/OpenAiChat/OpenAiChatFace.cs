@@ -11,7 +11,7 @@ public sealed class OpenAiChatFace : IFace
     public static OpenAiChatFace Instance { get; } = new();
 
     /// <inheritdoc/>
-    public string Name => EchoedModel.Face;
+    public string Name => ChatStyle.Face;
 
     /// <inheritdoc/>
     public string Route => "v1/chat/completions";
@@ -33,8 +33,8 @@ public sealed class OpenAiChatFace : IFace
     internal static string PlaceOf(int index) => $"messages[{index}]";
 
     /// <inheritdoc/>
-    public void WriteAnswer(Utf8JsonWriter json, Turn turn, string? echo) => OpenAiChatAnswer.Write(
-        json, turn, echo is null ? OpenAiChatRecord.Model(turn) : EchoedModel.Read(echo), withReplay: false, notes: []);
+    public void WriteAnswer(Utf8JsonWriter json, Turn turn, string? echo, FaceRules? rules = null) => OpenAiChatAnswer.Write(
+        json, turn, echo is null ? new(OpenAiChatRecord.Model(turn)) : ChatStyle.OfEcho(echo), withReplay: false, notes: []);
 
     /// <inheritdoc/>
     public void WriteError(Utf8JsonWriter json, FaceError error)

@@ -19,7 +19,8 @@ public static class OpenAiChatRecord
         json.WritePropertyName("request");
         WriteRequest(json, turn);
         json.WritePropertyName("response");
-        OpenAiChatAnswer.Write(json, turn, Model(turn), withReplay: true, notes: []);
+        OpenAiChatAnswer.Write(json, turn, new(Model(turn), TellsLogprobs: true), withReplay: true, notes: []);
+        AlteredJson.Write(json, turn.Content.Exchange.Altered);
         json.WriteNumber("status_code", Ok);
         json.WriteEndObject();
     }

@@ -12,10 +12,10 @@ namespace Tito.Faces.OpenAiChat;
 /// <remarks>Immutable and thread-safe, as long as the document that it was read from is not disposed.</remarks>
 internal sealed class OpenAiChatRequest : IFaceRequest
 {
-    private readonly JsonElement? _model;
+    private readonly ChatStyle _style;
 
-    private OpenAiChatRequest(TurnRequest turn, bool isStreamed, bool tellsUsageApart, JsonElement? model) =>
-        (Turn, IsStreamed, TellsUsageApart, _model) = (turn, isStreamed, tellsUsageApart, model);
+    private OpenAiChatRequest(TurnRequest turn, bool isStreamed, bool tellsUsageApart, ChatStyle style) =>
+        (Turn, IsStreamed, TellsUsageApart, _style) = (turn, isStreamed, tellsUsageApart, style);
 
     /// <inheritdoc/>
     public TurnRequest Turn { get; }
@@ -41,15 +41,16 @@ internal sealed class OpenAiChatRequest : IFaceRequest
         RequireOneChoice(body);
         PromptFields.RequireHarmless(body);
         RequireValidText(body);
+        var style = ChatStyle.Of(body);
         var turn = new TurnRequest
         {
             Digest = Digest.Of(JsonMarshal.GetRawUtf8Value(body)),
-            Echo = EchoedModel.Of(Optional(body, "model")),
+            Echo = style.ToEcho(),
             Messages = body.TryGetProperty("messages", out var messages)
-                ? ChatMessage.BorrowList(messages, "messages")
+                ? ChatMessage.BorrowList(LegacyMessages.Read(messages), "messages")
                 : throw new MessageException("messages", "is required."),
             Inputs = new(
-                OpenAiTools.Wrapped(Optional(body, "tools")), Optional(body, "chat_template_kwargs"), EffortFields.Read(body)),
+                LegacyFunctions.Tools(body) ?? OpenAiTools.Wrapped(Optional(body, "tools")), Optional(body, "chat_template_kwargs"), EffortFields.Read(body)),
             Fields = Fields(body),
             TokenLimit = LimitFields.TokenLimit(body),
             Stops = LimitFields.Stops(body),
@@ -60,7 +61,7 @@ internal sealed class OpenAiChatRequest : IFaceRequest
             JsonValueKind.Null => false,
             _ => throw new MessageException("stream_options", "must be an object."),
         };
-        return new(turn, IsTrue(body, "stream", "stream"), usageApart, Optional(body, "model"));
+        return new(turn, IsTrue(body, "stream", "stream"), usageApart, style);
     }
 
     /// <inheritdoc/>
@@ -68,14 +69,15 @@ internal sealed class OpenAiChatRequest : IFaceRequest
 
     /// <inheritdoc/>
     public void WriteAnswer(Utf8JsonWriter json, Turn turn, ImmutableArray<FaceNote> notes) =>
-        OpenAiChatAnswer.Write(json, turn, _model, withReplay: false, notes);
+        OpenAiChatAnswer.Write(json, turn, _style, withReplay: false, notes);
 
     /// <inheritdoc/>
-    public IFaceEvents Open(TurnStart start) => new OpenAiChatStream(ChatIdentity.Of(start, _model), TellsUsageApart, saysContent: true);
+    public IFaceEvents Open(TurnStart start) => new OpenAiChatStream(ChatIdentity.Of(start, _style.Model), _style, TellsUsageApart, saysContent: true);
 
     /// <inheritdoc/>
     public IFaceEvents Open(Turn turn) => new OpenAiChatStream(
-        ChatIdentity.Of(turn, _model),
+        ChatIdentity.Of(turn, _style.Model),
+        _style,
         TellsUsageApart,
         saysContent: turn.Content.Assistant.Field("content") is { ValueKind: not JsonValueKind.Null });
 
@@ -95,12 +97,14 @@ internal sealed class OpenAiChatRequest : IFaceRequest
             }
         }
 
+        LegacyFunctions.WriteChoice(json, body);
         json.WriteEndObject();
     }).Span);
 
     /// <summary>What shapes the prompt goes into it; an engine that wants the inputs beside the ids gets those of the turn.</summary>
     private static bool IsRead(string name) =>
-        name is "messages" or "tools" or "chat_template_kwargs" or EffortFields.EffortName or EffortFields.ReasoningName;
+        name is "messages" or "tools" or "chat_template_kwargs" or EffortFields.EffortName or EffortFields.ReasoningName
+        || LegacyFunctions.IsField(name);
 
     /// <summary>A switch that is off when it is absent or null.</summary>
     private static bool IsTrue(JsonElement json, string name, string param) =>

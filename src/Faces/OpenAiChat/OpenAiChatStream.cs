@@ -16,13 +16,17 @@ namespace Tito.Faces.OpenAiChat;
 /// value". Without the option the usage is in the chunk of the end. Not thread-safe.
 /// </remarks>
 /// <param name="identity">What all chunks say alike.</param>
+/// <param name="style">What the request asks of its answer.</param>
 /// <param name="usageApart">Whether the client asked for the usage in a chunk of its own.</param>
 /// <param name="saysContent">Whether the message has a text for its content, if an empty one, and not null.</param>
-internal sealed class OpenAiChatStream(ChatIdentity identity, bool usageApart, bool saysContent) : IFaceEvents
+internal sealed class OpenAiChatStream(ChatIdentity identity, ChatStyle style, bool usageApart, bool saysContent) : IFaceEvents
 {
     private const string Kind = "chat.completion.chunk";
 
     private int _callCount;
+
+    /// <summary>The first call in the form from before tools, which has one; null in today's form.</summary>
+    private readonly LegacyCallStream? _function = style.SaysFunctions ? new() : null;
 
     /// <inheritdoc/>
     public IEnumerable<FaceEvent> Begin() =>
@@ -39,8 +43,9 @@ internal sealed class OpenAiChatStream(ChatIdentity identity, bool usageApart, b
     {
         DeltaKind.Reasoning => [Delta(json => json.WriteString("reasoning_content", delta.Text))],
         DeltaKind.Content => [Delta(json => json.WriteString("content", delta.Text))],
-        DeltaKind.CallBegin => [BeginCall(delta)],
-        DeltaKind.CallArguments => [Call(json => WriteFunction(json, name: null, delta.Text))],
+        DeltaKind.CallBegin => BeginCall(delta),
+        DeltaKind.CallArguments when _function is not null && _callCount == 1 => [Delta(json => _function.Add(json, delta.Text))],
+        DeltaKind.CallArguments => [Call(_callCount - 1, json => WriteFunction(json, name: null, delta.Text))],
         _ => [],
     };
 
@@ -49,7 +54,8 @@ internal sealed class OpenAiChatStream(ChatIdentity identity, bool usageApart, b
     {
         yield return Chunk(json =>
         {
-            WriteChoice(json, _ => { }, turn.Content.FinishReason, turn);
+            var ending = turn.Content.FinishReason;
+            WriteChoice(json, _ => { }, style.SaysFunctions ? LegacyAnswer.Ending(ending) : ending, turn);
             if (!usageApart)
             {
                 ChatUsage.Write(json, turn);
@@ -76,23 +82,31 @@ internal sealed class OpenAiChatStream(ChatIdentity identity, bool usageApart, b
     /// <inheritdoc/>
     public IEnumerable<FaceEvent> Fail(FaceError error) => [new(JsonBytes.Write(json => OpenAiChatFace.Instance.WriteError(json, error)))];
 
-    private FaceEvent BeginCall(CompletionDelta delta)
+    private IEnumerable<FaceEvent> BeginCall(CompletionDelta delta)
     {
         _callCount++;
-        return Call(json =>
+        if (_function is not null && _callCount == 1)
         {
-            json.WriteString("id", delta.CallId);
-            json.WriteString("type", "function");
-            WriteFunction(json, delta.Text, "");
-        });
+            return [Delta(json => _function.Begin(json, delta))];
+        }
+
+        var call = BeginCall(_callCount - 1, delta.CallId, delta.Text, "");
+        return _function is not null && _callCount == 2 ? [BeginCall(0, _function.Id, _function.Name, _function.Arguments), call] : [call];
     }
 
+    private FaceEvent BeginCall(int index, string? id, string name, string arguments) => Call(index, json =>
+    {
+        json.WriteString("id", id);
+        json.WriteString("type", "function");
+        WriteFunction(json, name, arguments);
+    });
+
     /// <summary>Clients put the pieces of a call together by its index.</summary>
-    private FaceEvent Call(Action<Utf8JsonWriter> write) => Delta(json =>
+    private FaceEvent Call(int index, Action<Utf8JsonWriter> write) => Delta(json =>
     {
         json.WriteStartArray("tool_calls");
         json.WriteStartObject();
-        json.WriteNumber("index", _callCount - 1);
+        json.WriteNumber("index", index);
         write(json);
         json.WriteEndObject();
         json.WriteEndArray();
@@ -125,7 +139,7 @@ internal sealed class OpenAiChatStream(ChatIdentity identity, bool usageApart, b
         json.WriteEndObject();
     }));
 
-    private static void WriteChoice(Utf8JsonWriter json, Action<Utf8JsonWriter> writeDelta, string? finishReason, Turn? turn)
+    private void WriteChoice(Utf8JsonWriter json, Action<Utf8JsonWriter> writeDelta, string? finishReason, Turn? turn)
     {
         json.WriteStartArray("choices");
         json.WriteStartObject();
@@ -133,7 +147,7 @@ internal sealed class OpenAiChatStream(ChatIdentity identity, bool usageApart, b
         json.WriteStartObject("delta");
         writeDelta(json);
         json.WriteEndObject();
-        if (turn is not null && ChatIdentity.SaysItself(turn)
+        if (turn is not null && style.TellsLogprobs && ChatIdentity.SaysItself(turn)
             && turn.Content.Exchange.Response.GetProperty("choices")[0].TryGetProperty("logprobs", out var logprobs))
         {
             json.WritePropertyName("logprobs");

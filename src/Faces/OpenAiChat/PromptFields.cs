@@ -9,7 +9,7 @@ namespace Tito.Faces.OpenAiChat;
 /// are refused by name unless they say nothing, and never passed on.
 /// </summary>
 /// <remarks>
-/// OpenAI, API reference (functions, function_call); SGLang, <c>protocol.py</c> (ChatCompletionRequest) and
+/// SGLang, <c>protocol.py</c> (ChatCompletionRequest) and
 /// <c>io_struct.py</c> (GenerateReqInput); vLLM, <c>chat_completion/protocol.py</c> (ChatCompletionRequest).
 /// </remarks>
 internal static class PromptFields
@@ -25,8 +25,6 @@ internal static class PromptFields
         // Another template, or more that it is given.
         ["chat_template"] = Never,
         ["documents"] = IsEmpty,
-        ["functions"] = IsEmpty,
-        ["function_call"] = value => value.ValueKind == JsonValueKind.String && (value.ValueEquals("none") || value.ValueEquals("auto")),
         ["task"] = Never,
 
         // Other tokens than those of the template's text.

@@ -32,7 +32,7 @@ public static class InputItemList
     {
         if (message.Role == Role.Assistant)
         {
-            var items = new OutputItems($"input{ids.Count}", ResponsesEcho.None);
+            var items = new OutputItems($"input{ids.Count}", ResponsesEcho.None, FaceRules.Default.Seal);
             foreach (var delta in MessageDeltas.Of(message))
             {
                 _ = items.Add(delta, NoEvent);

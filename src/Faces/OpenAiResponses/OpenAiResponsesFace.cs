@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Tito.Core.Problems;
 using Tito.Core.Trajectories;
+using Tito.Core.Turns;
 using Tito.Faces.OpenAiChat;
 
 namespace Tito.Faces.OpenAiResponses;
@@ -27,8 +28,13 @@ public sealed class OpenAiResponsesFace : IFace
         problem.MessageIndex is { } index && request is not null ? request.PlaceOf(index) : problem.Param;
 
     /// <inheritdoc/>
-    public void WriteAnswer(Utf8JsonWriter json, Turn turn, string? echo) =>
-        new ResponsesAnswer(echo is null ? ResponsesEcho.None : ResponsesEcho.Parse(echo)).Write(json, turn, []);
+    public void WriteAnswer(Utf8JsonWriter json, Turn turn, string? echo, FaceRules? rules = null) =>
+        new ResponsesAnswer(echo is null ? ResponsesEcho.None : ResponsesEcho.Parse(echo), (rules ?? FaceRules.Default).Seal)
+            .Write(json, turn, []);
+
+    /// <summary>Writes the answer of a turn that was given up before it was there: nothing of it is one.</summary>
+    public static void WriteCancelled(Utf8JsonWriter json, TurnStart start) =>
+        new ResponseHead(start.AnswerId, start.StartedAt, ResponsesEcho.None).WriteCancelled(json);
 
     /// <summary>Writes an error: the shape is that of all of OpenAI's APIs.</summary>
     public void WriteError(Utf8JsonWriter json, FaceError error) => OpenAiChatFace.Instance.WriteError(json, error);

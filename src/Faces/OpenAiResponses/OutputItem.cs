@@ -24,8 +24,8 @@ internal sealed class OutputItem(string id, DeltaKind kind)
     /// <summary>The id by which the client answers a call; null of what is no call.</summary>
     public string? CallId { get; init; }
 
-    /// <summary>What the client sends back with its reasoning in the place of a history that is kept here; null for nothing.</summary>
-    public string? Seal { get; init; }
+    /// <summary>Makes what the client sends back with its reasoning of the whole text; null for nothing.</summary>
+    public Func<string, string>? Seal { get; init; }
 
     /// <summary>Its text so far, or the arguments of a call.</summary>
     public string Text => _text.ToString();
@@ -52,7 +52,7 @@ internal sealed class OutputItem(string id, DeltaKind kind)
                 WriteContent(json, isDone);
                 if (isDone && Seal is not null)
                 {
-                    json.WriteString("encrypted_content", Seal);
+                    json.WriteString("encrypted_content", Seal(Text));
                 }
 
                 break;

@@ -7,7 +7,8 @@ namespace Tito.Faces.OpenAiResponses;
 /// <remarks>Not thread-safe.</remarks>
 /// <param name="answerId">The answer's id.</param>
 /// <param name="echo">How the client knows the tools, and whether reasoning has a seal for it.</param>
-internal sealed class OutputItems(string answerId, ResponsesEcho echo)
+/// <param name="seal">The seals of the session.</param>
+internal sealed class OutputItems(string answerId, ResponsesEcho echo, ReasoningSeal seal)
 {
     private readonly List<OutputItem> _items = [];
     private bool _isOpen;
@@ -62,7 +63,7 @@ internal sealed class OutputItems(string answerId, ResponsesEcho echo)
         var closed = Close(tell);
         var item = new OutputItem(NextId(kind == DeltaKind.Reasoning ? "rs" : "msg"), kind)
         {
-            Seal = echo.SealsReasoning ? answerId : null,
+            Seal = echo.SealsReasoning ? thought => seal.Of(answerId, thought) : null,
         };
         return [.. closed, .. Open(item, tell), PartEvent("response.content_part.added", item, isDone: false, tell)];
     }

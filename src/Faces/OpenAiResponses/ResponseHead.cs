@@ -17,14 +17,26 @@ internal sealed class ResponseHead(string id, DateTimeOffset createdAt, Response
     /// <param name="error">What went wrong; null where nothing did.</param>
     /// <param name="notes">What is said of the turn besides.</param>
     public void Write(
-        Utf8JsonWriter json, IReadOnlyList<OutputItem> items, Turn? turn, FaceError? error, ImmutableArray<FaceNote> notes)
+        Utf8JsonWriter json, IReadOnlyList<OutputItem> items, Turn? turn, FaceError? error, ImmutableArray<FaceNote> notes) =>
+        Write(json, items, turn, error, notes, isCancelled: false);
+
+    /// <summary>Writes a response that was given up.</summary>
+    public void WriteCancelled(Utf8JsonWriter json) => Write(json, [], turn: null, error: null, notes: [], isCancelled: true);
+
+    private void Write(
+        Utf8JsonWriter json,
+        IReadOnlyList<OutputItem> items,
+        Turn? turn,
+        FaceError? error,
+        ImmutableArray<FaceNote> notes,
+        bool isCancelled)
     {
         json.WriteStartObject();
         json.WriteString("id", id);
         json.WriteString("object", "response");
         json.WriteNumber("created_at", createdAt.ToUnixTimeSeconds());
         json.WriteString("model", echo.Model);
-        WriteEnd(json, turn, error);
+        WriteEnd(json, turn, error, isCancelled);
         json.WriteStartArray("output");
         foreach (var item in items)
         {
@@ -46,11 +58,11 @@ internal sealed class ResponseHead(string id, DateTimeOffset createdAt, Response
         json.WriteEndObject();
     }
 
-    private static void WriteEnd(Utf8JsonWriter json, Turn? turn, FaceError? error)
+    private static void WriteEnd(Utf8JsonWriter json, Turn? turn, FaceError? error, bool isCancelled)
     {
         json.WriteString(
             "status",
-            error is not null ? "failed" : turn is null ? "in_progress" : turn.IsTruncated ? "incomplete" : "completed");
+            isCancelled ? "cancelled" : error is not null ? "failed" : turn is null ? "in_progress" : turn.IsTruncated ? "incomplete" : "completed");
         if (turn is { IsTruncated: true })
         {
             json.WriteStartObject("incomplete_details");

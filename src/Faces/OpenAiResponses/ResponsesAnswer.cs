@@ -8,7 +8,8 @@ namespace Tito.Faces.OpenAiResponses;
 /// <summary>How the answers to a request are told.</summary>
 /// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="echo">What they repeat of the request.</param>
-internal sealed class ResponsesAnswer(ResponsesEcho echo)
+/// <param name="seal">The seals of the session.</param>
+internal sealed class ResponsesAnswer(ResponsesEcho echo, ReasoningSeal seal)
 {
     /// <summary>A stream that begins while the turn is sampled.</summary>
     public ResponsesStream Open(TurnStart start) => Stream(start.AnswerId, start.StartedAt);
@@ -29,5 +30,5 @@ internal sealed class ResponsesAnswer(ResponsesEcho echo)
         stream.WriteWhole(json, turn, notes);
     }
 
-    private ResponsesStream Stream(string id, DateTimeOffset createdAt) => new(new(id, createdAt, echo), new(id, echo));
+    private ResponsesStream Stream(string id, DateTimeOffset createdAt) => new(new(id, createdAt, echo), new(id, echo, seal));
 }

@@ -17,7 +17,10 @@ internal sealed class ResponsesConversation
     private readonly Func<string, ChatMessage?> _answers;
     private AssistantItems _assistant = new();
 
-    private ResponsesConversation(Func<string, ChatMessage?> answers) => _answers = answers;
+    private ResponsesConversation(ReasoningSeal seal, Func<string, ChatMessage?> answers) => (Seals, _answers) = (new(seal), answers);
+
+    /// <summary>The seals of the assistant's reasoning.</summary>
+    public SealCheck Seals { get; }
 
     /// <summary>The messages, the newest last.</summary>
     public IReadOnlyList<ChatMessage> Messages => _messages;
@@ -30,11 +33,12 @@ internal sealed class ResponsesConversation
 
     /// <summary>Reads the conversation of a body.</summary>
     /// <param name="body">The request.</param>
+    /// <param name="seal">The seals of the session.</param>
     /// <param name="answers">The messages of answers of which items are named; null while one is not known.</param>
     /// <exception cref="MessageException">An item is not of this API's form, or is one that is not served.</exception>
-    public static ResponsesConversation Read(JsonPlace body, Func<string, ChatMessage?> answers)
+    public static ResponsesConversation Read(JsonPlace body, ReasoningSeal seal, Func<string, ChatMessage?> answers)
     {
-        var conversation = new ResponsesConversation(answers);
+        var conversation = new ResponsesConversation(seal, answers);
         if (body["instructions"].Present is { } instructions && instructions.Text() is { Length: > 0 } text)
         {
             conversation.Add(instructions, json => ChatMessageWriter.WriteText(json, "system", [text]));
@@ -83,7 +87,8 @@ internal sealed class ResponsesConversation
                 _assistant.Refer(item, named, _answers(named));
                 break;
             default:
-                var answer = InputItem.AnswerOf(item);
+                // A client that drops ids keeps the seal.
+                var answer = type == "reasoning" ? SealedAnswer(item) ?? InputItem.AnswerOf(item) : InputItem.AnswerOf(item);
                 if (_assistant.IsOfAnother(answer))
                 {
                     Flush();
@@ -93,6 +98,8 @@ internal sealed class ResponsesConversation
                 break;
         }
     }
+
+    private string? SealedAnswer(JsonPlace item) => Seals.Read(item["encrypted_content"], string.Concat(ItemText.Of(item["content"])));
 
     private void Flush()
     {

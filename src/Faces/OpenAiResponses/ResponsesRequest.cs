@@ -17,9 +17,9 @@ internal sealed class ResponsesRequest : IFaceRequest
     private readonly ImmutableArray<string> _places;
     private readonly ResponsesAnswer _answer;
 
-    private ResponsesRequest(TurnRequest turn, ImmutableArray<string> places, ResponsesEcho echo, JsonPlace body)
+    private ResponsesRequest(TurnRequest turn, ImmutableArray<string> places, ResponsesEcho echo, ReasoningSeal seal, JsonPlace body)
     {
-        (Turn, _places, _answer) = (turn, places, new(echo));
+        (Turn, _places, _answer) = (turn, places, new(echo, seal));
         IsStreamed = body["stream"].Present?.Flag() ?? false;
         PreviousAnswer = body["previous_response_id"].Present?.Text();
     }
@@ -54,7 +54,7 @@ internal sealed class ResponsesRequest : IFaceRequest
         var body = FaceBody.Open(json);
         UnservedFields.Refuse(body);
         var tools = ResponsesTools.Read(body, rules);
-        var conversation = ResponsesConversation.Read(body, _ => null);
+        var conversation = ResponsesConversation.Read(body, rules.Seal, _ => null);
         var seals = body["include"].Present?.Items().Any(item => item.Text() == EncryptedReasoning) ?? false;
         var echo = ResponsesEcho.Of(body, tools, seals);
         var turn = new TurnRequest
@@ -66,11 +66,11 @@ internal sealed class ResponsesRequest : IFaceRequest
             Fields = SamplingFields.Read(body),
             TokenLimit = SamplingFields.TokenLimit(body),
         };
-        return new(turn, conversation.Places, echo, body)
+        return new(turn, conversation.Places, echo, rules.Seal, body)
         {
-            Notes = tools.Notes,
+            Notes = [.. tools.Notes, .. conversation.Seals.Notes],
             NamedAnswers = conversation.Named,
-            Resolve = answers => ResponsesConversation.Read(body, answers).Messages,
+            Resolve = answers => ResponsesConversation.Read(body, rules.Seal, answers).Messages,
         };
     }
 

@@ -48,7 +48,7 @@ internal sealed class DeferredTurnRunner(
 
     private async Task<TimeSpan?> TakeAsync(string sessionId, ParkedTurn turn, CancellationToken cancellationToken)
     {
-        if (Read(turn, out var refusal) is not { } request)
+        if (Read(sessionId, turn, out var refusal) is not { } request)
         {
             return await EndAsync(sessionId, turn, refusal!);
         }
@@ -60,7 +60,7 @@ internal sealed class DeferredTurnRunner(
             return await EndAsync(sessionId, turn, unknown);
         }
 
-        asked = asked with { Agent = turn.Agent };
+        asked = asked with { Agent = turn.Agent, Line = turn.Line };
         switch (await turns.RunAsync(sessionId, asked, attempt, observer: null, cancellationToken))
         {
             case TurnOutcome.Committed committed:
@@ -98,7 +98,7 @@ internal sealed class DeferredTurnRunner(
         return null;
     }
 
-    private IFaceRequest? Read(ParkedTurn turn, out Problem? refusal)
+    private IFaceRequest? Read(string sessionId, ParkedTurn turn, out Problem? refusal)
     {
         refusal = null;
         if (ServedFaces.Find(turn.Face) is not { } face)
@@ -109,7 +109,7 @@ internal sealed class DeferredTurnRunner(
 
         try
         {
-            return ParkedRequest.Read(face, turn, options.FaceRules);
+            return ParkedRequest.Read(face, turn, SessionFaceRules.Of(options, sessionId));
         }
         catch (MessageException invalid)
         {

@@ -14,7 +14,7 @@ internal static class CountTokensEndpoint
     public static async Task RunAsync(HttpContext context)
     {
         using var body = await RequestJson.ReadAsync(context.Request, context.RequestAborted);
-        var request = AnthropicMessagesFace.Instance.Read(body.RootElement, context.Part<ServerOptions>().FaceRules);
+        var request = AnthropicMessagesFace.Instance.Read(body.RootElement, SessionFaceRules.Of(context));
         context.Features.Set<IFaceRequest>(request);
         var asked = request.Turn with { Line = AgentLine.Read(context.Request, body.RootElement, request.Turn) };
         var (count, refused) = await context.Part<TurnCounter>().RunAsync(context.SessionId(), asked, context.RequestAborted);

@@ -22,7 +22,7 @@ internal static class FaceTurn
     public static async Task RunAsync(HttpContext context, IFace face)
     {
         using var body = await RequestJson.ReadAsync(context.Request, context.RequestAborted);
-        var request = face.Read(body.RootElement, context.Part<ServerOptions>().FaceRules);
+        var request = face.Read(body.RootElement, SessionFaceRules.Of(context));
         context.Features.Set(request);
         var (asked, refused) = await PreviousAnswer.ResolveAsync(
             context.Part<ISessionJournal>(), context.SessionId(), request, context.RequestAborted);

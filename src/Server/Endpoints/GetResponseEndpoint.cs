@@ -22,7 +22,7 @@ internal static class GetResponseEndpoint
             intent => intent.End is IntentEnd.Committed(var sequence) && sequence == turn.Sequence);
         await using var json = JsonAnswer.Open(context);
         var face = OpenAiResponsesFace.Instance;
-        face.WriteAnswer(json, turn, intent?.Echo is { } echo && echo.Face == face.Name ? echo.Text : null);
+        face.WriteAnswer(json, turn, intent?.Echo is { } echo && echo.Face == face.Name ? echo.Text : null, SessionFaceRules.Of(context));
     }
 
     /// <summary>The turn whose answer a path names; null when it was answered that there is none.</summary>

@@ -32,7 +32,7 @@ internal static class GetTurnEndpoint
                 await WaitingAnswer.WriteAsync(context, key, isUnderWay, since);
                 break;
             case TurnState.Taken({ } outcome, _, { } parked) when ServedFaces.Find(parked.Face) is { } face:
-                var request = ParkedRequest.Read(face, parked, context.Part<ServerOptions>().FaceRules);
+                var request = ParkedRequest.Read(face, parked, SessionFaceRules.Of(context));
                 await ReplayAsync(context, face, request, new("", key, IsRetry: false), outcome);
                 break;
             case TurnState.Taken({ } outcome, var echo, _):
@@ -51,7 +51,7 @@ internal static class GetTurnEndpoint
         var face = (echo is null ? null : ServedFaces.Find(echo.Face)) ?? OpenAiChatFace.Instance;
         TurnNotes.WriteHeaders(context.Response.Headers, outcome);
         await using var json = JsonAnswer.Open(context);
-        face.WriteAnswer(json, outcome.Turn, echo?.Text);
+        face.WriteAnswer(json, outcome.Turn, echo?.Text, SessionFaceRules.Of(context));
     }
 
     /// <summary>With the request at hand the turn is told in just the way of a retry.</summary>

@@ -39,6 +39,14 @@ internal static class Routes
     public static ServedRoute GetResponse { get; } =
         new("GET", "/sessions/{id}/" + OpenAiResponsesFace.Instance.Route + "/{response}", GetResponseEndpoint.RunAsync);
 
+    /// <summary>Gives one up that is under way.</summary>
+    public static ServedRoute CancelResponse { get; } =
+        new("POST", "/sessions/{id}/" + OpenAiResponsesFace.Instance.Route + "/{response}/cancel", CancelResponseEndpoint.RunAsync);
+
+    /// <summary>Removes none.</summary>
+    public static ServedRoute DeleteResponse { get; } =
+        new("DELETE", "/sessions/{id}/" + OpenAiResponsesFace.Instance.Route + "/{response}", DeleteResponseEndpoint.RunAsync);
+
     /// <summary>What came before it.</summary>
     public static ServedRoute ListInputItems { get; } =
         new("GET", "/sessions/{id}/" + OpenAiResponsesFace.Instance.Route + "/{response}/input_items", ListInputItemsEndpoint.RunAsync);
@@ -118,7 +126,7 @@ internal static class Routes
     public static ImmutableArray<ServedRoute> All { get; } =
     [
         CreateSession, ListSessions, GetSession, ViewSession, ListModels, RetrieveModel, ChatCompletions, Responses, GetResponse,
-        ListInputItems, Messages, CountTokens, ImplicitTurn, ImplicitRead, GetTurn, CollectSamples, GetProof, VerifySession, AbortSession,
+        CancelResponse, DeleteResponse, ListInputItems, Messages, CountTokens, ImplicitTurn, ImplicitRead, GetTurn, CollectSamples, GetProof, VerifySession, AbortSession,
         AbortTurns, RollBackSession, CloseSession, DeleteSession, Health, ListEndpoints, DrainEndpoint, UndrainEndpoint,
         StartVerification, ListVerifications, GetVerification,
     ];

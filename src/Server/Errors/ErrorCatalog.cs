@@ -38,6 +38,9 @@ internal static class ErrorCatalog
     /// <summary>No turn of the session gave the answer of this id.</summary>
     public static ErrorKind ResponseNotFound { get; } = new(404, "response_not_found", Client);
 
+    /// <summary>The answer is a turn, and turns are append-only.</summary>
+    public static ErrorKind ResponseKept { get; } = new(409, "response_kept", Client, ShouldRetry: false);
+
     /// <summary>Another model is served.</summary>
     public static ErrorKind ModelNotFound { get; } = new(404, "model_not_found", Client);
 

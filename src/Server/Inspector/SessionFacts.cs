@@ -35,7 +35,7 @@ internal sealed class SessionFacts(HtmlWriter html, SessionInspection inspection
     {
         var status = inspection.Status;
         if (inspection.IsOfServedModel && status is { Unfinished.IsEmpty: true, Unended.IsEmpty: true, Pending.IsEmpty: true }
-            && status is { Dangling.IsEmpty: true, Aborted.IsEmpty: true, Disagreeing.IsEmpty: true, LeftBehind.IsEmpty: true })
+            && status is { Dangling.IsEmpty: true, Aborted.IsEmpty: true, Disagreeing.IsEmpty: true, Altering.IsEmpty: true, LeftBehind.IsEmpty: true })
         {
             return;
         }
@@ -56,6 +56,15 @@ internal sealed class SessionFacts(HtmlWriter html, SessionInspection inspection
         {
             html.Write($"<li><a href=\"{To(turn)}\">Turn {turn.Sequence}</a>: the engine's ");
             html.Write($"<code>{turn.Content.Exchange.Disagreement!}</code> is not what its tokens say.</li>\n");
+        }
+
+        foreach (var turn in status.Altering)
+        {
+            foreach (var call in turn.Content.Exchange.Altered)
+            {
+                html.Write($"<li>The request of <a href=\"{To(turn)}\">turn {turn.Sequence}</a> has <code>{call.Field}</code> of message ");
+                html.Write($"{call.Index} otherwise than it was sampled. The tokens stay.</li>\n");
+            }
         }
 
         foreach (var intent in status.Pending)

@@ -107,6 +107,15 @@ internal sealed record ServerOptions
     /// <summary>What becomes of requests that hold more than a session can keep. Default: it is left out, and told.</summary>
     public FaceRules FaceRules { get; init; } = FaceRules.Default;
 
+    /// <summary>
+    /// What the seals of reasoning are made with: every process over the same journal has the same. Default: <see cref="ApiKey"/>; null for
+    /// a key that everybody can compute.
+    /// </summary>
+    public string? SealKey { get; init; }
+
+    /// <summary>The seals of <see cref="SealKey"/>.</summary>
+    public ReasoningSeals Seals => new(SealKey);
+
     /// <summary>Whether and how turns record the experts that worked on each token; null, the default, for not at all.</summary>
     public RoutedExpertsCapture? RoutedExperts { get; init; }
 
@@ -163,6 +172,7 @@ internal sealed record ServerOptions
             Port = Number("port", 7071, 0, 65535),
             ApiKey = Text("api-key"),
             NamedKeys = Text("api-keys") is { } file ? KeyFile.Read(file) : [],
+            SealKey = Text("seal-key") ?? Text("api-key"),
             ImplicitSessions = Text("implicit-sessions") is not { } source ? null
                 : WireName.Find<ImplicitSessions>(source)
                     ?? throw new OptionException("implicit-sessions", WireName.All<ImplicitSessions>()),

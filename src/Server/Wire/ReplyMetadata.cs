@@ -14,7 +14,7 @@ internal static class ReplyMetadata
 {
     /// <summary>Keys that are the server's: an agent cannot set them, whether the server has a value or not.</summary>
     private static readonly ImmutableArray<string> ServerKeys =
-        ["accumulated_token_ids", "ends", "leaf", "left_behind", "not_held", "tito_session_mismatch", WeightSpansJson.Name];
+        ["accumulated_token_ids", AlteredJson.Name, "ends", "leaf", "left_behind", "not_held", "tito_session_mismatch", WeightSpansJson.Name];
 
     /// <summary>The reply to a request.</summary>
     public static SampleReply Reply(CollectOutcome.Collected collected, SamplesRequest request, Family family, EndTokens ends) => new(
@@ -53,6 +53,7 @@ internal static class ReplyMetadata
         json.WriteEndArray();
         WriteLeaf(json, sample.Leaf, view.Session.Trajectory);
         WriteNotHeld(json, sample.Leaf.Sample, view.Session.Trajectory);
+        AlteredTurnsJson.Write(json, sample.Leaf.Path);
         LeftBehindJson.Write(json, view.Status.LeftBehind);
         WriteEnds(json, sample.Leaf, ends);
         WeightSpansJson.Write(json, sample.Leaf.Sample.WeightSpans);

@@ -38,6 +38,8 @@ internal static class StatusJson
         json.WriteEndArray();
         WriteAborted(json, status.Aborted);
         WriteDisagreeing(json, status.Disagreeing);
+        AlteredTurnsJson.Write(json, status.Altering);
+        LinesJson.Write(json, status.Lines);
         json.WriteEndObject();
     }
 

@@ -20,6 +20,12 @@ internal static class TurnHeaders
     /// <summary>The field in which the engine's message is not what its tokens say; absent where there is none.</summary>
     public const string Disagreement = "x-tito-disagreement";
 
+    /// <summary>
+    /// <c>calls=1; messages[3].tool_calls[0].function.arguments</c>: how many sampled calls the request had otherwise, and the first of
+    /// them. Absent where none, and where an earlier turn said so.
+    /// </summary>
+    public const string Altered = "x-tito-altered";
+
     /// <summary>The turn's digest.</summary>
     public const string Digest = "x-tito-digest";
 

@@ -58,6 +58,12 @@ internal static class TurnNotes
             yield return (TurnHeaders.Line, line);
         }
 
+        if (turn.Content.Exchange.Altered is [var first, ..] altered)
+        {
+            yield return (TurnHeaders.Altered, string.Create(
+                CultureInfo.InvariantCulture, $"calls={altered.Length}; messages[{first.Index}].{first.Field}"));
+        }
+
         if (committed.GhostCount > 0)
         {
             yield return (TurnHeaders.Ghosts, committed.GhostCount.ToString(CultureInfo.InvariantCulture));

@@ -4,7 +4,7 @@ namespace Tito.Storage.Sqlite;
 internal static class SqliteSchema
 {
     /// <summary>The value of <c>user_version</c> that this release writes and reads.</summary>
-    public const int Version = 5;
+    public const int Version = 6;
 
     /// <summary>How long a statement waits for another writer before the driver itself takes over the waiting.</summary>
     private const int BusyTimeoutMilliseconds = 10_000;
@@ -79,6 +79,7 @@ internal static class SqliteSchema
             request_digest BLOB NOT NULL,
             face TEXT NOT NULL,
             agent TEXT,
+            line TEXT,
             body BLOB,
             parked_at TEXT NOT NULL,
             ended_at TEXT,
@@ -117,6 +118,11 @@ internal static class SqliteSchema
         if (version is >= 1 and <= 4)
         {
             SqliteUpgrade.AddColumnsOfParking(connection);
+        }
+
+        if (version == 5)
+        {
+            SqliteUpgrade.AddColumnOfParked(connection);
         }
 
         if (version == 1)

@@ -29,6 +29,9 @@ internal static class SqliteUpgrade
         ALTER TABLE intents ADD COLUMN echo TEXT;
         """);
 
+    /// <summary>Version 5 kept nothing of the line of a parked request; files before it have no such table.</summary>
+    public static void AddColumnOfParked(SqliteStatements connection) => connection.Execute("ALTER TABLE parked ADD COLUMN line TEXT;");
+
     /// <summary>
     /// Version 1 had no seals, no active turn except the last, no time of the last use and no count of open intents. The use of a session
     /// counts from the time at which it was opened; the seals are over what the file holds now.

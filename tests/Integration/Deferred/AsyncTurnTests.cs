@@ -45,6 +45,31 @@ public sealed class AsyncTurnTests
         AssertSame(replay, await client.ChatAsync(session, Body, Async, ("Idempotency-Key", "k~1")));
     }
 
+    /// <summary>An agent's ids come with the request alone; the turn is taken without it.</summary>
+    [Fact]
+    public async Task Turn_OfALine_IsOfItAndGoesOnFromItsOwnTurnsAlone()
+    {
+        await using var server = await TestServer.StartAsync(new ScriptedEngine(ServedModel.Tokenizer).Says("a1", "a2", "a3"), Ends);
+        using var client = new SessionClient(server.Root, Ends);
+        var session = await client.OpenAsync("""{"policy":"tree"}""");
+        var (first, second) = (new Conversation().User("u").Body(), new Conversation().User("u").Assistant("a1").User("v").Body());
+        await client.ChatAsync(session, first, Async, ("Idempotency-Key", "k1"), ("x-session-id", "sub"), ("x-parent-session-id", "top"));
+        await client.UntilAsync(session, "k1", Ends);
+
+        await client.ChatAsync(session, second, Async, ("Idempotency-Key", "k2"), ("x-session-id", "sub"), ("x-parent-session-id", "top"));
+        var same = await client.UntilAsync(session, "k2", Ends);
+        await client.ChatAsync(session, second, Async, ("Idempotency-Key", "k3"), ("x-session-id", "top"));
+        var other = await client.UntilAsync(session, "k3", Ends);
+
+        Assert.Equal(("sub", "0"), (same.Headers["x-tito-line"], same.Headers["x-tito-parent"]));
+        Assert.Equal(("top", "-1"), (other.Headers["x-tito-line"], other.Headers["x-tito-parent"]));
+        var roots = (await client.GetAsync($"sessions/{session}")).Json.GetProperty("metadata").GetProperty("roots");
+        Assert.Equal(
+            [("sub", "top", "sub-agent"), ("top", null, "main")],
+            roots.EnumerateArray().Select(root =>
+                (root.GetProperty("line").GetString()!, root.GetProperty("parent_line").GetString(), root.GetProperty("kind").GetString()!)));
+    }
+
     [Fact]
     public async Task Turn_OfAWireThatNamesNoModel_RepeatsTheModelOfTheRequest()
     {

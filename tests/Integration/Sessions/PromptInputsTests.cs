@@ -135,7 +135,6 @@ public sealed class PromptInputsTests : IAsyncDisposable
     [InlineData("continue_final_message", "true")]
     [InlineData("chat_template", "\"x\"")]
     [InlineData("documents", "[{}]")]
-    [InlineData("functions", "[{}]")]
     [InlineData("input_ids", "[1]")]
     public async Task Chat_WithAFieldThatShapesThePrompt_IsRefusedByItsName(string name, string value)
     {

@@ -10,6 +10,8 @@ namespace Tito.Tests.Integration.Sessions;
 /// <summary>A stream says what a whole answer says, in OpenAI's order. The engine here gives its completions whole.</summary>
 public sealed class StreamTests : IAsyncLifetime
 {
+    private static string Logprobs(string body) => $"{body[..^1]},\"logprobs\":true}}";
+
     private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.General) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private SimulatedServer _server = null!;
@@ -33,8 +35,8 @@ public sealed class StreamTests : IAsyncLifetime
     public async Task Chat_WhenStreamed_SaysTheSameInChunks()
     {
         var talk = new Conversation().System("Be brief.").User("What is the weather in Zürich?");
-        var whole = await _client.TakeAsync(await _client.OpenAsync(), talk.BodyWithTools());
-        var streamed = await _client.TakeAsync(await _client.OpenAsync(), talk.BodyWithTools(stream: true));
+        var whole = await _client.TakeAsync(await _client.OpenAsync(), Logprobs(talk.BodyWithTools()));
+        var streamed = await _client.TakeAsync(await _client.OpenAsync(), Logprobs(talk.BodyWithTools(stream: true)));
 
         Assert.Equal(("text/event-stream", "no-cache", "no"), (
             streamed.Headers["content-type"], streamed.Headers["cache-control"], streamed.Headers["x-accel-buffering"]));

@@ -35,7 +35,7 @@ public sealed class ThreeTurnSession : IAsyncLifetime
         for (var turn = 0; turn < 3; turn++)
         {
             Sent = Sent.Add(talk.Messages);
-            var answer = await client.TakeAsync(session, talk.BodyWithTools());
+            var answer = await client.TakeAsync(session, $"{talk.BodyWithTools()[..^1]},\"logprobs\":true}}");
             Answers = Answers.Add(answer);
             talk.GoOn(answer);
         }

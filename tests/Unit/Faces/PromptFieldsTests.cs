@@ -17,8 +17,6 @@ public sealed class PromptFieldsTests
     [InlineData("chat_template", "\"\"")]
     [InlineData("chat_template", "\"{{ messages }}\"")]
     [InlineData("documents", """[{"title":"t","text":"x"}]""")]
-    [InlineData("functions", """[{"name":"f"}]""")]
-    [InlineData("function_call", """{"name":"f"}""")]
     [InlineData("task", "\"title\"")]
     [InlineData("add_special_tokens", "true")]
     [InlineData("truncate_prompt_tokens", "-1")]

@@ -1,5 +1,6 @@
 using Tito.Core.Journals;
 using Tito.Core.Tokens;
+using Tito.Core.Trajectories;
 
 namespace Tito.Tests.Unit.Journals;
 
@@ -17,6 +18,7 @@ internal static class Parked
         RequestDigest = Digest.Of(body),
         Face = "openai-chat",
         Agent = "title",
+        Line = new("ses_1", "ses_0", LineKind.Compaction),
         Body = body,
         ParkedAt = At,
     };

@@ -77,7 +77,7 @@ public sealed class SqliteJournalTests : HeadContract, IDisposable
         _file.Open();
         _file.Execute("PRAGMA user_version = 7");
 
-        Assert.Contains("schema version 7; this release reads versions 1 to 5", Assert.Throws<InvalidDataException>(_file.Open).Message, StringComparison.Ordinal);
+        Assert.Contains("schema version 7; this release reads versions 1 to 6", Assert.Throws<InvalidDataException>(_file.Open).Message, StringComparison.Ordinal);
     }
 
     [Fact]

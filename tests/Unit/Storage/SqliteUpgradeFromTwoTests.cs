@@ -40,7 +40,7 @@ public sealed class SqliteUpgradeFromTwoTests : IDisposable
 
         await VersionTwo.AssertReadAsync(_file.Open(), Ends);
 
-        Assert.Equal(["5"], Lines("PRAGMA user_version"));
+        Assert.Equal(["6"], Lines("PRAGMA user_version"));
     }
 
     [Fact]

@@ -11,6 +11,8 @@ internal readonly record struct ArgumentsForm(FormHash Hash, bool IsEmpty, bool 
     /// <summary>How often arguments may have been written as a text into a text.</summary>
     private const int MaxWrappings = 16;
 
+    private static readonly JsonDocumentOptions Spelled = new() { MaxDepth = JsonFormRules.Lenient.MaxDepth };
+
     private static readonly ArgumentsForm None = OfText("{}");
 
     /// <summary>The form of arguments as they stand in a call.</summary>
@@ -21,6 +23,33 @@ internal readonly record struct ArgumentsForm(FormHash Hash, bool IsEmpty, bool 
         { ValueKind: JsonValueKind.String } text => text.ValueEquals("") ? None : OfText(text.GetString()!),
         { } value => OfText(value.GetRawText()),
     };
+
+    /// <summary>The object that arguments are or spell; null where they are a text that is no object of standard JSON.</summary>
+    /// <param name="arguments">A JSON text in a string, or the value itself; null where they are absent.</param>
+    public static JsonElement? ObjectOf(JsonElement? arguments)
+    {
+        switch (arguments)
+        {
+            case null or { ValueKind: JsonValueKind.Null }:
+                return ToolSchema.Any;
+            case { ValueKind: JsonValueKind.Object } given:
+                return given;
+            case { ValueKind: JsonValueKind.String } text when text.ValueEquals(""):
+                return ToolSchema.Any;
+            case { ValueKind: JsonValueKind.String } text:
+                try
+                {
+                    return JsonElement.Parse(text.GetString()!, Spelled) is { ValueKind: JsonValueKind.Object } spelled ? spelled : null;
+                }
+                catch (JsonException)
+                {
+                    return null;
+                }
+
+            default:
+                return null;
+        }
+    }
 
     /// <summary>
     /// A JSON text whose value is a text in its turn is what that one spells: an object or a list that was encoded twice, or a model's text

@@ -29,6 +29,19 @@ internal readonly record struct NormalCall(FormHash Target, ArgumentsForm Argume
         stored.Target == replayed.Target
         && (stored.Arguments.Hash == replayed.Arguments.Hash || (stored.Arguments.IsBroken && replayed.Arguments.IsEmpty));
 
+    /// <summary>The function that a call names; null where it names none.</summary>
+    public static string? NameOf(JsonElement call) =>
+        call.ValueKind == JsonValueKind.Object && FunctionOf(call) is { } function
+        && function.TryGetProperty("name"u8, out var name) && name.ValueKind == JsonValueKind.String
+            ? name.GetString()
+            : null;
+
+    /// <summary>The object that a call's arguments are or spell; null where they spell none.</summary>
+    public static JsonElement? ArgumentsOf(JsonElement call) =>
+        call.ValueKind == JsonValueKind.Object && FunctionOf(call) is { } function
+            ? ArgumentsForm.ObjectOf(function.TryGetProperty("arguments"u8, out var arguments) ? arguments : null)
+            : null;
+
     private static JsonElement? FunctionOf(JsonElement call) =>
         call.TryGetProperty("function"u8, out var function) && function.ValueKind == JsonValueKind.Object ? function
         : call.TryGetProperty("name"u8, out _) ? call

@@ -39,8 +39,25 @@ internal sealed class NormalMessage
 
     /// <summary>Whether a replayed message says what this stored one of the same role says, whatever their ids.</summary>
     public bool Matches(NormalMessage replayed) =>
-        SameReading(replayed) && _calls.Length == replayed._calls.Length && _calls.Zip(replayed._calls, NormalCall.Same).All(same => same)
+        SameReading(replayed) && _calls.Length == replayed._calls.Length
+        && Enumerable.Range(0, _calls.Length).All(index => Call(replayed, index) != CallMatch.Other)
         && _form.Fields.All(field => field.Role != _message.Role || FieldHash(field.Field) == replayed.FieldHash(field.Field));
+
+    /// <summary>
+    /// The calls of this sampled message that a replayed one says otherwise, by their places; null where it has another number of them.
+    /// </summary>
+    public ImmutableArray<int>? AlteredCalls(NormalMessage replayed) => _calls.Length == replayed._calls.Length
+        ? [.. Enumerable.Range(0, _calls.Length).Where(index => Call(replayed, index) != CallMatch.Same)]
+        : null;
+
+    private CallMatch Call(NormalMessage replayed, int index) =>
+        NormalCall.Same(_calls[index], replayed._calls[index]) ? CallMatch.Same
+        : _message.SampledTools is { } tools && CallAt(_message, index) is { } own && CallAt(replayed._message, index) is { } other
+            ? ReplayedCall.Of(own, other, tools)
+        : CallMatch.Other;
+
+    private static JsonElement? CallAt(ChatMessage message, int index) =>
+        message.Field("tool_calls") is { ValueKind: JsonValueKind.Array } calls ? calls[index] : null;
 
     private bool SameReading(NormalMessage replayed) =>
         NormalReading.Same(_whole, replayed._whole)

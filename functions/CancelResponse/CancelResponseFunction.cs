@@ -1,0 +1,11 @@
+namespace Tito.Functions.CancelResponse;
+
+/// <summary>The function of <c>POST /sessions/{id}/v1/responses/{response}/cancel</c>.</summary>
+public static class CancelResponseFunction
+{
+    /// <summary>Answers one request.</summary>
+    [Function("CancelResponse")]
+    public static Task RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "sessions/{id}/v1/responses/{response}/cancel")] HttpRequest request) =>
+        Site.AnswerAsync(request);
+}

@@ -1,0 +1,14 @@
+namespace Tito.Core.Messages.Normal;
+
+/// <summary>What a call of a replayed message is to the sampled one in its place.</summary>
+internal enum CallMatch
+{
+    /// <summary>Another call.</summary>
+    Other,
+
+    /// <summary>It says the same.</summary>
+    Same,
+
+    /// <summary>The sampled call by its id, as an agent wrote it anew: with more arguments, or in the place of one that could not be run.</summary>
+    Altered,
+}
