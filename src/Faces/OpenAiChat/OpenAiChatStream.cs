@@ -23,6 +23,7 @@ internal sealed class OpenAiChatStream(ChatIdentity identity, bool usageApart, b
     private const string Kind = "chat.completion.chunk";
 
     private int _callCount;
+    private bool _hasReasoning;
 
     /// <inheritdoc/>
     public IEnumerable<FaceEvent> Begin() =>
@@ -37,7 +38,7 @@ internal sealed class OpenAiChatStream(ChatIdentity identity, bool usageApart, b
     /// <inheritdoc/>
     public IEnumerable<FaceEvent> Add(CompletionDelta delta) => delta.Kind switch
     {
-        DeltaKind.Reasoning => [Delta(json => json.WriteString("reasoning_content", delta.Text))],
+        DeltaKind.Reasoning => [Reason(delta.Text)],
         DeltaKind.Content => [Delta(json => json.WriteString("content", delta.Text))],
         DeltaKind.CallBegin => [BeginCall(delta)],
         DeltaKind.CallArguments => [Call(json => WriteFunction(json, name: null, delta.Text))],
@@ -49,7 +50,7 @@ internal sealed class OpenAiChatStream(ChatIdentity identity, bool usageApart, b
     {
         yield return Chunk(json =>
         {
-            WriteChoice(json, _ => { }, turn.Content.FinishReason, turn);
+            WriteChoice(json, EndReasoning, turn.Content.FinishReason, turn);
             if (!usageApart)
             {
                 ChatUsage.Write(json, turn);
@@ -75,6 +76,24 @@ internal sealed class OpenAiChatStream(ChatIdentity identity, bool usageApart, b
 
     /// <inheritdoc/>
     public IEnumerable<FaceEvent> Fail(FaceError error) => [new(JsonBytes.Write(json => OpenAiChatFace.Instance.WriteError(json, error)))];
+
+    private FaceEvent Reason(string text)
+    {
+        _hasReasoning = true;
+        return Delta(json => json.WriteString("reasoning_content", text));
+    }
+
+    /// <summary>
+    /// A null at the end, as SGLang and vLLM write it beside everything else. OpenAI's library for Node.js knows no reasoning and takes the
+    /// last delta's for the message's: without this it is a piece of a thought, which its user sends back as the whole.
+    /// </summary>
+    private void EndReasoning(Utf8JsonWriter json)
+    {
+        if (_hasReasoning)
+        {
+            json.WriteNull("reasoning_content");
+        }
+    }
 
     private FaceEvent BeginCall(CompletionDelta delta)
     {

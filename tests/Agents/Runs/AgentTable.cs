@@ -41,6 +41,10 @@ internal static class AgentTable
     }
 
     private static string Lines(AgentRow row) => row.Parents.IsEmpty ? "no turn"
+        : row.Lines is { Length: > 1 } && row.Roots.Any(root => root.Kind is not null) ? $"lines: {string.Join(
+            ", ",
+            row.Roots.OrderBy(root => root.Kind, StringComparer.Ordinal).ThenByDescending(root => root.Turns).Select(root =>
+                string.Create(CultureInfo.InvariantCulture, $"{root.Kind ?? "?"} {root.Turns}")))}"
         : row.Lines is { } lines ? string.Create(
             CultureInfo.InvariantCulture,
             $"lines of {string.Join(" + ", lines.OrderDescending())} turns")
@@ -57,7 +61,8 @@ internal static class AgentTable
     public static string LeftBehindText(AgentRow row) => row.LeftBehind == 0 ? "" : string.Create(
         CultureInfo.InvariantCulture, $"; {row.LeftBehind} turn{(row.LeftBehind == 1 ? "" : "s")} left behind, told");
 
-    private static string Refused(AgentRow row) => row.Refusals.IsEmpty ? "—" : string.Join(
+    /// <summary>The refusals, each status and code once; a dash where there was none.</summary>
+    public static string Refused(AgentRow row) => row.Refusals.IsEmpty ? "—" : string.Join(
         ", ",
         row.Refusals.Select(refusal => string.Create(
             CultureInfo.InvariantCulture, $"{refusal.Status} `{Word(refusal)}`{(refusal.IsFallback ? ", heeded" : "")}")).Distinct());
