@@ -5,7 +5,7 @@ using Tito.Tests.Agents.Runs.Faults;
 
 namespace Tito.Tests.Agents;
 
-/// <summary>Command-line agents after a fault: they ask again or give up, and no token is lost in silence: <c>./build.sh agents</c>.</summary>
+/// <summary>Command-line agents ask again after a fault or give up, and no token is lost in silence: <c>./build.sh agents</c>.</summary>
 [Trait("Suite", "command-line")]
 public sealed class CommandLineFaultTests
 {

@@ -48,7 +48,10 @@ public sealed class EventTests
         EventOrders.Hold($"wire, {face}", WireEvents.Shortened(wire));
         EventOrders.Hold($"{name}, {face}", WireEvents.Shortened(read));
         Assert.Equal(wire.Length, read.Length);
-        Assert.True(!name.EndsWith("Node", StringComparison.Ordinal) || wire.SequenceEqual(read), "The library gives other events than came.");
+        if (name.EndsWith("Node", StringComparison.Ordinal))
+        {
+            Assert.Equal(wire, read);
+        }
     }
 
     private static async Task<AgentEnd> EndAsync(Task<string> kinds) => new(true, await kinds);

@@ -42,7 +42,7 @@ internal sealed class SimulatedServer : IAsyncDisposable
         long seed, SessionModel model, ImmutableArray<ScriptedTurn> script, CancellationToken cancellationToken) =>
         StartAsync(seed, model, script, "sglang-chat", default, cancellationToken);
 
-    /// <summary>The same over a wire of the engine's, with a time from one token to the next. The wire <c>sglang-chat</c> has no streams.</summary>
+    /// <summary>The same over a wire of the engine's, of which <c>sglang-chat</c> has no streams, with a time from token to token.</summary>
     public static async Task<SimulatedServer> StartAsync(
         long seed,
         SessionModel model,

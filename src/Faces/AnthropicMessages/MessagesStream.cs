@@ -93,6 +93,7 @@ internal sealed class MessagesStream(string id, string model, int promptTokens, 
         json.WriteString("type", "tool_use");
         json.WriteString("id", delta.CallId);
         json.WriteString("name", delta.Text);
+        ToolCaller.Write(json);
         json.WriteStartObject("input");
         json.WriteEndObject();
     });

@@ -26,7 +26,7 @@ internal sealed record CommandLineAgent(
     /// <summary>Files in its home, by their paths, and what they have.</summary>
     public ImmutableArray<(string Path, string Text)> Files { get; init; } = [];
 
-    /// <summary>The kinds of the lines that its session has, each once, in the order of the alphabet; none where the agent names no lines.</summary>
+    /// <summary>The kinds of the lines that its session has, each once, by the alphabet; none where it names no lines.</summary>
     public ImmutableArray<string> Kinds { get; init; } = [];
 
     /// <summary>Whether it is the one of its name that faults strike.</summary>

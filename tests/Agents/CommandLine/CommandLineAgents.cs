@@ -31,7 +31,7 @@ internal static class CommandLineAgents
             "@anthropic-ai/claude-code",
             """{"policy":"tree","matcher":"role_content_only"}""",
             folder => CommandLineScript.WithSubAgent(CommandLineScript.ClaudeCode(folder), "Agent", Explore),
-            ClaudeCode(("CLAUDE_CODE_AUTO_COMPACT_WINDOW", "100000"), ("CLAUDE_AUTOCOMPACT_PCT_OVERRIDE", "16.4")))
+            ClaudeCode(("CLAUDE_CODE_AUTO_COMPACT_WINDOW", "100000"), ("CLAUDE_AUTOCOMPACT_PCT_OVERRIDE", "16.6")))
         {
             Ways = [CommandLineAgent.TwoPrompts],
             Kinds = ["main", "sub-agent"],
@@ -39,7 +39,11 @@ internal static class CommandLineAgents
         },
         new("Codex", "@openai/codex", "", CommandLineScript.Codex, Codex("")),
         new(
-            "Codex, with a compaction", "@openai/codex", Tree, CommandLineScript.Codex, Codex($"model_auto_compact_token_limit = {CompactsAt}"))
+            "Codex, with a compaction",
+            "@openai/codex",
+            Tree,
+            CommandLineScript.Codex,
+            Codex($"model_auto_compact_token_limit = {CompactsAt}"))
         {
             Ways = [CommandLineAgent.TwoPrompts],
             Kinds = ["compaction", "main"],

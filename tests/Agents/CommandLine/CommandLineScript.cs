@@ -9,7 +9,7 @@ namespace Tito.Tests.Agents.CommandLine;
 /// </summary>
 internal static class CommandLineScript
 {
-    /// <summary>A script without sub-agents, and without edits, for whose arguments some agents fill in defaults: the line under faults.</summary>
+    /// <summary>A script without sub-agents, and without edits, for which some agents fill in defaults: the line under faults.</summary>
     public static ImmutableArray<ScriptedTurn> Plain(ImmutableArray<ScriptedTurn> script) =>
         [.. script.Where(turn => !turn.Calls.Any(call => call.Name is "Edit" or "edit") && !turn.Once)];
 

@@ -7,7 +7,7 @@ using Tito.Tests.Agents.NuGet;
 
 namespace Tito.Tests.Agents.Events;
 
-/// <summary>One streamed turn, read by the typed readers of the official libraries for .NET; what they give, by its type or what it brings.</summary>
+/// <summary>What the typed readers of the official libraries for .NET give of one streamed turn, by its type or what it brings.</summary>
 internal static class DotNetReaders
 {
     private const string Model = "qwen3";
@@ -16,8 +16,8 @@ internal static class DotNetReaders
     {
         var kinds = new List<string>();
         var client = new ChatClient(Model, new ApiKeyCredential("unused"), new() { Endpoint = baseUrl });
-        await foreach (var update in client.CompleteChatStreamingAsync(
-            [new SystemChatMessage(AgentTask.Instructions), new UserChatMessage(AgentTask.Questions[0])], OpenAiAgent.Options, cancellationToken))
+        ChatMessage[] messages = [new SystemChatMessage(AgentTask.Instructions), new UserChatMessage(AgentTask.Questions[0])];
+        await foreach (var update in client.CompleteChatStreamingAsync(messages, OpenAiAgent.Options, cancellationToken))
         {
             string?[] brought =
             [

@@ -13,7 +13,8 @@ internal static class WireEvents
     /// <param name="stream">The body of the answer.</param>
     public static ImmutableArray<string> Of(string stream) =>
     [
-        .. stream.Split('\n').Where(line => line.StartsWith("data: {", StringComparison.Ordinal)).Select(line => Kind(JsonElement.Parse(line[6..]))),
+        .. stream.Split('\n')
+            .Where(line => line.StartsWith("data: {", StringComparison.Ordinal)).Select(line => Kind(JsonElement.Parse(line[6..]))),
     ];
 
     /// <summary>The kinds with deltas of one kind that follow each other as one: how many there are is the tokens' doing.</summary>
@@ -29,14 +30,18 @@ internal static class WireEvents
     }
 
     private static string Kind(JsonElement data) => GivenJson.Text(data, "type") is { } type
-        ? string.Join(' ', [type, .. Parts.Select(part => data.TryGetProperty(part, out var value) ? GivenJson.Text(value, "type") : null).OfType<string>().Take(1)])
+        ? string.Join(' ', [type, .. Parts.Select(part => TypeOf(data, part)).OfType<string>().Take(1)])
         : string.Join(' ', Brought(data));
+
+    private static string? TypeOf(JsonElement data, string part) =>
+        data.TryGetProperty(part, out var value) ? GivenJson.Text(value, "type") : null;
 
     private static IEnumerable<string> Brought(JsonElement chunk)
     {
         foreach (var choice in GivenJson.List(chunk, "choices"))
         {
-            foreach (var member in choice.GetProperty("delta").EnumerateObject().Where(member => member.Value.ValueKind != JsonValueKind.Null))
+            var members = choice.GetProperty("delta").EnumerateObject();
+            foreach (var member in members.Where(member => member.Value.ValueKind != JsonValueKind.Null))
             {
                 yield return member.Name;
             }

@@ -10,7 +10,7 @@ namespace Tito.Tests.Agents.Runs;
 /// <param name="Parents">The parent of each turn, -1 for a root.</param>
 /// <param name="Sampled">The tokens that the engine sampled in all turns.</param>
 /// <param name="Trained">The tokens with loss mask 1 in the session's samples.</param>
-/// <param name="AllTrained">The tokens with loss mask 1 where every leaf is a sample, those of turns that were asked for again as well.</param>
+/// <param name="AllTrained">The tokens with loss mask 1 where every leaf is a sample: those of retried turns as well.</param>
 /// <param name="MainTrained">Those of them in the samples of its main lines.</param>
 /// <param name="OtherTrained">Those in the samples of all other lines.</param>
 /// <param name="LeftBehind">How many turns the session says were left behind.</param>
@@ -84,9 +84,12 @@ internal sealed record AgentRow(
     /// <summary>How many turns begin a branch beside a turn that continues the same one.</summary>
     public int Branches => Parents.Where(parent => parent >= 0).CountBy(parent => parent).Sum(parent => parent.Value - 1);
 
-    /// <summary>Whether all went well, and every sampled token is trained on: in one chain, or in lines that a tree keeps apart.</summary>
+    /// <summary>
+    /// Whether all went well, and every sampled token is trained on: in one chain, or in lines that a tree keeps apart, where turns that
+    /// were asked for again are samples for the picker <c>all</c>.
+    /// </summary>
     public bool IsWhole => End.Done && Refusals.All(refusal => refusal.IsFallback) && LeftBehind == 0
-        && Parents.Length > 0 && Lines is not null && Sampled == Trained;
+        && Parents.Length > 0 && (IsTree ? Sampled == AllTrained : Lines is not null && Sampled == Trained);
 
     /// <summary>The requests that the server refused.</summary>
     public ImmutableArray<Exchange> Refusals => [.. Exchanges.Where(exchange => exchange.Status >= 400)];

@@ -41,7 +41,7 @@ internal static class AgentTable
     }
 
     private static string Lines(AgentRow row) => row.Parents.IsEmpty ? "no turn"
-        : row.Lines is { Length: > 1 } && row.Roots.Any(root => root.Kind is not null) ? $"lines: {string.Join(
+        : row.Roots.Length > 1 && row.Roots.Any(root => root.Kind is not null) ? $"lines: {string.Join(
             ", ",
             row.Roots.OrderBy(root => root.Kind, StringComparer.Ordinal).ThenByDescending(root => root.Turns).Select(root =>
                 string.Create(CultureInfo.InvariantCulture, $"{root.Kind ?? "?"} {root.Turns}")))}"
@@ -54,7 +54,10 @@ internal static class AgentTable
     private static string Trained(AgentRow row)
     {
         var left = LeftBehindText(row);
-        return row.Sampled == 0 ? "—" : (row.Sampled == row.Trained ? "all" : "not all") + left;
+        return row.Sampled == 0 ? "—"
+            : (row.Sampled == row.Trained ? "all"
+                : row.IsTree && row.Sampled == row.AllTrained ? "all with `\"picker\":\"all\"`"
+                : "not all") + left;
     }
 
     /// <summary>How many turns were left behind, after a semicolon; nothing where none was.</summary>

@@ -49,6 +49,6 @@ internal sealed record AgentFault(
     };
 
     /// <summary>Seconds of silence: <c>TITO_SILENCE_SECONDS</c>, or 3.</summary>
-    private static int SilenceSeconds =>
-        int.TryParse(Environment.GetEnvironmentVariable("TITO_SILENCE_SECONDS"), CultureInfo.InvariantCulture, out var seconds) ? seconds : 3;
+    private static int SilenceSeconds => int.TryParse(
+        Environment.GetEnvironmentVariable("TITO_SILENCE_SECONDS"), CultureInfo.InvariantCulture, out var seconds) ? seconds : 3;
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Tito.Tests.Agents.Runs.Faults;
 
-/// <summary>What became of an agent after a fault, in the words of the tables. Those of a loss that nobody told begin with <c>lost</c>.</summary>
+/// <summary>What became of an agent after a fault, in the tables' words. Those of a loss that nobody told begin with <c>lost</c>.</summary>
 internal static class FaultWords
 {
     /// <summary>Of an agent whose prompts are the same in every run.</summary>
@@ -14,7 +14,7 @@ internal static class FaultWords
         { End.Done: true } when row.Tokens.SequenceEqual(usual.Tokens) => $"same tokens{Told(row)}",
         { End.Done: true, IsChain: true } => $"goes on, every token kept{Told(row)}",
         _ when row.IsChain && usual.Tokens.AsSpan().StartsWith(row.Tokens.AsSpan()) =>
-            string.Create(CultureInfo.InvariantCulture, $"throws; the {row.Parents.Length} turns before stay{Told(row)}"),
+            string.Create(CultureInfo.InvariantCulture, $"throws; {Turns(row.Parents.Length)} before stay{Told(row)}"),
         _ => $"lost: {row.End.Text[..Math.Min(80, row.End.Text.Length)]}",
     };
 
@@ -25,8 +25,8 @@ internal static class FaultWords
     {
         _ when Lost(row) is { } lost => lost,
         { End.Done: true } when row.LongestPath >= turns => $"goes on{Told(row)}",
-        { End.Done: true } => string.Create(CultureInfo.InvariantCulture, $"ends after {row.LongestPath} turns{Told(row)}"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"gives up after {row.LongestPath} turns{Refused(row)}{Told(row)}"),
+        { End.Done: true } => string.Create(CultureInfo.InvariantCulture, $"ends after {Turns(row.LongestPath)}{Told(row)}"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"gives up after {Turns(row.LongestPath)}{Refused(row)}{Told(row)}"),
     };
 
     /// <summary>
@@ -34,7 +34,8 @@ internal static class FaultWords
     /// </summary>
     private static string? Lost(AgentRow row) =>
         row.Sampled != (row.IsTree ? row.AllTrained : row.Trained + row.LeftBehindTokens)
-            ? string.Create(CultureInfo.InvariantCulture, $"lost: {row.Sampled} sampled, {row.AllTrained} trained, {row.LeftBehindTokens} told")
+            ? string.Create(
+                CultureInfo.InvariantCulture, $"lost: {row.Sampled} sampled, {row.AllTrained} trained, {row.LeftBehindTokens} told")
         : row is { LeftBehind: > 0, ToldLeftBehind: 0, End.Done: true } ? "lost in silence"
         : null;
 
@@ -43,6 +44,8 @@ internal static class FaultWords
             CultureInfo.InvariantCulture, $"; {row.Branches} branch{(row.Branches == 1 ? "" : "es")} beside it"))
         + (row.GivenUp == 0 ? "" : string.Create(
             CultureInfo.InvariantCulture, $"; {row.GivenUp} {(row.GivenUp == 1 ? "try" : "tries")} given up, told"));
+
+    private static string Turns(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} turn{(count == 1 ? "" : "s")}");
 
     private static string Refused(AgentRow row) => row.Refusals.IsEmpty ? "" : $" on {AgentTable.Refused(row)}";
 }
