@@ -34,11 +34,20 @@ internal static class CommandLineScript
         new("exec_command", """{"cmd": "sed -i 's/✅/✅!/' note.txt"}"""),
         command => new("exec_command", $$"""{"cmd": "{{command}}"}"""));
 
-    /// <summary>Its sub-agents work beside it, so it sleeps until one is done.</summary>
-    public static ImmutableArray<ScriptedTurn> CodexWithSubAgent(WorkFolder folder) => WithSubAgent(
-        [new(Says: false, [new("exec_command", """{"cmd": "sleep 8", "yield_time_ms": 10000}""")]), .. Codex(folder)],
-        "spawn_agent",
-        """{"message": "Say what note.txt is for."}""");
+    /// <summary>Its sub-agents work beside it, so it sleeps until one is done, whose report is a question to it.</summary>
+    public static ImmutableArray<ScriptedTurn> CodexWithSubAgent(WorkFolder folder) =>
+    [
+        new(
+            Says: false,
+            [
+                new("spawn_agent", """{"message": "Say what note.txt is for."}"""),
+                new("exec_command", """{"cmd": "sleep 25", "yield_time_ms": 30000}"""),
+            ])
+        {
+            Once = true,
+        },
+        .. Codex(folder),
+    ];
 
     public static ImmutableArray<ScriptedTurn> QwenCode(WorkFolder folder) => Script(
         new("glob", """{"pattern": "*.txt"}"""),

@@ -1,5 +1,4 @@
 using System.ClientModel;
-using Anthropic;
 using Anthropic.Models.Messages;
 using OpenAI.Chat;
 using OpenAI.Responses;

@@ -18,17 +18,18 @@ internal sealed class RecordingProxy : IAsyncDisposable
     private static readonly ImmutableArray<string> HopByHop = ["Connection", "Content-Length", "Host", "Keep-Alive", "Transfer-Encoding"];
 
     private readonly WebApplication _app;
-    private readonly HttpClient _client;
+
+    // A stream that is given up in its middle breaks its connection at once: by default its rest is read for seconds.
+    private readonly HttpClient _client =
+        new(new SocketsHttpHandler { MaxResponseDrainSize = 0, ResponseDrainTimeout = TimeSpan.Zero }) { Timeout = Timeout.InfiniteTimeSpan };
+
     private readonly Lock _lock = new();
     private readonly ConcurrentDictionary<string, FaultStrike> _strikes = new(StringComparer.Ordinal);
     private ImmutableArray<Exchange> _exchanges = [];
 
     private RecordingProxy(Uri target)
     {
-
-        // A stream that is given up in its middle breaks its connection at once: by default its rest is read for seconds.
-        var handler = new SocketsHttpHandler { MaxResponseDrainSize = 0, ResponseDrainTimeout = TimeSpan.Zero };
-        _client = new(handler) { BaseAddress = target, Timeout = Timeout.InfiniteTimeSpan };
+        _client.BaseAddress = target;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
