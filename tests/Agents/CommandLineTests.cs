@@ -50,6 +50,10 @@ public sealed class CommandLineTests(CommandLineRuns runs) : IClassFixture<Comma
     {
         Assert.SkipUnless(Offline.IsCutOff, NoNamespace);
 
-        AgentsPage.Holds("command-line agents", AgentTable.Of(await runs.OutcomesAsync(), "prompts"));
+        // At which turn an agent compacts depends on how much was thought before it.
+        AgentsPage.Holds(
+            "command-line agents",
+            AgentTable.Of(await runs.OutcomesAsync(), "prompts"),
+            line => !line.Contains("a compaction", StringComparison.Ordinal));
     }
 }
