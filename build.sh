@@ -67,7 +67,8 @@ agents() {
     [[ node_modules/.package-lock.json -nt package-lock.json ]] || npm install --no-save --ignore-scripts --no-audit --no-fund --loglevel=error
     touch node_modules/.package-lock.json
   )
-  run_tests Agents -explicit only -trait Suite=command-line
+  TITO_SILENCE_SECONDS=30 run_tests Agents -explicit only -trait Suite=command-line
+  TITO_SILENCE_SECONDS=30 run_tests Agents -class Tito.Tests.Agents.FaultTests
 }
 
 # Whether a command can be cut off: agents may call out, so those of the command line run nowhere else.
@@ -132,8 +133,9 @@ usage: ./build.sh [STEP...]      without a step: restore format infra build unit
   integration  test the app over HTTP
   worker       the same with the published worker under the Functions host; what needs this process is skipped and says why
   browser      test the inspector's page in Chromium (TITO_CHROMIUM, or /usr/bin/chromium); skipped without one, unless CI=true
-  clients      let npm and NuGet agents, unchanged, work in sessions, and hold docs/agents.md against what they did
-  agents       the same with command-line agents, which npm fetches, in a network namespace; skipped where that is not permitted
+  clients      let npm and NuGet agents, unchanged, work in sessions, with faults on the way, and hold docs/agents.md against what they did
+  agents       the same with command-line agents, which npm fetches, in a network namespace, and with silences of 30 seconds in the place
+               of 3 (TITO_SILENCE_SECONDS); skipped where that is not permitted; a quarter of an hour
   model        hold the server against its rules on random scripts (TITO_MODEL_STEPS, TITO_MODEL_SEED); minutes
   times        print what the app costs by itself and under the Functions host: start, first turn, health; wants a quiet machine
   chaos        kill servers over one SQLite file and over one Azurite, and hold the journal against their clients (TITO_CHAOS_KILLS, TITO_CHAOS_SEED); half an hour

@@ -30,7 +30,9 @@ internal sealed class PromptReader(Tokenizer tokenizer, int startId, int endId)
                 : Thinking.Opens,
             [.. history.Where(turn => turn.Role == "system").SelectMany(turn => Tools(turn.Text))],
             history.Length > 0 && IsToolResult(history[^1]) ? history[^1].Text : null,
-            history[(asked + 1)..].Count(turn => turn.Role == "assistant"));
+            history[(asked + 1)..].Count(turn => turn.Role == "assistant"),
+            [.. history[..(asked + 1)].Where(turn => turn.Role == "assistant").Select(turn => turn.Text)],
+            asked >= 0 && history[asked].Text.Contains("do not call any tools", StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>
@@ -95,5 +97,13 @@ internal sealed class PromptReader(Tokenizer tokenizer, int startId, int endId)
     /// <param name="Tools">The tools that the prompt declares, in their order.</param>
     /// <param name="ToolResult">The text that the last speaker gave back from a tool; null when the last speaker asks something.</param>
     /// <param name="Rounds">How many assistant turns follow the last message that asks something.</param>
-    internal sealed record Reading(Thinking Thinking, ImmutableArray<DeclaredTool> Tools, string? ToolResult, int Rounds);
+    /// <param name="Earlier">The texts of the assistant turns before that message.</param>
+    /// <param name="ForbidsCalls">Whether that message says to call no tool, as agents do that ask for a summary of a conversation.</param>
+    internal sealed record Reading(
+        Thinking Thinking,
+        ImmutableArray<DeclaredTool> Tools,
+        string? ToolResult,
+        int Rounds,
+        ImmutableArray<string> Earlier,
+        bool ForbidsCalls);
 }

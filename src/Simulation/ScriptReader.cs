@@ -16,15 +16,19 @@ internal sealed class ScriptReader(ImmutableArray<ScriptedTurn> script)
             return null;
         }
 
-        if (prompt.Rounds >= script.Length)
+        if (prompt.ForbidsCalls || Left(prompt).ElementAtOrDefault(prompt.Rounds) is not { } turn)
         {
             return Answer;
         }
 
-        var turn = script[prompt.Rounds];
         var names = turn.Calls.Select(call => Declared(prompt.Tools, call.Name)).ToImmutableArray();
         return names.Contains(null) ? Answer : turn with { Calls = [.. turn.Calls.Zip(names, (call, name) => call with { Name = name! })] };
     }
+
+    /// <summary>The script without turns that this conversation has no more, or never has.</summary>
+    private IEnumerable<ScriptedTurn> Left(PromptReader.Reading prompt) => script.Where(turn => !turn.Once
+        || (Declared(prompt.Tools, turn.Calls[0].Name) is { } name
+            && !prompt.Earlier.Any(text => text.Contains($"{{\"name\": \"{name}\"", StringComparison.Ordinal))));
 
     private static string? Declared(ImmutableArray<DeclaredTool> tools, string name) =>
         tools.FirstOrDefault(tool => tool.Name == name)?.Name

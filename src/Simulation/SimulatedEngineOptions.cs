@@ -39,7 +39,7 @@ public sealed record SimulatedEngineOptions
     /// <summary>The turns that the model takes after each question, in their order; the seed decides thoughts, texts and tokens.</summary>
     /// <value>
     /// Any number of turns; with none, the default value, the seed decides all. A turn past the last one answers, and so does one that
-    /// would call a tool that the prompt does not declare, as in a client's side requests.
+    /// would call a tool that the prompt does not declare, as in a client's side requests, or whose question says "do not call any tools".
     /// </value>
     public ImmutableArray<ScriptedTurn> Script { get; init; } = [];
 

@@ -14,10 +14,10 @@ internal sealed class SimulatedServer : IAsyncDisposable
     private readonly HttpEngine _client;
     private TestServer _server = null!;
 
-    private SimulatedServer(SimulatedEngine simulation)
+    private SimulatedServer(SimulatedEngine simulation, string wire)
     {
         _simulation = simulation;
-        _client = EngineRegistry.Create("sglang-chat", new() { BaseAddress = simulation.BaseAddress }, TimeProvider.System);
+        _client = EngineRegistry.Create(wire, new() { BaseAddress = simulation.BaseAddress }, TimeProvider.System);
         Engine = new(_client, simulation.BaseAddress);
     }
 
@@ -31,23 +31,38 @@ internal sealed class SimulatedServer : IAsyncDisposable
     public Uri Root => _server.Root;
 
     public static Task<SimulatedEngine> SimulateAsync(long seed, CancellationToken cancellationToken) =>
-        SimulateAsync(seed, null, [], cancellationToken);
+        SimulateAsync(seed, null, [], default, cancellationToken);
 
     /// <summary>A server of a model that has experts when the served model records them.</summary>
     public static Task<SimulatedServer> StartAsync(long seed, SessionModel model, CancellationToken cancellationToken) =>
         StartAsync(seed, model, [], cancellationToken);
 
     /// <summary>The same with a script for the model's turns.</summary>
+    public static Task<SimulatedServer> StartAsync(
+        long seed, SessionModel model, ImmutableArray<ScriptedTurn> script, CancellationToken cancellationToken) =>
+        StartAsync(seed, model, script, "sglang-chat", default, cancellationToken);
+
+    /// <summary>The same over a wire of the engine's, of which <c>sglang-chat</c> has no streams, with a time from token to token.</summary>
     public static async Task<SimulatedServer> StartAsync(
-        long seed, SessionModel model, ImmutableArray<ScriptedTurn> script, CancellationToken cancellationToken)
+        long seed,
+        SessionModel model,
+        ImmutableArray<ScriptedTurn> script,
+        string wire,
+        TimeSpan tokenDelay,
+        CancellationToken cancellationToken)
     {
-        var server = new SimulatedServer(await SimulateAsync(seed, model.RoutedExperts, script, cancellationToken).ConfigureAwait(false));
+        var server = new SimulatedServer(
+            await SimulateAsync(seed, model.RoutedExperts, script, tokenDelay, cancellationToken).ConfigureAwait(false), wire);
         server._server = await TestServer.StartAsync(server.Engine, model, TestServer.Options, cancellationToken).ConfigureAwait(false);
         return server;
     }
 
     private static Task<SimulatedEngine> SimulateAsync(
-        long seed, RoutedExpertsCapture? experts, ImmutableArray<ScriptedTurn> script, CancellationToken cancellationToken) =>
+        long seed,
+        RoutedExpertsCapture? experts,
+        ImmutableArray<ScriptedTurn> script,
+        TimeSpan tokenDelay,
+        CancellationToken cancellationToken) =>
         SimulatedEngine.StartAsync(
             new()
             {
@@ -55,6 +70,7 @@ internal sealed class SimulatedServer : IAsyncDisposable
                 Family = ServedModel.Qwen3.Family,
                 Seed = seed,
                 Script = script,
+                TokenDelay = tokenDelay,
                 Experts = experts is null ? null : (experts.Layers, experts.TopK),
             },
             cancellationToken);

@@ -46,6 +46,7 @@ internal sealed class TurnCommitter(ISessionJournal journal, TurnDeliveries deli
                 case AppendOutcome.Stale
                     when await journal.LoadAsync(work.SessionId, limit.Token).ConfigureAwait(false) is { } moved:
                     // Nothing is ever removed from a tree: the parent is still there, and this turn becomes a sibling of what came first.
+                    session = moved;
                     turn = moved.Trajectory.Commit(plan, answer).Active!;
                     fence = moved.Head.Fence;
                     break;

@@ -55,6 +55,7 @@ internal static class MessagesAnswer
                     json.WriteString("type", "tool_use");
                     json.WriteString("id", delta.CallId);
                     json.WriteString("name", delta.Text);
+                    ToolCaller.Write(json);
                     break;
                 case DeltaKind.CallArguments:
                     arguments += delta.Text;

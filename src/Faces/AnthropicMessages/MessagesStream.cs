@@ -94,6 +94,7 @@ internal sealed class MessagesStream(string id, string model, ReasoningSeal seal
         json.WriteString("type", "tool_use");
         json.WriteString("id", delta.CallId);
         json.WriteString("name", delta.Text);
+        ToolCaller.Write(json);
         json.WriteStartObject("input");
         json.WriteEndObject();
     });

@@ -24,6 +24,7 @@ internal sealed class OpenAiChatStream(ChatIdentity identity, ChatStyle style, b
     private const string Kind = "chat.completion.chunk";
 
     private int _callCount;
+    private bool _hasReasoning;
 
     /// <summary>The first call in the form from before tools, which has one; null in today's form.</summary>
     private readonly LegacyCallStream? _function = style.SaysFunctions ? new() : null;
@@ -41,7 +42,7 @@ internal sealed class OpenAiChatStream(ChatIdentity identity, ChatStyle style, b
     /// <inheritdoc/>
     public IEnumerable<FaceEvent> Add(CompletionDelta delta) => delta.Kind switch
     {
-        DeltaKind.Reasoning => [Delta(json => json.WriteString("reasoning_content", delta.Text))],
+        DeltaKind.Reasoning => [Reason(delta.Text)],
         DeltaKind.Content => [Delta(json => json.WriteString("content", delta.Text))],
         DeltaKind.CallBegin => BeginCall(delta),
         DeltaKind.CallArguments when _function is not null && _callCount == 1 => [Delta(json => _function.Add(json, delta.Text))],
@@ -55,7 +56,7 @@ internal sealed class OpenAiChatStream(ChatIdentity identity, ChatStyle style, b
         yield return Chunk(json =>
         {
             var ending = turn.Content.FinishReason;
-            WriteChoice(json, _ => { }, style.SaysFunctions ? LegacyAnswer.Ending(ending) : ending, turn);
+            WriteChoice(json, EndReasoning, style.SaysFunctions ? LegacyAnswer.Ending(ending) : ending, turn);
             if (!usageApart)
             {
                 ChatUsage.Write(json, turn);
@@ -81,6 +82,24 @@ internal sealed class OpenAiChatStream(ChatIdentity identity, ChatStyle style, b
 
     /// <inheritdoc/>
     public IEnumerable<FaceEvent> Fail(FaceError error) => [new(JsonBytes.Write(json => OpenAiChatFace.Instance.WriteError(json, error)))];
+
+    private FaceEvent Reason(string text)
+    {
+        _hasReasoning = true;
+        return Delta(json => json.WriteString("reasoning_content", text));
+    }
+
+    /// <summary>
+    /// A null at the end, as SGLang and vLLM write it beside everything else. OpenAI's library for Node.js knows no reasoning and takes the
+    /// last delta's for the message's: without this it is a piece of a thought, which its user sends back as the whole.
+    /// </summary>
+    private void EndReasoning(Utf8JsonWriter json)
+    {
+        if (_hasReasoning)
+        {
+            json.WriteNull("reasoning_content");
+        }
+    }
 
     private IEnumerable<FaceEvent> BeginCall(CompletionDelta delta)
     {

@@ -9,6 +9,17 @@ namespace Tito.Tests.Agents.CommandLine;
 /// </summary>
 internal static class CommandLineScript
 {
+    /// <summary>A script without sub-agents, and without edits, for which some agents fill in defaults: the line under faults.</summary>
+    public static ImmutableArray<ScriptedTurn> Plain(ImmutableArray<ScriptedTurn> script) =>
+        [.. script.Where(turn => !turn.Calls.Any(call => call.Name is "Edit" or "edit") && !turn.Once)];
+
+    /// <summary>The script after a sub-agent, which does the same without one of its own.</summary>
+    /// <param name="script">What the agent does by itself.</param>
+    /// <param name="tool">Its tool for sub-agents.</param>
+    /// <param name="arguments">The tool's arguments.</param>
+    public static ImmutableArray<ScriptedTurn> WithSubAgent(ImmutableArray<ScriptedTurn> script, string tool, string arguments) =>
+        [new(Says: false, [new(tool, arguments)]) { Once = true }, .. script];
+
     public static ImmutableArray<ScriptedTurn> ClaudeCode(WorkFolder folder) => Script(
         new("Bash", """{"command": "ls -a", "description": "Lists files"}"""),
         new("Read", $$"""{"file_path": "{{folder.Note}}"}"""),
@@ -23,6 +34,21 @@ internal static class CommandLineScript
         new("exec_command", """{"cmd": "sed -i 's/✅/✅!/' note.txt"}"""),
         command => new("exec_command", $$"""{"cmd": "{{command}}"}"""));
 
+    /// <summary>Its sub-agents work beside it, so it sleeps until one is done, whose report is a question to it.</summary>
+    public static ImmutableArray<ScriptedTurn> CodexWithSubAgent(WorkFolder folder) =>
+    [
+        new(
+            Says: false,
+            [
+                new("spawn_agent", """{"message": "Say what note.txt is for."}"""),
+                new("exec_command", """{"cmd": "sleep 25", "yield_time_ms": 30000}"""),
+            ])
+        {
+            Once = true,
+        },
+        .. Codex(folder),
+    ];
+
     public static ImmutableArray<ScriptedTurn> QwenCode(WorkFolder folder) => Script(
         new("glob", """{"pattern": "*.txt"}"""),
         new("read_file", $$"""{"file_path": "{{folder.Note}}"}"""),
@@ -30,14 +56,7 @@ internal static class CommandLineScript
         new("edit", $$"""{"file_path": "{{folder.Note}}", "old_string": "✅", "new_string": "✅!"}"""),
         command => new("run_shell_command", $$"""{"command": "{{command}}", "is_background": false}"""));
 
-    /// <summary>It asks a sub-agent first, which has no tool to ask another one, and answers at once.</summary>
-    public static ImmutableArray<ScriptedTurn> OpenCode(WorkFolder folder) =>
-    [
-        new(Says: false, [new("task", """{"description": "Look", "prompt": "Say what note.txt is for.", "subagent_type": "general"}""")]),
-        .. OpenCodeAlone(folder),
-    ];
-
-    private static ImmutableArray<ScriptedTurn> OpenCodeAlone(WorkFolder folder) => Script(
+    public static ImmutableArray<ScriptedTurn> OpenCode(WorkFolder folder) => Script(
         new("glob", """{"pattern": "*.txt"}"""),
         new("read", $$"""{"filePath": "{{folder.Note}}"}"""),
         new("grep", """{"pattern": "hello|naïve"}"""),

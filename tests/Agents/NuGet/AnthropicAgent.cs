@@ -10,7 +10,7 @@ internal static class AnthropicAgent
 {
     private const string Model = "qwen3";
 
-    private static List<ToolUnion> Tools => [.. AgentTask.Tools.Select(tool => new ToolUnion(new Tool
+    internal static List<ToolUnion> Tools => [.. AgentTask.Tools.Select(tool => new ToolUnion(new Tool
     {
         Name = tool.GetProperty("name").GetString()!,
         Description = tool.GetProperty("description").GetString()!,
@@ -62,7 +62,7 @@ internal static class AnthropicAgent
     }
 
     /// <summary>The library puts <c>/v1/messages</c> after its base URL.</summary>
-    private static AnthropicClient Client(Uri baseUrl) =>
+    internal static AnthropicClient Client(Uri baseUrl) =>
         new() { ApiKey = "unused", BaseUrl = new Uri(baseUrl, ".").AbsoluteUri.TrimEnd('/') };
 
     private static ContentBlockParam ToParam(ContentBlock block) => block.Value switch

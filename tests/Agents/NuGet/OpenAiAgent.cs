@@ -6,7 +6,7 @@ namespace Tito.Tests.Agents.NuGet;
 /// <summary>OpenAI's library with a loop of the user's, as its README writes it: reasoning has no property there.</summary>
 internal static class OpenAiAgent
 {
-    private static ChatCompletionOptions Options
+    internal static ChatCompletionOptions Options
     {
         get
         {

@@ -28,7 +28,7 @@ internal static class ResponsesAgent
         return text;
     }
 
-    private static CreateResponseOptions Options(string model, IEnumerable<ResponseItem> input)
+    internal static CreateResponseOptions Options(string model, IEnumerable<ResponseItem> input)
     {
         var options = new CreateResponseOptions(model, input) { Instructions = AgentTask.Instructions };
         foreach (var tool in AgentTask.Tools)
@@ -49,9 +49,14 @@ internal static class ResponsesAgent
         options.StreamingEnabled = true;
         await foreach (var update in await client.CreateResponseStreamingAsync(options, cancellationToken))
         {
-            if (update is StreamingResponseCompletedUpdate { Response: { } response })
+            if (update is StreamingResponseCompletedUpdate { Response: { } whole })
             {
-                return response;
+                return whole;
+            }
+
+            if (update is StreamingResponseIncompleteUpdate { Response: { } cut })
+            {
+                return cut;
             }
         }
 

@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Tito.Simulation;
 using Tito.Tests.Agents.Runs.Faults;
+using Tito.Tests.Agents.Runs.Given;
 using Tito.Tests.Support;
 
 namespace Tito.Tests.Agents.Runs;
 
-/// <summary>A server over a scripted engine, and the proxy through which agents talk to it.</summary>
+/// <summary>A server over a scripted engine that streams, and the proxy through which agents talk to it.</summary>
 internal sealed class AgentBench : IAsyncDisposable
 {
     private const long Seed = 1;
@@ -21,9 +23,14 @@ internal sealed class AgentBench : IAsyncDisposable
         _client.Headers.Accept.TryParseAdd("application/json");
     }
 
-    public static async Task<AgentBench> StartAsync(ImmutableArray<ScriptedTurn> script, CancellationToken cancellationToken)
+    /// <summary>Starts both.</summary>
+    /// <param name="script">What the model does after each question.</param>
+    /// <param name="cancellationToken">Gives the start up.</param>
+    /// <param name="tokenDelay">The time from one token to the next, for streams that are to be met in their middle.</param>
+    public static async Task<AgentBench> StartAsync(
+        ImmutableArray<ScriptedTurn> script, CancellationToken cancellationToken, TimeSpan tokenDelay = default)
     {
-        var server = await SimulatedServer.StartAsync(Seed, ServedModel.Qwen3, script, cancellationToken);
+        var server = await SimulatedServer.StartAsync(Seed, ServedModel.Qwen3, script, "sglang", tokenDelay, cancellationToken);
         var bench = new AgentBench(server, cancellationToken);
         bench._proxy = await RecordingProxy.StartAsync(server.Root, cancellationToken);
         return bench;
@@ -38,16 +45,18 @@ internal sealed class AgentBench : IAsyncDisposable
     public async Task<AgentRow> RunAsync(
         Agent agent, string way, string settings, CancellationToken cancellationToken, AgentFault? fault = null)
     {
-        var id = await _client.OpenAsync(settings);
+        var id = await _client.OpenAsync(settings = fault?.Over(settings) ?? settings);
         if (fault is not null)
         {
             _proxy.Strike($"sessions/{id}/", fault);
         }
 
         var end = await agent.RunAsync(new(_proxy.Root, $"sessions/{id}/v1"), way, cancellationToken);
+        await SettleAsync(id, cancellationToken);
         var turns = (await _client.GetAsync($"sessions/{id}/proof")).Json.GetProperty("turns").EnumerateArray().ToList();
-        var samples = (await _client.PostAsync($"sessions/{id}/samples", "")).Json.GetProperty("samples").EnumerateArray().ToList();
-        var status = (await _client.ViewAsync(id)).Status;
+        var samples = await SamplesAsync(id, "");
+        var view = await _client.ViewAsync(id);
+        var status = view.Status;
         var row = new AgentRow(
             agent,
             way,
@@ -55,12 +64,43 @@ internal sealed class AgentBench : IAsyncDisposable
             end,
             [.. turns.Select(turn => turn.GetProperty("parent").GetInt32())],
             turns.Sum(turn => turn.GetProperty("completion_count").GetInt32()),
-            samples.Sum(sample => sample.GetProperty("loss_mask").EnumerateArray().Sum(mask => mask.GetInt32())),
+            Trained(samples),
+            Trained(await SamplesAsync(id, """{"picker":"all"}""")),
+            Trained(await SamplesAsync(id, """{"kinds":["main"]}""")),
+            Trained(await SamplesAsync(id, """{"drop_kinds":["main"]}""")),
             status.TryGetProperty("left_behind", out var left) ? left.GetProperty("turns").GetInt32() : 0,
+            left.ValueKind == JsonValueKind.Object ? left.GetProperty("tokens").GetInt32() : 0,
+            status.TryGetProperty("aborted", out var aborted) ? aborted.GetArrayLength() : 0,
+            [.. view.Metadata.GetProperty("roots").EnumerateArray().Select(root => new AgentRoot(
+                GivenJson.Text(root, "kind"),
+                GivenJson.Text(root, "line"),
+                GivenJson.Text(root, "parent_line"),
+                root.GetProperty("turns").GetInt32()))],
             [.. samples.SelectMany(sample => sample.GetProperty("tokens").EnumerateArray().Select(token => token.GetInt32()))],
             [.. _proxy.Exchanges.Where(exchange => exchange.Path.StartsWith($"sessions/{id}/", StringComparison.Ordinal))]);
         RowText.Keep(row, fault?.Name);
         return row;
+    }
+
+    private static int Trained(IEnumerable<JsonElement> samples) =>
+        samples.Sum(sample => sample.GetProperty("loss_mask").EnumerateArray().Sum(mask => mask.GetInt32()));
+
+    private async Task<List<JsonElement>> SamplesAsync(string id, string pick) =>
+        [.. (await _client.PostAsync($"sessions/{id}/samples", pick)).Json.GetProperty("samples").EnumerateArray()];
+
+    /// <summary>Waits until no turn is under way: an agent that gave up may have ended before the server saw that it hung up.</summary>
+    private async Task SettleAsync(string id, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        for (var tries = 0; tries < 200; tries++)
+        {
+            if (!(await _client.ViewAsync(id)).Status.TryGetProperty("pending", out var pending) || pending.GetArrayLength() == 0)
+            {
+                return;
+            }
+
+            await timer.WaitForNextTickAsync(cancellationToken);
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -17,9 +17,9 @@ internal sealed partial record AgentOutcome(AgentRow Default, AgentRow? Mended)
     /// <summary>What is wrong with it by the rule of the table; null when nothing is.</summary>
     /// <param name="least">The turns that one line must have.</param>
     public string? Fault(int least) =>
-        Default.IsWhole && (Default.IsChain || Default.IsTree) && Default.Lines!.Value.Max() >= least ? null
+        Default.IsWhole && (Default.IsChain || Default.IsTree) && Default.LongestPath >= least ? null
         : Default.Refusals.IsEmpty && (Default.LeftBehind == 0 || Default.ToldLeftBehind == 0) ? "turns were lost in silence"
-        : Mended is not { IsWhole: true } || Mended.Lines!.Value.Max() < least ? "the setting that is named does not mend it"
+        : Mended is not { IsWhole: true } || Mended.LongestPath < least ? "the setting that is named does not mend it"
         : null;
 
     /// <summary>The first setting that a refusal names; a tree, which keeps every line, where none does.</summary>

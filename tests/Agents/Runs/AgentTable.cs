@@ -41,6 +41,10 @@ internal static class AgentTable
     }
 
     private static string Lines(AgentRow row) => row.Parents.IsEmpty ? "no turn"
+        : row.Roots.Length > 1 && row.Roots.Any(root => root.Kind is not null) ? $"lines: {string.Join(
+            ", ",
+            row.Roots.OrderBy(root => root.Kind, StringComparer.Ordinal).ThenByDescending(root => root.Turns).Select(root =>
+                string.Create(CultureInfo.InvariantCulture, $"{root.Kind ?? "?"} {root.Turns}")))}"
         : row.Lines is { } lines ? string.Create(
             CultureInfo.InvariantCulture,
             $"lines of {string.Join(" + ", lines.OrderDescending())} turns")
@@ -50,14 +54,18 @@ internal static class AgentTable
     private static string Trained(AgentRow row)
     {
         var left = LeftBehindText(row);
-        return row.Sampled == 0 ? "—" : (row.Sampled == row.Trained ? "all" : "not all") + left;
+        return row.Sampled == 0 ? "—"
+            : (row.Sampled == row.Trained ? "all"
+                : row.IsTree && row.Sampled == row.AllTrained ? "all with `\"picker\":\"all\"`"
+                : "not all") + left;
     }
 
     /// <summary>How many turns were left behind, after a semicolon; nothing where none was.</summary>
     public static string LeftBehindText(AgentRow row) => row.LeftBehind == 0 ? "" : string.Create(
         CultureInfo.InvariantCulture, $"; {row.LeftBehind} turn{(row.LeftBehind == 1 ? "" : "s")} left behind, told");
 
-    private static string Refused(AgentRow row) => row.Refusals.IsEmpty ? "—" : string.Join(
+    /// <summary>The refusals, each status and code once; a dash where there was none.</summary>
+    public static string Refused(AgentRow row) => row.Refusals.IsEmpty ? "—" : string.Join(
         ", ",
         row.Refusals.Select(refusal => string.Create(
             CultureInfo.InvariantCulture, $"{refusal.Status} `{Word(refusal)}`{(refusal.IsFallback ? ", heeded" : "")}")).Distinct());

@@ -7,11 +7,14 @@ namespace Tito.Tests.Agents.Runs;
 /// <summary>A request of an agent, and the server's answer.</summary>
 /// <param name="Path">The path without the root.</param>
 /// <param name="Request">The request's body.</param>
-/// <param name="Status">The answer's HTTP status.</param>
+/// <param name="Status">The answer's HTTP status; <see cref="CutOff"/> when both connections broke in its middle.</param>
 /// <param name="LeftBehind">The answer's header <c>x-tito-left-behind</c>, or null.</param>
 /// <param name="Answer">The answer's body.</param>
 internal sealed record Exchange(string Path, string Request, int Status, string? LeftBehind, string Answer)
 {
+    /// <summary>Of an answer that is not whole, so that nobody reads a message out of it.</summary>
+    public const int CutOff = 0;
+
     /// <summary>The wire on which it asked for a turn; null when it asked for something else.</summary>
     public GivenWire? Wire { get; } =
         GivenWire.All.FirstOrDefault(wire => Path.EndsWith($"/{wire.Route}", StringComparison.Ordinal) && Request.Length > 0);

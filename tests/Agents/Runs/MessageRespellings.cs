@@ -71,9 +71,7 @@ internal static class MessageRespellings
 
         foreach (var (left, right) in sent.Calls.Zip(given.Calls).Where(pair => pair.First.Arguments != pair.Second.Arguments))
         {
-            yield return JsonElement.DeepEquals(JsonElement.Parse(left.Arguments), JsonElement.Parse(right.Arguments))
-                ? "arguments written anew"
-                : "other arguments";
+            yield return GivenJson.IsSame(left.Arguments, right.Arguments) ? "arguments written anew" : "other arguments";
         }
     }
 }

@@ -18,14 +18,18 @@ internal sealed class RecordingProxy : IAsyncDisposable
     private static readonly ImmutableArray<string> HopByHop = ["Connection", "Content-Length", "Host", "Keep-Alive", "Transfer-Encoding"];
 
     private readonly WebApplication _app;
-    private readonly HttpClient _client;
+
+    // A stream that is given up in its middle breaks its connection at once: by default its rest is read for seconds.
+    private readonly HttpClient _client =
+        new(new SocketsHttpHandler { MaxResponseDrainSize = 0, ResponseDrainTimeout = TimeSpan.Zero }) { Timeout = Timeout.InfiniteTimeSpan };
+
     private readonly Lock _lock = new();
     private readonly ConcurrentDictionary<string, FaultStrike> _strikes = new(StringComparer.Ordinal);
     private ImmutableArray<Exchange> _exchanges = [];
 
     private RecordingProxy(Uri target)
     {
-        _client = new() { BaseAddress = target, Timeout = Timeout.InfiniteTimeSpan };
+        _client.BaseAddress = target;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
@@ -83,7 +87,8 @@ internal sealed class RecordingProxy : IAsyncDisposable
         var target = new Uri(path + context.Request.QueryString, UriKind.Relative);
         using var request = new HttpRequestMessage(new(context.Request.Method), target)
         {
-            Content = body.Length == 0 ? null : new ByteArrayContent(body.ToArray()),
+            Content = body.Length == 0 ? null
+                : new ByteArrayContent(fault is { Limit: > 0 } ? FaultAnswer.Limited(fault, path, body.ToArray()) : body.ToArray()),
         };
         foreach (var (name, values) in context.Request.Headers.Where(header => GoesThrough(header.Key)))
         {
@@ -104,10 +109,12 @@ internal sealed class RecordingProxy : IAsyncDisposable
         }
 
         using var answer = new MemoryStream();
+        var broken = false;
         await using (var stream = await response.Content.ReadAsStreamAsync(ends))
         {
             var buffer = new byte[16 * 1024];
-            for (var count = await stream.ReadAsync(buffer, ends); count > 0; count = await stream.ReadAsync(buffer, ends))
+            var lines = 0;
+            for (var count = await stream.ReadAsync(buffer, ends); count > 0; count = broken ? 0 : await stream.ReadAsync(buffer, ends))
             {
                 await answer.WriteAsync(buffer.AsMemory(0, count), ends);
                 if (fault is not { Keeps: < 1 })
@@ -115,14 +122,23 @@ internal sealed class RecordingProxy : IAsyncDisposable
                     await context.Response.Body.WriteAsync(buffer.AsMemory(0, count), ends);
                     await context.Response.Body.FlushAsync(ends);
                 }
+
+                lines += buffer.AsSpan(0, count).Count((byte)'\n');
+                broken = fault is { Breaks: > 0 } && lines >= fault.Breaks;
             }
         }
 
         var leftBehind = response.Headers.TryGetValues("x-tito-left-behind", out var counts) ? string.Join(",", counts) : null;
-        var exchange = new Exchange(path, Text(body), (int)response.StatusCode, leftBehind, Text(answer));
+        var exchange = new Exchange(path, Text(body), broken ? Exchange.CutOff : (int)response.StatusCode, leftBehind, Text(answer));
         lock (_lock)
         {
             _exchanges = _exchanges.Add(exchange);
+        }
+
+        if (broken)
+        {
+            response.Dispose();
+            throw FaultAnswer.Broken();
         }
 
         if (fault is { Keeps: < 1 })

@@ -30,6 +30,7 @@ public sealed class SimulatedScriptTests : IAsyncLifetime
                 Family = Qwen3Model.Family,
                 Script =
                 [
+                    new(Says: false, [new("task", "{}")]) { Once = true },
                     new(Says: false, [new("get_weather", Weather)]),
                     new(Says: true, [new("get_weather", Weather), new("shell", Shell)]),
                 ],
@@ -69,6 +70,23 @@ public sealed class SimulatedScriptTests : IAsyncLifetime
     [Fact]
     public async Task Complete_AfterAnotherQuestion_BeginsTheScriptAnew() => Assert.Equal(
         ["get_weather " + Weather], Calls(await SampleAsync(Declared, Question, Round, Round, ChatMl.Assistant("21"), Question)));
+
+    /// <summary>A turn that a conversation has once is no part of the script where its tool is not declared, as in the other tests here.</summary>
+    [Fact]
+    public async Task Complete_WithATurnThatAConversationHasOnce_TakesItAfterTheFirstQuestion()
+    {
+        var declared = ChatMl.System($$"""{"name": "task"}{{"\n"}}{{ChatMl.Tools}}""");
+        var asked = ChatMl.Assistant("<tool_call>\n{\"name\": \"task\", \"arguments\": {}}\n</tool_call>") + ChatMl.ToolResult("Done.");
+
+        Assert.Equal(["task {}"], Calls(await SampleAsync(declared, Question)));
+        Assert.Equal(["get_weather " + Weather], Calls(await SampleAsync(declared, Question, asked)));
+        Assert.Equal(["get_weather " + Weather], Calls(await SampleAsync(declared, Question, asked, Question)));
+    }
+
+    /// <summary>Claude Code asks for its summary with all its tools declared, and in these words.</summary>
+    [Fact]
+    public async Task Complete_WhenTheQuestionForbidsCalls_Answers() =>
+        Assert.Empty(Calls(await SampleAsync(Declared, Question, Round, ChatMl.User("Respond with TEXT ONLY. Do NOT call any tools."))));
 
     [Theory]
     [InlineData("no tools")]

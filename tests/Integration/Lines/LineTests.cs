@@ -142,6 +142,24 @@ public sealed class LineTests : IAsyncLifetime
         Assert.Equal(["[1,2]", "[3]"], (await CollectAsync("""{"picker":"drop_retries","drop_kinds":["title"]}""")).Paths);
     }
 
+    /// <summary>opencode's title is with the engine beside its first turn: the later of the two finds a session that has moved on.</summary>
+    [Fact]
+    public async Task Requests_OfALineThatAreWithTheEngineAtOnce_AreBothTaken()
+    {
+        var gate = new EngineGate();
+        _server.Script.Says("a1", gate);
+        var first = _server.Client.ChatAsync(_tree, User("u").Body(), ("x-session-id", "s"));
+        await gate.Arrived;
+        await TakeAsync("x-session-id: s", "A title", new Conversation().System("Name it.").User("u"));
+        await TakeAsync("x-session-id: s", "The summary", new Conversation().System("Sum it up.").User("u"));
+
+        gate.Open();
+
+        var answer = await first;
+        Assert.True(answer.Status == System.Net.HttpStatusCode.OK, answer.Text);
+        Assert.Equal(("2", "-1"), (answer.Headers["x-tito-turn"], answer.Headers["x-tito-parent"]));
+    }
+
     [Fact]
     public async Task Requests_OfAnAgentWithoutTools_AreItsMainLine()
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 
 namespace Tito.Tests.Agents.Runs.Faults;
@@ -26,6 +27,19 @@ internal static class FaultAnswer
         }
     }
 
+    /// <summary>A request with the fault's limit in the place of the agent's own.</summary>
+    public static byte[] Limited(AgentFault fault, string path, byte[] body)
+    {
+        var request = JsonNode.Parse(body)!.AsObject();
+        foreach (var name in (string[])["max_tokens", "max_completion_tokens", "max_output_tokens"])
+        {
+            _ = request.Remove(name);
+        }
+
+        request[path.EndsWith("/responses", StringComparison.Ordinal) ? "max_output_tokens" : "max_tokens"] = fault.Limit;
+        return Encoding.UTF8.GetBytes(request.ToJsonString());
+    }
+
     /// <summary>The first part of an answer's lines; then an error event, or a connection that breaks.</summary>
     public static async Task CutAsync(HttpContext context, AgentFault fault, string path, string answer)
     {
@@ -35,9 +49,16 @@ internal static class FaultAnswer
         await context.Response.Body.FlushAsync(context.RequestAborted);
         if (!fault.Tells)
         {
-            context.Abort();
+            throw Broken();
         }
     }
+
+    /// <summary>
+    /// Thrown once an answer has begun, it lets Kestrel close the connection without the end of the body, and after all that was written:
+    /// how much of it the agent reads does not depend on the machine's load. <see cref="HttpContext.Abort"/> resets the connection, and
+    /// a reset takes with it what the agent has not read yet, the head of the answer included.
+    /// </summary>
+    public static IOException Broken() => new("The connection breaks here.");
 
     private static string ErrorEvent(string path) =>
         path.EndsWith("/messages", StringComparison.Ordinal)

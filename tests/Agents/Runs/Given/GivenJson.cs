@@ -29,6 +29,19 @@ internal static class GivenJson
         _ => "",
     };
 
+    /// <summary>Whether two texts are JSON of one value. A call that was cut off is none.</summary>
+    public static bool IsSame(string left, string right)
+    {
+        try
+        {
+            return JsonElement.DeepEquals(JsonElement.Parse(left), JsonElement.Parse(right));
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>A value without its blanks, its numbers as they are.</summary>
     public static string Compact(JsonElement json) => JsonSerializer.Serialize(json, Plain);
 
