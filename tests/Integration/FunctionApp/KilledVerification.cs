@@ -38,8 +38,9 @@ internal sealed class KilledVerification(PublishedApp app, Action<string> say)
         say($"{Sessions} sessions, {clock.Elapsed:mm\\:ss}");
         var run = (await client.PostAsync("verifications", "")).Json.GetProperty("run_id").GetString()!;
         var kills = 0;
-        while (await server.Host.StatusAsync($"verification-{run}", Ends) is not "Completed")
+        while (await server.Host.StatusAsync($"verification-{run}", Ends) is var status and not "Completed")
         {
+            Assert.NotEqual("Failed", status);
             if (kills < Kills)
             {
                 await server.Host.KillWorkerAsync(Ends);

@@ -29,8 +29,9 @@ internal sealed class WorkerStream : IDisposable
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _ended.Token);
             return await answer.Task.WaitAsync(either.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException broken) when (_ended.IsCancellationRequested)
+        catch (Exception broken) when (broken is ObjectDisposedException || (broken is OperationCanceledException && _ended.IsCancellationRequested))
         {
+            // Also one that ended before it was asked: the next one is on its way.
             throw new IOException("The worker ended before it answered.", broken);
         }
         finally
