@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Tito.Bench.Assets;
-using Tito.Core.Inference;
 using Tito.Core.Models;
 using Tito.Core.Prompts;
 using Tito.Core.Trajectories;

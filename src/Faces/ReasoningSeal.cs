@@ -10,8 +10,8 @@ namespace Tito.Faces;
 /// </summary>
 /// <remarks>
 /// <c>tito2.KEY.SESSION.ANSWER.TEXT.MAC</c> in unpadded base64url: 6 bytes of SHA-256 of the key, 12 of the session's id, the answer's id,
-/// SHA-256 of the text without white space at its ends, and HMAC-SHA-256 of all before the last dot. It hides nothing: what the model thought
-/// is in the answer as text, and the session's matcher refuses a history that says otherwise. Immutable and thread-safe.
+/// SHA-256 of the text without white space at its ends, and HMAC-SHA-256 of all before the last dot. It hides nothing: what the model
+/// thought is in the answer as text, and the session's matcher refuses a history that says otherwise. Immutable and thread-safe.
 /// </remarks>
 public sealed class ReasoningSeal
 {

@@ -23,7 +23,8 @@ internal sealed class DemoClient(HttpClient http)
     /// <summary>Takes a turn and looks at what it added to the session.</summary>
     public async Task<DemoTurn> TakeAsync(DemoStep step)
     {
-        using var answer = await SendAsync(HttpMethod.Post, $"sessions/{_session}/v1/chat/completions", $"{step.Body[..^1]},\"logprobs\":true}}");
+        using var answer = await SendAsync(
+            HttpMethod.Post, $"sessions/{_session}/v1/chat/completions", $"{step.Body[..^1]},\"logprobs\":true}}");
         var response = await ReadAsync(answer);
         var metadata = (await ViewAsync()).GetProperty("metadata");
         var tokens = Ids(metadata.GetProperty("accumulated_token_ids"));

@@ -4,7 +4,9 @@ using Tito.Core.Tokens;
 
 namespace Tito.Core.Trajectories;
 
-/// <summary>Altered calls in stored and exported turns and in answers: the member <c>altered</c>, a list that is left out where it is empty.</summary>
+/// <summary>
+/// Altered calls in stored and exported turns and in answers: the member <c>altered</c>, a list that is left out where it is empty.
+/// </summary>
 public static class AlteredJson
 {
     /// <summary>The member's name.</summary>

@@ -45,8 +45,8 @@ public sealed record TurnExchange
     public SessionLine? Line { get; init; }
 
     /// <summary>
-    /// Sampled calls before this turn that its request had otherwise, where no turn before was told of the same: the prompt has them as they
-    /// were sampled. In the order of the conversation.
+    /// Sampled calls before this turn that its request had otherwise, where no turn before was told of the same: the prompt has them as
+    /// they were sampled. In the order of the conversation.
     /// </summary>
     public ImmutableArray<MessageDifference> Altered { get; init; } = [];
 

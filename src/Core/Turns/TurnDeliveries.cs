@@ -41,8 +41,8 @@ public sealed class TurnDeliveries(TimeProvider clock)
     }
 
     /// <summary>
-    /// A turn is about to be committed here, and then told: whoever asks for the same meanwhile does not ask again. Where all of its clients
-    /// have gone there is nobody to tell it to, and whoever asks is one of them.
+    /// A turn is about to be committed here, and then told: whoever asks for the same meanwhile does not ask again. Where all of its
+    /// clients have gone there is nobody to tell it to, and whoever asks is one of them.
     /// </summary>
     /// <param name="sessionId">The session's id.</param>
     /// <param name="turn">The turn.</param>

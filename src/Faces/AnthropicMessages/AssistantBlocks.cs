@@ -38,7 +38,11 @@ internal static class AssistantBlocks
     }
 
     private static void Sort(
-        JsonPlace block, SealCheck seals, StringBuilder thinking, StringBuilder text, List<(string Id, string Name, string Arguments)> calls)
+        JsonPlace block,
+        SealCheck seals,
+        StringBuilder thinking,
+        StringBuilder text,
+        List<(string Id, string Name, string Arguments)> calls)
     {
         var type = block.Object()["type"];
         switch (type.Text())
@@ -59,7 +63,8 @@ internal static class AssistantBlocks
                 calls.Add((block["id"].Text(), block["name"].Text(), Arguments(block["input"])));
                 break;
             default:
-                throw type.Refusal("names a block that this server never sampled: text, thinking, redacted_thinking and tool_use are served.");
+                throw type.Refusal(
+                    "names a block that this server never sampled: text, thinking, redacted_thinking and tool_use are served.");
         }
     }
 

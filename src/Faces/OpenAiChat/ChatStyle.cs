@@ -32,7 +32,15 @@ internal sealed record ChatStyle(JsonElement? Model, bool TellsLogprobs = false,
     {
         var name = Model is { ValueKind: JsonValueKind.String } model ? model.GetRawText() : "";
         var text = !TellsLogprobs && !SaysFunctions ? name
-            : $$"""{"{{ModelName}}":{{(name.Length == 0 ? "null" : name)}},"{{Logprobs}}":{{Text(TellsLogprobs)}},"{{Functions}}":{{Text(SaysFunctions)}}}""";
+            : JsonBytes.Text(json =>
+            {
+                json.WriteStartObject();
+                json.WritePropertyName(ModelName);
+                json.WriteRawValue(name.Length == 0 ? "null" : name);
+                json.WriteBoolean(Logprobs, TellsLogprobs);
+                json.WriteBoolean(Functions, SaysFunctions);
+                json.WriteEndObject();
+            });
         return text.Length <= RequestEcho.MaxLength ? new(Face, text) : null;
     }
 
@@ -45,7 +53,9 @@ internal sealed record ChatStyle(JsonElement? Model, bool TellsLogprobs = false,
             kept.GetProperty(Logprobs).GetBoolean(),
             kept.GetProperty(Functions).GetBoolean());
 
-    /// <summary>OpenAI, API reference, <c>top_logprobs</c>: "logprobs must be set to true if this parameter is used"; either says it here.</summary>
+    /// <summary>
+    /// OpenAI, API reference, <c>top_logprobs</c>: "logprobs must be set to true if this parameter is used"; either says it here.
+    /// </summary>
     private static bool IsAsked(JsonElement body) =>
         (body.TryGetProperty(Logprobs, out var wanted) && wanted.ValueKind switch
         {
@@ -53,7 +63,6 @@ internal sealed record ChatStyle(JsonElement? Model, bool TellsLogprobs = false,
             JsonValueKind.False or JsonValueKind.Null => false,
             _ => throw new MessageException(Logprobs, "must be true or false."),
         })
-        || (body.TryGetProperty("top_logprobs", out var top) && top.ValueKind == JsonValueKind.Number && top.TryGetInt32(out var count) && count > 0);
-
-    private static string Text(bool value) => value ? "true" : "false";
+        || (body.TryGetProperty("top_logprobs", out var top)
+            && top.ValueKind == JsonValueKind.Number && top.TryGetInt32(out var count) && count > 0);
 }

@@ -4,7 +4,9 @@ using Tito.Core.Completions;
 
 namespace Tito.Faces.OpenAiChat;
 
-/// <summary>The first call of an answer while it is streamed in the form from before tools; kept, in case that there is a second one.</summary>
+/// <summary>
+/// The first call of an answer while it is streamed in the form from before tools; kept, in case that there is a second one.
+/// </summary>
 internal sealed class LegacyCallStream
 {
     private readonly StringBuilder _arguments = new();

@@ -14,7 +14,8 @@ internal static class LegacyFunctions
     public static bool IsField(string name) => name is Functions or Choice;
 
     /// <summary>Whether a request declares its tools in this form.</summary>
-    public static bool AreDeclared(JsonElement body) => Find(body, Functions) is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() > 0;
+    public static bool AreDeclared(JsonElement body) =>
+        Find(body, Functions) is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() > 0;
 
     /// <summary>The functions as tools; null where there are none.</summary>
     /// <exception cref="MessageException">They are of the wrong form, or beside tools, or chosen from where there are none.</exception>

@@ -50,7 +50,9 @@ internal sealed class OpenAiChatRequest : IFaceRequest
                 ? ChatMessage.BorrowList(LegacyMessages.Read(messages), "messages")
                 : throw new MessageException("messages", "is required."),
             Inputs = new(
-                LegacyFunctions.Tools(body) ?? OpenAiTools.Wrapped(Optional(body, "tools")), Optional(body, "chat_template_kwargs"), EffortFields.Read(body)),
+                LegacyFunctions.Tools(body) ?? OpenAiTools.Wrapped(Optional(body, "tools")),
+                Optional(body, "chat_template_kwargs"),
+                EffortFields.Read(body)),
             Fields = Fields(body),
             TokenLimit = LimitFields.TokenLimit(body),
             Stops = LimitFields.Stops(body),
@@ -72,7 +74,8 @@ internal sealed class OpenAiChatRequest : IFaceRequest
         OpenAiChatAnswer.Write(json, turn, _style, withReplay: false, notes);
 
     /// <inheritdoc/>
-    public IFaceEvents Open(TurnStart start) => new OpenAiChatStream(ChatIdentity.Of(start, _style.Model), _style, TellsUsageApart, saysContent: true);
+    public IFaceEvents Open(TurnStart start) =>
+        new OpenAiChatStream(ChatIdentity.Of(start, _style.Model), _style, TellsUsageApart, saysContent: true);
 
     /// <inheritdoc/>
     public IFaceEvents Open(Turn turn) => new OpenAiChatStream(

@@ -62,7 +62,11 @@ internal sealed class ResponseHead(string id, DateTimeOffset createdAt, Response
     {
         json.WriteString(
             "status",
-            isCancelled ? "cancelled" : error is not null ? "failed" : turn is null ? "in_progress" : turn.IsTruncated ? "incomplete" : "completed");
+            isCancelled ? "cancelled"
+                : error is not null ? "failed"
+                : turn is null ? "in_progress"
+                : turn.IsTruncated ? "incomplete"
+                : "completed");
         if (turn is { IsTruncated: true })
         {
             json.WriteStartObject("incomplete_details");

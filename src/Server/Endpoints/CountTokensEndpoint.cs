@@ -2,7 +2,6 @@ using Tito.Core.Turns;
 using Tito.Faces;
 using Tito.Faces.AnthropicMessages;
 using Tito.Server.Errors;
-using Tito.Server.Options;
 using Tito.Server.Wire;
 
 namespace Tito.Server.Endpoints;

@@ -18,8 +18,8 @@ internal static class DeleteResponseEndpoint
         await ErrorBody.WriteAsync(
             context,
             ErrorCatalog.ResponseKept,
-            $"Turns are append-only: the answer is turn {turn.Sequence} of its session, whose samples and digests hold it. Roll the session "
-            + "back to leave the turn out of the conversation, or delete the session.",
+            $"Turns are append-only: the answer is turn {turn.Sequence} of its session, whose samples and digests hold it. Roll the "
+            + "session back to leave the turn out of the conversation, or delete the session.",
             null);
     }
 }

@@ -5,7 +5,6 @@ using Tito.Faces;
 using Tito.Server.Answers;
 using Tito.Server.Errors;
 using Tito.Server.Logs;
-using Tito.Server.Options;
 using Tito.Server.Wire;
 
 namespace Tito.Server.Endpoints;

@@ -6,7 +6,6 @@ using Tito.Faces.OpenAiChat;
 using Tito.Server.Answers;
 using Tito.Server.Deferred;
 using Tito.Server.Errors;
-using Tito.Server.Options;
 using Tito.Server.Wire;
 
 namespace Tito.Server.Endpoints;

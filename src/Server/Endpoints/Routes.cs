@@ -126,8 +126,8 @@ internal static class Routes
     public static ImmutableArray<ServedRoute> All { get; } =
     [
         CreateSession, ListSessions, GetSession, ViewSession, ListModels, RetrieveModel, ChatCompletions, Responses, GetResponse,
-        CancelResponse, DeleteResponse, ListInputItems, Messages, CountTokens, ImplicitTurn, ImplicitRead, GetTurn, CollectSamples, GetProof, VerifySession, AbortSession,
-        AbortTurns, RollBackSession, CloseSession, DeleteSession, Health, ListEndpoints, DrainEndpoint, UndrainEndpoint,
-        StartVerification, ListVerifications, GetVerification,
+        CancelResponse, DeleteResponse, ListInputItems, Messages, CountTokens, ImplicitTurn, ImplicitRead, GetTurn, CollectSamples,
+        GetProof, VerifySession, AbortSession, AbortTurns, RollBackSession, CloseSession, DeleteSession, Health, ListEndpoints,
+        DrainEndpoint, UndrainEndpoint, StartVerification, ListVerifications, GetVerification,
     ];
 }

@@ -35,7 +35,8 @@ internal sealed class SessionFacts(HtmlWriter html, SessionInspection inspection
     {
         var status = inspection.Status;
         if (inspection.IsOfServedModel && status is { Unfinished.IsEmpty: true, Unended.IsEmpty: true, Pending.IsEmpty: true }
-            && status is { Dangling.IsEmpty: true, Aborted.IsEmpty: true, Disagreeing.IsEmpty: true, Altering.IsEmpty: true, LeftBehind.IsEmpty: true })
+            && status is { Dangling.IsEmpty: true, Aborted.IsEmpty: true, Disagreeing.IsEmpty: true, Altering.IsEmpty: true }
+            && status.LeftBehind.IsEmpty)
         {
             return;
         }

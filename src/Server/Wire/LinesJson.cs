@@ -9,8 +9,8 @@ namespace Tito.Server.Wire;
 internal static class LinesJson
 {
     /// <summary>
-    /// Writes the member <c>lines</c>: <c>[{"line","parent_line","kind","roots","turns","tokens","beside"}]</c>, with the first turns of its
-    /// conversations, the turns and sampled tokens of all of them, and the same of what the line did not go on from.
+    /// Writes the member <c>lines</c>: <c>[{"line","parent_line","kind","roots","turns","tokens","beside"}]</c>, with the first turns of
+    /// its conversations, the turns and sampled tokens of all of them, and the same of what the line did not go on from.
     /// </summary>
     public static void Write(Utf8JsonWriter json, ImmutableArray<LineStatus> lines)
     {

@@ -14,7 +14,9 @@ internal static class ReplyMetadata
 {
     /// <summary>Keys that are the server's: an agent cannot set them, whether the server has a value or not.</summary>
     private static readonly ImmutableArray<string> ServerKeys =
-        ["accumulated_token_ids", AlteredJson.Name, "ends", "leaf", "left_behind", "not_held", "tito_session_mismatch", WeightSpansJson.Name];
+    [
+        "accumulated_token_ids", AlteredJson.Name, "ends", "leaf", "left_behind", "not_held", "tito_session_mismatch", WeightSpansJson.Name,
+    ];
 
     /// <summary>The reply to a request.</summary>
     public static SampleReply Reply(CollectOutcome.Collected collected, SamplesRequest request, Family family, EndTokens ends) => new(

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Tito.Tests.Integration.Streams;
 using Tito.Tests.Support;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Tito.Tests.Support;
 
 namespace Tito.Tests.Integration.Sessions;

@@ -52,7 +52,7 @@ public sealed class SessionRootsTests
         var roots = SessionRoots.Of(Lines.Tree(turns, Roots));
 
         Assert.Equal(expected, string.Join(' ', roots.Select(root =>
-            $"{(root.Kind is { } kind ? WireName.Of(kind) : "none")}/{root.TurnCount}/{root.Follows?.Sequence.ToString() ?? "-"}")));
+            $"{(root.Kind is { } kind ? WireName.Of(kind) : "none")}/{root.TurnCount}/{(root.Follows is { } before ? $"{before.Sequence}" : "-")}")));
         Assert.Equal(roots.Select(root => root.TurnCount), roots.Select(root => root.SampledCount));
     }
 }

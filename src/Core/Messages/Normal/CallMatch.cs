@@ -9,6 +9,8 @@ internal enum CallMatch
     /// <summary>It says the same.</summary>
     Same,
 
-    /// <summary>The sampled call by its id, as an agent wrote it anew: with more arguments, or in the place of one that could not be run.</summary>
+    /// <summary>
+    /// The sampled call by its id, as an agent wrote it anew: with more arguments, or in the place of one that could not be run.
+    /// </summary>
     Altered,
 }

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Tito.Core.Messages.Normal;
 
-/// <summary>The tools that a model was given when it sampled a message: what a call of one of them may leave out, and whether it can be run.</summary>
+/// <summary>
+/// The tools that a model was given when it sampled a message: what a call of one of them may leave out, and whether it can be run.
+/// </summary>
 /// <remarks>Immutable and thread-safe.</remarks>
 /// <param name="tools">A JSON array of tools, wrapped or bare; null for none.</param>
 internal sealed class DeclaredTools(JsonElement? tools)

@@ -4,8 +4,8 @@ namespace Tito.Core.Messages.Normal;
 
 /// <summary>
 /// Holds a call that came back against the sampled one, by the tools with which it was sampled. A property that one of them leaves out is
-/// there with the default that the tool's schema declares. Beyond that an agent may write a call anew under its id: with more arguments than
-/// were sampled, or something else in the place of a call that could not be run. It may never say something else for a call that could.
+/// there with the default that the tool's schema declares. Beyond that an agent may write a call anew under its id: with more arguments
+/// than were sampled, or something else in the place of a call that could not be run. It may never say something else for one that could.
 /// </summary>
 internal static class ReplayedCall
 {
@@ -44,8 +44,12 @@ internal static class ReplayedCall
             : CallMatch.Other;
     }
 
-    /// <summary>Whether an agent could run a call: it names a tool that was declared, and its arguments are an object that this one takes.</summary>
-    /// <remarks>A tool may have been declared otherwise, in a message. So an unknown one can be replaced by another, and not reworded.</remarks>
+    /// <summary>
+    /// Whether an agent could run a call: it names a tool that was declared, and its arguments are an object that this one takes.
+    /// </summary>
+    /// <remarks>
+    /// A tool may have been declared otherwise, in a message. So an unknown one can be replaced by another, and not reworded.
+    /// </remarks>
     private static bool CouldRun(JsonElement? arguments, JsonElement? schema, bool isSameTool) =>
         arguments is { } said && (schema is { } known ? ToolSchema.Takes(known, said) : isSameTool);
 

@@ -55,7 +55,8 @@ internal static class ToolSchema
         || (type.ValueKind switch
         {
             JsonValueKind.String => Is(type.GetString()!, value),
-            JsonValueKind.Array => type.EnumerateArray().Any(each => each.ValueKind == JsonValueKind.String && Is(each.GetString()!, value)),
+            JsonValueKind.Array => type.EnumerateArray()
+                .Any(each => each.ValueKind == JsonValueKind.String && Is(each.GetString()!, value)),
             _ => true,
         });
 
