@@ -24,7 +24,7 @@ internal sealed class OpenAiChatStream(ChatIdentity identity, ChatStyle style, b
     private const string Kind = "chat.completion.chunk";
 
     private int _callCount;
-    private bool _hasReasoning;
+    private int _thoughtCount;
 
     /// <summary>The first call in the form from before tools, which has one; null in today's form.</summary>
     private readonly LegacyCallStream? _function = style.SaysFunctions ? new() : null;
@@ -85,17 +85,17 @@ internal sealed class OpenAiChatStream(ChatIdentity identity, ChatStyle style, b
 
     private FaceEvent Reason(string text)
     {
-        _hasReasoning = true;
+        _thoughtCount++;
         return Delta(json => json.WriteString("reasoning_content", text));
     }
 
     /// <summary>
-    /// A null at the end, as SGLang and vLLM write it beside everything else. OpenAI's library for Node.js knows no reasoning and takes the
-    /// last delta's for the message's: without this it is a piece of a thought, which its user sends back as the whole.
+    /// A null at the end of a thought that came in pieces, as SGLang and vLLM write it beside everything else. OpenAI's library for Node.js
+    /// knows no reasoning and takes the last delta's for the message's: without this a piece, which its user sends back as the whole.
     /// </summary>
     private void EndReasoning(Utf8JsonWriter json)
     {
-        if (_hasReasoning)
+        if (_thoughtCount > 1)
         {
             json.WriteNull("reasoning_content");
         }
