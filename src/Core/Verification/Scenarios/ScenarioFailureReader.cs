@@ -28,7 +28,9 @@ public static class ScenarioFailureReader
 
     /// <summary>Reads the member <c>fails</c>.</summary>
     internal static ScenarioFailure Read(JsonPlace fails) => new(
-        fails.Object(Fields)["step"].Present?.Count(),
+        fails.Object(Fields)["step"].Present is not { } step ? -1
+            : step.Int32() is >= -1 and var number ? number
+            : throw step.Refusal("must be the number of a step, or -1 for the session."),
         fails["at"].Word<ScenarioPlace>(),
         fails["index"].Present?.Count(),
         fails["field"].Present?.Text());

@@ -9,7 +9,7 @@ public enum ScenarioPlace
     [JsonStringEnumMemberName("format")]
     Format,
 
-    /// <summary>The HTTP status of an answer.</summary>
+    /// <summary>The HTTP status of an answer, or whether it is an earlier answer told again.</summary>
     [JsonStringEnumMemberName("status")]
     Status,
 
@@ -21,11 +21,7 @@ public enum ScenarioPlace
     [JsonStringEnumMemberName("engine")]
     Engine,
 
-    /// <summary>The answer is not the earlier one that it should repeat.</summary>
-    [JsonStringEnumMemberName("repeats")]
-    Repeats,
-
-    /// <summary>The turn that is continued.</summary>
+    /// <summary>The turn that is continued; of the session, the turn whose path is the conversation.</summary>
     [JsonStringEnumMemberName("parent")]
     Parent,
 
@@ -33,7 +29,7 @@ public enum ScenarioPlace
     [JsonStringEnumMemberName("replaced")]
     Replaced,
 
-    /// <summary>A token of the buffer, counted from its beginning; or how many there are.</summary>
+    /// <summary>A token that the turn adds to the prompt, counted from the first of them; or how many there are.</summary>
     [JsonStringEnumMemberName("token")]
     Token,
 
@@ -64,10 +60,6 @@ public enum ScenarioPlace
     /// <summary>The first link of the digest chain: tokenizer, template and fixed arguments.</summary>
     [JsonStringEnumMemberName("genesis")]
     Genesis,
-
-    /// <summary>The turn whose path is the conversation.</summary>
-    [JsonStringEnumMemberName("active")]
-    Active,
 
     /// <summary>The training samples are not what the turns make.</summary>
     [JsonStringEnumMemberName("samples")]

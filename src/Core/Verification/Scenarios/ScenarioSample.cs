@@ -26,6 +26,6 @@ public abstract record ScenarioSample
     public sealed record Status(int Code) : ScenarioSample;
 
     /// <summary>The connection breaks.</summary>
-    /// <param name="After">How many tokens come before that, 0 or more.</param>
-    public sealed record Cut(int After) : ScenarioSample;
+    /// <param name="Tokens">What a stream got before that; may be empty.</param>
+    public sealed record Cut(TokenSegment Tokens) : ScenarioSample;
 }

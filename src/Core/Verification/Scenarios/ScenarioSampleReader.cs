@@ -10,6 +10,8 @@ internal static class ScenarioSampleReader
     private static readonly ImmutableArray<string> CompletionFields =
         ["ids", "logprobs", "finish_reason", "stop_token", "stop_text", "weight_version"];
 
+    private static readonly TokenSegment Nothing = TokenSegment.Sampled([], []);
+
     /// <summary>Reads one sample or fault.</summary>
     public static ScenarioSample Read(JsonPlace sample)
     {
@@ -23,7 +25,8 @@ internal static class ScenarioSampleReader
             "status" => new ScenarioSample.Status(
                 sample.Object(["fault", "status"])["status"].Int32() is >= 400 and < 600 and var code ? code
                 : throw sample["status"].Refusal("must be an HTTP status from 400 to 599.")),
-            "cut" => new ScenarioSample.Cut(sample.Object(["fault", "after"])["after"].Present?.Count() ?? 0),
+            "cut" => new ScenarioSample.Cut(
+                sample.Object(["fault", "after", "ids", "logprobs"])["ids"].Present is null ? Nothing : Tokens(sample)),
             "aborted" => new ScenarioSample.Aborted(Tokens(sample.Object(["fault", "ids", "logprobs"]))),
             _ => throw fault.Refusal("must be status, cut or aborted."),
         };

@@ -23,10 +23,10 @@ public sealed record TurnExpectation
     /// <summary>Number of tokens of prompt and completion.</summary>
     public int? TokenCount { get; init; }
 
-    /// <summary>Runs of origins over the whole buffer; neighbours may have the same origin, and none is empty.</summary>
+    /// <summary>Runs of origins over <see cref="Prompt"/> and completion; neighbours may have the same origin, none is empty.</summary>
     public ImmutableArray<(TokenOrigin Origin, int Count)>? Origins { get; init; }
 
-    /// <summary>Run lengths over the whole buffer, the first of zeros: 1 where a token is trained on.</summary>
+    /// <summary>Run lengths over the same tokens, the first of zeros: 1 where a token is trained on.</summary>
     public ImmutableArray<int>? LossMask { get; init; }
 
     /// <summary>How the turn ended, by its tokens.</summary>

@@ -28,8 +28,9 @@ internal static class TurnExpectationReader
             End = turn["end"].Present?.Word<EndKind>(),
             Digest = turn["digest"].Present?.Digest(),
         };
-        RequireCovered(turn["origins"], expected.Origins?.Sum(run => (long)run.Count), expected.TokenCount);
-        RequireCovered(turn["loss_mask"], expected.LossMask?.Sum(run => (long)run), expected.TokenCount);
+        var added = expected.Prompt?.Length + (long?)(expected.TokenCount - expected.PromptCount);
+        RequireCovered(turn["origins"], expected.Origins?.Sum(run => (long)run.Count), added);
+        RequireCovered(turn["loss_mask"], expected.LossMask?.Sum(run => (long)run), added);
         return expected;
     }
 
@@ -37,11 +38,11 @@ internal static class TurnExpectationReader
         ? (run["origin"].Word<TokenOrigin>(), count)
         : throw run["count"].Refusal("must be 1 or more.");
 
-    private static void RequireCovered(JsonPlace runs, long? covered, int? count)
+    private static void RequireCovered(JsonPlace runs, long? covered, long? count)
     {
         if (covered is not null && count is not null && covered != count)
         {
-            throw runs.Refusal($"the runs cover {covered} of {count} tokens.");
+            throw runs.Refusal($"the runs cover {covered} tokens, and the turn adds {count}.");
         }
     }
 }
