@@ -1,0 +1,31 @@
+"""Which scenarios are files, and by which face, wire, policy and matcher each is played."""
+from kinds import KINDS
+from splitmix import SplitMix
+from play import Player
+
+FACES = ("openai-chat", "openai-responses", "anthropic-messages")
+WIRES = ("sglang", "sglang-chat", "vllm", "vllm-generate")
+# What only a chat client can say: template arguments, arguments that are no JSON, spellings, empty answers, answers one after the other.
+_CHAT_ONLY = {
+    "chat.unthinking", "chat.odd", "tools.invalid", "respelled", "ghost", "assistant.injected", "invalid.body", "matcher.strict", "matcher.loose",
+    "run-on"}
+_LONG = {"qwen3": 24, "llama3": 24, "glm47": 24}
+
+
+def of_family(model, pools, number):
+    """The scenarios of a family, each with its name; `number` is the family's place."""
+    for index, kind in enumerate(KINDS):
+        if kind["name"] == "long" and model.name not in _LONG:
+            continue
+        if (index + number) % 2 and model.name != "qwen3":
+            continue
+        seed = 1_000_000 + 1000 * number + index
+        face = "openai-chat" if kind["name"] in _CHAT_ONLY else FACES[(index + number // 2) % 3]
+        if face == "openai-responses" and "stop" in str(kind["script"]):
+            face = "anthropic-messages"  # Responses has no stop strings.
+        wire = WIRES[(index // 2 + number) % 4]
+        if kind["name"] == "abort.resumed" and wire == "sglang-chat":
+            wire = "vllm"
+        opened = {} if face == "openai-chat" else {"matcher": "rendered"}
+        name = f"{model.name}/{kind['name'].replace('.', '-')}"
+        yield name, Player(model, pools, kind, SplitMix(seed), face, wire, opened).play(name)
