@@ -8,7 +8,8 @@ internal static class TitoApp
     /// <summary>Builds the application.</summary>
     /// <param name="options">Where to listen, and the limits.</param>
     /// <param name="parts">What the routes work with.</param>
-    public static WebApplication Build(ServerOptions options, ServerParts parts)
+    /// <param name="configure">Changes what the application is built of, where it does not listen to a socket; null for nothing.</param>
+    public static WebApplication Build(ServerOptions options, ServerParts parts, Action<WebApplicationBuilder>? configure = null)
     {
         // Its options are read once: nothing watches files for it.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false"] });
@@ -21,6 +22,7 @@ internal static class TitoApp
         }
 
         builder.Services.AddVerificationQueue(options.Verify);
+        configure?.Invoke(builder);
         var app = builder.Build();
         TitoServices.FollowEngines(app.Services, parts);
         app.UseTito(options);
