@@ -8,7 +8,7 @@ WIRES = ("sglang", "sglang-chat", "vllm", "vllm-generate")
 # What only a chat client can say: template arguments, arguments that are no JSON, spellings, empty answers, answers one after the other.
 _CHAT_ONLY = {
     "chat.unthinking", "chat.odd", "tools.invalid", "respelled", "ghost", "assistant.injected", "invalid.body", "matcher.strict", "matcher.loose",
-    "run-on"}
+    "run-on", "role.refused"}
 _LONG = {"qwen3": 24, "llama3": 24, "glm47": 24}
 
 

@@ -15,7 +15,8 @@ import pools
 from contracts import CONTRACTS
 from kinds import KINDS
 from models import Model
-from play import Player, digest_of, text_of
+from layout import text_of
+from play import Player, digest_of
 from splitmix import SplitMix
 
 COUNT = 20_160
@@ -53,14 +54,18 @@ def _family(whole, name):
     """Writes a family's files; how many, and the lines of its seeds."""
     number = FAMILIES.index(name)
     with Model(name) as model:
-        _clear(CORPUS / name)
-        count = 0
+        _clear(CORPUS / name, "*.json")
+        _clear(CORPUS / "broken", f"*-{name}-*.json")
+        count, counter = 0, [number]
         for path, scenario in files.of_family(model, whole, number):
-            _write(CORPUS / f"{path}.json", text_of(scenario))
-            count += 1
-            for broken_path, text in broken.of(path, scenario, number):
-                _write(CORPUS / f"broken/{broken_path}.json", text)
-                count += 1
+            written = [(path, text_of(scenario))]
+            if scenario["kind"] not in ("long", "scripts"):
+                written += broken.of(model, path, scenario, counter)
+            if path == "qwen3/chat-kept":
+                written += broken.of_form(scenario)
+            for name, text in written:
+                _write(CORPUS / f"{name}.json", text)
+            count += len(written)
         return count, {seed: line(model, whole, seed) for seed in range(number, COUNT, len(FAMILIES))}
 
 
@@ -86,9 +91,9 @@ def _pools_text(whole):
     return "{" + ",\n".join(lines) + "}\n"
 
 
-def _clear(folder):
+def _clear(folder, pattern):
     if folder.is_dir():
-        for file in folder.glob("*.json"):
+        for file in folder.glob(pattern):
             file.unlink()
 
 

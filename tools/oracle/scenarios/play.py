@@ -55,8 +55,9 @@ class Player:
         self._messages.append({"role": role, "content": self._rng.of(self._pools["systems"])})
 
     def _do_stray(self):
-        """A message that only some families can append; the others must refuse it."""
-        self._messages.append({"role": "system", "content": self._rng.of(self._pools["systems"])})
+        """A message of a role that may not follow a turn here, or that no format knows."""
+        role = "critic" if "system" in self._family["roles"] else "system"
+        self._messages.append({"role": role, "content": self._rng.of(self._pools["systems"])})
 
     def _do_unstray(self):
         while self._messages[-1]["role"] != "assistant":
@@ -138,21 +139,29 @@ class Player:
         self._is_streamed = True
 
     def _do_turn(self, group):
-        self._turn(group)
+        """A request that is answered; where a rule of this family refuses it, its client has no answer."""
+        number = self._ask(group)
+        if self._steps[number]["expect"]["status"] == 200:
+            self._messages.append(self._copy(number))
 
-    def _do_repeat(self):
-        """The same request again: where it is not answered by the turn that is there, the engine is asked."""
-        self._turn("text")
+    def _do_refused(self, group):
+        number = self._ask(group)
+        assert self._steps[number]["expect"]["status"] != 200, self._steps[number]["expect"]
 
-    def _turn(self, group):
-        given = []
+    def _do_repeat(self, earlier):
+        """A request that the answer of an earlier step answers."""
+        number = self._ask("text")
+        assert self._steps[number]["expect"] == {"status": 200, "repeats": earlier}, self._steps[number]["expect"]
+        self._messages.append(self._copy(number))
+
+    def _ask(self, group):
+        answer, given = self._answer(group), []
         step = {"do": "turn", "face": self._face, "stream": self._is_streamed, "key": self._key, "body": self._body(), "samples": given}
         number = len(self._steps)
         self._steps.append(step)
-        step["expect"] = self._session.turn(number, step, lambda settings, prompt: self._sampled(group, settings, prompt, given))
+        step["expect"] = self._session.turn(number, step, lambda prompt: self._sampled(answer, prompt, given))
         self._key = self._fault = self._spoil = None
-        if step["expect"]["status"] == 200:
-            self._messages.append(self._copy(number))
+        return number
 
     def _body(self):
         tools = None if self._toolset is None else self._pools["toolsets"][self._toolset]
@@ -164,15 +173,19 @@ class Player:
             body |= {"n": {"n": 2}, "prompt": {"prompt": "Once"}}[self._spoil]
         return body
 
-    def _sampled(self, group, settings, prompt, given):
-        """What the engine gives when it is asked, and what it says; written into the step's samples."""
-        state = modes.of_prompt(self._model, prompt)
-        choices = self._family["answers"].get(state or "plain")
-        recipe = self._rng.of(choices[group])
+    def _answer(self, group):
+        """What the engine would give. It is drawn whether the engine is asked or not."""
+        recipe = self._rng.of(self._family["answers"][modes.thinks(self._model.name, self._is_off) or "plain"][group])
         ids = self._writer.spelled(self._rng, recipe["pieces"])
-        answer = Answer(
+        return Answer(
             ids, logprobs(self._rng, len(ids)), recipe["finish_reason"], recipe["stop_token"], recipe["stop_text"], None, recipe["reasoning"],
             recipe["content"], [tuple(call) for call in recipe["calls"]])
+
+    def _sampled(self, answer, prompt, given):
+        """What the engine gives when it is asked, written into the step's samples, and what it says."""
+        expected = modes.thinks(self._model.name, self._is_off)
+        assert modes.of_prompt(self._model, prompt) == expected, (self._model.name, self._model.decode(prompt[-8:]), expected)
+        ids = answer.ids
         if self._fault is None:
             given.append(answer.sample())
             return answer
@@ -183,7 +196,7 @@ class Player:
             given.append({"fault": "status", "status": number})
             answer.error = (number, "engine_error")
         elif what == "cut":
-            given.append(answer.sample() | {"fault": "cut", "after": number})
+            given.append(first | {"fault": "cut", "after": number})
             answer.error = (503, "engine_unreachable")
         elif what == "aborted":
             given.append(first)
@@ -247,20 +260,6 @@ def digest_of(scenario):
         else:
             lines.append([step["do"], want["status"], *([want["error"]] if "error" in want else [])])
     last = scenario["expect"]
-    found = "-" if last["mismatches"] is None else ",".join(last["mismatches"])
+    found = ",".join(last.get("mismatches", []))
     lines.append(["session", last["genesis"], last["digest"], last["active"], found])
     return hashlib.sha256("".join("\t".join(map(str, line)) + "\n" for line in lines).encode()).hexdigest()
-
-
-def text_of(scenario):
-    """A step on a line, so that a diff shows which one changed."""
-    def one(value):
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-    fields = []
-    for name, value in scenario.items():
-        if name == "steps" and isinstance(value, list):
-            fields.append('"steps":[\n' + ",\n".join(one(step) for step in value) + "\n]")
-        else:
-            fields.append(f"{one(name)}:{one(value)}")
-    return "{" + ",\n".join(fields) + "}\n"

@@ -38,10 +38,10 @@ def byte_ids():
 
 def of_family(model):
     """The roles that may follow a turn, what the prompt opens, and the answers of each state: how each is written, and what it says."""
-    states = {state: None for state in (thinks(model.name, False), thinks(model.name, True))}
+    states = {thinks(model.name, False), thinks(model.name, True)}
     return {
         "roles": list(model.contract.roles), "thinks": [thinks(model.name, False), thinks(model.name, True)],
-        "answers": {state or "plain": _groups(model, state) for state in states}}
+        "answers": {state or "plain": _groups(model, state) for state in sorted(states, key=str)}}
 
 
 def _groups(model, state):
@@ -65,7 +65,7 @@ def _groups(model, state):
     wanted = getattr(writer.format, prompts[state], writer.format.prompt)
     for line in (_ROWS / f"{model.name}.jsonl").read_text("utf-8").rstrip("\n").split("\n"):
         row = json.loads(line)
-        if row["formed"] or row["prompt"] != wanted or not row["tools"]:
+        if row["formed"] or row["prompt"] != wanted or not row["tools"] or not any(row["text"]):
             continue
         broken = any(call["malformed"] for call in row["calls"])
         if broken or not row["calls"]:

@@ -100,15 +100,16 @@ class Session:
         return {"status": 200}
 
     def outcome(self):
-        found = []
+        """What must come of the session; `mismatches` is absent where the format cannot write the conversation as a whole."""
+        found = {"mismatches": []}
         if self.active:
             try:
                 text = self._render(self.active.messages, self.active.inputs, generate=False)
-                found = mismatches(self._model.encode(text), self.active.ids, self._model.comparator, self._model.compared)
+                found["mismatches"] = mismatches(self._model.encode(text), self.active.ids, self._model.comparator, self._model.compared)
             except CannotRender:
-                found = None  # The format cannot write the conversation as a whole: no verdict.
+                found = {}
         return {"genesis": self._model.genesis.hex(), "digest": (self.active.digest if self.active else self._model.genesis).hex(),
-                "mismatches": found, "active": self.active.sequence if self.active else -1}
+                "active": self.active.sequence if self.active else -1, **found}
 
     def answer_of(self, number):
         return self._answers[number]
@@ -154,7 +155,7 @@ class Session:
         except CannotRender:
             raise Refused(400, "template_failed") from None
         segments = [(origin, ids) for origin, ids in segments if ids]
-        answer = sampled(self.settings, [token for _, ids in segments for token in ids])
+        answer = sampled([token for _, ids in segments for token in ids])
         if answer.error:
             raise Refused(*answer.error)
         above = parent.digest if parent else self._model.genesis
