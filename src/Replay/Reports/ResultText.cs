@@ -1,0 +1,22 @@
+using Tito.Core.Messages;
+using Tito.Replay.Runs;
+
+namespace Tito.Replay.Reports;
+
+/// <summary>A result in a sentence.</summary>
+internal static class ResultText
+{
+    /// <summary>The sentence.</summary>
+    public static string Of(ReplayResult result) => result switch
+    {
+        { Difference: { } difference } =>
+            $"{(difference.Step < 0 ? "session" : $"step {difference.Step}")}, {WireName.Of(difference.At)}: {difference.Detail}",
+        { FailedAsNamed: { } named } =>
+            $"fails as it should, at {WireName.Of(named.At)}{(named.Step < 0 ? "" : $" of step {named.Step}")}",
+        { NotExpected: { IsEmpty: false } missing } =>
+            $"{Counts(result)}; not expected: {string.Join(", ", missing.Take(3))}{(missing.Length > 3 ? $" and {missing.Length - 3} more" : "")}",
+        _ => Counts(result),
+    };
+
+    private static string Counts(ReplayResult result) => $"{result.Turns} turns, {result.Tokens} tokens";
+}

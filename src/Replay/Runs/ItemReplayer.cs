@@ -1,0 +1,124 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Tito.Core.Messages;
+using Tito.Core.Verification;
+using Tito.Core.Verification.Scenarios;
+using Tito.Replay.Checks;
+using Tito.Replay.Items;
+using Tito.Replay.Models;
+using Tito.Replay.Plays;
+
+namespace Tito.Replay.Runs;
+
+/// <summary>Replays items, one after the other, with a server for each model.</summary>
+/// <remarks>Not thread-safe: one for each worker.</remarks>
+/// <param name="place">How scenarios are played.</param>
+/// <param name="models">The models.</param>
+/// <param name="number">The worker's number, by which its servers' journals are told apart.</param>
+internal sealed class ItemReplayer(ReplayPlace place, ReplayModels models, int number) : IAsyncDisposable
+{
+    private const int MostServers = 1_000;
+
+    private readonly Dictionary<Core.Models.SessionModel, ReplayServer> _servers = [];
+
+    /// <summary>Replays one item.</summary>
+    public async Task<ReplayResult> RunAsync(ReplayItem item, CancellationToken cancellationToken)
+    {
+        var began = Stopwatch.GetTimestamp();
+        var result = item switch
+        {
+            ReplayItem.File file => await RunFileAsync(file, cancellationToken).ConfigureAwait(false),
+            ReplayItem.Seeded => throw new NotSupportedException("Manifests come with the generator."),
+            _ => throw new UnreachableException(),
+        };
+        return result with { Duration = Stopwatch.GetElapsedTime(began) };
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var server in _servers.Values)
+        {
+            await server.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task<ReplayResult> RunFileAsync(ReplayItem.File file, CancellationToken cancellationToken)
+    {
+        if (new FileInfo(file.Path).Length is var length && length > GoldenReader.MaxBytes)
+        {
+            return Unreadable(file, new GoldenFormatException("$", $"has {length} bytes; a file has at most {GoldenReader.MaxBytes}."), null);
+        }
+
+        var bytes = await File.ReadAllBytesAsync(file.Path, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return ScenarioFile.IsTrajectory(bytes)
+                ? TrajectoryReplay.Run(file, GoldenReader.Read(bytes), models)
+                : await RunScenarioAsync(file, file.Path, ScenarioReader.Read(bytes), cancellationToken).ConfigureAwait(false);
+        }
+        catch (GoldenFormatException broken)
+        {
+            return Unreadable(file, broken, ScenarioFailureReader.Find(bytes) ?? ScenarioFile.FailureByName(file.Name));
+        }
+        catch (Exception wrong) when (wrong is InvalidDataException or KeyNotFoundException or ArgumentException)
+        {
+            return new() { Item = file, Difference = new(-1, ScenarioPlace.Format, wrong.Message) };
+        }
+    }
+
+    private async Task<ReplayResult> RunScenarioAsync(
+        ReplayItem item, string path, GoldenScenario scenario, CancellationToken cancellationToken)
+    {
+        var model = models.OfScenario(path, scenario.Assets, scenario.Family);
+        if (!_servers.TryGetValue(model, out var server))
+        {
+            server = await ReplayServer.StartAsync(place, model, (number * MostServers) + _servers.Count, cancellationToken)
+                .ConfigureAwait(false);
+            _servers.Add(model, server);
+        }
+
+        var played = await new ScenarioPlayer(server).PlayAsync(scenario, cancellationToken).ConfigureAwait(false);
+        var difference = ScenarioCheck.Find(played, model.Renderer.Describe);
+        var last = played.Session?.Trajectory.Turns is [.., var turn] ? turn : null;
+        var result = new ReplayResult
+        {
+            Item = item,
+            Family = scenario.Family,
+            Kind = scenario.Kind,
+            Turns = played.Session?.Trajectory.Turns.Count ?? 0,
+            Tokens = last?.Tokens.Count ?? 0,
+            NotExpected = NotExpected.Of(scenario),
+        };
+        return Judged(result, difference is null ? null : FailureContext.Add(difference, played, model), scenario.Fails);
+    }
+
+    private static ReplayResult Unreadable(ReplayItem item, GoldenFormatException broken, ScenarioFailure? fails) => Judged(
+        new() { Item = item, Kind = "unreadable" }, new(-1, ScenarioPlace.Format, broken.Message), fails,
+        fails?.Field is { } field && field != broken.Field ? $"should be refused at {field}, and is refused at {broken.Field}" : null);
+
+    /// <summary>A broken scenario is green where it fails exactly as it says.</summary>
+    private static ReplayResult Judged(
+        ReplayResult result, ReplayDifference? difference, ScenarioFailure? fails, string? otherwise = null)
+    {
+        if (fails is null)
+        {
+            return result with { Difference = difference, Cause = difference is null ? null : CauseText.Of(difference) };
+        }
+
+        if (difference is null)
+        {
+            return result with { Difference = new(fails.Step, fails.At, "The scenario should fail here, and holds.") };
+        }
+
+        otherwise ??= difference.Step != fails.Step || difference.At != fails.At || (fails.Index is not null && fails.Index != difference.Index)
+            ? $"should fail at {Words(fails.Step, fails.At, fails.Index)}, and fails at {Words(difference.Step, difference.At, difference.Index)}"
+            : null;
+        return otherwise is null
+            ? result with { FailedAsNamed = fails }
+            : result with { Difference = difference with { Detail = $"It {otherwise}: {difference.Detail}" } };
+    }
+
+    private static string Words(int step, ScenarioPlace at, int? index) =>
+        $"{(step < 0 ? "the session" : $"step {step}")}, {WireName.Of(at)}{(index is { } number ? $" {number}" : "")}";
+}
