@@ -8,40 +8,40 @@ namespace Tito.Simulation.Scenarios;
 public sealed record ScenarioPools
 {
     /// <summary>The lines that users write.</summary>
-    internal required ImmutableArray<string> Users { get; init; }
+    internal ImmutableArray<string> Users { get; init; } = [];
 
     /// <summary>Instructions and reminders.</summary>
-    internal required ImmutableArray<string> Systems { get; init; }
+    internal ImmutableArray<string> Systems { get; init; } = [];
 
     /// <summary>What tools answer.</summary>
-    internal required ImmutableArray<string> Results { get; init; }
+    internal ImmutableArray<string> Results { get; init; } = [];
 
     /// <summary>What an assistant says that nobody sampled.</summary>
-    internal required ImmutableArray<string> Contents { get; init; }
+    internal ImmutableArray<string> Contents { get; init; } = [];
 
     /// <summary>When sessions are opened.</summary>
-    internal required ImmutableArray<string> Dates { get; init; }
+    internal ImmutableArray<string> Dates { get; init; } = [];
 
     /// <summary>The policies that a kind leaves open.</summary>
-    internal required ImmutableArray<string> Policies { get; init; }
+    internal ImmutableArray<string> Policies { get; init; } = [];
 
     /// <summary>The matchers that a kind leaves open.</summary>
-    internal required ImmutableArray<string> Matchers { get; init; }
+    internal ImmutableArray<string> Matchers { get; init; } = [];
 
     /// <summary>Lists of tools: JSON arrays.</summary>
-    internal required ImmutableArray<JsonElement> Toolsets { get; init; }
+    internal ImmutableArray<JsonElement> Toolsets { get; init; } = [];
 
     /// <summary>The template arguments that switch thinking off: a JSON object.</summary>
-    internal required JsonElement Off { get; init; }
+    internal JsonElement Off { get; init; }
 
     /// <summary>The token of each byte.</summary>
-    internal required ImmutableArray<int> Bytes { get; init; }
+    internal ImmutableArray<int> Bytes { get; init; } = [];
 
     /// <summary>The kinds that seeds have, in order.</summary>
-    internal required ImmutableArray<ScenarioKind> Kinds { get; init; }
+    internal ImmutableArray<ScenarioKind> Kinds { get; init; } = [];
 
     /// <summary>The families, in order.</summary>
-    internal required ImmutableArray<FamilyPool> Families { get; init; }
+    internal ImmutableArray<FamilyPool> Families { get; init; } = [];
 
     /// <summary>Reads the pools.</summary>
     /// <param name="utf8">The file's bytes.</param>

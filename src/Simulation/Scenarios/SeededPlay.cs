@@ -82,7 +82,7 @@ internal sealed class SeededPlay
                     json.WriteNumber("turn", argument!.Value.GetInt32());
                     json.WriteEndObject();
                 });
-                _steps.Add(new() { Do = ScenarioAction.Rollback, Body = JsonElement.Parse(body.Span), Expected = Unknown });
+                _steps.Add(new() { Do = ScenarioAction.RollBack, Body = JsonElement.Parse(body.Span), Expected = Unknown });
                 break;
             default:
                 _client.Do(operation, argument?.GetInt32() ?? 0);
