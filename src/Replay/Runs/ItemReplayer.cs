@@ -52,9 +52,16 @@ internal sealed class ItemReplayer(ReplayPlace place, ReplayModels models, int n
             return Unreadable(file, new GoldenFormatException("$", $"has {length} bytes; a file has at most {GoldenReader.MaxBytes}."), null);
         }
 
-        var bytes = await File.ReadAllBytesAsync(file.Path, cancellationToken).ConfigureAwait(false);
+        return await ReplayAsync(file, await File.ReadAllBytesAsync(file.Path, cancellationToken).ConfigureAwait(false), cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>Replays the bytes of a file, which need not be those that lie there.</summary>
+    internal async Task<ReplayResult> ReplayAsync(ReplayItem.File file, byte[] bytes, CancellationToken cancellationToken)
+    {
         try
         {
+            SealFile.Check(file.Path, bytes);
             return ScenarioFile.IsTrajectory(bytes)
                 ? TrajectoryReplay.Run(file, GoldenReader.Read(bytes), models)
                 : await RunScenarioAsync(file, file.Path, ScenarioReader.Read(bytes), cancellationToken).ConfigureAwait(false);
@@ -129,7 +136,12 @@ internal sealed class ItemReplayer(ReplayPlace place, ReplayModels models, int n
 
     private static ReplayResult Unreadable(ReplayItem item, GoldenFormatException broken, ScenarioFailure? fails) => Judged(
         new() { Item = item, Kind = "unreadable" }, new(-1, ScenarioPlace.Format, broken.Message), fails,
-        fails?.Field is { } field && field != broken.Field ? $"should be refused at {field}, and is refused at {broken.Field}" : null);
+        IsOther(item, broken, fails) ? $"should be refused at {fails?.Field ?? "its form"}, and is refused at {broken.Field}" : null);
+
+    /// <summary>A line that is not the sealed one is only what should be found where the file says so.</summary>
+    private static bool IsOther(ReplayItem item, GoldenFormatException broken, ScenarioFailure? fails) => fails?.Field is { } field
+        ? field != broken.Field
+        : broken.Field.StartsWith(ScenarioSeal.Place, StringComparison.Ordinal) && !ScenarioFile.IsBrokenSeal(item.Name);
 
     /// <summary>A broken scenario is green where it fails exactly as it says.</summary>
     private static ReplayResult Judged(
