@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace Tito.Simulation.Scenarios;
@@ -58,8 +59,14 @@ internal sealed class ClientConversation(ScenarioPools pools, FamilyPool family,
             case "summary":
                 Say("user", "Summary so far:\n" + random.Of(pools.Contents));
                 break;
+            case "tricky":
+                Say("user", random.Of(pools.Tricky));
+                break;
             case "results":
-                Answer();
+                Answer(_messages[^1].Calls);
+                break;
+            case "reversed":
+                Answer([.. _messages[^1].Calls.Reverse()]);
                 break;
             case "ghost":
                 _messages.Insert(_messages.Count - 1, new() { Role = "assistant", Content = "" });
@@ -115,9 +122,9 @@ internal sealed class ClientConversation(ScenarioPools pools, FamilyPool family,
 
     private void Say(string role, string content) => _messages.Add(new() { Role = role, Content = content });
 
-    private void Answer()
+    private void Answer(ImmutableArray<(string Id, string Name, string Arguments)> calls)
     {
-        foreach (var (id, _, _) in _messages[^1].Calls)
+        foreach (var (id, _, _) in calls)
         {
             _messages.Add(new() { Role = "tool", CallId = id, Content = random.Of(pools.Results) });
         }

@@ -21,6 +21,7 @@ internal static class PoolsReader
         return new()
         {
             Users = Texts(root, "users"),
+            Tricky = Texts(root, "tricky"),
             Systems = Texts(root, "systems"),
             Results = Texts(root, "results"),
             Contents = Texts(root, "contents"),

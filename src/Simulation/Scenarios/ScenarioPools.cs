@@ -10,6 +10,9 @@ public sealed record ScenarioPools
     /// <summary>The lines that users write.</summary>
     internal ImmutableArray<string> Users { get; init; } = [];
 
+    /// <summary>What users write of special tokens and markers.</summary>
+    internal ImmutableArray<string> Tricky { get; init; } = [];
+
     /// <summary>Instructions and reminders.</summary>
     internal ImmutableArray<string> Systems { get; init; } = [];
 

@@ -53,14 +53,18 @@ class Writer:
         stop = self._stop(bool(calls), end)
         if end == "stop_text":
             text = self._text(thinks, reasoning, content + _OBSERVED, ()).removesuffix("<|end_message|>")
+        elif end == "boundary":
+            # A special token of no format is a part of no message; one that is not special is its text.
+            text = self._text(thinks, reasoning, f"{content} 1<|object_ref_start|>2<|fim_prefix|>3", ())
+            content = f"{content} 12<|fim_prefix|>3"
         elif end == "unclosed":
             text, content, calls = self._unclosed(thinks, reasoning), "", ()
-        tail = {"stop": [stop], "opener": [stop], "after": [stop, "\nHm", stop], "foreign": [self._foreign()]}.get(end, [])
+        tail = {"stop": [stop], "opener": [stop], "boundary": [stop], "after": [stop, "\nHm", stop], "foreign": [self._foreign()]}.get(end, [])
         pieces = [*self._model.pieces(text), *(self._model.pieces(part)[0] if part else part for part in tail)]
         ids = self.spelled(rng, [piece for piece in pieces if piece != ""])
         return Answer(
             ids, logprobs(rng, len(ids)), "length" if end in ("length", "unclosed") else "stop",
-            ids[-1] if end in ("stop", "opener", "foreign") else None, _OBSERVED if end == "stop_text" else None, None,
+            ids[-1] if end in ("stop", "opener", "foreign", "boundary") else None, _OBSERVED if end == "stop_text" else None, None,
             reasoning, content, [(name, format.arguments(arguments), id if format.has_ids else None) for name, arguments, id in calls])
 
     def of_row(self, rng, row):
@@ -117,8 +121,8 @@ class Writer:
         return stops[-1] if end == "opener" else stops[0]
 
     def _foreign(self):
-        foreign = self._model.contract.foreign_stops
-        return foreign[0] if foreign else self._stops[0]
+        """A token that ends texts and not this family's turns; where there is none, the family's own."""
+        return next((text for text in self._model.contract.foreign_stops if self._model.known([text])), self._stops[0])
 
 
 def cut(rng, text):

@@ -73,7 +73,7 @@ CONTRACTS = {contract.name: contract for contract in (
     Contract("qwen3", **_QWEN),
     Contract("qwennext", **_QWEN),
     Contract("qwen35", **_QWEN | dict(parts="listed", roles=_NO_SYSTEM)),
-    Contract("nemotron3", **_QWEN | dict(start="<|im_start|>assistant\n", tokens=("</s>",), foreign=_NEMOTRON_FOREIGN)),
+    Contract("nemotron3", **_QWEN | dict(start="<|im_start|>assistant\n", tokens=("<SPECIAL_10>",), foreign=_NEMOTRON_FOREIGN)),
     Contract("glm47", start="<|assistant|>", rule="opener", trim=("<|observation|>", "<|user|>"), tokens=(
         "[gMASK]", "<sop>", "<|system|>", "<|user|>", "<|assistant|>", "<|observation|>", "<arg_key>", "</arg_key>", "<arg_value>", "</arg_value>")),
     Contract("kimi25", **_KIMI | dict(parts="listed")),

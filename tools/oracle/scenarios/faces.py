@@ -2,8 +2,8 @@
 import json
 from dataclasses import dataclass, field
 
-_PROMPT_FIELDS = {"continue_final_message", "prompt", "input_ids", "chat_template", "suffix", "documents", "functions", "text"}
-_EFFORTS = {"none", "minimal", "low", "medium", "high", "xhigh", "max"}
+from spoils import is_spoiled
+
 
 
 @dataclass
@@ -24,6 +24,8 @@ def body_of(face, request, stream=False):
 
 def seen(face, body, answered):
     """The request that a body stands for, or None where it is refused; `answered` gives the conversation up to an answer that is named."""
+    if is_spoiled(body):
+        return None
     try:
         return {"openai-chat": _of_chat, "openai-responses": _of_responses, "anthropic-messages": _of_anthropic}[face](body, answered)
     except (KeyError, TypeError, ValueError):
@@ -41,8 +43,6 @@ def _chat(request):
 
 
 def _of_chat(body, _):
-    if body.get("n", 1) != 1 or body.keys() & _PROMPT_FIELDS or body.get("reasoning_effort", "none") not in _EFFORTS:
-        return None
     for message in body["messages"]:
         if message["role"] not in ("system", "user", "assistant", "tool"):
             return None

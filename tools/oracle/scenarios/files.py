@@ -8,8 +8,9 @@ WIRES = ("sglang", "sglang-chat", "vllm", "vllm-generate")
 # What only a chat client can say: template arguments, arguments that are no JSON, spellings, empty answers, answers one after the other.
 _CHAT_ONLY = {
     "chat.unthinking", "chat.odd", "tools.invalid", "respelled", "ghost", "assistant.injected", "invalid.body", "matcher.strict", "matcher.loose",
-    "run-on", "role.refused"}
-_LONG = {"qwen3": 24, "llama3": 24, "glm47": 24}
+    "run-on", "role.refused", "boundary.sampled"}
+_FACES = {"responses.chained": "openai-responses", "invalid.responses": "openai-responses", "invalid.anthropic": "anthropic-messages"}
+_LONG = ("qwen3", "llama3", "glm47")
 
 
 def of_family(model, pools, number):
@@ -23,9 +24,11 @@ def of_family(model, pools, number):
         face = "openai-chat" if kind["name"] in _CHAT_ONLY else FACES[(index + number // 2) % 3]
         if face == "openai-responses" and "stop" in str(kind["script"]):
             face = "anthropic-messages"  # Responses has no stop strings.
+        face = _FACES.get(kind["name"], face)
         wire = WIRES[(index // 2 + number) % 4]
         if kind["name"] == "abort.resumed" and wire == "sglang-chat":
             wire = "vllm"
         opened = {} if face == "openai-chat" else {"matcher": "rendered"}
+        weights = f"v{index}" if wire.startswith("sglang") and index % 3 == 0 else None
         name = f"{model.name}/{kind['name'].replace('.', '-')}"
-        yield name, Player(model, pools, kind, SplitMix(seed), face, wire, opened).play(name)
+        yield name, Player(model, pools, kind, SplitMix(seed), face, wire, opened, weights).play(name)

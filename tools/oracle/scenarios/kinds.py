@@ -15,6 +15,10 @@ def _no_more():
     return ["user"], ["refused", "text"]
 
 
+def _spoiled(*ways):
+    return [op for way in ways for op in (["spoil", way], ["refused", "text"])]
+
+
 KINDS = [
     _kind("chat.kept", *_OPEN, ["turn", "text"], *_more(), *_more()),
     _kind("chat.forgotten", *_OPEN, ["turn", "text"], *_more(), ["forget"], *_more(), matcher="rendered"),
@@ -41,6 +45,9 @@ KINDS = [
     _kind("foreign", *_OPEN, ["turn", "foreign"], *_more(), ["user"], ["turn", "foreign"], ["user"], ["turn", "text"]),
     _kind("after-stop", *_OPEN, ["turn", "after"], *_more(), ["user"], ["turn", "after"], ["user"], ["turn", "text"]),
     _kind("opener", *_OPEN, ["turn", "opener"], *_more(), ["user"], ["turn", "opener"], ["user"], ["turn", "text"]),
+    _kind("boundary.sampled", *_OPEN, ["turn", "boundary"], *_more(), ["user"], ["turn", "boundary"], ["user"], ["turn", "text"]),
+    _kind("special.in-text", ["first"], ["tricky"], ["turn", "text"], ["tricky"], ["turn", "text"], ["tricky"], ["turn", "text"]),
+    _kind("tools.reordered", *_OPEN, ["turn", "calls"], ["reversed"], ["turn", "text"], *_more(), tools=0),
     _kind("unended.refused", *_OPEN, ["turn", "after"], ["user"], ["refused", "text"], unended="refuse"),
     _kind("run-on", *_OPEN, ["turn", "after"], *_more(), ["user"], ["turn", "stop_text"], ["user"], ["turn", "text"], unended="run_on"),
     _kind("inputs.refused", *_OPEN, ["turn", "text"], ["tools", 1], *_no_more(), ["tools", 0], *_more(), tools=0, policy="linear"),
@@ -62,18 +69,24 @@ KINDS = [
     _kind("matcher.loose", *_OPEN, ["turn", "call"], ["results"], ["spread"], ["turn", "text"], *_more(), tools=0, matcher="loose_tool_call"),
     _kind("matcher.role", *_OPEN, ["turn", "call"], ["results"], ["forget"], ["turn", "text"], *_more(), tools=0, matcher="role_content_only"),
     # What only files have: other faces, engines that fail, keys, restarts.
-    _kind("restart", *_OPEN, ["turn", "call"], ["restart"], ["results"], ["turn", "text"], ["verify"], ["restart"], *_more(), ["verify"], seeded=False, tools=0),
+    _kind("restart", *_OPEN, ["turn", "call"], ["restart"], ["results"], ["turn", "text"], ["verify"], ["restart"], ["abort"], *_more(), ["verify"], seeded=False, tools=0),
     _kind("restart.owed", *_OPEN, ["turn", "text"], *_more(), ["restart"], ["back", 1], ["repeat", 1], *_more(), seeded=False, policy="linear"),
     _kind("key.repeated", *_OPEN, ["key", "k1"], ["turn", "text"], ["back", 1], ["key", "k1"], ["repeat", 0], ["back", 1], ["edit"], ["key", "k1"], ["refused", "text"], ["key", "k2"], ["turn", "text"], *_more(), seeded=False),
     _kind("fault.status", *_OPEN, ["fault", "status", 500], ["refused", "text"], ["turn", "text"], *_more(), seeded=False),
     _kind("fault.cut", *_OPEN, ["turn", "text"], ["user"], ["fault", "cut", 3], ["refused", "text"], ["turn", "text"], seeded=False),
     _kind("abort.refused", *_OPEN, ["key", "k1"], ["fault", "aborted", 4], ["refused", "text"], ["key", "k1"], ["turn", "text"], *_more(), seeded=False),
     _kind("abort.resumed", *_OPEN, ["fault", "resumed", 4], ["turn", "text"], *_more(), seeded=False, on_abort="resume"),
-    _kind("invalid.body", ["first"], ["user"], ["spoil", "n"], ["refused", "text"], ["spoil", "prompt"], ["refused", "text"], ["spoil", "messages"], ["refused", "text"], ["turn", "text"], seeded=False),
+    _kind("invalid.body", ["first"], ["user"], *_spoiled("n", "prompt", "messages", "empty", "effort", "tools", "kwargs", "image"), ["turn", "text"], seeded=False),
+    _kind("invalid.responses", *_OPEN, *_spoiled("conversation", "image", "item", "effort"), ["turn", "text"], seeded=False),
+    _kind("invalid.anthropic", *_OPEN, *_spoiled("container", "image", "role", "edits"), ["turn", "text"], seeded=False),
     _kind("rollback.refused", *_OPEN, ["turn", "text"], ["rollback", 7], ["rollback", -1], ["user"], ["refused", "text"], seeded=False, policy="linear"),
     _kind("parts", ["first"], ["parts"], ["turn", "text"], ["parts"], ["turn", "call"], ["results"], ["parts"], ["turn", "text"], seeded=False, tools=0),
     _kind("effort", *_OPEN, ["effort", "high"], ["turn", "text"], *_more(), ["effort", "low"], *_no_more(), ["effort", "high"], *_more(), seeded=False, policy="linear"),
     _kind("stream", *_OPEN, ["stream"], ["turn", "calls"], ["results"], ["turn", "text"], ["user"], ["turn", "stop_text"], seeded=False, tools=0),
-    _kind("scripts", *_OPEN, *[op for _ in range(24) for op in _more()], seeded=False),
-    _kind("long", *_OPEN, ["turn", "call"], ["flood", 24], ["turn", "text"], *_more(), seeded=False, tools=0),
+    _kind("tools.partial", *_OPEN, ["turn", "calls"], ["partial"], ["user"], ["turn", "text"], *_more(), seeded=False, tools=0),
+    _kind("tools.orphan", *_OPEN, ["turn", "text"], ["orphan"], ["turn", "text"], ["unstray"], *_more(), seeded=False),
+    _kind("responses.chained", *_OPEN, ["turn", "call"], ["results"], ["chain"], ["turn", "text"], ["user"], ["chain"], ["turn", "text"], seeded=False, tools=0, matcher="rendered"),
+    _kind("faces.mixed", *_OPEN, ["face", "anthropic-messages"], ["turn", "call"], ["results"], ["face", "openai-responses"], ["turn", "text"], ["user"], ["face", "openai-chat"], ["turn", "text"], ["user"], ["face", "anthropic-messages"], ["turn", "text"], seeded=False, tools=0, matcher="rendered"),
+    _kind("scripts", ["first"], *[op for i in range(19) for op in (["pick", 3 * i], ["pick", 3 * i + 1], ["pick", 3 * i + 2], ["turn", "text"])], seeded=False),
+    _kind("long", *_OPEN, ["turn", "call"], ["flood", 2800], ["turn", "text"], *_more(), seeded=False, tools=0),
 ]

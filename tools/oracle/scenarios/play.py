@@ -7,6 +7,7 @@ import modes
 from answers import Answer, Writer, logprobs
 from faces import Request, body_of
 from session import Session
+from spoils import spoil
 
 FORMAT = "tito.golden-scenario"
 
@@ -14,11 +15,11 @@ FORMAT = "tito.golden-scenario"
 class Player:
     """One scenario while it is made. Each number that decides something is drawn from `rng`, in the order of the operations."""
 
-    def __init__(self, model, pools, kind, rng, face="openai-chat", wire="sglang", opened=None):
+    def __init__(self, model, pools, kind, rng, face="openai-chat", wire="sglang", opened=None, weights=None):
         self._model, self._pools, self._kind, self._rng = model, pools, kind, rng
         self._family = pools["families"][model.name]
         self._writer = Writer(model, pools["bytes"])
-        self._face, self._wire = face, wire
+        self._face, self._wire, self._weights = face, wire, weights
         self._opened_at = rng.of(pools["dates"])
         policy, matcher = rng.of(pools["policies"]), rng.of(pools["matchers"])
         self.opened = {"policy": policy, "matcher": matcher} | kind["open"] | (opened or {})
@@ -26,8 +27,9 @@ class Player:
         self._is_off = kind["think"] == "off"
         self._toolset = kind["tools"]
         self._messages, self._saved = [], []
-        self._steps = []
-        self._effort, self._key, self._fault, self._spoil, self._is_streamed = None, None, None, None, False
+        self._steps, self._said = [], []
+        self._effort, self._key, self._fault, self._spoil = None, None, None, None
+        self._is_streamed = self._is_chained = False
 
     def play(self, name):
         for operation, *arguments in self._kind["script"]:
@@ -73,11 +75,30 @@ class Player:
         for call in self._messages[-1].get("tool_calls", []):
             self._messages.append({"role": "tool", "tool_call_id": call["id"], "content": self._rng.of(self._pools["results"])})
 
+    def _do_reversed(self):
+        """Results in another order than their calls."""
+        calls = self._messages[-1].get("tool_calls", [])
+        self._messages += [
+            {"role": "tool", "tool_call_id": call["id"], "content": self._rng.of(self._pools["results"])} for call in reversed(calls)]
+
+    def _do_partial(self):
+        call = self._messages[-1]["tool_calls"][0]
+        self._messages.append({"role": "tool", "tool_call_id": call["id"], "content": self._rng.of(self._pools["results"])})
+
+    def _do_orphan(self):
+        self._messages.append({"role": "tool", "tool_call_id": "call_nobody", "content": self._rng.of(self._pools["results"])})
+
     def _do_flood(self, count):
-        """Results of a size that agents have: a file, a log."""
-        for call in self._messages[-1].get("tool_calls", []):
-            words = [self._rng.of(self._pools["users"]) + " " + self._rng.of(self._pools["results"]) for _ in range(count * 60)]
-            self._messages.append({"role": "tool", "tool_call_id": call["id"], "content": "\n".join(words)})
+        """A result of a size that agents have: a file, a log."""
+        call = self._messages[-1]["tool_calls"][0]
+        words = [self._rng.of(self._pools["users"]) + " " + self._rng.of(self._pools["results"]) for _ in range(count)]
+        self._messages.append({"role": "tool", "tool_call_id": call["id"], "content": "\n".join(words)})
+
+    def _do_pick(self, number):
+        self._messages.append({"role": "user", "content": self._pools["users"][number % len(self._pools["users"])]})
+
+    def _do_tricky(self):
+        self._messages.append({"role": "user", "content": self._rng.of(self._pools["tricky"])})
 
     def _do_back(self, count):
         """To before the answer that is so many from the end."""
@@ -135,6 +156,13 @@ class Player:
     def _do_spoil(self, how):
         self._spoil = how
 
+    def _do_face(self, face):
+        self._face = face
+
+    def _do_chain(self):
+        """The next request names the answer before it, and brings what is new alone."""
+        self._is_chained = True
+
     def _do_stream(self):
         self._is_streamed = True
 
@@ -161,16 +189,19 @@ class Player:
         self._steps.append(step)
         step["expect"] = self._session.turn(number, step, lambda prompt: self._sampled(answer, prompt, given))
         self._key = self._fault = self._spoil = None
+        self._is_chained = False
         return number
 
     def _body(self):
         tools = None if self._toolset is None else self._pools["toolsets"][self._toolset]
         arguments = self._pools["off"] if self._is_off else None
-        body = body_of(self._face, Request(deepcopy(self._messages), tools, arguments, self._effort, {"stop": ["\nObservation:"]}), self._is_streamed)
-        if self._spoil == "messages":
-            del body["messages"]
-        elif self._spoil:
-            body |= {"n": {"n": 2}, "prompt": {"prompt": "Once"}}[self._spoil]
+        start = self._last_answer() + 1 if self._is_chained else 0
+        body = body_of(
+            self._face, Request(deepcopy(self._messages[start:]), tools, arguments, self._effort, {"stop": ["\nObservation:"]}), self._is_streamed)
+        if self._is_chained:
+            body["previous_response_id"] = f"$response.{max(self._said)}"
+        if self._spoil:
+            spoil(body, self._spoil)
         return body
 
     def _answer(self, group):
@@ -178,7 +209,7 @@ class Player:
         recipe = self._rng.of(self._family["answers"][modes.thinks(self._model.name, self._is_off) or "plain"][group])
         ids = self._writer.spelled(self._rng, recipe["pieces"])
         return Answer(
-            ids, logprobs(self._rng, len(ids)), recipe["finish_reason"], recipe["stop_token"], recipe["stop_text"], None, recipe["reasoning"],
+            ids, logprobs(self._rng, len(ids)), recipe["finish_reason"], recipe["stop_token"], recipe["stop_text"], self._weights, recipe["reasoning"],
             recipe["content"], [tuple(call) for call in recipe["calls"]])
 
     def _sampled(self, answer, prompt, given):
@@ -208,6 +239,7 @@ class Player:
     def _copy(self, number):
         """The answer as its client keeps it: the ids of calls that the server made are names of places."""
         turn = self._session.answer_of(number)
+        self._said.append(number)
         message = dict(turn.messages[-1])
         if "tool_calls" in message:
             message["tool_calls"] = [
@@ -224,6 +256,10 @@ class Player:
 
     def _do_restart(self):
         self._steps.append({"do": "restart", "expect": self._session.restart()})
+
+    def _do_abort(self):
+        """Nothing is with an engine between two steps."""
+        self._steps.append({"do": "abort", "expect": {"status": 200}})
 
     def _do_verify(self):
         self._steps.append({"do": "verify", "expect": {"status": 200}})

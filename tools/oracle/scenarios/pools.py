@@ -19,7 +19,7 @@ _ROWS = ROOT / "tests/Golden/corpus/parsers"
 def shared():
     """What all families have."""
     return {
-        "users": texts.USERS, "systems": texts.SYSTEMS, "results": texts.RESULTS, "contents": texts.CONTENTS, "dates": texts.DATES,
+        "users": texts.USERS, "tricky": texts.TRICKY, "systems": texts.SYSTEMS, "results": texts.RESULTS, "contents": texts.CONTENTS, "dates": texts.DATES,
         "toolsets": TOOLSETS, "off": OFF, "policies": ["linear", "tree"],
         "matchers": ["rendered", "strict", "loose_tool_call", "role_content_only"], "bytes": byte_ids(), "kinds": KINDS}
 
@@ -47,9 +47,11 @@ def of_family(model):
 def _groups(model, state):
     writer = _Recorder(model)
     rng = SplitMix(len(model.name))
-    groups = {name: [] for name in ("text", "call", "calls", "broken", "odd", "length", "unclosed", "stop_text", "foreign", "after", "opener")}
+    groups = {name: [] for name in ("text", "call", "calls", "broken", "odd", "length", "unclosed", "stop_text", "foreign", "after", "opener", "boundary")}
     for i, content in enumerate(texts.CONTENTS):
         groups["text"].append(writer.write(rng, state, _thought(state, i), content))
+        if i % 4 == 0:
+            groups["boundary"].append(writer.write(rng, state, _thought(state, i + 1), content, (), "boundary"))
         if i % 3 == 0:
             for end, group in (("length", "length"), ("unclosed", "unclosed"), ("stop_text", "stop_text"), ("foreign", "foreign"),
                                ("after", "after"), ("opener", "opener")):
