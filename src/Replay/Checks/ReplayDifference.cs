@@ -14,6 +14,9 @@ internal sealed record ReplayDifference(int Step, ScenarioPlace At, string Detai
     /// <summary>Both sequences around the first differing token; null where none is named.</summary>
     public TokenWindow? Tokens { get; init; }
 
+    /// <summary>What differs, in the words of golden trajectories; null where <see cref="At"/> says it.</summary>
+    public string? What { get; init; }
+
     /// <summary>The turn in which it was seen; null for none.</summary>
     public int? Turn { get; init; }
 }

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using Tito.Core.Journals;
 using Tito.Core.Messages;
@@ -18,6 +18,7 @@ namespace Tito.Replay.Checks;
 internal static class SessionCheck
 {
     private const int Session = -1;
+    private const string LastLevel = "level 4";
 
     /// <summary>The session as a manifest binds it.</summary>
     public static SessionOutcome Outcome(PlayedScenario played, JournaledSession session) => new(
@@ -49,9 +50,13 @@ internal static class SessionCheck
 
         return expected.Active is { } active && active != found.Active
             ? Of(ScenarioPlace.Parent, $"expected turn {active} to be the active one, found {found.Active}.")
-            : FindView(played, session.Trajectory) ?? FindProof(played, session.Trajectory) ?? FindVerdict(played, session.Trajectory)
-                ?? FindSamples(played, session.Trajectory);
+            : FindKept(played, session);
     }
+
+    /// <summary>The first thing that the server says of a session and that its turns do not; null for none.</summary>
+    public static ReplayDifference? FindKept(PlayedScenario played, JournaledSession session) =>
+        FindView(played, session.Trajectory) ?? FindProof(played, session) ?? FindVerdict(played, session)
+            ?? FindSamples(played, session.Trajectory);
 
     private static IEnumerable<string> Mismatches(PlayedScenario played) =>
         ToldParts.Member(played.View, "metadata") is { } metadata
@@ -69,8 +74,9 @@ internal static class SessionCheck
             : null;
     }
 
-    private static ReplayDifference? FindProof(PlayedScenario played, Trajectory trajectory)
+    private static ReplayDifference? FindProof(PlayedScenario played, JournaledSession session)
     {
+        var (trajectory, runsOn) = (session.Trajectory, RunsOn(session));
         var turns = ToldParts.Items(played.Proof, "turns").ToList();
         if (turns.Count != trajectory.Turns.Count)
         {
@@ -86,7 +92,7 @@ internal static class SessionCheck
                 return Of(ScenarioPlace.Proof, $"The proof of turn {turn.Sequence} says other counts, or another digest, than the turn.");
             }
 
-            foreach (var level in ToldParts.Items(said, "levels").Where(level => level.GetProperty("holds").ValueKind == JsonValueKind.False))
+            foreach (var level in ToldParts.Items(said, "levels").Where(level => IsBroken(level, runsOn)))
             {
                 return Of(
                     ScenarioPlace.Proof,
@@ -97,12 +103,28 @@ internal static class SessionCheck
         return null;
     }
 
-    private static ReplayDifference? FindVerdict(PlayedScenario played, Trajectory trajectory) =>
-        ToldParts.Items(played.Verdict, "disagreements").Select(row => row.GetRawText()).FirstOrDefault() is { } disagreement
-            ? Of(ScenarioPlace.Verify, disagreement)
-            : ToldParts.Text(played.Verdict, "turn_count") is var count && count != $"{trajectory.Turns.Count}"
-            ? Of(ScenarioPlace.Verify, $"There are {count} rows of turns, and {trajectory.Turns.Count} turns.")
-            : null;
+    private static ReplayDifference? FindVerdict(PlayedScenario played, JournaledSession session)
+    {
+        var runsOn = RunsOn(session);
+        var disagreement = ToldParts.Items(played.Verdict, "disagreements")
+            .FirstOrDefault(row => !(runsOn && ToldParts.Text(row, "what") == LastLevel));
+        if (disagreement.ValueKind == JsonValueKind.Object)
+        {
+            return Of(ScenarioPlace.Verify, disagreement.GetRawText());
+        }
+
+        var (count, turns) = (ToldParts.Text(played.Verdict, "turn_count"), session.Trajectory.Turns.Count);
+        return count == turns.ToString(CultureInfo.InvariantCulture)
+            ? null
+            : Of(ScenarioPlace.Verify, $"There are {count} rows of turns, and {turns} turns.");
+    }
+
+    private static bool IsBroken(JsonElement level, bool runsOn) =>
+        level.GetProperty("holds").ValueKind == JsonValueKind.False && !(runsOn && level.GetProperty("level").GetInt32() == 4);
+
+    /// <summary>A session whose turns run on after their ends says of itself that level 4 does not hold.</summary>
+    private static bool RunsOn(JournaledSession session) =>
+        session.Head.Settings.Unended is UnendedTurns.RunOn or UnendedTurns.RunOnCloseLength;
 
     private static ReplayDifference? FindSamples(PlayedScenario played, Trajectory trajectory)
     {
@@ -111,16 +133,9 @@ internal static class SessionCheck
             return Of(ScenarioPlace.Samples, $"The samples are refused with {played.Samples?.Status}.");
         }
 
-        foreach (var sample in ToldParts.Items(JsonElement.Parse(answer.Body.Span), "samples"))
-        {
-            var leaf = trajectory.Turns[sample.GetProperty("metadata").GetProperty("leaf").GetProperty("node_id").GetInt32()];
-            if (SampleCheck.Find(sample, leaf) is { } difference)
-            {
-                return Of(ScenarioPlace.Samples, $"The sample of turn {leaf.Sequence}: {difference}");
-            }
-        }
-
-        return null;
+        return SampleCheck.Find([.. ToldParts.Items(JsonElement.Parse(answer.Body.Span), "samples")], trajectory) is { } difference
+            ? Of(ScenarioPlace.Samples, difference)
+            : null;
     }
 
     private static ReplayDifference Of(ScenarioPlace at, string detail) => new(Session, at, detail);

@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using Tito.Core.Families;
 using Tito.Core.Messages;
 using Tito.Core.Models;
 using Tito.Core.Rendering;
+using Tito.Core.Verification;
+using Tito.Core.Verification.Scenarios.Models;
 using Tito.Server.Options;
+using Tito.Simulation.Scenarios;
 using Tito.Tokenizers;
 
 namespace Tito.Replay.Models;
@@ -16,7 +18,11 @@ namespace Tito.Replay.Models;
 internal sealed class ReplayModels(string? assets, Family? family)
 {
     private const string Folder = "models";
+    private const string Pools = "pools.json";
+    private const string Tokenizers = "tokenizer.json";
+    private const string Config = "tokenizer_config.json";
 
+    private readonly ConcurrentDictionary<string, Lazy<SeededScenarios>> _seeds = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Lazy<SessionModel>> _models = new(StringComparer.Ordinal);
 
     /// <summary>The model of golden trajectories and exports: that of the options, or else of the file's own family.</summary>
@@ -31,16 +37,28 @@ internal sealed class ReplayModels(string? assets, Family? family)
     /// <param name="name">What the scenario calls its assets.</param>
     /// <param name="familyName">The scenario's family; a model without a file is that of the options.</param>
     /// <exception cref="AssetException">Its files cannot be used.</exception>
+    /// <exception cref="GoldenFormatException">The declaration is none.</exception>
     public SessionModel OfScenario(string file, string name, string familyName) => Find(file, name) is { } declared
         ? Get(declared, () => Declared(declared))
         : OfFamily(familyName);
 
+    /// <summary>The seeded scenarios of a manifest, from the pools beside it.</summary>
+    /// <param name="manifest">Where the manifest lies.</param>
+    /// <exception cref="IOException">There are no pools.</exception>
+    public SeededScenarios Seeds(string manifest) => _seeds.GetOrAdd(
+        Path.GetDirectoryName(Path.GetFullPath(manifest))!,
+        folder => new(() => new(ScenarioPools.Read(File.ReadAllBytes(Path.Combine(folder, Pools)))))).Value;
+
     private SessionModel Declared(string path)
     {
-        var declared = JsonElement.Parse(File.ReadAllBytes(path));
-        return declared.GetProperty("added_tokens").GetArrayLength() == 0
-            ? SessionModel.Load(Named(declared.GetProperty("family").GetString()!), AssetFolder.Load(assets), null)
-            : throw new InvalidDataException($"{path}: added tokens are not read yet.");
+        var declared = GoldenModel.Read(StrictJson.Parse(File.ReadAllBytes(path)));
+        var folder = AssetFolder.Find(assets);
+        return SessionModel.Load(
+            Named(declared.Family),
+            declared.AddedTokens.IsEmpty ? AssetFolder.Load(assets) : ModelAssets.Load(
+                TokenizerSnapshot.Load(Path.Combine(folder, Tokenizers), declared.TokenizerJson(File.ReadAllBytes(Path.Combine(folder, Tokenizers)))),
+                declared.ConfigJson(File.ReadAllBytes(Path.Combine(folder, Config)))),
+            null);
     }
 
     private SessionModel Get(string key, Func<SessionModel> load) => _models.GetOrAdd(key, _ => new(load)).Value;

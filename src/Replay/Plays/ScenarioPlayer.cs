@@ -18,10 +18,23 @@ internal sealed class ScenarioPlayer(ReplayServer server)
 
     private static readonly ImmutableArray<KeyValuePair<string, string>> AsJson = [new("Accept", "application/json")];
 
-    /// <summary>Plays a scenario.</summary>
+    /// <summary>Plays a scenario, and deletes its session.</summary>
     /// <exception cref="ArgumentException">It names a wire that there is not.</exception>
     /// <exception cref="KeyNotFoundException">It names a face that there is not.</exception>
     public async Task<PlayedScenario> PlayAsync(GoldenScenario scenario, CancellationToken cancellationToken)
+    {
+        var played = await KeepAsync(scenario, cancellationToken).ConfigureAwait(false);
+        if (played.Session is { } session)
+        {
+            await SendAsync("DELETE", $"/sessions/{session.Head.SessionId}", default, [], cancellationToken).ConfigureAwait(false);
+        }
+
+        return played;
+    }
+
+    /// <summary>Plays a scenario, and leaves its session in the journal.</summary>
+    /// <inheritdoc cref="PlayAsync"/>
+    public async Task<PlayedScenario> KeepAsync(GoldenScenario scenario, CancellationToken cancellationToken)
     {
         server.Begin(scenario.Wire, scenario.OpenedAt);
         var opened = await SendAsync("POST", "/sessions", JsonBytes.Write(scenario.Open.WriteTo), [], cancellationToken)
@@ -49,7 +62,7 @@ internal sealed class ScenarioPlayer(ReplayServer server)
         }
 
         server.Tape.Load([]);
-        var played = new PlayedScenario(scenario, opened, steps)
+        return new(scenario, opened, steps)
         {
             Stopped = stopped,
             Session = await server.Journal.LoadAsync(id, cancellationToken).ConfigureAwait(false),
@@ -58,8 +71,6 @@ internal sealed class ScenarioPlayer(ReplayServer server)
             Verdict = await ReadAsync("POST", $"{path}/verify", cancellationToken).ConfigureAwait(false),
             Samples = await SendAsync("POST", $"{path}/samples", default, AsJson, cancellationToken).ConfigureAwait(false),
         };
-        await SendAsync("DELETE", path, default, [], cancellationToken).ConfigureAwait(false);
-        return played;
     }
 
     private async Task<PlayedStep> TakeAsync(

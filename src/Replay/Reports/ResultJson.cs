@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Tito.Core.Messages;
 using Tito.Replay.Checks;
+using Tito.Replay.Items;
 using Tito.Replay.Runs;
 
 namespace Tito.Replay.Reports;
@@ -17,6 +18,11 @@ internal static class ResultJson
     {
         json.WriteStartObject();
         json.WriteString("name", result.Item.Name);
+        if (result.Item is ReplayItem.File file)
+        {
+            json.WriteString("file", file.Path);
+        }
+
         json.WriteString("family", result.Family);
         json.WriteString("kind", result.Kind);
         json.WriteBoolean("ok", result.IsGreen);
@@ -49,9 +55,9 @@ internal static class ResultJson
 
     private static void WriteDifference(Utf8JsonWriter json, ReplayDifference difference, string? cause)
     {
-        json.WriteStartObject("difference");
         json.WriteNumber("step", difference.Step);
         json.WriteString("at", WireName.Of(difference.At));
+        json.WriteString("what", difference.What ?? WireName.Of(difference.At));
         if (difference.Index is { } index)
         {
             json.WriteNumber("index", index);
@@ -66,7 +72,7 @@ internal static class ResultJson
         json.WriteString("cause", cause);
         if (difference.Tokens is { } window)
         {
-            json.WriteStartObject("tokens");
+            json.WriteStartObject("context");
             json.WriteNumber("start", window.Start);
             json.WriteNumber("at", window.At);
             json.WriteString("message", window.Message);
@@ -75,8 +81,6 @@ internal static class ResultJson
             WriteSide(json, "found", window.Found);
             json.WriteEndObject();
         }
-
-        json.WriteEndObject();
     }
 
     private static void WriteSide(Utf8JsonWriter json, string name, ImmutableArray<TokenWindow.Token> side)

@@ -1,4 +1,6 @@
 using Tito.Core.Messages;
+using Tito.Core.Verification.Scenarios;
+using Tito.Replay.Checks;
 using Tito.Replay.Runs;
 
 namespace Tito.Replay.Reports;
@@ -10,12 +12,20 @@ internal static class ResultText
     public static string Of(ReplayResult result) => result switch
     {
         { Difference: { } difference } =>
-            $"{(difference.Step < 0 ? "session" : $"step {difference.Step}")}, {WireName.Of(difference.At)}: {difference.Detail}",
+            $"{Place(difference)}, {difference.What ?? WireName.Of(difference.At)}: {difference.Detail}",
         { FailedAsNamed: { } named } =>
             $"fails as it should, at {WireName.Of(named.At)}{(named.Step < 0 ? "" : $" of step {named.Step}")}",
         { NotExpected: { IsEmpty: false } missing } =>
             $"{Counts(result)}; not expected: {string.Join(", ", missing.Take(3))}{(missing.Length > 3 ? $" and {missing.Length - 3} more" : "")}",
         _ => Counts(result),
+    };
+
+    private static string Place(ReplayDifference difference) => difference switch
+    {
+        { What: not null, Turn: { } turn } => $"turn {turn}",
+        { Step: >= 0 } => $"step {difference.Step}",
+        { At: ScenarioPlace.Format } => "file",
+        _ => "session",
     };
 
     private static string Counts(ReplayResult result) => $"{result.Turns} turns, {result.Tokens} tokens";

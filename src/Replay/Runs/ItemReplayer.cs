@@ -1,12 +1,14 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Tito.Core.Messages;
+using Tito.Core.Models;
 using Tito.Core.Verification;
 using Tito.Core.Verification.Scenarios;
 using Tito.Replay.Checks;
 using Tito.Replay.Items;
 using Tito.Replay.Models;
 using Tito.Replay.Plays;
+using Tito.Tokenizers;
 
 namespace Tito.Replay.Runs;
 
@@ -19,7 +21,7 @@ internal sealed class ItemReplayer(ReplayPlace place, ReplayModels models, int n
 {
     private const int MostServers = 1_000;
 
-    private readonly Dictionary<Core.Models.SessionModel, ReplayServer> _servers = [];
+    private readonly Dictionary<SessionModel, ReplayServer> _servers = [];
 
     /// <summary>Replays one item.</summary>
     public async Task<ReplayResult> RunAsync(ReplayItem item, CancellationToken cancellationToken)
@@ -28,7 +30,7 @@ internal sealed class ItemReplayer(ReplayPlace place, ReplayModels models, int n
         var result = item switch
         {
             ReplayItem.File file => await RunFileAsync(file, cancellationToken).ConfigureAwait(false),
-            ReplayItem.Seeded => throw new NotSupportedException("Manifests come with the generator."),
+            ReplayItem.Seeded seeded => await RunSeededAsync(seeded, cancellationToken).ConfigureAwait(false),
             _ => throw new UnreachableException(),
         };
         return result with { Duration = Stopwatch.GetElapsedTime(began) };
@@ -50,9 +52,16 @@ internal sealed class ItemReplayer(ReplayPlace place, ReplayModels models, int n
             return Unreadable(file, new GoldenFormatException("$", $"has {length} bytes; a file has at most {GoldenReader.MaxBytes}."), null);
         }
 
-        var bytes = await File.ReadAllBytesAsync(file.Path, cancellationToken).ConfigureAwait(false);
+        return await ReplayAsync(file, await File.ReadAllBytesAsync(file.Path, cancellationToken).ConfigureAwait(false), cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>Replays the bytes of a file, which need not be those that lie there.</summary>
+    internal async Task<ReplayResult> ReplayAsync(ReplayItem.File file, byte[] bytes, CancellationToken cancellationToken)
+    {
         try
         {
+            SealFile.Check(file.Path, bytes);
             return ScenarioFile.IsTrajectory(bytes)
                 ? TrajectoryReplay.Run(file, GoldenReader.Read(bytes), models)
                 : await RunScenarioAsync(file, file.Path, ScenarioReader.Read(bytes), cancellationToken).ConfigureAwait(false);
@@ -61,7 +70,7 @@ internal sealed class ItemReplayer(ReplayPlace place, ReplayModels models, int n
         {
             return Unreadable(file, broken, ScenarioFailureReader.Find(bytes) ?? ScenarioFile.FailureByName(file.Name));
         }
-        catch (Exception wrong) when (wrong is InvalidDataException or KeyNotFoundException or ArgumentException)
+        catch (Exception wrong) when (wrong is InvalidDataException or KeyNotFoundException or ArgumentException or AssetException)
         {
             return new() { Item = file, Difference = new(-1, ScenarioPlace.Format, wrong.Message) };
         }
@@ -71,14 +80,7 @@ internal sealed class ItemReplayer(ReplayPlace place, ReplayModels models, int n
         ReplayItem item, string path, GoldenScenario scenario, CancellationToken cancellationToken)
     {
         var model = models.OfScenario(path, scenario.Assets, scenario.Family);
-        if (!_servers.TryGetValue(model, out var server))
-        {
-            server = await ReplayServer.StartAsync(place, model, (number * MostServers) + _servers.Count, cancellationToken)
-                .ConfigureAwait(false);
-            _servers.Add(model, server);
-        }
-
-        var played = await new ScenarioPlayer(server).PlayAsync(scenario, cancellationToken).ConfigureAwait(false);
+        var played = await PlayAsync(model, scenario, cancellationToken).ConfigureAwait(false);
         var difference = ScenarioCheck.Find(played, model.Renderer.Describe);
         var last = played.Session?.Trajectory.Turns is [.., var turn] ? turn : null;
         var result = new ReplayResult
@@ -93,9 +95,53 @@ internal sealed class ItemReplayer(ReplayPlace place, ReplayModels models, int n
         return Judged(result, difference is null ? null : FailureContext.Add(difference, played, model), scenario.Fails);
     }
 
+    /// <summary>Of a seed, the oracle has written one digest of all that comes of it.</summary>
+    private async Task<ReplayResult> RunSeededAsync(ReplayItem.Seeded seeded, CancellationToken cancellationToken)
+    {
+        var model = models.OfScenario(seeded.Manifest, seeded.Family, seeded.Family);
+        var scenario = models.Seeds(seeded.Manifest).Expand(seeded.Seed, model.Renderer.Tokenizer);
+        var played = await PlayAsync(model, scenario, cancellationToken).ConfigureAwait(false);
+        var outcome = ScenarioCheck.Outcome(played);
+        var digest = outcome.Digest();
+        return new()
+        {
+            Item = seeded,
+            Family = seeded.Family,
+            Kind = seeded.Kind,
+            Turns = played.Session?.Trajectory.Turns.Count ?? 0,
+            Tokens = played.Session?.Trajectory.Turns is [.., var last] ? last.Tokens.Count : 0,
+            Difference = (scenario.Family, scenario.Kind) != (seeded.Family, seeded.Kind)
+                ? new(-1, ScenarioPlace.Format, $"The seed gives {scenario.Family} and {scenario.Kind}.")
+                : digest == seeded.Digest
+                ? played.Session is { } session ? SessionCheck.FindKept(played, session) : null
+                : new(
+                    -1, ScenarioPlace.Digest,
+                    $"expected {seeded.Digest}, found {digest}, which stands for: {outcome.Text().ReplaceLineEndings("; ").Replace('\t', ' ')}"),
+            Cause = digest == seeded.Digest ? null
+                : $"tools/oracle/scenarios/expand.py {seeded.Seed} prints the scenario with what should come of it; its replay names the place.",
+        };
+    }
+
+    private async Task<PlayedScenario> PlayAsync(SessionModel model, GoldenScenario scenario, CancellationToken cancellationToken)
+    {
+        if (!_servers.TryGetValue(model, out var server))
+        {
+            server = await ReplayServer.StartAsync(place, model, (number * MostServers) + _servers.Count, cancellationToken)
+                .ConfigureAwait(false);
+            _servers.Add(model, server);
+        }
+
+        return await new ScenarioPlayer(server).PlayAsync(scenario, cancellationToken).ConfigureAwait(false);
+    }
+
     private static ReplayResult Unreadable(ReplayItem item, GoldenFormatException broken, ScenarioFailure? fails) => Judged(
         new() { Item = item, Kind = "unreadable" }, new(-1, ScenarioPlace.Format, broken.Message), fails,
-        fails?.Field is { } field && field != broken.Field ? $"should be refused at {field}, and is refused at {broken.Field}" : null);
+        IsOther(item, broken, fails) ? $"should be refused at {fails?.Field ?? "its form"}, and is refused at {broken.Field}" : null);
+
+    /// <summary>A line that is not the sealed one is only what should be found where the file says so.</summary>
+    private static bool IsOther(ReplayItem item, GoldenFormatException broken, ScenarioFailure? fails) => fails?.Field is { } field
+        ? field != broken.Field
+        : broken.Field.StartsWith(ScenarioSeal.Place, StringComparison.Ordinal) && !ScenarioFile.IsBrokenSeal(item.Name);
 
     /// <summary>A broken scenario is green where it fails exactly as it says.</summary>
     private static ReplayResult Judged(

@@ -9,6 +9,7 @@ namespace Tito.Replay.Runs;
 internal static class ScenarioFile
 {
     private const string FormatNames = "format-";
+    private const string SealNames = "format-seal-";
 
     /// <summary>Whether a file says that it is a golden trajectory; anything else is read, and refused, as a scenario.</summary>
     public static bool IsTrajectory(ReadOnlySpan<byte> utf8)
@@ -37,6 +38,9 @@ internal static class ScenarioFile
             return utf8.IndexOf(Encoding.UTF8.GetBytes(GoldenTrajectory.FormatName)) >= 0;
         }
     }
+
+    /// <summary>Whether a file says by its name that its seal is what is broken.</summary>
+    public static bool IsBrokenSeal(string name) => Path.GetFileName(name).StartsWith(SealNames, StringComparison.Ordinal);
 
     /// <summary>A broken file that is not even JSON says by its name that it has to be refused; null for any other.</summary>
     public static ScenarioFailure? FailureByName(string name) =>

@@ -17,15 +17,16 @@ internal static class TrajectoryReplay
         switch (new TrajectoryReplayer(models.OfFamily(golden.Family)).Run(golden))
         {
             case ReplayOutcome.Matched matched:
-                return result with { Turns = matched.TurnCount, Tokens = matched.TokenCount };
+                return result with { Turns = matched.TurnCount, Tokens = matched.TokenCount, NotExpected = matched.NotExpected };
             case ReplayOutcome.Differs differs:
                 var place = Place(differs.What);
                 return result with
                 {
-                    Difference = new(differs.TurnIndex ?? -1, place, $"{differs.What}: {differs.Detail}")
+                    Difference = new(differs.TurnIndex ?? -1, place, differs.Detail)
                     {
                         Index = differs.Tokens?.Index,
                         Turn = differs.TurnIndex,
+                        What = differs.What,
                     },
                     Cause = CauseText.Of(new(-1, place, "")),
                 };

@@ -60,6 +60,7 @@ internal sealed class HttpSurface : IServerSurface
     public async ValueTask DisposeAsync()
     {
         _client.Dispose();
+        await _app.StopAsync().ConfigureAwait(false);
         await _app.DisposeAsync().ConfigureAwait(false);
     }
 }

@@ -22,13 +22,9 @@ public static class ScenarioReader
     /// <exception cref="GoldenFormatException">It is not a scenario of a version that this release reads, or its seal is broken.</exception>
     public static GoldenScenario Read(ReadOnlyMemory<byte> utf8)
     {
+        ScenarioSeal.Check(utf8.Span);
         var root = Parse(utf8);
         Identify(root);
-        if (root["seal"].Present is { } seal)
-        {
-            ScenarioSeal.Check(utf8.Span, seal);
-        }
-
         root.Object(Fields);
         var steps = ImmutableArray.CreateRange(root["steps"].Items().Select(ScenarioStepReader.Read));
         return new()

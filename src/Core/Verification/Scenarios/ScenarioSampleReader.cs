@@ -26,11 +26,17 @@ internal static class ScenarioSampleReader
                 sample.Object(["fault", "status"])["status"].Int32() is >= 400 and < 600 and var code ? code
                 : throw sample["status"].Refusal("must be an HTTP status from 400 to 599.")),
             "cut" => new ScenarioSample.Cut(
-                sample.Object(["fault", "after", "ids", "logprobs"])["ids"].Present is null ? Nothing : Tokens(sample)),
+                sample.Object([.. CompletionFields, "fault", "after"])["ids"].Present is null ? Nothing : Before(sample)),
             "aborted" => new ScenarioSample.Aborted(Tokens(sample.Object(["fault", "ids", "logprobs"]))),
             _ => throw fault.Refusal("must be status, cut or aborted."),
         };
     }
+
+    /// <summary>What comes before the connection breaks: so many of the tokens that would have come, or all of them.</summary>
+    private static TokenSegment Before(JsonPlace sample) =>
+        Tokens(sample) is var whole && sample["after"].Present?.Count() is { } count && count < whole.Ids.Length
+            ? TokenSegment.Sampled(whole.Ids[..count], whole.Logprobs[..count])
+            : whole;
 
     private static ScenarioSample.Completion ReadCompletion(JsonPlace sample) => new(
         Tokens(sample),

@@ -11,8 +11,11 @@ namespace Tito.Core.Verification.Scenarios.Outcomes;
 /// <param name="Session">The session afterwards; null where it could not be read.</param>
 public sealed record ScenarioOutcome(ImmutableArray<StepOutcome> Steps, SessionOutcome? Session)
 {
-    /// <summary>The SHA-256 over the lines of the steps and the session, in lowercase hexadecimal digits.</summary>
-    public string Digest()
+    /// <summary>The SHA-256 over <see cref="Text"/>, in lowercase hexadecimal digits.</summary>
+    public string Digest() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text())));
+
+    /// <summary>The lines of the steps and of the session, each with a line feed, their fields parted by tabs.</summary>
+    public string Text()
     {
         var text = new StringBuilder();
         foreach (var step in Steps)
@@ -26,6 +29,6 @@ public sealed record ScenarioOutcome(ImmutableArray<StepOutcome> Steps, SessionO
             text.AppendJoin(',', session.Mismatches).Append('\n');
         }
 
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+        return text.ToString();
     }
 }
