@@ -124,6 +124,19 @@ class Player:
         """Reasoning under its other name, text that says nothing as null, arguments with white space before them."""
         self._messages = [_respelled(message) if message["role"] == "assistant" else message for message in self._messages]
 
+    def _do_dress(self):
+        """Fields that SDKs put into an answer, and that no template reads."""
+        self._messages = [_dressed(message) if message["role"] == "assistant" else message for message in self._messages]
+
+    def _do_cache(self):
+        """Every text but the assistant's as a part with a mark for a provider's cache."""
+        self._messages = [
+            message | {"content": [{"type": "text", "text": message["content"], "cache_control": {"type": "ephemeral"}}]}
+            if message["role"] != "assistant" and isinstance(message["content"], str) else message for message in self._messages]
+
+    def _do_developer(self):
+        self._messages.append({"role": "developer", "content": self._rng.of(self._pools["systems"])})
+
     def _do_save(self):
         self._saved = list(self._messages)
 
@@ -267,6 +280,13 @@ class Player:
 
 def _is_models(id):
     return not (id.startswith("call_") and len(id) == 29)
+
+
+def _dressed(message):
+    dressed = {"role": "assistant", "refusal": None} | message | {"annotations": [], "audio": None, "function_call": None}
+    if "tool_calls" in message:
+        dressed["tool_calls"] = [{"index": i, **call} for i, call in enumerate(message["tool_calls"])]
+    return dressed
 
 
 def _with_arguments(message):
