@@ -4,6 +4,7 @@ from splitmix import SplitMix
 from play import Player
 
 FACES = ("openai-chat", "openai-responses", "anthropic-messages")
+POLICIES, MATCHERS = ("linear", "tree"), ("rendered", "strict", "loose_tool_call", "role_content_only")
 WIRES = ("sglang", "sglang-chat", "vllm", "vllm-generate")
 # What only a chat client can say: template arguments, arguments that are no JSON, spellings, empty answers, answers one after the other.
 _CHAT_ONLY = {
@@ -28,7 +29,10 @@ def of_family(model, pools, number):
         wire = WIRES[(index // 2 + number) % 4]
         if kind["name"] == "abort.resumed" and wire == "sglang-chat":
             wire = "vllm"
-        opened = {} if face == "openai-chat" else {"matcher": "rendered"}
+        opened = {"policy": POLICIES[(index // 3 + number) % 2], "matcher": MATCHERS[(index + number // 4) % 4]}
+        if face == "anthropic-messages" and kind["tools"] is not None and opened["matcher"] == "strict":
+            opened["matcher"] = "loose_tool_call"  # Its clients send arguments as objects, in their own spelling.
+        opened = {name: value for name, value in opened.items() if name not in kind["open"]}
         weights = f"v{index}" if wire.startswith("sglang") and index % 3 == 0 else None
         name = f"{model.name}/{kind['name'].replace('.', '-')}"
         yield name, Player(model, pools, kind, SplitMix(seed), face, wire, opened, weights).play(name)
