@@ -52,6 +52,7 @@ internal sealed class SeededSpelling(Tokenizer tokenizer, ImmutableArray<int> by
             places.Add(1 + random.Below(text.Length - 1));
         }
 
+        Span<byte> utf8 = stackalloc byte[4];
         var start = 0;
         foreach (var end in places.Append(text.Length))
         {
@@ -59,7 +60,6 @@ internal sealed class SeededSpelling(Tokenizer tokenizer, ImmutableArray<int> by
             start = end;
             if (random.Below(OneInBytes) == 0)
             {
-                Span<byte> utf8 = stackalloc byte[4];
                 foreach (var letter in utf8[..part[0].EncodeToUtf8(utf8)])
                 {
                     ids.Add(bytes[letter]);
