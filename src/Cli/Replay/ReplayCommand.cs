@@ -1,12 +1,8 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Diagnostics;
-using Tito.Replay.Items;
-using Tito.Replay.Models;
-using Tito.Replay.Plays;
 using Tito.Replay.Reports;
 using Tito.Replay.Runs;
-using Tito.Server.Options;
 using Tito.Storage.Sqlite;
 
 namespace Tito.Cli.Replay;

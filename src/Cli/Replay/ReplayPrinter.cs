@@ -1,6 +1,5 @@
 using System.Globalization;
 using Spectre.Console;
-using Tito.Core.Messages;
 using Tito.Replay.Reports;
 using Tito.Replay.Runs;
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Tito.Core.Trajectories;
 using Tito.Core.Verification.Scenarios;
 using Tito.Core.Verification.Scenarios.Outcomes;

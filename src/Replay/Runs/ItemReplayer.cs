@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using System.Text.Json;
 using Tito.Core.Messages;
 using Tito.Core.Models;
+using Tito.Core.Trajectories;
 using Tito.Core.Verification;
 using Tito.Core.Verification.Scenarios;
 using Tito.Replay.Checks;
@@ -82,14 +82,13 @@ internal sealed class ItemReplayer(ReplayPlace place, ReplayModels models, int n
         var model = models.OfScenario(path, scenario.Assets, scenario.Family);
         var played = await PlayAsync(model, scenario, cancellationToken).ConfigureAwait(false);
         var difference = ScenarioCheck.Find(played, model.Renderer.Describe);
-        var last = played.Session?.Trajectory.Turns is [.., var turn] ? turn : null;
         var result = new ReplayResult
         {
             Item = item,
             Family = scenario.Family,
             Kind = scenario.Kind,
-            Turns = played.Session?.Trajectory.Turns.Count ?? 0,
-            Tokens = last?.Tokens.Count ?? 0,
+            Turns = Turns(played).Count,
+            Tokens = Tokens(played),
             NotExpected = NotExpected.Of(scenario),
         };
         return Judged(result, difference is null ? null : FailureContext.Add(difference, played, model), scenario.Fails);
@@ -108,8 +107,8 @@ internal sealed class ItemReplayer(ReplayPlace place, ReplayModels models, int n
             Item = seeded,
             Family = seeded.Family,
             Kind = seeded.Kind,
-            Turns = played.Session?.Trajectory.Turns.Count ?? 0,
-            Tokens = played.Session?.Trajectory.Turns is [.., var last] ? last.Tokens.Count : 0,
+            Turns = Turns(played).Count,
+            Tokens = Tokens(played),
             Difference = (scenario.Family, scenario.Kind) != (seeded.Family, seeded.Kind)
                 ? new(-1, ScenarioPlace.Format, $"The seed gives {scenario.Family} and {scenario.Kind}.")
                 : digest == seeded.Digest
@@ -121,6 +120,10 @@ internal sealed class ItemReplayer(ReplayPlace place, ReplayModels models, int n
                 : $"tools/oracle/scenarios/expand.py {seeded.Seed} prints the scenario with what should come of it; its replay names the place.",
         };
     }
+
+    private static IReadOnlyList<Turn> Turns(PlayedScenario played) => played.Session is { } session ? session.Trajectory.Turns : [];
+
+    private static int Tokens(PlayedScenario played) => Turns(played) is { Count: > 0 } turns ? turns[^1].Tokens.Count : 0;
 
     private async Task<PlayedScenario> PlayAsync(SessionModel model, GoldenScenario scenario, CancellationToken cancellationToken)
     {
