@@ -53,13 +53,13 @@ internal sealed class SeededSpelling(Tokenizer tokenizer, ImmutableArray<int> by
         }
 
         var start = 0;
+        Span<byte> utf8 = stackalloc byte[4];
         foreach (var end in places.Append(text.Length))
         {
             var part = text[start..end];
             start = end;
             if (random.Below(OneInBytes) == 0)
             {
-                Span<byte> utf8 = stackalloc byte[4];
                 foreach (var letter in utf8[..part[0].EncodeToUtf8(utf8)])
                 {
                     ids.Add(bytes[letter]);
