@@ -17,7 +17,7 @@ internal static class ReplayCommand
         var family = new FamilyOptions();
         var asJson = CliOptions.Json();
         var own = new ReplayOptions();
-        var command = new Command("replay", "Replay golden scenarios and trajectories, and prove every token, origin, mask, verdict and digest.")
+        var command = new Command("replay", "Replay golden scenarios and trajectories, and prove every token, origin, mask and digest.")
         {
             own.Paths, own.Manifests, own.Filter, own.Shard, own.FailFast, own.Watch, own.InProcess, own.Journal, own.Tables, own.Jobs,
             own.JUnit, own.Report, assets, family.Name, family.File, asJson,

@@ -49,7 +49,7 @@ internal sealed class ItemReplayer(ReplayPlace place, ReplayModels models, int n
     {
         if (new FileInfo(file.Path).Length is var length && length > GoldenReader.MaxBytes)
         {
-            return Unreadable(file, new GoldenFormatException("$", $"has {length} bytes; a file has at most {GoldenReader.MaxBytes}."), null);
+            return Unreadable(file, new("$", $"has {length} bytes; a file has at most {GoldenReader.MaxBytes}."), null);
         }
 
         return await ReplayAsync(file, await File.ReadAllBytesAsync(file.Path, cancellationToken).ConfigureAwait(false), cancellationToken)
@@ -115,9 +115,10 @@ internal sealed class ItemReplayer(ReplayPlace place, ReplayModels models, int n
                 ? played.Session is { } session ? SessionCheck.FindKept(played, session) : null
                 : new(
                     -1, ScenarioPlace.Digest,
-                    $"expected {seeded.Digest}, found {digest}, which stands for: {outcome.Text().ReplaceLineEndings("; ").Replace('\t', ' ')}"),
+                    $"expected {seeded.Digest}, found {digest}, which stands for: "
+                    + outcome.Text().ReplaceLineEndings("; ").Replace('\t', ' ')),
             Cause = digest == seeded.Digest ? null
-                : $"tools/oracle/scenarios/expand.py {seeded.Seed} prints the scenario with what should come of it; its replay names the place.",
+                : $"tools/oracle/scenarios/expand.py {seeded.Seed} prints the scenario as a file; its replay names the place.",
         };
     }
 
@@ -160,9 +161,11 @@ internal sealed class ItemReplayer(ReplayPlace place, ReplayModels models, int n
             return result with { Difference = new(fails.Step, fails.At, "The scenario should fail here, and holds.") };
         }
 
-        otherwise ??= difference.Step != fails.Step || difference.At != fails.At || (fails.Index is not null && fails.Index != difference.Index)
-            ? $"should fail at {Words(fails.Step, fails.At, fails.Index)}, and fails at {Words(difference.Step, difference.At, difference.Index)}"
-            : null;
+        var isThere = difference.Step == fails.Step && difference.At == fails.At
+            && (fails.Index is null || fails.Index == difference.Index);
+        otherwise ??= isThere ? null
+            : $"should fail at {Words(fails.Step, fails.At, fails.Index)}, "
+            + $"and fails at {Words(difference.Step, difference.At, difference.Index)}";
         return otherwise is null
             ? result with { FailedAsNamed = fails }
             : result with { Difference = difference with { Detail = $"It {otherwise}: {difference.Detail}" } };
