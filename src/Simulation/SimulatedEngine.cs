@@ -30,7 +30,8 @@ public sealed class SimulatedEngine : IAsyncDisposable
 
     private SimulatedEngine(SimulatedEngineOptions options)
     {
-        if (options.Recording is null && options.Family.Completion is not (CompletionFormat.Plain or CompletionFormat.Tagged { Calls: CallFormat.JsonBlocks }))
+        if (options.Recording is null
+            && options.Family.Completion is not (CompletionFormat.Plain or CompletionFormat.Tagged { Calls: CallFormat.JsonBlocks }))
         {
             throw new ArgumentException(
                 $"The simulated engine writes Qwen's form of tool calls, which family {options.Family.Name} does not.", nameof(options));

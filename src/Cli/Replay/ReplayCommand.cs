@@ -1,12 +1,8 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Diagnostics;
-using Tito.Replay.Items;
-using Tito.Replay.Models;
-using Tito.Replay.Plays;
 using Tito.Replay.Reports;
 using Tito.Replay.Runs;
-using Tito.Server.Options;
 using Tito.Storage.Sqlite;
 
 namespace Tito.Cli.Replay;
@@ -21,7 +17,7 @@ internal static class ReplayCommand
         var family = new FamilyOptions();
         var asJson = CliOptions.Json();
         var own = new ReplayOptions();
-        var command = new Command("replay", "Replay golden scenarios and trajectories, and prove every token, origin, mask, verdict and digest.")
+        var command = new Command("replay", "Replay golden scenarios and trajectories, and prove every token, origin, mask and digest.")
         {
             own.Paths, own.Manifests, own.Filter, own.Shard, own.FailFast, own.Watch, own.InProcess, own.Journal, own.Tables, own.Jobs,
             own.JUnit, own.Report, assets, family.Name, family.File, asJson,

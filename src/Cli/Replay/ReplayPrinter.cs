@@ -1,6 +1,5 @@
 using System.Globalization;
 using Spectre.Console;
-using Tito.Core.Messages;
 using Tito.Replay.Reports;
 using Tito.Replay.Runs;
 
@@ -60,10 +59,12 @@ internal sealed class ReplayPrinter(bool asJson, ReplayProgress progress)
 
         AnsiConsole.MarkupLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"[{(summary.Failed == 0 ? "green" : "red")}]{summary.Passed} passed, {summary.Failed} failed[/]{Markup.Escape(Rest(summary))}"));
+            $"[{(summary.Failed == 0 ? "green" : "red")}]{summary.Passed} passed, {summary.Failed} failed[/]")
+            + Markup.Escape(Rest(summary)));
     }
 
     private static string Rest(ReplaySummary summary) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{(summary.NotRun > 0 ? $", {summary.NotRun} not run" : "")}: {summary.Turns} turns in {summary.Elapsed.TotalSeconds:0.0} s, {summary.Rate:0} a second");
+        $"{(summary.NotRun > 0 ? $", {summary.NotRun} not run" : "")}: {summary.Turns} turns in {summary.Elapsed.TotalSeconds:0.0} s, "
+        + $"{summary.Rate:0} a second");
 }

@@ -154,7 +154,8 @@ public sealed class TrajectoryReplayer(SessionModel model)
     private static ImmutableArray<int>? PromptOf(GoldenTurn turn, TurnPlan plan) =>
         turn.Expected is { } expected ? expected.TokenIds[..expected.PromptCount]
         : turn.Recorded is not { } record ? null
-        : plan.Parent is { } parent ? [.. parent.Tokens.Take(Math.Max(0, parent.Tokens.Count - record.ReplacedCount)).ToIds(), .. Added(record)]
+        : plan.Parent is { Tokens: var buffer }
+        ? [.. buffer.Take(Math.Max(0, buffer.Count - record.ReplacedCount)).ToIds(), .. Added(record)]
         : [.. Added(record)];
 
     private static IEnumerable<int> Added(GoldenTurnRecord record) => record.PromptSegments.SelectMany(segment => segment.Ids);

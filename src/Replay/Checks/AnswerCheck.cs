@@ -37,7 +37,8 @@ internal static class AnswerCheck
         if (error != expected.Error)
         {
             return new(
-                index, ScenarioPlace.Error, $"expected {expected.Error ?? "no error"}, found {error ?? "no error"}{Words(null, played.Told)}.");
+                index, ScenarioPlace.Error,
+                $"expected {expected.Error ?? "no error"}, found {error ?? "no error"}{Words(null, played.Told)}.");
         }
 
         if (played.Unreadable is { } unreadable)

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Text;
 using Tito.Core.Trajectories;
 using Tito.Core.Verification.Scenarios;
 using Tito.Core.Verification.Scenarios.Outcomes;
@@ -27,7 +27,7 @@ internal static class ScenarioCheck
     {
         if (played.Session is not { } session)
         {
-            return new(-1, ScenarioPlace.Status, $"The session was not opened: {System.Text.Encoding.UTF8.GetString(played.Opened.Body.Span)}");
+            return new(-1, ScenarioPlace.Status, $"The session was not opened: {Encoding.UTF8.GetString(played.Opened.Body.Span)}");
         }
 
         foreach (var (index, step) in played.Steps.Index())

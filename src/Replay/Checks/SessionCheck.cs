@@ -33,7 +33,9 @@ internal static class SessionCheck
         var (expected, found) = (played.Scenario.Expected, Outcome(played, session));
         if (expected.Genesis is { } genesis && genesis != found.Genesis)
         {
-            return Of(ScenarioPlace.Genesis, $"expected {genesis}, found {found.Genesis}: another tokenizer, template or set of fixed arguments.");
+            return Of(
+                ScenarioPlace.Genesis,
+                $"expected {genesis}, found {found.Genesis}: another tokenizer, template or set of fixed arguments.");
         }
 
         if (expected.Mismatches is { } types && !types.Select(type => WireName.Of(type)).SequenceEqual(found.Mismatches))
@@ -96,7 +98,7 @@ internal static class SessionCheck
             {
                 return Of(
                     ScenarioPlace.Proof,
-                    $"Level {level.GetProperty("level").GetInt32()} of turn {turn.Sequence} does not hold: {ToldParts.Text(level, "detail")}");
+                    $"Level {ToldParts.Text(level, "level")} of turn {turn.Sequence} does not hold: {ToldParts.Text(level, "detail")}");
             }
         }
 

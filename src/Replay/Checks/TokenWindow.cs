@@ -10,7 +10,7 @@ namespace Tito.Replay.Checks;
 internal sealed record TokenWindow(
     int Start, int At, ImmutableArray<TokenWindow.Token> Expected, ImmutableArray<TokenWindow.Token> Found)
 {
-    /// <summary>What in the conversation the differing place belongs to, such as <c>messages[3] (tool)</c>; null where nobody knows.</summary>
+    /// <summary>What the differing place was written for, such as <c>messages[3] (tool)</c>; null where nobody knows.</summary>
     public string? Message { get; init; }
 
     /// <summary>The template's line that wrote the place; null where nobody knows.</summary>

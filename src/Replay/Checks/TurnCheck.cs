@@ -31,11 +31,13 @@ internal static class TurnCheck
             ?? (expected.Origins is { } origins && FindOrigins(origins, turn) is { } origin ? Of(ScenarioPlace.Origins, origin) : null)
             ?? (expected.LossMask is { } mask && FindMask(mask, turn) is { } masked ? Of(ScenarioPlace.Mask, masked) : null)
             ?? (expected.End is { } end && turn.Content.End?.Kind != end
-                ? Of(ScenarioPlace.End, $"expected {WireName.Of(end)}, found {(turn.Content.End is { } found ? WireName.Of(found.Kind) : "none")}.")
+                ? Of(ScenarioPlace.End, $"expected {WireName.Of(end)}, found {End(turn)}.")
                 : null);
 
         ReplayDifference Of(ScenarioPlace at, string detail) => new(step, at, detail) { Turn = turn.Sequence };
     }
+
+    private static string End(Turn turn) => turn.Content.End is { } end ? WireName.Of(end.Kind) : "none";
 
     /// <summary>Whether the digest differs.</summary>
     public static ReplayDifference? FindDigest(int step, TurnExpectation expected, Turn turn) =>

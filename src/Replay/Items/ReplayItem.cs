@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using Tito.Core.Verification.Scenarios;
-
 namespace Tito.Replay.Items;
 
 /// <summary>One thing that is replayed.</summary>

@@ -12,7 +12,9 @@ internal static class ReplayItems
 
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
-    /// <summary>The files: a folder stands for the <c>*.json</c> in it and below, in the order of their names, except models and pools.</summary>
+    /// <summary>
+    /// The files: a folder stands for the <c>*.json</c> in it and below, in the order of their names, except models and pools.
+    /// </summary>
     /// <exception cref="FileNotFoundException">A path is not there, or a folder holds none.</exception>
     public static ImmutableArray<ReplayItem> Files(IEnumerable<string> paths) => [.. paths.SelectMany(FilesOf)];
 
@@ -23,7 +25,7 @@ internal static class ReplayItems
         .. File.ReadLines(path).Index().Where(line => line.Item.Length > 0).Select(line => Read(path, line.Index + 1, line.Item)),
     ];
 
-    /// <summary>Those whose name, or family and kind, a pattern matches: <c>*</c> stands for anything, and it may match in the middle.</summary>
+    /// <summary>Those whose name a pattern matches: <c>*</c> stands for anything, and it may match in the middle.</summary>
     public static ImmutableArray<ReplayItem> Filter(ImmutableArray<ReplayItem> items, string pattern)
     {
         var regex = new Regex(Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal), RegexOptions.CultureInvariant, Longest);

@@ -52,11 +52,17 @@ internal sealed class ReplayModels(string? assets, Family? family)
     private SessionModel Declared(string path)
     {
         var declared = GoldenModel.Read(StrictJson.Parse(File.ReadAllBytes(path)));
+        if (declared.AddedTokens.IsEmpty)
+        {
+            return SessionModel.Load(Named(declared.Family), AssetFolder.Load(assets), null);
+        }
+
         var folder = AssetFolder.Find(assets);
+        var tokenizer = Path.Combine(folder, Tokenizers);
         return SessionModel.Load(
             Named(declared.Family),
-            declared.AddedTokens.IsEmpty ? AssetFolder.Load(assets) : ModelAssets.Load(
-                TokenizerSnapshot.Load(Path.Combine(folder, Tokenizers), declared.TokenizerJson(File.ReadAllBytes(Path.Combine(folder, Tokenizers)))),
+            ModelAssets.Load(
+                TokenizerSnapshot.Load(tokenizer, declared.TokenizerJson(File.ReadAllBytes(tokenizer))),
                 declared.ConfigJson(File.ReadAllBytes(Path.Combine(folder, Config)))),
             null);
     }

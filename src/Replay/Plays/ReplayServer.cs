@@ -60,6 +60,9 @@ internal sealed class ReplayServer : IAsyncDisposable
                     Family = model.Family,
                     Recording = server.Tape.Next,
                     TokensPerFrame = 3,
+
+                    // The one of the two shapes that says what stopped a completion.
+                    OlderGenerateShape = true,
                 },
                 cancellationToken).ConfigureAwait(false);
         }

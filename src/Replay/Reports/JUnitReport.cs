@@ -70,5 +70,7 @@ internal static class JUnitReport
 
     /// <summary>XML 1.0 has no way to write some characters.</summary>
     private static string Clean(string text) =>
-        string.Concat(text.EnumerateRunes().Select(rune => rune.Value is < 0x20 and not (9 or 10 or 13) or 0xFFFE or 0xFFFF ? "�" : rune.ToString()));
+        string.Concat(text.EnumerateRunes().Select(rune => CanWrite(rune) ? rune.ToString() : "\uFFFD"));
+
+    private static bool CanWrite(Rune rune) => rune.Value is 9 or 10 or 13 or (>= 0x20 and not (0xFFFE or 0xFFFF));
 }

@@ -8,6 +8,8 @@ namespace Tito.Replay.Reports;
 /// <summary>A result in a sentence.</summary>
 internal static class ResultText
 {
+    private const int Shown = 3;
+
     /// <summary>The sentence.</summary>
     public static string Of(ReplayResult result) => result switch
     {
@@ -16,7 +18,8 @@ internal static class ResultText
         { FailedAsNamed: { } named } =>
             $"fails as it should, at {WireName.Of(named.At)}{(named.Step < 0 ? "" : $" of step {named.Step}")}",
         { NotExpected: { IsEmpty: false } missing } =>
-            $"{Counts(result)}; not expected: {string.Join(", ", missing.Take(3))}{(missing.Length > 3 ? $" and {missing.Length - 3} more" : "")}",
+            $"{Counts(result)}; not expected: {string.Join(", ", missing.Take(Shown))}"
+            + (missing.Length > Shown ? $" and {missing.Length - Shown} more" : ""),
         _ => Counts(result),
     };
 

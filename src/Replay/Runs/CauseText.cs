@@ -17,7 +17,8 @@ internal static class CauseText
         ScenarioPlace.End => "The family's stop tokens, or what the engine says it stopped at.",
         ScenarioPlace.Message => "The family's parser, or the face that writes the answer.",
         ScenarioPlace.Mismatches => "The comparator, or the template's render of the whole conversation.",
-        ScenarioPlace.Digest => "What the digest binds besides the tokens: logprobs, finish reason, messages, inputs or the weight version.",
+        ScenarioPlace.Digest =>
+            "What the digest binds besides the tokens: logprobs, finish reason, messages, inputs or the weight version.",
         ScenarioPlace.Status or ScenarioPlace.Error => "A rule of the session or of the face refuses, or no longer refuses.",
         ScenarioPlace.Engine => "The engine is asked again, or not at all.",
         ScenarioPlace.Samples => "The assembly of samples.",

@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using System.Text.Json;
 using Tito.Core.Messages;
 using Tito.Core.Models;
+using Tito.Core.Trajectories;
 using Tito.Core.Verification;
 using Tito.Core.Verification.Scenarios;
 using Tito.Replay.Checks;
@@ -49,7 +49,7 @@ internal sealed class ItemReplayer(ReplayPlace place, ReplayModels models, int n
     {
         if (new FileInfo(file.Path).Length is var length && length > GoldenReader.MaxBytes)
         {
-            return Unreadable(file, new GoldenFormatException("$", $"has {length} bytes; a file has at most {GoldenReader.MaxBytes}."), null);
+            return Unreadable(file, new("$", $"has {length} bytes; a file has at most {GoldenReader.MaxBytes}."), null);
         }
 
         return await ReplayAsync(file, await File.ReadAllBytesAsync(file.Path, cancellationToken).ConfigureAwait(false), cancellationToken)
@@ -82,14 +82,13 @@ internal sealed class ItemReplayer(ReplayPlace place, ReplayModels models, int n
         var model = models.OfScenario(path, scenario.Assets, scenario.Family);
         var played = await PlayAsync(model, scenario, cancellationToken).ConfigureAwait(false);
         var difference = ScenarioCheck.Find(played, model.Renderer.Describe);
-        var last = played.Session?.Trajectory.Turns is [.., var turn] ? turn : null;
         var result = new ReplayResult
         {
             Item = item,
             Family = scenario.Family,
             Kind = scenario.Kind,
-            Turns = played.Session?.Trajectory.Turns.Count ?? 0,
-            Tokens = last?.Tokens.Count ?? 0,
+            Turns = Turns(played).Count,
+            Tokens = Tokens(played),
             NotExpected = NotExpected.Of(scenario),
         };
         return Judged(result, difference is null ? null : FailureContext.Add(difference, played, model), scenario.Fails);
@@ -108,19 +107,24 @@ internal sealed class ItemReplayer(ReplayPlace place, ReplayModels models, int n
             Item = seeded,
             Family = seeded.Family,
             Kind = seeded.Kind,
-            Turns = played.Session?.Trajectory.Turns.Count ?? 0,
-            Tokens = played.Session?.Trajectory.Turns is [.., var last] ? last.Tokens.Count : 0,
+            Turns = Turns(played).Count,
+            Tokens = Tokens(played),
             Difference = (scenario.Family, scenario.Kind) != (seeded.Family, seeded.Kind)
                 ? new(-1, ScenarioPlace.Format, $"The seed gives {scenario.Family} and {scenario.Kind}.")
                 : digest == seeded.Digest
                 ? played.Session is { } session ? SessionCheck.FindKept(played, session) : null
                 : new(
                     -1, ScenarioPlace.Digest,
-                    $"expected {seeded.Digest}, found {digest}, which stands for: {outcome.Text().ReplaceLineEndings("; ").Replace('\t', ' ')}"),
+                    $"expected {seeded.Digest}, found {digest}, which stands for: "
+                    + outcome.Text().ReplaceLineEndings("; ").Replace('\t', ' ')),
             Cause = digest == seeded.Digest ? null
-                : $"tools/oracle/scenarios/expand.py {seeded.Seed} prints the scenario with what should come of it; its replay names the place.",
+                : $"tools/oracle/scenarios/expand.py {seeded.Seed} prints the scenario as a file; its replay names the place.",
         };
     }
+
+    private static IReadOnlyList<Turn> Turns(PlayedScenario played) => played.Session is { } session ? session.Trajectory.Turns : [];
+
+    private static int Tokens(PlayedScenario played) => Turns(played) is { Count: > 0 } turns ? turns[^1].Tokens.Count : 0;
 
     private async Task<PlayedScenario> PlayAsync(SessionModel model, GoldenScenario scenario, CancellationToken cancellationToken)
     {
@@ -157,9 +161,11 @@ internal sealed class ItemReplayer(ReplayPlace place, ReplayModels models, int n
             return result with { Difference = new(fails.Step, fails.At, "The scenario should fail here, and holds.") };
         }
 
-        otherwise ??= difference.Step != fails.Step || difference.At != fails.At || (fails.Index is not null && fails.Index != difference.Index)
-            ? $"should fail at {Words(fails.Step, fails.At, fails.Index)}, and fails at {Words(difference.Step, difference.At, difference.Index)}"
-            : null;
+        var isThere = difference.Step == fails.Step && difference.At == fails.At
+            && (fails.Index is null || fails.Index == difference.Index);
+        otherwise ??= isThere ? null
+            : $"should fail at {Words(fails.Step, fails.At, fails.Index)}, "
+            + $"and fails at {Words(difference.Step, difference.At, difference.Index)}";
         return otherwise is null
             ? result with { FailedAsNamed = fails }
             : result with { Difference = difference with { Detail = $"It {otherwise}: {difference.Detail}" } };

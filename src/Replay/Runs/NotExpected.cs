@@ -18,8 +18,9 @@ internal static class NotExpected
                 if (expected.Turn is { } turn)
                 {
                     Look(
-                        missing, $"step {index}, turn", ("parent", turn.Parent), ("replaced_count", turn.ReplacedCount), ("prompt", turn.Prompt),
-                        ("origins", turn.Origins), ("loss_mask", turn.LossMask), ("end", turn.End), ("digest", turn.Digest));
+                        missing, $"step {index}, turn",
+                        ("parent", turn.Parent), ("replaced_count", turn.ReplacedCount), ("prompt", turn.Prompt), ("origins", turn.Origins),
+                        ("loss_mask", turn.LossMask), ("end", turn.End), ("digest", turn.Digest));
                 }
             }
         }

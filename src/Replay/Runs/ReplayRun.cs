@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Tito.Replay.Items;
 using Tito.Replay.Models;
@@ -27,7 +26,8 @@ internal sealed class ReplayRun(ReplayPlace place, ReplayModels models, int jobs
         await Task.WhenAll(Enumerable.Range(0, Math.Clamp(jobs, 1, Math.Max(1, items.Length))).Select(number => Task.Run(
             async () =>
             {
-                await using var replayer = new ItemReplayer(place, models, number);
+                var replayer = new ItemReplayer(place, models, number);
+                await using var disposal = replayer.ConfigureAwait(false);
                 while (!(failsFast && Volatile.Read(ref hasFailed)) && Interlocked.Increment(ref next) is var index && index < items.Length)
                 {
                     var result = await replayer.RunAsync(items[index], cancellationToken).ConfigureAwait(false);

@@ -14,7 +14,8 @@ internal static class SealFile
 {
     private const string Name = "seals.tsv";
 
-    private static readonly ConcurrentDictionary<(string Path, DateTime Written), FrozenDictionary<string, ImmutableArray<string>>> Read = new();
+    private static readonly ConcurrentDictionary<(string Path, DateTime Written), FrozenDictionary<string, ImmutableArray<string>>>
+        Read = new();
 
     /// <summary>Holds a file against its seal, where there is one.</summary>
     /// <param name="path">Where the file lies.</param>
@@ -23,8 +24,13 @@ internal static class SealFile
     public static void Check(string path, ReadOnlySpan<byte> utf8)
     {
         var seals = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, Name);
-        if (File.Exists(seals)
-            && Read.GetOrAdd((seals, File.GetLastWriteTimeUtc(seals)), key => ReadFile(key.Path)).TryGetValue(Path.GetFileName(path), out var hashes))
+        if (!File.Exists(seals))
+        {
+            return;
+        }
+
+        var files = Read.GetOrAdd((seals, File.GetLastWriteTimeUtc(seals)), key => ReadFile(key.Path));
+        if (files.TryGetValue(Path.GetFileName(path), out var hashes))
         {
             ScenarioSeal.Check(utf8, hashes);
         }

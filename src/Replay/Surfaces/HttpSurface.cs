@@ -10,8 +10,11 @@ internal sealed class HttpSurface : IServerSurface
     private readonly WebApplication _app;
     private readonly HttpClient _client;
 
-    private HttpSurface(WebApplication app) =>
-        (_app, _client) = (app, new() { BaseAddress = new(app.Urls.Single()), Timeout = TimeSpan.FromMinutes(5) });
+    private HttpSurface(WebApplication app)
+    {
+        _app = app;
+        _client = new() { BaseAddress = new(app.Urls.Single()), Timeout = TimeSpan.FromMinutes(5) };
+    }
 
     /// <summary>Starts an application that listens at one address.</summary>
     public static async Task<HttpSurface> StartAsync(WebApplication app, CancellationToken cancellationToken)

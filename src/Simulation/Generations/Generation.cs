@@ -45,7 +45,7 @@ internal sealed class Generation : IDisposable
     /// <summary>The tokens that have come.</summary>
     public ImmutableArray<int> Ids => Plan.Ids[..Count];
 
-    /// <summary>The weights that sampled the last token, or are there now when no token has come; null where the engine names none.</summary>
+    /// <summary>The weights that sampled the last token, or are there now when none has come; null where the engine names none.</summary>
     public string? WeightVersion => _spans.Count == 0 ? _weightVersion() : _spans[^1].Version;
 
     /// <summary>Which weights sampled which tokens that have come.</summary>

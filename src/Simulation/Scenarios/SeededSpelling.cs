@@ -54,6 +54,7 @@ internal sealed class SeededSpelling(Tokenizer tokenizer, ImmutableArray<int> by
 
         Span<byte> utf8 = stackalloc byte[4];
         var start = 0;
+        Span<byte> utf8 = stackalloc byte[4];
         foreach (var end in places.Append(text.Length))
         {
             var part = text[start..end];

@@ -9,7 +9,7 @@ public static class ScenarioFailureReader
 {
     private static readonly ImmutableArray<string> Fields = ["step", "at", "index", "field"];
 
-    /// <summary>How a file that cannot be read as a scenario says that it has to fail; null where it does not say, or is not JSON.</summary>
+    /// <summary>How a file that is no scenario says that it has to fail; null where it does not say, or is not JSON.</summary>
     /// <param name="utf8">The file's bytes.</param>
     public static ScenarioFailure? Find(ReadOnlyMemory<byte> utf8)
     {

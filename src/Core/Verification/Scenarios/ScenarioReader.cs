@@ -19,7 +19,7 @@ public static class ScenarioReader
 
     /// <summary>Reads a file.</summary>
     /// <param name="utf8">The file's bytes.</param>
-    /// <exception cref="GoldenFormatException">It is not a scenario of a version that this release reads, or its seal is broken.</exception>
+    /// <exception cref="GoldenFormatException">It is no scenario of a version that this release reads, or its seal is broken.</exception>
     public static GoldenScenario Read(ReadOnlyMemory<byte> utf8)
     {
         ScenarioSeal.Check(utf8.Span);

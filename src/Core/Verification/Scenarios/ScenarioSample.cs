@@ -10,7 +10,7 @@ public abstract record ScenarioSample
     {
     }
 
-    /// <summary>A completion.</summary>
+    /// <summary>The engine samples to an end.</summary>
     /// <param name="Tokens">What is sampled, with float32 logprobs.</param>
     /// <param name="FinishReason">The engine's word for why it stopped.</param>
     /// <param name="Stop">Where it says that it stopped; null where it does not say.</param>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Tito.Core.Messages;
 
 namespace Tito.Core.Verification.Scenarios;
