@@ -35,4 +35,4 @@ def of_family(model, pools, number):
         opened = {name: value for name, value in opened.items() if name not in kind["open"]}
         weights = f"v{index}" if wire.startswith("sglang") and index % 3 == 0 else None
         name = f"{model.name}/{kind['name'].replace('.', '-')}"
-        yield name, Player(model, pools, kind, SplitMix(seed), face, wire, opened, weights).play(name)
+        yield name, Player(model, pools, kind, SplitMix(seed), face, wire, opened, weights, (index + number // 3) % 3 == 0).play(name)

@@ -15,7 +15,7 @@ FORMAT = "tito.golden-scenario"
 class Player:
     """One scenario while it is made. Each number that decides something is drawn from `rng`, in the order of the operations."""
 
-    def __init__(self, model, pools, kind, rng, face="openai-chat", wire="sglang", opened=None, weights=None):
+    def __init__(self, model, pools, kind, rng, face="openai-chat", wire="sglang", opened=None, weights=None, streamed=False):
         self._model, self._pools, self._kind, self._rng = model, pools, kind, rng
         self._family = pools["families"][model.name]
         self._writer = Writer(model, pools["bytes"])
@@ -29,7 +29,7 @@ class Player:
         self._messages, self._saved = [], []
         self._steps, self._said = [], []
         self._effort, self._key, self._fault, self._spoil = None, None, None, None
-        self._is_streamed = self._is_chained = False
+        self._is_streamed, self._is_chained = streamed, False
 
     def play(self, name):
         for operation, *arguments in self._kind["script"]:
