@@ -164,7 +164,7 @@ _WAYS = (
     ("end", _set("end", lambda end: "length" if end != "length" else "stop_token")), ("message", _message),
     ("digest", _set("digest", _flip)), ("status", _refused), ("status-other", _expectation({"status": 418})),
     ("error", _expectation({"error": "invalid_json"})), ("engine-less", _sample(lambda samples: samples.append(samples[0]))),
-    ("logprob", _sample(_logprob)), ("word", _sample(lambda samples: samples[0].update(finish_reason="content_filter"))),
+    ("logprob", _sample(_logprob)),
     ("user-text", _body), ("tool-text", _tool), ("genesis", _session("genesis", _flip)),
     ("mismatches", _session("mismatches", lambda found: [*found, "special_token_type"])), ("tip", _session("digest", _flip)),
     ("active", _session("active", lambda active: active + 1)))
