@@ -11,6 +11,7 @@ _CHAT_ONLY = {
     "chat.unthinking", "chat.odd", "tools.invalid", "respelled", "ghost", "assistant.injected", "invalid.body", "matcher.strict", "matcher.loose",
     "run-on", "role.refused", "boundary.sampled", "developer", "dressed", "cached", "inputs.numbers", "inputs.respelled"}
 _FACES = {"responses.chained": "openai-responses", "invalid.responses": "openai-responses", "invalid.anthropic": "anthropic-messages"}
+_ALWAYS = {("deepseekv32", "tools.orphan")}  # The one format that has no place for a result without a call.
 _LONG = ("qwen3", "llama3", "glm47")
 
 
@@ -19,7 +20,7 @@ def of_family(model, pools, number):
     for index, kind in enumerate(KINDS):
         if kind["name"] == "long" and model.name not in _LONG:
             continue
-        if (index + number) % 2 and model.name != "qwen3":
+        if (index + number) % 2 and model.name != "qwen3" and (model.name, kind["name"]) not in _ALWAYS:
             continue
         seed = 1_000_000 + 1000 * number + index
         face = "openai-chat" if kind["name"] in _CHAT_ONLY else FACES[(index + number // 2) % 3]
