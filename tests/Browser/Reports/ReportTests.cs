@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.Playwright;
 using Tito.Core.Verification.Scenarios;
-using Tito.Replay.Checks;
 using Tito.Replay.Items;
 using Tito.Replay.Reports;
 using Tito.Replay.Runs;
