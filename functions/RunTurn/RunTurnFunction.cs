@@ -16,7 +16,7 @@ public static class RunTurnFunction
             return;
         }
 
-        await context.CreateTimer(TimeSpan.FromMilliseconds(wait.Milliseconds), CancellationToken.None);
+        await context.CreateTimer(QueueTime.NotBefore(TimeSpan.FromMilliseconds(wait.Milliseconds)), CancellationToken.None);
         context.ContinueAsNew(turn);
     }
 }

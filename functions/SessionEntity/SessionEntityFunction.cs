@@ -67,6 +67,6 @@ public static class SessionEntityFunction
             operation.Context.Id,
             SessionAlarmState.Ring,
             new AlarmTime(state.ArmedUntil),
-            new SignalEntityOptions { SignalTime = state.ArmedUntil });
+            new SignalEntityOptions { SignalTime = QueueTime.NotBefore(state.ArmedUntil) });
     }
 }

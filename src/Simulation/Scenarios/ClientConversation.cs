@@ -106,6 +106,12 @@ internal sealed class ClientConversation(ScenarioPools pools, FamilyPool family,
             case "respell":
                 _messages = _messages.ConvertAll(message => message.IsAssistant ? message.Respelled() : message);
                 break;
+            case "dress":
+                _messages = _messages.ConvertAll(message => message with { IsDressed = message.IsAssistant });
+                break;
+            case "cache":
+                _messages = _messages.ConvertAll(message => message with { IsCached = !message.IsAssistant });
+                break;
             case "save":
                 _saved = [.. _messages];
                 break;

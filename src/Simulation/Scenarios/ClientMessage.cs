@@ -18,6 +18,12 @@ internal sealed record ClientMessage
     /// <summary>Whether the client has the reasoning under its other name, after all else.</summary>
     public bool IsRenamed { get; init; }
 
+    /// <summary>Whether it has the fields that SDKs put into an answer, and that no template reads.</summary>
+    public bool IsDressed { get; init; }
+
+    /// <summary>Whether its text is a part with a mark for a provider's cache.</summary>
+    public bool IsCached { get; init; }
+
     /// <summary>The call that a tool's result answers; null for other messages.</summary>
     public string? CallId { get; init; }
 
@@ -39,12 +45,17 @@ internal sealed record ClientMessage
     {
         json.WriteStartObject();
         json.WriteString("role", Role);
+        if (IsDressed)
+        {
+            json.WriteNull("refusal");
+        }
+
         if (CallId is not null)
         {
             json.WriteString("tool_call_id", CallId);
         }
 
-        json.WriteString("content", Content);
+        WriteContent(json);
         if (Reasoning is not null && !IsRenamed)
         {
             json.WriteString("reasoning_content", Reasoning);
@@ -60,15 +71,47 @@ internal sealed record ClientMessage
             json.WriteString("reasoning", Reasoning);
         }
 
+        if (IsDressed)
+        {
+            json.WriteStartArray("annotations");
+            json.WriteEndArray();
+            json.WriteNull("audio");
+            json.WriteNull("function_call");
+        }
+
         json.WriteEndObject();
+    }
+
+    private void WriteContent(Utf8JsonWriter json)
+    {
+        if (!IsCached)
+        {
+            json.WriteString("content", Content);
+            return;
+        }
+
+        json.WriteStartArray("content");
+        json.WriteStartObject();
+        json.WriteString("type", "text");
+        json.WriteString("text", Content);
+        json.WriteStartObject("cache_control");
+        json.WriteString("type", "ephemeral");
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteEndArray();
     }
 
     private void WriteCalls(Utf8JsonWriter json)
     {
         json.WriteStartArray("tool_calls");
-        foreach (var (id, name, arguments) in Calls)
+        foreach (var (index, (id, name, arguments)) in Calls.Index())
         {
             json.WriteStartObject();
+            if (IsDressed)
+            {
+                json.WriteNumber("index", index);
+            }
+
             json.WriteString("id", id);
             json.WriteString("type", "function");
             json.WriteStartObject("function");

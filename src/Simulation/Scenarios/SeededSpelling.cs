@@ -52,6 +52,7 @@ internal sealed class SeededSpelling(Tokenizer tokenizer, ImmutableArray<int> by
             places.Add(1 + random.Below(text.Length - 1));
         }
 
+        Span<byte> utf8 = stackalloc byte[4];
         var start = 0;
         Span<byte> utf8 = stackalloc byte[4];
         foreach (var end in places.Append(text.Length))

@@ -120,7 +120,7 @@ public abstract class DeferredTurnsContract
     }
 
     [Fact]
-    public virtual async Task Turn_WhoseEngineIsAwayForLongerThanThePatience_HasItsLastErrorForGood()
+    public async Task Turn_WhoseEngineIsAwayForLongerThanThePatience_HasItsLastErrorForGood()
     {
         await using var engine = await EngineRelay.StartAsync(Ends);
         await using var server = await StartAsync(engine.Address, ("deferred-patience", "2"));

@@ -57,14 +57,16 @@ class Writer:
             # A special token of no format is a part of no message; one that is not special is its text.
             text = self._text(thinks, reasoning, f"{content} 1<|object_ref_start|>2<|fim_prefix|>3", ())
             content = f"{content} 12<|fim_prefix|>3"
-        elif end == "unclosed":
-            text, content, calls = self._unclosed(thinks, reasoning), "", ()
+        elif end == "stop_over":
+            text = self._text(thinks, reasoning, content + _OBSERVED + " a", ()).removesuffix("<|end_message|>")
+        elif end in ("unclosed", "stop_thought"):
+            text, content, calls = self._unclosed(thinks, reasoning) + (_OBSERVED if end == "stop_thought" else ""), "", ()
         tail = {"stop": [stop], "opener": [stop], "boundary": [stop], "after": [stop, "\nHm", stop], "foreign": [self._foreign()]}.get(end, [])
         pieces = [*self._model.pieces(text), *(self._model.pieces(part)[0] if part else part for part in tail)]
         ids = self.spelled(rng, [piece for piece in pieces if piece != ""])
         return Answer(
             ids, logprobs(rng, len(ids)), "length" if end in ("length", "unclosed") else "stop",
-            ids[-1] if end in ("stop", "opener", "foreign", "boundary") else None, _OBSERVED if end == "stop_text" else None, None,
+            ids[-1] if end in ("stop", "opener", "foreign", "boundary") else None, _OBSERVED if end.startswith("stop_") else None, None,
             reasoning, content, [(name, format.arguments(arguments), id if format.has_ids else None) for name, arguments, id in calls])
 
     def of_row(self, rng, row):

@@ -82,7 +82,7 @@ CONTRACTS = {contract.name: contract for contract in (
     Contract("minimax_m27", **_MINIMAX),
     Contract("deepseekv32", **_DEEPSEEK),
     Contract("deepseekv4", **_DEEPSEEK | dict(
-        rule="history", roles=_NO_SYSTEM, trim=("<｜Assistant｜>", "<think>", "</think>"), levels=("high", "max"))),
+        rule="history", roles=(*_NO_SYSTEM, "developer"), trim=("<｜Assistant｜>", "<think>", "</think>"), levels=("high", "max"))),
     Contract("llama3", start="<|start_header_id|>assistant", within=("<|end_header_id|>",), tokens=(
         "<|begin_of_text|>", "<|start_header_id|>", "<|end_header_id|>", "<|eot_id|>", "<|eom_id|>", "<|end_of_text|>", "<|python_tag|>")),
     Contract("gptoss", start="<|start|>assistant", within=("<|channel|>", "<|message|>", "<|constrain|>"), tokens=(

@@ -2,10 +2,9 @@
 
 Prints the scenario that a seed of the manifest stands for, with its expectations.
 """
-import json
 import sys
 
-from paths import CORPUS
+import pools
 from generate import FAMILIES, kind_of
 from layout import text_of
 from models import Model
@@ -14,8 +13,8 @@ from splitmix import SplitMix
 
 
 def main(seed):
-    whole = json.loads((CORPUS / "pools.json").read_bytes())
     with Model(FAMILIES[seed % len(FAMILIES)]) as model:
+        whole = pools.shared() | {"families": {model.name: pools.of_family(model)}}
         sys.stdout.write(text_of(Player(model, whole, kind_of(seed), SplitMix(seed)).play(f"seed/{seed}")))
 
 

@@ -44,7 +44,7 @@ def _chat(request):
 
 def _of_chat(body, _):
     for message in body["messages"]:
-        if message["role"] not in ("system", "user", "assistant", "tool"):
+        if message["role"] not in ("system", "developer", "user", "assistant", "tool"):
             return None
     return Request(body["messages"], body.get("tools"), body.get("chat_template_kwargs"), body.get("reasoning_effort"))
 

@@ -9,7 +9,7 @@ WIRES = ("sglang", "sglang-chat", "vllm", "vllm-generate")
 # What only a chat client can say: template arguments, arguments that are no JSON, spellings, empty answers, answers one after the other.
 _CHAT_ONLY = {
     "chat.unthinking", "chat.odd", "tools.invalid", "respelled", "ghost", "assistant.injected", "invalid.body", "matcher.strict", "matcher.loose",
-    "run-on", "role.refused", "boundary.sampled"}
+    "run-on", "role.refused", "boundary.sampled", "developer", "dressed", "cached", "inputs.numbers", "inputs.respelled"}
 _FACES = {"responses.chained": "openai-responses", "invalid.responses": "openai-responses", "invalid.anthropic": "anthropic-messages"}
 _LONG = ("qwen3", "llama3", "glm47")
 
@@ -23,7 +23,7 @@ def of_family(model, pools, number):
             continue
         seed = 1_000_000 + 1000 * number + index
         face = "openai-chat" if kind["name"] in _CHAT_ONLY else FACES[(index + number // 2) % 3]
-        if face == "openai-responses" and "stop" in str(kind["script"]):
+        if face == "openai-responses" and "stop_" in str(kind["script"]):
             face = "anthropic-messages"  # Responses has no stop strings.
         face = _FACES.get(kind["name"], face)
         wire = WIRES[(index // 2 + number) % 4]
@@ -35,4 +35,4 @@ def of_family(model, pools, number):
         opened = {name: value for name, value in opened.items() if name not in kind["open"]}
         weights = f"v{index}" if wire.startswith("sglang") and index % 3 == 0 else None
         name = f"{model.name}/{kind['name'].replace('.', '-')}"
-        yield name, Player(model, pools, kind, SplitMix(seed), face, wire, opened, weights).play(name)
+        yield name, Player(model, pools, kind, SplitMix(seed), face, wire, opened, weights, (index + number // 3) % 3 == 0).play(name)

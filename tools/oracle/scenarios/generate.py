@@ -13,6 +13,7 @@ import broken
 import files
 import pools
 from contracts import CONTRACTS
+from exact_json import canonical
 from kinds import KINDS
 from models import Model
 from layout import text_of
@@ -82,9 +83,7 @@ def kind_of(seed):
 
 def _pools_text(whole):
     """A family, or an entry of a shared list, on a line."""
-    def one(value):
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
+    one = canonical
     lines = [f"{one(name)}:{one(value)}" for name, value in whole.items() if name not in ("families", "kinds")]
     lines.append('"kinds":[\n' + ",\n".join(map(one, whole["kinds"])) + "\n]")
     lines.append('"families":{\n' + ",\n".join(f"{one(name)}:{one(of)}" for name, of in whole["families"].items()) + "\n}")

@@ -1,6 +1,7 @@
 """How a scenario is written: a field or a step on a line, and at the end the seal, which has the beginning of each line's SHA-256."""
 import hashlib
-import json
+
+from exact_json import canonical
 
 
 def text_of(scenario):
@@ -28,4 +29,4 @@ def sealed(lines):
 
 
 def _one(value):
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return canonical(value)

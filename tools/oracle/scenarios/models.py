@@ -52,6 +52,10 @@ class Model:
         self._tokenizer.__exit__()
         self._folder.cleanup()
 
+    @cached_property
+    def _knows_developers(self):
+        return self.contract.is_encoder or "'developer'" in self._text
+
     @property
     def name(self):
         return self.contract.name
@@ -100,7 +104,7 @@ class Model:
 
     def render(self, messages, tools, arguments, opened_at, generate):
         """The text of a conversation; raises CannotRender."""
-        messages = [normalize(message, self.contract.parts == "listed") for message in messages]
+        messages = [normalize(message, self.contract.parts == "listed", self._knows_developers) for message in messages]
         tools = [wrap(plain(tool)) for tool in tools or []]
         try:
             if self.contract.is_encoder:
@@ -135,9 +139,11 @@ def extended(tokenizer_json, tokens):
     return tokenizer_json[:at] + entries.encode() + tokenizer_json[at:]
 
 
-def normalize(message, lists_parts):
+def normalize(message, lists_parts, knows_developers):
     """A message as a template is given it (docs/families.md)."""
     message = plain(message)
+    if message["role"] == "developer" and not knows_developers:
+        message["role"] = "system"
     content = message.get("content")
     if content is None:
         content = ""

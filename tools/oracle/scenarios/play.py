@@ -15,7 +15,7 @@ FORMAT = "tito.golden-scenario"
 class Player:
     """One scenario while it is made. Each number that decides something is drawn from `rng`, in the order of the operations."""
 
-    def __init__(self, model, pools, kind, rng, face="openai-chat", wire="sglang", opened=None, weights=None):
+    def __init__(self, model, pools, kind, rng, face="openai-chat", wire="sglang", opened=None, weights=None, streamed=False):
         self._model, self._pools, self._kind, self._rng = model, pools, kind, rng
         self._family = pools["families"][model.name]
         self._writer = Writer(model, pools["bytes"])
@@ -29,7 +29,7 @@ class Player:
         self._messages, self._saved = [], []
         self._steps, self._said = [], []
         self._effort, self._key, self._fault, self._spoil = None, None, None, None
-        self._is_streamed = self._is_chained = False
+        self._is_streamed, self._is_chained = streamed, False
 
     def play(self, name):
         for operation, *arguments in self._kind["script"]:
@@ -123,6 +123,19 @@ class Player:
     def _do_respell(self):
         """Reasoning under its other name, text that says nothing as null, arguments with white space before them."""
         self._messages = [_respelled(message) if message["role"] == "assistant" else message for message in self._messages]
+
+    def _do_dress(self):
+        """Fields that SDKs put into an answer, and that no template reads."""
+        self._messages = [_dressed(message) if message["role"] == "assistant" else message for message in self._messages]
+
+    def _do_cache(self):
+        """Every text but the assistant's as a part with a mark for a provider's cache."""
+        self._messages = [
+            message | {"content": [{"type": "text", "text": message["content"], "cache_control": {"type": "ephemeral"}}]}
+            if message["role"] != "assistant" and isinstance(message["content"], str) else message for message in self._messages]
+
+    def _do_developer(self):
+        self._messages.append({"role": "developer", "content": self._rng.of(self._pools["systems"])})
 
     def _do_save(self):
         self._saved = list(self._messages)
@@ -267,6 +280,13 @@ class Player:
 
 def _is_models(id):
     return not (id.startswith("call_") and len(id) == 29)
+
+
+def _dressed(message):
+    dressed = {"role": "assistant", "refusal": None} | message | {"annotations": [], "audio": None, "function_call": None}
+    if "tool_calls" in message:
+        dressed["tool_calls"] = [{"index": i, **call} for i, call in enumerate(message["tool_calls"])]
+    return dressed
 
 
 def _with_arguments(message):

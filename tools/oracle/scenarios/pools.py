@@ -6,13 +6,19 @@ from paths import PUBLISHED, ROOT
 from answers import Writer
 from contracts import CONTRACTS
 from kinds import KINDS
+from exact_json import Number, canonical
 from messages import TOOLS
 from modes import OFF, thinks
 from splitmix import SplitMix
 
 _OTHER_TOOLS = [TOOLS[0], {"type": "function", "function": {"name": "clock", "description": "Tells the time.", "parameters": {
     "type": "object", "properties": {"zone": {"type": "string"}}}}}]
-TOOLSETS = [TOOLS, _OTHER_TOOLS]
+# The first ones again: with the keys of a schema in another order, which most templates print; and in a spelling that no template sees.
+_REORDERED = [{"type": "function", "function": tool["function"] | {"parameters": dict(reversed(tool["function"]["parameters"].items()))}} for tool in TOOLS]
+_RESPELLED = [{"function": {"strict": False, **dict(reversed(tool["function"].items()))}, "type": "function"} for tool in TOOLS]
+_NUMBERS = [{"type": "function", "function": {"name": "now", "description": None, "parameters": {"type": "object", "properties": {
+    "n": {"enum": [Number(text) for text in ("1.50", "1E+2", "-0", "0.1", "1e-7", "1e16", "1e22", "123456789.123456789", "12345678901234567890123")]}}}}}]
+TOOLSETS = [TOOLS, _OTHER_TOOLS, _REORDERED, _NUMBERS, _RESPELLED]
 _ROWS = ROOT / "tests/Golden/corpus/parsers"
 
 
@@ -47,17 +53,18 @@ def of_family(model):
 def _groups(model, state):
     writer = _Recorder(model)
     rng = SplitMix(len(model.name))
-    groups = {name: [] for name in ("text", "call", "calls", "broken", "odd", "length", "unclosed", "stop_text", "foreign", "after", "opener", "boundary")}
+    groups = {name: [] for name in ("text", "call", "calls", "broken", "odd", "length", "unclosed", "stop_text", "foreign", "after", "opener", "boundary", "stop_thought", "stop_over")}
     for i, content in enumerate(texts.CONTENTS):
         groups["text"].append(writer.write(rng, state, _thought(state, i), content))
         if i % 4 == 0:
             groups["boundary"].append(writer.write(rng, state, _thought(state, i + 1), content, (), "boundary"))
         if i % 3 == 0:
-            for end, group in (("length", "length"), ("unclosed", "unclosed"), ("stop_text", "stop_text"), ("foreign", "foreign"),
+            for end, group in (("length", "length"), ("unclosed", "unclosed"), ("stop_text", "stop_text"), ("stop_over", "stop_over"), ("stop_thought", "stop_thought"), ("foreign", "foreign"),
                                ("after", "after"), ("opener", "opener")):
-                if end == "unclosed" and state == "closed":
+                thinks = end in ("unclosed", "stop_thought")
+                if thinks and (state == "closed" or (end == "stop_thought" and not writer.format.keeps_reasoning)):
                     continue
-                groups[group].append(writer.write(rng, state, texts.THOUGHTS[i % 9] if end == "unclosed" else _thought(state, i + 1), content, (), end))
+                groups[group].append(writer.write(rng, state, texts.THOUGHTS[i % 9] if thinks else _thought(state, i + 1), content, (), end))
     single = model.name == "gptoss"  # Each call ends sampling there.
     for i, calls in enumerate(texts.CALLS):
         groups["call"].append(writer.write(rng, state, _thought(state, i), texts.CONTENTS[i] if i % 2 else "", _with_ids(calls)))
@@ -72,7 +79,7 @@ def _groups(model, state):
         broken = any(call["malformed"] for call in row["calls"])
         if broken or not row["calls"]:
             groups["broken" if broken else "odd"].append(writer.of_row(rng, row))
-    for group, stand_in in (("broken", "call"), ("odd", "text"), ("unclosed", "length")):
+    for group, stand_in in (("broken", "call"), ("odd", "text"), ("unclosed", "length"), ("stop_thought", "stop_text")):
         groups[group] = groups[group] or groups[stand_in]
     return groups
 

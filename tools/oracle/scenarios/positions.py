@@ -1,4 +1,5 @@
 """Where a request continues a session (docs/server.md, docs/matching.md): level 1."""
+import json
 from dataclasses import dataclass, field
 
 from exact_json import canonical, plain
@@ -18,10 +19,10 @@ class Inputs:
     tools: list | None
     arguments: dict | None
 
-    def declared(self):
+    def declared(self, in_order=True):
         """What a template is given for them: key order counts within a value, and not among the arguments."""
-        return canonical([[wrap(plain(tool)) for tool in self.tools or []],
-                          sorted([name, canonical(value)] for name, value in (self.arguments or {}).items())])
+        return json.dumps([[wrap(plain(tool)) for tool in self.tools or []],
+                           sorted([name, canonical(value)] for name, value in (self.arguments or {}).items())], sort_keys=not in_order)
 
 
 @dataclass
@@ -31,8 +32,14 @@ class Place:
 
 
 class Positions:
-    def __init__(self, settings, form, roles):
-        self._settings, self._form, self._roles = settings, form, roles
+    def __init__(self, settings, form, roles, declaration):
+        developers = ("developer",) if "system" in roles else ()
+        self._settings, self._form, self._roles, self._declaration = settings, form, (*roles, *developers), declaration
+
+    def same(self, stored, sent):
+        """Whether a template is given the same: the order of a schema's keys counts where it prints them so."""
+        return stored.declared() == sent.declared() or (
+            stored.declared(in_order=False) == sent.declared(in_order=False) and self._declaration(stored) == self._declaration(sent))
 
     def common(self, stored, messages):
         if self._settings.matcher == "rendered":
@@ -66,7 +73,7 @@ class Positions:
         return place
 
     def _of(self, turns, active, messages, inputs):
-        declared = inputs.declared() if self._settings.on_prompt_inputs == "refuse" else None
+        declared = inputs if self._settings.on_prompt_inputs == "refuse" else None
         parent, names = (self._in_tree if self._settings.policy == "tree" else self._in_line)(turns, active, messages, declared)
         appended = in_stored_ids(names, messages[len(parent.messages) if parent else 0:])
         if parent:
@@ -85,7 +92,7 @@ class Positions:
             self._require_unaltered(turns, parent, left, messages)
         if len(left) > self._settings.max_rollback:
             raise Refused(400, "history_mismatch")
-        if parent and declared is not None and parent.inputs.declared() != declared:
+        if parent and declared is not None and not self.same(parent.inputs, declared):
             raise Refused(400, "prompt_inputs_changed")
         return parent, names
 
@@ -109,7 +116,7 @@ class Positions:
         found, names = None, {}
         for turn in turns:
             count, renamed = self.common(turn.messages, messages)
-            fits = count == len(turn.messages) and (declared is None or turn.inputs.declared() == declared)
+            fits = count == len(turn.messages) and (declared is None or self.same(turn.inputs, declared))
             if fits and len(turn.messages) >= (len(found.messages) if found else 0):
                 found, names = turn, renamed
         return found, names

@@ -82,7 +82,7 @@ class Rules(unittest.TestCase):
         turn, roles = Turn(), ("user", "assistant")
         altered = [turn.messages[0], {"role": "assistant", "content": "c"}, {"role": "user", "content": "d"}]
         for opened, expected in (({}, None), ({"altered": "branch"}, 3), ({"policy": "tree"}, 3), ({"altered": "branch", "max_rollback": 0}, None)):
-            positions = Positions(settings_of(opened), None, roles)
+            positions = Positions(settings_of(opened), None, roles, lambda inputs: "")
             positions.common = lambda stored, sent: (next((i for i, pair in enumerate(zip(stored, sent)) if pair[0] != pair[1]), min(len(stored), len(sent))), {})
             if expected is None:
                 with self.assertRaises(Refused):

@@ -1,11 +1,12 @@
 """A session as the documented rules have it: what becomes of each step of a scenario. Nothing of ours is asked."""
-import json
+
 import struct
 from dataclasses import dataclass, field
 from itertools import groupby
 
 import digests
 from comparator import mismatches
+from exact_json import canonical
 from faces import seen
 from models import CannotRender, effective
 from positions import Inputs, Positions, Refused
@@ -41,7 +42,7 @@ class Session:
         self._model, self._opened_at = model, opened_at
         self.settings = settings_of(body)
         self._ends = Ends(model)
-        self._positions = Positions(self.settings, model.form, model.contract.roles)
+        self._positions = Positions(self.settings, model.form, model.contract.roles, self._declaration)
         self.turns, self.active, self.is_closed = [], None, False
         self._keys = {}
         self._answers = {}   # step: the turn that it got
@@ -56,7 +57,7 @@ class Session:
             return {"status": no.status, "error": no.code}
 
     def _turn(self, number, step, sampled):
-        key, body = step.get("key"), json.dumps(step["body"])
+        key, body = step.get("key"), canonical(step["body"])
         if key in self._keys:
             earlier, first = self._keys[key]
             if earlier != body:
@@ -140,7 +141,7 @@ class Session:
             return None
         for turn in reversed(self.turns):
             if (len(turn.messages) == len(messages) + 1 and self._positions.common(turn.messages[:-1], messages)[0] == len(messages)
-                    and turn.inputs.declared() == inputs.declared()):
+                    and self._positions.same(turn.inputs, inputs)):
                 is_last = all(other.parent is not turn for other in self.turns)
                 return turn if self.settings.repeat == "replay" or (turn.is_owed and is_last and turn is self.active) else None
         return None
@@ -212,6 +213,10 @@ class Session:
                 return 0, [("environment", suffix[1:])]
             return 1, [("splice", suffix[:1]), ("environment", suffix[1:])]
         return 0, [("environment", suffix)]
+
+    def _declaration(self, inputs):
+        """How the template prints the tools of some inputs."""
+        return self._render([{"role": "system", "content": "s"}, {"role": "user", "content": "u"}], inputs, generate=True)
 
     def _render(self, messages, inputs, generate):
         return self._model.render(messages, inputs.tools, inputs.arguments or {}, self._opened_at, generate)

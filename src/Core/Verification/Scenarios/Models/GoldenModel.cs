@@ -27,7 +27,7 @@ public sealed record GoldenModel
     /// <summary>The name of the model family.</summary>
     public required string Family { get; init; }
 
-    /// <summary>The texts of the special tokens that it has besides the published ones; empty where it is the published model itself.</summary>
+    /// <summary>The special tokens that it has besides the published ones; none where it is the published model itself.</summary>
     public required ImmutableArray<string> AddedTokens { get; init; }
 
     /// <summary>The chat template of a family that takes the checkpoint's own; null for none.</summary>
@@ -88,8 +88,8 @@ public sealed record GoldenModel
     }).Span];
 
     /// <summary>A text that stands in JSON as it is.</summary>
-    private static string TokenText(JsonPlace token) => token.Text() is var text && !text.Any(letter => letter is '"' or '\\' || char.IsControl(letter))
-        ? text
+    private static string TokenText(JsonPlace token) =>
+        token.Text() is var text && !text.Any(letter => letter is '"' or '\\' || char.IsControl(letter)) ? text
         : throw token.Refusal("must have no quotes, backslashes or control characters.");
 
     private static void Require(JsonPlace place, bool holds, string reason)
