@@ -54,7 +54,6 @@ internal sealed class SeededSpelling(Tokenizer tokenizer, ImmutableArray<int> by
 
         Span<byte> utf8 = stackalloc byte[4];
         var start = 0;
-        Span<byte> utf8 = stackalloc byte[4];
         foreach (var end in places.Append(text.Length))
         {
             var part = text[start..end];
