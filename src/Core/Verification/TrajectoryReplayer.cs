@@ -165,7 +165,7 @@ public sealed class TrajectoryReplayer(SessionModel model)
         var missing = golden.Turns.Index().Where(turn => turn.Item.Expected is null)
             .Select(turn => turn.Item.Recorded is null ? $"turn {turn.Index}" : $"turn {turn.Index}, beyond its record")
             .ToImmutableArray();
-        return golden.Mismatches is null ? missing.Add("the comparator's verdict") : missing;
+        return golden.Mismatches is null ? missing.Add("the comparator's verdict") : missing.IsEmpty ? [] : missing;
     }
 
     private static ReplayOutcome.Differs Refused(int index, GoldenTurn recorded, PromptRefusal refusal) => new(

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Tito.Core.Messages;
 using Tito.Core.Models;
-using Tito.Core.Trajectories;
 using Tito.Core.Verification;
 using Tito.Core.Verification.Scenarios;
 using Tito.Replay.Checks;
@@ -87,7 +86,7 @@ internal sealed class ItemReplayer(ReplayPlace place, ReplayModels models, int n
             Item = item,
             Family = scenario.Family,
             Kind = scenario.Kind,
-            Turns = Turns(played).Count,
+            Turns = Turns(played),
             Tokens = Tokens(played),
             NotExpected = NotExpected.Of(scenario),
         };
@@ -107,7 +106,7 @@ internal sealed class ItemReplayer(ReplayPlace place, ReplayModels models, int n
             Item = seeded,
             Family = seeded.Family,
             Kind = seeded.Kind,
-            Turns = Turns(played).Count,
+            Turns = Turns(played),
             Tokens = Tokens(played),
             Difference = (scenario.Family, scenario.Kind) != (seeded.Family, seeded.Kind)
                 ? new(-1, ScenarioPlace.Format, $"The seed gives {scenario.Family} and {scenario.Kind}.")
@@ -122,9 +121,9 @@ internal sealed class ItemReplayer(ReplayPlace place, ReplayModels models, int n
         };
     }
 
-    private static IReadOnlyList<Turn> Turns(PlayedScenario played) => played.Session is { } session ? session.Trajectory.Turns : [];
+    private static int Turns(PlayedScenario played) => played.Session?.Trajectory.Turns.Count ?? 0;
 
-    private static int Tokens(PlayedScenario played) => Turns(played) is { Count: > 0 } turns ? turns[^1].Tokens.Count : 0;
+    private static int Tokens(PlayedScenario played) => Turns(played) > 0 ? played.Session!.Trajectory.Turns[^1].Tokens.Count : 0;
 
     private async Task<PlayedScenario> PlayAsync(SessionModel model, GoldenScenario scenario, CancellationToken cancellationToken)
     {

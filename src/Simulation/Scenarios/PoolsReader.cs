@@ -70,7 +70,10 @@ internal static class PoolsReader
         },
         answer.GetProperty("reasoning").GetString(),
         Text(answer, "content"),
-        [.. answer.GetProperty("calls").EnumerateArray().Select(call => (call[0].GetString()!, call[1].GetString()!, call[2].GetString()))]);
+        [
+            .. answer.GetProperty("calls").EnumerateArray()
+                .Select(call => (call[0].GetString()!, call[1].GetString()!, call[2].GetString())),
+        ]);
 
     private static AnswerPiece Piece(JsonElement piece) =>
         piece.ValueKind == JsonValueKind.Number ? new(piece.GetInt32(), "") : new(null, piece.GetString()!);

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using Tito.Core.Verification.Scenarios;
 using Tito.Replay.Plays;
-using Tito.Replay.Told;
 
 namespace Tito.Tests.Unit.Replay;
 

@@ -1,10 +1,8 @@
 using System.Text;
 using System.Xml.Linq;
 using Tito.Core.Verification.Scenarios;
-using Tito.Replay.Checks;
 using Tito.Replay.Items;
 using Tito.Replay.Reports;
-using Tito.Replay.Runs;
 
 namespace Tito.Tests.Unit.Replay;
 

@@ -23,8 +23,8 @@ public sealed record StepOutcome(ScenarioAction Do, int Status, string? Error, i
                 : Error is not null ? $"{start}\t{Error}"
                 : Turn is { } turn ? string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{start}\t{turn.Parent?.Sequence ?? -1}\t{turn.Content.ReplacedCount}\t{turn.Prompt.Count}\t{turn.Tokens.Count}\t{End(turn)}"
-                    + $"\t{turn.Digest}")
+                    $"{start}\t{turn.Parent?.Sequence ?? -1}\t{turn.Content.ReplacedCount}\t{turn.Prompt.Count}\t{turn.Tokens.Count}"
+                    + $"\t{End(turn)}\t{turn.Digest}")
                 : start;
         }
     }
