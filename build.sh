@@ -23,7 +23,19 @@ infra() { infra/check.sh; }
 format() { dotnet format "$solution" --no-restore --verify-no-changes; }
 build() { dotnet build "$solution" --no-restore --configuration Release; }
 unit() { run_tests Unit; }
-golden() { run_tests Golden; }
+# The suite's own tests, and then every file and every seed of the corpus by the command, with the time that it takes.
+golden() {
+  run_tests Golden
+  local tito=artifacts/bin/Tito.Cli/release/tito corpus=tests/Golden/corpus
+  say "golden: every file and every seed"
+  mkdir -p "$results"
+  if "$tito" replay "$corpus/scenarios" "$corpus/trajectories" --manifest "$corpus/scenarios/manifest.tsv" --in-process \
+    --junit "$results/Replay.xml" --report "$results/Replay.html"; then
+    passed=$((passed + 1))
+  else
+    failed=$((failed + 1))
+  fi
+}
 
 # The tests that speak HTTP, over the published worker under the Functions host instead of over the server in their own process.
 worker() {
@@ -129,7 +141,7 @@ usage: ./build.sh [STEP...]      without a step: restore format infra build unit
   infra        build and lint infra/ with the Bicep command line, and its scripts with shellcheck; a warning is an error
   build        compile everything in Release; a warning is an error; the first build also fetches the model assets
   unit         test Core, Jinja, Tokenizers and the journals, and the rules that the repository keeps
-  golden       test against the expected values that the oracle wrote
+  golden       test against the expected values that the oracle wrote; replays every golden file and every seed, with a report in artifacts/results
   integration  test the app over HTTP
   worker       the same with the published worker under the Functions host; what needs this process is skipped and says why
   browser      test the inspector's page in Chromium (TITO_CHROMIUM, or /usr/bin/chromium); skipped without one, unless CI=true
@@ -142,7 +154,7 @@ usage: ./build.sh [STEP...]      without a step: restore format infra build unit
   kills        kill workers and hosts of Durable Functions, and delete its task hub, and hold each turn against the journal (TITO_KILLS); an hour
   load         1,000 sessions x 10 turns over 4 engines, one of them killed in the middle; needs a publish, a quiet machine; minutes
   silence      let OpenAI's Node client wait for an engine that says nothing for 330 seconds; six minutes of waiting
-  screenshot   take the picture of the inspector in docs/
+  screenshot   take the pictures of the inspector and of a replay's report in docs/
   mutate       hold the certifier against every mutant of a fixed template; minutes
   mutate-code  hold the tests against mutants of Core's code (MUTATE_MODULES, all without it), in a clone of HEAD; an hour
   seeded       hold the tests against the faults of tools/mutation/seeded (SEEDED_LISTS, all without it), in a clone of HEAD; an hour

@@ -36,7 +36,7 @@ public interface IFaceRequest
     TurnRequest With(Func<string, ChatMessage?> answers) => Turn;
 
     /// <summary>The place where a message of <see cref="Turn"/> stands in the request: <c>messages[2]</c>, for example.</summary>
-    /// <param name="index">The message's index, 0 to below their number.</param>
+    /// <param name="index">The message's index, 0 or more; where the request has fewer messages, the place is that of all of them.</param>
     string PlaceOf(int index);
 
     /// <summary>Writes the whole answer of a committed turn. A retry has the same bytes, because it has the same source.</summary>

@@ -9,7 +9,9 @@ namespace Tito.Simulation;
 /// had; another has -8 to -12, which no sampled one has. Before that turn the model was never asked, and each token has such a one.
 /// Immutable and thread-safe.
 /// </remarks>
-internal sealed class PromptScorer(SimulatedModel model, Tokenizer tokenizer)
+/// <param name="model">The model; null for an engine that plays a recording, which scores nothing.</param>
+/// <param name="tokenizer">The model's tokenizer.</param>
+internal sealed class PromptScorer(SimulatedModel? model, Tokenizer tokenizer)
 {
     private readonly int? _startId = tokenizer.AddedTokens.FirstOrDefault(token => token.Content == "<|im_start|>")?.Id;
 
@@ -17,6 +19,11 @@ internal sealed class PromptScorer(SimulatedModel model, Tokenizer tokenizer)
     /// <param name="ids">The prompt: 1 or more ids.</param>
     public ImmutableArray<float> Score(ImmutableArray<int> ids)
     {
+        if (model is null)
+        {
+            throw new Wires.WireRefusal("An engine that plays a recording scores no tokens.");
+        }
+
         var scores = new float[ids.Length];
         var at = _startId is { } start ? Math.Max(0, ids.LastIndexOf(start)) : 0;
         for (var i = 0; i <= at; i++)

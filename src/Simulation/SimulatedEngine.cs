@@ -30,13 +30,14 @@ public sealed class SimulatedEngine : IAsyncDisposable
 
     private SimulatedEngine(SimulatedEngineOptions options)
     {
-        if (options.Family.Completion is not (CompletionFormat.Plain or CompletionFormat.Tagged { Calls: CallFormat.JsonBlocks }))
+        if (options.Recording is null
+            && options.Family.Completion is not (CompletionFormat.Plain or CompletionFormat.Tagged { Calls: CallFormat.JsonBlocks }))
         {
             throw new ArgumentException(
                 $"The simulated engine writes Qwen's form of tool calls, which family {options.Family.Name} does not.", nameof(options));
         }
 
-        var model = new SimulatedModel(options);
+        var model = options.Recording is null ? new SimulatedModel(options) : null;
         _scheduler = new(options, model);
         // Its options are read once: nothing watches files for it.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false"] });

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tito.Core.Families;
+using Tito.Core.Verification.Scenarios;
 using Tito.Tokenizers;
 
 namespace Tito.Simulation;
@@ -101,6 +102,16 @@ public sealed record SimulatedEngineOptions
     /// <summary>The most tokens that prompt and completion have together.</summary>
     /// <value>2 or more. The default value is 262,144.</value>
     public int ContextLength { get; init => field = AtLeast(value, 2); } = 262_144;
+
+    /// <summary>
+    /// Gives what a recording has in the model's place: called with the ids of each prompt, for the next sample of it, or for null where
+    /// the engine should not be asked any more, which is answered with HTTP 500.
+    /// </summary>
+    /// <value>
+    /// A function that is safe from many threads; null, the default value, for the simulated model. With one, any family and tokenizer
+    /// will do, and neither limits nor stops of a request count.
+    /// </value>
+    public Func<ImmutableArray<int>, ScenarioSample?>? Recording { get; init; }
 
     /// <summary>The name of the weights at the start.</summary>
     /// <value>Any text. The default value is <c>default</c>, as in both engines.</value>

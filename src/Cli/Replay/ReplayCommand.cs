@@ -1,13 +1,13 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Diagnostics;
-using Spectre.Console;
-using Tito.Core.Messages;
-using Tito.Core.Models;
-using Tito.Core.Verification;
+using Tito.Replay.Reports;
+using Tito.Replay.Runs;
+using Tito.Storage.Sqlite;
 
 namespace Tito.Cli.Replay;
 
-/// <summary><c>tito replay PATH…</c>: replays golden trajectories offline and stops each at its first difference.</summary>
+/// <summary><c>tito replay PATH…</c>: replays golden scenarios and trajectories offline, and names the first difference of each.</summary>
 internal static class ReplayCommand
 {
     /// <summary>Describes the command.</summary>
@@ -16,90 +16,54 @@ internal static class ReplayCommand
         var assets = CliOptions.Assets();
         var family = new FamilyOptions();
         var asJson = CliOptions.Json();
-        var paths = new Argument<string[]>("PATH")
+        var own = new ReplayOptions();
+        var command = new Command("replay", "Replay golden scenarios and trajectories, and prove every token, origin, mask and digest.")
         {
-            Description = "Golden trajectory files, or folders of them.",
-            Arity = ArgumentArity.OneOrMore,
+            own.Paths, own.Manifests, own.Filter, own.Shard, own.FailFast, own.Watch, own.InProcess, own.Journal, own.Tables, own.Jobs,
+            own.JUnit, own.Report, assets, family.Name, family.File, asJson,
         };
-        var command = new Command("replay", "Replay golden trajectories and prove every token, origin, mask, verdict and digest.")
-        {
-            paths, assets, family.Name, family.File, asJson,
-        };
-        command.SetAction((result, _) => CliRun.GuardAsync(() =>
-            Task.FromResult(Run(result.LoadModel(assets, family), result.GetRequiredValue(paths), result.GetValue(asJson)))));
+        command.SetAction((result, cancellationToken) => CliRun.GuardAsync(() => RunAsync(
+            new(result, own, new(result.GetValue(assets), family.FindNamed(result)), result.GetValue(asJson)), cancellationToken)));
         return command;
     }
 
-    private static int Run(SessionModel model, string[] paths, bool asJson)
+    private static async Task<int> RunAsync(ReplayRequest request, CancellationToken cancellationToken)
     {
-        var replay = new TrajectoryReplayer(model);
-        var failed = 0;
-        foreach (var file in GoldenFiles.Find(paths))
+        var status = await RunOnceAsync(request, cancellationToken);
+        if (request.Watches)
         {
-            var outcome = ReplayFile(replay, file);
-            failed += outcome is ReplayOutcome.Matched ? 0 : 1;
-            if (asJson)
+            using var watched = new WatchedFiles(request.Watched);
+            while (await watched.ChangedAsync(cancellationToken))
             {
-                Console.Out.WriteLine(ToJson(file, outcome));
-            }
-            else
-            {
-                AnsiConsole.MarkupLine(outcome switch
-                {
-                    ReplayOutcome.Matched matched =>
-                        $"[green]ok[/]    {Markup.Escape(file)}: {matched.TurnCount} turns, {matched.TokenCount} tokens",
-                    ReplayOutcome.Differs differs =>
-                        $"[red]FAIL[/]  {Markup.Escape($"{file}: {Where(differs)}{differs.What}: {differs.Detail}")}",
-                    _ => throw new UnreachableException(),
-                });
+                status = await RunOnceAsync(request, cancellationToken);
             }
         }
 
-        return failed == 0 ? CliRun.Success : CliRun.CheckFailed;
+        return status;
     }
 
-    /// <summary>A file that is not a golden trajectory fails by itself; the others are still replayed.</summary>
-    private static ReplayOutcome ReplayFile(TrajectoryReplayer replay, string file)
+    private static async Task<int> RunOnceAsync(ReplayRequest request, CancellationToken cancellationToken)
     {
+        var items = request.Items();
+        using var folder = new ReplayFolder();
+        using var progress = new ReplayProgress(items.Length, !request.AsJson);
+        var printer = new ReplayPrinter(request.AsJson, progress);
+        var began = Stopwatch.GetTimestamp();
+        ImmutableArray<ReplayResult> results;
         try
         {
-            return replay.Run(GoldenFiles.Read(file));
+            results = await new ReplayRun(request.Place(folder.Path), request.Models, request.Jobs)
+                .RunAsync(items, request.FailsFast, printer.Print, cancellationToken);
         }
-        catch (GoldenFormatException broken)
+        finally
         {
-            return new ReplayOutcome.Differs(null, "format", broken.Message);
+            SqliteJournal.ReleaseFiles();
         }
+
+        var summary = new ReplaySummary(results, items.Length, Stopwatch.GetElapsedTime(began));
+        progress.Clear();
+        printer.End(summary);
+        request.WriteReports(summary);
+        return summary.Failed == 0 ? CliRun.Success : CliRun.CheckFailed;
     }
-
-    private static string Where(ReplayOutcome.Differs differs) => differs.TurnIndex is { } turn ? $"turn {turn}, " : "";
-
-    private static string ToJson(string file, ReplayOutcome outcome) => JsonBytes.Text(json =>
-    {
-        json.WriteStartObject();
-        json.WriteString("file", file);
-        json.WriteBoolean("ok", outcome is ReplayOutcome.Matched);
-        switch (outcome)
-        {
-            case ReplayOutcome.Matched matched:
-                json.WriteNumber("turns", matched.TurnCount);
-                json.WriteNumber("tokens", matched.TokenCount);
-                break;
-            case ReplayOutcome.Differs differs:
-                json.WritePropertyName("turn");
-                if (differs.TurnIndex is { } turn)
-                {
-                    json.WriteNumberValue(turn);
-                }
-                else
-                {
-                    json.WriteNullValue();
-                }
-
-                json.WriteString("what", differs.What);
-                json.WriteString("detail", differs.Detail);
-                break;
-        }
-
-        json.WriteEndObject();
-    });
 }

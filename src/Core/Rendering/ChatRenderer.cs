@@ -122,6 +122,23 @@ public sealed class ChatRenderer
     public TracedConversation Trace(RenderRequest request) =>
         TracedConversation.Of(Bind(request).Trace(Normalize(request), request.AddGenerationPrompt));
 
+    /// <summary>
+    /// What wrote a place of a rendered conversation, for people: the construct of the format, and the message that it was written for.
+    /// </summary>
+    /// <param name="request">The conversation.</param>
+    /// <param name="fromEnd">How many UTF-16 units before the end of the text the place is, 0 or more.</param>
+    /// <returns>Null where the text is shorter.</returns>
+    /// <exception cref="MessageException">A message has content that no template is given.</exception>
+    /// <exception cref="RenderException">The template failed on this conversation.</exception>
+    public RenderedPlace? FindPlace(RenderRequest request, int fromEnd)
+    {
+        var traced = Bind(request).Trace(Normalize(request), request.AddGenerationPrompt);
+        var at = traced.Text.Length - fromEnd;
+        return at >= 0 && traced.Origins.LastOrDefault(origin => origin.Start <= at) is { Source: not null } origin
+            ? new(origin.Subject, origin.Line, origin.Source)
+            : null;
+    }
+
     /// <summary>Refuses a message whose role the model's format does not know.</summary>
     /// <param name="message">Any message.</param>
     /// <param name="param">The message's place, for errors.</param>

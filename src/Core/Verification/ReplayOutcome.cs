@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Tito.Core.Tokens;
 
 namespace Tito.Core.Verification;
@@ -9,10 +10,14 @@ public abstract record ReplayOutcome
     {
     }
 
-    /// <summary>Every turn came to what the oracle computed.</summary>
+    /// <summary>Every turn came to what the oracle computed, and to what the session's record says.</summary>
     /// <param name="TurnCount">Number of turns replayed.</param>
     /// <param name="TokenCount">Number of tokens on the last turn's path.</param>
-    public sealed record Matched(int TurnCount, int TokenCount) : ReplayOutcome;
+    public sealed record Matched(int TurnCount, int TokenCount) : ReplayOutcome
+    {
+        /// <summary>What no oracle has computed, each with its place; empty where all is expected.</summary>
+        public ImmutableArray<string> NotExpected { get; init; } = [];
+    }
 
     /// <summary>The first difference.</summary>
     /// <param name="TurnIndex">The turn in which it was seen; null when it concerns the session as a whole.</param>

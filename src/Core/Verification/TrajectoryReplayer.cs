@@ -17,7 +17,9 @@ public sealed class TrajectoryReplayer(SessionModel model)
     private readonly PromptMaker _prompts = PromptMaker.ForRecords(model);
 
     /// <summary>Replays a trajectory and stops at the first difference.</summary>
-    /// <param name="golden">The file; it must carry expectations.</param>
+    /// <param name="golden">
+    /// The file. What the oracle has computed is held against the replay, and so is what a journal recorded; what neither says is told.
+    /// </param>
     public ReplayOutcome Run(GoldenTrajectory golden)
     {
         if (golden.Family != model.Family.Name)
@@ -26,17 +28,17 @@ public sealed class TrajectoryReplayer(SessionModel model)
                 null, "family", $"The file is of family {golden.Family}, the model of family {model.Family.Name}.");
         }
 
-        if (golden.Genesis is { } genesis && genesis != model.Genesis && model.For(genesis) is { } earlier)
+        var first = golden.Genesis ?? golden.Recorded?.Genesis;
+        if (first is { } genesis && genesis != model.Genesis && model.For(genesis) is { } earlier)
         {
             return new TrajectoryReplayer(earlier).Run(golden);
         }
 
-        return golden.Genesis == model.Genesis
+        return first is null || first == model.Genesis
             ? Replay(golden, tokensAlone: false)
             : new ReplayOutcome.Differs(
                 null, "genesis",
-                $"expected {golden.Genesis?.ToString() ?? "nothing (no oracle has seen this recording)"}, found {model.Genesis}: "
-                + "another tokenizer, template or set of fixed arguments.");
+                $"expected {first}, found {model.Genesis}: another tokenizer, template or set of fixed arguments.");
     }
 
     /// <summary>
@@ -93,7 +95,7 @@ public sealed class TrajectoryReplayer(SessionModel model)
         {
             return !tokensAlone && CompareVerdict(golden, trajectory.Turns[^1]) is { } verdict
                 ? verdict
-                : new ReplayOutcome.Matched(golden.Turns.Length, trajectory.Turns[^1].Tokens.Count);
+                : new ReplayOutcome.Matched(golden.Turns.Length, trajectory.Turns[^1].Tokens.Count) { NotExpected = NotExpected(golden) };
         }
         catch (Exception failed) when (failed is MessageException or RenderException)
         {
@@ -105,11 +107,7 @@ public sealed class TrajectoryReplayer(SessionModel model)
     private ReplayOutcome.Differs? Step(ref Trajectory trajectory, GoldenTrajectory golden, int index, bool tokensAlone)
     {
         var recorded = golden.Turns[index];
-        if (recorded.Expected is not { } expected)
-        {
-            return new(index, "expected", "The turn has no expectations: run the oracle over the recording first.");
-        }
-
+        var expected = recorded.Expected;
         var request = RecordedRequest.Read(recorded.Request, inputsApart: true);
         if (GoldenPosition.Find(trajectory, recorded.Recorded) is not { } present)
         {
@@ -130,25 +128,44 @@ public sealed class TrajectoryReplayer(SessionModel model)
                 + "record.");
         }
 
-        if (plan.Parent?.Sequence != expected.Parent)
+        if (expected is not null && plan.Parent?.Sequence != expected.Parent)
         {
             return new(index, "parent", $"expected turn {TurnCheck.Name(expected.Parent)}, found {TurnCheck.Name(plan.Parent?.Sequence)}.");
         }
 
-        if (TokenDifference.Find(expected.TokenIds.AsSpan()[..expected.PromptCount], plan.Prompt.Ids.AsSpan()) is { } prompt)
+        if (PromptOf(recorded, plan) is { } ids && TokenDifference.Find(ids.AsSpan(), plan.Prompt.Ids.AsSpan()) is { } prompt)
         {
             return new(index, "tokens", $"prompt, {prompt.Describe(model.Renderer.Describe)}") { Tokens = prompt };
         }
 
         trajectory = trajectory.Commit(plan, recorded.Answer(Exchange(recorded, golden)));
         var turn = trajectory.Turns[^1];
-        var difference = tokensAlone
+        var difference = expected is null ? null
+            : tokensAlone
             ? TurnCheck.CompareTokens(index, expected, turn, model.Renderer.Describe)
             : TurnCheck.Compare(index, expected, turn, model.Renderer.Describe);
         return difference
             ?? (!tokensAlone && recorded.Recorded is { } record && record.Digest != turn.Digest
                 ? new(index, "recorded", $"The session recorded digest {record.Digest}, found {turn.Digest}.")
                 : null);
+    }
+
+    /// <summary>The prompt that the oracle expects, or else the recorded one; null where nobody said it.</summary>
+    private static ImmutableArray<int>? PromptOf(GoldenTurn turn, TurnPlan plan) =>
+        turn.Expected is { } expected ? expected.TokenIds[..expected.PromptCount]
+        : turn.Recorded is not { } record ? null
+        : plan.Parent is { Tokens: var buffer }
+        ? [.. buffer.Take(Math.Max(0, buffer.Count - record.ReplacedCount)).ToIds(), .. Added(record)]
+        : [.. Added(record)];
+
+    private static IEnumerable<int> Added(GoldenTurnRecord record) => record.PromptSegments.SelectMany(segment => segment.Ids);
+
+    private static ImmutableArray<string> NotExpected(GoldenTrajectory golden)
+    {
+        var missing = golden.Turns.Index().Where(turn => turn.Item.Expected is null)
+            .Select(turn => turn.Item.Recorded is null ? $"turn {turn.Index}" : $"turn {turn.Index}, beyond its record")
+            .ToImmutableArray();
+        return golden.Mismatches is null ? missing.Add("the comparator's verdict") : missing.IsEmpty ? [] : missing;
     }
 
     private static ReplayOutcome.Differs Refused(int index, GoldenTurn recorded, PromptRefusal refusal) => new(
@@ -164,9 +181,13 @@ public sealed class TrajectoryReplayer(SessionModel model)
 
     private ReplayOutcome.Differs? CompareVerdict(GoldenTrajectory golden, Turn last)
     {
+        if (golden.Mismatches is not { } expected)
+        {
+            return null;
+        }
+
         var fresh = FreshTokens.Of(model, last, golden.OpenedAt);
         var found = model.Comparator.Compare(fresh.AsSpan(), last.Tokens.ToIds().AsSpan());
-        var expected = golden.Mismatches ?? [];
         return found.Select(mismatch => mismatch.Type).SequenceEqual(expected)
             ? null
             : new(

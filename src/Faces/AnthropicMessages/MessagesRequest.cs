@@ -67,7 +67,7 @@ internal sealed class MessagesRequest : IFaceRequest
     }
 
     /// <inheritdoc/>
-    public string PlaceOf(int index) => _places[index];
+    public string PlaceOf(int index) => index < _places.Length ? _places[index] : "messages";
 
     /// <inheritdoc/>
     public void WriteAnswer(Utf8JsonWriter json, Turn turn, ImmutableArray<FaceNote> notes) =>

@@ -79,7 +79,7 @@ internal sealed class ResponsesRequest : IFaceRequest
         Turn with { Messages = Resolve(answers) };
 
     /// <inheritdoc/>
-    public string PlaceOf(int index) => PreviousAnswer is null ? _places[index] : "input";
+    public string PlaceOf(int index) => PreviousAnswer is null && index < _places.Length ? _places[index] : "input";
 
     /// <inheritdoc/>
     public void WriteAnswer(Utf8JsonWriter json, Turn turn, ImmutableArray<FaceNote> notes) => _answer.Write(json, turn, notes);

@@ -8,7 +8,13 @@ internal static class TitoApp
     /// <summary>Builds the application.</summary>
     /// <param name="options">Where to listen, and the limits.</param>
     /// <param name="parts">What the routes work with.</param>
-    public static WebApplication Build(ServerOptions options, ServerParts parts)
+    public static WebApplication Build(ServerOptions options, ServerParts parts) => Build(options, parts, _ => { });
+
+    /// <summary>Builds the application of other parts, where it does not listen to a socket.</summary>
+    /// <param name="options">Where to listen, and the limits.</param>
+    /// <param name="parts">What the routes work with.</param>
+    /// <param name="configure">Changes what the application is built of.</param>
+    public static WebApplication Build(ServerOptions options, ServerParts parts, Action<WebApplicationBuilder> configure)
     {
         // Its options are read once: nothing watches files for it.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false"] });
@@ -21,6 +27,7 @@ internal static class TitoApp
         }
 
         builder.Services.AddVerificationQueue(options.Verify);
+        configure(builder);
         var app = builder.Build();
         TitoServices.FollowEngines(app.Services, parts);
         app.UseTito(options, isAlone: true);

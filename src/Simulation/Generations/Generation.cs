@@ -10,11 +10,11 @@ internal sealed class Generation : IDisposable
 {
     private readonly CancellationTokenSource _abort = new();
     private readonly Pace _pace;
-    private readonly Func<string> _weightVersion;
+    private readonly Func<string?> _weightVersion;
     private readonly List<WeightSpan> _spans = [];
 
     /// <summary>A completion of which no token has come.</summary>
-    public Generation(GenerationRequest request, PlannedCompletion plan, SimulatedFault? fault, Pace pace, Func<string> weightVersion)
+    public Generation(GenerationRequest request, PlannedCompletion plan, SimulatedFault? fault, Pace pace, Func<string?> weightVersion)
     {
         (Request, Plan, Fault, _pace, _weightVersion) = (request, plan, fault, pace, weightVersion);
         Identity = plan.Identity.ToString();
@@ -45,8 +45,8 @@ internal sealed class Generation : IDisposable
     /// <summary>The tokens that have come.</summary>
     public ImmutableArray<int> Ids => Plan.Ids[..Count];
 
-    /// <summary>The weights that sampled the last token, or are there now when no token has come.</summary>
-    public string WeightVersion => _spans.Count == 0 ? _weightVersion() : _spans[^1].Version;
+    /// <summary>The weights that sampled the last token, or are there now when none has come; null where the engine names none.</summary>
+    public string? WeightVersion => _spans.Count == 0 ? _weightVersion() : _spans[^1].Version;
 
     /// <summary>Which weights sampled which tokens that have come.</summary>
     public IReadOnlyList<WeightSpan> WeightSpans => _spans;
@@ -110,7 +110,12 @@ internal sealed class Generation : IDisposable
 
     private void Add(int to)
     {
-        var version = _weightVersion();
+        if (_weightVersion() is not { } version)
+        {
+            Count = to;
+            return;
+        }
+
         if (_spans.Count > 0 && _spans[^1].Version == version)
         {
             _spans[^1] = _spans[^1] with { End = to };

@@ -1,15 +1,17 @@
 using System.Collections.Immutable;
+using Tito.Core.Verification.Scenarios;
 
 namespace Tito.Simulation.Generations;
 
 /// <summary>What the wires of one engine share: running completions, weights, prefix cache, faults and counts.</summary>
 /// <remarks>Thread-safe.</remarks>
-internal sealed class Scheduler(SimulatedEngineOptions options, SimulatedModel model)
+internal sealed class Scheduler(SimulatedEngineOptions options, SimulatedModel? model)
 {
     private readonly Lock _lock = new();
     private readonly HashSet<Generation> _running = [];
-    private readonly CompletionPlanner _planner = new(model, options.Tokenizer, options.ContextLength);
+    private readonly CompletionPlanner? _planner = model is null ? null : new(model, options.Tokenizer, options.ContextLength);
     private readonly PrefixCache _cache = new(options.PrefixCacheTokens);
+    private readonly Func<ImmutableArray<int>, ScenarioSample?>? _recording = options.Recording;
     private readonly FaultSchedule _faults = new(options.Faults, options.Seed);
     private readonly Pace _pace = new(options.Clock, options.FirstTokenDelay, options.TokenDelay, options.TokensPerFrame);
     private volatile string _weightVersion = options.WeightVersion;
@@ -34,23 +36,29 @@ internal sealed class Scheduler(SimulatedEngineOptions options, SimulatedModel m
         }
     }
 
-    /// <summary>Counts a request for a completion.</summary>
-    /// <returns>The fault that strikes it, or null.</returns>
-    public SimulatedFault? Admit()
+    /// <summary>Counts a request for a completion, and decides what becomes of it.</summary>
+    /// <param name="request">What is asked for.</param>
+    /// <returns>The fault that strikes it, or null; and the completion, which a refused request does not need.</returns>
+    public (SimulatedFault? Fault, PlannedCompletion? Plan) Admit(GenerationRequest request)
     {
+        long number;
         lock (_lock)
         {
             _counts = _counts with { Requests = _counts.Requests + 1 };
-            return _faults.Find(_counts.Requests);
+            number = _counts.Requests;
         }
+
+        return _recording is { } recording ? RecordedPlan.Of(recording(request.PromptIds)) : (_faults.Find(number), null);
     }
 
     /// <summary>Begins a completion, which the caller plays, ends and disposes of.</summary>
     /// <param name="request">What is asked for.</param>
-    /// <param name="fault">What goes wrong with it; null for nothing.</param>
-    public Generation Begin(GenerationRequest request, SimulatedFault? fault)
+    /// <param name="admitted">What <see cref="Admit"/> decided.</param>
+    public Generation Begin(GenerationRequest request, (SimulatedFault? Fault, PlannedCompletion? Plan) admitted)
     {
-        var generation = new Generation(request, _planner.Plan(request), fault, _pace, () => _weightVersion)
+        var plan = admitted.Plan ?? _planner!.Plan(request);
+        Func<string?> version = plan.IsRecorded ? () => plan.WeightVersion : () => _weightVersion;
+        var generation = new Generation(request, plan, admitted.Fault, _pace, version)
         {
             CachedTokens = _cache.Find(request.PromptIds),
         };

@@ -31,7 +31,8 @@ internal sealed class CompletionServer(Scheduler scheduler, int contextLength)
             return;
         }
 
-        var fault = scheduler.Admit();
+        var admitted = scheduler.Admit(request.Generation);
+        var fault = admitted.Fault;
         if (fault is { Kind: SimulatedFaultKind.Refuse })
         {
             context.Response.Headers.RetryAfter = fault.RetryAfter?.ToString(CultureInfo.InvariantCulture);
@@ -40,7 +41,7 @@ internal sealed class CompletionServer(Scheduler scheduler, int contextLength)
         }
 
         GenerationEnd? end = null;
-        using var generation = scheduler.Begin(request.Generation, fault);
+        using var generation = scheduler.Begin(request.Generation, admitted);
         try
         {
             end = request.Stream

@@ -8,4 +8,5 @@ done
 readonly corpus=../../../tests/Golden/corpus/trajectories
 /usr/bin/python3 selftest.py
 /usr/bin/python3 expect.py "$corpus"
+/usr/bin/python3 seal.py
 git diff --exit-code --stat -- "$corpus"
