@@ -29,6 +29,10 @@ internal sealed class GenerationText(Tokenizer tokenizer, GenerationRequest requ
         }
 
         var text = _text.Append(_decoding.Finish()).ToString();
-        return end.StopText is { } stop && !request.KeepStop ? text[..text.IndexOf(stop, StringComparison.Ordinal)] : text;
+
+        // A recorded engine says what it was told to say, whether its text has that or not.
+        return end.StopText is { } stop && !request.KeepStop && text.IndexOf(stop, StringComparison.Ordinal) is >= 0 and var at
+            ? text[..at]
+            : text;
     }
 }

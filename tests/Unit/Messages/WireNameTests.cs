@@ -9,6 +9,7 @@ using Tito.Core.Samples;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 using Tito.Core.Verification.Runs;
+using Tito.Core.Verification.Scenarios;
 using Tito.Core.Verification.Shards;
 
 namespace Tito.Tests.Unit.Messages;
@@ -50,6 +51,10 @@ public sealed class WireNameTests
         [typeof(SafetensorType)] = ("U8, I32, F64, I64", WireName.All<SafetensorType>),
         [typeof(SamplePicker)] = ("all, drop_retries, latest", WireName.All<SamplePicker>),
         [typeof(SampleStatus)] = ("completed, truncated, aborted, failed", WireName.All<SampleStatus>),
+        [typeof(ScenarioAction)] = ("turn, rollback, abort, close, restart, verify", WireName.All<ScenarioAction>),
+        [typeof(ScenarioPlace)] = (
+            "format, status, error, engine, parent, replaced, token, origins, mask, digest, end, message, mismatches, genesis, samples, proof, verify",
+            WireName.All<ScenarioPlace>),
         [typeof(SessionPolicy)] = ("linear, tree", WireName.All<SessionPolicy>),
         [typeof(SessionState)] = ("empty, complete, pending, incomplete, restarted", WireName.All<SessionState>),
         [typeof(TokenOrigin)] = ("prompt, environment, splice, model", WireName.All<TokenOrigin>),

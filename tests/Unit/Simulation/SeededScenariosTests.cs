@@ -12,20 +12,20 @@ namespace Tito.Tests.Unit.Simulation;
 /// </summary>
 public sealed class SeededScenariosTests
 {
-    private static readonly SeededScenarios Scenarios = new(ScenarioPools.Read(Encoding.UTF8.GetBytes($$"""
+    private static readonly SeededScenarios Scenarios = new(ScenarioPools.Read(Encoding.UTF8.GetBytes($$$$$"""
         {
           "format": "tito.golden-pools", "version": 1,
           "users": ["Hi.", "Grüße 😀"], "tricky": [], "systems": ["Be brief.", "Be exact."], "results": ["ok"], "contents": [],
           "dates": ["2026-11-01T00:00:00Z", "2026-12-01T00:00:00Z"], "policies": ["linear", "tree"], "matchers": ["rendered", "strict"],
           "toolsets": [[{"type": "function", "function": {"name": "now", "parameters": {"n": 1.50}}}]], "off": {},
-          "bytes": [{{string.Join(", ", Enumerable.Range(1000, 256))}}],
+          "bytes": [{{{{{string.Join(", ", Enumerable.Range(1000, 256))}}}}}],
           "kinds": [
             {"name": "files.only", "seeded": false, "tools": null, "think": null, "open": {}, "script": []},
             {"name": "one", "seeded": true, "tools": null, "think": null, "open": {}, "script": [["first"], ["user"], ["turn", "text"]]},
             {"name": "two", "seeded": true, "tools": 0, "think": null, "open": {"policy": "tree", "max_turns": 9},
              "script": [["user"], ["turn", "text"], ["results"], ["back", 1], ["close"]]}],
           "families": {"tiny": {"roles": ["user"], "thinks": [null, null], "answers": {"plain": {"text": [
-            {{Answer("Hi, du 😀 da und dort.")}}, {{Answer("Ja.")}}]}}}}
+            {{{{{Answer("Hi, du 😀 da und dort.")}}}}}, {{{{{Answer("Ja.")}}}}}]}}}}
         }
         """)));
 
