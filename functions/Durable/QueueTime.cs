@@ -3,8 +3,8 @@ namespace Tito.Functions.Durable;
 /// <summary>Times at which Durable Functions wakes something up.</summary>
 /// <remarks>
 /// Timers and delayed signals are messages of an Azure queue, which
-/// <see href="https://learn.microsoft.com/rest/api/storageservices/put-message">hides them for whole seconds</see>: the rest is cut off, so that
-/// they come up to a second before their time, and one that has less than a second to wait comes at once.
+/// <see href="https://learn.microsoft.com/rest/api/storageservices/put-message">hides them for whole seconds</see>: the rest is cut
+/// off, so that they come up to a second before their time, and one that has less than a second to wait comes at once.
 /// </remarks>
 internal static class QueueTime
 {
