@@ -36,7 +36,8 @@ public sealed class GoldenModelTests
     [InlineData("\"added_tokens\":[]", "\"added_tokens\":[\"a\\\"b\"]", "added_tokens[0]")]
     [InlineData("\"added_tokens\":[]", "\"added_tokens\":[],\"more\":1", "more")]
     public void Read_OfAnotherForm_NamesTheField(string from, string to, string field) => Assert.Contains(
-        field, Assert.Throws<GoldenFormatException>(() => GoldenModel.Read(JsonElement.Parse(Json("[]", "null").Replace(from, to)))).Message);
+        field, Assert.Throws<GoldenFormatException>(() => GoldenModel.Read(JsonElement.Parse(Json("[]", "null").Replace(from, to, StringComparison.Ordinal)))).Message,
+        StringComparison.Ordinal);
 
     private static GoldenModel Model(string tokens, string template = "null") => GoldenModel.Read(JsonElement.Parse(Json(tokens, template)));
 
