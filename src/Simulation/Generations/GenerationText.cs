@@ -11,12 +11,16 @@ internal sealed class GenerationText(Tokenizer tokenizer, GenerationRequest requ
     private readonly StringBuilder _text = new();
     private readonly int _held = request.KeepStop || request.Stops.IsEmpty ? 0 : request.Stops.Max(stop => stop.Length) - 1;
 
+    /// <summary>Where the first stop text begins, which only a recorded completion goes on after.</summary>
+    private int _stop = int.MaxValue;
+
     /// <summary>Takes more tokens.</summary>
     /// <param name="ids">The tokens; may be empty.</param>
     /// <param name="end">How the completion ended with them; null when it goes on.</param>
     /// <returns>The text so far.</returns>
     public string Append(ReadOnlySpan<int> ids, GenerationEnd? end)
     {
+        var before = _text.Length;
         foreach (var id in end is { IsToken: true } && !request.KeepStop && ids.Length > 0 ? ids[..^1] : ids)
         {
             _text.Append(_decoding.Append(id));
@@ -24,7 +28,8 @@ internal sealed class GenerationText(Tokenizer tokenizer, GenerationRequest requ
 
         if (end is null)
         {
-            var shown = Math.Max(0, _text.Length - _held);
+            FindStop(Math.Max(0, before - _held));
+            var shown = Math.Min(Math.Max(0, _text.Length - _held), _stop);
             return _text.ToString(0, shown > 0 && char.IsHighSurrogate(_text[shown - 1]) ? shown - 1 : shown);
         }
 
@@ -34,5 +39,15 @@ internal sealed class GenerationText(Tokenizer tokenizer, GenerationRequest requ
         return end.StopText is { } stop && !request.KeepStop && text.IndexOf(stop, StringComparison.Ordinal) is >= 0 and var at
             ? text[..at]
             : text;
+    }
+
+    private void FindStop(int from)
+    {
+        if (_held > 0 && _stop == int.MaxValue)
+        {
+            var tail = _text.ToString(from, _text.Length - from);
+            _stop = request.Stops.Select(stop => tail.IndexOf(stop, StringComparison.Ordinal)).Where(at => at >= 0)
+                .Select(at => from + at).DefaultIfEmpty(int.MaxValue).Min();
+        }
     }
 }

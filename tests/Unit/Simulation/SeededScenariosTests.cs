@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Tito.Core.Verification.Scenarios;
 using Tito.Simulation.Scenarios;
 using Tito.Tests.Unit.Rendering;
@@ -64,14 +63,9 @@ public sealed class SeededScenariosTests
     public void Read_OfAnotherFile_IsRefused(string json) =>
         Assert.Throws<InvalidDataException>(() => ScenarioPools.Read(Encoding.UTF8.GetBytes(json)));
 
-    private static string Answer(string text) => JsonSerializer.Serialize(new
-    {
-        pieces = new object[] { text, 7 },
-        finish_reason = "stop",
-        stop_token = 7,
-        stop_text = (string?)null,
-        reasoning = (string?)null,
-        content = text,
-        calls = Array.Empty<object>(),
-    });
+    private static string Answer(string text) =>
+        $$"""
+        {"pieces": ["{{text}}", 7], "finish_reason": "stop", "stop_token": 7, "stop_text": null, "reasoning": null, "content": "{{text}}",
+         "calls": []}
+        """;
 }
