@@ -16,8 +16,8 @@ internal static class DurableRetries
     /// </summary>
     public static TaskOptions Turn { get; } = Policy(attempts: 8);
 
-    /// <summary>A shard is set aside after that: the run goes on, and says so.</summary>
-    public static TaskOptions Shard { get; } = Policy(attempts: 4);
+    /// <summary>A shard by itself is set aside after that, half a minute later: the run goes on, and says so.</summary>
+    public static TaskOptions Shard { get; } = Policy(attempts: 6);
 
     /// <summary>What a run cannot do without: for a good part of an hour.</summary>
     public static TaskOptions Run { get; } = Policy(attempts: 40);

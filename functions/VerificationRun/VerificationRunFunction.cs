@@ -20,7 +20,12 @@ public static class VerificationRunFunction
         var next = Math.Min(left.Next + Batch, count);
         if (left.Next < next)
         {
-            await Task.WhenAll(Enumerable.Range(left.Next, next - left.Next).Select(index => VerifyAsync(context, new(left.RunId, index))));
+            var tries = Enumerable.Range(left.Next, next - left.Next).Select(index => TryAsync(context, new(left.RunId, index)));
+            foreach (var failed in (await Task.WhenAll(tries)).OfType<Shard>())
+            {
+                await VerifyAloneAsync(context, failed);
+            }
+
             context.ContinueAsNew(left with { Next = next });
             return;
         }
@@ -28,7 +33,22 @@ public static class VerificationRunFunction
         await context.CallActivityAsync("CloseRun", left.RunId, DurableRetries.Run);
     }
 
-    private static async Task VerifyAsync(TaskOrchestrationContext context, Shard shard)
+    /// <summary>Verifies a shard among others; gives it back where that failed.</summary>
+    private static async Task<Shard?> TryAsync(TaskOrchestrationContext context, Shard shard)
+    {
+        try
+        {
+            await context.CallActivityAsync("VerifyShard", shard);
+            return null;
+        }
+        catch (TaskFailedException)
+        {
+            return shard;
+        }
+    }
+
+    /// <summary>Verifies a shard by itself: one that ends the worker takes no other with it.</summary>
+    private static async Task VerifyAloneAsync(TaskOrchestrationContext context, Shard shard)
     {
         try
         {
