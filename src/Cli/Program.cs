@@ -25,6 +25,7 @@ var root = new RootCommand("Token-In-Token-Out sessions: the tokens that an engi
     CertifyCommand.Create(),
     FamilyCommand.Create(),
     KeyCommand.Create(),
+    VerifyCommand.Create(),
     VerifyNightCommand.Create(),
     RecordPromptsCommand.Create(),
 };

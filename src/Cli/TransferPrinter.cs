@@ -16,8 +16,11 @@ internal sealed class TransferPrinter(bool asJson, bool isSilent, int total)
     /// <summary>The exit code for what was said.</summary>
     public int ExitCode => _refused == 0 ? CliRun.Success : CliRun.CheckFailed;
 
-    /// <summary>Says that a session arrived.</summary>
-    public Task TellAsync(string sessionId, string file, Trajectory trajectory)
+    /// <summary>Says that a session arrived, or is whole.</summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="file">The file; null where it stays in the journal.</param>
+    /// <param name="trajectory">Its turns.</param>
+    public Task TellAsync(string sessionId, string? file, Trajectory trajectory)
     {
         _done++;
         if (isSilent)
@@ -36,7 +39,8 @@ internal sealed class TransferPrinter(bool asJson, bool isSilent, int total)
                 json.WriteNumber("tokens", tokens);
                 json.WriteString("digest", trajectory.Tip.ToString());
             })
-            : $"{Progress}ok  session {sessionId}, file {file}: {trajectory.Turns.Count} turns, {tokens} tokens, digest {trajectory.Tip}");
+            : $"{Progress}ok  session {sessionId}{(file is null ? "" : $", file {file}")}: {trajectory.Turns.Count} turns, {tokens} tokens, "
+                + $"digest {trajectory.Tip}");
     }
 
     /// <summary>Says that a session did not arrive.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Tito.Core.Journals;
 using Tito.Tests.Support;
@@ -190,7 +191,7 @@ public abstract class RestartContract : IAsyncLifetime
         using var http = new HttpClient { BaseAddress = _server.Root };
         using var request = new HttpRequestMessage(HttpMethod.Post, $"sessions/{session}/v1/chat/completions")
         {
-            Content = new StringContent(new Conversation().User("u").Body()),
+            Content = new StringContent(new Conversation().User("u").Body(), Encoding.UTF8, "application/json"),
         };
         Assert.True(request.Headers.TryAddWithoutValidation("x-tito-agent", tag.Replace("é", "%C3", StringComparison.Ordinal)));
 
@@ -230,7 +231,7 @@ public abstract class RestartContract : IAsyncLifetime
     {
         using var http = new HttpClient { BaseAddress = _server.Root };
         http.DefaultRequestHeaders.Accept.ParseAdd("application/json");
-        using var content = new StringContent(body);
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
         using var response = await http.PostAsync(new Uri($"sessions/{session}/samples", UriKind.Relative), content, Ends);
         return (await HttpAnswer.ReadAsync(response, Ends)).Json;
     }
