@@ -39,8 +39,8 @@ internal sealed class TransferPrinter(bool asJson, bool isSilent, int total)
                 json.WriteNumber("tokens", tokens);
                 json.WriteString("digest", trajectory.Tip.ToString());
             })
-            : $"{Progress}ok  session {sessionId}{(file is null ? "" : $", file {file}")}: {trajectory.Turns.Count} turns, {tokens} tokens, "
-                + $"digest {trajectory.Tip}");
+            : $"{Progress}ok  session {sessionId}{(file is null ? "" : $", file {file}")}: {trajectory.Turns.Count} turns, "
+                + $"{tokens} tokens, digest {trajectory.Tip}");
     }
 
     /// <summary>Says that a session did not arrive.</summary>

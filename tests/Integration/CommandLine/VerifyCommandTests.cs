@@ -62,7 +62,7 @@ public sealed class VerifyCommandTests : IDisposable
 
         Assert.Equal((1, "tito: nobody: is neither a file nor a session of the journal.\n"), (nobody.ExitCode, nobody.Error));
         Assert.Equal(1, recording.ExitCode);
-        Assert.Contains("recorded is missing: the file comes from no journal", recording.Error, StringComparison.Ordinal);
+        Assert.Contains("recorded: is missing: the file comes from no journal", recording.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class VerifyCommandTests : IDisposable
         {
             await connection.OpenAsync(Ends);
             await using var command = connection.CreateCommand();
-            command.CommandText = "UPDATE turns SET completion_ids = completion_ids || x'00000000' WHERE sequence = 3";
+            command.CommandText = "UPDATE turns SET completion_ids = CAST(completion_ids || x'00000000' AS BLOB) WHERE sequence = 3";
             Assert.Equal(1, await command.ExecuteNonQueryAsync(Ends));
         }
 
