@@ -29,7 +29,7 @@ internal static class CommandLineAgents
         new(
             "Claude Code, with a sub-agent and a compaction",
             "@anthropic-ai/claude-code",
-            """{"policy":"tree","matcher":"role_content_only"}""",
+            """{"policy":"tree"}""",
             folder => CommandLineScript.WithSubAgent(CommandLineScript.ClaudeCode(folder), "Agent", Explore),
             ClaudeCode(("CLAUDE_CODE_AUTO_COMPACT_WINDOW", "100000"), ("CLAUDE_AUTOCOMPACT_PCT_OVERRIDE", "16.6")))
         {

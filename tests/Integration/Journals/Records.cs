@@ -10,11 +10,11 @@ internal static partial class Records
     public static IEnumerable<string> Raw(JsonElement page) =>
         page.GetProperty("records").EnumerateArray().Select(record => record.GetRawText());
 
-    /// <summary>An answer without what later releases tell besides: how turns ended, which were given up, and the fourth level.</summary>
+    /// <summary>An answer without what later releases tell besides: how turns ended, which were given up or altered, their lines, and the fourth level.</summary>
     public static string Earlier(string answer) => Later().Replace(answer, "").Replace("\"cause\":\"unended_turn\"", "\"cause\":\"early_stop\"", StringComparison.Ordinal);
 
     [GeneratedRegex("""
-        ,"unended":\[[^\]]*\]|,"aborted":\[\]|,"disagreeing":\[\]|(?<="finish_reason":"[a-z_]+"),"end":"[a-z_]+"(,"tokens_after_stop":\d+)?|,\{"level":4,"holds":(true|null),"detail":[^}]*\}
+        ,"unended":\[[^\]]*\]|,"aborted":\[\]|,"disagreeing":\[\]|,"altered":\[\]|,"lines":\[\]|(?<="finish_reason":"[a-z_]+"),"end":"[a-z_]+"(,"tokens_after_stop":\d+)?|,\{"level":4,"holds":(true|null),"detail":[^}]*\}
         """)]
     private static partial Regex Later();
 

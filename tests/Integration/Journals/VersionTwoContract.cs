@@ -110,7 +110,15 @@ public abstract class VersionTwoContract : IAsyncLifetime
         {
             var answer = await _client.ChatAsync(Id("tools"), Expected($"tools.{key}.request"), ("Idempotency-Key", key));
             Assert.Equal("true", answer.Headers["idempotent-replayed"]);
-            Assert.Equal(Expected($"tools.{key}.answer"), answer.Text);
+
+            // Logprobs come to those alone who ask for them, and these requests did not.
+            var expected = Expected($"tools.{key}.answer");
+            var choice = JsonElement.Parse(expected).GetProperty("choices")[0];
+            var raw = choice.GetProperty("meta_info").GetProperty("output_token_logprobs").GetRawText();
+            Assert.Equal(
+                expected.Replace($",\"logprobs\":{choice.GetProperty("logprobs").GetRawText()}", "", StringComparison.Ordinal)
+                    .Replace($",\"output_token_logprobs\":{raw}", "", StringComparison.Ordinal),
+                answer.Text);
         }
     }
 

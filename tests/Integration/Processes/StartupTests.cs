@@ -22,7 +22,7 @@ public sealed class StartupTests
         { ["--engine", Engine, "--engine-max-in-flight", "0"], "--engine-max-in-flight (or TITO_ENGINE_MAX_IN_FLIGHT) takes a whole number from 1 to 2147483647." },
         {
             ["--engine", Engine, "--address", "0.0.0.0"],
-            "--api-key (or TITO_API_KEY) takes a key for clients, because --address is not loopback and nothing listens there without authentication."
+            "--api-key (or TITO_API_KEY) takes a key for clients, or --api-keys a file of them, because --address is not loopback and nothing listens there without authentication."
         },
         { ["--engine", Engine, "--port", "65536"], "--port (or TITO_PORT) takes a whole number from 0 to 65535." },
         { ["--engine", Engine, "--engine-timeout", "0"], "--engine-timeout (or TITO_ENGINE_TIMEOUT) takes a whole number from 1 to 86400." },
