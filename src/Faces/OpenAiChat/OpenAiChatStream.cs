@@ -53,10 +53,15 @@ internal sealed class OpenAiChatStream(ChatIdentity identity, ChatStyle style, b
     /// <inheritdoc/>
     public IEnumerable<FaceEvent> End(Turn turn, ImmutableArray<FaceNote> notes)
     {
+        if (_thoughtCount > 1)
+        {
+            yield return EndReasoning();
+        }
+
         yield return Chunk(json =>
         {
             var ending = turn.Content.FinishReason;
-            WriteChoice(json, EndReasoning, style.SaysFunctions ? LegacyAnswer.Ending(ending) : ending, turn);
+            WriteChoice(json, _ => { }, style.SaysFunctions ? LegacyAnswer.Ending(ending) : ending, turn);
             if (!usageApart)
             {
                 ChatUsage.Write(json, turn);
@@ -90,16 +95,11 @@ internal sealed class OpenAiChatStream(ChatIdentity identity, ChatStyle style, b
     }
 
     /// <summary>
-    /// A null at the end of a thought that came in pieces, as SGLang and vLLM write it beside everything else. OpenAI's library for Node.js
-    /// knows no reasoning and takes the last delta's for the message's: without this a piece, which its user sends back as the whole.
+    /// A null after a thought that came in pieces, as SGLang and vLLM write it beside everything else. OpenAI's library for Node.js knows no
+    /// reasoning and takes the last delta's for the message's: without this a piece, which its user sends back as the whole. In a chunk of
+    /// its own, so that the chunks of the end are the same whenever the answer is told.
     /// </summary>
-    private void EndReasoning(Utf8JsonWriter json)
-    {
-        if (_thoughtCount > 1)
-        {
-            json.WriteNull("reasoning_content");
-        }
-    }
+    private FaceEvent EndReasoning() => Delta(json => json.WriteNull("reasoning_content"));
 
     private IEnumerable<FaceEvent> BeginCall(CompletionDelta delta)
     {

@@ -18,7 +18,7 @@ internal sealed class KeyGate(RequestDelegate next, AccessKeys keys, KeyLimits l
     /// <summary>Handles one request.</summary>
     public async Task InvokeAsync(HttpContext context)
     {
-        if (context.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase))
+        if (context.Request.Path.Equals("/health", StringComparison.OrdinalIgnoreCase))
         {
             await next(context);
             return;

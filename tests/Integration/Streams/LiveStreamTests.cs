@@ -72,9 +72,7 @@ public sealed class LiveStreamTests(ITestOutputHelper output)
         var again = await replay.RestAsync(Ends);
 
         Assert.Equal("true", replay.Headers["idempotent-replayed"]);
-        // A thought that came in pieces ends with a null, which a replay, where it comes at once, has no need of.
-        Assert.Equal(live[^2].Replace("\"reasoning_content\":null", "", StringComparison.Ordinal), again[^2].Replace("\"reasoning_content\":null", "", StringComparison.Ordinal));
-        Assert.Equal(live[^1], again[^1]);
+        Assert.Equal(live[^2..], again[^2..]);
         Assert.Equal(Message(live), Message(again));
         Assert.Equal(("Hmm 🌧️", "So."), (Message(live).Reasoning, Message(live).Content));
     }
