@@ -95,9 +95,9 @@ internal sealed class OpenAiChatStream(ChatIdentity identity, ChatStyle style, b
     }
 
     /// <summary>
-    /// A null after a thought that came in pieces, as SGLang and vLLM write it beside everything else. OpenAI's library for Node.js knows no
-    /// reasoning and takes the last delta's for the message's: without this a piece, which its user sends back as the whole. In a chunk of
-    /// its own, so that the chunks of the end are the same whenever the answer is told.
+    /// A null after a thought that came in pieces, as SGLang and vLLM write it beside everything else. OpenAI's library for Node.js knows
+    /// no reasoning and takes the last delta's for the message's: without this a piece, which its user sends back as the whole. In a chunk
+    /// of its own, so that the chunks of the end are the same whenever the answer is told.
     /// </summary>
     private FaceEvent EndReasoning() => Delta(json => json.WriteNull("reasoning_content"));
 
