@@ -1,3 +1,4 @@
+using System.Text;
 using Tito.Core.Messages;
 using Tito.Core.Problems;
 using Tito.Core.Verification.Scenarios;
@@ -74,7 +75,9 @@ internal static class AnswerCheck
     private static string? Code(ReadOnlyMemory<byte> body)
     {
         var parts = new ToldParts();
-        if (System.Text.Json.JsonElement.Parse(body.Span) is var json && ToldParts.Member(json, "error") is { } error)
+
+        // What is no JSON has no code, and differs from whatever is expected.
+        if (StrictJson.TryParse(Encoding.UTF8.GetString(body.Span)) is { } json && ToldParts.Member(json, "error") is { } error)
         {
             parts.Fail(error);
         }
