@@ -148,8 +148,10 @@ class Suite:
             shutil.copy(self.clone / f"artifacts/bin/Tito.Cli/release/Tito.{project}.dll", self.kept(project))
             (self.clone / f"artifacts/obj/Tito.{project}/release/Tito.{project}.dll").unlink()
             said = subprocess.run(["dotnet", "build", f"src/{project}", "--no-dependencies", "--no-restore", *QUIET[:-1], "d"], cwd=self.clone, capture_output=True, text=True).stdout
-            words = shlex.split(next(line for line in said.splitlines() if "/csc /noconfig" in line))
+            words = shlex.split(next(line for line in said.splitlines() if "/csc /noconfig" in line), posix=False)
             self.commands[project] = [words[0], "/shared", *[word for word in words[1:] if not re.match(r"/analyzer:.*(Analyzers|CodeStyle)", word)]]
+            if run(self.commands[project], self.clone / f"src/{project}", 300):
+                sys.exit(f"src/{project} does not compile without a fault")
         return self.commands[project]
 
     def kept(self, project):
