@@ -2,3 +2,4 @@ using Tito.Tests.Browser.Inspector;
 
 [assembly: AssemblyFixture(typeof(Chromium))]
 [assembly: AssemblyFixture(typeof(InspectedSessions))]
+[assembly: AssemblyFixture(typeof(AgentSession))]

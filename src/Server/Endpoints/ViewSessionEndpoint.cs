@@ -18,13 +18,15 @@ internal static class ViewSessionEndpoint
         var id = context.SessionId();
         var inspect = context.Part<SessionInspector>();
         var (turn, page) = (ReadNumber(context.Request, "turn"), ReadNumber(context.Request, "page"));
-        await (await inspect.RunAsync(id, turn, page ?? 0, context.RequestAborted) switch
+        var against = ReadNumber(context.Request, "against");
+        await (await inspect.RunAsync(id, turn, page ?? 0, against, context.RequestAborted) switch
         {
             InspectOutcome.Shown(var inspection) => WriteAsync(context, inspection),
             InspectOutcome.NoSession => ErrorBody.WriteAsync(context, SessionProblems.NotFound(id)),
             InspectOutcome.NoTurn(0) => throw new MessageException("turn", "the session has no turn."),
             InspectOutcome.NoTurn(var count) => throw new MessageException("turn", $"the session has turns 0 to {count - 1}."),
             InspectOutcome.NoPage(var count) => throw new MessageException("page", $"the conversation has pages 0 to {count - 1}."),
+            InspectOutcome.NoSibling => throw new MessageException("against", "must be a turn in the place of a shown one."),
             _ => throw new UnreachableException(),
         });
     }
@@ -32,8 +34,9 @@ internal static class ViewSessionEndpoint
     private static async Task WriteAsync(HttpContext context, SessionInspection inspection)
     {
         var html = new HtmlWriter();
-        new InspectorPage(html, inspection, new(inspection, context.Request.Query["code"])).Write();
-        await HtmlAnswer.WriteAsync(context, html, PageAssets.ContentSecurityPolicy);
+        var page = new InspectorPage(html, inspection, new(inspection, context.Request.Query["code"]));
+        page.Write();
+        await HtmlAnswer.WriteAsync(context, html, PageAssets.ContentSecurityPolicy(page.IsLive));
     }
 
     private static int? ReadNumber(HttpRequest request, string name)

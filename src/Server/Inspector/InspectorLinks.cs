@@ -29,6 +29,13 @@ internal sealed class InspectorLinks(SessionInspection inspection, string? funct
         return Query(leaf.Sequence, TokenPage.Of(turn.Prefix.Count, leaf.Tokens.Count), Anchor(turn));
     }
 
+    /// <summary>The shown conversation with another turn held against the one in its place.</summary>
+    public string Difference(Turn other) => Query(
+        inspection.Path[^1].Turn.Sequence, inspection.Page.Index, string.Create(CultureInfo.InvariantCulture, $"&against={other.Sequence}#difference"));
+
+    /// <summary>The shown conversation at a turn, with nothing held against it.</summary>
+    public string Undivided(Turn turn) => Query(inspection.Path[^1].Turn.Sequence, inspection.Page.Index, Anchor(turn));
+
     /// <summary>Another view of the session, as <c>proof</c>.</summary>
     public string Sibling(string relative) => _key.Length == 0 ? relative : $"{relative}?{_key[1..]}";
 

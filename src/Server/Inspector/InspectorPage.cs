@@ -8,6 +8,9 @@ namespace Tito.Server.Inspector;
 /// <param name="links">Where links lead.</param>
 internal sealed class InspectorPage(HtmlWriter html, SessionInspection inspection, InspectorLinks links)
 {
+    /// <summary>Whether a turn is with the engine: the page then asks its server what became of it.</summary>
+    public bool IsLive => !inspection.Status.Pending.IsEmpty;
+
     /// <summary>Writes the document from its doctype to its end.</summary>
     public void Write()
     {
@@ -17,29 +20,31 @@ internal sealed class InspectorPage(HtmlWriter html, SessionInspection inspectio
         html.WriteAsset(PageAssets.Style);
         html.Write($"</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#buffer\">Skip to the tokens</a>\n");
         new SessionFacts(html, inspection, links).Write();
-        html.Write($"<div class=\"columns\">\n<div class=\"side\">\n");
+        html.Write($"<div class=\"columns\">\n<div class=\"side\" id=\"side\">\n");
         new TurnList(html, inspection, links).Write();
         new BranchList(html, inspection, links).Write();
         new MismatchList(html, inspection, links).Write();
         html.Write($"</div>\n");
         WriteBuffer();
-        html.Write($"</div>\n<p id=\"token\" role=\"status\" hidden></p>\n<script>");
+        html.Write($"</div>\n<p id=\"token\" role=\"status\" hidden></p>\n");
+        KeyTable.Write(html);
+        html.Write($"<script>");
         html.WriteAsset(PageAssets.Script);
         html.Write($"</script>\n</body>\n</html>\n");
     }
 
     private void WriteBuffer()
     {
-        html.Write($"<main id=\"buffer\" tabindex=\"-1\">\n<div class=\"bar\"><h2>Tokens</h2>\n");
-        html.Write($"<ul class=\"legend\" aria-label=\"Legend\">\n");
-        foreach (var (name, meaning) in OriginWords.All)
+        html.Write($"<main id=\"buffer\" tabindex=\"-1\" data-length=\"{TokenPage.Length}\" ");
+        html.Write($"data-live=\"{(IsLive ? "true" : "false")}\" ");
+        html.Write($"data-turn=\"{(inspection.Path.IsEmpty ? -1 : inspection.Path[^1].Turn.Sequence)}\">\n");
+        TokenBar.Write(html);
+        WritePages();
+        if (inspection.Difference is { } difference)
         {
-            html.Write($"<li><span class=\"run {name}\">{name}</span> {meaning}</li>\n");
+            new DifferenceSection(html, links).Write(difference);
         }
 
-        html.Write($"<li><span class=\"marker\">&lt;|marker|&gt;</span> special or added token</li>\n");
-        html.Write($"<li><del class=\"run model\">replaced</del> sampled, then replaced at a splice</li>\n</ul></div>\n");
-        WritePages();
         if (inspection.Path.IsEmpty)
         {
             html.Write($"<p class=\"empty\">The session has no turn yet.</p>\n");

@@ -15,12 +15,15 @@ internal sealed class PageAsset
     /// <summary>What a Content-Security-Policy allows it by.</summary>
     public string Source { get; }
 
-    /// <summary>Reads a resource of this assembly.</summary>
-    public static PageAsset Read(string name)
+    /// <summary>Reads resources of this assembly, and makes one of them.</summary>
+    /// <param name="names">Their names, in the order in which they follow each other.</param>
+    public static PageAsset Read(params string[] names) => new(string.Concat(names.Select(ReadText)));
+
+    private static string ReadText(string name)
     {
         using var stream = typeof(PageAsset).Assembly.GetManifestResourceStream(name)
             ?? throw new InvalidOperationException($"The assembly lacks its resource {name}.");
         using var reader = new StreamReader(stream, Encoding.UTF8);
-        return new(reader.ReadToEnd());
+        return reader.ReadToEnd();
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using System.Globalization;
 using Tito.Core.Messages;
 using Tito.Core.Sessions.Inspection;
@@ -16,21 +17,24 @@ internal sealed class TokenSpans(HtmlWriter html, SessionInspection inspection)
         .ToFrozenDictionary(mismatch => mismatch.Item.Place.ActualTokenIndex, mismatch => mismatch.Index + 1);
 
     /// <summary>Writes a run.</summary>
-    public void Write(TokenRun run)
+    /// <param name="run">The run.</param>
+    /// <param name="folds">Finds the results of tools in its turn.</param>
+    public void Write(TokenRun run, ToolResultFolds folds)
     {
         var origin = OriginWords.Of(run.Origin);
         if (run.IsReplaced)
         {
-            html.Write($"<del class=\"run {origin}\">");
+            html.Write($"<del class=\"run {origin}\" data-ids=\"{Ids(run)}\">");
         }
         else
         {
-            html.Write($"<span class=\"run {origin}\" role=\"group\" aria-label=\"{origin}\">");
+            html.Write($"<span class=\"run {origin}\" role=\"group\" aria-label=\"{origin}\" ");
+            html.Write($"data-start=\"{run.Start}\" data-ids=\"{Ids(run)}\">");
         }
 
-        foreach (var part in run.Parts)
+        foreach (var (isResult, parts) in folds.Split(run))
         {
-            Write(run, part);
+            Write(run, parts, isResult);
         }
 
         if (run.IsReplaced)
@@ -51,6 +55,26 @@ internal sealed class TokenSpans(HtmlWriter html, SessionInspection inspection)
         html.Write($"title=\"the end of the conversation's {end} tokens{Note(end)}\">∎</span>");
     }
 
+    /// <summary>Parts that stand by themselves, or a result that can be folded: its button says nothing without the script.</summary>
+    private void Write(TokenRun run, ImmutableArray<TokenPart> parts, bool isResult)
+    {
+        if (isResult)
+        {
+            html.Write($"<span class=\"fold\"><button type=\"button\" aria-expanded=\"true\" hidden>tool result, ");
+            html.Write($"{parts.Sum(part => part.Text.Length):N0} characters</button><span class=\"folded\">");
+        }
+
+        foreach (var part in parts)
+        {
+            Write(run, part);
+        }
+
+        if (isResult)
+        {
+            html.Write($"</span></span>");
+        }
+    }
+
     private void Write(TokenRun run, TokenPart part)
     {
         if (part.Token is not { } token)
@@ -59,7 +83,7 @@ internal sealed class TokenSpans(HtmlWriter html, SessionInspection inspection)
             return;
         }
 
-        var kind = part.IsMarker ? " marker" : part.Text.Length == 0 ? " partial" : "";
+        var kind = (part.IsMarker ? " marker" : part.Text.Length == 0 ? " partial" : "") + ProbabilityBands.Class(token.Logprob);
         if (run.IsReplaced)
         {
             html.Write($"<span class=\"tok{kind}\" tabindex=\"-1\" title=\"{Title(run, token)}\">");
@@ -113,6 +137,8 @@ internal sealed class TokenSpans(HtmlWriter html, SessionInspection inspection)
             : "";
         return string.Create(CultureInfo.InvariantCulture, $"id {token.Id}, {piece}, {origin}{logprob}");
     }
+
+    private static string Ids(TokenRun run) => string.Join(' ', run.Ids);
 
     private string Mark(int tokenIndex) => _mismatches.ContainsKey(tokenIndex) ? " mismatch" : "";
 

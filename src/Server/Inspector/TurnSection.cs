@@ -22,13 +22,16 @@ internal sealed class TurnSection(HtmlWriter html, SessionInspection inspection,
         html.Write($"<section class=\"turn\" id=\"turn-{turn.Sequence}\" tabindex=\"-1\" aria-labelledby=\"turn-{turn.Sequence}-name\">\n");
         html.Write($"<div class=\"name\"><h3 id=\"turn-{turn.Sequence}-name\">Turn {turn.Sequence}</h3> ");
         html.Write($"<p class=\"{TurnWords.Class(turn, inspection.Ends)}\">{TurnWords.End(turn, inspection.Ends)}</p> ");
-        html.Write($"<p class=\"counts\">{Counts(turn)}</p></div>\n");
-        WriteTurns("Other turns in this place:", inspection.Tree.Continuing(turn.Parent).Where(other => other != turn));
+        html.Write($"<p class=\"counts\">{Counts(turn)}</p> ");
+        html.Write($"<button type=\"button\" class=\"copy scripted\" value=\"turn\" hidden>Copy ids</button> ");
+        html.Write($"<button type=\"button\" class=\"copy scripted\" value=\"sampled\" hidden>Copy sampled ids</button></div>\n");
+        WriteTurns("Other turns in this place:", inspection.Tree.Continuing(turn.Parent).Where(other => other != turn), areSiblings: true);
         WriteFacts(turn);
-        html.Write($"<div class=\"text\">");
+        html.Write($"<div class=\"pair\"><div class=\"text\">");
+        var folds = new ToolResultFolds(turn);
         foreach (var run in shown.Runs)
         {
-            _tokens.Write(run);
+            _tokens.Write(run, folds);
         }
 
         var isLast = turn == inspection.Path[^1].Turn;
@@ -37,6 +40,8 @@ internal sealed class TurnSection(HtmlWriter html, SessionInspection inspection,
             _tokens.WriteEnd();
         }
 
+        html.Write($"</div>\n");
+        ChatColumn.Write(html, turn);
         html.Write($"</div>\n");
         if (isLast)
         {
@@ -57,7 +62,7 @@ internal sealed class TurnSection(HtmlWriter html, SessionInspection inspection,
 
     private static string Number(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    private void WriteTurns(string label, IEnumerable<Turn> turns)
+    private void WriteTurns(string label, IEnumerable<Turn> turns, bool areSiblings = false)
     {
         var others = turns.ToImmutableArray();
         if (others.IsEmpty)
@@ -69,6 +74,10 @@ internal sealed class TurnSection(HtmlWriter html, SessionInspection inspection,
         foreach (var other in others)
         {
             html.Write($" <a href=\"{links.Branch(other)}\">turn {other.Sequence}</a>");
+            if (areSiblings)
+            {
+                html.Write($" (<a href=\"{links.Difference(other)}\" aria-label=\"difference from turn {other.Sequence}\">difference</a>)");
+            }
         }
 
         html.Write($"</p>\n");

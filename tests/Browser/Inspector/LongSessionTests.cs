@@ -11,13 +11,13 @@ public sealed class LongSessionTests(Chromium chromium, InspectedSessions sessio
         Assert.InRange(count, 131_072, 140_000);
         var mismatch = metadata.GetProperty("tito_session_mismatch")[0].GetProperty("actual_token_index").GetInt32();
         await using var page = await OpenPage.InspectAsync(chromium, sessions, sessions.Long);
-        Assert.Equal(4096 + 1, await page.Page.Locator(".tok").CountAsync());
-        Assert.Equal(32_768, await page.Page.EvaluateAsync<int>("document.querySelector('main').textContent.split('line of words').length - 1"));
+        Assert.Equal(4096 + 1, await page.Page.Locator(".text .tok").CountAsync());
+        Assert.Equal(32_768, await page.Page.EvaluateAsync<int>("document.querySelector('main .text').textContent.split('line of words').length - 1"));
 
         await page.ClickAsync("mismatches", "1. assistant text");
 
         await page.Page.Locator($"#t{mismatch}").WaitForAsync();
-        Assert.Equal((count % 4096) + 1, await page.Page.Locator(".tok").CountAsync());
+        Assert.Equal((count % 4096) + 1, await page.Page.Locator(".text .tok").CountAsync());
         Assert.Equal($"t{mismatch}", await page.FocusAsync());
         Assert.Equal("131,072", await page.Page.Locator(".pages a[aria-current=page]").TextContentAsync());
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Playwright;
 
 namespace Tito.Tests.Browser.Inspector;
@@ -31,22 +30,7 @@ public sealed class LooksTests(Chromium chromium, InspectedSessions sessions)
         {
             var style = await page.Page.Locator($"#turn-1 .run, #turn-0 .run").And(page.Page.Locator($".{origin}")).First.EvaluateAsync<string[]>(
                 "one => [getComputedStyle(one).color, getComputedStyle(one).backgroundColor]");
-            Assert.True(Contrast(style[0], style[1]) >= 7, $"{origin}: {style[0]} on {style[1]}");
+            Assert.True(Contrast.Of(style[0], style[1]) >= 7, $"{origin}: {style[0]} on {style[1]}");
         }
-    }
-
-    /// <summary>WCAG 2.2, "contrast ratio": (L1 + 0.05) / (L2 + 0.05), where L1 is the lighter one's relative luminance.</summary>
-    private static double Contrast(string one, string other)
-    {
-        var (first, second) = (Luminance(one), Luminance(other));
-        return (Math.Max(first, second) + 0.05) / (Math.Min(first, second) + 0.05);
-    }
-
-    /// <summary>WCAG 2.2, "relative luminance", of a colour that is written as <c>rgb(r, g, b)</c>.</summary>
-    private static double Luminance(string colour)
-    {
-        var parts = colour["rgb(".Length..^1].Split(',').Select(part => double.Parse(part, CultureInfo.InvariantCulture) / 255)
-            .Select(part => part <= 0.04045 ? part / 12.92 : Math.Pow((part + 0.055) / 1.055, 2.4)).ToArray();
-        return (0.2126 * parts[0]) + (0.7152 * parts[1]) + (0.0722 * parts[2]);
     }
 }

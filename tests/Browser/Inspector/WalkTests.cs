@@ -56,7 +56,7 @@ public sealed class WalkTests(Chromium chromium, InspectedSessions sessions)
     {
         await using var page = await OpenPage.InspectAsync(chromium, sessions, sessions.Tree);
 
-        await page.Page.Locator("#turn-3 .forks a").ClickAsync();
+        await page.Page.Locator("#turn-3 .forks a").First.ClickAsync();
 
         await Assertions.Expect(page.Page.Locator("#turn-2 .text")).ToContainTextAsync("Answer three.");
         Assert.Equal("turn-2", await page.FocusAsync());

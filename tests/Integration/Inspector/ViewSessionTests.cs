@@ -117,7 +117,7 @@ public sealed class ViewSessionTests
         var page = (await client.GetAsync($"sessions/{session}/view")).Text;
 
         Assert.Contains(
-            "<del class=\"run model\"><span class=\"tok marker\" tabindex=\"-1\" title=\"id 151645, &quot;&lt;|im_end|&gt;&quot;, replaced, mask 0, logprob -0.1000, probability 90.5 %\">&lt;|im_end|&gt;</span></del>",
+            "<del class=\"run model\" data-ids=\"151645\"><span class=\"tok marker p1\" tabindex=\"-1\" title=\"id 151645, &quot;&lt;|im_end|&gt;&quot;, replaced, mask 0, logprob -0.1000, probability 90.5 %\">&lt;|im_end|&gt;</span></del>",
             page,
             StringComparison.Ordinal);
         Assert.Contains("<dt>replaced tokens of the turn before</dt><dd>1</dd>", page, StringComparison.Ordinal);

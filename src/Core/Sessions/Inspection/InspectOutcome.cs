@@ -19,6 +19,9 @@ public abstract record InspectOutcome
     /// <param name="TurnCount">How many it has; the turns are 0 to one less.</param>
     public sealed record NoTurn(int TurnCount) : InspectOutcome;
 
+    /// <summary>The turn to compare is in the place of none of the conversation's, or is one of them.</summary>
+    public sealed record NoSibling : InspectOutcome;
+
     /// <summary>The conversation has no such page of tokens.</summary>
     /// <param name="PageCount">How many it has, 1 or more; the pages are 0 to one less.</param>
     public sealed record NoPage(int PageCount) : InspectOutcome;

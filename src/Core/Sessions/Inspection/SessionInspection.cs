@@ -33,6 +33,9 @@ public sealed record SessionInspection
     /// <summary>Where the conversation's tokens differ from a fresh tokenization of it; null when there is no verdict.</summary>
     public required ImmutableArray<Mismatch>? Mismatches { get; init; }
 
+    /// <summary>What was asked to be held against a shown turn; null when nothing was.</summary>
+    public required SiblingDifference? Difference { get; init; }
+
     /// <summary>Number of tokens of the conversation, 0 or more.</summary>
     public int TokenCount => Path.IsEmpty ? 0 : Path[^1].Turn.Tokens.Count;
 }

@@ -62,7 +62,7 @@ internal sealed class TokenLayout
             Add(segment, from + i, start + i, isLast && i == count - 1 ? text + _text.Rest() : text);
         }
 
-        return Close(new(segment.Origin, IsReplaced: false, start, count, []));
+        return Close(new(segment.Origin, IsReplaced: false, start, segment.Ids[range], []));
     }
 
     private TokenRun Replaced(TokenSegment segment, int start, int from)
@@ -72,7 +72,7 @@ internal sealed class TokenLayout
             Add(segment, i, start, _text.Alone(segment.Ids[i]));
         }
 
-        return Close(new(segment.Origin, IsReplaced: true, start, segment.Ids.Length - from, []));
+        return Close(new(segment.Origin, IsReplaced: true, start, segment.Ids[from..], []));
     }
 
     private void Add(TokenSegment segment, int indexInSegment, int tokenIndex, string text)

@@ -10,6 +10,10 @@ namespace Tito.Core.Sessions.Inspection;
 /// them begins at the same index.
 /// </param>
 /// <param name="Start">The index of the first token in the conversation's buffer.</param>
-/// <param name="Count">Number of tokens, 1 or more.</param>
+/// <param name="Ids">The ids of its tokens, 1 or more.</param>
 /// <param name="Parts">The same tokens as text, in order.</param>
-public sealed record TokenRun(TokenOrigin Origin, bool IsReplaced, int Start, int Count, ImmutableArray<TokenPart> Parts);
+public sealed record TokenRun(TokenOrigin Origin, bool IsReplaced, int Start, ImmutableArray<int> Ids, ImmutableArray<TokenPart> Parts)
+{
+    /// <summary>Number of tokens, 1 or more.</summary>
+    public int Count => Ids.Length;
+}

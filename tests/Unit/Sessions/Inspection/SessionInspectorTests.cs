@@ -71,11 +71,33 @@ public sealed class SessionInspectorTests
     }
 
     [Fact]
+    public async Task RunAsync_AgainstATurnInTheSamePlace_TellsWhereTheyPart()
+    {
+        await _journal.StoreAsync(ScriptModels.Of(ScriptFamily.Opening), Trees.Root('y'), Trees.Root('x'));
+
+        var difference = Assert.IsType<InspectOutcome.Shown>(await InspectAsync(1, 0, 0)).Inspection.Difference!;
+
+        Assert.Equal((1, 0, 3), (difference.Turn.Sequence, difference.Other.Sequence, difference.PartAt));
+        Assert.Equal([(DifferenceSide.First, "y"), (DifferenceSide.Second, "x")], difference.Runs.Skip(1).Select(run => (run.Side, run.Text)));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(-1)]
+    public async Task RunAsync_AgainstATurnThatIsNoSibling_SaysSo(int against)
+    {
+        await _journal.StoreAsync(ScriptModels.Of(ScriptFamily.Opening), Trees.Root('y'), Trees.Root('x'));
+
+        Assert.IsType<InspectOutcome.NoSibling>(await InspectAsync(1, 0, against));
+    }
+
+    [Fact]
     public async Task RunAsync_OfNoSession_SaysSo() => Assert.IsType<InspectOutcome.NoSession>(await InspectAsync(null, 0));
 
-    private Task<InspectOutcome> InspectAsync(int? turn, int page)
+    private Task<InspectOutcome> InspectAsync(int? turn, int page, int? against = null)
     {
         var (model, clock) = (ScriptModels.Of(ScriptFamily.Opening), new HandClock());
-        return new SessionInspector(_journal, new(_journal, model, clock), model, clock).RunAsync(Trees.Id, turn, page, Ends);
+        return new SessionInspector(_journal, new(_journal, model, clock), model, clock).RunAsync(Trees.Id, turn, page, against, Ends);
     }
 }
