@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Tito.Cli.Batch;
 using Tito.Cli.Certify;
+using Tito.Cli.Conformance;
 using Tito.Cli.Demo;
 using Tito.Cli.Engine;
 using Tito.Cli.Export;
@@ -15,6 +16,7 @@ var root = new RootCommand("Token-In-Token-Out sessions: the tokens that an engi
     DemoCommand.Create(),
     EngineCommand.Create(),
     ReplayCommand.Create(),
+    ConformanceCommand.Create(),
     ExportCommand.Create(),
     ImportCommand.Create(),
     TokenizeCommand.Create(),
