@@ -7,6 +7,7 @@ namespace Tito.Replay.Conformance;
 /// <summary>Names why a prompt is another one, from the texts of both sides.</summary>
 internal static class CauseFinder
 {
+    private const int Ending = 16; // Characters by which a completion is known whose message has none of its text.
     private const int Slack = 64; // Characters that markers around a turn may take.
 
     /// <summary>The cause of the first difference.</summary>
@@ -45,13 +46,16 @@ internal static class CauseFinder
     private static BreakCause OfCompletion(string before, string completion, string rest, SaidMessage? said)
     {
         var near = rest[..Math.Min(rest.Length, before.Length + completion.Length + Slack)];
-        var marks = Marks(said).Where(mark => Holds(completion, mark)).DefaultIfEmpty(completion);
+        var marks = Marks(said).Where(mark => Holds(completion, mark)).DefaultIfEmpty(completion[^Math.Min(Ending, completion.Length)..])
+            .ToImmutableArray();
         if (!marks.All(mark => Holds(near, mark)))
         {
             return BreakCause.TurnLost;
         }
 
-        if (said?.Reasoning?.Trim() is { Length: > 0 } thought && Holds(completion, thought) && !Holds(near, thought))
+        // Reasoning comes before what it leads to; the same words may come again later.
+        var lead = near[..marks.Min(mark => near.IndexOf(mark, StringComparison.Ordinal))];
+        if (said?.Reasoning?.Trim() is { Length: > 0 } thought && Holds(completion, thought) && !Holds(lead, thought))
         {
             return BreakCause.ReasoningDropped;
         }

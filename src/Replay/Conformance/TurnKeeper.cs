@@ -17,8 +17,7 @@ internal static class TurnKeeper
             return played with { Attempts = turns[earlier].Attempts, Kept = turns[earlier].Kept ?? turns[earlier].Attempts.LastOrDefault() };
         }
 
-        var before = played.Turn.Prompt?.After is { } after ? turns[after].Kept?.Spans ?? [] : [];
-        var attempts = Own(number, played, before);
+        var attempts = Own(number, played, played.Turn.Prompt?.After is { } after ? turns[after].Kept : null);
         if (played.Turn.Retries is { } first)
         {
             attempts = turns.Index().Where(turn => turn.Index == first || (turn.Index > first && turn.Item.Turn.Retries == first))
@@ -33,7 +32,7 @@ internal static class TurnKeeper
         attempts.LastOrDefault(attempt => attempt.Spans[^1].Said is { } said && said.Content.Trim() == told?.Content.Trim())
         ?? attempts.LastOrDefault();
 
-    private static ImmutableArray<TurnAttempt> Own(int number, PlayedTurn played, ImmutableArray<CompletionSpan> before)
+    private static ImmutableArray<TurnAttempt> Own(int number, PlayedTurn played, TurnAttempt? parent)
     {
         var attempts = ImmutableArray<TurnAttempt>.Empty;
         var start = 0;
@@ -44,10 +43,14 @@ internal static class TurnKeeper
             if (played.Turn.Samples[ask] is ScenarioSample.Completion(var tokens, _, _, _))
             {
                 var buffer = prompt.AddRange(tokens.Ids);
-                attempts = attempts.Add(new(buffer, before.Add(new(number, start, buffer.Length, played.Turn.Message))));
+                attempts = attempts.Add(new(buffer, Held(prompt, parent).Add(new(number, start, buffer.Length, played.Turn.Message))));
             }
         }
 
         return attempts;
     }
+
+    /// <summary>The completions before it that are where they were: after a break of the prefix nobody knows where the others went.</summary>
+    private static ImmutableArray<CompletionSpan> Held(ImmutableArray<int> prompt, TurnAttempt? parent) =>
+        parent is null ? [] : parent.Spans.RemoveAll(span => !prompt.AsSpan().StartsWith(parent.Buffer.AsSpan()[..span.End]));
 }

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
+using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -83,28 +83,26 @@ internal sealed class MilesLikeServer : IAsyncDisposable
         try
         {
             var (prompt, commit) = session.Plan(body);
-            var asked = JsonNode.Parse(body.GetRawText())!.AsObject();
-            asked["logprobs"] = asked["return_meta_info"] = true;
-            asked["no_stop_trim"] = false;
-            asked["input_ids"] = JsonNode.Parse($"[{string.Join(',', prompt)}]");
-            using var content = new StringContent(asked.ToJsonString(), System.Text.Encoding.UTF8, "application/json");
+            var asked = $$"""{{body.GetRawText().TrimEnd()[..^1]}},"logprobs":true,"return_meta_info":true,"no_stop_trim":false,"input_ids":[{{string.Join(',', prompt)}}]}""";
+            using var content = new StringContent(asked, Encoding.UTF8, "application/json");
             using var answer = await _engine.PostAsync(new Uri("v1/chat/completions", UriKind.Relative), content);
             var text = await answer.Content.ReadAsStringAsync();
             if ((int)answer.StatusCode == 200)
             {
                 var choice = JsonElement.Parse(text).GetProperty("choices")[0];
-                commit(choice.GetProperty("message"), [.. choice.GetProperty("meta_info").GetProperty("output_token_logprobs").EnumerateArray().Select(row => row[1].GetInt32())]);
+                var sampled = choice.GetProperty("meta_info").GetProperty("output_token_logprobs").EnumerateArray();
+                commit(choice.GetProperty("message"), [.. sampled.Select(row => row[1].GetInt32())]);
             }
 
             return ((int)answer.StatusCode, text);
         }
         catch (MessageException refused)
         {
-            return (400, $$"""{"error":{{JsonValue.Create(refused.Message).ToJsonString()}}}""");
+            return (400, $$"""{"error":"{{JsonEncodedText.Encode(refused.Message)}}"}""");
         }
         catch (HttpRequestException unreachable)
         {
-            return (502, $$"""{"error":{{JsonValue.Create(unreachable.Message).ToJsonString()}}}""");
+            return (502, $$"""{"error":"{{JsonEncodedText.Encode(unreachable.Message)}}"}""");
         }
     }
 

@@ -21,6 +21,7 @@ internal sealed class MilesLikeSession(ServerFlaw flaw)
 
     private ImmutableArray<ChatMessage> _stored = [];
     private ImmutableArray<(int Messages, ImmutableArray<int> Ids)> _turns = [];
+    private string _last = "";
 
     /// <summary>One request at a time.</summary>
     public SemaphoreSlim Lock { get; } = new(1, 1);
@@ -38,8 +39,7 @@ internal sealed class MilesLikeSession(ServerFlaw flaw)
         }
 
         var (count, ids) = kept == 0 ? (0, []) : _turns[kept - 1];
-        var isExtended = kept == _turns.Length;
-        ImmutableArray<ChatMessage> before = isExtended ? _stored : _stored[..count];
+        ImmutableArray<ChatMessage> before = kept == _turns.Length ? _stored : _stored[..count];
         ImmutableArray<ChatMessage> appended = [.. messages.Skip(before.Length)];
         if (kept > 0 && appended.FirstOrDefault(message => !Appended.Contains(message.RoleName)) is { } foreign)
         {
@@ -47,9 +47,12 @@ internal sealed class MilesLikeSession(ServerFlaw flaw)
         }
 
         var prompt = Continue(ids, before, [.. before, .. appended], body);
+        var request = body.GetProperty("messages").GetRawText();
         return (prompt, (told, sampled) =>
         {
-            if (flaw == ServerFlaw.LosesRetries && !isExtended)
+            var isRetry = request == _last;
+            _last = request;
+            if (flaw == ServerFlaw.LosesRetries && isRetry)
             {
                 return;
             }
@@ -78,24 +81,19 @@ internal sealed class MilesLikeSession(ServerFlaw flaw)
         _ => ids,
     };
 
-    /// <summary>The tokens without those from an opening mark of thinking to the closing one.</summary>
+    /// <summary>The tokens without those from an opening mark of thinking to the closing one, where there is a thought between them.</summary>
     private static ImmutableArray<int> Thoughtless(ImmutableArray<int> ids)
     {
         Assert.True(ServedModel.Tokenizer.TryGetId("<think>", out var opening) & ServedModel.Tokenizer.TryGetId("</think>", out var closing));
-        var left = ImmutableArray.CreateBuilder<int>();
-        var isThought = false;
-        foreach (var id in ids)
+        for (var start = ids.LastIndexOf(opening); start >= 0; start = start == 0 ? -1 : ids.LastIndexOf(opening, start - 1))
         {
-            isThought |= id == opening;
-            if (!isThought)
+            if (ids.IndexOf(closing, start) is var end && end > start + 2)
             {
-                left.Add(id);
+                ids = ids.RemoveRange(start, end - start + 1);
             }
-
-            isThought &= id != closing;
         }
 
-        return left.ToImmutable();
+        return ids;
     }
 
     /// <summary>The server that loses retries looks at the place of an answer, and not at what it says.</summary>
