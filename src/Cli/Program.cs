@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tito.Cli.Batch;
+using Tito.Cli.Bench;
 using Tito.Cli.Certify;
 using Tito.Cli.Conformance;
 using Tito.Cli.Demo;
@@ -17,6 +18,7 @@ var root = new RootCommand("Token-In-Token-Out sessions: the tokens that an engi
     EngineCommand.Create(),
     ReplayCommand.Create(),
     ConformanceCommand.Create(),
+    BenchCommand.Create(),
     ExportCommand.Create(),
     ImportCommand.Create(),
     TokenizeCommand.Create(),
