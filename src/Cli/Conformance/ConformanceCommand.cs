@@ -16,7 +16,7 @@ internal static class ConformanceCommand
         var command = new Command("conformance", "Play conformance vectors against a session server, with this command as its engine.")
         {
             own.Paths, own.Target.Url, own.Target.DialectName, own.Target.EnginePort, own.Target.ApiKey, own.Model, own.Filter, own.With,
-            own.Without, own.PrefixOnly, own.JUnit, assets, asJson,
+            own.Without, own.PrefixOnly, own.JUnit, assets, asJson, WriteModelCommand.Create(),
         };
         command.SetAction((result, cancellationToken) => CliRun.GuardAsync(
             () => RunAsync(result, own, result.GetValue(assets), result.GetValue(asJson), cancellationToken)));

@@ -10,7 +10,8 @@ namespace Tito.Cli.Conformance;
 /// <summary>The options of <c>tito conformance</c>; docs/conformance.md has them for people.</summary>
 internal sealed class ConformanceOptions
 {
-    private static readonly string Installed = Path.Combine(AppContext.BaseDirectory, "conformance");
+    /// <summary>The vectors that come with the tool.</summary>
+    public static string Installed { get; } = Path.Combine(AppContext.BaseDirectory, "conformance");
 
     /// <summary>What is played.</summary>
     public Argument<string[]> Paths { get; } = new("PATH")

@@ -1,5 +1,9 @@
 using System.Text.Json;
+using System.Xml.Linq;
+using Tito.Core.Families;
+using Tito.Core.Models;
 using Tito.Engines;
+using Tito.Server.Options;
 using Tito.Tests.Integration.Chaos;
 using Tito.Tests.Integration.CommandLine;
 using Tito.Tests.Integration.Fronts;
@@ -64,6 +68,50 @@ public sealed class ConformanceTests
             var at = finding.GetProperty("index").GetInt32() - finding.GetProperty("context").GetProperty("start").GetInt32();
             Assert.NotEqual(IdAt(finding, "expected", at), IdAt(finding, "found", at));
         });
+    }
+
+    [Fact]
+    public async Task Output_ForPeople_IsThePagesExample()
+    {
+        await using var server = await MilesLikeServer.StartAsync(Engine, ServerFlaw.LosesRetries);
+        using var folder = new TempFolder();
+        var junit = folder.File("report.xml");
+
+        var end = await TitoCommand.RunAsync(
+            "", "conformance", "--url", server.Root.AbsoluteUri, "--dialect", "miles", "--engine-port", $"{_port}", "--filter", "/lost-", "--junit", junit);
+
+        Assert.Equal((1, ""), (end.ExitCode, end.Error));
+        var page = await File.ReadAllTextAsync(Repository.PathTo("docs", "conformance.md"), TestContext.Current.CancellationToken);
+        Assert.Contains($"```text\n{end.Output.ReplaceLineEndings("\n")}```", page, StringComparison.Ordinal);
+        var cases = XDocument.Load(junit).Root!.Elements("testcase").ToList();
+        Assert.Equal(["turn_lost"], cases.Elements("failure").Select(failure => failure.Attribute("type")!.Value).Distinct());
+        Assert.Equal("idempotency_keys", cases.Elements("skipped").First().Attribute("message")!.Value);
+    }
+
+    [Fact]
+    public async Task WriteModel_OfAnotherFamily_HasItsTokensAndItsTemplate()
+    {
+        using var folder = new TempFolder();
+
+        var end = await TitoCommand.RunAsync("", "conformance", "write-model", "glm47", folder.Path);
+
+        Assert.Equal((0, ""), (end.ExitCode, end.Error));
+        var model = SessionModel.Load(FamilyRegistry.Find("glm47")!, AssetFolder.Load(folder.Path), null);
+        Assert.True(model.Renderer.Tokenizer.TryGetId("<|observation|>", out _));
+    }
+
+    [Theory]
+    [InlineData("url", "--url", "nowhere")]
+    [InlineData("dialect", "--url", "http://127.0.0.1:1", "--dialect", "latin")]
+    [InlineData("with", "--url", "http://127.0.0.1:1", "--with", "wings")]
+    [InlineData("no vectors", "--url", "http://127.0.0.1:1", "--model", "none")]
+    [InlineData("refused", "--url", "http://127.0.0.1:1")]
+    public async Task Options_ThatDoNotServe_AreRefused(string named, params string[] arguments)
+    {
+        var end = await TitoCommand.RunAsync("", ["conformance", "--engine-port", $"{_port}", .. arguments]);
+
+        Assert.Equal(2, end.ExitCode);
+        Assert.Contains(named, end.Error, StringComparison.OrdinalIgnoreCase);
     }
 
     private static string Result(JsonElement line) => Text(line, "result");
