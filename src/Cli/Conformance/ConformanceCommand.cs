@@ -32,7 +32,7 @@ internal static class ConformanceCommand
         var (file, first) = vectors[0];
         var model = new ReplayModels(assets, null).OfScenario(file, first.Model, first.Family);
         await using var run = await ConformanceRun.StartAsync(model, own.Target.Port(result), cancellationToken);
-        var printer = new ConformancePrinter(asJson, vectors.Length);
+        using var printer = new ConformancePrinter(asJson, vectors.Length);
         var letsPass = result.GetValue(own.PrefixOnly);
         var results = await run.PlayAsync(
             client, [.. vectors.Select(item => item.Vector)], has, letsPass, printer.Print, cancellationToken);

@@ -10,7 +10,7 @@ namespace Tito.Cli.Conformance;
 /// <summary>Prints what came of each vector: JSON lines, or for people each finding with both sides, and the totals by cause.</summary>
 /// <param name="asJson">Whether JSON lines are printed.</param>
 /// <param name="count">How many vectors there are.</param>
-internal sealed class ConformancePrinter(bool asJson, int count)
+internal sealed class ConformancePrinter(bool asJson, int count) : IDisposable
 {
     private const int Unbroken = 100_000;
 
@@ -40,6 +40,9 @@ internal sealed class ConformancePrinter(bool asJson, int count)
 
         _progress.Add(!result.IsRed);
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _progress.Dispose();
 
     /// <summary>Prints the totals.</summary>
     public void End(ImmutableArray<VectorResult> results)

@@ -18,7 +18,7 @@ internal sealed class BenchRun(SessionServerClient client, BenchEngine engine, B
     private const int ResidentTokens = 4_096;
     private const string Word = " word";
 
-    /// <summary>How often <paramref name="done"/> is called.</summary>
+    /// <summary>How many measurements a plan has, each told when it is done.</summary>
     public static int StepsOf(BenchPlan plan) => plan.Contexts.Length + plan.Sessions.Length + (plan.ProcessId is null ? 0 : 1)
         + (plan.RestartCommand is null ? 0 : 1);
 

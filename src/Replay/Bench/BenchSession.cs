@@ -30,7 +30,7 @@ internal sealed class BenchSession(SessionServerClient client, string id)
     public async Task<double> TakeAsync(string text, CancellationToken cancellationToken)
     {
         var asked = _messages.Length;
-        _messages.Append(asked == 0 ? "" : ",").Append($$"""{"role":"user","content":"{{JsonEncodedText.Encode(text)}}"}""");
+        _messages.Append(asked == 0 ? "" : ",").Append(UserMessage(text));
         var body = Encoding.UTF8.GetBytes($$"""{"model":"default","messages":[{{_messages}}]}""");
         var began = Stopwatch.GetTimestamp();
         var answer = await client.ChatAsync(id, body, null, cancellationToken).ConfigureAwait(false);
@@ -44,6 +44,8 @@ internal sealed class BenchSession(SessionServerClient client, string id)
         _messages.Append(',').Append(told.Json.GetRawText());
         return took;
     }
+
+    private static string UserMessage(string text) => $$"""{"role":"user","content":"{{JsonEncodedText.Encode(text)}}"}""";
 
     /// <summary>Deletes it.</summary>
     public Task DeleteAsync(CancellationToken cancellationToken) => client.DeleteAsync(id, cancellationToken);

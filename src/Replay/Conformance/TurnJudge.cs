@@ -3,6 +3,7 @@ using Tito.Core.Models;
 using Tito.Core.Tokens;
 using Tito.Core.Verification.Conformance;
 using Tito.Core.Verification.Scenarios;
+using Tito.Replay.Checks;
 using Tito.Replay.Runs;
 
 namespace Tito.Replay.Conformance;
@@ -77,6 +78,7 @@ internal sealed class TurnJudge(SessionModel model)
 
         var isPrefix = difference.Index < prefix;
         var found = played.Asked[ask];
+        var window = FailureContext.Window(model, difference.Index, (expected, []), (found, []));
         return new(
             number, isPrefix ? FindingKind.Prefix : FindingKind.Tokens, $"{(isPrefix ? "leaves the prefix" : "goes on otherwise")} at "
             + $"{difference.Index} of {prefix}: {difference.Sides(model.Renderer.Describe)}")
@@ -84,9 +86,13 @@ internal sealed class TurnJudge(SessionModel model)
             Cause = CauseFinder.Find(model, expected, found, difference.Index, spans),
             Index = difference.Index,
             PrefixCount = prefix,
-            Tokens = FailureContext.Window(model, difference.Index, (expected, []), (found, [])),
+            Tokens = window,
+            Texts = (Text(window.Expected), Text(window.Found)),
         };
     }
+
+    private string Text(ImmutableArray<TokenWindow.Token> side) =>
+        model.Decode([.. side.Select(token => token.Id).Where(id => id < model.TokenCount)]);
 
     /// <summary>The prompt that should arrive, how much of it is there already, and the completions in that; null where nobody knows.</summary>
     private static (ImmutableArray<int> Ids, int Prefix, ImmutableArray<CompletionSpan> Spans)? Expected(

@@ -19,4 +19,7 @@ internal sealed record VectorFinding(int Turn, FindingKind Kind, string Detail)
 
     /// <summary>Both sides around that token.</summary>
     public TokenWindow? Tokens { get; init; }
+
+    /// <summary>The texts of both sides there, each decoded as a whole; null where it is not about tokens.</summary>
+    public (string Expected, string Found)? Texts { get; init; }
 }

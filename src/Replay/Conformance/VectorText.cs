@@ -1,9 +1,5 @@
-using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Tito.Core.Messages;
-using Tito.Replay.Checks;
 
 namespace Tito.Replay.Conformance;
 
@@ -16,12 +12,17 @@ internal static class VectorText
         $"{(finding.Turn < 0 ? "session" : $"turn {finding.Turn}")}: {finding.Detail}{(finding.Cause is { } cause ? $" ({WireName.Of(cause)})" : "")}");
 
     /// <summary>Both sides around the first difference, a line each.</summary>
-    public static IEnumerable<string> Sides(VectorFinding finding) => finding.Tokens is not { } window ? [] :
+    public static IEnumerable<string> Sides(VectorFinding finding) => finding.Texts is not var (expected, found) ? [] :
     [
-        $"expected …{Side(window.Expected)}…",
-        $"found    …{Side(window.Found)}…",
+        $"expected …{OneLine(expected)}…",
+        $"found    …{OneLine(found)}…",
     ];
 
-    private static string Side(ImmutableArray<TokenWindow.Token> side) =>
-        JsonEncodedText.Encode(string.Concat(side.Select(token => token.Text)), JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString();
+    private static string OneLine(string text) => string.Concat(text.Select(character => character switch
+    {
+        '\n' => @"\n",
+        '\\' => @"\\",
+        _ when char.IsControl(character) => $@"\u{(int)character:x4}",
+        _ => $"{character}",
+    }));
 }

@@ -78,7 +78,7 @@ public sealed class ConformanceTests
         var junit = folder.File("report.xml");
 
         var end = await TitoCommand.RunAsync(
-            "", "conformance", "--url", server.Root.AbsoluteUri, "--dialect", "miles", "--engine-port", $"{_port}", "--filter", "/lost-", "--junit", junit);
+            "", "conformance", "--url", server.Root.AbsoluteUri, "--dialect", "miles", "--engine-port", $"{_port}", "--filter", "lost-answer", "--junit", junit);
 
         Assert.Equal((1, ""), (end.ExitCode, end.Error));
         var page = await File.ReadAllTextAsync(Repository.PathTo("docs", "conformance.md"), TestContext.Current.CancellationToken);

@@ -48,18 +48,18 @@ internal sealed class MilesLikeSession(ServerFlaw flaw)
 
         var prompt = Continue(ids, before, [.. before, .. appended], body);
         var request = body.GetProperty("messages").GetRawText();
-        return (prompt, (told, sampled) =>
+        return (prompt, Commit);
+
+        void Commit(JsonElement told, ImmutableArray<int> sampled)
         {
             var isRetry = request == _last;
             _last = request;
-            if (flaw == ServerFlaw.LosesRetries && isRetry)
+            if (flaw != ServerFlaw.LosesRetries || !isRetry)
             {
-                return;
+                _stored = [.. before, .. appended, ChatMessage.Parse(told, "message")];
+                _turns = _turns[..kept].Add((_stored.Length, prompt.AddRange(sampled)));
             }
-
-            _stored = [.. before, .. appended, ChatMessage.Parse(told, "message")];
-            _turns = _turns[..kept].Add((_stored.Length, prompt.AddRange(sampled)));
-        });
+        }
     }
 
     private ImmutableArray<int> Continue(
