@@ -17,7 +17,7 @@ internal static class BenchCommand
         var asJson = CliOptions.Json();
         var target = new TargetOptions();
         var own = new BenchOptions();
-        var command = new Command("bench", "Measure a session server: time a turn, turns a second, memory, recovery; this command is its engine.")
+        var command = new Command("bench", "Measure a session server, with this command as its engine.")
         {
             target.Url, target.DialectName, target.EnginePort, target.ApiKey, own.Turns, own.Seconds, own.ProcessId, own.RestartCommand,
             assets, family.Name, family.File, asJson,
@@ -47,6 +47,8 @@ internal static class BenchCommand
             BenchPrinter.Print(measured);
         }
 
-        return measured.Rates.Any(rate => rate.Failed > 0) || measured.Recovery is { KeepsPrefix: false } ? CliRun.CheckFailed : CliRun.Success;
+        return measured.Rates.All(rate => rate.Failed == 0) && measured.Recovery is not { KeepsPrefix: false }
+            ? CliRun.Success
+            : CliRun.CheckFailed;
     }
 }

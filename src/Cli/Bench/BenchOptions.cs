@@ -48,9 +48,13 @@ internal sealed class BenchOptions
         return new()
         {
             Turns = turns >= 1 ? turns : throw new OptionException("turns", "1 or more"),
-            Duration = seconds is > 0 and <= 3600 ? TimeSpan.FromSeconds(seconds) : throw new OptionException("seconds", "above 0, up to 3600"),
+            Duration = seconds is > 0 and <= 3600
+                ? TimeSpan.FromSeconds(seconds)
+                : throw new OptionException("seconds", "above 0, up to 3600"),
             ProcessId = process,
-            RestartCommand = command is null || process is not null ? command : throw new OptionException("pid", "the process that is killed"),
+            RestartCommand = command is null || process is not null
+                ? command
+                : throw new OptionException("pid", "the process that is killed"),
         };
     }
 }

@@ -4,7 +4,9 @@ using Tito.Replay.Models;
 
 namespace Tito.Cli.Conformance;
 
-/// <summary><c>tito conformance --url BASE</c>: plays vectors against any session server, and names each turn that breaks the prefix.</summary>
+/// <summary>
+/// <c>tito conformance --url BASE</c>: plays vectors against any session server, and names each turn that breaks the prefix.
+/// </summary>
 internal static class ConformanceCommand
 {
     /// <summary>Describes the command.</summary>

@@ -5,7 +5,9 @@ using Tito.Server.Options;
 
 namespace Tito.Cli.Conformance;
 
-/// <summary><c>tito conformance write-model NAME DIR</c>: the tokenizer files of a model of vectors, for the server that is to serve it.</summary>
+/// <summary>
+/// <c>tito conformance write-model NAME DIR</c>: the tokenizer files of a model of vectors, for the server that is to serve it.
+/// </summary>
 internal static class WriteModelCommand
 {
     private const string Tokenizers = "tokenizer.json";
@@ -25,7 +27,8 @@ internal static class WriteModelCommand
 
     private static int Write(string name, string target, string assets)
     {
-        var declared = GoldenModel.Read(StrictJson.Parse(File.ReadAllBytes(Path.Combine(ConformanceOptions.Installed, "models", $"{name}.json"))));
+        var declaration = Path.Combine(ConformanceOptions.Installed, "models", $"{name}.json");
+        var declared = GoldenModel.Read(StrictJson.Parse(File.ReadAllBytes(declaration)));
         var (tokenizer, config) = (File.ReadAllBytes(Path.Combine(assets, Tokenizers)), File.ReadAllBytes(Path.Combine(assets, Config)));
         Directory.CreateDirectory(target);
         File.WriteAllBytes(Path.Combine(target, Tokenizers), declared.AddedTokens.IsEmpty ? tokenizer : declared.TokenizerJson(tokenizer));

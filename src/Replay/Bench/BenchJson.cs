@@ -20,7 +20,9 @@ internal static class BenchJson
             json.WriteStartObject();
             json.WriteNumber("tokens", context.Tokens);
             json.WriteNumber("turns", context.Turns);
-            Times(json, ("first_ms", context.First), ("p50_ms", context.Median), ("p99_ms", context.High), ("floor_ms", context.Floor), ("own_ms", context.Own));
+            Times(
+                json, ("first_ms", context.First), ("p50_ms", context.Median), ("p99_ms", context.High), ("floor_ms", context.Floor),
+                ("own_ms", context.Own));
             json.WriteEndObject();
         }
 
@@ -32,7 +34,8 @@ internal static class BenchJson
             json.WriteNumber("sessions", rate.Sessions);
             json.WriteNumber("turns", rate.Turns);
             json.WriteNumber("failed", rate.Failed);
-            Times(json, ("seconds", rate.Seconds), ("turns_a_second", rate.PerSecond), ("p50_ms", rate.Median), ("p99_ms", rate.High));
+            Times(
+                json, ("seconds", rate.Seconds), ("turns_a_second", rate.PerSecond), ("p50_ms", rate.Median), ("p99_ms", rate.High));
             json.WriteEndObject();
         }
 

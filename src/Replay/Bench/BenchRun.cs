@@ -52,7 +52,7 @@ internal sealed class BenchRun(SessionServerClient client, BenchEngine engine, B
         BenchResult.Recovered? recovery = null;
         if (plan is { ProcessId: { } victim, RestartCommand: { } command })
         {
-            recovery = await new BenchKill(client, engine).RunAsync(victim, command, Text(plan.Contexts.FirstOrDefault(ResidentTokens)), cancellationToken)
+            recovery = await new BenchKill(client, engine).RunAsync(victim, command, Text(ResidentTokens), cancellationToken)
                 .ConfigureAwait(false);
             done();
         }
@@ -99,8 +99,8 @@ internal sealed class BenchRun(SessionServerClient client, BenchEngine engine, B
         var failed = 0;
         var began = Stopwatch.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, sessions).Select(_ => Task.Run(AskAsync, cancellationToken))).ConfigureAwait(false);
-        return new(
-            sessions, times.Count, failed, Stopwatch.GetElapsedTime(began).TotalSeconds, Percentile.Of(times, 0.5), Percentile.Of(times, 0.99));
+        var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        return new(sessions, times.Count, failed, seconds, Percentile.Of(times, 0.5), Percentile.Of(times, 0.99));
 
         async Task AskAsync()
         {

@@ -10,6 +10,9 @@ internal sealed record ServerAnswer(int Status, ReadOnlyMemory<byte> Body)
     private const int Shown = 200;
 
     /// <summary>The status and the beginning of the body, for people.</summary>
-    public string Describe() =>
-        $"{Status} {(Encoding.UTF8.GetString(Body.Span) is { Length: > Shown } text ? text[..Shown] + "…" : Encoding.UTF8.GetString(Body.Span))}";
+    public string Describe()
+    {
+        var text = Encoding.UTF8.GetString(Body.Span);
+        return $"{Status} {(text.Length > Shown ? text[..Shown] + "…" : text)}";
+    }
 }

@@ -93,7 +93,8 @@ internal sealed class SessionServerClient : IDisposable
             using var answer = await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
             return new((int)answer.StatusCode, await answer.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false));
         }
-        catch (HttpRequestException broken) when (broken.HttpRequestError is HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse)
+        catch (HttpRequestException broken)
+            when (broken.HttpRequestError is HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse)
         {
             return new(0, Encoding.UTF8.GetBytes($"no answer: {broken.Message}"));
         }

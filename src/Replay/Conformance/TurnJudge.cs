@@ -94,7 +94,9 @@ internal sealed class TurnJudge(SessionModel model)
     private string Text(ImmutableArray<TokenWindow.Token> side) =>
         model.Decode([.. side.Select(token => token.Id).Where(id => id < model.TokenCount)]);
 
-    /// <summary>The prompt that should arrive, how much of it is there already, and the completions in that; null where nobody knows.</summary>
+    /// <summary>
+    /// The prompt that should arrive, how much of it is there already, and the completions in that; null where nobody knows.
+    /// </summary>
     private static (ImmutableArray<int> Ids, int Prefix, ImmutableArray<CompletionSpan> Spans)? Expected(
         PlayedTurn played, int ask, IReadOnlyList<PlayedTurn> turns)
     {

@@ -14,7 +14,7 @@ internal static class TurnKeeper
     {
         if (played.Turn.Repeats is { } earlier)
         {
-            return played with { Attempts = turns[earlier].Attempts, Kept = turns[earlier].Kept ?? turns[earlier].Attempts.LastOrDefault() };
+            return played with { Attempts = turns[earlier].Attempts, Kept = turns[earlier].Kept };
         }
 
         var attempts = Own(number, played, played.Turn.Prompt?.After is { } after ? turns[after].Kept : null);
@@ -43,7 +43,8 @@ internal static class TurnKeeper
             if (played.Turn.Samples[ask] is ScenarioSample.Completion(var tokens, _, _, _))
             {
                 var buffer = prompt.AddRange(tokens.Ids);
-                attempts = attempts.Add(new(buffer, Held(prompt, parent).Add(new(number, start, buffer.Length, played.Turn.Message))));
+                var span = new CompletionSpan(number, start, buffer.Length, played.Turn.Message);
+                attempts = attempts.Add(new(buffer, Held(prompt, parent).Add(span)));
             }
         }
 

@@ -7,9 +7,12 @@ namespace Tito.Replay.Conformance;
 internal static class VectorText
 {
     /// <summary>A finding in a line.</summary>
-    public static string Of(VectorFinding finding) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{(finding.Turn < 0 ? "session" : $"turn {finding.Turn}")}: {finding.Detail}{(finding.Cause is { } cause ? $" ({WireName.Of(cause)})" : "")}");
+    public static string Of(VectorFinding finding)
+    {
+        var turn = finding.Turn.ToString(CultureInfo.InvariantCulture);
+        var cause = finding.Cause is { } named ? $" ({WireName.Of(named)})" : "";
+        return $"{(finding.Turn < 0 ? "session" : $"turn {turn}")}: {finding.Detail}{cause}";
+    }
 
     /// <summary>Both sides around the first difference, a line each.</summary>
     public static IEnumerable<string> Sides(VectorFinding finding) => finding.Texts is not var (expected, found) ? [] :
