@@ -51,7 +51,7 @@ internal static class TurnKeeper
         return attempts;
     }
 
-    /// <summary>The completions before it that are where they were: after a break of the prefix nobody knows where the others went.</summary>
+    /// <summary>The completions before it that are where they were: after a break nobody knows where the others went.</summary>
     private static ImmutableArray<CompletionSpan> Held(ImmutableArray<int> prompt, TurnAttempt? parent) =>
         parent is null ? [] : parent.Spans.RemoveAll(span => !prompt.AsSpan().StartsWith(parent.Buffer.AsSpan()[..span.End]));
 }

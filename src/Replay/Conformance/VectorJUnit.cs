@@ -58,7 +58,8 @@ internal static class VectorJUnit
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>XML 1.0 has no way to write most control characters.</summary>
-    private static string Clean(string text) => string.Concat(text.EnumerateRunes().Select(rune => CanWrite(rune) ? rune.ToString() : "\uFFFD"));
+    private static string Clean(string text) =>
+        string.Concat(text.EnumerateRunes().Select(rune => CanWrite(rune) ? rune.ToString() : "\uFFFD"));
 
     private static bool CanWrite(Rune rune) => rune.Value is 9 or 10 or 13 or (>= 0x20 and not (0xFFFE or 0xFFFF));
 }
