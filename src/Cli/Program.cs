@@ -2,6 +2,7 @@ using System.CommandLine;
 using Tito.Cli.Batch;
 using Tito.Cli.Certify;
 using Tito.Cli.Demo;
+using Tito.Cli.Drift;
 using Tito.Cli.Engine;
 using Tito.Cli.Export;
 using Tito.Cli.Families;
@@ -15,6 +16,7 @@ var root = new RootCommand("Token-In-Token-Out sessions: the tokens that an engi
     DemoCommand.Create(),
     EngineCommand.Create(),
     ReplayCommand.Create(),
+    DriftCommand.Create(),
     ExportCommand.Create(),
     ImportCommand.Create(),
     TokenizeCommand.Create(),
