@@ -45,6 +45,7 @@ internal static class ReplayCommand
     private static async Task<int> RunOnceAsync(ReplayRequest request, CancellationToken cancellationToken)
     {
         var items = request.Items();
+        request.Models.Require();
         using var folder = new ReplayFolder();
         using var progress = new ReplayProgress(items.Length, !request.AsJson);
         var printer = new ReplayPrinter(request.AsJson, progress);

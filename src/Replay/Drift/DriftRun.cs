@@ -20,6 +20,8 @@ internal sealed class DriftRun(int jobs)
         CancellationToken cancellationToken)
     {
         var (oldModels, newModels) = (old.Models(), @new.Models());
+        oldModels.Require();
+        newModels.Require();
         var results = new SessionDrift[files.Length];
         var next = -1;
         await Task.WhenAll(Enumerable.Range(0, Math.Clamp(jobs, 1, Math.Max(1, files.Length))).Select(number => Task.Run(

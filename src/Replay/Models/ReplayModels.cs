@@ -31,6 +31,10 @@ internal sealed class ReplayModels(string? assets, Family? family)
     private readonly ConcurrentDictionary<string, Lazy<SeededScenarios>> _seeds = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Lazy<SessionModel>> _models = new(StringComparer.Ordinal);
 
+    /// <summary>Refuses to begin where the options name no model's files: that is no failure of what would be replayed.</summary>
+    /// <exception cref="AssetException">They are missing; it says what brings them.</exception>
+    public void Require() => AssetFolder.Require(assets);
+
     /// <summary>The model of golden trajectories and exports: that of the options, or else of the file's own family.</summary>
     /// <param name="name">The family that the file names.</param>
     /// <exception cref="AssetException">Its files cannot be used.</exception>
