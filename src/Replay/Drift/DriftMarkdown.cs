@@ -39,7 +39,7 @@ internal static class DriftMarkdown
         if (summary.OtherRecordings > 0)
         {
             Line(text, "");
-            Line(text, $"{summary.OtherRecordings} sessions were recorded with another setup than the old one.");
+            Line(text, $"Sessions that were recorded with another setup than the old one: {summary.OtherRecordings}.");
         }
 
         Sessions(text, summary);

@@ -47,7 +47,7 @@ internal sealed record DriftSummary(string Old, string New, ImmutableArray<Sessi
             [
                 .. new[]
                 {
-                    (sampled.Context, "in another context"), (sampled.Lost, "that can no longer be the prefix of a prompt"),
+                    (sampled.Context, "in another context"), (sampled.Lost, "in turns that the new side refuses or does not have"),
                     (sampled.Text, "whose id stands for another text"), (sampled.Encoding, "whose text encodes otherwise"),
                     (sampled.Replaced, "that the next prompt replaces"), (sampled.Completion, "sampled otherwise"),
                 }.Where(share => share.Item1 > 0),

@@ -39,7 +39,7 @@ internal static class DriftText
 
         if (summary.OtherRecordings > 0)
         {
-            yield return Invariant($"{summary.OtherRecordings} sessions were recorded with another setup than the old one");
+            yield return Invariant($"sessions that were recorded with another setup than the old one: {summary.OtherRecordings}");
         }
     }
 

@@ -96,14 +96,22 @@ internal sealed class RecordedDrift(Tokenizer? tokenizer, double tolerance)
         return kinds.Count == 0 ? (null, sampled) : (new(number, kinds.ToImmutable())
         {
             At = prompt ?? completion,
-            Detail = apart > tolerance ? FormattableString.Invariant($"logprobs are up to {apart:0.###} nats apart")
-                : old.FinishReason != @new.FinishReason ? $"ended by {old.FinishReason}, and now by {@new.FinishReason}"
-                : asksOtherwise ? "the request's messages, tools or arguments are others" : null,
+            Detail = Detail(old, @new, asksOtherwise, apart),
             Cause = prompt is not null ? "What the turn adds to its prompt: the request, the template or the tokenizer."
-                : isInherited ? null
-                : completion is not null ? "The engine: the same prompt was continued otherwise."
-                : null,
+                : isInherited || asksOtherwise || completion is null ? null
+                : "The engine: the same prompt was continued otherwise.",
         }, sampled);
+    }
+
+    private string? Detail(GoldenTurn old, GoldenTurn @new, bool asksOtherwise, double apart)
+    {
+        string[] parts =
+        [
+            .. asksOtherwise ? ["the request's messages, tools or arguments are others"] : (string[])[],
+            .. old.FinishReason != @new.FinishReason ? [$"ended by {old.FinishReason}, and now by {@new.FinishReason}"] : (string[])[],
+            .. apart > tolerance ? [FormattableString.Invariant($"logprobs are up to {apart:0.###} nats apart")] : (string[])[],
+        ];
+        return parts.Length == 0 ? null : string.Join("; ", parts);
     }
 
     /// <summary>The largest distance of the logprobs of the tokens that both sampled, in nats.</summary>
