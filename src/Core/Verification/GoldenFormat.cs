@@ -47,6 +47,7 @@ public static class GoldenFormat
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
+            // The second is how the reader says of a text that it is no Unicode.
             foreach (var name in Names)
             {
                 if (utf8.IndexOf(Encoding.UTF8.GetBytes(name)) >= 0)

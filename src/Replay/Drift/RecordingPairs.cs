@@ -46,7 +46,7 @@ internal static class RecordingPairs
         {
             return comparison.Compare(result, Read(old), Read(@new));
         }
-        catch (Exception wrong) when (wrong is GoldenFormatException or InvalidDataException)
+        catch (Exception wrong) when (wrong is not OperationCanceledException)
         {
             return result with { NotCompared = wrong.Message };
         }

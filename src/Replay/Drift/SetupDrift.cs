@@ -1,12 +1,11 @@
-using Tito.Core.Messages;
 using Tito.Core.Models;
 using Tito.Core.Tokens;
 using Tito.Core.Verification;
 using Tito.Core.Verification.Scenarios;
+using Tito.Jinja;
 using Tito.Replay.Items;
 using Tito.Replay.Models;
 using Tito.Replay.Runs;
-using Tito.Tokenizers;
 
 namespace Tito.Replay.Drift;
 
@@ -20,7 +19,8 @@ internal sealed class SetupDrift(DriftSetup old, ReplayModels oldModels, ReplayM
 {
     private readonly SessionTaker _taker = new(number);
 
-    /// <summary>What it does to a file.</summary>
+    /// <summary>What it does to a file. Whatever is wrong with the file is told, and the run goes on.</summary>
+    /// <exception cref="TemplateException">A setup's template cannot be parsed.</exception>
     public async Task<SessionDrift> RunAsync(ReplayItem.File item, CancellationToken cancellationToken)
     {
         var result = new SessionDrift(item.Name, item.Path);
@@ -37,8 +37,7 @@ internal sealed class SetupDrift(DriftSetup old, ReplayModels oldModels, ReplayM
                 ? OfTrajectory(result, GoldenReader.Read(bytes))
                 : await OfScenarioAsync(result, ScenarioReader.Read(bytes), cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception wrong) when (wrong is GoldenFormatException or InvalidDataException or KeyNotFoundException or ArgumentException
-            or MessageException)
+        catch (Exception wrong) when (wrong is not (OperationCanceledException or TemplateException))
         {
             return result with { NotCompared = wrong.Message };
         }
