@@ -13,7 +13,10 @@ internal sealed class DriftOptions
     };
 
     /// <summary>The new side.</summary>
-    public Argument<string> New { get; } = new("NEW") { Description = "The new setup, in one of the same forms. Without PATH: the new recordings." };
+    public Argument<string> New { get; } = new("NEW")
+    {
+        Description = "The new setup, in one of the same forms. Without PATH: the new recordings.",
+    };
 
     /// <summary>What they are compared on.</summary>
     public Argument<string[]> Paths { get; } = new("PATH")

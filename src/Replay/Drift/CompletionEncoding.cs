@@ -5,8 +5,8 @@ namespace Tito.Replay.Drift;
 
 /// <summary>Which sampled tokens the text of their completion would not be encoded to any more.</summary>
 /// <remarks>
-/// A model samples tokens that a tokenizer would not choose, and that is no drift: only a token counts that the old tokenizer chooses at its
-/// place, and the new one does not. Places are bytes counted from the end of the text, since some tokenizers put a space before it.
+/// A model samples tokens that a tokenizer would not choose, and that is no drift: only a token counts that the old tokenizer chooses at
+/// its place, and the new one does not. Places are bytes counted from the end of the text, since some tokenizers put a space before it.
 /// </remarks>
 internal static class CompletionEncoding
 {

@@ -42,7 +42,8 @@ internal static class DriftCause
     private static string TurnName(Turn turn) => turn.Parent is { } parent ? $"turn {parent.Sequence}" : "no turn";
 
     private static string Spliced(Turn turn, SessionModel model) => string.Concat(turn.Content.PromptSegments
-        .Where(segment => segment.Origin == TokenOrigin.Splice).Select(segment => DriftPlaces.Text(segment.Ids.AsSpan(), model.Renderer.Tokenizer)));
+        .Where(segment => segment.Origin == TokenOrigin.Splice)
+        .Select(segment => DriftPlaces.Text(segment.Ids.AsSpan(), model.Renderer.Tokenizer)));
 
     private static string AddedText(Turn turn, SessionModel model) =>
         string.Concat(turn.Content.PromptSegments.Select(segment => DriftPlaces.Text(segment.Ids.AsSpan(), model.Renderer.Tokenizer)));

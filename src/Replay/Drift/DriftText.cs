@@ -11,7 +11,8 @@ internal static class DriftText
     {
         { NotCompared: { } reason } => $"not compared: {reason}",
         { IsSame: true } => Invariant($"{session.Turns} turns, as before"),
-        _ => Invariant($"{session.Drifts.Length} of {session.Turns} turns, {session.Sampled.Affected} of {session.Sampled.Tokens} sampled tokens"),
+        { Sampled: var sampled } =>
+            Invariant($"{session.Drifts.Length} of {session.Turns} turns, {sampled.Affected} of {sampled.Tokens} sampled tokens"),
     };
 
     /// <summary>What became of a turn, in one line, without the text around the place.</summary>
@@ -29,9 +30,10 @@ internal static class DriftText
     /// <summary>The totals, a line each.</summary>
     public static IEnumerable<string> Totals(DriftSummary summary)
     {
+        var (sampled, skipped) = (summary.Sampled, summary.Sessions.Length - summary.Compared);
         yield return Invariant($"{summary.Drifted} of {summary.Compared} sessions drift, {summary.DriftedTurns} of {summary.Turns} turns")
-            + (summary.Compared == summary.Sessions.Length ? "" : Invariant($"; {summary.Sessions.Length - summary.Compared} not compared"));
-        yield return Invariant($"training set: {summary.Percent} affected, {summary.Sampled.Affected} of {summary.Sampled.Tokens} sampled tokens");
+            + (skipped == 0 ? "" : Invariant($"; {skipped} not compared"));
+        yield return Invariant($"training set: {summary.Percent} affected, {sampled.Affected} of {sampled.Tokens} sampled tokens");
         foreach (var (count, words) in summary.Shares)
         {
             yield return Invariant($"  {count} {words}");

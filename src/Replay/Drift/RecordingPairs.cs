@@ -28,7 +28,8 @@ internal static class RecordingPairs
         }
 
         var names = olds.Keys.Union(news.Keys).Where(keeps).Order(StringComparer.Ordinal);
-        return new(old, @new, [.. names.Select(name => Pair(name, olds.GetValueOrDefault(name), news.GetValueOrDefault(name), comparison))]);
+        return new(
+            old, @new, [.. names.Select(name => Pair(name, olds.GetValueOrDefault(name), news.GetValueOrDefault(name), comparison))]);
     }
 
     private static Dictionary<string, string> Named(string path) => ReplayItems.Files([path]).OfType<ReplayItem.File>()

@@ -1,6 +1,8 @@
 namespace Tito.Replay.Drift;
 
-/// <summary>How many sampled tokens drift: the share of a training set. A token may count under several names, and once as affected.</summary>
+/// <summary>
+/// How many sampled tokens drift: the share of a training set. A token may count under several names, and once as affected.
+/// </summary>
 /// <param name="Tokens">Sampled tokens, of the old side.</param>
 /// <param name="Affected">Those with any of the following.</param>
 /// <param name="Context">In a turn whose prompt is another.</param>

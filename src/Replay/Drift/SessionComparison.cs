@@ -16,6 +16,7 @@ internal sealed class SessionComparison(SessionModel oldModel, SessionModel newM
     private readonly HashSet<Turn> _changed = [];
     private readonly HashSet<Turn> _lost = [];
     private readonly Dictionary<Turn, int> _replaced = [];
+    private readonly Dictionary<Turn, (bool[] Text, bool[] Ids)> _spelled = [];
     private readonly ImmutableArray<TurnDrift>.Builder _drifts = ImmutableArray.CreateBuilder<TurnDrift>();
 
     /// <summary>The turns that drift, and what of the sampled tokens.</summary>
@@ -85,8 +86,9 @@ internal sealed class SessionComparison(SessionModel oldModel, SessionModel newM
             _replaced[before] = Math.Max(more, _replaced.GetValueOrDefault(before));
         }
 
-        Add(kinds, DriftKind.Text, CompletionEncoding.OtherText(Sampled(old), oldModel.Renderer, newModel.Renderer).Contains(true));
-        Add(kinds, DriftKind.Encoding, CompletionEncoding.OtherIds(Sampled(old), oldModel.Renderer, newModel.Renderer).Contains(true));
+        var (otherText, otherIds) = Spelled(old);
+        Add(kinds, DriftKind.Text, otherText.Contains(true));
+        Add(kinds, DriftKind.Encoding, otherIds.Contains(true));
         var (oldEnd, newEnd) = (TurnEnd.Of(old.Content, oldModel.Ends), TurnEnd.Of(@new.Content, newModel.Ends));
         Add(kinds, DriftKind.End, oldEnd != newEnd);
         Add(kinds, DriftKind.Message, !JsonNode.DeepEquals(Message(old), Message(@new)));
@@ -101,7 +103,7 @@ internal sealed class SessionComparison(SessionModel oldModel, SessionModel newM
         }
     }
 
-    private bool OwnDiffers(Turn old, Turn @new, bool isInherited) =>
+    private static bool OwnDiffers(Turn old, Turn @new, bool isInherited) =>
         old.Parent?.Sequence != @new.Parent?.Sequence
         || old.Content.ReplacedCount != @new.Content.ReplacedCount
         || !Own(old).AsSpan().SequenceEqual(Own(@new).AsSpan())
@@ -113,8 +115,7 @@ internal sealed class SessionComparison(SessionModel oldModel, SessionModel newM
     private SampledDrift Count(Turn old)
     {
         var count = old.SampledCount;
-        var text = CompletionEncoding.OtherText(Sampled(old), oldModel.Renderer, newModel.Renderer);
-        var encoding = CompletionEncoding.OtherIds(Sampled(old), oldModel.Renderer, newModel.Renderer);
+        var (text, encoding) = Spelled(old);
         var replaced = _replaced.GetValueOrDefault(old);
         var isAll = _changed.Contains(old) || _lost.Contains(old);
         return new(
@@ -142,7 +143,20 @@ internal sealed class SessionComparison(SessionModel oldModel, SessionModel newM
         return message;
     }
 
-    private static ReadOnlySpan<int> Sampled(Turn turn) => turn.Content.Completion.Ids.AsSpan();
+    /// <summary>Which sampled tokens of a turn have another text, and which other ids.</summary>
+    private (bool[] Text, bool[] Ids) Spelled(Turn turn)
+    {
+        if (!_spelled.TryGetValue(turn, out var spelled))
+        {
+            var ids = turn.Content.Completion.Ids.AsSpan();
+            spelled = (
+                CompletionEncoding.OtherText(ids, oldModel.Renderer, newModel.Renderer),
+                CompletionEncoding.OtherIds(ids, oldModel.Renderer, newModel.Renderer));
+            _spelled.Add(turn, spelled);
+        }
+
+        return spelled;
+    }
 
     private static void Add(SortedSet<DriftKind> kinds, DriftKind kind, bool isThere)
     {

@@ -15,7 +15,8 @@ internal static class ReplayMarkdown
         var text = new StringBuilder();
         Line(text, string.Create(
             CultureInfo.InvariantCulture,
-            $"## tito replay: {summary.Passed} passed, {summary.Failed} failed{(summary.NotRun > 0 ? $", {summary.NotRun} not run" : "")}"));
+            $"## tito replay: {summary.Passed} passed, {summary.Failed} failed")
+            + (summary.NotRun > 0 ? string.Create(CultureInfo.InvariantCulture, $", {summary.NotRun} not run") : ""));
         Line(text, "");
         Line(text, "| family | passed | failed | partly expected | turns |");
         Line(text, "| --- | ---: | ---: | ---: | ---: |");

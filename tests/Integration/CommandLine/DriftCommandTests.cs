@@ -88,6 +88,37 @@ public sealed class DriftCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Drift_OfARecordingWithFewerTurns_NamesThoseThatAreMissing_OnEitherSide()
+    {
+        var file = JsonNode.Parse(await File.ReadAllTextAsync(Weather, Ends))!;
+        file["turns"]!.AsArray().RemoveAt(7);
+        await File.WriteAllTextAsync(_folder.File("shorter.json"), file.ToJsonString(), Ends);
+
+        var lost = await TitoCommand.RunAsync("", "drift", Weather, _folder.File("shorter.json"));
+        var found = await TitoCommand.RunAsync("", "drift", _folder.File("shorter.json"), Weather);
+
+        Assert.Equal((1, 1), (lost.ExitCode, found.ExitCode));
+        Assert.Contains("7: refused; The new recording has no such turn.", lost.Output, StringComparison.Ordinal);
+        Assert.Contains("in turns that the new side refuses or does not have", lost.Output, StringComparison.Ordinal);
+        Assert.Contains("7: taken; The old recording has no such turn.", found.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Drift_UnderAFamilyWithAnotherStopToken_SaysHowTurnsEndNow()
+    {
+        var family = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Corpus, "drift", "roles.family.json"), Ends))!;
+        (family["name"], family["append_roles"]) = ("qwen3-stops", new JsonArray("tool", "user", "system", "assistant"));
+        (family["template"], family["stop_tokens"]) = (Path.Combine(Corpus, "drift", "roles.jinja"), new JsonArray("<|im_end|>", "</tool_call>"));
+        await File.WriteAllTextAsync(_folder.File("family.json"), family.ToJsonString(), Ends);
+        await File.WriteAllTextAsync(_folder.File("new.json"), """{"family_file": "family.json"}""", Ends);
+
+        var end = await TitoCommand.RunAsync("", "drift", "current", _folder.File("new.json"), Weather);
+
+        Assert.Equal((1, ""), (end.ExitCode, end.Error));
+        Assert.Contains("0: end; ended by stop_token, and now by tokens_after_stop", end.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Drift_OfARecordingThatOneSideLacks_IsNotGreen()
     {
         var (old, @new) = (Directory.CreateDirectory(_folder.File("old")).FullName, Directory.CreateDirectory(_folder.File("new")).FullName);
