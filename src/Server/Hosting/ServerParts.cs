@@ -46,8 +46,9 @@ internal sealed record ServerParts(IJournal Journal, IInferenceEngine Engine, Se
     private static async Task<IJournal> OpenJournalAsync(ServerOptions options) =>
         KeepHot(await new JournalSource(options.Data, options.Tables).OpenAsync(), options.HotMegabytes);
 
+    /// <summary>A tenth of the limit is for what just left the memory and is not collected yet.</summary>
     private static IJournal KeepHot(IJournal journal, int megabytes) =>
-        megabytes > 0 ? new HotJournal(journal, (long)megabytes << 20) : journal;
+        megabytes > 0 ? new HotJournal(journal, ((long)megabytes << 20) / 10 * 9) : journal;
 
     private static JsonElement? Arguments(ServerOptions options)
     {
