@@ -52,11 +52,8 @@ model() { run_tests Unit -explicit only -trait Suite=model; }
 times() { run_tests Integration -explicit only -trait Suite=times -showLiveOutput; }
 chaos() { run_tests Integration -explicit only -trait Suite=chaos -showLiveOutput; }
 kills() { run_tests Integration -explicit only -trait Suite=kills -showLiveOutput; }
-<<<<<<< HEAD
 pack() { run_tests Integration -explicit only -trait Suite=pack; }
-=======
 memory() { run_tests Integration -explicit only -trait Suite=memory -showLiveOutput; }
->>>>>>> main
 silence() { run_tests Integration -explicit only -trait Suite=silence -showLiveOutput; }
 browser() { run_tests Browser; }
 clients() { run_tests Agents; }
@@ -131,11 +128,7 @@ count() { { grep -o '<assembly [^>]*' "$2" 2>/dev/null || true; } | sed -n "s/.*
 # However a run with tests ends, its last line says how many passed. Without a test that passed or was skipped it is a failure.
 finish() {
   local status=$?
-<<<<<<< HEAD
-  [[ " ${steps[*]} " =~ " "(unit|golden|integration|worker|browser|clients|agents|model|times|chaos|kills|silence|mutate|pack|screenshot)" " ]] || exit "$status"
-=======
-  [[ " ${steps[*]} " =~ " "(unit|golden|integration|worker|browser|clients|agents|model|times|chaos|kills|memory|silence|mutate|screenshot)" " ]] || exit "$status"
->>>>>>> main
+  [[ " ${steps[*]} " =~ " "(unit|golden|integration|worker|browser|clients|agents|model|times|chaos|kills|memory|silence|mutate|pack|screenshot)" " ]] || exit "$status"
   ((failed > 0 || (status == 0 && passed + skipped > 0))) || failed=1
   printf '\n%d passed, %d failed%s\n' "$passed" "$failed" "$( ((skipped == 0)) || printf ', %d skipped' "$skipped")"
   ((failed == 0)) || exit 1
@@ -182,11 +175,7 @@ passed=0 failed=0 skipped=0 steps=()
 for step in "$@"; do
   case $step in
     test) steps+=(restore infra build unit golden integration worker browser clients) ;;
-<<<<<<< HEAD
-    restore | format | infra | build | unit | golden | integration | worker | browser | clients | agents | model | times | chaos | kills | load | silence | mutate | pack | mutate-code | seeded | screenshot | publish | oracle | parity) steps+=("$step") ;;
-=======
-    restore | format | infra | build | unit | golden | integration | worker | browser | clients | agents | model | times | chaos | kills | memory | load | silence | mutate | mutate-code | seeded | screenshot | publish | oracle | parity) steps+=("$step") ;;
->>>>>>> main
+    restore | format | infra | build | unit | golden | integration | worker | browser | clients | agents | model | times | chaos | kills | memory | load | silence | mutate | pack | mutate-code | seeded | screenshot | publish | oracle | parity) steps+=("$step") ;;
     help | -h | --help) usage; exit ;;
     *) usage >&2; die "no step is called '$step'" ;;
   esac
