@@ -4,6 +4,7 @@ using Tito.Cli.Bench;
 using Tito.Cli.Certify;
 using Tito.Cli.Conformance;
 using Tito.Cli.Demo;
+using Tito.Cli.Drift;
 using Tito.Cli.Engine;
 using Tito.Cli.Export;
 using Tito.Cli.Families;
@@ -19,6 +20,7 @@ var root = new RootCommand("Token-In-Token-Out sessions: the tokens that an engi
     ReplayCommand.Create(),
     ConformanceCommand.Create(),
     BenchCommand.Create(),
+    DriftCommand.Create(),
     ExportCommand.Create(),
     ImportCommand.Create(),
     TokenizeCommand.Create(),

@@ -27,14 +27,14 @@ internal sealed class BoundedBody : IDisposable
 
         // One byte more than the limit distinguishes a body of exactly the limit from a longer one.
         var most = maxBytes + 1L;
-        var body = new BoundedBody((int)Math.Min((announced ?? FirstBufferBytes) + 1, most));
-        var isWhole = false;
+        BoundedBody? body = new((int)Math.Min((announced ?? FirstBufferBytes) + 1, most));
         try
         {
             var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
             await using (stream.ConfigureAwait(false))
             {
-                for (int read; (read = await stream.ReadAsync(body._buffer.AsMemory(body._length), cancellationToken).ConfigureAwait(false)) > 0;)
+                while (await stream.ReadAsync(body._buffer.AsMemory(body._length), cancellationToken).ConfigureAwait(false)
+                    is > 0 and var read)
                 {
                     body._length += read;
                     if (body._length > maxBytes)
@@ -49,15 +49,13 @@ internal sealed class BoundedBody : IDisposable
                 }
             }
 
-            isWhole = true;
-            return body;
+            var whole = body;
+            body = null; // Whoever gets it disposes of it.
+            return whole;
         }
         finally
         {
-            if (!isWhole)
-            {
-                body.Dispose();
-            }
+            body?.Dispose();
         }
     }
 
