@@ -3,6 +3,7 @@ using System.Text.Json;
 using Tito.Core.Families;
 using Tito.Core.Inference;
 using Tito.Core.Journals;
+using Tito.Core.Messages;
 using Tito.Core.Models;
 using Tito.Core.Verification.Fingerprints;
 using Tito.Core.Verification.Runs;
@@ -26,22 +27,22 @@ internal sealed record ServerParts(IJournal Journal, IInferenceEngine Engine, Se
     /// <summary>The engines that verification runs ask. Default: none.</summary>
     public ImmutableArray<IVerifiedEngine> VerifiedEngines { get; init; } = [];
 
-    /// <summary>The parts that the options name, with engines that the caller disposes.</summary>
-    public static async Task<ServerParts> CreateAsync(ServerOptions options, EngineSet engines)
+    /// <summary>The model that the options name.</summary>
+    public static SessionModel LoadModel(ServerOptions options)
     {
         var family = FamilySource.Find(options.Family, options.FamilyFile) ?? FamilyRegistry.Find("qwen3")!;
         var model = SessionModel.Load(family, AssetFolder.Load(options.Assets), Arguments(options));
         model = options.RoutedExperts is { } experts ? model.Recording(experts) : model;
-        return new(
-            await OpenJournalAsync(options),
-            engines.Engine,
-            options.RefuseSpecialTokens ? model.RefusingSpecialTokens() : model,
-            TimeProvider.System)
+        return options.RefuseSpecialTokens ? model.RefusingSpecialTokens() : model;
+    }
+
+    /// <summary>The parts that the options name, with engines that the caller disposes.</summary>
+    public static async Task<ServerParts> CreateAsync(ServerOptions options, SessionModel model, EngineSet engines) =>
+        new(await OpenJournalAsync(options), engines.Engine, model, TimeProvider.System)
         {
             Verifications = new LazyVerificationStore(() => new JournalSource(options.Data, options.Tables).OpenVerificationsAsync()),
             VerifiedEngines = engines.Verified,
         };
-    }
 
     private static async Task<IJournal> OpenJournalAsync(ServerOptions options) =>
         KeepHot(await new JournalSource(options.Data, options.Tables).OpenAsync(), options.HotTokens);
@@ -52,7 +53,9 @@ internal sealed record ServerParts(IJournal Journal, IInferenceEngine Engine, Se
     {
         try
         {
-            return options.TemplateArguments is { } text ? JsonElement.Parse(text) : null;
+            return options.TemplateArguments is { } text
+                ? new JsonPlace(StrictJson.Parse(text), "$", (at, reason, cause) => new JsonException($"{at} {reason}", cause)).Valid().Object().Json
+                : null;
         }
         catch (JsonException)
         {

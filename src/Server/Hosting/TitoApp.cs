@@ -5,6 +5,9 @@ namespace Tito.Server.Hosting;
 /// <summary>The server by itself: a web server with a timer of its own.</summary>
 internal static class TitoApp
 {
+    /// <summary>The front that listens by itself.</summary>
+    public static ServerFront Front { get; } = new(Build, Listens: true);
+
     /// <summary>Builds the application.</summary>
     /// <param name="options">Where to listen, and the limits.</param>
     /// <param name="parts">What the routes work with.</param>
