@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Diagnostics;
+using System.Globalization;
 using Tito.Core.Certification;
 using Tito.Core.Messages;
 using Tito.Core.Rendering;
