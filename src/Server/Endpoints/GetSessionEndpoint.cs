@@ -1,3 +1,4 @@
+using Tito.Core.Messages;
 using Tito.Core.Models;
 using Tito.Core.Problems;
 using Tito.Core.Sessions;
@@ -14,6 +15,7 @@ internal static class GetSessionEndpoint
     public static async Task RunAsync(HttpContext context)
     {
         var id = context.SessionId();
+        var hasRecords = HasRecords(context.Request.Query["records"].ToString());
         var read = context.Part<SessionViewer>();
         var model = context.Part<SessionModel>();
         if (await read.RunAsync(id, context.RequestAborted) is not { } view)
@@ -25,16 +27,27 @@ internal static class GetSessionEndpoint
         await using var json = JsonAnswer.Open(context);
         json.WriteStartObject();
         json.WriteString("session_id", id);
-        json.WriteStartArray("records");
-        foreach (var turn in view.Session.Trajectory.Active?.Path ?? [])
+        if (hasRecords)
         {
-            OpenAiChatRecord.Write(json, turn);
+            json.WriteStartArray("records");
+            foreach (var turn in view.Session.Trajectory.Active?.Path ?? [])
+            {
+                OpenAiChatRecord.Write(json, turn);
+            }
+
+            json.WriteEndArray();
         }
 
-        json.WriteEndArray();
         json.WriteStartObject("metadata");
         SessionMetadata.Write(json, view, model.Family);
         json.WriteEndObject();
         json.WriteEndObject();
     }
+
+    private static bool HasRecords(string records) => records switch
+    {
+        "" or "all" => true,
+        "none" => false,
+        _ => throw new MessageException("records", "must be all or none."),
+    };
 }

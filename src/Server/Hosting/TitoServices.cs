@@ -10,6 +10,7 @@ using Tito.Server.Access;
 using Tito.Server.Deferred;
 using Tito.Server.Logs;
 using Tito.Server.Options;
+using Tito.Server.Seen;
 using Tito.Server.Verification;
 
 namespace Tito.Server.Hosting;
@@ -36,6 +37,7 @@ internal static class TitoServices
             .AddSingleton(options)
             .AddSingleton(new TurnLimits(options.Routing.Patience + options.EngineTimeout))
             .AddSingleton<KeyLimits>()
+            .AddSingleton<Readiness>()
             .AddSingleton<SessionOpener>()
             .AddSingleton<SessionViewer>()
             .AddSingleton<SessionInspector>()

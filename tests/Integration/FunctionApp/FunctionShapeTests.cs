@@ -14,6 +14,8 @@ public sealed class FunctionShapeTests
     private static readonly Dictionary<string, string> LevelsOfTheirOwn = new()
     {
         ["Health"] = "Anonymous",
+        ["HealthLive"] = "Anonymous",
+        ["HealthReady"] = "Anonymous",
         ["ListEndpoints"] = "Admin",
         ["DrainEndpoint"] = "Admin",
         ["UndrainEndpoint"] = "Admin",
