@@ -35,7 +35,7 @@ internal static class WorkerFront
         builder.Services.AddRouting().AddSingleton<Site>();
         AddDurable(builder.Services);
         var host = builder.Build();
-        TitoServices.FollowEngines(host.Services, parts);
+        TitoServices.FollowParts(host.Services, parts);
         return host;
     }
 

@@ -4,6 +4,7 @@ using Tito.Core.Problems;
 using Tito.Core.Sessions;
 using Tito.Faces.OpenAiChat;
 using Tito.Server.Errors;
+using Tito.Server.Seen;
 using Tito.Server.Wire;
 
 namespace Tito.Server.Endpoints;
@@ -24,6 +25,7 @@ internal static class GetSessionEndpoint
             return;
         }
 
+        context.Part<TurnMetrics>().Count(view);
         await using var json = JsonAnswer.Open(context);
         json.WriteStartObject();
         json.WriteString("session_id", id);

@@ -104,6 +104,9 @@ internal static class Routes
     /// <summary>It can take turns: an engine and the journal answer.</summary>
     public static ServedRoute HealthReady { get; } = new("GET", "/health/ready", HealthReadyEndpoint.RunAsync);
 
+    /// <summary>The metrics, without a session's name.</summary>
+    public static ServedRoute Metrics { get; } = new("GET", "/metrics", MetricsEndpoint.RunAsync);
+
     /// <summary>
     /// The page for browsers at the root. The Functions host gives a route of no characters the function's name, and an empty parameter
     /// is the root to both.
@@ -140,6 +143,6 @@ internal static class Routes
         CreateSession, ListSessions, GetSession, ViewSession, ListModels, RetrieveModel, ChatCompletions, Responses, GetResponse,
         CancelResponse, DeleteResponse, ListInputItems, Messages, CountTokens, ImplicitTurn, ImplicitRead, GetTurn, CollectSamples,
         GetProof, VerifySession, AbortSession, AbortTurns, RollBackSession, CloseSession, DeleteSession, Health, HealthLive,
-        HealthReady, Landing, ListEndpoints, DrainEndpoint, UndrainEndpoint, StartVerification, ListVerifications, GetVerification,
+        HealthReady, Metrics, Landing, ListEndpoints, DrainEndpoint, UndrainEndpoint, StartVerification, ListVerifications, GetVerification,
     ];
 }

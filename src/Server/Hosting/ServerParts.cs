@@ -8,6 +8,7 @@ using Tito.Core.Models;
 using Tito.Core.Verification.Fingerprints;
 using Tito.Core.Verification.Runs;
 using Tito.Server.Options;
+using Tito.Server.Seen;
 using Tito.Server.Verification;
 using Tito.Storage.Hot;
 using Tito.Storage.InMemory;
@@ -27,6 +28,9 @@ internal sealed record ServerParts(IJournal Journal, IInferenceEngine Engine, Se
     /// <summary>The engines that verification runs ask. Default: none.</summary>
     public ImmutableArray<IVerifiedEngine> VerifiedEngines { get; init; } = [];
 
+    /// <summary>What measures the parts; null, the default, for instruments of the server's own, which then measure no part.</summary>
+    public TitoMetrics? Metrics { get; init; }
+
     /// <summary>The model that the options name.</summary>
     public static SessionModel LoadModel(ServerOptions options)
     {
@@ -37,15 +41,17 @@ internal sealed record ServerParts(IJournal Journal, IInferenceEngine Engine, Se
     }
 
     /// <summary>The parts that the options name, with engines that the caller disposes.</summary>
-    public static async Task<ServerParts> CreateAsync(ServerOptions options, SessionModel model, EngineSet engines) =>
-        new(await OpenJournalAsync(options), engines.Engine, model, TimeProvider.System)
+    public static async Task<ServerParts> CreateAsync(
+        ServerOptions options, SessionModel model, EngineSet engines, TitoMetrics metrics) =>
+        new(await OpenJournalAsync(options, metrics), engines.Engine, model, TimeProvider.System)
         {
             Verifications = new LazyVerificationStore(() => new JournalSource(options.Data, options.Tables).OpenVerificationsAsync()),
             VerifiedEngines = engines.Verified,
+            Metrics = metrics,
         };
 
-    private static async Task<IJournal> OpenJournalAsync(ServerOptions options) =>
-        KeepHot(await new JournalSource(options.Data, options.Tables).OpenAsync(), options.HotTokens);
+    private static async Task<IJournal> OpenJournalAsync(ServerOptions options, TitoMetrics metrics) =>
+        KeepHot(new MeteredJournal(await new JournalSource(options.Data, options.Tables).OpenAsync(), metrics), options.HotTokens);
 
     private static IJournal KeepHot(IJournal journal, int tokens) => tokens > 0 ? new HotJournal(journal, tokens) : journal;
 

@@ -22,6 +22,11 @@ internal static class TitoApp
         // Its options are read once: nothing watches files for it.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false"] });
         builder.AddTito(options, parts);
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            // A line an event: what looks for one finds it whole.
+            (console.SingleLine, console.UseUtcTimestamp, console.TimestampFormat) = (true, true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ");
+        });
         builder.Services.AddLocalSchedule();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(options.Address, options.Port));
         if (options.SweepInterval > TimeSpan.Zero)
@@ -32,7 +37,7 @@ internal static class TitoApp
         builder.Services.AddVerificationQueue(options.Verify);
         configure(builder);
         var app = builder.Build();
-        TitoServices.FollowEngines(app.Services, parts);
+        TitoServices.FollowParts(app.Services, parts);
         app.UseTito(options, isAlone: true);
         return app;
     }

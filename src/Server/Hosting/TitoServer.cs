@@ -6,6 +6,7 @@ using Tito.Core.Sessions;
 using Tito.Engines;
 using Tito.Jinja;
 using Tito.Server.Options;
+using Tito.Server.Seen;
 using Tito.Tokenizers;
 
 namespace Tito.Server.Hosting;
@@ -44,8 +45,9 @@ internal static class TitoServer
 
     private static async Task<int> ServeAsync(ServerOptions options, SessionModel model, ServerFront front)
     {
-        using var engines = EngineSet.Open(options);
-        var parts = await ServerParts.CreateAsync(options, model, engines);
+        using var metrics = new TitoMetrics();
+        using var engines = EngineSet.Open(options, metrics);
+        var parts = await ServerParts.CreateAsync(options, model, engines, metrics);
         SessionOpener.Check(options.SessionDefaults.Settings(null), model);
         using var app = front.Build(options, parts);
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(EngineLog.Category);

@@ -134,6 +134,14 @@ internal sealed record ServerOptions
     /// <summary>How many parked turns this process takes at once, 1 or more. Default: 64.</summary>
     public int DeferredConcurrency { get; init; } = DefaultDeferredConcurrency;
 
+    /// <summary>Which requests have a line in the log. Default: all but those of probes.</summary>
+    public RequestLogLevel RequestLog { get; init; } = RequestLogLevel.All;
+
+    /// <summary>
+    /// The base address of a collector of metrics, traces and logs; null, the default, for none but what OpenTelemetry's own variables name.
+    /// </summary>
+    public Uri? Otlp { get; init; }
+
     /// <summary>Verification runs.</summary>
     public VerifyOptions Verify { get; init; } = new();
 
@@ -199,6 +207,10 @@ internal sealed record ServerOptions
             NamedKeys = ListenDeclarations.ApiKeys.Find(configuration) is { } file ? KeyFile.Read(file) : [],
             SealKey = ListenDeclarations.SealKey.Find(configuration) ?? ListenDeclarations.ApiKey.Find(configuration),
             MaxBodyBytes = ListenDeclarations.MaxBodyBytes.Read(configuration),
+            RequestLog = SeenDeclarations.RequestLog.Find(configuration) is not { } requests ? RequestLogLevel.All
+                : WireName.Find<RequestLogLevel>(requests)
+                    ?? throw new OptionException(SeenDeclarations.RequestLog.Name, WireName.All<RequestLogLevel>()),
+            Otlp = SeenDeclarations.Otlp.Find(configuration) is { } otlp ? ReadAddress(otlp) : null,
             Verify = VerifyOptions.Read(configuration),
         };
         return !options.Keys.IsEmpty || IPAddress.IsLoopback(options.Address)
@@ -208,4 +220,9 @@ internal sealed record ServerOptions
                 "a key for clients, or --api-keys a file of them, because --address is not loopback and nothing listens there without "
                 + "authentication");
     }
+
+    private static Uri ReadAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https")
+            ? address
+            : throw new OptionException(SeenDeclarations.Otlp.Name, "a collector's base address, http or https");
 }

@@ -25,8 +25,14 @@ public sealed class HotJournal : IJournal, IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxTokens, 1);
         _journal = journal;
-        _sessions = new(new MemoryCacheOptions { SizeLimit = maxTokens });
+        _sessions = new(new MemoryCacheOptions { SizeLimit = maxTokens, TrackStatistics = true });
     }
+
+    /// <summary>Number of sessions that are kept, 0 or more.</summary>
+    public int SessionCount => _sessions.Count;
+
+    /// <summary>Number of their tokens, and one for each session: what their limit counts.</summary>
+    public long TokenCount => _sessions.GetCurrentStatistics()?.CurrentEstimatedSize ?? 0;
 
     /// <inheritdoc/>
     public JournalLimits Limits => _journal.Limits;

@@ -76,7 +76,7 @@ public sealed class LandingTests(Chromium chromium, InspectedSessions sessions)
         await Assertions.Expect(Row(page, session).Locator(".pill").First).ToHaveTextAsync("complete");
         await client.TakeAsync(session, new Conversation().User("Other").Body());
         await Assertions.Expect(Row(page, session).Locator("td").Nth(3)).ToHaveTextAsync("1");
-        await client.SendAsync(HttpMethod.Delete, $"sessions/{session}", null);
+        await client.DeleteAsync($"sessions/{session}");
         await Assertions.Expect(page.Page.Locator("#rows tr")).ToHaveCountAsync(0);
     }
 

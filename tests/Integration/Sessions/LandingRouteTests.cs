@@ -1,4 +1,5 @@
 using System.Net;
+using Tito.Tests.Integration.Fronts;
 using Tito.Tests.Support;
 
 namespace Tito.Tests.Integration.Sessions;
@@ -15,14 +16,16 @@ public sealed class LandingRouteTests
     [InlineData("the-key")]
     public async Task Root_ForABrowser_IsAPageWithoutSessions(string? key)
     {
-        ThisProcess.Only();
+        ThisProcess.Only("the page is under the prefix there, and nothing else is at the root");
         await using var server = await StartAsync(key);
         using var client = new SessionClient(server.Root, Ends);
         var session = await OpenAsync(client, key);
 
+        using var browser = new SessionClient(server.Root, Ends);
+        browser.Headers.Add("Accept", Browser);
         foreach (var path in new[] { "", "api/" })
         {
-            var page = await client.SendAsync(HttpMethod.Get, path, null, ("Accept", Browser));
+            var page = await browser.GetAsync(path);
 
             Assert.Equal((HttpStatusCode.OK, "text/html; charset=utf-8"), (page.Status, page.Headers["content-type"]));
             Assert.StartsWith("default-src 'none'; style-src 'sha256-", page.Headers["content-security-policy"], StringComparison.Ordinal);
@@ -34,16 +37,17 @@ public sealed class LandingRouteTests
     [Fact]
     public async Task Root_ForOthers_IsNoRoute()
     {
-        ThisProcess.Only();
+        ThisProcess.Only("the page is under the prefix there, and nothing else is at the root");
         await using var open = await StartAsync(null);
         using var client = new SessionClient(open.Root, Ends);
-        Assert.Equal((404, "route_not_found"), (await client.SendAsync(HttpMethod.Get, "", null)).Error);
-        Assert.Equal((405, "method_not_allowed"), (await client.SendAsync(HttpMethod.Post, "", "{}")).Error);
+        Assert.Equal((404, "route_not_found"), (await client.GetAsync("")).Error);
+        Assert.Equal((405, "method_not_allowed"), (await client.PostAsync("", "{}")).Error);
 
         await using var keyed = await StartAsync("the-key");
         using var stranger = new SessionClient(keyed.Root, Ends);
-        Assert.Equal((401, "unauthorized"), (await stranger.SendAsync(HttpMethod.Get, "", null)).Error);
-        Assert.Equal((401, "unauthorized"), (await stranger.SendAsync(HttpMethod.Get, "sessions", null, ("Accept", Browser))).Error);
+        Assert.Equal((401, "unauthorized"), (await stranger.GetAsync("")).Error);
+        stranger.Headers.Add("Accept", Browser);
+        Assert.Equal((401, "unauthorized"), (await stranger.GetAsync("sessions")).Error);
     }
 
     [Fact]
@@ -54,12 +58,12 @@ public sealed class LandingRouteTests
         var session = await client.OpenAsync();
         await client.TakeAsync(session, new Conversation().User("Hi").Body());
 
-        var whole = (await client.SendAsync(HttpMethod.Get, $"sessions/{session}", null)).Json;
-        var bare = (await client.SendAsync(HttpMethod.Get, $"sessions/{session}?records=none", null)).Json;
+        var whole = (await client.GetAsync($"sessions/{session}")).Json;
+        var bare = (await client.GetAsync($"sessions/{session}?records=none")).Json;
 
         Assert.Equal(["session_id", "metadata"], bare.EnumerateObject().Select(field => field.Name));
         Assert.Equal(whole.GetProperty("metadata").GetRawText(), bare.GetProperty("metadata").GetRawText());
-        var refused = await client.SendAsync(HttpMethod.Get, $"sessions/{session}?records=some", null);
+        var refused = await client.GetAsync($"sessions/{session}?records=some");
         Assert.Equal(((400, "invalid_request"), "records"), (refused.Error, refused.Param));
     }
 
@@ -68,12 +72,11 @@ public sealed class LandingRouteTests
 
     private static async Task<string> OpenAsync(SessionClient client, string? key)
     {
-        if (key is null)
+        if (key is not null)
         {
-            return await client.OpenAsync();
+            client.Headers.Add("Authorization", $"Bearer {key}");
         }
 
-        var opened = await client.SendAsync(HttpMethod.Post, "sessions", "{}", ("Authorization", $"Bearer {key}"));
-        return opened.Json.GetProperty("session_id").GetString()!;
+        return await client.OpenAsync();
     }
 }

@@ -1,0 +1,50 @@
+using System.Diagnostics.Metrics;
+using System.Globalization;
+using Tito.Core.Turns;
+using Tito.Engines.Routing;
+using Tito.Server.Hosting;
+using Tito.Storage.Hot;
+
+namespace Tito.Server.Seen;
+
+/// <summary>What is read off the server's parts when somebody asks: engines, queues, the sessions in memory.</summary>
+internal static class StateMetrics
+{
+    /// <summary>The bytes of a token with its logprob, as the sessions in memory hold it.</summary>
+    private const int BytesOfToken = 8;
+
+    /// <summary>Makes the instruments.</summary>
+    /// <param name="metrics">Whose meter they are of.</param>
+    /// <param name="parts">What is looked at.</param>
+    /// <param name="deferred">Who takes parked turns.</param>
+    public static void Observe(TitoMetrics metrics, ServerParts parts, IDeferredTurns deferred)
+    {
+        var meter = metrics.Meter;
+        if (parts.Engine is RoutedEngine engines)
+        {
+            meter.CreateObservableGauge("tito.engine.waiting", () => engines.WaitingCount, null, "Requests that wait for a place at an engine.");
+            meter.CreateObservableGauge("tito.engine.in.flight", () => Each(engines, one => one.InFlight), null, "Requests that an engine works on.");
+            meter.CreateObservableGauge("tito.engine.up", () => Each(engines, IsUp), null, "1 where an engine is given requests, else 0.");
+        }
+
+        if (deferred is LocalDeferredTurns local)
+        {
+            meter.CreateObservableGauge("tito.deferred.waiting", () => local.KnownCount, null, "Parked turns that this process is to take.");
+        }
+
+        if (parts.Journal is HotJournal hot)
+        {
+            meter.CreateObservableGauge("tito.cache.sessions", () => hot.SessionCount, null, "Sessions in memory.");
+            meter.CreateObservableGauge("tito.cache.tokens", () => hot.TokenCount, null, "Tokens of the sessions in memory.");
+            meter.CreateObservableGauge(
+                "tito.cache", () => hot.TokenCount * BytesOfToken, "By", "Bytes of those tokens with their logprobs; records come on top.");
+        }
+    }
+
+    private static int IsUp(EndpointStatus one) =>
+        !one.IsDrained && one.Circuit != CircuitState.Open && one.Health != EndpointHealth.Down ? 1 : 0;
+
+    private static IEnumerable<Measurement<int>> Each(RoutedEngine engines, Func<EndpointStatus, int> value) => engines.Status()
+        .Select(one => new Measurement<int>(
+            value(one), new KeyValuePair<string, object?>("engine", one.Index.ToString(CultureInfo.InvariantCulture))));
+}
