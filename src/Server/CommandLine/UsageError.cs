@@ -41,24 +41,24 @@ internal static class UsageError
     /// <summary>How many letters are to be changed, put in or left out, or exchanged with their neighbour, to get from one to the other.</summary>
     private static int Differences(string from, string to)
     {
-        var distances = new int[from.Length + 1, to.Length + 1];
+        int[][] distances = [.. Enumerable.Range(0, from.Length + 1).Select(_ => new int[to.Length + 1])];
         for (var i = 0; i <= from.Length; i++)
         {
             for (var j = 0; j <= to.Length; j++)
             {
-                distances[i, j] = i == 0 || j == 0
+                distances[i][j] = i == 0 || j == 0
                     ? i + j
                     : Math.Min(
-                        Math.Min(distances[i - 1, j], distances[i, j - 1]) + 1,
-                        distances[i - 1, j - 1] + (from[i - 1] == to[j - 1] ? 0 : 1));
+                        Math.Min(distances[i - 1][j], distances[i][j - 1]) + 1,
+                        distances[i - 1][j - 1] + (from[i - 1] == to[j - 1] ? 0 : 1));
                 if (i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1])
                 {
-                    distances[i, j] = Math.Min(distances[i, j], distances[i - 2, j - 2] + 1);
+                    distances[i][j] = Math.Min(distances[i][j], distances[i - 2][j - 2] + 1);
                 }
             }
         }
 
-        return distances[from.Length, to.Length];
+        return distances[from.Length][to.Length];
     }
 
     /// <summary>The parser's message in one line, without names of types.</summary>

@@ -113,6 +113,9 @@ internal static class Routes
     /// </summary>
     public static ServedRoute Landing { get; } = new("GET", "/{root:maxlength(0)?}", LandingEndpoint.RunAsync);
 
+    /// <summary>No turn any more: the server stops when those under way have ended.</summary>
+    public static ServedRoute DrainServer { get; } = new ServedRoute("POST", "/drain", DrainServerEndpoint.RunAsync).ForAdmins();
+
     /// <summary>The engines.</summary>
     public static ServedRoute ListEndpoints { get; } =
         new ServedRoute("GET", "/endpoints", ListEndpointsEndpoint.RunAsync).ForAdmins();
@@ -143,6 +146,6 @@ internal static class Routes
         CreateSession, ListSessions, GetSession, ViewSession, ListModels, RetrieveModel, ChatCompletions, Responses, GetResponse,
         CancelResponse, DeleteResponse, ListInputItems, Messages, CountTokens, ImplicitTurn, ImplicitRead, GetTurn, CollectSamples,
         GetProof, VerifySession, AbortSession, AbortTurns, RollBackSession, CloseSession, DeleteSession, Health, HealthLive,
-        HealthReady, Metrics, Landing, ListEndpoints, DrainEndpoint, UndrainEndpoint, StartVerification, ListVerifications, GetVerification,
+        HealthReady, Metrics, Landing, DrainServer, ListEndpoints, DrainEndpoint, UndrainEndpoint, StartVerification, ListVerifications, GetVerification,
     ];
 }

@@ -28,6 +28,9 @@ internal static class TitoApp
             (console.SingleLine, console.UseUtcTimestamp, console.TimestampFormat) = (true, true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ");
         });
         builder.Services.AddLocalSchedule();
+
+        // Whoever stops the server says when it has waited long enough.
+        builder.Services.AddSingleton<DrainSwitch>().Configure<HostOptions>(host => host.ShutdownTimeout = Timeout.InfiniteTimeSpan);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(options.Address, options.Port));
         if (options.SweepInterval > TimeSpan.Zero)
         {

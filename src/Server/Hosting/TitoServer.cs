@@ -20,7 +20,7 @@ internal static class TitoServer
     /// <param name="bringEngine">
     /// Gives the address of an engine for the model that is served, where no option names one; null where one has to. The caller stops it.
     /// </param>
-    /// <returns>0 after an orderly stop; 2 when the options, the assets or the engine cannot be used.</returns>
+    /// <returns>0 after an orderly stop; <see cref="ServerRun.TurnsWereCut"/> where turns were cut; 2 when the options, the assets or the engine cannot be used.</returns>
     public static async Task<int> RunAsync(
         IConfiguration configuration, ServerFront front, Func<SessionModel, Task<Uri>>? bringEngine = null)
     {
@@ -55,8 +55,7 @@ internal static class TitoServer
             options.ChecksTokenizer ? TokenizerSamples.Of(model) : [],
             finding => EngineLog.Say(log, finding),
             CancellationToken.None);
-        await app.RunAsync();
-        return 0;
+        return await new ServerRun(app, options.DrainTime).RunAsync();
     }
 
     /// <summary>Whether the message of a failure says what the operator can mend.</summary>

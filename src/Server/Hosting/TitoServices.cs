@@ -103,6 +103,7 @@ internal static class TitoServices
             .AddFilter(EngineLog.Category, lifetime)
             .AddFilter(VerificationLog.Category, lifetime)
             .AddFilter(EndpointLog.Category, withLifetime ? LogLevel.Information : LogLevel.None)
+            .AddFilter(DrainLog.Category, withLifetime ? LogLevel.Warning : LogLevel.None)
             .AddFilter(DeferredLog.Category, withLifetime ? LogLevel.Warning : LogLevel.None)
             .AddFilter(RestartLog.Category, withLifetime ? LogLevel.Warning : LogLevel.None);
     }

@@ -1,4 +1,3 @@
-using Tito.Core.Messages;
 using Tito.Server.Inspector;
 
 namespace Tito.Server.Landing;

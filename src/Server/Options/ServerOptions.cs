@@ -142,6 +142,9 @@ internal sealed record ServerOptions
     /// </summary>
     public Uri? Otlp { get; init; }
 
+    /// <summary>How long the server waits for turns that are under way when it is to stop. Default: as long as an engine may take.</summary>
+    public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(600);
+
     /// <summary>Verification runs.</summary>
     public VerifyOptions Verify { get; init; } = new();
 
@@ -211,6 +214,8 @@ internal sealed record ServerOptions
                 : WireName.Find<RequestLogLevel>(requests)
                     ?? throw new OptionException(SeenDeclarations.RequestLog.Name, WireName.All<RequestLogLevel>()),
             Otlp = SeenDeclarations.Otlp.Find(configuration) is { } otlp ? ReadAddress(otlp) : null,
+            DrainTime = (ListenDeclarations.DrainTime.Find(configuration) is null ? EngineDeclarations.Timeout : ListenDeclarations.DrainTime)
+                .ReadSeconds(configuration),
             Verify = VerifyOptions.Read(configuration),
         };
         return !options.Keys.IsEmpty || IPAddress.IsLoopback(options.Address)

@@ -24,8 +24,8 @@ internal sealed class RequestWatch(RequestDelegate next, TitoMetrics metrics, IL
     public Task InvokeAsync(HttpContext context) => IsProbe(context.Request.Path) ? next(context) : WatchAsync(context);
 
     private static bool IsProbe(PathString path) =>
-        (path.StartsWithSegments(Prefix, out var rest) ? rest : path) is var asked
-        && (asked.StartsWithSegments(Health) || asked == Metrics);
+        (path.StartsWithSegments(Prefix, StringComparison.OrdinalIgnoreCase, out var rest) ? rest : path) is var asked
+        && (asked.StartsWithSegments(Health, StringComparison.OrdinalIgnoreCase) || asked == Metrics);
 
     private async Task WatchAsync(HttpContext context)
     {

@@ -16,6 +16,7 @@ public sealed class FunctionShapeTests
         ["Health"] = "Anonymous",
         ["HealthLive"] = "Anonymous",
         ["HealthReady"] = "Anonymous",
+        ["DrainServer"] = "Admin",
         ["ListEndpoints"] = "Admin",
         ["DrainEndpoint"] = "Admin",
         ["UndrainEndpoint"] = "Admin",

@@ -15,7 +15,7 @@ public sealed class SpellingTests
 
     private static readonly string[] WithoutText =
     [
-        nameof(Routes.CreateSession), nameof(Routes.DeleteSession), nameof(Routes.Health), nameof(Routes.HealthLive), nameof(Routes.HealthReady), nameof(Routes.Metrics), nameof(Routes.AbortTurns), nameof(Routes.CountTokens),
+        nameof(Routes.CreateSession), nameof(Routes.DeleteSession), nameof(Routes.Health), nameof(Routes.HealthLive), nameof(Routes.HealthReady), nameof(Routes.Metrics), nameof(Routes.DrainServer), nameof(Routes.AbortTurns), nameof(Routes.CountTokens),
         nameof(Routes.StartVerification), nameof(Routes.ListVerifications),
     ];
 

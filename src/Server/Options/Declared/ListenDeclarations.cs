@@ -36,6 +36,14 @@ internal static class ListenDeclarations
     public static NumberOption MaxBodyBytes { get; } = new(
         "max-body-bytes", (int)ServerOptions.DefaultMaxBodyBytes, 1, int.MaxValue, "the largest request body, in bytes");
 
+    public static NumberOption DrainTime { get; } = new(
+        "drain-time", 600, 0, 86_400,
+        "seconds that the server waits for [turns under way](#stopping) when it is to stop",
+        "; under the Functions host that decides")
+    {
+        Default = "that of `--engine-timeout`",
+    };
+
     /// <summary>All of them, in the order of the help.</summary>
-    public static ImmutableArray<DeclaredOption> All { get; } = [Address, Port, ApiKey, ApiKeys, SealKey, MaxBodyBytes];
+    public static ImmutableArray<DeclaredOption> All { get; } = [Address, Port, ApiKey, ApiKeys, SealKey, MaxBodyBytes, DrainTime];
 }
