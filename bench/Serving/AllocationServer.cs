@@ -19,7 +19,7 @@ internal static class AllocationServer
         var folder = Directory.CreateTempSubdirectory("tito-allocations");
         using var engine = EngineRegistry.Create("sglang-chat", new() { BaseAddress = new(engineAddress) }, TimeProvider.System);
         var store = SqliteJournal.Open(Path.Combine(folder.FullName, "sessions.db"));
-        using var journal = new HotJournal(store, ServerOptions.DefaultHotTokens);
+        using var journal = new HotJournal(store, (long)ServerOptions.DefaultHotMegabytes << 20);
         await using var app = TitoApp.Build(
             new() { Port = port, LifetimeLogs = false }, new(journal, engine, Qwen3.Load(), TimeProvider.System));
         await app.StartAsync().ConfigureAwait(false);

@@ -48,7 +48,7 @@ internal static class TurnCost
         var engine = new InstantEngine(model.Renderer.Encode(
             "I read the next file.\n<tool_call>\n{\"name\": \"read\", \"arguments\": {\"path\": \"notes.md\"}}\n</tool_call><|im_end|>"));
         var store = SqliteJournal.Open(Path.Combine(folder.FullName, "sessions.db"));
-        using var journal = new HotJournal(store, ServerOptions.DefaultHotTokens);
+        using var journal = new HotJournal(store, (long)ServerOptions.DefaultHotMegabytes << 20);
         var app = TitoApp.Build(
             new() { Port = 0, LifetimeLogs = false }, new(journal, engine, model, TimeProvider.System));
         await app.StartAsync().ConfigureAwait(false);

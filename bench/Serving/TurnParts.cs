@@ -91,7 +91,7 @@ internal static class TurnParts
 
     private static async Task<double> JournalAsync(IJournal store, Trajectory trajectory, TurnPlan plan)
     {
-        using var journal = new HotJournal(store, 1 << 24);
+        using var journal = new HotJournal(store, 1 << 29);
         var took = new List<double>();
         var root = Trajectory.Start(trajectory.Genesis);
         await journal.CreateAsync(

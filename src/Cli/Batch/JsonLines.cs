@@ -14,14 +14,14 @@ internal static class JsonLines
     /// <param name="cancellationToken">Ends the run between two lines.</param>
     public static async Task<int> RunAsync(Action<JsonPlace, Utf8JsonWriter> answer, CancellationToken cancellationToken)
     {
-        var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-        using var input = new StreamReader(Console.OpenStandardInput(), utf8);
+        // As bytes, one to a character: a byte that UTF-8 does not have is a fault of its line alone.
+        using var input = new StreamReader(Console.OpenStandardInput(), Encoding.Latin1, detectEncodingFromByteOrderMarks: false);
         await using var output = Console.OpenStandardOutput();
         while (await input.ReadLineAsync(cancellationToken) is { } line)
         {
             if (!string.IsNullOrWhiteSpace(line))
             {
-                await output.WriteAsync(Answer(line, answer), cancellationToken);
+                await output.WriteAsync(Answer(Encoding.Latin1.GetBytes(line), answer), cancellationToken);
                 await output.FlushAsync(cancellationToken);
             }
         }
@@ -46,11 +46,13 @@ internal static class JsonLines
     }
 
     /// <summary>One line's answer with its line feed.</summary>
-    internal static ReadOnlyMemory<byte> Answer(string line, Action<JsonPlace, Utf8JsonWriter> answer)
+    private static ReadOnlyMemory<byte> Answer(ReadOnlySpan<byte> line, Action<JsonPlace, Utf8JsonWriter> answer)
     {
         try
         {
-            var fields = new JsonPlace(StrictJson.Parse(line), "", (at, reason, _) => new MessageException(at, reason));
+            var json = StrictJson.Parse(line.StartsWith(Encoding.UTF8.Preamble) ? line[Encoding.UTF8.Preamble.Length..] : line);
+            JsonText.RequireValid(json, "");
+            var fields = new JsonPlace(json, "", (at, reason, _) => new MessageException(at, reason));
             return fields.Json.ValueKind == JsonValueKind.Object
                 ? Write(json => answer(fields, json))
                 : throw new MessageException("line", "must be a JSON object.");

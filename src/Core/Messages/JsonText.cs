@@ -19,7 +19,9 @@ public static class JsonText
         _ => "nothing",
     };
 
-    /// <summary>Refuses text with a lone surrogate: no tokenizer and no UTF-8 writer can carry it.</summary>
+    /// <summary>Refuses text, of values and of keys, with a lone surrogate or bytes that UTF-8 does not have: no tokenizer can carry it.</summary>
+    /// <param name="json">Any value.</param>
+    /// <param name="param">Its place, for the error; empty for a whole body.</param>
     /// <exception cref="MessageException">Names the place.</exception>
     public static void RequireValid(JsonElement json, string param)
     {
@@ -58,7 +60,7 @@ public static class JsonText
                 foreach (var property in json.EnumerateObject())
                 {
                     RequireValidString(() => property.Name, param);
-                    Walk(property.Value, $"{param}.{property.Name}");
+                    Walk(property.Value, param.Length == 0 ? property.Name : $"{param}.{property.Name}");
                 }
 
                 break;
@@ -73,7 +75,7 @@ public static class JsonText
         }
         catch (InvalidOperationException)
         {
-            throw new MessageException(param, "the text holds a lone surrogate, which is no Unicode character.");
+            throw new MessageException(param, "holds a lone surrogate, or bytes that are not UTF-8.");
         }
     }
 }

@@ -8,6 +8,9 @@ namespace Tito.Engines.Http;
 /// </remarks>
 internal static class AnswerField
 {
+    /// <summary>The longest word that is kept with a turn and told to clients, in UTF-16 units; those that engines say have up to 32.</summary>
+    private const int MaxWordLength = 256;
+
     public static JsonElement Object(JsonElement parent, string name, string path) => Object(Required(parent, name, path), path);
 
     public static JsonElement Object(JsonElement value, string path) =>
@@ -32,6 +35,36 @@ internal static class AnswerField
 
     /// <summary>A valid text; null for any other value.</summary>
     public static string? Text(JsonElement value) => ReadText(value);
+
+    /// <summary>A name or a reason: a text of 1 to 256 characters without control characters; null when it is absent or JSON <c>null</c>.</summary>
+    public static string? OptionalWord(JsonElement parent, string name, string path) => OptionalText(parent, name, path) switch
+    {
+        null => null,
+        { Length: >= 1 and <= MaxWordLength } text when !text.Any(char.IsControl) => text,
+        _ => throw new InvalidDataException($"{path} is no word of 1 to {MaxWordLength} characters."),
+    };
+
+    /// <summary>A word that must be there.</summary>
+    public static string Word(JsonElement parent, string name, string path)
+    {
+        Required(parent, name, path);
+        return OptionalWord(parent, name, path)!;
+    }
+
+    /// <summary>The calls of a message: a list of objects; JSON <c>null</c> and an absent list are none.</summary>
+    public static void Calls(JsonElement message, string name, string path)
+    {
+        if (Optional(message, name) is null)
+        {
+            return;
+        }
+
+        var count = 0;
+        foreach (var call in Array(message, name, path).EnumerateArray())
+        {
+            Object(call, $"{path}[{count++}]");
+        }
+    }
 
     /// <summary>A whole number of 0 or more; null when it is absent or JSON <c>null</c>.</summary>
     public static int? Count(JsonElement parent, string name, string path)

@@ -34,6 +34,7 @@ internal sealed class SgLangChatReader(string name, InferenceRequest request, Re
         var choice = AnswerField.Object(choices[0], "choices[0]");
         var message = AnswerField.Object(choice, "message", "choices[0].message");
         AnswerField.ValidText(message, "choices[0].message");
+        AnswerField.Calls(message, ToolCalls, "choices[0].message.tool_calls");
         message = Normal(message);
 
         var meta = AnswerField.Object(choice, "meta_info", MetaPath);
@@ -61,7 +62,7 @@ internal sealed class SgLangChatReader(string name, InferenceRequest request, Re
         {
             Engine = name,
             Completion = completion,
-            FinishReason = AnswerField.Text(choice, "finish_reason", "choices[0].finish_reason"),
+            FinishReason = AnswerField.Word(choice, "finish_reason", "choices[0].finish_reason"),
             Stop = StopField.Read(choice, "matched_stop"),
             Facts = new(
                 AnswerField.OptionalText(answer, "id"),

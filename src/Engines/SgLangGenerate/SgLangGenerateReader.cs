@@ -72,7 +72,7 @@ internal sealed class SgLangGenerateReader(string name, InferenceRequest request
         {
             Engine = name,
             Completion = completion,
-            FinishReason = AnswerField.Text(finish, "type", $"{MetaPath}.finish_reason.type"),
+            FinishReason = AnswerField.Word(finish, "type", $"{MetaPath}.finish_reason.type"),
             Stop = StopField.Read(finish, "matched"),
             Facts = new(
                 AnswerField.OptionalText(_last, "id"),

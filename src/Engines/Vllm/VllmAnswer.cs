@@ -52,7 +52,7 @@ internal sealed class VllmAnswer(InferenceRequest request)
 
         var choice = AnswerField.Object(choices[0], Choice);
         TakeEcho(choice, $"{Choice}.prompt_token_ids");
-        FinishReason = AnswerField.OptionalText(choice, "finish_reason", $"{Choice}.finish_reason") ?? FinishReason;
+        FinishReason = AnswerField.OptionalWord(choice, "finish_reason", $"{Choice}.finish_reason") ?? FinishReason;
         Stop = StopField.Read(choice, "stop_reason") ?? Stop;
         _spans = WeightVersionsField.IsThere(choice) ? choice : _spans;
         _experts = choice.TryGetProperty("routed_experts", out var experts) && experts.ValueKind != JsonValueKind.Null ? choice : _experts;

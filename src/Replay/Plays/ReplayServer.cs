@@ -123,7 +123,7 @@ internal sealed class ReplayServer : IAsyncDisposable
     private async Task OpenAsync(CancellationToken cancellationToken)
     {
         Journal = await _place.Journal.OpenAsync(_number, Journal).ConfigureAwait(false);
-        _hot = new HotJournal(Journal, ServerOptions.DefaultHotTokens);
+        _hot = new HotJournal(Journal, (long)ServerOptions.DefaultHotMegabytes << 20);
         var options = new ServerOptions
         {
             Port = 0,

@@ -55,7 +55,7 @@ internal sealed class ItemReplayer(ReplayPlace place, ReplayModels models, int n
             .ConfigureAwait(false);
     }
 
-    /// <summary>Replays the bytes of a file, which need not be those that lie there.</summary>
+    /// <summary>Replays the bytes of a file: whatever is wrong with them is that file's failure, and the run goes on. They need not be those that lie there.</summary>
     internal async Task<ReplayResult> ReplayAsync(ReplayItem.File file, byte[] bytes, CancellationToken cancellationToken)
     {
         try
@@ -69,7 +69,7 @@ internal sealed class ItemReplayer(ReplayPlace place, ReplayModels models, int n
         {
             return Unreadable(file, broken, ScenarioFailureReader.Find(bytes) ?? ScenarioFile.FailureByName(file.Name));
         }
-        catch (Exception wrong) when (wrong is InvalidDataException or KeyNotFoundException or ArgumentException or AssetException)
+        catch (Exception wrong) when (wrong is not OperationCanceledException)
         {
             return new() { Item = file, Difference = new(-1, ScenarioPlace.Format, wrong.Message) };
         }

@@ -34,8 +34,9 @@ internal static class ScenarioFile
 
             return false;
         }
-        catch (JsonException)
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
+            // The second is how the reader says of a text that it is no Unicode.
             return utf8.IndexOf(Encoding.UTF8.GetBytes(GoldenTrajectory.FormatName)) >= 0;
         }
     }

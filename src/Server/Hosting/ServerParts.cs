@@ -51,9 +51,10 @@ internal sealed record ServerParts(IJournal Journal, IInferenceEngine Engine, Se
         };
 
     private static async Task<IJournal> OpenJournalAsync(ServerOptions options, TitoMetrics metrics) =>
-        KeepHot(new MeteredJournal(await new JournalSource(options.Data, options.Tables).OpenAsync(), metrics), options.HotTokens);
+        KeepHot(new MeteredJournal(await new JournalSource(options.Data, options.Tables).OpenAsync(), metrics), options.HotMegabytes);
 
-    private static IJournal KeepHot(IJournal journal, int tokens) => tokens > 0 ? new HotJournal(journal, tokens) : journal;
+    private static IJournal KeepHot(IJournal journal, int megabytes) =>
+        megabytes > 0 ? new HotJournal(journal, (long)megabytes << 20) : journal;
 
     private static JsonElement? Arguments(ServerOptions options)
     {

@@ -19,8 +19,8 @@ internal sealed record ServerOptions
     /// <summary>The largest request body, in bytes: 64 MiB, about 10 million tokens of text.</summary>
     public const long DefaultMaxBodyBytes = 64L * 1024 * 1024;
 
-    /// <summary>The tokens kept in memory where nothing else is set: 64 sessions of 131,072.</summary>
-    public const int DefaultHotTokens = 8 * 1024 * 1024;
+    /// <summary>The MiB of sessions kept in memory where nothing else is set: some 300 of 131,072 tokens without experts.</summary>
+    public const int DefaultHotMegabytes = 512;
 
     /// <summary>The parked turns that are taken at once where nothing else is set.</summary>
     public const int DefaultDeferredConcurrency = 64;
@@ -58,8 +58,8 @@ internal sealed record ServerOptions
     /// </summary>
     public string? Tables { get; init; }
 
-    /// <summary>How many tokens the sessions kept in memory may have together, 0 for none. Default: 8,388,608.</summary>
-    public int HotTokens { get; init; } = DefaultHotTokens;
+    /// <summary>About how many MiB the sessions kept in memory may take together, 0 for none. Default: 512.</summary>
+    public int HotMegabytes { get; init; } = DefaultHotMegabytes;
 
     /// <summary>The address to listen on. Default: 127.0.0.1.</summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;
@@ -184,7 +184,7 @@ internal sealed record ServerOptions
             RoutedExperts = ModelDeclarations.RoutedExperts.Find(configuration) is { } experts ? RoutedExpertsOption.Parse(experts) : null,
             Data = journal.Data,
             Tables = journal.Tables,
-            HotTokens = SessionDeclarations.HotTokens.Read(configuration),
+            HotMegabytes = SessionDeclarations.HotMegabytes.Read(configuration),
             ImplicitSessions = SessionDeclarations.ImplicitSessions.Find(configuration) is not { } source ? null
                 : WireName.Find<ImplicitSessions>(source)
                     ?? throw new OptionException(SessionDeclarations.ImplicitSessions.Name, WireName.All<ImplicitSessions>()),

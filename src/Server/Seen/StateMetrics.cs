@@ -10,9 +10,6 @@ namespace Tito.Server.Seen;
 /// <summary>What is read off the server's parts when somebody asks: engines, queues, the sessions in memory.</summary>
 internal static class StateMetrics
 {
-    /// <summary>The bytes of a token with its logprob, as the sessions in memory hold it.</summary>
-    private const int BytesOfToken = 8;
-
     /// <summary>Makes the instruments.</summary>
     /// <param name="metrics">Whose meter they are of.</param>
     /// <param name="parts">What is looked at.</param>
@@ -35,9 +32,7 @@ internal static class StateMetrics
         if (parts.Journal is HotJournal hot)
         {
             meter.CreateObservableGauge("tito.cache.sessions", () => hot.SessionCount, null, "Sessions in memory.");
-            meter.CreateObservableGauge("tito.cache.tokens", () => hot.TokenCount, null, "Tokens of the sessions in memory.");
-            meter.CreateObservableGauge(
-                "tito.cache", () => hot.TokenCount * BytesOfToken, "By", "Bytes of those tokens with their logprobs; records come on top.");
+            meter.CreateObservableGauge("tito.cache", () => hot.ByteCount, "By", "About how many bytes they take.");
         }
     }
 

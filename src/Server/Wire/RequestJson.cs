@@ -12,15 +12,23 @@ internal static class RequestJson
     /// <exception cref="JsonException">
     /// The body is not JSON, has duplicate keys or keys that are not Unicode, or is nested deeper than 64 levels.
     /// </exception>
+    /// <exception cref="MessageException">A text or a key of it is no Unicode.</exception>
     /// <exception cref="BadHttpRequestException">The body is larger than the server takes.</exception>
     public static async Task<RequestBody> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         RequestBytes? bytes = await RequestBytes.ReadAsync(request, cancellationToken);
         try
         {
-            var body = new RequestBody(JsonDocument.Parse(bytes.Json, StrictJson.Options), bytes);
+            // Whoever reads a text of it further on may rely on that it is one.
+            var json = JsonDocument.Parse(bytes.Json, StrictJson.Options);
+            JsonText.RequireValid(json.RootElement, "");
+            var body = new RequestBody(json, bytes);
             bytes = null;
             return body;
+        }
+        catch (MessageException unreadable) when (unreadable.Param.Length == 0)
+        {
+            throw new MessageException("body", $"a key or the value {unreadable.Message}");
         }
         catch (InvalidOperationException unreadable)
         {

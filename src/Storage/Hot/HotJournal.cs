@@ -9,30 +9,35 @@ namespace Tito.Storage.Hot;
 /// <remarks>
 /// Thread-safe. Every load asks the journal for the session's head, and reads what another process changed since: nothing is answered from
 /// memory alone. What this process stores is kept as it was stored, so that no turn is decoded or digested again by the process that took
-/// it. A load costs what is new in the session, whatever its length. Raw rows are never kept.
+/// it. A load costs what is new in the session, whatever its length. Raw rows are never kept. When the process is short of memory, half of
+/// what is kept goes.
 /// </remarks>
 public sealed class HotJournal : IJournal, IDisposable
 {
+    /// <summary>The part of what is kept that goes when memory is short; the sessions that were used last stay.</summary>
+    private const double YieldedShare = 0.5;
+
+    private readonly MemoryPressure _pressure = new();
     private readonly IJournal _journal;
     private readonly MemoryCache _sessions;
 
     /// <summary>A journal with a memory.</summary>
     /// <param name="journal">Where sessions are kept.</param>
-    /// <param name="maxTokens">
-    /// How many tokens the kept sessions may have together, 1 or more. A token takes 8 bytes, and its share of the recorded exchange.
+    /// <param name="maxBytes">
+    /// About how many bytes the kept sessions may take together, 1 or more: their tokens, logprobs, experts, messages and records.
     /// </param>
-    public HotJournal(IJournal journal, long maxTokens)
+    public HotJournal(IJournal journal, long maxBytes)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(maxTokens, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxBytes, 1);
         _journal = journal;
-        _sessions = new(new MemoryCacheOptions { SizeLimit = maxTokens, TrackStatistics = true });
+        _sessions = new(new MemoryCacheOptions { SizeLimit = maxBytes, TrackStatistics = true });
     }
 
     /// <summary>Number of sessions that are kept, 0 or more.</summary>
     public int SessionCount => _sessions.Count;
 
-    /// <summary>Number of their tokens, and one for each session: what their limit counts.</summary>
-    public long TokenCount => _sessions.GetCurrentStatistics()?.CurrentEstimatedSize ?? 0;
+    /// <summary>About how many bytes they take, 0 or more: what their limit counts.</summary>
+    public long ByteCount => _sessions.GetCurrentStatistics()?.CurrentEstimatedSize ?? 0;
 
     /// <inheritdoc/>
     public JournalLimits Limits => _journal.Limits;
@@ -139,9 +144,14 @@ public sealed class HotJournal : IJournal, IDisposable
             return;
         }
 
+        if (_pressure.IsHigh())
+        {
+            _sessions.Compact(YieldedShare);
+        }
+
         var hot = HotSession.Of(session, known);
         using var entry = _sessions.CreateEntry(session.Head.SessionId);
         entry.Value = hot;
-        entry.Size = 1 + hot.Tokens;
+        entry.Size = hot.Bytes;
     }
 }

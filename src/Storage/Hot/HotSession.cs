@@ -3,26 +3,24 @@ using Tito.Core.Trajectories;
 
 namespace Tito.Storage.Hot;
 
-/// <summary>A session in memory, with the number of its tokens, which grows with the session and is never counted anew.</summary>
+/// <summary>A session in memory, with its weight, which grows with the session and is never counted anew.</summary>
 /// <param name="Session">Its state at the last load or change by this process.</param>
-/// <param name="Tokens">The tokens of all of its turns, each counted once.</param>
-internal sealed record HotSession(JournaledSession Session, long Tokens)
+/// <param name="Bytes">About the bytes that it takes: tokens, logprobs, experts, messages and records of all of its turns.</param>
+internal sealed record HotSession(JournaledSession Session, long Bytes)
 {
     /// <summary>A session that was read, or grew out of a known one.</summary>
     public static HotSession Of(JournaledSession session, HotSession? known)
     {
         var grown = known is not null && known.Session.CanGrowInto(session.Head) ? known : null;
-        var tokens = grown?.Tokens ?? 0;
+        var bytes = grown?.Bytes ?? HotWeight.OfSession;
         for (var sequence = grown?.Session.Trajectory.Turns.Count ?? 0; sequence < session.Trajectory.Turns.Count; sequence++)
         {
-            tokens += NewTokens(session.Trajectory.Turns[sequence]);
+            bytes += HotWeight.Of(session.Trajectory.Turns[sequence]);
         }
 
-        return new(session, tokens);
+        return new(session, bytes);
     }
 
     /// <summary>Whether this is the session of a head, as it was then or later.</summary>
     public bool IsAsNewAs(SessionHead head) => Session.Head.IsSameSession(head) && Session.Head.Version >= head.Version;
-
-    private static long NewTokens(Turn turn) => turn.Prompt.Count - turn.Prefix.Count + turn.Content.Completion.Ids.Length;
 }

@@ -10,7 +10,7 @@ public sealed class HotJournalTests : HeadContract, IDisposable
     private readonly InMemoryJournal _shared = new();
     private readonly HotJournal _hot;
 
-    public HotJournalTests() => _hot = new(_shared, 1000);
+    public HotJournalTests() => _hot = new(_shared, 1 << 20);
 
     protected override IJournal Journal => _hot;
 
@@ -40,8 +40,8 @@ public sealed class HotJournalTests : HeadContract, IDisposable
     [Fact]
     public async Task LoadAsync_OfMoreTokensThanItMayKeep_ReadsThemAgain()
     {
-        // The turn has five tokens, and a session counts one by itself.
-        using var small = new HotJournal(_shared, 5);
+        // A session alone, before its first turn, weighs more.
+        using var small = new HotJournal(_shared, 1_000);
 
         Assert.NotSame(await StoreAndLoadAsync(small), await small.LoadAsync("a", Token));
     }

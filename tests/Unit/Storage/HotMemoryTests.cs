@@ -22,8 +22,8 @@ public sealed class HotMemoryTests : IDisposable
     {
         _store = new(_shared);
         _otherStore = new(_shared);
-        _hot = new(_store, 1_000);
-        _other = new(_otherStore, 1_000);
+        _hot = new(_store, 1 << 20);
+        _other = new(_otherStore, 1 << 20);
     }
 
     private static CancellationToken Ends => TestContext.Current.CancellationToken;
@@ -132,18 +132,34 @@ public sealed class HotMemoryTests : IDisposable
     }
 
     [Theory]
-    [InlineData(10, true)]
-    [InlineData(9, false)]
-    public async Task AppendAsync_OfMoreTokensThanMayBeKept_ForgetsTheSession(int maxTokens, bool isKept)
+    [InlineData(0, true)]
+    [InlineData(-1, false)]
+    public async Task AppendAsync_OfMoreBytesThanMayBeKept_ForgetsTheSession(int more, bool isKept)
     {
-        // One for the session, five tokens of the first turn, four new ones of the second; the replaced one stays with its turn.
-        using var small = new HotJournal(_store, maxTokens);
+        // A session and two turns of 2,048 each; 3 and 3 tokens of prompts at 4 bytes, 2 and 1 sampled ones at 8; twice the text of the
+        // messages (33 and 43, 29 and 33 bytes) and of the first turn's request and answer (19 and 10), and of the second's ({} and {}).
+        const int Weight = (3 * 2_048) + (6 * 4) + (3 * 8) + (2 * (33 + 43 + 29 + 33 + 19 + 10 + 2 + 2));
+        using var small = new HotJournal(_store, Weight + more);
         await small.CreateAsync(Heads.Of("a"), Ends);
         await TakeAsync(small, "first");
         await TakeAsync(small, "second", HandMade.Second with { ReplacedCount = 1 });
 
         await small.LoadAsync("a", Ends);
         Assert.Equal(isKept ? 0 : 2, _store.TurnsRead);
+    }
+
+    [Theory]
+    [InlineData(100_000, true)]
+    [InlineData(200_000, false)]
+    public async Task AppendAsync_OfExpertsAndRecords_WeighsThem(int expertRows, bool isKept)
+    {
+        // 8 bytes a row: 0.8 and 1.6 MB under a limit of 1 MiB.
+        using var small = new HotJournal(_store, 1 << 20);
+        await small.CreateAsync(Heads.Of("a"), Ends);
+        await TakeAsync(small, "first", HandMade.First with { RoutedExperts = new(0, 1, 2, new byte[expertRows * 8]) });
+
+        await small.LoadAsync("a", Ends);
+        Assert.Equal(isKept ? 0 : 1, _store.TurnsRead);
     }
 
     private static async Task<Turn> TakeAsync(HotJournal journal, string key, TurnContent? content = null)

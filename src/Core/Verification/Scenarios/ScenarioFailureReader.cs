@@ -20,8 +20,9 @@ public static class ScenarioFailureReader
                 ? Read(fails)
                 : null;
         }
-        catch (Exception broken) when (broken is JsonException or GoldenFormatException)
+        catch (Exception broken) when (broken is JsonException or GoldenFormatException or InvalidOperationException)
         {
+            // The last is how the document says of a text that it is no Unicode.
             return null;
         }
     }

@@ -16,10 +16,10 @@ internal static class SessionDeclarations
         + "it), or `https://ACCOUNT.table.core.windows.net` for the process's managed identity, which needs the roles Storage Table Data "
         + "Contributor and Storage Blob Data Contributor");
 
-    public static NumberOption HotTokens { get; } = new(
-        "hot-tokens", ServerOptions.DefaultHotTokens, 0, int.MaxValue,
-        "how many tokens the sessions kept in memory may have together",
-        ", 0 for none; each use still asks the journal what has changed");
+    public static NumberOption HotMegabytes { get; } = new(
+        "hot-megabytes", ServerOptions.DefaultHotMegabytes, 0, 1024 * 1024,
+        "about how many MiB the sessions kept in memory may take together, with their tokens, logprobs, experts, messages and records",
+        ", 0 for none; half of them go when the process is short of memory. Each use still asks the journal what has changed");
 
     public static DeclaredOption ImplicitSessions { get; } = new(
         "implicit-sessions",
@@ -65,7 +65,7 @@ internal static class SessionDeclarations
     /// <summary>All of them, in the order of the help.</summary>
     public static ImmutableArray<DeclaredOption> All { get; } =
     [
-        Data, Tables, HotTokens, ImplicitSessions, SessionDefaults, HostedTools, BillingBlock, TimeToLive, SweepInterval, DeferredPatience,
+        Data, Tables, HotMegabytes, ImplicitSessions, SessionDefaults, HostedTools, BillingBlock, TimeToLive, SweepInterval, DeferredPatience,
         DeferredConcurrency,
     ];
 }

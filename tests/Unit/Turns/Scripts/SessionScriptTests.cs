@@ -11,7 +11,8 @@ namespace Tito.Tests.Unit.Turns.Scripts;
 public sealed class SessionScriptTests
 {
     /// <summary>So few that sessions are forgotten on the way.</summary>
-    private const int HotTokens = 200;
+    /// <summary>About three sessions of the scripts.</summary>
+    private const int HotBytes = 32 * 1024;
 
     [Fact]
     public Task Server_DoingWhatAScriptSays_DoesWhatTheRulesSay() => CheckAsync(steps: 2_000, seed: 1);
@@ -41,7 +42,7 @@ public sealed class SessionScriptTests
         {
             var memory = new InMemoryJournal();
             IJournal Shared() => script.IsOnDisk ? file.Open() : memory;
-            return ScriptRun.RunAsync(script, () => script.IsHot ? new HotJournal(Shared(), HotTokens) : Shared(), $"{++runs:x24}");
+            return ScriptRun.RunAsync(script, () => script.IsHot ? new HotJournal(Shared(), HotBytes) : Shared(), $"{++runs:x24}");
         }
     }
 

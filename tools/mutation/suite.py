@@ -1,0 +1,174 @@
+"""Shows that the golden suite alone bites: suite.py [--folder FOLDER] [--each N] [--seed N] [--only MODULE] [--out FILE]
+
+Faults come from two places. `--each` mutants of every module below are drawn by a seed: one operator, literal or call of one line, changed as MUTATIONS says. The others are
+written by hand in suite.json: data, templates and family declarations, in seeded.py's form without a test class. Each fault goes by itself into a clone of the last commit,
+its project is compiled, and the suite runs until something fails: the scenario files, then the seeds of the manifest, then the suite's own tests (tests/Golden).
+
+What survives is looked up in suite-survivors.txt by its name: a survivor that is explained there changes no behaviour, or none that a recording can show. Any other ends the
+run with 1. An explanation that is not needed any more is an error too.
+"""
+import argparse, json, pathlib, random, re, shlex, shutil, subprocess, sys, tempfile, time
+from seeded import HERE, ROOT, QUIET, check, prepare
+
+MODULES = {
+    "splice": ["Core/Splicing/TurnSplicer.cs", "Core/Splicing/Join.cs", "Core/Splicing/DummyContext.cs", "Core/Prompts/*.cs"],
+    "boundaries": ["Core/Splicing/*Boundar*.cs", "Core/Families/BoundaryRule.cs"],
+    "ends": ["Core/Tokens/EndTokens.cs", "Core/Tokens/StopMatch.cs", "Core/Trajectories/TurnEnd.cs", "Core/Trajectories/End*.cs", "Core/Trajectories/Ghosts.cs"],
+    "identity": ["Core/Trajectories/Positioner.cs", "Core/Trajectories/*Policy.cs", "Core/Trajectories/RepeatRule.cs", "Core/Trajectories/AppendRules.cs",
+                 "Core/Trajectories/LeftBehind.cs", "Core/Trajectories/RenamedCalls.cs", "Core/Trajectories/SampledMessage.cs", "Core/Trajectories/Trajectory.cs"],
+    "matchers": ["Core/Messages/Normal/*.cs", "Core/Trajectories/*Matcher.cs", "Core/Trajectories/AlteredCalls.cs"],
+    "mask": ["Core/Tokens/LossMask.cs", "Core/Samples/SampleMerger.cs", "Core/Samples/SampleAssembler.cs", "Core/Samples/TurnAlignment.cs", "Core/Samples/SharedCompletions.cs"],
+    "digest": ["Core/Tokens/Digest*.cs", "Core/Tokens/LittleEndian.cs", "Core/Trajectories/TurnDigest.cs", "Core/Trajectories/TurnInputs.cs"],
+    "comparator": ["Core/Comparison/*.cs"],
+    "codec": ["Core/Journals/TurnRowCodec.cs", "Core/Journals/ExchangeJson.cs", "Core/Journals/TurnColumnsJson.cs", "Core/Samples/SampleJson.cs", "Core/Trajectories/SessionSettingsJson.cs"],
+    "tokenizer": ["Tokenizers/Models/*.cs", "Tokenizers/AddedTokens/*.cs", "Tokenizers/PreTokenization/*.cs", "Tokenizers/Decoding/*.cs", "Tokenizers/Normalization/*.cs"],
+    "template": ["Core/Rendering/**/*.cs", "Jinja/Evaluation/**/*.cs", "Jinja/Builtins/Filters/*.cs", "Jinja/Values/Access.cs"],
+    "parsers": ["Core/Completions/**/*.cs"],
+    "faces": ["Faces/**/*.cs"],
+}
+
+# What is changed, and into what. A line that only guards an argument or writes a sentence is not one of a module's behaviour.
+MUTATIONS = [(" == ", " != "), (" != ", " == "), (" < ", " <= "), (" > ", " >= "), (" <= ", " < "), (" >= ", " > "), (" && ", " || "), (" || ", " && "), (" + 1", ""),
+             (" - 1", ""), (" is not null", " is null"), (" is null", " is not null"), ("true", "false"), ("false", "true"), (".Any(", ".All("), (".All(", ".Any("),
+             ("continue;", "break;"), ("^1]", "^2]"), ("(!", "("), ("[..", "[1..]["), ("++;", " += 2;"), (".First", ".Last"), (".Last", ".First"), (".IsEmpty", ".IsDefault"),
+             (" + ", " - "), (" - ", " + "), (".Min(", ".Max("), (".Max(", ".Min("), ("yield break;", "")]
+SKIPPED = re.compile(r"^\s*(//|\[|using |namespace |public (sealed |static |abstract )*(class|record|enum|interface)|#)|throw |nameof|ThrowIf|\$\"|Debug\.")
+
+
+def main():
+    options = argparse.ArgumentParser(usage=__doc__)
+    options.add_argument("--folder", type=pathlib.Path)
+    options.add_argument("--each", type=int, default=9)
+    options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--only")
+    options.add_argument("--out", type=pathlib.Path)
+    asked = options.parse_args()
+    clone = asked.folder or pathlib.Path(tempfile.mkdtemp(prefix="suite-"))
+    prepare(clone)
+    run(["dotnet", "build", "Tito.Functions.sln", *QUIET], clone, 3600)
+    Suite(clone).survives(None) or sys.exit("the suite fails without a fault")
+    written = json.loads((HERE / "suite.json").read_text("utf-8"))
+    check([fault | {"list": "suite"} for fault in written])
+    faults = [fault for fault in [*drawn(asked.each, asked.seed), *written] if asked.only in (None, fault["module"])]
+    results = asked.out.open("a", encoding="utf-8") if asked.out else None
+    known = {line.split("\t")[0]: line for line in (HERE / "suite-survivors.txt").read_text("utf-8").splitlines() if line and not line.startswith("#")}
+    suite, detected, open_ones = Suite(clone), 0, []
+    began = time.monotonic()
+    wanted = {}
+    for fault in faults:
+        wanted[fault["module"]] = wanted.get(fault["module"], 0)
+        if "spare" in fault and wanted[fault["module"]] >= asked.each:
+            continue
+        verdict = suite.judge(fault)
+        if verdict == "does not build":
+            continue
+        wanted[fault["module"]] += "spare" in fault
+        detected += verdict != "SURVIVED"
+        if verdict == "SURVIVED" and known.pop(fault["name"], None) is None:
+            open_ones.append(fault["name"])
+        line = f"{verdict:>16}  {fault['module']:<10}  {fault['name']}"
+        print(line, flush=True)
+        if results:
+            print(line, file=results, flush=True)
+    total = sum(wanted.values()) + len([fault for fault in faults if "spare" not in fault])
+    print(f"{detected} of {total} faults detected by the golden suite alone, {total - detected} survive, {len(open_ones)} of them unexplained; {time.monotonic() - began:,.0f} s")
+    for name in open_ones:
+        print(f"unexplained: {name}")
+    stale = [] if asked.only else sorted(known)
+    for name in stale:
+        print(f"explained, and does not survive: {name}")
+    sys.exit(1 if open_ones or stale else 0)
+
+
+def drawn(each, seed):
+    """The mutants in a fixed order; more than asked for, as some do not compile."""
+    for module, patterns in MODULES.items():
+        draw = random.Random(f"{seed}-{module}")
+        files = sorted({path for pattern in patterns for path in (ROOT / "src").glob(pattern)})
+        places = []
+        for path in files:
+            for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+                if SKIPPED.search(line) or not line.strip():
+                    continue
+                for old, new in MUTATIONS:
+                    start = line.find(old)
+                    while start >= 0:
+                        if line[:start].count('"') % 2 == 0:
+                            places.append((path, number, start, old, new))
+                        start = line.find(old, start + 1)
+        for path, number, start, old, new in draw.sample(places, min(len(places), each * 3)):
+            line = path.read_text("utf-8").splitlines()[number - 1]
+            changed = line[:start] + new + line[start + len(old):]
+            file = str(path.relative_to(ROOT))
+            yield {"module": module, "file": file, "line": number, "changed": changed, "spare": True, "name": f"{file.removeprefix('src/')}: {line.strip()} -> {changed.strip()}"}
+
+
+class Suite:
+    """The suite over a clone: compiles one project at a time and puts it beside both programs."""
+
+    def __init__(self, clone):
+        self.clone, self.commands = clone, {}
+
+    def judge(self, fault):
+        path = self.clone / fault["file"]
+        text = path.read_text("utf-8")
+        project = re.match(r"src/(\w+)/", fault["file"]).group(1)
+        self.command(project)
+        try:
+            if "changed" in fault:
+                lines = text.split("\n")
+                lines[fault["line"] - 1] = fault["changed"]
+                path.write_text("\n".join(lines), "utf-8")
+            else:
+                path.write_text(text.replace(fault["find"], fault["replace"]), "utf-8")
+            return self.survives(project)
+        finally:
+            path.write_text(text, "utf-8")
+            self.place(project, self.kept(project))
+
+    def survives(self, project):
+        """None: the suite as it is. What detects the fault, or SURVIVED."""
+        if project:
+            if run(self.command(project), self.clone / f"src/{project}", 300):
+                return "does not build"
+            self.place(project, self.clone / f"artifacts/obj/Tito.{project}/release/Tito.{project}.dll")
+        corpus = "tests/Golden/corpus"
+        tito = [self.clone / "artifacts/bin/Tito.Cli/release/tito", "replay", "--in-process", "--fail-fast"]
+        tests = [self.clone / "artifacts/bin/Tito.Golden/release/Tito.Tests.Golden", "-noLogo", "-noColor", "-stopOnFail"]
+        stages = [("files", [*tito, f"{corpus}/scenarios", f"{corpus}/trajectories"]), ("tests", tests),
+                  ("seeds", [*tito, "--manifest", f"{corpus}/scenarios/manifest.tsv"])]
+        for name, command in stages:
+            if run(command, self.clone, 900):
+                return name
+        return "SURVIVED"
+
+    def command(self, project):
+        """The compiler's own command line for a project, of a build that says it, without what only judges style."""
+        if project not in self.commands:
+            shutil.copy(self.clone / f"artifacts/bin/Tito.Cli/release/Tito.{project}.dll", self.kept(project))
+            (self.clone / f"artifacts/obj/Tito.{project}/release/Tito.{project}.dll").unlink()
+            said = subprocess.run(["dotnet", "build", f"src/{project}", "--no-dependencies", "--no-restore", *QUIET[:-1], "d"], cwd=self.clone, capture_output=True, text=True).stdout
+            words = shlex.split(next(line for line in said.splitlines() if "/csc /noconfig" in line), posix=False)
+            self.commands[project] = [words[0], "/shared", *[word for word in words[1:] if not re.match(r"/analyzer:.*(Analyzers|CodeStyle)", word)]]
+            if run(self.commands[project], self.clone / f"src/{project}", 300):
+                sys.exit(f"src/{project} does not compile without a fault")
+        return self.commands[project]
+
+    def kept(self, project):
+        return self.clone / f"artifacts/Tito.{project}.kept.dll"
+
+    def place(self, project, assembly):
+        for program in ("Cli", "Golden"):
+            shutil.copy(assembly, self.clone / f"artifacts/bin/Tito.{program}/release/Tito.{project}.dll")
+
+
+def run(command, folder, seconds):
+    """Whether a command fails; one that never ends counts."""
+    try:
+        return subprocess.run(command, cwd=folder, capture_output=True, timeout=seconds).returncode != 0
+    except subprocess.TimeoutExpired:
+        return True
+
+
+if __name__ == "__main__":
+    main()
