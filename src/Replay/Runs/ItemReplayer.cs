@@ -7,7 +7,6 @@ using Tito.Replay.Checks;
 using Tito.Replay.Items;
 using Tito.Replay.Models;
 using Tito.Replay.Plays;
-using Tito.Tokenizers;
 
 namespace Tito.Replay.Runs;
 

@@ -1,7 +1,6 @@
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
-using OpenTelemetry.Trace;
 using Tito.Core.Turns;
 using Tito.Server.Hosting;
 using Tito.Server.Options;

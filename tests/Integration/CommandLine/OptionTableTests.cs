@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Tito.Server.CommandLine;
 using Tito.Server.Options.Declared;
 using Tito.Tests.Support;

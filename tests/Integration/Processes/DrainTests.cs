@@ -103,7 +103,7 @@ public sealed partial class DrainTests
         await UnderWayAsync(client, 1);
 
         await client.PostAsync("drain", "");
-        await Task.Delay(300, Ends);
+        await RefusedAsync(client);
         var began = Stopwatch.GetTimestamp();
         await server.TerminateAsync(Ends);
 
@@ -117,11 +117,20 @@ public sealed partial class DrainTests
 
     private static async Task<Exception?> Outcome(Task turn) => await Record.ExceptionAsync(() => turn);
 
+    /// <summary>Ends when the server takes no connection any more.</summary>
+    private static async Task RefusedAsync(SessionClient client)
+    {
+        while (await Record.ExceptionAsync(() => client.GetAsync("health")) is null)
+        {
+            // It begins to stop once the answer is out.
+        }
+    }
+
     private static async Task UnderWayAsync(SessionClient client, int count)
     {
         while (!Running().Matches((await client.GetAsync("metrics")).Text).Any(line => int.Parse(line.Groups[1].Value, CultureInfo.InvariantCulture) >= count))
         {
-            await Task.Delay(20, Ends);
+            // Each look is a request, which takes its time.
         }
     }
 

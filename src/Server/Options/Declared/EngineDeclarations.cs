@@ -10,7 +10,10 @@ internal static class EngineDeclarations
         "URL",
         "required",
         "the engine's base address, http or https, with its wire or `auto` before it, as `sglang+http://127.0.0.1:30000` "
-        + "([engines.md](engines.md)); [several](routing.md) with commas, or the option several times") { MayRepeat = true };
+        + "([engines.md](engines.md)); [several](routing.md) with commas, or the option several times")
+    {
+        MayRepeat = true,
+    };
 
     public static NumberOption Slack { get; } = new(
         "engine-slack", 25, 0, 10_000, "how many percent more than the mean one of several engines may have in flight");
