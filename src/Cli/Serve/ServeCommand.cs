@@ -66,7 +66,8 @@ internal static class ServeCommand
     {
         try
         {
-            return await SimulatedEngine.StartAsync(engine.ReadBehaviour(result, model.Renderer.Tokenizer, model.Family), cancellationToken);
+            var behaviour = engine.ReadBehaviour(result, model.Renderer.Tokenizer, model.Family);
+            return await SimulatedEngine.StartAsync(behaviour, cancellationToken);
         }
         catch (ArgumentException unfit)
         {

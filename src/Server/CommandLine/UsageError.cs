@@ -29,16 +29,19 @@ internal static class UsageError
     private static string Path(CommandResult result) =>
         result.Parent is CommandResult parent ? $"{Path(parent)} {result.Command.Name}" : result.Command.Name;
 
-    private static string? Nearest(string name, Command command) => command.Options.Select(option => option.Name)
+    private static string? Nearest(string name, Command command) => command.Options
+        .Concat(command.Parents.OfType<Command>().SelectMany(parent => parent.Options).Where(option => option.Recursive))
+        .Select(option => option.Name)
         .Concat(command.Subcommands.Select(subcommand => subcommand.Name))
-        .Concat(command.Parents.OfType<Command>().SelectMany(parent => parent.Options).Where(option => option.Recursive).Select(option => option.Name))
         .Select(known => (Known: known, Differences: Differences(name, known)))
         .Where(pair => pair.Differences <= MostDifferences && pair.Differences < pair.Known.Length / 2)
         .OrderBy(pair => pair.Differences)
         .Select(pair => pair.Known)
         .FirstOrDefault();
 
-    /// <summary>How many letters are to be changed, put in or left out, or exchanged with their neighbour, to get from one to the other.</summary>
+    /// <summary>
+    /// How many letters are to be changed, put in or left out, or exchanged with their neighbour, to get from one to the other.
+    /// </summary>
     private static int Differences(string from, string to)
     {
         int[][] distances = [.. Enumerable.Range(0, from.Length + 1).Select(_ => new int[to.Length + 1])];

@@ -1,6 +1,5 @@
 using Tito.Core.Turns;
 using Tito.Server.Errors;
-using Tito.Server.Hosting;
 using Tito.Server.Wire;
 
 namespace Tito.Server.Endpoints;

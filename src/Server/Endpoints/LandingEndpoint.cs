@@ -26,7 +26,10 @@ internal static class LandingEndpoint
         if (!AcceptedFormat.IsHtml(request))
         {
             return ErrorBody.WriteAsync(
-                context, ErrorCatalog.RouteNotFound, $"Nothing answers at {request.Path} but a page for browsers. docs/server.md lists the routes.", null);
+                context,
+                ErrorCatalog.RouteNotFound,
+                $"Nothing answers at {request.Path} but a page for browsers. docs/server.md lists the routes.",
+                null);
         }
 
         var html = new HtmlWriter();

@@ -146,6 +146,7 @@ internal static class Routes
         CreateSession, ListSessions, GetSession, ViewSession, ListModels, RetrieveModel, ChatCompletions, Responses, GetResponse,
         CancelResponse, DeleteResponse, ListInputItems, Messages, CountTokens, ImplicitTurn, ImplicitRead, GetTurn, CollectSamples,
         GetProof, VerifySession, AbortSession, AbortTurns, RollBackSession, CloseSession, DeleteSession, Health, HealthLive,
-        HealthReady, Metrics, Landing, DrainServer, ListEndpoints, DrainEndpoint, UndrainEndpoint, StartVerification, ListVerifications, GetVerification,
+        HealthReady, Metrics, Landing, DrainServer, ListEndpoints, DrainEndpoint, UndrainEndpoint, StartVerification,
+        ListVerifications, GetVerification,
     ];
 }

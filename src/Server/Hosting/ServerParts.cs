@@ -50,8 +50,11 @@ internal sealed record ServerParts(IJournal Journal, IInferenceEngine Engine, Se
             Metrics = metrics,
         };
 
-    private static async Task<IJournal> OpenJournalAsync(ServerOptions options, TitoMetrics metrics) =>
-        KeepHot(new MeteredJournal(await new JournalSource(options.Data, options.Tables).OpenAsync(), metrics), options.HotMegabytes);
+    private static async Task<IJournal> OpenJournalAsync(ServerOptions options, TitoMetrics metrics)
+    {
+        var store = await new JournalSource(options.Data, options.Tables).OpenAsync();
+        return KeepHot(new MeteredJournal(store, metrics), options.HotMegabytes);
+    }
 
     private static IJournal KeepHot(IJournal journal, int megabytes) =>
         megabytes > 0 ? new HotJournal(journal, (long)megabytes << 20) : journal;

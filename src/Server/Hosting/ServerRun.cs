@@ -4,7 +4,9 @@ using Tito.Server.Logs;
 
 namespace Tito.Server.Hosting;
 
-/// <summary>A front from its start to its end: when it is asked to stop, it takes nothing new and waits for the turns that are under way.</summary>
+/// <summary>
+/// A front from its start to its end: when it is asked to stop, it takes nothing new and waits for the turns that are under way.
+/// </summary>
 /// <param name="app">The front.</param>
 /// <param name="drainTime">How long it waits, 0 or more.</param>
 internal sealed class ServerRun(IHost app, TimeSpan drainTime)

@@ -1,3 +1,4 @@
+using Tito.Server.Endpoints;
 using Tito.Server.Options;
 
 namespace Tito.Server.Hosting;

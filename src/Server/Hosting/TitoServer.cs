@@ -20,7 +20,10 @@ internal static class TitoServer
     /// <param name="bringEngine">
     /// Gives the address of an engine for the model that is served, where no option names one; null where one has to. The caller stops it.
     /// </param>
-    /// <returns>0 after an orderly stop; <see cref="ServerRun.TurnsWereCut"/> where turns were cut; 2 when the options, the assets or the engine cannot be used.</returns>
+    /// <returns>
+    /// 0 after an orderly stop; <see cref="ServerRun.TurnsWereCut"/> where turns were cut; 2 when the options, the assets or the engine
+    /// cannot be used.
+    /// </returns>
     public static async Task<int> RunAsync(
         IConfiguration configuration, ServerFront front, Func<SessionModel, Task<Uri>>? bringEngine = null)
     {
@@ -33,7 +36,11 @@ internal static class TitoServer
             }
 
             var model = ServerParts.LoadModel(options);
-            options = bringEngine is null ? options : options with { Engines = EngineOption.Parse((await bringEngine(model)).AbsoluteUri) };
+            if (bringEngine is not null)
+            {
+                options = options with { Engines = EngineOption.Parse((await bringEngine(model)).AbsoluteUri) };
+            }
+
             return await ServeAsync(options, model, front);
         }
         catch (Exception refused) when (IsMendable(refused))

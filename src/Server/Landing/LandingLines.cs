@@ -45,8 +45,8 @@ internal sealed class LandingLines(HtmlWriter html, string root, string model)
         Begin("OpenAI's Python library");
         html.Write($"from openai import OpenAI\n\nclient = OpenAI(base_url=\"");
         Address("/v1");
-        html.Write($"\", api_key=\"none\")\nanswer = client.chat.completions.create(\n    model=\"{model}\", messages=[{{\"role\": \"user\", ");
-        html.Write($"\"content\": \"Hello\"}}])\nprint(answer.choices[0].message)");
+        html.Write($"\", api_key=\"none\")\nanswer = client.chat.completions.create(\n    model=\"{model}\", ");
+        html.Write($"messages=[{{\"role\": \"user\", \"content\": \"Hello\"}}])\nprint(answer.choices[0].message)");
         End();
         Begin("OpenAI's and Anthropic's libraries, by environment");
         html.Write($"export OPENAI_BASE_URL=");

@@ -37,7 +37,8 @@ internal sealed class LandingPage(HtmlWriter html, string root, string model, st
     private void WriteKeyForm()
     {
         html.Write($"<form id=\"ask\" hidden><label for=\"key\">Key</label>");
-        html.Write($"<input id=\"key\" type=\"password\" autocomplete=\"off\" spellcheck=\"false\" required><button>Show the sessions</button>");
+        html.Write($"<input id=\"key\" type=\"password\" autocomplete=\"off\" spellcheck=\"false\" required>");
+        html.Write($"<button>Show the sessions</button>");
         html.Write($"<p><span id=\"why\"></span> It stays in this tab and is sent to this server alone.</p></form>\n");
     }
 
@@ -52,7 +53,8 @@ internal sealed class LandingPage(HtmlWriter html, string root, string model, st
         }
 
         html.Write($"</select></label><label><input id=\"restarts\" type=\"checkbox\"> left turns behind</label>");
-        html.Write($"<label><input id=\"mismatches\" type=\"checkbox\"> has mismatches</label><span class=\"count\" id=\"count\"></span></div>\n");
+        html.Write($"<label><input id=\"mismatches\" type=\"checkbox\"> has mismatches</label>");
+        html.Write($"<span class=\"count\" id=\"count\"></span></div>\n");
         html.Write($"<p class=\"notice\" id=\"notice\" role=\"status\" hidden></p>\n");
         html.Write($"<noscript><p>Without script this page lists nothing; <code>GET /sessions</code> does.</p></noscript>\n");
         html.Write($"<div class=\"scroll\"><table hidden><thead><tr>");
@@ -61,7 +63,8 @@ internal sealed class LandingPage(HtmlWriter html, string root, string model, st
             html.Write($"<th scope=\"col\" class=\"{kind}\">{name}</th>");
         }
 
-        html.Write($"</tr></thead><tbody id=\"rows\"></tbody></table><p class=\"empty\" id=\"none\" hidden></p></div>\n<template id=\"row\"><tr>");
+        html.Write($"</tr></thead><tbody id=\"rows\"></tbody></table><p class=\"empty\" id=\"none\" hidden></p></div>\n");
+        html.Write($"<template id=\"row\"><tr>");
         html.Write($"<td><a class=\"id\"></a></td><td><span class=\"pill\"></span> <span class=\"pill\" hidden>closed</span></td>");
         foreach (var (_, kind) in Columns[2..])
         {

@@ -7,7 +7,8 @@ internal static partial class DrainLog
     public const string Category = "Tito.Drain";
 
     /// <summary>Says how many turns are cut.</summary>
-    public static void Cut(ILoggerFactory logs, int turns, TimeSpan drainTime) => Cut(logs.CreateLogger(Category), turns, drainTime.TotalSeconds);
+    public static void Cut(ILoggerFactory logs, int turns, TimeSpan drainTime) =>
+        Cut(logs.CreateLogger(Category), turns, drainTime.TotalSeconds);
 
     [LoggerMessage(LogLevel.Warning, "{Turns} turns are cut: they were still under way after a drain of at most {Seconds} s.")]
     private static partial void Cut(ILogger logger, int turns, double seconds);

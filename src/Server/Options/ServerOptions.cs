@@ -138,11 +138,12 @@ internal sealed record ServerOptions
     public RequestLogLevel RequestLog { get; init; } = RequestLogLevel.All;
 
     /// <summary>
-    /// The base address of a collector of metrics, traces and logs; null, the default, for none but what OpenTelemetry's own variables name.
+    /// The base address of a collector of metrics, traces and logs; null, the default, for none but what OpenTelemetry's own variables
+    /// name.
     /// </summary>
     public Uri? Otlp { get; init; }
 
-    /// <summary>How long the server waits for turns that are under way when it is to stop. Default: as long as an engine may take.</summary>
+    /// <summary>How long a server that is to stop waits for turns that are under way. Default: as long as an engine may take.</summary>
     public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(600);
 
     /// <summary>Verification runs.</summary>
@@ -214,8 +215,9 @@ internal sealed record ServerOptions
                 : WireName.Find<RequestLogLevel>(requests)
                     ?? throw new OptionException(SeenDeclarations.RequestLog.Name, WireName.All<RequestLogLevel>()),
             Otlp = SeenDeclarations.Otlp.Find(configuration) is { } otlp ? ReadAddress(otlp) : null,
-            DrainTime = (ListenDeclarations.DrainTime.Find(configuration) is null ? EngineDeclarations.Timeout : ListenDeclarations.DrainTime)
-                .ReadSeconds(configuration),
+            DrainTime = ListenDeclarations.DrainTime.Find(configuration) is null
+                ? EngineDeclarations.Timeout.ReadSeconds(configuration)
+                : ListenDeclarations.DrainTime.ReadSeconds(configuration),
             Verify = VerifyOptions.Read(configuration),
         };
         return !options.Keys.IsEmpty || IPAddress.IsLoopback(options.Address)

@@ -4,7 +4,9 @@ using Tito.Core.Journals;
 
 namespace Tito.Server.Seen;
 
-/// <summary>Measures how long a store takes for each operation. Lists, which last as long as somebody reads them, are not measured.</summary>
+/// <summary>
+/// Measures how long a store takes for each operation. Lists, which last as long as somebody reads them, are not measured.
+/// </summary>
 /// <remarks>Thread-safe where the store is.</remarks>
 /// <param name="journal">The store.</param>
 /// <param name="metrics">The instruments.</param>

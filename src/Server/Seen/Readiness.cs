@@ -58,7 +58,8 @@ internal sealed class Readiness(IInferenceEngine engine, IJournalUpkeep journal,
         catch (OperationCanceledException)
         {
             // Some did not answer in time; what is known of them and of the others is in the status.
-            return routed.Status().Any(one => !one.IsDrained && one.Health == EndpointHealth.Up) ? EngineReadiness.Ok : EngineReadiness.Silent;
+            var isUp = routed.Status().Any(one => !one.IsDrained && one.Health == EndpointHealth.Up);
+            return isUp ? EngineReadiness.Ok : EngineReadiness.Silent;
         }
 
         var open = routed.Status().Where(one => !one.IsDrained).ToList();

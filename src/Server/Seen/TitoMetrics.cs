@@ -31,7 +31,8 @@ internal sealed class TitoMetrics : IDisposable
         Restarts = Count("tito.restarts", "Committed turns that left others behind, by reason.");
         LeftBehindTokens = Count("tito.left.behind.tokens", "Sampled tokens in turns that were left behind.");
         Mismatches = Count("tito.mismatches", "The comparator's findings by type, each state of a session once, when it is looked at.");
-        Disagreements = Count("tito.disagreements", "Committed turns whose engine made a message that is not what its tokens say, by field.");
+        Disagreements = Count(
+            "tito.disagreements", "Committed turns whose engine made a message that is not what its tokens say, by field.");
         Engine = Duration("tito.engine.duration", "Completions, by engine and outcome.");
         Journal = Duration("tito.journal.duration", "Operations of the store behind the sessions in memory, by operation.");
     }

@@ -39,7 +39,8 @@ internal static class EngineDeclarations
         "engine-api-key", "KEY", "none", "the key that the engine was started with; prefer the variable");
 
     public static NumberOption Context { get; } = new(
-        "engine-context", 0, 0, int.MaxValue, "how many tokens of prompt and completion the engine takes together, for turns without a limit",
+        "engine-context", 0, 0, int.MaxValue,
+        "how many tokens of prompt and completion the engine takes together, for turns without a limit",
         "; 0 asks the engine");
 
     public static ChoiceOption Tokenizer { get; } = new(

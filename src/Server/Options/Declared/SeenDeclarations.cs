@@ -9,7 +9,8 @@ internal static class SeenDeclarations
         "request-log",
         "all|errors|none",
         "`all`",
-        "which requests have [a line in the log](observability.md#the-request-log): `all`, those that ended in a 5xx (`errors`), or `none`");
+        "which requests have [a line in the log](observability.md#the-request-log): `all`, those that ended in a 5xx (`errors`), or "
+        + "`none`");
 
     public static DeclaredOption Otlp { get; } = new(
         "otlp",

@@ -65,7 +65,7 @@ internal static class SessionDeclarations
     /// <summary>All of them, in the order of the help.</summary>
     public static ImmutableArray<DeclaredOption> All { get; } =
     [
-        Data, Tables, HotMegabytes, ImplicitSessions, SessionDefaults, HostedTools, BillingBlock, TimeToLive, SweepInterval, DeferredPatience,
-        DeferredConcurrency,
+        Data, Tables, HotMegabytes, ImplicitSessions, SessionDefaults, HostedTools, BillingBlock, TimeToLive, SweepInterval,
+        DeferredPatience, DeferredConcurrency,
     ];
 }

@@ -18,7 +18,8 @@ internal static class VerifyDeclarations
         "verify-keep", 30, 1, int.MaxValue, "how many runs are kept", "; a run that is closed removes older ones");
 
     public static NumberOption Parallel { get; } = new(
-        "verify-parallel", 2, 1, int.MaxValue, "how many shards this process verifies at a time", "; under the Functions host that decides");
+        "verify-parallel", 2, 1, int.MaxValue, "how many shards this process verifies at a time",
+        "; under the Functions host that decides");
 
     public static DeclaredOption Webhook { get; } = new(
         "verify-webhook",

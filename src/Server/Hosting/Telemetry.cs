@@ -2,12 +2,14 @@ using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using Tito.Core.Turns;
-using Tito.Server.Hosting;
 using Tito.Server.Options;
+using Tito.Server.Seen;
 
-namespace Tito.Server.Seen;
+namespace Tito.Server.Hosting;
 
-/// <summary>What is told of a running server: metrics to whoever asks for them, and with an OTLP endpoint traces and logs as well.</summary>
+/// <summary>
+/// What is told of a running server: metrics to whoever asks for them, and with an OTLP endpoint traces and logs as well.
+/// </summary>
 internal static class Telemetry
 {
     private const string ServiceName = "tito";

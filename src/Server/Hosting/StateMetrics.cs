@@ -2,10 +2,10 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using Tito.Core.Turns;
 using Tito.Engines.Routing;
-using Tito.Server.Hosting;
+using Tito.Server.Seen;
 using Tito.Storage.Hot;
 
-namespace Tito.Server.Seen;
+namespace Tito.Server.Hosting;
 
 /// <summary>What is read off the server's parts when somebody asks: engines, queues, the sessions in memory.</summary>
 internal static class StateMetrics
@@ -19,14 +19,17 @@ internal static class StateMetrics
         var meter = metrics.Meter;
         if (parts.Engine is RoutedEngine engines)
         {
-            meter.CreateObservableGauge("tito.engine.waiting", () => engines.WaitingCount, null, "Requests that wait for a place at an engine.");
-            meter.CreateObservableGauge("tito.engine.in.flight", () => Each(engines, one => one.InFlight), null, "Requests that an engine works on.");
+            meter.CreateObservableGauge(
+                "tito.engine.waiting", () => engines.WaitingCount, null, "Requests that wait for a place at an engine.");
+            meter.CreateObservableGauge(
+                "tito.engine.in.flight", () => Each(engines, one => one.InFlight), null, "Requests that an engine works on.");
             meter.CreateObservableGauge("tito.engine.up", () => Each(engines, IsUp), null, "1 where an engine is given requests, else 0.");
         }
 
         if (deferred is LocalDeferredTurns local)
         {
-            meter.CreateObservableGauge("tito.deferred.waiting", () => local.KnownCount, null, "Parked turns that this process is to take.");
+            meter.CreateObservableGauge(
+                "tito.deferred.waiting", () => local.KnownCount, null, "Parked turns that this process is to take.");
         }
 
         if (parts.Journal is HotJournal hot)

@@ -2,10 +2,13 @@ using System.Diagnostics;
 using Tito.Server.Endpoints;
 using Tito.Server.Errors;
 using Tito.Server.Logs;
+using Tito.Server.Seen;
 
-namespace Tito.Server.Seen;
+namespace Tito.Server.Hosting;
 
-/// <summary>Measures requests and logs a line for each. What probes and scrapers ask for is passed on unseen, so that it costs nothing.</summary>
+/// <summary>
+/// Measures requests and logs a line for each. What probes and scrapers ask for is passed on unseen, so that it costs nothing.
+/// </summary>
 /// <param name="next">The rest of the pipeline.</param>
 /// <param name="metrics">The instruments.</param>
 /// <param name="logs">Hears of each request.</param>

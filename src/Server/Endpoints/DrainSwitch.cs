@@ -1,4 +1,4 @@
-namespace Tito.Server.Hosting;
+namespace Tito.Server.Endpoints;
 
 /// <summary>Stops the server by itself. A worker has none: its host stops it.</summary>
 /// <param name="lifetime">The process's.</param>
