@@ -51,6 +51,26 @@ internal static class AnswerField
         return OptionalWord(parent, name, path)!;
     }
 
+    /// <summary>Bytes as a text of base64, of which no text is made: experts have tens of megabytes.</summary>
+    public static byte[] Base64(JsonElement parent, string name, string path)
+    {
+        var value = Required(parent, name, path);
+        if (value.ValueKind != JsonValueKind.String)
+        {
+            throw new InvalidDataException($"{path} is not a valid text.");
+        }
+
+        try
+        {
+            return value.TryGetBytesFromBase64(out var bytes) ? bytes : throw new InvalidDataException($"{path} is no base64.");
+        }
+        catch (InvalidOperationException)
+        {
+            // How JsonElement reports an escaped lone surrogate.
+            throw new InvalidDataException($"{path} is not a valid text.");
+        }
+    }
+
     /// <summary>The calls of a message: a list of objects; JSON <c>null</c> and an absent list are none.</summary>
     public static void Calls(JsonElement message, string name, string path)
     {

@@ -1,12 +1,23 @@
+using System.Buffers;
+
 namespace Tito.Engines.Http;
 
-/// <summary>Reads the body of an HTTP answer into memory up to a limit.</summary>
-internal static class BoundedBody
+/// <summary>The body of an HTTP answer, read into a pooled buffer up to a limit. To be disposed after the last use of its bytes.</summary>
+/// <remarks>For one thread.</remarks>
+internal sealed class BoundedBody : IDisposable
 {
     private const int FirstBufferBytes = 16 * 1024;
 
+    private byte[] _buffer;
+    private int _length;
+
+    private BoundedBody(int length) => _buffer = ArrayPool<byte>.Shared.Rent(length);
+
+    /// <summary>What came; not to be used after the body is disposed.</summary>
+    public ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(0, _length);
+
     /// <summary>The whole body, or null when it is longer than <paramref name="maxBytes"/>.</summary>
-    public static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpContent content, int maxBytes, CancellationToken cancellationToken)
+    public static async Task<BoundedBody?> ReadAsync(HttpContent content, int maxBytes, CancellationToken cancellationToken)
     {
         var announced = content.Headers.ContentLength;
         if (announced > maxBytes)
@@ -15,26 +26,54 @@ internal static class BoundedBody
         }
 
         // One byte more than the limit distinguishes a body of exactly the limit from a longer one.
-        var buffer = new byte[Math.Min((announced ?? FirstBufferBytes) + 1, maxBytes + 1L)];
-        var count = 0;
-        var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        await using (stream.ConfigureAwait(false))
+        var most = maxBytes + 1L;
+        var body = new BoundedBody((int)Math.Min((announced ?? FirstBufferBytes) + 1, most));
+        var isWhole = false;
+        try
         {
-            for (int read; (read = await stream.ReadAsync(buffer.AsMemory(count), cancellationToken).ConfigureAwait(false)) > 0;)
+            var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            await using (stream.ConfigureAwait(false))
             {
-                count += read;
-                if (count > maxBytes)
+                for (int read; (read = await stream.ReadAsync(body._buffer.AsMemory(body._length), cancellationToken).ConfigureAwait(false)) > 0;)
                 {
-                    return null;
-                }
+                    body._length += read;
+                    if (body._length > maxBytes)
+                    {
+                        return null;
+                    }
 
-                if (count == buffer.Length)
-                {
-                    Array.Resize(ref buffer, (int)Math.Min(buffer.Length * 2L, maxBytes + 1L));
+                    if (body._length == body._buffer.Length)
+                    {
+                        body.Grow((int)Math.Min(body._buffer.Length * 2L, most));
+                    }
                 }
             }
-        }
 
-        return buffer.AsMemory(0, count);
+            isWhole = true;
+            return body;
+        }
+        finally
+        {
+            if (!isWhole)
+            {
+                body.Dispose();
+            }
+        }
+    }
+
+    /// <summary>Gives the buffer back.</summary>
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = [];
+        _length = 0;
+    }
+
+    private void Grow(int length)
+    {
+        var longer = ArrayPool<byte>.Shared.Rent(length);
+        Bytes.CopyTo(longer);
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = longer;
     }
 }

@@ -137,13 +137,13 @@ public sealed class HttpEngine : IInferenceEngine, IScoringEngine, IDisposable
                 .ReadAsync(response.Content, _options.MaxResponseBytes, reader, observer, cancellationToken).ConfigureAwait(false);
         }
 
-        var answer = await BoundedBody.ReadAsync(response.Content, _options.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
-        return answer is not { } bytes
+        using var answer = await BoundedBody.ReadAsync(response.Content, _options.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
+        return answer is not { Bytes: var bytes }
             ? new InferenceOutcome.Nonsense(
                 $"The body of the answer with status {(int)response.StatusCode} is longer than {_options.MaxResponseBytes} bytes.")
             : response.StatusCode == HttpStatusCode.OK
             ? Whole(bytes.Span, reader)
-            : new InferenceOutcome.Rejected((int)response.StatusCode, response.Content.Headers.ContentType?.ToString(), bytes)
+            : new InferenceOutcome.Rejected((int)response.StatusCode, response.Content.Headers.ContentType?.ToString(), bytes.ToArray())
             {
                 Code = EngineErrorCode.Find(response, bytes.Span),
                 RetryAfter = Http.RetryAfter(response),

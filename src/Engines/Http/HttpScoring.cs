@@ -43,7 +43,7 @@ internal sealed class HttpScoring(IEngineWire wire, EngineHttp http, EngineOptio
     private async Task<ScoringOutcome> ReadAsync(
         HttpResponseMessage response, IScoringWire scoring, ScoringRequest request, CancellationToken cancellationToken)
     {
-        var body = await BoundedBody.ReadAsync(response.Content, options.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
+        using var body = await BoundedBody.ReadAsync(response.Content, options.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
         if (response.StatusCode != HttpStatusCode.OK)
         {
             return new ScoringOutcome.Failed($"It answered with status {(int)response.StatusCode}.");
@@ -51,7 +51,7 @@ internal sealed class HttpScoring(IEngineWire wire, EngineHttp http, EngineOptio
 
         try
         {
-            return body is { } bytes
+            return body is { Bytes: var bytes }
                 ? new ScoringOutcome.Scored(scoring.Read(Parse(bytes.Span), request))
                 : new ScoringOutcome.Failed($"The answer is longer than {options.MaxResponseBytes} bytes.");
         }

@@ -19,9 +19,6 @@ internal static class SgLangExperts
     public static RoutedExperts Read(JsonElement meta, string metaPath, RoutedExpertsRequest wanted, int tokenCount)
     {
         var path = metaPath + ".routed_experts";
-        _ = AnswerField.Text(meta, "routed_experts", path);
-        return meta.GetProperty("routed_experts").TryGetBytesFromBase64(out var bytes)
-            ? ExpertRows.Read(bytes, wanted, tokenCount, path)
-            : throw new InvalidDataException($"{path} is no base64.");
+        return ExpertRows.Read(AnswerField.Base64(meta, "routed_experts", path), wanted, tokenCount, path);
     }
 }

@@ -29,10 +29,8 @@ internal static class NpyExperts
     /// <exception cref="InvalidDataException">The field is missing, no such file, or not of the shape.</exception>
     public static RoutedExperts Read(JsonElement choice, string path, RoutedExpertsRequest wanted, int tokenCount)
     {
-        _ = AnswerField.Text(choice, "routed_experts", path);
-        return choice.GetProperty("routed_experts").TryGetBytesFromBase64(out var file)
-            ? ExpertRows.Read(Widen(file, path, wanted), wanted, tokenCount, path)
-            : throw new InvalidDataException($"{path} is no base64.");
+        var file = AnswerField.Base64(choice, "routed_experts", path);
+        return ExpertRows.Read(Widen(file, path, wanted), wanted, tokenCount, path);
     }
 
     private static byte[] Widen(ReadOnlySpan<byte> file, string path, RoutedExpertsRequest wanted)

@@ -56,15 +56,16 @@ internal sealed record ServerParts(IJournal Journal, IInferenceEngine Engine, Se
         return KeepHot(new MeteredJournal(store, metrics), options.HotMegabytes);
     }
 
+    /// <summary>A tenth of the limit is for what just left the memory and is not collected yet.</summary>
     private static IJournal KeepHot(IJournal journal, int megabytes) =>
-        megabytes > 0 ? new HotJournal(journal, (long)megabytes << 20) : journal;
+        megabytes > 0 ? new HotJournal(journal, ((long)megabytes << 20) / 10 * 9) : journal;
 
     private static JsonElement? Arguments(ServerOptions options)
     {
         try
         {
             return options.TemplateArguments is { } text
-                ? new JsonPlace(StrictJson.Parse(text), "$", (at, reason, cause) => new JsonException($"{at} {reason}", cause)).Valid().Object().Json
+                ? new JsonPlace(StrictJson.Parse(text), "$", (_, reason, cause) => new JsonException(reason, cause)).Valid().Object().Json
                 : null;
         }
         catch (JsonException)

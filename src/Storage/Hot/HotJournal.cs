@@ -18,6 +18,7 @@ public sealed class HotJournal : IJournal, IDisposable
     private const double YieldedShare = 0.5;
 
     private readonly MemoryPressure _pressure = new();
+    private readonly MemoryPace _pace;
     private readonly IJournal _journal;
     private readonly MemoryCache _sessions;
 
@@ -30,6 +31,7 @@ public sealed class HotJournal : IJournal, IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxBytes, 1);
         _journal = journal;
+        _pace = new(maxBytes);
         _sessions = new(new MemoryCacheOptions { SizeLimit = maxBytes, TrackStatistics = true });
     }
 
@@ -132,6 +134,10 @@ public sealed class HotJournal : IJournal, IDisposable
     /// <summary>Forgets all sessions.</summary>
     public void Dispose() => _sessions.Dispose();
 
+    /// <summary>What left the cache; a session that was replaced by its next state shares most of it.</summary>
+    private void LetGo(object key, object? value, EvictionReason reason, object? state) =>
+        _pace.Count(reason is EvictionReason.Replaced || value is not HotSession gone ? 0 : gone.Bytes);
+
     private HotSession? Find(string sessionId) => _sessions.Get<HotSession>(sessionId);
 
     /// <summary>Keeps a session that grew out of what was known, unless another request kept a later state of it meanwhile.</summary>
@@ -153,5 +159,7 @@ public sealed class HotJournal : IJournal, IDisposable
         using var entry = _sessions.CreateEntry(session.Head.SessionId);
         entry.Value = hot;
         entry.Size = hot.Bytes;
+        entry.RegisterPostEvictionCallback(LetGo);
+        _pace.Count(hot.Bytes - (known?.Bytes ?? 0));
     }
 }

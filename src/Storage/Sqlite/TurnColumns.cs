@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Tito.Core.Journals;
 using Tito.Storage.Rows;
 
@@ -20,7 +21,7 @@ internal static class TurnColumns
         row["logprobs"] = turn.Logprobs.ToArray();
         row["finish_reason"] = turn.FinishReason;
         row["routed_experts_shape"] = turn.RoutedExpertsShape.ToArray();
-        row["routed_experts"] = turn.RoutedExperts.ToArray();
+        row["routed_experts"] = Whole(turn.RoutedExperts);
         row["exchange"] = turn.Exchange.ToArray();
         row["request"] = turn.Request.ToArray();
         row["response"] = turn.Response.ToArray();
@@ -57,4 +58,8 @@ internal static class TurnColumns
         Inputs = row.BytesOrNull("inputs"),
         End = row.BytesOrNull("ending"),
     };
+
+    /// <summary>The array itself where the bytes are all of one: experts have tens of megabytes.</summary>
+    private static byte[] Whole(ReadOnlyMemory<byte> bytes) =>
+        MemoryMarshal.TryGetArray(bytes, out var part) && part.Array is { } array && part.Count == array.Length ? array : bytes.ToArray();
 }

@@ -19,7 +19,8 @@ internal static class SessionDeclarations
     public static NumberOption HotMegabytes { get; } = new(
         "hot-megabytes", ServerOptions.DefaultHotMegabytes, 0, 1024 * 1024,
         "about how many MiB the sessions kept in memory may take together, with their tokens, logprobs, experts, messages and records",
-        ", 0 for none; half of them go when the process is short of memory. Each use still asks the journal what has changed");
+        ", 0 for none; half of them go when the process is short of memory, and `./build.sh memory` prints what a server holds then. Each "
+        + "use still asks the journal what has changed");
 
     public static DeclaredOption ImplicitSessions { get; } = new(
         "implicit-sessions",
