@@ -2,7 +2,6 @@ using Tito.Server.Access;
 using Tito.Server.Endpoints;
 using Tito.Server.Gates;
 using Tito.Server.Options;
-using Tito.Server.Seen;
 
 namespace Tito.Server.Hosting;
 
