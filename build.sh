@@ -158,7 +158,7 @@ usage: ./build.sh [STEP...]      without a step: restore format infra build unit
   load         1,000 sessions x 10 turns over 4 engines, one of them killed in the middle; needs a publish, a quiet machine; minutes
   silence      let OpenAI's Node client wait for an engine that says nothing for 330 seconds; six minutes of waiting
   pack         pack the command line and the libraries, install and use them as their users do; needs a build
-  screenshot   take the pictures of the inspector and of a replay's report in docs/
+  screenshot   take the pictures of the page with the sessions, of the inspector and of a replay's report in docs/
   mutate       hold the certifier against every mutant of a fixed template; minutes
   mutate-code  hold the tests against mutants of Core's code (MUTATE_MODULES, all without it), in a clone of HEAD; an hour
   seeded       hold the tests against the faults of tools/mutation/seeded (SEEDED_LISTS, all without it), in a clone of HEAD; an hour

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tito.Cli;
 using Tito.Cli.Batch;
 using Tito.Cli.Bench;
 using Tito.Cli.Certify;
@@ -11,11 +12,16 @@ using Tito.Cli.Families;
 using Tito.Cli.Import;
 using Tito.Cli.Keys;
 using Tito.Cli.Replay;
+using Tito.Cli.Serve;
 using Tito.Cli.Verify;
+using Tito.Server.CommandLine;
 
+CliConsole.Prepare();
+var serve = ServeCommand.Create();
 var root = new RootCommand("Token-In-Token-Out sessions: the tokens that an engine consumed and produced, kept and proved.")
 {
     DemoCommand.Create(),
+    serve,
     EngineCommand.Create(),
     ReplayCommand.Create(),
     ConformanceCommand.Create(),
@@ -35,4 +41,4 @@ var root = new RootCommand("Token-In-Token-Out sessions: the tokens that an engi
     VerifyNightCommand.Create(),
     RecordPromptsCommand.Create(),
 };
-return await root.Parse(args).InvokeAsync();
+return await StrictCommandLine.RunAsync(root, args, serve);

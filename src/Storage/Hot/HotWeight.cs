@@ -26,9 +26,8 @@ internal static class HotWeight
         var content = turn.Content;
         var prompt = (long)sizeof(int) * content.PromptSegments.Sum(segment => segment.Ids.Length);
         var completion = (long)(sizeof(int) + sizeof(float)) * content.Completion.Ids.Length;
-        var inputs = ReferenceEquals(content.Inputs, turn.Parent?.Content.Inputs)
-            ? 0
-            : Of(content.Inputs.Tools) + Of(content.Inputs.Arguments);
+        var isShared = ReferenceEquals(content.Inputs, turn.Parent?.Content.Inputs);
+        var inputs = isShared ? 0 : Of(content.Inputs.Tools) + Of(content.Inputs.Arguments);
         return OfTurn + prompt + completion + (content.RoutedExperts?.Bytes.Length ?? 0) + inputs
             + Of(content.Appended) + Of(content.Assistant.Json) + Of(content.Exchange.Request) + Of(content.Exchange.Response);
     }
