@@ -1,8 +1,10 @@
+using Tito.Core.Messages;
 using Tito.Core.Models;
 using Tito.Core.Problems;
 using Tito.Core.Sessions;
 using Tito.Faces.OpenAiChat;
 using Tito.Server.Errors;
+using Tito.Server.Seen;
 using Tito.Server.Wire;
 
 namespace Tito.Server.Endpoints;
@@ -14,6 +16,7 @@ internal static class GetSessionEndpoint
     public static async Task RunAsync(HttpContext context)
     {
         var id = context.SessionId();
+        var hasRecords = HasRecords(context.Request.Query["records"].ToString());
         var read = context.Part<SessionViewer>();
         var model = context.Part<SessionModel>();
         if (await read.RunAsync(id, context.RequestAborted) is not { } view)
@@ -22,19 +25,31 @@ internal static class GetSessionEndpoint
             return;
         }
 
+        context.Part<TurnMetrics>().Count(view);
         await using var json = JsonAnswer.Open(context);
         json.WriteStartObject();
         json.WriteString("session_id", id);
-        json.WriteStartArray("records");
-        foreach (var turn in view.Session.Trajectory.Active?.Path ?? [])
+        if (hasRecords)
         {
-            OpenAiChatRecord.Write(json, turn);
+            json.WriteStartArray("records");
+            foreach (var turn in view.Session.Trajectory.Active?.Path ?? [])
+            {
+                OpenAiChatRecord.Write(json, turn);
+            }
+
+            json.WriteEndArray();
         }
 
-        json.WriteEndArray();
         json.WriteStartObject("metadata");
         SessionMetadata.Write(json, view, model.Family);
         json.WriteEndObject();
         json.WriteEndObject();
     }
+
+    private static bool HasRecords(string records) => records switch
+    {
+        "" or "all" => true,
+        "none" => false,
+        _ => throw new MessageException("records", "must be all or none."),
+    };
 }
