@@ -31,7 +31,9 @@ internal sealed class InspectorLinks(SessionInspection inspection, string? funct
 
     /// <summary>The shown conversation with another turn held against the one in its place.</summary>
     public string Difference(Turn other) => Query(
-        inspection.Path[^1].Turn.Sequence, inspection.Page.Index, string.Create(CultureInfo.InvariantCulture, $"&against={other.Sequence}#difference"));
+        inspection.Path[^1].Turn.Sequence,
+        inspection.Page.Index,
+        string.Create(CultureInfo.InvariantCulture, $"&against={other.Sequence}#difference"));
 
     /// <summary>The shown conversation at a turn, with nothing held against it.</summary>
     public string Undivided(Turn turn) => Query(inspection.Path[^1].Turn.Sequence, inspection.Page.Index, Anchor(turn));

@@ -7,7 +7,8 @@ internal static class KeyTable
 {
     private static readonly ImmutableArray<(string Key, string Does)> Keys =
     [
-        ("Tab", "the links, the tools, the first token, the facts"), ("↑ ↓", "in a list: the entry before or after; in the tokens: the turn"),
+        ("Tab", "the links, the tools, the first token, the facts"),
+        ("↑ ↓", "in a list: the entry before or after; in the tokens: the turn"),
         ("← →", "in the tokens: the one before or after"), ("Home End", "in the tokens: the first, the last"),
         ("Enter", "follows a link; in the search: the next match, with Shift the one before"), ("/", "search"),
         ("j k", "the next match, the one before"), ("n p", "the next mismatch, the one before"), ("t", "fold tool results, or not"),

@@ -1,6 +1,7 @@
 namespace Tito.Server.Inspector;
 
-/// <summary>The bar above the tokens: what their looks mean, and what can be done with them. What needs the script is hidden without it.</summary>
+/// <summary>The bar above the tokens: what their looks mean, and what can be done with them.</summary>
+/// <remarks>What needs the script is hidden without it.</remarks>
 internal static class TokenBar
 {
     /// <summary>Writes the bar.</summary>

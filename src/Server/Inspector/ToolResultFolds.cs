@@ -60,8 +60,8 @@ internal sealed class ToolResultFolds(Turn turn)
             var end = start + part.Text.Length;
             var cuts = part.Token is not null || part.IsMarker
                 ? [start, end]
-                : found.SelectMany(result => new[] { result.From, result.To }).Where(cut => cut > start && cut < end).Prepend(start).Append(end)
-                    .ToArray();
+                : found.SelectMany(result => new[] { result.From, result.To }).Where(cut => cut > start && cut < end)
+                    .Prepend(start).Append(end).ToArray();
             for (var i = 1; i < cuts.Length; i++)
             {
                 var (from, to) = (cuts[i - 1], cuts[i]);

@@ -29,6 +29,26 @@ public sealed class ViewSessionTests
     }
 
     [Fact]
+    public async Task View_ThatTheBrowserHas_Is304UntilItChanges()
+    {
+        await using var session = await ScriptedSession.OpenAsync("a1");
+        var before = await session.Client.GetAsync($"sessions/{session.Id}/view");
+        using var client = new HttpClient();
+
+        Assert.Equal(HttpStatusCode.NotModified, await AskAsync());
+        await session.TakeAsync(new Conversation().User("u"));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync());
+
+        async Task<HttpStatusCode> AskAsync()
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(session.Root, $"sessions/{session.Id}/view"));
+            request.Headers.TryAddWithoutValidation("If-None-Match", before.Headers["etag"]);
+            using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+            return answer.StatusCode;
+        }
+    }
+
+    [Fact]
     public async Task View_OfASessionWithoutTurns_SaysSo()
     {
         await using var session = await ScriptedSession.OpenAsync();
@@ -53,6 +73,8 @@ public sealed class ViewSessionTests
     [InlineData("turn=x", "turn")]
     [InlineData("turn=0&turn=0", "turn")]
     [InlineData("page=1", "page")]
+    [InlineData("against=0", "against")]
+    [InlineData("against=1", "against")]
     [InlineData("turn=0&page=99999999999", "page")]
     public async Task View_OfATurnOrPageThatThereIsNot_NamesTheParameter(string query, string param)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Tito.Core.Journals;
 using Tito.Core.Models;
 using Tito.Core.Trajectories;
@@ -45,7 +46,7 @@ public sealed class SessionInspector(ISessionJournal journal, SessionViewer read
     }
 
     /// <summary>The turn of the path in whose place another turn is, and that one; nulls when there is none.</summary>
-    private static (Turn? Turn, Turn? Other) Siblings(IReadOnlyList<Turn> turns, Turn? last, int against)
+    private static (Turn? Turn, Turn? Other) Siblings(ImmutableList<Turn> turns, Turn? last, int against)
     {
         if (last is null || against < 0 || against >= turns.Count)
         {

@@ -50,7 +50,7 @@ internal static class TokenDifference
                 steps.Add((DifferenceSide.Both, a[i++]));
                 j++;
             }
-            else if (common[i + 1, j] >= common[i, j + 1])
+            else if (common[i + 1][j] >= common[i][j + 1])
             {
                 steps.Add((DifferenceSide.First, a[i++]));
             }
@@ -65,14 +65,16 @@ internal static class TokenDifference
     }
 
     /// <summary>The length of a longest common subsequence of what is left of both after i and j tokens.</summary>
-    private static int[,] CommonLengths(ReadOnlySpan<int> a, ReadOnlySpan<int> b)
+    private static int[][] CommonLengths(ReadOnlySpan<int> a, ReadOnlySpan<int> b)
     {
-        var common = new int[a.Length + 1, b.Length + 1];
+        var common = new int[a.Length + 1][];
+        common[a.Length] = new int[b.Length + 1];
         for (var i = a.Length - 1; i >= 0; i--)
         {
+            common[i] = new int[b.Length + 1];
             for (var j = b.Length - 1; j >= 0; j--)
             {
-                common[i, j] = a[i] == b[j] ? common[i + 1, j + 1] + 1 : Math.Max(common[i + 1, j], common[i, j + 1]);
+                common[i][j] = a[i] == b[j] ? common[i + 1][j + 1] + 1 : Math.Max(common[i + 1][j], common[i][j + 1]);
             }
         }
 

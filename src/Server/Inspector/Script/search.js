@@ -86,9 +86,10 @@
 
   // In the field the focus stays, so that Enter goes on.
   function go(step, keepsFocus) {
-    if (matches.length === 0) return;
+    if (matches.length === 0) return undefined;
     at = (at + step + matches.length + (at < 0 && step < 0 ? 1 : 0)) % matches.length;
     const { range, token, index } = matches[at];
+    if (!range && !location.protocol.startsWith("http")) return inspector.say(`Token ${index} is on another page, which this copy cannot open.`);
     if (!range) {
       const address = new URL(location.href);
       const { length, turn } = document.getElementById("buffer").dataset;
@@ -96,13 +97,13 @@
       address.searchParams.set("page", Math.floor(index / Number(length)));
       address.hash = `t${index}`;
       location.assign(address);
-      return;
+      return undefined;
     }
     inspector.unfold(range.startContainer.parentElement);
     if (token && !keepsFocus) inspector.walkTo(token);
     scrollTo(range);
     paint();
-    if (token) inspector.say(token.title);
+    return token ? inspector.say(token.title) : undefined;
   }
 
   let soon;
