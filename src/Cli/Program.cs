@@ -1,8 +1,11 @@
 using System.CommandLine;
 using Tito.Cli;
 using Tito.Cli.Batch;
+using Tito.Cli.Bench;
 using Tito.Cli.Certify;
+using Tito.Cli.Conformance;
 using Tito.Cli.Demo;
+using Tito.Cli.Drift;
 using Tito.Cli.Engine;
 using Tito.Cli.Export;
 using Tito.Cli.Families;
@@ -21,6 +24,9 @@ var root = new RootCommand("Token-In-Token-Out sessions: the tokens that an engi
     serve,
     EngineCommand.Create(),
     ReplayCommand.Create(),
+    ConformanceCommand.Create(),
+    BenchCommand.Create(),
+    DriftCommand.Create(),
     ExportCommand.Create(),
     ImportCommand.Create(),
     TokenizeCommand.Create(),
