@@ -50,8 +50,8 @@ public sealed class AgentSession : IAsyncLifetime
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     /// <summary>What the tool says to a turn's call, as a program lists a file.</summary>
-    internal static string Result(int turn) => string.Join('\n', Enumerable.Range(1, 32).Select(line => string.Create(
-        CultureInfo.InvariantCulture, $"src/cache/part_{turn:00}.py:{line + (turn * 32)}:     entry_{line} = self._entries.get(key_{line})")));
+    internal static string Result(int turn) => string.Join('\n', Enumerable.Range(1, 28).Select(line => string.Create(
+        CultureInfo.InvariantCulture, $"src/cache/part_{turn:00}.py:{line + (turn * 28)}:     entry_{line} = self._entries.get(key_{line})")));
 
     private static (string Text, string Message) Answer(string say = "The eviction ran without the lock. It is mended, and the test holds.") =>
         (say, new JsonObject { ["role"] = "assistant", ["content"] = say }.ToJsonString());
