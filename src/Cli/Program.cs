@@ -8,6 +8,7 @@ using Tito.Cli.Families;
 using Tito.Cli.Import;
 using Tito.Cli.Keys;
 using Tito.Cli.Replay;
+using Tito.Cli.Samples;
 using Tito.Cli.Verify;
 
 var root = new RootCommand("Token-In-Token-Out sessions: the tokens that an engine consumed and produced, kept and proved.")
@@ -17,6 +18,7 @@ var root = new RootCommand("Token-In-Token-Out sessions: the tokens that an engi
     ReplayCommand.Create(),
     ExportCommand.Create(),
     ImportCommand.Create(),
+    SamplesCommand.Create(),
     TokenizeCommand.Create(),
     InspectCommand.Create(),
     RenderCommand.Create(),
