@@ -52,6 +52,7 @@ model() { run_tests Unit -explicit only -trait Suite=model; }
 times() { run_tests Integration -explicit only -trait Suite=times -showLiveOutput; }
 chaos() { run_tests Integration -explicit only -trait Suite=chaos -showLiveOutput; }
 kills() { run_tests Integration -explicit only -trait Suite=kills -showLiveOutput; }
+pack() { run_tests Integration -explicit only -trait Suite=pack; }
 memory() { run_tests Integration -explicit only -trait Suite=memory -showLiveOutput; }
 silence() { run_tests Integration -explicit only -trait Suite=silence -showLiveOutput; }
 browser() { run_tests Browser; }
@@ -127,7 +128,7 @@ count() { { grep -o '<assembly [^>]*' "$2" 2>/dev/null || true; } | sed -n "s/.*
 # However a run with tests ends, its last line says how many passed. Without a test that passed or was skipped it is a failure.
 finish() {
   local status=$?
-  [[ " ${steps[*]} " =~ " "(unit|golden|integration|worker|browser|clients|agents|model|times|chaos|kills|memory|silence|mutate|screenshot)" " ]] || exit "$status"
+  [[ " ${steps[*]} " =~ " "(unit|golden|integration|worker|browser|clients|agents|model|times|chaos|kills|memory|silence|mutate|pack|screenshot)" " ]] || exit "$status"
   ((failed > 0 || (status == 0 && passed + skipped > 0))) || failed=1
   printf '\n%d passed, %d failed%s\n' "$passed" "$failed" "$( ((skipped == 0)) || printf ', %d skipped' "$skipped")"
   ((failed == 0)) || exit 1
@@ -156,7 +157,8 @@ usage: ./build.sh [STEP...]      without a step: restore format infra build unit
   memory       120 sessions of a mixture of experts under a cache of 1 GB, and what the server holds then; a minute
   load         1,000 sessions x 10 turns over 4 engines, one of them killed in the middle; needs a publish, a quiet machine; minutes
   silence      let OpenAI's Node client wait for an engine that says nothing for 330 seconds; six minutes of waiting
-  screenshot   take the pictures of the inspector and of a replay's report in docs/
+  pack         pack the command line and the libraries, install and use them as their users do; needs a build
+  screenshot   take the pictures of the page with the sessions, of the inspector and of a replay's report in docs/
   mutate       hold the certifier against every mutant of a fixed template; minutes
   mutate-code  hold the tests against mutants of Core's code (MUTATE_MODULES, all without it), in a clone of HEAD; an hour
   seeded       hold the tests against the faults of tools/mutation/seeded (SEEDED_LISTS, all without it), in a clone of HEAD; an hour
@@ -173,7 +175,7 @@ passed=0 failed=0 skipped=0 steps=()
 for step in "$@"; do
   case $step in
     test) steps+=(restore infra build unit golden integration worker browser clients) ;;
-    restore | format | infra | build | unit | golden | integration | worker | browser | clients | agents | model | times | chaos | kills | memory | load | silence | mutate | mutate-code | seeded | screenshot | publish | oracle | parity) steps+=("$step") ;;
+    restore | format | infra | build | unit | golden | integration | worker | browser | clients | agents | model | times | chaos | kills | memory | load | silence | mutate | pack | mutate-code | seeded | screenshot | publish | oracle | parity) steps+=("$step") ;;
     help | -h | --help) usage; exit ;;
     *) usage >&2; die "no step is called '$step'" ;;
   esac

@@ -1,3 +1,4 @@
 using Tito.Functions;
+using Tito.Server.CommandLine;
 
-return WorkerFront.IsAskedFor(args) ? await WorkerFront.RunAsync(args) : await TitoServer.RunAsync(args, TitoApp.Build);
+return WorkerFront.IsAskedFor(args) ? await WorkerFront.RunAsync(args) : await ServerCommand.RunAsync(args);

@@ -1,4 +1,5 @@
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Tito.Core.Sessions;
 using Tito.Core.Turns;
@@ -21,7 +22,9 @@ internal static class WorkerFront
     {
         // The worker's packages read bindings by reflection; ours do not, and the server by itself stays without. Before any JSON is read.
         AppContext.SetSwitch("System.Text.Json.JsonSerializer.IsReflectionEnabledByDefault", true);
-        return TitoServer.RunAsync([], (options, parts) => Build(args, options, parts));
+        return TitoServer.RunAsync(
+            new ConfigurationBuilder().Add(new TitoEnvironment()).Build(),
+            new((options, parts) => Build(args, options, parts), Listens: false));
     }
 
     private static IHost Build(string[] args, ServerOptions options, ServerParts parts)
@@ -32,7 +35,7 @@ internal static class WorkerFront
         builder.Services.AddRouting().AddSingleton<Site>();
         AddDurable(builder.Services);
         var host = builder.Build();
-        TitoServices.FollowEngines(host.Services, parts);
+        TitoServices.FollowParts(host.Services, parts);
         return host;
     }
 

@@ -18,6 +18,13 @@ internal static class CliOptions
     /// <summary><c>--json</c>.</summary>
     public static Option<bool> Json() => new("--json") { Description = "Print JSON instead of text for people." };
 
+    /// <summary><c>--markdown FILE</c>.</summary>
+    public static Option<string?> Markdown() => new("--markdown")
+    {
+        Description = "Appends a summary in Markdown to a file, as to that of $GITHUB_STEP_SUMMARY.",
+        HelpName = "FILE",
+    };
+
     /// <summary>The assets that the options name.</summary>
     public static ModelAssets LoadAssets(this ParseResult result, Option<string?> assets) => AssetFolder.Load(result.GetValue(assets));
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Globalization;
 using Tito.Core.Certification;
 using Tito.Core.Messages;
 using Tito.Core.Rendering;
@@ -84,7 +85,9 @@ internal static class CertifyCommand
 
     private static void CheckRange(Option<int> option, int low, int high) => option.Validators.Add(result =>
     {
-        if (result.GetValueOrDefault<int>() is var value && (value < low || value > high))
+        // A value that is no number is the parser's to refuse.
+        if (result.Tokens is [var given] && int.TryParse(given.Value, CultureInfo.InvariantCulture, out var value)
+            && (value < low || value > high))
         {
             result.AddError($"{option.Name} must be {low} to {high}.");
         }

@@ -14,7 +14,7 @@ internal sealed class DemoPrinter(Tokenizer tokenizer)
     /// <summary>Says what the colours mean.</summary>
     public static void PrintLegend()
     {
-        AnsiConsole.Write(new Rule("[bold]A session on real tokens, with a simulated engine[/]").LeftJustified());
+        Heading.Write("[bold]A session on real tokens, with a simulated engine[/]");
         var legend = Enum.GetValues<TokenOrigin>().Select(origin => $"[{Style(origin).ToMarkup()}]{Name(origin)}[/]");
         AnsiConsole.MarkupLine(string.Join("   ", legend));
         AnsiConsole.MarkupLine(
@@ -25,7 +25,7 @@ internal sealed class DemoPrinter(Tokenizer tokenizer)
     public void Print(DemoTurn turn)
     {
         AnsiConsole.WriteLine();
-        AnsiConsole.Write(new Rule($"[bold]Turn {_turn++}[/]  {Markup.Escape(turn.Step.Title)}").LeftJustified());
+        Heading.Write($"[bold]Turn {_turn++}[/]  {Markup.Escape(turn.Step.Title)}");
         var counts = turn.Added.Select(run => $"[{Style(run.Origin).ToMarkup()}]{run.Ids.Length} {Name(run.Origin)}[/]");
         AnsiConsole.MarkupLine(
             $"{turn.PrefixCount} tokens kept + {string.Join(" + ", counts)}  [dim]{turn.FinishReason}, digest {turn.Digest[..12]}…[/]");
@@ -49,7 +49,7 @@ internal sealed class DemoPrinter(Tokenizer tokenizer)
     public static void Print(DemoResult demo)
     {
         AnsiConsole.WriteLine();
-        AnsiConsole.Write(new Rule("[bold]Verdict[/]").LeftJustified());
+        Heading.Write("[bold]Verdict[/]");
         var table = new Table().Border(TableBorder.Simple).HideHeaders().AddColumns("", "", "");
         foreach (var check in demo.Checks)
         {

@@ -58,17 +58,34 @@ internal sealed class EngineOptions
         _fault, _calling, _parallel, _split, _cache, _context, _weights, _experts,
     ];
 
+    /// <summary>Those that say what it plays, and neither where it listens nor what it is called.</summary>
+    public ImmutableArray<Option> Behaviour => [.. All.Except([_wire, _port, _modelName])];
+
     /// <summary>The settings that were given.</summary>
     /// <exception cref="InvalidDataException">A value is outside its range.</exception>
     public SimulatedEngineOptions Read(ParseResult result, Tokenizer tokenizer, Family family)
     {
-        var defaults = new SimulatedEngineOptions { Tokenizer = tokenizer, Family = family };
-        return defaults with
+        var behaviour = ReadBehaviour(result, tokenizer, family);
+        return behaviour with
         {
             Wires = Wires(result.GetValue(_wire) ?? []),
             Port = In(result, _port, 0, ushort.MaxValue),
+            ModelName = result.GetValue(_modelName) ?? behaviour.ModelName,
+        };
+    }
+
+    /// <summary>The first of <see cref="Behaviour"/> that was given, or null.</summary>
+    public string? FirstGiven(ParseResult result) =>
+        Behaviour.FirstOrDefault(option => result.GetResult(option) is { Implicit: false })?.Name;
+
+    /// <summary>The settings of <see cref="Behaviour"/> that were given; all else is as without a word, on a free port.</summary>
+    /// <exception cref="InvalidDataException">A value is outside its range.</exception>
+    public SimulatedEngineOptions ReadBehaviour(ParseResult result, Tokenizer tokenizer, Family family)
+    {
+        var defaults = new SimulatedEngineOptions { Tokenizer = tokenizer, Family = family };
+        return defaults with
+        {
             Seed = result.GetValue(_seed),
-            ModelName = result.GetValue(_modelName) ?? defaults.ModelName,
             FirstTokenDelay = TimeSpan.FromMilliseconds(In(result, _firstToken, 0, Most)),
             TokenDelay = TimeSpan.FromMilliseconds(In(result, _token, 0, Most)),
             TokensPerFrame = In(result, _perFrame, 1, Most),

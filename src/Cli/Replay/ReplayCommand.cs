@@ -20,7 +20,7 @@ internal static class ReplayCommand
         var command = new Command("replay", "Replay golden scenarios and trajectories, and prove every token, origin, mask and digest.")
         {
             own.Paths, own.Manifests, own.Filter, own.Shard, own.FailFast, own.Watch, own.InProcess, own.Journal, own.Tables, own.Jobs,
-            own.JUnit, own.Report, assets, family.Name, family.File, asJson,
+            own.JUnit, own.Report, own.Markdown, assets, family.Name, family.File, asJson,
         };
         command.SetAction((result, cancellationToken) => CliRun.GuardAsync(() => RunAsync(
             new(result, own, new(result.GetValue(assets), family.FindNamed(result)), result.GetValue(asJson)), cancellationToken)));
@@ -45,6 +45,7 @@ internal static class ReplayCommand
     private static async Task<int> RunOnceAsync(ReplayRequest request, CancellationToken cancellationToken)
     {
         var items = request.Items();
+        request.Models.Require();
         using var folder = new ReplayFolder();
         using var progress = new ReplayProgress(items.Length, !request.AsJson);
         var printer = new ReplayPrinter(request.AsJson, progress);

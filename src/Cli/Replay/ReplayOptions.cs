@@ -78,6 +78,9 @@ internal sealed class ReplayOptions
         HelpName = "FILE",
     };
 
+    /// <summary>A summary for CI servers.</summary>
+    public Option<string?> Markdown { get; } = CliOptions.Markdown();
+
     /// <summary>The shard that the option names.</summary>
     /// <exception cref="OptionException">It is none.</exception>
     public static (int Index, int Count)? ParseShard(string? text) => text is null ? null

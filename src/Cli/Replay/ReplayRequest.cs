@@ -90,5 +90,10 @@ internal sealed class ReplayRequest(ParseResult result, ReplayOptions options, R
         {
             File.WriteAllBytes(report, HtmlReport.Write(summary));
         }
+
+        if (result.GetValue(options.Markdown) is { } markdown)
+        {
+            File.AppendAllText(markdown, ReplayMarkdown.Write(summary));
+        }
     }
 }

@@ -10,8 +10,6 @@ namespace Tito.Cli.Verify;
 /// <param name="isSilent">Whether nothing is said, because the whole run is printed as JSON.</param>
 internal sealed class NightProgress(bool isSilent) : IRunObserver
 {
-    private const int Unbroken = 10_000;
-
     private readonly Lock _lock = new();
 
     /// <summary>Says what changed since the baseline.</summary>
@@ -20,11 +18,6 @@ internal sealed class NightProgress(bool isSilent) : IRunObserver
         if (isSilent)
         {
             return;
-        }
-
-        if (Console.IsOutputRedirected)
-        {
-            AnsiConsole.Profile.Width = Unbroken; // A log has its lines whole.
         }
 
         AnsiConsole.MarkupLine(Markup.Escape($"run {run.Id}, held against {run.Baseline ?? "nothing"}"));

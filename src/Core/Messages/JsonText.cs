@@ -19,7 +19,9 @@ public static class JsonText
         _ => "nothing",
     };
 
-    /// <summary>Refuses text, of values and of keys, with a lone surrogate or bytes that UTF-8 does not have: no tokenizer can carry it.</summary>
+    /// <summary>
+    /// Refuses text, of values and of keys, with a lone surrogate or bytes that UTF-8 does not have: no tokenizer can carry it.
+    /// </summary>
     /// <param name="json">Any value.</param>
     /// <param name="param">Its place, for the error; empty for a whole body.</param>
     /// <exception cref="MessageException">Names the place.</exception>

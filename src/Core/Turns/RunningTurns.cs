@@ -10,6 +10,9 @@ internal sealed class RunningTurns
 {
     private readonly ConcurrentDictionary<TurnName, LiveTurn> _running = new();
 
+    /// <summary>Number of turns that are being taken, 0 or more.</summary>
+    public int Count => _running.Count;
+
     /// <summary>The turns that are with an engine now: of a session, or all.</summary>
     /// <param name="sessionId">The session's id; null for every session.</param>
     public IReadOnlyList<LiveTurn> Of(string? sessionId) =>

@@ -23,6 +23,9 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
     /// <summary>Which answers left this process whole; whoever tells them says so here.</summary>
     public TurnDeliveries Deliveries => _attempts.Deliveries;
 
+    /// <summary>Number of turns that are under way in this process, 0 or more; also those whose clients went away.</summary>
+    public int RunningCount => Running.Count;
+
     /// <summary>The turns that are under way here.</summary>
     internal RunningTurns Running { get; } = new();
 

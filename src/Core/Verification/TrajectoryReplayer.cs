@@ -133,9 +133,12 @@ public sealed class TrajectoryReplayer(SessionModel model)
             return new(index, "parent", $"expected turn {TurnCheck.Name(expected.Parent)}, found {TurnCheck.Name(plan.Parent?.Sequence)}.");
         }
 
-        if (PromptOf(recorded, plan) is { } ids && TokenDifference.Find(ids.AsSpan(), plan.Prompt.Ids.AsSpan()) is { } prompt)
+        foreach (var ids in PromptsOf(recorded, plan))
         {
-            return new(index, "tokens", $"prompt, {prompt.Describe(model.Renderer.Describe)}") { Tokens = prompt };
+            if (TokenDifference.Find(ids.AsSpan(), plan.Prompt.Ids.AsSpan()) is { } prompt)
+            {
+                return new(index, "tokens", $"prompt, {prompt.Describe(model.Renderer.Describe)}") { Tokens = prompt };
+            }
         }
 
         trajectory = trajectory.Commit(plan, recorded.Answer(Exchange(recorded, golden)));
@@ -150,13 +153,21 @@ public sealed class TrajectoryReplayer(SessionModel model)
                 : null);
     }
 
-    /// <summary>The prompt that the oracle expects, or else the recorded one; null where nobody said it.</summary>
-    private static ImmutableArray<int>? PromptOf(GoldenTurn turn, TurnPlan plan) =>
-        turn.Expected is { } expected ? expected.TokenIds[..expected.PromptCount]
-        : turn.Recorded is not { } record ? null
-        : plan.Parent is { Tokens: var buffer }
-        ? [.. buffer.Take(Math.Max(0, buffer.Count - record.ReplacedCount)).ToIds(), .. Added(record)]
-        : [.. Added(record)];
+    /// <summary>The prompt that the oracle expects, and the recorded one, as far as anybody said them.</summary>
+    private static IEnumerable<ImmutableArray<int>> PromptsOf(GoldenTurn turn, TurnPlan plan)
+    {
+        if (turn.Expected is { } expected)
+        {
+            yield return expected.TokenIds[..expected.PromptCount];
+        }
+
+        if (turn.Recorded is { } record)
+        {
+            yield return plan.Parent is { Tokens: var buffer }
+                ? [.. buffer.Take(Math.Max(0, buffer.Count - record.ReplacedCount)).ToIds(), .. Added(record)]
+                : [.. Added(record)];
+        }
+    }
 
     private static IEnumerable<int> Added(GoldenTurnRecord record) => record.PromptSegments.SelectMany(segment => segment.Ids);
 

@@ -8,7 +8,9 @@ namespace Tito.Engines.Http;
 /// </remarks>
 internal static class AnswerField
 {
-    /// <summary>The longest word that is kept with a turn and told to clients, in UTF-16 units; those that engines say have up to 32.</summary>
+    /// <summary>
+    /// The longest word that is kept with a turn and told to clients, in UTF-16 units; those that engines say have up to 32.
+    /// </summary>
     private const int MaxWordLength = 256;
 
     public static JsonElement Object(JsonElement parent, string name, string path) => Object(Required(parent, name, path), path);
@@ -36,7 +38,9 @@ internal static class AnswerField
     /// <summary>A valid text; null for any other value.</summary>
     public static string? Text(JsonElement value) => ReadText(value);
 
-    /// <summary>A name or a reason: a text of 1 to 256 characters without control characters; null when it is absent or JSON <c>null</c>.</summary>
+    /// <summary>
+    /// A name or a reason: a text of 1 to 256 characters without control characters; null when it is absent or JSON <c>null</c>.
+    /// </summary>
     public static string? OptionalWord(JsonElement parent, string name, string path) => OptionalText(parent, name, path) switch
     {
         null => null,

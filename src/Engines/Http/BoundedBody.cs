@@ -27,37 +27,22 @@ internal sealed class BoundedBody : IDisposable
 
         // One byte more than the limit distinguishes a body of exactly the limit from a longer one.
         var most = maxBytes + 1L;
-        var body = new BoundedBody((int)Math.Min((announced ?? FirstBufferBytes) + 1, most));
-        var isWhole = false;
+        BoundedBody? body = null;
         try
         {
-            var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            await using (stream.ConfigureAwait(false))
+            body = new BoundedBody((int)Math.Min((announced ?? FirstBufferBytes) + 1, most));
+            if (!await body.FillAsync(content, maxBytes, most, cancellationToken).ConfigureAwait(false))
             {
-                for (int read; (read = await stream.ReadAsync(body._buffer.AsMemory(body._length), cancellationToken).ConfigureAwait(false)) > 0;)
-                {
-                    body._length += read;
-                    if (body._length > maxBytes)
-                    {
-                        return null;
-                    }
-
-                    if (body._length == body._buffer.Length)
-                    {
-                        body.Grow((int)Math.Min(body._buffer.Length * 2L, most));
-                    }
-                }
+                return null;
             }
 
-            isWhole = true;
-            return body;
+            var whole = body;
+            body = null;
+            return whole;
         }
         finally
         {
-            if (!isWhole)
-            {
-                body.Dispose();
-            }
+            body?.Dispose();
         }
     }
 
@@ -67,6 +52,30 @@ internal sealed class BoundedBody : IDisposable
         ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = [];
         _length = 0;
+    }
+
+    /// <summary>Reads to the end; false where that lies beyond the limit.</summary>
+    private async Task<bool> FillAsync(HttpContent content, long maxBytes, long most, CancellationToken cancellationToken)
+    {
+        var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        await using (stream.ConfigureAwait(false))
+        {
+            for (int read; (read = await stream.ReadAsync(_buffer.AsMemory(_length), cancellationToken).ConfigureAwait(false)) > 0;)
+            {
+                _length += read;
+                if (_length > maxBytes)
+                {
+                    return false;
+                }
+
+                if (_length == _buffer.Length)
+                {
+                    Grow((int)Math.Min(_buffer.Length * 2L, most));
+                }
+            }
+        }
+
+        return true;
     }
 
     private void Grow(int length)

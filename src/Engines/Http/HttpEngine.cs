@@ -137,7 +137,8 @@ public sealed class HttpEngine : IInferenceEngine, IScoringEngine, IDisposable
                 .ReadAsync(response.Content, _options.MaxResponseBytes, reader, observer, cancellationToken).ConfigureAwait(false);
         }
 
-        using var answer = await BoundedBody.ReadAsync(response.Content, _options.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
+        using var answer = await BoundedBody.ReadAsync(response.Content, _options.MaxResponseBytes, cancellationToken)
+            .ConfigureAwait(false);
         return answer is not { Bytes: var bytes }
             ? new InferenceOutcome.Nonsense(
                 $"The body of the answer with status {(int)response.StatusCode} is longer than {_options.MaxResponseBytes} bytes.")

@@ -17,6 +17,12 @@ namespace Tito.Replay.Models;
 /// <param name="family">The family that the options name; null where they name none.</param>
 internal sealed class ReplayModels(string? assets, Family? family)
 {
+    /// <summary>A template in the place of each family's; null for the families' own.</summary>
+    public string? Template { get; init; }
+
+    /// <summary>Whether the family that the options name is that of scenarios too, which name their own otherwise.</summary>
+    public bool OverridesScenarios { get; init; }
+
     private const string Folder = "models";
     private const string Pools = "pools.json";
     private const string Tokenizers = "tokenizer.json";
@@ -25,12 +31,16 @@ internal sealed class ReplayModels(string? assets, Family? family)
     private readonly ConcurrentDictionary<string, Lazy<SeededScenarios>> _seeds = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Lazy<SessionModel>> _models = new(StringComparer.Ordinal);
 
+    /// <summary>Refuses to begin where the options name no model's files: that is no failure of what would be replayed.</summary>
+    /// <exception cref="AssetException">They are missing; it says what brings them.</exception>
+    public void Require() => AssetFolder.Require(assets);
+
     /// <summary>The model of golden trajectories and exports: that of the options, or else of the file's own family.</summary>
     /// <param name="name">The family that the file names.</param>
     /// <exception cref="AssetException">Its files cannot be used.</exception>
     /// <exception cref="InvalidDataException">No family has this name.</exception>
     public SessionModel OfFamily(string name) =>
-        Get($"family {name}", () => SessionModel.Load(family ?? Named(name), AssetFolder.Load(assets), null));
+        Get($"family {name}", () => SessionModel.Load(Under(family ?? Named(name)), AssetFolder.Load(assets), null));
 
     /// <summary>The model of a scenario: the one that a file <c>models/NAME.json</c> beside it or above it declares.</summary>
     /// <param name="file">Where the scenario lies.</param>
@@ -52,20 +62,28 @@ internal sealed class ReplayModels(string? assets, Family? family)
     private SessionModel Declared(string path)
     {
         var declared = GoldenModel.Read(StrictJson.Parse(File.ReadAllBytes(path)));
+        var of = Under(OverridesScenarios && family is not null ? family : Named(declared.Family));
         if (declared.AddedTokens.IsEmpty)
         {
-            return SessionModel.Load(Named(declared.Family), AssetFolder.Load(assets), null);
+            return SessionModel.Load(of, AssetFolder.Load(assets), null);
         }
 
         var folder = AssetFolder.Find(assets);
         var tokenizer = Path.Combine(folder, Tokenizers);
         return SessionModel.Load(
-            Named(declared.Family),
+            of,
             ModelAssets.Load(
                 TokenizerSnapshot.Load(tokenizer, declared.TokenizerJson(File.ReadAllBytes(tokenizer))),
                 declared.ConfigJson(File.ReadAllBytes(Path.Combine(folder, Config)))),
             null);
     }
+
+    private Family Under(Family named) => Template is null ? named : named with
+    {
+        FixedTemplate = Template,
+        Encoding = null,
+        EarlierTemplates = [],
+    };
 
     private SessionModel Get(string key, Func<SessionModel> load) => _models.GetOrAdd(key, _ => new(load)).Value;
 

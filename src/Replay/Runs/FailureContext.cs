@@ -31,7 +31,7 @@ internal static class FailureContext
             model, at,
             (prefix.AddRange(prompt), Origins(turn.Prefix, expected.Origins)),
             (turn.Prompt.ToIds(), Origins(turn)));
-        return difference with { Tokens = RenderedPlaces.Add(window, turn, played, model) };
+        return difference with { Tokens = RenderedPlaces.Add(window, turn, played.Scenario.OpenedAt, model) };
     }
 
     /// <summary>Both sides around a token.</summary>

@@ -7,7 +7,6 @@ using Tito.Replay.Checks;
 using Tito.Replay.Items;
 using Tito.Replay.Models;
 using Tito.Replay.Plays;
-using Tito.Tokenizers;
 
 namespace Tito.Replay.Runs;
 
@@ -55,7 +54,10 @@ internal sealed class ItemReplayer(ReplayPlace place, ReplayModels models, int n
             .ConfigureAwait(false);
     }
 
-    /// <summary>Replays the bytes of a file: whatever is wrong with them is that file's failure, and the run goes on. They need not be those that lie there.</summary>
+    /// <summary>
+    /// Replays the bytes of a file: whatever is wrong with them is that file's failure, and the run goes on. They need not be those that
+    /// lie there.
+    /// </summary>
     internal async Task<ReplayResult> ReplayAsync(ReplayItem.File file, byte[] bytes, CancellationToken cancellationToken)
     {
         try

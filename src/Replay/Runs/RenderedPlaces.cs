@@ -4,7 +4,6 @@ using Tito.Core.Prompts;
 using Tito.Core.Rendering;
 using Tito.Core.Trajectories;
 using Tito.Replay.Checks;
-using Tito.Replay.Plays;
 
 namespace Tito.Replay.Runs;
 
@@ -16,7 +15,7 @@ internal static class RenderedPlaces
     /// The prompt ends where the render of its conversation ends, so that the place is counted from the end: what came before it was
     /// sampled, and need not be spelled as the template spells it.
     /// </remarks>
-    public static TokenWindow Add(TokenWindow window, Turn turn, PlayedScenario played, SessionModel model)
+    public static TokenWindow Add(TokenWindow window, Turn turn, DateTimeOffset openedAt, SessionModel model)
     {
         var ids = turn.Prompt.ToIds();
         if (window.At > ids.Length)
@@ -35,7 +34,7 @@ internal static class RenderedPlaces
                     Tools = inputs.Tools,
                     Arguments = inputs.Arguments,
                     AddGenerationPrompt = true,
-                    Now = played.Scenario.OpenedAt,
+                    Now = openedAt,
                 },
                 model.Decode(ids.AsSpan()[window.At..]).Length);
             return place is not { } found ? window : window with

@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using Tito.Core.Verification;
 using Tito.Core.Verification.Scenarios;
 
@@ -13,33 +11,7 @@ internal static class ScenarioFile
     private const string JsonNames = "format-json-";
 
     /// <summary>Whether a file says that it is a golden trajectory; anything else is read, and refused, as a scenario.</summary>
-    public static bool IsTrajectory(ReadOnlySpan<byte> utf8)
-    {
-        var reader = new Utf8JsonReader(utf8, new() { MaxDepth = 1_000 });
-        try
-        {
-            while (reader.Read())
-            {
-                if (reader.CurrentDepth == 1 && reader.TokenType == JsonTokenType.PropertyName)
-                {
-                    if (reader.ValueTextEquals("format"))
-                    {
-                        return reader.Read() && reader.TokenType == JsonTokenType.String
-                            && reader.ValueTextEquals(GoldenTrajectory.FormatName);
-                    }
-
-                    reader.Skip();
-                }
-            }
-
-            return false;
-        }
-        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
-        {
-            // The second is how the reader says of a text that it is no Unicode.
-            return utf8.IndexOf(Encoding.UTF8.GetBytes(GoldenTrajectory.FormatName)) >= 0;
-        }
-    }
+    public static bool IsTrajectory(ReadOnlySpan<byte> utf8) => GoldenFormat.Find(utf8) == GoldenTrajectory.FormatName;
 
     /// <summary>Whether a file says by its name that its seal is what is broken, or its bytes after they were sealed.</summary>
     public static bool IsBrokenSeal(string name) =>

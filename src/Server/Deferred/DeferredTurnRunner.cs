@@ -6,6 +6,7 @@ using Tito.Core.Turns;
 using Tito.Faces;
 using Tito.Server.Logs;
 using Tito.Server.Options;
+using Tito.Server.Seen;
 using Tito.Server.Wire;
 
 namespace Tito.Server.Deferred;
@@ -21,8 +22,10 @@ namespace Tito.Server.Deferred;
 /// <param name="options">How long problems that pass are waited for.</param>
 /// <param name="clock">The present.</param>
 /// <param name="logs">Hears of turns that leave others behind.</param>
+/// <param name="metrics">Counts what becomes of each.</param>
 internal sealed class DeferredTurnRunner(
-    ISessionJournal journal, IParkedTurns parked, TurnTaker turns, ServerOptions options, TimeProvider clock, ILoggerFactory logs)
+    ISessionJournal journal, IParkedTurns parked, TurnTaker turns, ServerOptions options, TimeProvider clock, ILoggerFactory logs,
+    TurnMetrics metrics)
 {
     /// <summary>Takes the turn, or finds out that there is nothing to do.</summary>
     /// <param name="sessionId">The session's id.</param>
@@ -61,7 +64,7 @@ internal sealed class DeferredTurnRunner(
         }
 
         asked = asked with { Agent = turn.Agent, Line = turn.Line };
-        switch (await turns.RunAsync(sessionId, asked, attempt, observer: null, cancellationToken))
+        switch (await metrics.WatchAsync(turns.RunAsync(sessionId, asked, attempt, observer: null, cancellationToken)))
         {
             case TurnOutcome.Committed committed:
                 RestartLog.Warn(logs, sessionId, committed);

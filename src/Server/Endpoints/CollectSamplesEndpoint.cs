@@ -3,6 +3,7 @@ using Tito.Core.Models;
 using Tito.Core.Samples;
 using Tito.Core.Sessions;
 using Tito.Server.Errors;
+using Tito.Server.Seen;
 using Tito.Server.Wire;
 
 namespace Tito.Server.Endpoints;
@@ -24,6 +25,7 @@ internal static class CollectSamplesEndpoint
                 await ErrorBody.WriteAsync(context, problem);
                 break;
             case CollectOutcome.Collected collected:
+                context.Part<TurnMetrics>().Count(collected.View);
                 await WriteAsync(context, ReplyMetadata.Reply(collected, request, model.Family, model.Ends));
                 break;
             default:

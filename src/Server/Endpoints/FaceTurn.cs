@@ -5,6 +5,7 @@ using Tito.Faces;
 using Tito.Server.Answers;
 using Tito.Server.Errors;
 using Tito.Server.Logs;
+using Tito.Server.Seen;
 using Tito.Server.Wire;
 
 namespace Tito.Server.Endpoints;
@@ -59,7 +60,8 @@ internal static class FaceTurn
             : new WholeAnswer(context, face, request, clock);
         context.Features.Set<IStartedAnswer>(answer);
         var observer = new LiveObserver();
-        var outcome = context.Part<TurnTaker>().RunAsync(context.SessionId(), asked, attempt, observer, context.RequestAborted);
+        var outcome = context.Part<TurnMetrics>().WatchAsync(
+            context.Part<TurnTaker>().RunAsync(context.SessionId(), asked, attempt, observer, context.RequestAborted));
         try
         {
             await answer.FollowAsync(outcome, observer);

@@ -3,6 +3,7 @@ using Tito.Core.Models;
 using Tito.Core.Problems;
 using Tito.Core.Sessions;
 using Tito.Server.Errors;
+using Tito.Server.Seen;
 using Tito.Server.Wire;
 
 namespace Tito.Server.Endpoints;
@@ -23,6 +24,7 @@ internal static class GetSessionEndpoint
             return;
         }
 
+        context.Part<TurnMetrics>().Count(view);
         await using var json = JsonAnswer.Open(context);
         json.WriteStartObject();
         json.WriteString("session_id", id);

@@ -101,6 +101,24 @@ internal static class Routes
     /// <summary>The process is up.</summary>
     public static ServedRoute Health { get; } = new("GET", "/health", HealthEndpoint.RunAsync);
 
+    /// <summary>The same, by the name that probes of containers use.</summary>
+    public static ServedRoute HealthLive { get; } = new("GET", "/health/live", HealthEndpoint.RunAsync);
+
+    /// <summary>It can take turns: an engine and the journal answer.</summary>
+    public static ServedRoute HealthReady { get; } = new("GET", "/health/ready", HealthReadyEndpoint.RunAsync);
+
+    /// <summary>The metrics, without a session's name.</summary>
+    public static ServedRoute Metrics { get; } = new("GET", "/metrics", MetricsEndpoint.RunAsync);
+
+    /// <summary>
+    /// The page for browsers at the root. The Functions host gives a route of no characters the function's name, and an empty parameter
+    /// is the root to both.
+    /// </summary>
+    public static ServedRoute Landing { get; } = new("GET", "/{root:maxlength(0)?}", LandingEndpoint.RunAsync);
+
+    /// <summary>No turn any more: the server stops when those under way have ended.</summary>
+    public static ServedRoute DrainServer { get; } = new ServedRoute("POST", "/drain", DrainServerEndpoint.RunAsync).ForAdmins();
+
     /// <summary>The engines.</summary>
     public static ServedRoute ListEndpoints { get; } =
         new ServedRoute("GET", "/endpoints", ListEndpointsEndpoint.RunAsync).ForAdmins();
@@ -130,7 +148,8 @@ internal static class Routes
     [
         CreateSession, ListSessions, GetSession, ViewSession, ListModels, RetrieveModel, ChatCompletions, Responses, GetResponse,
         CancelResponse, DeleteResponse, ListInputItems, Messages, CountTokens, ImplicitTurn, ImplicitRead, GetTurn, CollectSamples,
-        CollectSessions, GetProof, VerifySession, AbortSession, AbortTurns, RollBackSession, CloseSession, DeleteSession, Health, ListEndpoints,
-        DrainEndpoint, UndrainEndpoint, StartVerification, ListVerifications, GetVerification,
+        CollectSessions, GetProof, VerifySession, AbortSession, AbortTurns, RollBackSession, CloseSession, DeleteSession, Health,
+        HealthLive, HealthReady, Metrics, Landing, DrainServer, ListEndpoints, DrainEndpoint, UndrainEndpoint, StartVerification,
+        ListVerifications, GetVerification,
     ];
 }

@@ -28,6 +28,7 @@ internal static class ErrorBody
     /// <summary>Answers with an error of the catalogue.</summary>
     public static async Task WriteAsync(HttpContext context, ErrorKind kind, string message, string? param, string? engineCode = null)
     {
+        context.Features.Set(kind);
         var error = new FaceError(kind.Status, kind.Type, kind.Code, message, param) { EngineCode = engineCode };
         if (context.Response.HasStarted)
         {

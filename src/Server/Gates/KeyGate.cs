@@ -7,7 +7,7 @@ namespace Tito.Server.Gates;
 
 /// <summary>
 /// Lets a request through that carries a key of the server, as OpenAI's clients send it or as Anthropic's do, as often as that key may.
-/// Health is open: a probe has no key.
+/// <see cref="OpenRoutes"/> need none.
 /// </summary>
 /// <param name="next">The rest of the pipeline.</param>
 /// <param name="keys">The keys.</param>
@@ -18,7 +18,7 @@ internal sealed class KeyGate(RequestDelegate next, AccessKeys keys, KeyLimits l
     /// <summary>Handles one request.</summary>
     public async Task InvokeAsync(HttpContext context)
     {
-        if (context.Request.Path.Equals("/health", StringComparison.OrdinalIgnoreCase))
+        if (OpenRoutes.Has(context.Request))
         {
             await next(context);
             return;

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using Tito.Core.Inference;
 using Tito.Core.Verification.Fingerprints;
 using Tito.Engines;
 using Tito.Engines.Routing;
 using Tito.Server.Options;
+using Tito.Server.Seen;
 using Tito.Server.Verification;
 
 namespace Tito.Server.Hosting;
@@ -13,13 +15,13 @@ internal sealed class EngineSet : IDisposable
     private readonly ImmutableArray<EngineConnection> _connections;
     private readonly ImmutableArray<HttpEndpointProbe> _probes;
 
-    private EngineSet(ServerOptions options)
+    private EngineSet(ServerOptions options, TitoMetrics? metrics)
     {
         _connections = [.. options.Engines.Select(address => Connection(address, options))];
         _probes = [.. options.Engines.Select(address => new HttpEndpointProbe(address.Root, options.EngineApiKey, TimeProvider.System))];
         Engine = new(
             options.Engines.Select((address, index) =>
-                new EngineEndpoint(EngineEndpoint.Shown(address.Root), _connections[index], _probes[index])),
+                new EngineEndpoint(EngineEndpoint.Shown(address.Root), Metered(_connections[index], index, metrics), _probes[index])),
             options.Routing,
             TimeProvider.System);
         Verified = [.. options.Engines.Select((address, index) => new VerifiedEngine(address, _connections[index], _probes[index]))];
@@ -32,7 +34,9 @@ internal sealed class EngineSet : IDisposable
     public ImmutableArray<IVerifiedEngine> Verified { get; }
 
     /// <summary>Makes the clients. Nothing is connected yet.</summary>
-    public static EngineSet Open(ServerOptions options) => new(options);
+    /// <param name="options">Their addresses and limits.</param>
+    /// <param name="metrics">Measures them; null for nobody.</param>
+    public static EngineSet Open(ServerOptions options, TitoMetrics? metrics = null) => new(options, metrics);
 
     /// <summary>Looks at each engine, as <see cref="EngineConnection.ConnectAsync"/> does.</summary>
     /// <exception cref="EngineMismatchException">One of them answers, but has another tokenizer or speaks none of the wires.</exception>
@@ -48,6 +52,9 @@ internal sealed class EngineSet : IDisposable
             client.Dispose();
         }
     }
+
+    private static IInferenceEngine Metered(EngineConnection connection, int index, TitoMetrics? metrics) =>
+        metrics is null ? connection : new MeteredEngine(connection, index, metrics);
 
     private static EngineConnection Connection(EngineAddress address, ServerOptions options) => new(
         address,

@@ -29,6 +29,9 @@ internal sealed class LocalDeferredTurns(
     private readonly Channel<ParkedName> _due = Channel.CreateUnbounded<ParkedName>();
     private readonly ILogger _log = DeferredLog.Create(logs);
 
+    /// <summary>Number of parked turns that this process is to take, those that it is taking among them.</summary>
+    public int KnownCount => _known.Count;
+
     /// <inheritdoc/>
     public ValueTask ScheduleAsync(string sessionId, string key, CancellationToken cancellationToken)
     {

@@ -3,10 +3,12 @@ using System.Text.Json;
 using Tito.Core.Families;
 using Tito.Core.Inference;
 using Tito.Core.Journals;
+using Tito.Core.Messages;
 using Tito.Core.Models;
 using Tito.Core.Verification.Fingerprints;
 using Tito.Core.Verification.Runs;
 using Tito.Server.Options;
+using Tito.Server.Seen;
 using Tito.Server.Verification;
 using Tito.Storage.Hot;
 using Tito.Storage.InMemory;
@@ -26,25 +28,33 @@ internal sealed record ServerParts(IJournal Journal, IInferenceEngine Engine, Se
     /// <summary>The engines that verification runs ask. Default: none.</summary>
     public ImmutableArray<IVerifiedEngine> VerifiedEngines { get; init; } = [];
 
-    /// <summary>The parts that the options name, with engines that the caller disposes.</summary>
-    public static async Task<ServerParts> CreateAsync(ServerOptions options, EngineSet engines)
+    /// <summary>What measures the parts; null, the default, for instruments of the server's own, which then measure no part.</summary>
+    public TitoMetrics? Metrics { get; init; }
+
+    /// <summary>The model that the options name.</summary>
+    public static SessionModel LoadModel(ServerOptions options)
     {
         var family = FamilySource.Find(options.Family, options.FamilyFile) ?? FamilyRegistry.Find("qwen3")!;
         var model = SessionModel.Load(family, AssetFolder.Load(options.Assets), Arguments(options));
         model = options.RoutedExperts is { } experts ? model.Recording(experts) : model;
-        return new(
-            await OpenJournalAsync(options),
-            engines.Engine,
-            options.RefuseSpecialTokens ? model.RefusingSpecialTokens() : model,
-            TimeProvider.System)
+        return options.RefuseSpecialTokens ? model.RefusingSpecialTokens() : model;
+    }
+
+    /// <summary>The parts that the options name, with engines that the caller disposes.</summary>
+    public static async Task<ServerParts> CreateAsync(
+        ServerOptions options, SessionModel model, EngineSet engines, TitoMetrics metrics) =>
+        new(await OpenJournalAsync(options, metrics), engines.Engine, model, TimeProvider.System)
         {
             Verifications = new LazyVerificationStore(() => new JournalSource(options.Data, options.Tables).OpenVerificationsAsync()),
             VerifiedEngines = engines.Verified,
+            Metrics = metrics,
         };
-    }
 
-    private static async Task<IJournal> OpenJournalAsync(ServerOptions options) =>
-        KeepHot(await new JournalSource(options.Data, options.Tables).OpenAsync(), options.HotMegabytes);
+    private static async Task<IJournal> OpenJournalAsync(ServerOptions options, TitoMetrics metrics)
+    {
+        var store = await new JournalSource(options.Data, options.Tables).OpenAsync();
+        return KeepHot(new MeteredJournal(store, metrics), options.HotMegabytes);
+    }
 
     /// <summary>A tenth of the limit is for what just left the memory and is not collected yet.</summary>
     private static IJournal KeepHot(IJournal journal, int megabytes) =>
@@ -54,7 +64,9 @@ internal sealed record ServerParts(IJournal Journal, IInferenceEngine Engine, Se
     {
         try
         {
-            return options.TemplateArguments is { } text ? JsonElement.Parse(text) : null;
+            return options.TemplateArguments is { } text
+                ? new JsonPlace(StrictJson.Parse(text), "$", (_, reason, cause) => new JsonException(reason, cause)).Valid().Object().Json
+                : null;
         }
         catch (JsonException)
         {

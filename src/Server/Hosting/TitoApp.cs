@@ -1,3 +1,4 @@
+using Tito.Server.Endpoints;
 using Tito.Server.Options;
 
 namespace Tito.Server.Hosting;
@@ -5,6 +6,9 @@ namespace Tito.Server.Hosting;
 /// <summary>The server by itself: a web server with a timer of its own.</summary>
 internal static class TitoApp
 {
+    /// <summary>The front that listens by itself.</summary>
+    public static ServerFront Front { get; } = new(Build, Listens: true);
+
     /// <summary>Builds the application.</summary>
     /// <param name="options">Where to listen, and the limits.</param>
     /// <param name="parts">What the routes work with.</param>
@@ -19,7 +23,15 @@ internal static class TitoApp
         // Its options are read once: nothing watches files for it.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false"] });
         builder.AddTito(options, parts);
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            // A line an event: what looks for one finds it whole.
+            (console.SingleLine, console.UseUtcTimestamp, console.TimestampFormat) = (true, true, "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ");
+        });
         builder.Services.AddLocalSchedule();
+
+        // Whoever stops the server says when it has waited long enough.
+        builder.Services.AddSingleton<DrainSwitch>().Configure<HostOptions>(host => host.ShutdownTimeout = Timeout.InfiniteTimeSpan);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(options.Address, options.Port));
         if (options.SweepInterval > TimeSpan.Zero)
         {
@@ -29,7 +41,7 @@ internal static class TitoApp
         builder.Services.AddVerificationQueue(options.Verify);
         configure(builder);
         var app = builder.Build();
-        TitoServices.FollowEngines(app.Services, parts);
+        TitoServices.FollowParts(app.Services, parts);
         app.UseTito(options, isAlone: true);
         return app;
     }

@@ -5,7 +5,7 @@ using Tito.Server.Options;
 
 namespace Tito.Server.Hosting;
 
-/// <summary>The way of a request to its endpoint, in both fronts: error bodies, the prefix, the key, the routes.</summary>
+/// <summary>The way of a request to its endpoint, in both fronts: the log, error bodies, the prefix, the key, the routes.</summary>
 internal static class TitoPipeline
 {
     /// <summary>The route prefix of the Functions host (functions/host.json); the same routes answer without it.</summary>
@@ -17,6 +17,7 @@ internal static class TitoPipeline
     /// <param name="isAlone">Whether nobody stands before the server who checks keys in its place.</param>
     public static void UseTito(this IApplicationBuilder app, ServerOptions options, bool isAlone)
     {
+        app.UseMiddleware<RequestWatch>();
         app.UseMiddleware<ErrorBodies>();
         app.UsePathBase(RoutePrefix);
         if (options.Keys is { IsEmpty: false } keys)

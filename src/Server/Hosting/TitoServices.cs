@@ -10,6 +10,7 @@ using Tito.Server.Access;
 using Tito.Server.Deferred;
 using Tito.Server.Logs;
 using Tito.Server.Options;
+using Tito.Server.Seen;
 using Tito.Server.Verification;
 
 namespace Tito.Server.Hosting;
@@ -23,7 +24,8 @@ internal static class TitoServices
     /// <param name="parts">What the routes work with.</param>
     public static void AddTito(this IHostApplicationBuilder builder, ServerOptions options, ServerParts parts)
     {
-        AddLogs(builder.Logging, options.LifetimeLogs);
+        AddLogs(builder.Logging, options);
+        builder.AddTelemetry(options, parts);
         builder.Services
             .AddSingleton<IMemoryPoolFactory<byte>, WideBlocks>()
             .AddSingleton(parts.Journal)
@@ -36,6 +38,7 @@ internal static class TitoServices
             .AddSingleton(options)
             .AddSingleton(new TurnLimits(options.Routing.Patience + options.EngineTimeout))
             .AddSingleton<KeyLimits>()
+            .AddSingleton<Readiness>()
             .AddSingleton<SessionOpener>()
             .AddSingleton<SessionViewer>()
             .AddSingleton<SessionInspector>()
@@ -77,24 +80,31 @@ internal static class TitoServices
         .AddHostedService(provider => provider.GetRequiredService<LocalDeferredTurns>())
         .AddSingleton<IWakeups, LocalWakeups>();
 
-    /// <summary>Lets the log of a front hear of engines that fail and come back.</summary>
-    public static void FollowEngines(IServiceProvider services, ServerParts parts)
+    /// <summary>Lets the log of a front hear of engines that fail and come back, and its metrics look at the parts.</summary>
+    public static void FollowParts(IServiceProvider services, ServerParts parts)
     {
+        Telemetry.Observe(services, parts);
         if (parts.Engine is RoutedEngine engines)
         {
             engines.Changed = EndpointLog.Of(services.GetRequiredService<ILoggerFactory>());
         }
     }
 
-    private static void AddLogs(ILoggingBuilder logs, bool withLifetime)
+    private static void AddLogs(ILoggingBuilder logs, ServerOptions options)
     {
+        var withLifetime = options.LifetimeLogs;
+        var requests = !withLifetime || options.RequestLog == RequestLogLevel.None ? LogLevel.None
+            : options.RequestLog == RequestLogLevel.Errors ? LogLevel.Warning
+            : LogLevel.Information;
         var lifetime = withLifetime ? LogLevel.Information : LogLevel.Warning;
         logs.SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Microsoft.Hosting.Lifetime", lifetime)
+            .AddFilter(RequestLog.Category, requests)
             .AddFilter(SweepLog.Category, lifetime)
             .AddFilter(EngineLog.Category, lifetime)
             .AddFilter(VerificationLog.Category, lifetime)
             .AddFilter(EndpointLog.Category, withLifetime ? LogLevel.Information : LogLevel.None)
+            .AddFilter(DrainLog.Category, withLifetime ? LogLevel.Warning : LogLevel.None)
             .AddFilter(DeferredLog.Category, withLifetime ? LogLevel.Warning : LogLevel.None)
             .AddFilter(RestartLog.Category, withLifetime ? LogLevel.Warning : LogLevel.None);
     }

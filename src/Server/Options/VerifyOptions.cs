@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tito.Core.Verification.Shards;
+using Tito.Server.Options.Declared;
 
 namespace Tito.Server.Options;
 
@@ -8,12 +9,6 @@ namespace Tito.Server.Options;
 /// </summary>
 internal sealed record VerifyOptions
 {
-    private static readonly string[] Names =
-    [
-        "verify-corpus", "verify-sample", "verify-tolerance", "verify-keep", "verify-parallel", "verify-webhook", "verify-at",
-        "verify-interval",
-    ];
-
     /// <summary>The folder of golden trajectories and golden prompts; null, the default, for none.</summary>
     public string? Corpus { get; init; }
 
@@ -39,28 +34,23 @@ internal sealed record VerifyOptions
     /// <exception cref="OptionException">One is malformed; it says which one and what it takes.</exception>
     public static VerifyOptions Read(IConfiguration configuration)
     {
-        var texts = Names.ToDictionary(name => name, name => configuration[name] is { Length: > 0 } value ? value : null);
         var options = new VerifyOptions
         {
-            Corpus = texts["verify-corpus"],
+            Corpus = VerifyDeclarations.Corpus.Find(configuration),
             Run = new()
             {
-                SessionSample = Number("verify-sample", 500, 0),
-                LogprobTolerance = Nats(texts["verify-tolerance"]),
-                KeptRuns = Number("verify-keep", 30, 1),
+                SessionSample = VerifyDeclarations.Sample.Read(configuration),
+                LogprobTolerance = Nats(VerifyDeclarations.Tolerance.Find(configuration)),
+                KeptRuns = VerifyDeclarations.Keep.Read(configuration),
             },
-            Parallel = Number("verify-parallel", 2, 1),
-            Webhook = texts["verify-webhook"] is { } webhook ? Address(webhook) : null,
-            At = texts["verify-at"] is { } at ? Time(at) : null,
-            Interval = Number("verify-interval", 0, 0) is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : null,
+            Parallel = VerifyDeclarations.Parallel.Read(configuration),
+            Webhook = VerifyDeclarations.Webhook.Find(configuration) is { } webhook ? Address(webhook) : null,
+            At = VerifyDeclarations.At.Find(configuration) is { } at ? Time(at) : null,
+            Interval = VerifyDeclarations.Interval.Read(configuration) is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : null,
         };
         return options is { At: not null, Interval: not null }
             ? throw new OptionException("verify-interval", "seconds in place of the time that --verify-at names; give one of them")
             : options;
-
-        int Number(string name, int fallback, int least) => texts[name] is not { } text ? fallback
-            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least ? number
-            : throw new OptionException(name, $"a whole number from {least} to {int.MaxValue}");
     }
 
     private static double Nats(string? text) => text is null ? new VerificationOptions().LogprobTolerance

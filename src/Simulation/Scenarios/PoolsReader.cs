@@ -2,20 +2,19 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Tito.Core.Tokens;
+using Tito.Core.Verification;
 
 namespace Tito.Simulation.Scenarios;
 
 /// <summary>Reads the file of the pools.</summary>
 internal static class PoolsReader
 {
-    private const string FormatName = "tito.golden-pools";
-
     /// <summary>Reads the whole file.</summary>
     public static ScenarioPools Read(JsonElement root)
     {
-        if (Text(root, "format") != FormatName || root.GetProperty("version").GetInt32() != 1)
+        if (Text(root, "format") != GoldenFormat.Pools || root.GetProperty("version").GetInt32() != 1)
         {
-            throw new InvalidDataException($"format: must be \"{FormatName}\" of version 1.");
+            throw new InvalidDataException($"format: must be \"{GoldenFormat.Pools}\" of version 1.");
         }
 
         return new()

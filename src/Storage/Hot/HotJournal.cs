@@ -32,8 +32,14 @@ public sealed class HotJournal : IJournal, IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(maxBytes, 1);
         _journal = journal;
         _pace = new(maxBytes);
-        _sessions = new(new MemoryCacheOptions { SizeLimit = maxBytes });
+        _sessions = new(new MemoryCacheOptions { SizeLimit = maxBytes, TrackStatistics = true });
     }
+
+    /// <summary>Number of sessions that are kept, 0 or more.</summary>
+    public int SessionCount => _sessions.Count;
+
+    /// <summary>About how many bytes they take, 0 or more: what their limit counts.</summary>
+    public long ByteCount => _sessions.GetCurrentStatistics()?.CurrentEstimatedSize ?? 0;
 
     /// <inheritdoc/>
     public JournalLimits Limits => _journal.Limits;

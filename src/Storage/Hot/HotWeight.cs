@@ -15,7 +15,9 @@ internal static class HotWeight
     /// <summary>The objects of a turn, without what is in them.</summary>
     public const long OfTurn = 2_048;
 
-    /// <summary>A place of a JSON document's index beside its text: 12 bytes for each value, of which the shortest have as much text.</summary>
+    /// <summary>
+    /// A place of a JSON document's index beside its text: 12 bytes for each value, of which the shortest have as much text.
+    /// </summary>
     private const long JsonFactor = 2;
 
     /// <summary>What a turn adds.</summary>
@@ -24,7 +26,8 @@ internal static class HotWeight
         var content = turn.Content;
         var prompt = (long)sizeof(int) * content.PromptSegments.Sum(segment => segment.Ids.Length);
         var completion = (long)(sizeof(int) + sizeof(float)) * content.Completion.Ids.Length;
-        var inputs = ReferenceEquals(content.Inputs, turn.Parent?.Content.Inputs) ? 0 : Of(content.Inputs.Tools) + Of(content.Inputs.Arguments);
+        var isShared = ReferenceEquals(content.Inputs, turn.Parent?.Content.Inputs);
+        var inputs = isShared ? 0 : Of(content.Inputs.Tools) + Of(content.Inputs.Arguments);
         return OfTurn + prompt + completion + (content.RoutedExperts?.Bytes.Length ?? 0) + inputs
             + Of(content.Appended) + Of(content.Assistant.Json) + Of(content.Exchange.Request) + Of(content.Exchange.Response);
     }

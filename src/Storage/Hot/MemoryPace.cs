@@ -1,8 +1,8 @@
 namespace Tito.Storage.Hot;
 
 /// <summary>
-/// Has what sessions leave behind freed in step with what is kept: the collector looks at old memory the more rarely the more of it there is,
-/// so that a cache of experts would come to twice its limit and more.
+/// Has what sessions leave behind freed in step with what is kept: the collector looks at old memory the more rarely the more of it there
+/// is, so that a cache of experts would come to twice its limit and more.
 /// </summary>
 /// <remarks>Thread-safe.</remarks>
 /// <param name="maxBytes">The cache's limit.</param>

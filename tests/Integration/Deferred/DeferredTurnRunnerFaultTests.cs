@@ -9,6 +9,7 @@ using Tito.Core.Trajectories;
 using Tito.Core.Turns;
 using Tito.Server.Deferred;
 using Tito.Server.Options;
+using Tito.Server.Seen;
 using Tito.Storage.InMemory;
 using Tito.Tests.Support;
 using Tito.Tests.Unit.Turns;
@@ -16,7 +17,7 @@ using Tito.Tests.Unit.Turns;
 namespace Tito.Tests.Integration.Deferred;
 
 /// <summary>The store fails at each call that a run makes, one after the other, before or after its work: whoever runs it again ends it, once.</summary>
-public sealed class DeferredTurnRunnerFaultTests
+public sealed class DeferredTurnRunnerFaultTests : IDisposable
 {
     private const string Id = "0123456789abcdef0123456789abcdef";
     private static readonly TurnLimits Limits = new(TimeSpan.FromMinutes(9));
@@ -24,6 +25,7 @@ public sealed class DeferredTurnRunnerFaultTests
 
     private readonly FakeTimeProvider _clock = new();
     private readonly InMemoryJournal _journal = new();
+    private readonly TitoMetrics _metrics = new();
 
     private static CancellationToken Ends => TestContext.Current.CancellationToken;
 
@@ -103,6 +105,8 @@ public sealed class DeferredTurnRunnerFaultTests
         Assert.Null(await RunAsync(_journal, _journal, new ScriptedEngine(ServedModel.Tokenizer)));
     }
 
+    public void Dispose() => _metrics.Dispose();
+
     private static ScriptedEngine Engine(bool isServed) => isServed
         ? new ScriptedEngine(ServedModel.Tokenizer).Says("a1")
         : new ScriptedEngine(ServedModel.Tokenizer).Ends(new InferenceOutcome.Rejected(400, "text/plain", "no"u8.ToArray()));
@@ -120,5 +124,6 @@ public sealed class DeferredTurnRunnerFaultTests
         new TurnTaker(journal, engine, ServedModel.Qwen3, Limits, _clock),
         new ServerOptions(),
         _clock,
-        NullLoggerFactory.Instance).RunAsync(Id, "k", Ends);
+        NullLoggerFactory.Instance,
+        new(_metrics)).RunAsync(Id, "k", Ends);
 }

@@ -14,6 +14,9 @@ public sealed class FunctionShapeTests
     private static readonly Dictionary<string, string> LevelsOfTheirOwn = new()
     {
         ["Health"] = "Anonymous",
+        ["HealthLive"] = "Anonymous",
+        ["HealthReady"] = "Anonymous",
+        ["DrainServer"] = "Admin",
         ["ListEndpoints"] = "Admin",
         ["DrainEndpoint"] = "Admin",
         ["UndrainEndpoint"] = "Admin",

@@ -15,15 +15,15 @@ public sealed class SpellingTests
 
     private static readonly string[] WithoutText =
     [
-        nameof(Routes.CreateSession), nameof(Routes.DeleteSession), nameof(Routes.Health), nameof(Routes.AbortTurns), nameof(Routes.CountTokens),
+        nameof(Routes.CreateSession), nameof(Routes.DeleteSession), nameof(Routes.Health), nameof(Routes.HealthLive), nameof(Routes.HealthReady), nameof(Routes.Metrics), nameof(Routes.DrainServer), nameof(Routes.AbortTurns), nameof(Routes.CountTokens),
         nameof(Routes.StartVerification), nameof(Routes.ListVerifications),
     ];
 
     /// <summary>They answer what another route answers, where the server is told to.</summary>
     private static readonly string[] Forwarding = [nameof(Routes.ImplicitTurn), nameof(Routes.ImplicitRead)];
 
-    /// <summary>It refuses whatever is there: answers are kept.</summary>
-    private static readonly string[] Refusing = [nameof(Routes.DeleteResponse)];
+    /// <summary>They refuse whatever is there: answers are kept, and the page at the root is for browsers.</summary>
+    private static readonly string[] Refusing = [nameof(Routes.DeleteResponse), nameof(Routes.Landing)];
 
     private static readonly Lazy<SessionModel> Model =
         new(() => SessionModel.Load(FamilyRegistry.Find("qwen3")! with { Name = Words }, AssetFolder.Load(null), null));

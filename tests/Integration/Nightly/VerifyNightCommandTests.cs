@@ -44,6 +44,28 @@ public sealed class VerifyNightCommandTests
         Assert.Contains("red: 1 looked at in 1 shards, 1 failures", night.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task VerifyNight_OverAFolderWithScenarios_PassesThemOverAndNamesThem()
+    {
+        using var corpus = new TempFolder();
+        var scenarios = Path.Combine(Corpus, "..", "scenarios");
+        Directory.CreateDirectory(corpus.File("models"));
+        File.Copy(Path.Combine(Corpus, "200-cut-off.json"), corpus.File("a.json"));
+        File.Copy(Path.Combine(scenarios, "qwen3", "chat-kept.json"), corpus.File("b.json"));
+        File.Copy(Path.Combine(scenarios, "broken", "format-json-comma.json"), corpus.File("c.json"));
+        File.Copy(Path.Combine(scenarios, "models", "qwen3.json"), corpus.File("models/qwen3.json"));
+        File.Copy(Path.Combine(scenarios, "pools.json"), corpus.File("pools.json"));
+
+        var night = await TitoCommand.RunAsync("", "verify-night", "--verify-corpus", corpus.Path);
+
+        Assert.Equal((0, ""), (night.ExitCode, night.Error));
+        Assert.Contains("b.json: a golden scenario, which tito replay plays.", night.Output, StringComparison.Ordinal);
+        Assert.Contains("c.json: a golden scenario, which tito replay plays.", night.Output, StringComparison.Ordinal);
+        Assert.Contains("models/qwen3.json: belongs to golden scenarios", night.Output, StringComparison.Ordinal);
+        Assert.Contains("pools.json: belongs to golden scenarios", night.Output, StringComparison.Ordinal);
+        Assert.Contains("green: 5 looked at", night.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData]
     [InlineData("--verify-corpus", "no-such-folder")]

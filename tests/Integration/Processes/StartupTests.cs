@@ -32,6 +32,9 @@ public sealed class StartupTests
         { ["--engine", Engine, "--routed-experts", "whole:48x0"], "--routed-experts (or TITO_ROUTED_EXPERTS) takes whole:LAYERSxTOPK or additive:LAYERSxTOPK, as additive:48x8." },
         { ["--engine", Engine, "--tables", "no account"], "--tables (or TITO_TABLES) takes an Azure storage account's connection string, or the https address of its table service." },
         { ["--engine", Engine, "--tables", "http://account.table.core.windows.net"], "--tables (or TITO_TABLES) takes an Azure storage account's connection string, or the https address of its table service." },
+        { ["--engine", Engine, "--template-arguments", """{"\ud800":1}"""], "--template-arguments (or TITO_TEMPLATE_ARGUMENTS) takes a JSON object." },
+        { ["--engine", Engine, "--template-arguments", "[1]"], "--template-arguments (or TITO_TEMPLATE_ARGUMENTS) takes a JSON object." },
+        { ["--engine", Engine, "--address", "192.0.2.1", "--api-key", "k"], "--address (or TITO_ADDRESS) takes an address of this machine, and 192.0.2.1 cannot be used: " },
         { ["--engine", Engine, "--template-arguments", "{"], "--template-arguments (or TITO_TEMPLATE_ARGUMENTS) takes a JSON object." },
     };
 
@@ -40,8 +43,8 @@ public sealed class StartupTests
     public async Task Server_WhenAnOptionCannotBeUsed_EndsWith2AndSaysWhatItTakes(string[] options, string message)
     {
         using var data = new TempFolder();
-
-        var end = await ProgramRun.RunAsync(BuiltProgram.Server, [.. options, "--data", data.Path], "", Ends);
+        string[] port = options.Contains("--port") ? [] : ["--port", "0"];
+        var end = await ProgramRun.RunAsync(BuiltProgram.Server, [.. port, .. options, "--data", data.Path], "", Ends);
 
         Assert.Equal((2, ""), (end.ExitCode, end.Output));
         Assert.StartsWith("tito: " + message, end.Error, StringComparison.Ordinal);
@@ -54,7 +57,7 @@ public sealed class StartupTests
         using var folder = new TempFolder();
 
         var end = await ProgramRun.RunAsync(
-            BuiltProgram.Server, ["--engine", Engine, "--data", folder.Path, "--assets", folder.Path], "", Ends);
+            BuiltProgram.Server, ["--engine", Engine, "--port", "0", "--data", folder.Path, "--assets", folder.Path], "", Ends);
 
         Assert.Equal(2, end.ExitCode);
         Assert.Contains("tokenizer.json", end.Error, StringComparison.Ordinal);
@@ -63,12 +66,42 @@ public sealed class StartupTests
     }
 
     [Fact]
+    public async Task Server_WhenTheFolderIsAFile_EndsWith2AndNamesIt()
+    {
+        using var folder = new TempFolder();
+        await File.WriteAllTextAsync(folder.File("notes"), "x", Ends);
+
+        var end = await ProgramRun.RunAsync(BuiltProgram.Server, ["--engine", Engine, "--port", "0", "--data", folder.File("notes")], "", Ends);
+
+        Assert.Equal(2, end.ExitCode);
+        Assert.StartsWith($"tito: --data (or TITO_DATA) takes a folder whose journal can be used, and {folder.File("notes")}", end.Error, StringComparison.Ordinal);
+        Assert.Single(end.Error.Trim().Split('\n'));
+    }
+
+    [Fact]
+    public async Task Server_WhenTheFamilyFileIsNotUnicode_EndsWith2AndOneLine()
+    {
+        using var folder = new TempFolder();
+        foreach (var text in new[] { """{"name":"c","\ud800":1}""", """{"name":"\ud800"}""", """{"name":"c","template":"\udfff"}""" })
+        {
+            await File.WriteAllTextAsync(folder.File("family.json"), text, Ends);
+
+            var end = await ProgramRun.RunAsync(
+                BuiltProgram.Server, ["--engine", Engine, "--port", "0", "--data", folder.Path, "--family-file", folder.File("family.json")], "", Ends);
+
+            Assert.Equal(2, end.ExitCode);
+            Assert.StartsWith("tito: family file: ", end.Error, StringComparison.Ordinal);
+            Assert.Single(end.Error.Trim().Split('\n'));
+        }
+    }
+
+    [Fact]
     public async Task Server_WhenTheJournalIsNoDatabase_EndsWith2AndLeavesTheFileAlone()
     {
         using var data = new TempFolder();
         await File.WriteAllTextAsync(data.File("sessions.db"), "no database at all, but somebody's notes", Ends);
 
-        var end = await ProgramRun.RunAsync(BuiltProgram.Server, ["--engine", Engine, "--data", data.Path], "", Ends);
+        var end = await ProgramRun.RunAsync(BuiltProgram.Server, ["--engine", Engine, "--port", "0", "--data", data.Path], "", Ends);
 
         Assert.Equal(2, end.ExitCode);
         Assert.Single(end.Error.Trim().Split('\n'));

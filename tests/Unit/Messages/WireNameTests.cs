@@ -8,6 +8,7 @@ using Tito.Core.Problems;
 using Tito.Core.Samples;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
+using Tito.Core.Verification.Conformance;
 using Tito.Core.Verification.Runs;
 using Tito.Core.Verification.Scenarios;
 using Tito.Core.Verification.Shards;
@@ -29,6 +30,7 @@ public sealed class WireNameTests
         [typeof(HangUpRule)] = ("abort, finish", WireName.All<HangUpRule>),
         [typeof(LeavingReason)] = ("retry, altered, inputs, new_conversation, rollback", WireName.All<LeavingReason>),
         [typeof(LineKind)] = ("main, sub-agent, title, compaction", WireName.All<LineKind>),
+        [typeof(LostAnswer)] = ("answer, connection", WireName.All<LostAnswer>),
         [typeof(RepeatRule)] = ("anew, regenerate, replay", WireName.All<RepeatRule>),
         [typeof(LikelyCause)] = (
             "unknown, tokenizer_changed, template_changed, weight_changed, engine_samples_otherwise, rows_changed, engine_failed", WireName.All<LikelyCause>),
@@ -59,6 +61,11 @@ public sealed class WireNameTests
         [typeof(SessionState)] = ("empty, complete, pending, incomplete, restarted", WireName.All<SessionState>),
         [typeof(TokenOrigin)] = ("prompt, environment, splice, model", WireName.All<TokenOrigin>),
         [typeof(TurnDigestVersion)] = ("tito.turn.v1, tito.turn.v2", WireName.All<TurnDigestVersion>),
+        [typeof(VectorNeed)] = (
+            "user_after_turn, system_after_turn, assistant_after_turn, rollback, deep_rollback, branches, idempotency_keys, resumed_aborts, "
+            + "closed_turns, stop_strings, forgotten_reasoning, respelled_messages, template_arguments, refused_roles, refused_history",
+            WireName.All<VectorNeed>),
+        [typeof(VectorOutcome)] = ("answered, repeated, refused, failed", WireName.All<VectorOutcome>),
     };
 
     public static TheoryData<Type> Types => [.. Enums.Keys];

@@ -23,7 +23,7 @@ public sealed record ShardResult
     /// <summary>The first failures, at most <see cref="MaxKept"/>.</summary>
     public ImmutableArray<VerificationFailure> Failures { get; init; } = [];
 
-    /// <summary>What was passed over, each with its reason; at most <see cref="MaxKept"/>.</summary>
+    /// <summary>What was passed over, each with its reason; at most <see cref="MaxKept"/>, and how many more.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];
 
     /// <summary>The largest absolute difference of two logprobs of one token, in nats; null where none was compared.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Tito.Core.Verification.Shards;
 
@@ -46,7 +47,9 @@ internal sealed class ShardTally
         Checked = _checked,
         FailureCount = _failed,
         Failures = _failures.ToImmutable(),
-        Notes = _notes.ToImmutable(),
+        Notes = _passedOver > ShardResult.MaxKept
+            ? [.. _notes, string.Create(CultureInfo.InvariantCulture, $"{_passedOver - ShardResult.MaxKept} more were passed over.")]
+            : _notes.ToImmutable(),
         LargestLogprobDifference = _largest,
         FinishedAt = now,
         Duration = now - startedAt,

@@ -76,6 +76,23 @@ public sealed class TrajectoryShardTests
         Assert.Equal((50, ShardResult.MaxKept), (result.FailureCount, result.Failures.Length));
     }
 
+    [Fact]
+    public async Task Run_OfManyScenarios_NamesSomeAndCountsTheOthers()
+    {
+        var bench = new RunBench(new() { ShardItems = 50 });
+        for (var i = 0; i < 50; i++)
+        {
+            bench.Corpus.Files[$"{i:D2}.json"] = """{"format": "tito.golden-scenario", "version": 1}""";
+        }
+
+        var run = await bench.NightAsync();
+
+        var notes = run.Shards!.Value.Single().Result!.Notes;
+        Assert.True(run.Summary!.IsGreen);
+        Assert.Equal("00.json: a golden scenario, which tito replay plays.", notes[0]);
+        Assert.Equal((ShardResult.MaxKept + 1, "30 more were passed over."), (notes.Length, notes[^1]));
+    }
+
     private static async Task<VerificationFailure> FailureAsync(RunBench bench) =>
         Assert.Single((await bench.NightAsync()).Shards!.Value.Single().Result!.Failures);
 

@@ -1,0 +1,74 @@
+using System.Runtime.InteropServices;
+using Tito.Core.Turns;
+using Tito.Server.Logs;
+
+namespace Tito.Server.Hosting;
+
+/// <summary>
+/// A front from its start to its end: when it is asked to stop, it takes nothing new and waits for the turns that are under way.
+/// </summary>
+/// <param name="app">The front.</param>
+/// <param name="drainTime">How long it waits, 0 or more.</param>
+internal sealed class ServerRun(IHost app, TimeSpan drainTime)
+{
+    /// <summary>Exit code: turns that were under way were cut.</summary>
+    public const int TurnsWereCut = 3;
+
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
+
+    private readonly TaskCompletionSource _hurry = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TurnTaker _turns = app.Services.GetRequiredService<TurnTaker>();
+    private readonly IHostApplicationLifetime _lifetime = app.Services.GetRequiredService<IHostApplicationLifetime>();
+
+    /// <summary>Runs until a signal, or whoever else may, asks the server to stop.</summary>
+    /// <returns>0 where every turn came to its end, else <see cref="TurnsWereCut"/>.</returns>
+    public async Task<int> RunAsync()
+    {
+        await app.StartAsync();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Hurry);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Hurry);
+        await Task.Delay(Timeout.Infinite, _lifetime.ApplicationStopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return await StopAsync();
+    }
+
+    private async Task<int> StopAsync()
+    {
+        using var limit = new CancellationTokenSource();
+        var stopped = StopAndWaitAsync(limit.Token);
+        if (await Task.WhenAny(stopped, Task.Delay(drainTime), _hurry.Task) == stopped)
+        {
+            await stopped;
+            return 0;
+        }
+
+        var cut = _turns.RunningCount;
+        if (cut > 0)
+        {
+            DrainLog.Cut(app.Services.GetRequiredService<ILoggerFactory>(), cut, drainTime);
+        }
+
+        await limit.CancelAsync();
+        await stopped;
+        return cut > 0 ? TurnsWereCut : 0;
+    }
+
+    /// <summary>Ends the connections as their answers end, and then waits for turns whose clients went away.</summary>
+    private async Task StopAndWaitAsync(CancellationToken limit)
+    {
+        await app.StopAsync(limit);
+        while (_turns.RunningCount > 0 && !limit.IsCancellationRequested)
+        {
+            await Task.Delay(Glance, limit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>The first signal is the host's, which begins to stop; who sends another one does not want to wait.</summary>
+    private void Hurry(PosixSignalContext signal)
+    {
+        signal.Cancel = true;
+        if (_lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            _hurry.TrySetResult();
+        }
+    }
+}

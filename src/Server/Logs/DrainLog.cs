@@ -1,0 +1,15 @@
+namespace Tito.Server.Logs;
+
+/// <summary>What the log says when a server ends before its turns do.</summary>
+internal static partial class DrainLog
+{
+    /// <summary>The log's category.</summary>
+    public const string Category = "Tito.Drain";
+
+    /// <summary>Says how many turns are cut.</summary>
+    public static void Cut(ILoggerFactory logs, int turns, TimeSpan drainTime) =>
+        Cut(logs.CreateLogger(Category), turns, drainTime.TotalSeconds);
+
+    [LoggerMessage(LogLevel.Warning, "{Turns} turns are cut: they were still under way after a drain of at most {Seconds} s.")]
+    private static partial void Cut(ILogger logger, int turns, double seconds);
+}

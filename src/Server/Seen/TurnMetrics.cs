@@ -1,0 +1,104 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Tito.Core.Comparison;
+using Tito.Core.Messages;
+using Tito.Core.Sessions;
+using Tito.Core.Tokens;
+using Tito.Core.Trajectories;
+using Tito.Core.Turns;
+
+namespace Tito.Server.Seen;
+
+/// <summary>Counts what becomes of turns, and what is found in sessions that are looked at.</summary>
+/// <remarks>Thread-safe.</remarks>
+/// <param name="metrics">The instruments.</param>
+internal sealed class TurnMetrics(TitoMetrics metrics)
+{
+    /// <summary>So many states of sessions are remembered; one that is forgotten is counted again when it is looked at.</summary>
+    private const int MostSeen = 65_536;
+
+    private readonly ConcurrentDictionary<Digest, bool> _seen = new();
+
+    /// <summary>Waits for a turn that is asked for.</summary>
+    public async Task<TurnOutcome> WatchAsync(Task<TurnOutcome> turn)
+    {
+        metrics.RunningTurns.Add(1);
+        try
+        {
+            var outcome = await turn;
+            Count(outcome);
+            return outcome;
+        }
+        finally
+        {
+            metrics.RunningTurns.Add(-1);
+        }
+    }
+
+    /// <summary>Counts what the comparator found in a session, unless that state of it was looked at before.</summary>
+    public void Count(SessionView view)
+    {
+        if (view.Mismatches is not { IsEmpty: false } found)
+        {
+            return;
+        }
+
+        if (_seen.Count >= MostSeen)
+        {
+            _seen.Clear();
+        }
+
+        if (_seen.TryAdd(view.Session.Trajectory.Digest, true))
+        {
+            Count(found);
+        }
+    }
+
+    private void Count(ImmutableArray<Mismatch> found)
+    {
+        foreach (var mismatch in found)
+        {
+            metrics.Mismatches.Add(1, new KeyValuePair<string, object?>("type", WireName.Of(mismatch.Type)));
+        }
+    }
+
+    private void Count(TurnOutcome outcome)
+    {
+        var word = outcome switch
+        {
+            TurnOutcome.Committed { IsReplay: true } => "replayed",
+            TurnOutcome.Committed => "committed",
+            TurnOutcome.Failed(var problem) => WireName.Of(problem.Code),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+        metrics.Turns.Add(1, new KeyValuePair<string, object?>("outcome", word));
+        if (outcome is TurnOutcome.Committed { IsReplay: false, Turn: var turn, LeftBehind: var left })
+        {
+            Count(turn);
+            if (!left.IsEmpty)
+            {
+                metrics.Restarts.Add(1, new KeyValuePair<string, object?>("reason", WireName.Of(left.Turns[0].Reason)));
+                metrics.LeftBehindTokens.Add(left.TokenCount);
+            }
+        }
+    }
+
+    private void Count(Turn turn)
+    {
+        var content = turn.Content;
+        foreach (var segment in content.PromptSegments.Add(content.Completion))
+        {
+            metrics.Tokens.Add(segment.Ids.Length, new KeyValuePair<string, object?>("origin", WireName.Of(segment.Origin)));
+        }
+
+        if (content.ReplacedCount > 0 || content.PromptSegments.Any(segment => segment.Origin == TokenOrigin.Splice))
+        {
+            metrics.Splices.Add(1);
+        }
+
+        if (content.Exchange.Disagreement is { } field)
+        {
+            metrics.Disagreements.Add(1, new KeyValuePair<string, object?>("field", field));
+        }
+    }
+}

@@ -1,0 +1,232 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
+using Tito.Server.Seen;
+using Tito.Tests.Support;
+
+namespace Tito.Tests.Integration.Processes;
+
+/// <summary>What is told of a running server: readiness, the request log, metrics, OTLP.</summary>
+public sealed partial class SeenTests
+{
+    private const string Listening = "Now listening on: ";
+    private const string Secret = "plumbago-4711";
+
+    private static CancellationToken Ends => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Metrics_AfterTurns_CountThem()
+    {
+        using var data = new TempFolder();
+        using var server = ProgramRun.Start(BuiltProgram.CommandLine, ["serve", "--simulated", "--port", "0", "--data", data.Path]);
+        using var client = new SessionClient(new(await server.WaitForAsync(Listening, Ends) + "/"), Ends);
+        var session = await client.OpenAsync();
+        var body = new Conversation().User(Secret).Body();
+        client.Headers.Add("Idempotency-Key", "one");
+        await client.TakeAsync(session, body);
+        await client.TakeAsync(session, body);
+        client.Headers.Remove("Idempotency-Key");
+        await client.TakeAsync(session, new Conversation().User("Another question").Body());
+        var proof = (await client.GetAsync($"sessions/{session}/proof")).Json.GetProperty("turns");
+        await client.PostAsync($"sessions/{session}/close", "");
+        Assert.Equal((409, "session_closed"), (await client.ChatAsync(session, body)).Error);
+
+        var metrics = Samples((await client.GetAsync("metrics")).Text);
+
+        Assert.Equal(2, metrics["tito_turns_total{outcome=\"committed\"}"]);
+        Assert.Equal(1, metrics["tito_turns_total{outcome=\"replayed\"}"]);
+        Assert.Equal(1, metrics["tito_turns_total{outcome=\"session_closed\"}"]);
+        Assert.Equal(1, metrics["tito_conflicts_total{code=\"session_closed\"}"]);
+        Assert.Equal(1, metrics["tito_restarts_total{reason=\"new_conversation\"}"]);
+        Assert.Equal(Tokens(proof, "model"), metrics["tito_tokens_total{origin=\"model\"}"]);
+        Assert.Equal(Tokens(proof, "prompt"), metrics["tito_tokens_total{origin=\"prompt\"}"]);
+        Assert.Equal(2, metrics["tito_engine_duration_seconds_count{engine=\"0\",outcome=\"completed\"}"]);
+        Assert.Equal(1, metrics["tito_journal_duration_seconds_count{operation=\"create\"}"]);
+        Assert.Equal(1, metrics["tito_cache_sessions"]);
+        Assert.Equal(0, metrics["tito_turns_running"]);
+        Assert.Equal(1, metrics["tito_engine_up{engine=\"0\"}"]);
+        Assert.Equal(
+            3, metrics["tito_request_duration_seconds_count{method=\"POST\",route=\"/sessions/{id}/v1/chat/completions\",status=\"200\"}"]);
+        Assert.DoesNotContain(metrics.Keys, name => name.Contains(session, StringComparison.Ordinal) || name.Contains("/metrics", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Log_OfRequests_HasALineForEachAndNothingOfWhatWasSaid()
+    {
+        using var data = new TempFolder();
+        using var server = ProgramRun.Start(
+            BuiltProgram.Server, ["--engine", "http://127.0.0.1:1", "--probe-interval", "0", "--port", "0", "--data", data.Path]);
+        using var client = new SessionClient(new(await server.WaitForAsync(Listening, Ends) + "/"), Ends);
+        client.Headers.Add("x-request-id", "run-7");
+        var session = await client.OpenAsync();
+        Assert.Equal((503, "engine_unreachable"), (await client.ChatAsync(session, new Conversation().User(Secret).Body())).Error);
+        await client.GetAsync($"sessions/{Secret}");
+        await client.GetAsync("health");
+        await client.GetAsync("api/health/live");
+        await client.GetAsync("metrics");
+        await server.TerminateAsync(Ends);
+
+        var log = (await server.EndAsync(Ends)).Output;
+
+        Assert.Equal(
+            [
+                "info run-7 POST /sessions 200 in",
+                "warn run-7 POST /sessions/{id}/v1/chat/completions 503 engine_unreachable in",
+                "info run-7 GET /sessions/{id} 404 session_not_found in",
+            ],
+            RequestLine().Matches(log).Select(line => $"{line.Groups[1].Value} {line.Groups[2].Value}"));
+        Assert.DoesNotContain(Secret, log, StringComparison.Ordinal);
+        Assert.DoesNotContain(session, log, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("errors", 1)]
+    [InlineData("none", 0)]
+    public async Task Log_OfRequests_IsAsLongAsTheOptionSays(string level, int lines)
+    {
+        using var data = new TempFolder();
+        using var server = ProgramRun.Start(
+            BuiltProgram.Server, ["--engine", "http://127.0.0.1:1", "--request-log", level, "--port", "0", "--data", data.Path]);
+        using var client = new SessionClient(new(await server.WaitForAsync(Listening, Ends) + "/"), Ends);
+        await client.ChatAsync(await client.OpenAsync(), new Conversation().User("Hi").Body());
+        await server.TerminateAsync(Ends);
+
+        Assert.Equal(lines, RequestLine().Count((await server.EndAsync(Ends)).Output));
+    }
+
+    [Fact]
+    public async Task Readiness_WhenTheEngineGoesAndComes_SaysSo()
+    {
+        using var data = new TempFolder();
+        var simulation = await SimulatedServer.SimulateAsync(7, Ends);
+        using var server = ProgramRun.Start(
+            BuiltProgram.Server, ["--engine", simulation.BaseAddress.AbsoluteUri, "--probe-interval", "0", "--port", "0", "--data", data.Path]);
+        using var client = new SessionClient(new(await server.WaitForAsync(Listening, Ends) + "/"), Ends);
+
+        Assert.Equal("""200 {"status":"ready","engine":"ok","journal":"ok"}""", await ReadyAsync(client));
+        await simulation.DisposeAsync();
+        string answer;
+        do
+        {
+            // An answer is kept for a second.
+            answer = await ReadyAsync(client);
+        }
+        while (answer.StartsWith("200", StringComparison.Ordinal));
+
+        Assert.Equal("""503 {"status":"unready","engine":"down","journal":"ok"}""", answer);
+        Assert.Equal("""{"status":"ok"}""", (await client.GetAsync("health/live")).Text);
+        server.Kill();
+    }
+
+    [Fact]
+    public async Task Otlp_WithACollector_GetsMetricsTracesAndLogsWithoutText()
+    {
+        var told = new System.Collections.Concurrent.ConcurrentDictionary<string, string>();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        await using var collector = builder.Build();
+        collector.Urls.Add("http://127.0.0.1:0");
+        collector.MapPost("/v1/{signal}", async context =>
+        {
+            using var body = new MemoryStream();
+            await context.Request.Body.CopyToAsync(body);
+            var text = System.Text.Encoding.Latin1.GetString(body.ToArray());
+            told.AddOrUpdate((string)context.Request.RouteValues["signal"]!, text, (_, before) => before + text);
+            context.Response.ContentType = "application/x-protobuf";
+        });
+        await collector.StartAsync(Ends);
+        using var data = new TempFolder();
+        using var server = ProgramRun.Start(
+            BuiltProgram.CommandLine, ["serve", "--simulated", "--otlp", collector.Urls.Single(), "--port", "0", "--data", data.Path]);
+        using var client = new SessionClient(new(await server.WaitForAsync(Listening, Ends) + "/"), Ends);
+        await client.TakeAsync(await client.OpenAsync(), new Conversation().User(Secret).Body());
+        await server.TerminateAsync(Ends); // What was not sent yet is sent at the end.
+        Assert.Equal(0, (await server.EndAsync(Ends)).ExitCode);
+
+        Assert.Equal(["logs", "metrics", "traces"], told.Keys.Order(StringComparer.Ordinal));
+        Assert.Contains("tito.turns", told["metrics"], StringComparison.Ordinal);
+        Assert.Contains("journal", told["traces"], StringComparison.Ordinal);
+        Assert.Contains("engine", told["traces"], StringComparison.Ordinal);
+        Assert.Contains("/sessions/{id}/v1/chat/completions", told["logs"], StringComparison.Ordinal);
+        Assert.All(told.Values, text => Assert.DoesNotContain(Secret, text, StringComparison.Ordinal));
+    }
+
+    /// <summary>Every metric that the dashboard and the page name is one of the server's, and the page names all.</summary>
+    [Fact]
+    public async Task DashboardAndPage_NameTheMetricsOfTheServer()
+    {
+        using var data = new TempFolder();
+        var known = await KnownAsync(data);
+        var page = await File.ReadAllTextAsync(Repository.PathTo("docs", "observability.md"), Ends);
+        var dashboard = JsonElement.Parse(await File.ReadAllTextAsync(Repository.PathTo("docs", "grafana", "tito.json"), Ends));
+        var asked = dashboard.GetProperty("panels").EnumerateArray()
+            .SelectMany(panel => panel.GetProperty("targets").EnumerateArray())
+            .SelectMany(target => MetricName().Matches(target.GetProperty("expr").GetString()!).Select(match => match.Value))
+            .Distinct()
+            .ToList();
+
+        Assert.InRange(asked.Count, 20, 40);
+        Assert.Empty(asked.Except(known.SelectMany(Series)));
+        Assert.Equal(
+            known.Where(name => name.StartsWith("tito_", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+            PageName().Matches(page).Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>The names in a scrape of a server that was told to count each thing once.</summary>
+    private static async Task<HashSet<string>> KnownAsync(TempFolder data)
+    {
+        using var server = ProgramRun.Start(BuiltProgram.CommandLine, ["serve", "--simulated", "--port", "0", "--data", data.Path]);
+        using var client = new SessionClient(new(await server.WaitForAsync(Listening, Ends) + "/"), Ends);
+        await client.TakeAsync(await client.OpenAsync(), new Conversation().User("Hi").Body());
+        var scraped = TypeLine().Matches((await client.GetAsync("metrics")).Text).Select(line => line.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
+        server.Kill();
+
+        // A counter that counted nothing yet has no line: the exporter's rules for its name are OpenMetrics'.
+        string[] silent = ["tito_restarts_total", "tito_left_behind_tokens_total", "tito_mismatches_total", "tito_disagreements_total", "tito_splices_total", "tito_errors_total", "tito_conflicts_total"];
+        scraped.UnionWith(silent.Where(name => Declared().Contains(name[..^"_total".Length].Replace('_', '.'))));
+        return scraped;
+    }
+
+    private static HashSet<string> Declared()
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        using var listener = new System.Diagnostics.Metrics.MeterListener();
+        listener.InstrumentPublished = (instrument, _) => names.Add(instrument.Name);
+        listener.Start();
+        using var metrics = new TitoMetrics();
+        return names;
+    }
+
+    private static IEnumerable<string> Series(string name) => [name, $"{name}_bucket", $"{name}_sum", $"{name}_count"];
+
+    private static int Tokens(JsonElement turns, string origin) => turns.EnumerateArray()
+        .SelectMany(turn => turn.GetProperty("origins").EnumerateArray())
+        .Where(run => run.GetProperty("origin").GetString() == origin)
+        .Sum(run => run.GetProperty("count").GetInt32());
+
+    private static async Task<string> ReadyAsync(SessionClient client) =>
+        await client.GetAsync("health/ready") is var answer ? $"{(int)answer.Status} {answer.Text}" : "";
+
+    /// <summary>Names with their labels, but for the meter's, and values.</summary>
+    private static Dictionary<string, double> Samples(string text) => text.Split('\n')
+        .Where(line => line.StartsWith("tito_", StringComparison.Ordinal))
+        .Select(line => Scope().Replace(line, "").Replace("{}", "", StringComparison.Ordinal))
+        .Select(line => (Name: line[..line.LastIndexOf(' ')], Value: line[(line.LastIndexOf(' ') + 1)..]))
+        .ToDictionary(pair => pair.Name, pair => double.Parse(pair.Value, System.Globalization.CultureInfo.InvariantCulture));
+
+    [GeneratedRegex("otel_scope_name=\"[^\"]*\",?")]
+    private static partial Regex Scope();
+
+    [GeneratedRegex(@" (info|warn): Tito\.Requests\[\d+\] (.* in) [\d.]+ ms")]
+    private static partial Regex RequestLine();
+
+    [GeneratedRegex(@"\b(tito|dotnet)_[a-z_]+")]
+    private static partial Regex MetricName();
+
+    [GeneratedRegex("`(tito_[a-z_]+)`")]
+    private static partial Regex PageName();
+
+    [GeneratedRegex("# TYPE ([a-z_]+) ")]
+    private static partial Regex TypeLine();
+}
