@@ -14,7 +14,11 @@ internal static class SamplesCommand
     public static Command Create()
     {
         var url = new Option<string>("--url") { Description = "The server's root.", HelpName = "BASE", Required = true };
-        var key = new Option<string?>("--key") { Description = "A key of the server with the scope read. Default: TITO_KEY.", HelpName = "KEY" };
+        var key = new Option<string?>("--key")
+        {
+            Description = "A key of the server with the scope read. Default: TITO_KEY.",
+            HelpName = "KEY",
+        };
         var target = new Option<string>("--out")
         {
             Description = "The file: .jsonl for a session a line, or .safetensors for all samples in one file of tensors.",
@@ -49,9 +53,10 @@ internal static class SamplesCommand
 
     private static Option<string?> Filter(string name, string description) => new(name) { Description = description };
 
-    private static Uri Root(string url) => Uri.TryCreate(url.TrimEnd('/') + "/", UriKind.Absolute, out var root) && root.Scheme.StartsWith("http", StringComparison.Ordinal)
-        ? root
-        : throw new OptionException("url", "the address of a server, as http://127.0.0.1:8080");
+    private static Uri Root(string url) =>
+        Uri.TryCreate(url.TrimEnd('/') + "/", UriKind.Absolute, out var root) && root.Scheme is ("http" or "https")
+            ? root
+            : throw new OptionException("url", "the address of a server, as http://127.0.0.1:8080");
 
     private static async Task<int> WriteAsync(SamplesStream stream, SampleFile file, CancellationToken cancellationToken)
     {
@@ -64,7 +69,7 @@ internal static class SamplesCommand
                 if (line.TryGetProperty("error", out var error))
                 {
                     failed++;
-                    await CliRun.TellAsync($"{line.GetProperty("session_id").GetString()}: {error.GetProperty("code").GetString()}: {error.GetProperty("message").GetString()}");
+                    await CliRun.TellAsync($"{Text(line, "session_id")}: {Text(error, "code")}: {Text(error, "message")}");
                 }
                 else
                 {
@@ -78,11 +83,13 @@ internal static class SamplesCommand
             }
 
             var bytes = file.Finish();
-            await Console.Out.WriteLineAsync(
-                Line($"{file.SampleCount} samples of {sessions - failed} sessions in {file.Path} ({bytes} bytes); {failed} without samples for an error"));
+            await Console.Out.WriteLineAsync(Line(
+                $"{file.SampleCount} samples of {sessions - failed} sessions in {file.Path} ({bytes} bytes); {failed} failed"));
             return failed == 0 ? CliRun.Success : CliRun.CheckFailed;
         }
     }
+
+    private static string? Text(JsonElement json, string name) => json.GetProperty(name).GetString();
 
     private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

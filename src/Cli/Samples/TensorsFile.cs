@@ -42,20 +42,21 @@ internal sealed class TensorsFile(string path) : SampleFile(path)
         }
         catch (OverflowException)
         {
-            throw new InvalidDataException("the samples have more than 2^31 - 1 bytes; write them to a .jsonl file, or take fewer sessions");
+            throw new InvalidDataException("the samples have more than 2^31 - 1 bytes; write a .jsonl file, or take fewer sessions");
         }
     }
 
     private void AddTensors(JsonElement sample, int index)
     {
-        _tensors.Add(Safetensor.I64($"tokens.{index}", [.. sample.GetProperty("tokens").EnumerateArray().Select(id => id.GetInt32())]));
-        _tensors.Add(Safetensor.U8($"loss_mask.{index}", [.. sample.GetProperty("loss_mask").EnumerateArray().Select(bit => bit.GetByte())]));
-        _tensors.Add(Safetensor.F64(
-            $"rollout_log_probs.{index}", [.. sample.GetProperty("rollout_log_probs").EnumerateArray().Select(value => value.GetDouble())]));
+        _tensors.Add(Safetensor.I64($"tokens.{index}", [.. Items("tokens").Select(id => id.GetInt32())]));
+        _tensors.Add(Safetensor.U8($"loss_mask.{index}", [.. Items("loss_mask").Select(bit => bit.GetByte())]));
+        _tensors.Add(Safetensor.F64($"rollout_log_probs.{index}", [.. Items("rollout_log_probs").Select(value => value.GetDouble())]));
         if (sample.GetProperty("rollout_routed_experts") is { ValueKind: JsonValueKind.Array } rows)
         {
             _tensors.Add(Safetensor.I32($"rollout_routed_experts.{index}", Rows(rows)));
         }
+
+        IEnumerable<JsonElement> Items(string name) => sample.GetProperty(name).EnumerateArray();
     }
 
     private static RoutedExperts Rows(JsonElement rows)
@@ -64,7 +65,7 @@ internal sealed class TensorsFile(string path) : SampleFile(path)
         var (layers, topK) = first.ValueKind == JsonValueKind.Array ? (first.GetArrayLength(), first[0].GetArrayLength()) : (1, 1);
         int[] ids =
         [
-            .. rows.EnumerateArray().SelectMany(row => row.EnumerateArray()).SelectMany(layer => layer.EnumerateArray()).Select(id => id.GetInt32()),
+            .. from row in rows.EnumerateArray() from layer in row.EnumerateArray() from id in layer.EnumerateArray() select id.GetInt32(),
         ];
         return new(0, layers, topK, LittleEndian.FromInt32(ids));
     }

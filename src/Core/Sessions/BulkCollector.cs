@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Tito.Core.Journals;
-using Tito.Core.Problems;
 
 namespace Tito.Core.Sessions;
 

@@ -5,8 +5,8 @@ using Tito.Core.Messages;
 namespace Tito.Core.Trajectories;
 
 /// <summary>
-/// What a client says of a session when it opens it, names with texts: its setting <c>metadata</c>. As OpenAI's <c>metadata</c>: "16
-/// key-value pairs … Keys are strings with a maximum length of 64 characters. Values are strings with a maximum length of 512 characters."
+/// What a client says of a session when it opens it, names with texts: its setting <c>metadata</c>. As OpenAI's <c>metadata</c>: 16
+/// pairs, "keys are strings with a maximum length of 64 characters. Values are strings with a maximum length of 512 characters."
 /// </summary>
 /// <remarks>Immutable and thread-safe; equal where all names and texts are, in whatever order they came.</remarks>
 public sealed record SessionLabels

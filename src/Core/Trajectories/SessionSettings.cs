@@ -82,7 +82,9 @@ public sealed record SessionSettings
     /// </summary>
     public string? Group { get; init; }
 
-    /// <summary>What the client says of the session; null, the default and what a stored session without the setting has, for nothing.</summary>
+    /// <summary>
+    /// What the client says of the session; null, the default and what a stored session without the setting has, for nothing.
+    /// </summary>
     public SessionLabels? Metadata { get; init; }
 
     /// <summary>What becomes of a turn that an engine gives up. Default: <see cref="AbortRule.Refuse"/>.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Tito.Core.Messages;
 using Tito.Core.Trajectories;
 using Tito.Faces.OpenAiChat;
 

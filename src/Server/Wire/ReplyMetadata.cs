@@ -24,7 +24,9 @@ internal static class ReplyMetadata
         [
             .. collected.Samples.Select(sample =>
                 new ReplySample(
-                    sample.Leaf.Sample, request.Reward ?? SaidJson.Reward(collected.View.Session.Head), json => WriteSample(json, sample, collected.View, request.Metadata, ends))),
+                    sample.Leaf.Sample,
+                    request.Reward ?? SaidJson.Reward(collected.View.Session.Head),
+                    json => WriteSample(json, sample, collected.View, request.Metadata, ends))),
         ],
         json => WriteSession(json, collected.View, request.Metadata, family),
         collected.EmptyReason);

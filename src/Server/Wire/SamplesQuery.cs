@@ -8,7 +8,9 @@ using Tito.Core.Trajectories;
 
 namespace Tito.Server.Wire;
 
-/// <summary>The query of a request for the samples of many sessions. What is no parameter, or has no such value, is refused by name.</summary>
+/// <summary>
+/// The query of a request for the samples of many sessions. What is no parameter, or has no such value, is refused by name.
+/// </summary>
 internal static class SamplesQuery
 {
     private const int MaxLimit = 100_000;

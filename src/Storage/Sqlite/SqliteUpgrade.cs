@@ -33,7 +33,8 @@ internal static class SqliteUpgrade
     public static void AddColumnOfParked(SqliteStatements connection) => connection.Execute("ALTER TABLE parked ADD COLUMN line TEXT;");
 
     /// <summary>Versions 1 to 6 kept no reward.</summary>
-    public static void AddColumnOfSessions(SqliteStatements connection) => connection.Execute("ALTER TABLE sessions ADD COLUMN reward TEXT;");
+    public static void AddColumnOfSessions(SqliteStatements connection) =>
+        connection.Execute("ALTER TABLE sessions ADD COLUMN reward TEXT;");
 
     /// <summary>
     /// Version 1 had no seals, no active turn except the last, no time of the last use and no count of open intents. The use of a session

@@ -47,7 +47,8 @@ public sealed class SamplesCommandTests : IDisposable
             foreach (var name in new[] { "tokens", "loss_mask", "rollout_log_probs", "rollout_routed_experts" })
             {
                 var (want, got) = (one.Tensors[$"{name}.0"], file.Tensors[$"{name}.{index}"]);
-                Assert.Equal((want.DType, want.Shape.AsEnumerable()), (got.DType, got.Shape.AsEnumerable()));
+                Assert.Equal(want.DType, got.DType);
+                Assert.Equal(want.Shape, got.Shape);
                 Assert.Equal(want.Bytes.ToArray(), got.Bytes.ToArray());
             }
 
@@ -63,8 +64,8 @@ public sealed class SamplesCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("x.csv", "http://127.0.0.1:1", "must be a file that ends with .jsonl or .safetensors")]
-    [InlineData("x.jsonl", "ftp://x", "must be the address of a server")]
+    [InlineData("x.csv", "http://127.0.0.1:1", "takes a file that ends with .jsonl or .safetensors")]
+    [InlineData("x.jsonl", "ftp://x", "takes the address of a server")]
     [InlineData("x.jsonl", "http://127.0.0.1:1", "refused")]
     public async Task Samples_ThatCannotBeFetched_AreOneLineAndLeaveNoFile(string file, string url, string reason)
     {
@@ -83,6 +84,6 @@ public sealed class SamplesCommandTests : IDisposable
         var end = await TitoCommand.RunAsync("", "samples", "--url", server.Root.ToString(), "--out", _folder.File("x.jsonl"), "--state", "done");
 
         Assert.Equal(2, end.ExitCode);
-        Assert.Contains("400: state must be of empty, complete, pending, incomplete, restarted", end.Error, StringComparison.Ordinal);
+        Assert.Contains("400: state: must be of empty, complete, pending, incomplete, restarted", end.Error, StringComparison.Ordinal);
     }
 }

@@ -223,7 +223,7 @@ public sealed class SessionSettingsJsonTests
     public void Read_OfMetadataAtItsLimits_TakesThemAndNoMore(int count, int name, int text, string? param)
     {
         var items = Enumerable.Range(0, count).Select(i => $"\"{new string('n', name - 2)}{i:00}\":\"{new string('t', text)}\"");
-        var json = $$"""{"metadata":{{{string.Join(',', items)}}}}""";
+        var json = $$$"""{"metadata":{{{{string.Join(',', items)}}}}}""";
 
         if (param is null)
         {
