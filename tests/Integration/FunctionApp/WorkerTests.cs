@@ -67,7 +67,7 @@ public sealed class WorkerTests(PublishedApp app)
         using var hosted = new SessionClient(host.Root, Ends);
         using var alone = new SessionClient(root, Ends);
 
-        foreach (var function in DeclaredFunction.Read(app.Folder).Where(function => function.IsHttp && function.Name is not ("CreateSession" or "StartVerification")))
+        foreach (var function in DeclaredFunction.Read(app.Folder).Where(function => function.IsHttp && function.Name is not ("CreateSession" or "StartVerification" or "Metrics" or "HealthReady" or "DrainServer")))
         {
             foreach (var body in new[] { "{}", "{", null })
             {
@@ -75,6 +75,24 @@ public sealed class WorkerTests(PublishedApp app)
                 Assert.Equal((function.Name, expected.Status, Content(expected)), (function.Name, actual.Status, Content(actual)));
             }
         }
+    }
+
+    /// <summary>What is of the process itself: the page, its metrics, and its end, which is the host's to say.</summary>
+    [Fact]
+    public async Task Functions_OfTheProcess_AnswerUnderTheHostAsWell()
+    {
+        await using var simulation = await SimulatedServer.SimulateAsync(seed: 7, Ends);
+        using var data = new TempFolder();
+        await using var host = await app.StartAsync(simulation.BaseAddress, data);
+        using var client = new SessionClient(host.Root, Ends);
+        await client.TakeAsync(await client.OpenAsync(), new Conversation().User("Hi").BodyWithTools());
+
+        Assert.Contains("tito_turns_total{otel_scope_name=\"Tito\",outcome=\"committed\"} 1", (await client.GetAsync("metrics")).Text, StringComparison.Ordinal);
+        Assert.Equal("""{"status":"ready","engine":"ok","journal":"ok"}""", (await client.GetAsync("health/ready")).Text);
+        Assert.Equal((404, "route_not_found"), (await client.PostAsync("drain", "")).Error);
+        client.Headers.Add("Accept", "text/html");
+        Assert.Contains("<title>Tito: sessions</title>", (await client.GetAsync("")).Text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("health")).Status);
     }
 
     [Fact]
@@ -127,7 +145,8 @@ public sealed class WorkerTests(PublishedApp app)
     private static Task<HttpAnswer> AskAsync(SessionClient client, DeclaredFunction function, string? body)
     {
         var parts = function.Trigger.Split(' ');
-        var path = parts[1].Replace("{id}", "absent", StringComparison.Ordinal).Replace("{endpoint}", "0", StringComparison.Ordinal);
+        var path = parts[1].Replace("{id}", "absent", StringComparison.Ordinal).Replace("{endpoint}", "0", StringComparison.Ordinal)
+            .Replace("{root:maxlength(0)?}", "", StringComparison.Ordinal);
         return client.SendAsync(new(parts[0]), path, parts[0] == "POST" ? body : null);
     }
 
