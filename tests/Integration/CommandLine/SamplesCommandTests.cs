@@ -67,9 +67,9 @@ public sealed class SamplesCommandTests : IDisposable
     [InlineData("x.csv", "http://127.0.0.1:1", "takes a file that ends with .jsonl or .safetensors")]
     [InlineData("x.jsonl", "ftp://x", "takes the address of a server")]
     [InlineData("x.jsonl", "http://127.0.0.1:1", "refused")]
-    public async Task Samples_ThatCannotBeFetched_AreOneLineAndLeaveNoFile(string file, string url, string reason)
+    public async Task Samples_ThatCannotBeFetched_AreOneLineAndLeaveNoFile(string file, string address, string reason)
     {
-        var end = await TitoCommand.RunAsync("", "samples", "--url", url, "--out", _folder.File(file));
+        var end = await TitoCommand.RunAsync("", "samples", "--url", address, "--out", _folder.File(file));
 
         Assert.Equal((2, ""), (end.ExitCode, end.Output));
         Assert.Contains(reason, Assert.Single(end.Error.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
-using Tito.Core.Journals;
 using Tito.Core.Tokens;
 using Tito.Server.Access;
 using Tito.Storage.Sqlite;
@@ -140,11 +139,11 @@ public sealed class BulkSamplesTests : IDisposable
         await server.Journal.CreateAsync(
             new() { SessionId = "b", Family = "qwen3", Settings = new(), Genesis = genesis, Tip = genesis, CreatedAt = DateTimeOffset.UnixEpoch, LastUsedAt = DateTimeOffset.UnixEpoch }, Ends);
         await client.OpenAsync("""{"id":"c"}""");
-        using (var connection = new SqliteConnection($"Data Source={file}"))
+        await using (var connection = new SqliteConnection($"Data Source={file}"))
         {
-            connection.Open();
-            using var command = new SqliteCommand("UPDATE sessions SET family = 'other' WHERE session_id = 'c'", connection);
-            command.ExecuteNonQuery();
+            await connection.OpenAsync(Ends);
+            await using var command = new SqliteCommand("UPDATE sessions SET family = 'other' WHERE session_id = 'c'", connection);
+            await command.ExecuteNonQueryAsync(Ends);
         }
 
         var lines = Lines(await client.GetAsync("samples"));

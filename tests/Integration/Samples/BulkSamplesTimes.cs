@@ -36,10 +36,12 @@ public sealed class BulkSamplesTimes(ITestOutputHelper output)
         using var http = new HttpClient { BaseAddress = server.Root };
         using var response = await http.GetAsync(new Uri("samples?state=complete", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, Ends);
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(Ends));
-        var (lines, bytes, last, first) = (0, 0L, "", TimeSpan.Zero);
+        var (lines, bytes, last) = (0, 0L, "");
+        TimeSpan? first = null;
         while (await reader.ReadLineAsync(Ends) is { } line)
         {
-            (lines, bytes, last, first) = (lines + 1, bytes + line.Length + 1, line, lines == 0 ? watch.Elapsed : first);
+            first ??= watch.Elapsed;
+            (lines, bytes, last) = (lines + 1, bytes + line.Length + 1, line);
             if (lines % 50 == 0)
             {
                 process.Refresh();
@@ -50,7 +52,7 @@ public sealed class BulkSamplesTimes(ITestOutputHelper output)
         var seconds = watch.Elapsed.TotalSeconds;
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{Sessions} sessions of {Turns} turns: {seconds:0.0} s, {Sessions / seconds:0} sessions/s, {bytes / Mega:0.0} MB, {bytes / Mega / seconds:0.0} MB/s, first line after {first.TotalMilliseconds:0} ms; resident {before / Mega:0} MB before, {peak / Mega:0} MB at most"));
+            $"{Sessions} sessions of {Turns} turns: {seconds:0.0} s, {Sessions / seconds:0} sessions/s, {bytes / Mega:0.0} MB, {bytes / Mega / seconds:0.0} MB/s, first line after {first?.TotalMilliseconds:0} ms; resident {before / Mega:0} MB before, {peak / Mega:0} MB at most"));
         output.WriteLine(last);
         Assert.Equal(Sessions + 1, lines);
     }

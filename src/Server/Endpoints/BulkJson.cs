@@ -5,8 +5,9 @@ using Tito.Core.Models;
 using Tito.Core.Samples;
 using Tito.Core.Sessions;
 using Tito.Server.Errors;
+using Tito.Server.Wire;
 
-namespace Tito.Server.Wire;
+namespace Tito.Server.Endpoints;
 
 /// <summary>The lines of an answer with the samples of many sessions.</summary>
 internal static class BulkJson
