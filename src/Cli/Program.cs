@@ -12,6 +12,7 @@ using Tito.Cli.Families;
 using Tito.Cli.Import;
 using Tito.Cli.Keys;
 using Tito.Cli.Replay;
+using Tito.Cli.Samples;
 using Tito.Cli.Serve;
 using Tito.Cli.Verify;
 using Tito.Server.CommandLine;
@@ -29,6 +30,7 @@ var root = new RootCommand("Token-In-Token-Out sessions: the tokens that an engi
     DriftCommand.Create(),
     ExportCommand.Create(),
     ImportCommand.Create(),
+    SamplesCommand.Create(),
     TokenizeCommand.Create(),
     InspectCommand.Create(),
     RenderCommand.Create(),

@@ -45,6 +45,9 @@ public sealed record SessionHead
     /// <summary>When the session was closed, or null while it takes turns.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
 
+    /// <summary>What the session earned, a finite number, as it was said at its close; null while nobody said it.</summary>
+    public double? Reward { get; init; }
+
     /// <summary>The fence that a turn has to meet when it is committed.</summary>
     public Fence Fence => new(TurnCount, Active);
 
@@ -76,8 +79,9 @@ public sealed record SessionHead
     /// <summary>The head after a move.</summary>
     internal SessionHead MoveTo(int? active) => Next() with { Active = active };
 
-    /// <summary>The head after a close.</summary>
-    internal SessionHead Close(DateTimeOffset at) => Next() with { ClosedAt = at };
+    /// <summary>The head after a close, which keeps the time of the first one and the reward that was said last.</summary>
+    internal SessionHead Close(DateTimeOffset at, double? reward) =>
+        Next() with { ClosedAt = ClosedAt ?? at, Reward = reward ?? Reward };
 
     private SessionHead Next() => this with { Version = Version + 1 };
 }

@@ -81,11 +81,17 @@ public static class SessionRules
             : (head.Active == active ? null : new(head.MoveTo(active), null, null), new MoveOutcome.Moved());
     }
 
-    /// <summary>Whether the session closes, and its head afterwards; a closed one keeps the time of its first close.</summary>
+    /// <summary>
+    /// Whether the session closes, and its head afterwards. A closed one keeps the time of its first close, and gets another reward where
+    /// one is said.
+    /// </summary>
     /// <param name="head">The session.</param>
     /// <param name="at">The present.</param>
-    public static (SessionStep? Step, SessionHead Outcome) Close(SessionHead head, DateTimeOffset at) =>
-        head.ClosedAt is null && head.Close(at) is var closed ? (new(closed, null, null), closed) : (null, head);
+    /// <param name="reward">What the session earned, a finite number; null where nothing is said of it.</param>
+    public static (SessionStep? Step, SessionHead Outcome) Close(SessionHead head, DateTimeOffset at, double? reward) =>
+        (head.ClosedAt is null || (reward is not null && reward != head.Reward)) && head.Close(at, reward) is var closed
+            ? (new(closed, null, null), closed)
+            : (null, head);
 
     private static bool IsHeld(TurnIntent? holder, TurnIntent intent) => holder is { End: null } && holder.AttemptId == intent.AttemptId;
 }

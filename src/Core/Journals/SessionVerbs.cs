@@ -61,7 +61,18 @@ public static class SessionVerbs
     /// <returns>The closed head, or null when there is no session.</returns>
     public static ValueTask<SessionHead?> CloseAsync(
         this ISessionJournal journal, string sessionId, DateTimeOffset at, CancellationToken cancellationToken) =>
-        journal.ChangeAsync(sessionId, null, (head, _) => SessionRules.Close(head, at), cancellationToken);
+        journal.CloseAsync(sessionId, at, reward: null, cancellationToken);
+
+    /// <summary>The same, and keeps what the session earned; on a closed session the last word of it counts.</summary>
+    /// <param name="journal">Where the session is kept.</param>
+    /// <param name="sessionId">The session's id.</param>
+    /// <param name="at">The present.</param>
+    /// <param name="reward">A finite number; null to leave the reward as it is.</param>
+    /// <param name="cancellationToken">Cancels the wait; the session may be closed nevertheless.</param>
+    /// <returns>The closed head, or null when there is no session.</returns>
+    public static ValueTask<SessionHead?> CloseAsync(
+        this ISessionJournal journal, string sessionId, DateTimeOffset at, double? reward, CancellationToken cancellationToken) =>
+        journal.ChangeAsync(sessionId, null, (head, _) => SessionRules.Close(head, at, reward), cancellationToken);
 
     /// <summary>
     /// Ends an intent that became no turn. Nothing happens when the intent has ended or is another attempt's, or the session is gone.

@@ -11,6 +11,13 @@ public static class SampleJson
     public static void Write(Utf8JsonWriter json, SampleReply reply)
     {
         json.WriteStartObject();
+        WriteMembers(json, reply);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Writes the members of that object, into one that has others of the caller's.</summary>
+    public static void WriteMembers(Utf8JsonWriter json, SampleReply reply)
+    {
         json.WriteStartArray("samples");
         foreach (var sample in reply.Samples)
         {
@@ -22,7 +29,6 @@ public static class SampleJson
 
         json.WriteEndArray();
         SampleFields.WriteSession(json, reply);
-        json.WriteEndObject();
     }
 
     private static void WriteTensors(Utf8JsonWriter json, TrainingSample sample)

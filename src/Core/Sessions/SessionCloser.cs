@@ -10,10 +10,11 @@ namespace Tito.Core.Sessions;
 /// <param name="clock">Tells when it was closed.</param>
 public sealed class SessionCloser(ISessionJournal journal, TimeProvider clock)
 {
-    /// <summary>Closes a session; one that is closed stays as it is.</summary>
+    /// <summary>Closes a session; one that is closed stays so, and gets another reward where one is said.</summary>
     /// <param name="sessionId">The session's id.</param>
+    /// <param name="reward">What the session earned, a finite number; null where nothing is said of it.</param>
     /// <param name="cancellationToken">Cancels the wait; the session may have been closed nevertheless.</param>
     /// <returns>The closed session, or null when there is none.</returns>
-    public async Task<SessionHead?> RunAsync(string sessionId, CancellationToken cancellationToken) =>
-        await journal.CloseAsync(sessionId, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+    public async Task<SessionHead?> RunAsync(string sessionId, double? reward, CancellationToken cancellationToken) =>
+        await journal.CloseAsync(sessionId, clock.GetUtcNow(), reward, cancellationToken).ConfigureAwait(false);
 }

@@ -21,11 +21,16 @@ public sealed class SessionCollector(SessionViewer read, SessionModel model)
     /// <param name="cancellationToken">Cancels the read.</param>
     public async Task<CollectOutcome> RunAsync(string sessionId, SamplesRequest request, CancellationToken cancellationToken)
     {
-        if (await read.RunAsync(sessionId, cancellationToken).ConfigureAwait(false) is not { } view)
-        {
-            return new CollectOutcome.Failed(SessionProblems.NotFound(sessionId));
-        }
+        return await read.RunAsync(sessionId, cancellationToken).ConfigureAwait(false) is { } view
+            ? Collect(view, request)
+            : new CollectOutcome.Failed(SessionProblems.NotFound(sessionId));
+    }
 
+    /// <summary>The samples of a session that was read.</summary>
+    /// <param name="view">The session.</param>
+    /// <param name="request">What the trainer asks for.</param>
+    internal CollectOutcome Collect(SessionView view, SamplesRequest request)
+    {
         // Another tokenizer would decode the ids into a text that nobody wrote.
         var (head, trajectory, _) = view.Session;
         if (model.For(head.Genesis) is null)

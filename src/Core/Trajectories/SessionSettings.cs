@@ -76,6 +76,17 @@ public sealed record SessionSettings
     /// </summary>
     public string? Owner { get; init; }
 
+    /// <summary>
+    /// The group that the session belongs to, by <see cref="SessionGroup"/>; null, the default and what a session has that was stored
+    /// without the setting, for none.
+    /// </summary>
+    public string? Group { get; init; }
+
+    /// <summary>
+    /// What the client says of the session; null, the default and what a stored session without the setting has, for nothing.
+    /// </summary>
+    public SessionLabels? Metadata { get; init; }
+
     /// <summary>What becomes of a turn that an engine gives up. Default: <see cref="AbortRule.Refuse"/>.</summary>
     public AbortRule OnAbort { get; init; }
 }

@@ -6,7 +6,7 @@ namespace Tito.Core.Trajectories;
 /// <summary>
 /// A session's settings on the wire and in the journal:
 /// <c>{"policy","matcher","max_rollback","max_turns","close_truncated","unended","on_prompt_inputs","altered","repeat",
-/// "on_hangup","on_abort","max_staleness","owner"}</c>.
+/// "on_hangup","on_abort","max_staleness","group","metadata","owner"}</c>.
 /// </summary>
 public static class SessionSettingsJson
 {
@@ -46,11 +46,13 @@ public static class SessionSettingsJson
                 "on_hangup" => settings with { OnHangUp = HangUp(property.Value) },
                 "on_abort" => settings with { OnAbort = Abort(property.Value) },
                 "max_staleness" => settings with { MaxStaleness = NumberOrNull(property, 0) },
+                "group" => settings with { Group = Group(property.Value) },
+                "metadata" => settings with { Metadata = SessionLabels.Read(property.Value) },
                 "owner" when isStored => settings with { Owner = Text(property.Value) },
                 _ => throw new MessageException(
                     property.Name,
                     "is not a setting; there are policy, matcher, max_rollback, max_turns, close_truncated, unended, on_prompt_inputs, "
-                    + "altered, repeat, on_hangup, on_abort and max_staleness."),
+                    + "altered, repeat, on_hangup, on_abort, max_staleness, group and metadata."),
             };
         }
 
@@ -106,6 +108,17 @@ public static class SessionSettingsJson
         if (settings.MaxStaleness is { } staleness)
         {
             json.WriteNumber("max_staleness", staleness);
+        }
+
+        if (settings.Group is { } group)
+        {
+            json.WriteString("group", group);
+        }
+
+        if (settings.Metadata is { } labels)
+        {
+            json.WritePropertyName("metadata");
+            labels.Write(json);
         }
 
         if (settings.Owner is { } owner)
@@ -168,6 +181,10 @@ public static class SessionSettingsJson
     /// <summary>Null takes a server's default back.</summary>
     private static int? NumberOrNull(JsonProperty property, int least) =>
         property.Value.ValueKind == JsonValueKind.Null ? null : Number(property, least);
+
+    private static string? Group(JsonElement value) => value.ValueKind == JsonValueKind.Null ? null
+        : Text(value) is { } name && SessionGroup.IsGroup(name) ? name
+        : throw new MessageException("group", $"must be {SessionGroup.Rule}, or null.");
 
     private static bool Flag(JsonProperty property) => property.Value.ValueKind switch
     {

@@ -2,7 +2,6 @@ using Tito.Core.Messages;
 using Tito.Core.Models;
 using Tito.Core.Problems;
 using Tito.Core.Sessions;
-using Tito.Faces.OpenAiChat;
 using Tito.Server.Errors;
 using Tito.Server.Seen;
 using Tito.Server.Wire;
@@ -16,7 +15,7 @@ internal static class GetSessionEndpoint
     public static async Task RunAsync(HttpContext context)
     {
         var id = context.SessionId();
-        var hasRecords = HasRecords(context.Request.Query["records"].ToString());
+        var records = Records(context.Request.Query["records"].ToString());
         var read = context.Part<SessionViewer>();
         var model = context.Part<SessionModel>();
         if (await read.RunAsync(id, context.RequestAborted) is not { } view)
@@ -29,27 +28,13 @@ internal static class GetSessionEndpoint
         await using var json = JsonAnswer.Open(context);
         json.WriteStartObject();
         json.WriteString("session_id", id);
-        if (hasRecords)
-        {
-            json.WriteStartArray("records");
-            foreach (var turn in view.Session.Trajectory.Active?.Path ?? [])
-            {
-                OpenAiChatRecord.Write(json, turn);
-            }
-
-            json.WriteEndArray();
-        }
-
+        RecordsJson.Write(json, view.Session.Trajectory.Active?.Path ?? [], records);
         json.WriteStartObject("metadata");
         SessionMetadata.Write(json, view, model.Family);
         json.WriteEndObject();
         json.WriteEndObject();
     }
 
-    private static bool HasRecords(string records) => records switch
-    {
-        "" or "all" => true,
-        "none" => false,
-        _ => throw new MessageException("records", "must be all or none."),
-    };
+    private static RecordDetail Records(string word) => word.Length == 0 ? RecordDetail.All
+        : WireName.Find<RecordDetail>(word) ?? throw new MessageException("records", $"must be one of {WireName.All<RecordDetail>()}.");
 }

@@ -47,6 +47,7 @@ internal static class ListSessionsEndpoint
                 json.WriteString("owner", owner);
             }
 
+            SaidJson.Write(json, head);
             json.WriteNumber("turn_count", head.TurnCount);
             json.WriteNumber("active_turn", head.Active ?? -1);
             WriteLeftBehind(json, left);

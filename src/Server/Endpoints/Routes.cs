@@ -72,6 +72,9 @@ internal static class Routes
     public static ServedRoute CollectSamples { get; } =
         new ServedRoute("POST", "/sessions/{id}/samples", CollectSamplesEndpoint.RunAsync).ForReaders();
 
+    /// <summary>Training samples of many sessions.</summary>
+    public static ServedRoute CollectSessions { get; } = new("GET", "/samples", CollectSessionsEndpoint.RunAsync);
+
     /// <summary>What the session's digest stands for.</summary>
     public static ServedRoute GetProof { get; } = new("GET", "/sessions/{id}/proof", GetProofEndpoint.RunAsync);
 
@@ -145,8 +148,8 @@ internal static class Routes
     [
         CreateSession, ListSessions, GetSession, ViewSession, ListModels, RetrieveModel, ChatCompletions, Responses, GetResponse,
         CancelResponse, DeleteResponse, ListInputItems, Messages, CountTokens, ImplicitTurn, ImplicitRead, GetTurn, CollectSamples,
-        GetProof, VerifySession, AbortSession, AbortTurns, RollBackSession, CloseSession, DeleteSession, Health, HealthLive,
-        HealthReady, Metrics, Landing, DrainServer, ListEndpoints, DrainEndpoint, UndrainEndpoint, StartVerification,
+        CollectSessions, GetProof, VerifySession, AbortSession, AbortTurns, RollBackSession, CloseSession, DeleteSession, Health,
+        HealthLive, HealthReady, Metrics, Landing, DrainServer, ListEndpoints, DrainEndpoint, UndrainEndpoint, StartVerification,
         ListVerifications, GetVerification,
     ];
 }

@@ -59,6 +59,7 @@ internal static class TitoServices
             .AddSingleton(services => new SessionAlarm(
                 parts.Journal, services.GetRequiredService<TurnLimits>(), options.SessionTimeToLive, parts.Clock))
             .AddSingleton<SessionCollector>()
+            .AddSingleton<BulkCollector>()
             .AddVerification(options.Verify, parts)
             .Configure<KestrelServerOptions>(kestrel =>
             {

@@ -15,7 +15,8 @@ internal static class ReplyMetadata
     /// <summary>Keys that are the server's: an agent cannot set them, whether the server has a value or not.</summary>
     private static readonly ImmutableArray<string> ServerKeys =
     [
-        "accumulated_token_ids", AlteredJson.Name, "ends", "leaf", "left_behind", "not_held", "tito_session_mismatch", WeightSpansJson.Name,
+        "accumulated_token_ids", AlteredJson.Name, "ends", "leaf", "left_behind", "not_held", SaidJson.Name, "tito_session_mismatch",
+        WeightSpansJson.Name,
     ];
 
     /// <summary>The reply to a request.</summary>
@@ -23,7 +24,9 @@ internal static class ReplyMetadata
         [
             .. collected.Samples.Select(sample =>
                 new ReplySample(
-                    sample.Leaf.Sample, request.Reward, json => WriteSample(json, sample, collected.View, request.Metadata, ends))),
+                    sample.Leaf.Sample,
+                    request.Reward ?? SaidJson.Reward(collected.View.Session.Head),
+                    json => WriteSample(json, sample, collected.View, request.Metadata, ends))),
         ],
         json => WriteSession(json, collected.View, request.Metadata, family),
         collected.EmptyReason);
@@ -58,6 +61,7 @@ internal static class ReplyMetadata
         AlteredTurnsJson.Write(json, sample.Leaf.Path);
         LeftBehindJson.Write(json, view.Status.LeftBehind);
         WriteEnds(json, sample.Leaf, ends);
+        SaidJson.WriteOfSample(json, view.Session.Head);
         WeightSpansJson.Write(json, sample.Leaf.Sample.WeightSpans);
         if (sample.Mismatches is { } mismatches)
         {

@@ -35,6 +35,7 @@ internal static class SessionMetadata
         RootsJson.Write(json, view.Session.Trajectory);
         json.WriteString("genesis_digest", view.Session.Trajectory.Genesis.ToString());
         json.WriteString("digest", view.Session.Trajectory.Digest.ToString());
+        SaidJson.Write(json, view.Session.Head);
         StatusJson.Write(json, view.Status);
     }
 }

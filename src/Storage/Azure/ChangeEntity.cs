@@ -44,6 +44,7 @@ internal static class ChangeEntity
         [WrittenBy] = writeId,
         ["active"] = head.Active ?? -1,
         ["closed_at"] = head.ClosedAt is { } closedAt ? RowTime.Text(closedAt) : null,
+        [HeadColumns.Reward] = HeadColumns.RewardText(head.Reward),
     });
 
     /// <summary>The intent of a change's row, or null when the change was of the head alone.</summary>

@@ -4,7 +4,7 @@ namespace Tito.Storage.Sqlite;
 internal static class SqliteSchema
 {
     /// <summary>The value of <c>user_version</c> that this release writes and reads.</summary>
-    public const int Version = 6;
+    public const int Version = 7;
 
     /// <summary>How long a statement waits for another writer before the driver itself takes over the waiting.</summary>
     private const int BusyTimeoutMilliseconds = 10_000;
@@ -25,6 +25,7 @@ internal static class SqliteSchema
             last_used_at TEXT NOT NULL,
             open_intents INTEGER NOT NULL,
             closed_at TEXT,
+            reward TEXT,
             sha256 BLOB NOT NULL
         ) STRICT, WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS turns (
@@ -123,6 +124,11 @@ internal static class SqliteSchema
         if (version == 5)
         {
             SqliteUpgrade.AddColumnOfParked(connection);
+        }
+
+        if (version is >= 1 and <= 6)
+        {
+            SqliteUpgrade.AddColumnOfSessions(connection);
         }
 
         if (version == 1)

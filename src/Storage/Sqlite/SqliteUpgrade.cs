@@ -32,6 +32,10 @@ internal static class SqliteUpgrade
     /// <summary>Version 5 kept nothing of the line of a parked request; files before it have no such table.</summary>
     public static void AddColumnOfParked(SqliteStatements connection) => connection.Execute("ALTER TABLE parked ADD COLUMN line TEXT;");
 
+    /// <summary>Versions 1 to 6 kept no reward.</summary>
+    public static void AddColumnOfSessions(SqliteStatements connection) =>
+        connection.Execute("ALTER TABLE sessions ADD COLUMN reward TEXT;");
+
     /// <summary>
     /// Version 1 had no seals, no active turn except the last, no time of the last use and no count of open intents. The use of a session
     /// counts from the time at which it was opened; the seals are over what the file holds now.

@@ -13,6 +13,7 @@ public sealed class WorkedExampleTests
         ["serve"] = "cli.md",
         ["conformance"] = "cli.md",
         ["bench"] = "cli.md",
+        ["samples"] = "cli.md",
     };
 
     public static TheoryData<string> Pages =>

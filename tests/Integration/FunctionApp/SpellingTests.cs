@@ -114,7 +114,7 @@ public sealed class SpellingTests
         return client.SendAsync(new(method), filled, body);
     }
 
-    private static bool IsJson(HttpAnswer answer) => answer.Headers.GetValueOrDefault("content-type") == "application/json";
+    private static bool IsJson(HttpAnswer answer) => answer.Headers.GetValueOrDefault("content-type") is "application/json" or "application/x-ndjson";
 
     private static IEnumerable<string> Named(Func<ServedRoute, bool> has) => typeof(Routes).GetProperties()
         .Where(property => property.PropertyType == typeof(ServedRoute))

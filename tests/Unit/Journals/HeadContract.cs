@@ -107,6 +107,38 @@ public abstract class HeadContract : ParkedContract
         Assert.Equal(first, (await Journal.LoadAsync("a", Token))!.Head);
     }
 
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(-1.5)]
+    [InlineData(0.1)]
+    [InlineData(5e-324)]
+    [InlineData(double.MaxValue)]
+    public async Task CloseAsync_WithAReward_KeepsItToTheLastBit(double reward)
+    {
+        await OpenWithTwoTurnsAsync();
+
+        var closed = await Journal.CloseAsync("a", Closing, reward, Token);
+
+        Assert.Equal((Closing, (double?)reward), (closed!.ClosedAt, closed.Reward));
+        Assert.Equal(closed, (await Journal.LoadAsync("a", Token))!.Head);
+        Assert.Equal(closed, await Journal.FindHeadAsync("a", Token));
+    }
+
+    [Fact]
+    public async Task CloseAsync_OfAClosedSession_TakesTheRewardThatIsSaidLastAndKeepsItWhereNoneIs()
+    {
+        var known = await OpenWithTwoTurnsAsync();
+        await Journal.CloseAsync("a", Closing, Token);
+
+        Assert.Equal(1, (await Journal.CloseAsync("a", Closing.AddDays(1), 1, Token))!.Reward);
+        var last = await Journal.CloseAsync("a", Closing.AddDays(2), 0.5, Token);
+
+        Assert.Equal(last, await Journal.CloseAsync("a", Closing.AddDays(3), 0.5, Token));
+        Assert.Equal(last, await Journal.CloseAsync("a", Closing.AddDays(4), Token));
+        Assert.Equal((Closing, 0.5), (last!.ClosedAt, last.Reward));
+        Assert.Equal(last, (await Journal.RefreshAsync(known, Token))!.Head);
+    }
+
     [Fact]
     public async Task MoveAndClose_WhenThereIsNoSession_AreGone()
     {

@@ -46,7 +46,7 @@ public sealed class SessionMoverTests
     public async Task RunAsync_OfAClosedSession_IsRefused()
     {
         await TwoTurnsAsync();
-        Assert.NotNull((await new SessionCloser(_journal, new HandClock()).RunAsync(Trees.Id, Ends))!.ClosedAt);
+        Assert.NotNull((await new SessionCloser(_journal, new HandClock()).RunAsync(Trees.Id, null, Ends))!.ClosedAt);
 
         Assert.Equal(ProblemCode.SessionClosed, await FailAsync(_journal));
     }

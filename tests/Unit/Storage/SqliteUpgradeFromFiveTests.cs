@@ -22,7 +22,7 @@ public sealed class SqliteUpgradeFromFiveTests : IDisposable
         await journal.ParkAsync("a", old, "attempt", Ends);
 
         // As the statements of version 5 left a file: a column without a value is in no seal.
-        _file.Execute("ALTER TABLE parked DROP COLUMN line; PRAGMA user_version = 5;");
+        _file.Execute("ALTER TABLE parked DROP COLUMN line; ALTER TABLE sessions DROP COLUMN reward; PRAGMA user_version = 5;");
 
         var upgraded = _file.Open();
         Assert.Equal(old, await upgraded.FindParkedAsync("a", "k", Ends));

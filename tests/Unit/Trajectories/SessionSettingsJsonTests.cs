@@ -172,5 +172,68 @@ public sealed class SessionSettingsJsonTests
     public void Read_OfAStalenessOutOfRange_NamesTheField(string value) =>
         Assert.Equal("max_staleness", Assert.Throws<MessageException>(() => Read($$"""{"max_staleness":{{value}}}""")).Param);
 
+    [Fact]
+    public void Read_OfAGroupAndMetadata_IsTheSameInARequestAndInAStoreInAnyOrder()
+    {
+        var settings = Read("""{"group":"gsm8k/17","metadata":{"b":"2","a":"Zürich 東京"}}""");
+
+        Assert.Equal(("gsm8k/17", "Zürich 東京", "2"), (settings.Group, settings.Metadata!.Items["a"], settings.Metadata.Items["b"]));
+        Assert.Equal(settings, Read("""{"metadata":{"a":"Zürich 東京","b":"2"},"group":"gsm8k/17"}"""));
+        Assert.Equal(settings.GetHashCode(), Read("""{"metadata":{"a":"Zürich 東京","b":"2"},"group":"gsm8k/17"}""").GetHashCode());
+        Assert.NotEqual(settings, Read("""{"metadata":{"a":"Zürich 東京","b":"3"},"group":"gsm8k/17"}"""));
+        var stored = SessionSettingsJson.ToText(settings);
+        Assert.EndsWith("""
+            "group":"gsm8k/17","metadata":{"a":"Zürich 東京","b":"2"}}
+            """, stored, StringComparison.Ordinal);
+        Assert.Equal(settings, SessionSettingsJson.ReadStored(JsonElement.Parse(stored)) with { Altered = settings.Altered });
+    }
+
+    [Theory]
+    [InlineData("""{"group":null,"metadata":null}""")]
+    [InlineData("""{"metadata":{}}""")]
+    [InlineData("{}")]
+    public void Read_OfNoGroupAndNoMetadata_IsNothingAndWritesNothing(string json)
+    {
+        var settings = Read(json);
+
+        Assert.Equal(((string?)null, (SessionLabels?)null), (settings.Group, settings.Metadata));
+        Assert.Equal(Read("{}"), settings);
+        Assert.DoesNotContain("group", SessionSettingsJson.ToText(settings), StringComparison.Ordinal);
+        Assert.DoesNotContain("metadata", SessionSettingsJson.ToText(settings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"group":""}""", "group")]
+    [InlineData("""{"group":"a b"}""", "group")]
+    [InlineData("""{"group":"é"}""", "group")]
+    [InlineData("""{"group":1}""", "group")]
+    [InlineData("""{"metadata":"x"}""", "metadata")]
+    [InlineData("""{"metadata":{"":"x"}}""", "metadata")]
+    [InlineData("""{"metadata":{"a":1}}""", "metadata.a")]
+    [InlineData("""{"metadata":{"a":null}}""", "metadata.a")]
+    public void Read_OfAGroupOrMetadataOfAnotherForm_NamesTheField(string json, string param) =>
+        Assert.Equal(param, Assert.Throws<MessageException>(() => Read(json)).Param);
+
+    [Theory]
+    [InlineData(16, 64, 512, null)]
+    [InlineData(17, 64, 512, "metadata")]
+    [InlineData(16, 65, 512, "metadata")]
+    [InlineData(16, 64, 513, "metadata.")]
+    [InlineData(1, 128, 0, "metadata")]
+    public void Read_OfMetadataAtItsLimits_TakesThemAndNoMore(int count, int name, int text, string? param)
+    {
+        var items = Enumerable.Range(0, count).Select(i => $"\"{new string('n', name - 2)}{i:00}\":\"{new string('t', text)}\"");
+        var json = $$$"""{"metadata":{{{{string.Join(',', items)}}}}}""";
+
+        if (param is null)
+        {
+            Assert.Equal(count, Read(json).Metadata!.Items.Count);
+        }
+        else
+        {
+            Assert.StartsWith(param, Assert.Throws<MessageException>(() => Read(json)).Param, StringComparison.Ordinal);
+        }
+    }
+
     private static SessionSettings Read(string json) => SessionSettingsJson.Read(JsonElement.Parse(json));
 }

@@ -41,7 +41,7 @@ internal sealed class OneSession
 
     public async Task DeleteAsync() => Assert.True(await Journal.DeleteAsync(Trees.Id, null, Ends));
 
-    public async Task CloseAsync() => Assert.NotNull(await new SessionCloser(Journal, Clock).RunAsync(Trees.Id, Ends));
+    public async Task CloseAsync() => Assert.NotNull(await new SessionCloser(Journal, Clock).RunAsync(Trees.Id, null, Ends));
 
     /// <summary>Somebody else takes a turn, a root.</summary>
     public async Task OtherTurnAsync() => Assert.IsType<AppendOutcome.Appended>(

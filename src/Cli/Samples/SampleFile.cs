@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Tito.Server.Options;
+
+namespace Tito.Cli.Samples;
+
+/// <summary>A file that samples are written to: whole, or not at all.</summary>
+internal abstract class SampleFile : IDisposable
+{
+    private readonly string _draft;
+
+    /// <summary>Begins a draft beside the file.</summary>
+    protected SampleFile(string path)
+    {
+        (Path, _draft) = (path, $"{path}.{Guid.NewGuid():N}");
+        Draft = File.Create(_draft);
+    }
+
+    /// <summary>The file's path.</summary>
+    public string Path { get; }
+
+    /// <summary>How many samples were added.</summary>
+    public int SampleCount { get; private set; }
+
+    /// <summary>What is written until <see cref="Finish"/>.</summary>
+    protected FileStream Draft { get; }
+
+    /// <summary>The file of a name, of the format that its end says.</summary>
+    /// <exception cref="OptionException">The end says none.</exception>
+    public static SampleFile Open(string path) => System.IO.Path.GetExtension(path) switch
+    {
+        ".jsonl" => new JsonLinesFile(path),
+        ".safetensors" => new TensorsFile(path),
+        _ => throw new OptionException("out", "a file that ends with .jsonl or .safetensors"),
+    };
+
+    /// <summary>Adds a session's line.</summary>
+    public void Add(JsonElement session)
+    {
+        SampleCount += session.GetProperty("samples").GetArrayLength();
+        Take(session);
+    }
+
+    /// <summary>Puts the file in its place.</summary>
+    /// <returns>How many bytes it has.</returns>
+    public long Finish()
+    {
+        Complete();
+        Draft.Flush(flushToDisk: true);
+        var length = Draft.Length;
+        Draft.Dispose();
+        File.Move(_draft, Path, overwrite: true);
+        return length;
+    }
+
+    public void Dispose()
+    {
+        Draft.Dispose();
+        File.Delete(_draft);
+    }
+
+    /// <summary>Takes the samples of a session, which may have none.</summary>
+    protected abstract void Take(JsonElement session);
+
+    /// <summary>Writes what could not be written before all sessions were there.</summary>
+    protected abstract void Complete();
+}

@@ -1,0 +1,105 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+
+namespace Tito.Cli.Samples;
+
+/// <summary>The lines of a server's <c>GET /samples</c>. An answer that is cut off is gone on with after the last whole line.</summary>
+internal sealed class SamplesStream : IDisposable
+{
+    private readonly HttpClient _http;
+    private readonly IReadOnlyList<string> _query;
+
+    /// <summary>Prepares the requests.</summary>
+    /// <param name="root">The server's root, with a slash at its end.</param>
+    /// <param name="key">A key of the server, or null.</param>
+    /// <param name="query">The parameters, escaped.</param>
+    public SamplesStream(Uri root, string? key, IReadOnlyList<string> query)
+    {
+        _query = query;
+        _http = new() { BaseAddress = root, Timeout = Timeout.InfiniteTimeSpan };
+        if (key is not null)
+        {
+            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        }
+    }
+
+    /// <summary>The lines of sessions, samples and errors alike; the end when the server says that there are no more.</summary>
+    /// <exception cref="HttpRequestException">The server refuses, is not there, or cuts its answer off before one more line.</exception>
+    public async IAsyncEnumerable<JsonElement> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? after = null;
+        while (true)
+        {
+            var came = 0;
+            using var response = await AskAsync(after, cancellationToken);
+            using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken));
+            while (await LineAsync(reader, cancellationToken) is { } line)
+            {
+                if (line.TryGetProperty("end", out var end))
+                {
+                    if (end.GetProperty("sessions").GetInt32() != came)
+                    {
+                        throw new HttpRequestException("the server sent another number of sessions than it says");
+                    }
+
+                    yield break;
+                }
+
+                came++;
+                after = line.GetProperty("session_id").GetString();
+                yield return line;
+            }
+
+            if (came == 0)
+            {
+                throw new HttpRequestException($"the server cut its answer off{(after is null ? "" : $" after session {after}")}");
+            }
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<HttpResponseMessage> AskAsync(string? after, CancellationToken cancellationToken)
+    {
+        var query = after is null ? _query : [.. _query, $"after={Uri.EscapeDataString(after)}"];
+        var response = await _http.GetAsync(
+            new Uri($"samples?{string.Join('&', query)}", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        if (response.StatusCode == HttpStatusCode.OK)
+        {
+            return response;
+        }
+
+        using (response)
+        {
+            throw new HttpRequestException(
+                $"{(int)response.StatusCode}: {Message(await response.Content.ReadAsStringAsync(cancellationToken))}");
+        }
+    }
+
+    /// <summary>The next whole line; null where the answer was cut off.</summary>
+    private static async Task<JsonElement?> LineAsync(StreamReader reader, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reader.ReadLineAsync(cancellationToken) is { } line ? JsonElement.Parse(line) : null;
+        }
+        catch (Exception cut) when (cut is HttpIOException or HttpRequestException or IOException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string Message(string body)
+    {
+        try
+        {
+            return JsonElement.Parse(body).GetProperty("error").GetProperty("message").GetString() ?? body;
+        }
+        catch (Exception other) when (other is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return "the answer has no error object; is this a Tito server?";
+        }
+    }
+}
