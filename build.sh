@@ -72,6 +72,7 @@ mutate() { run_tests Golden -explicit only -trait Suite=mutate; }
 mutate-code() { /usr/bin/python3 tools/mutation/mutate_code.py ${MUTATE_MODULES:-}; }
 # shellcheck disable=SC2086
 seeded() { /usr/bin/python3 tools/mutation/seeded.py ${SEEDED_LISTS:-}; }
+suite() { /usr/bin/python3 tools/mutation/suite.py; }
 publish() { dotnet publish functions --no-restore --configuration Release --output artifacts/publish/functions; }
 
 agents() {
@@ -162,6 +163,7 @@ usage: ./build.sh [STEP...]      without a step: restore format infra build unit
   mutate       hold the certifier against every mutant of a fixed template; minutes
   mutate-code  hold the tests against mutants of Core's code (MUTATE_MODULES, all without it), in a clone of HEAD; an hour
   seeded       hold the tests against the faults of tools/mutation/seeded (SEEDED_LISTS, all without it), in a clone of HEAD; an hour
+  suite        hold the golden suite alone against drawn and written faults, in a clone of HEAD; an hour and a half
   publish      put the deployable app into artifacts/publish/functions
   test         restore, infra, build, unit, golden, integration, worker, browser, clients; ends with `N passed, N failed`
   oracle       let tools/oracle/*/run.sh write the expected values anew
@@ -175,7 +177,7 @@ passed=0 failed=0 skipped=0 steps=()
 for step in "$@"; do
   case $step in
     test) steps+=(restore infra build unit golden integration worker browser clients) ;;
-    restore | format | infra | build | unit | golden | integration | worker | browser | clients | agents | model | times | chaos | kills | memory | load | silence | mutate | pack | mutate-code | seeded | screenshot | publish | oracle | parity) steps+=("$step") ;;
+    restore | format | infra | build | unit | golden | integration | worker | browser | clients | agents | model | times | chaos | kills | memory | load | silence | mutate | pack | mutate-code | seeded | suite | screenshot | publish | oracle | parity) steps+=("$step") ;;
     help | -h | --help) usage; exit ;;
     *) usage >&2; die "no step is called '$step'" ;;
   esac

@@ -19,8 +19,8 @@ public sealed class Chromium : IAsyncLifetime
         {
             _playwright = await Playwright.CreateAsync();
             Assertions.SetDefaultExpectTimeout(Patience);
-            // Chromium's sandbox refuses to run as root, as in a container; the pages are the tests' own.
-            _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Path, Args = ["--no-sandbox"] });
+            // Chromium's sandbox refuses to run as root, as in a container; the pages are the tests' own. Names that nobody has are this machine's.
+            _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Path, Args = ["--no-sandbox", "--host-resolver-rules=MAP *.example 127.0.0.1"] });
         }
     }
 
