@@ -24,13 +24,14 @@ internal sealed record WorkerSettings(ImmutableArray<(string Name, string Value)
             model.Renderer != ServedModel.Qwen3.Renderer || (model.Guard is null && model.Splicer != ServedModel.Qwen3.Splicer),
             "a model of the test's");
         var options = asked.Options;
+        ThisProcessHas(!options.NamedKeys.IsEmpty, "keys with names");
         Assert.Equal(
             TestServer.Options,
             options with { ApiKey = null, ModelName = null, MaxBodyBytes = ServerOptions.DefaultMaxBodyBytes });
         return new(
         [
             // Who gives a folder looks into it.
-            ("TITO_HOT_TOKENS", asked.Data is null ? "" : "0"),
+            ("TITO_HOT_MEGABYTES", asked.Data is null ? "" : "0"),
 
             // One engine, of which a server in this process hears at once whatever it says.
             ("TITO_ENGINE_PATIENCE", "0"),
