@@ -46,8 +46,10 @@ def main():
     asked = options.parse_args()
     clone = asked.folder or pathlib.Path(tempfile.mkdtemp(prefix="suite-"))
     prepare(clone)
-    run(["dotnet", "build", "Tito.Functions.sln", *QUIET], clone, 3600)
-    Suite(clone).survives(None) or sys.exit("the suite fails without a fault")
+    if run(["dotnet", "build", "Tito.Functions.sln", *QUIET], clone, 3600):
+        sys.exit("the solution does not build without a fault")
+    if (stage := Suite(clone).survives(None)) != "SURVIVED":
+        sys.exit(f"the suite's {stage} fail without a fault")
     written = json.loads((HERE / "suite.json").read_text("utf-8"))
     check([fault | {"list": "suite"} for fault in written])
     faults = [fault for fault in [*drawn(asked.each, asked.seed), *written] if asked.only in (None, fault["module"])]

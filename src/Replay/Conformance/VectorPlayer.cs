@@ -48,9 +48,10 @@ internal sealed class VectorPlayer(SessionServerClient client, VectorTape tape, 
             {
                 played = await TakeAsync(session, turn, RequestBody.Fill(turn.Request, turns), cancellationToken).ConfigureAwait(false);
             }
-            catch (InvalidDataException)
+            catch (InvalidDataException missing)
             {
-                break; // The turn that told nothing has its finding.
+                // Most often the turn that told nothing has its finding; a vector that was not played to its end is never green.
+                return findings.IsEmpty ? [new(number, FindingKind.Answer, missing.Message)] : findings;
             }
 
             played = TurnKeeper.Keep(number, played, turns);
