@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 
@@ -34,6 +35,11 @@ public sealed record JournaledSession(SessionHead Head, Trajectory Trajectory, I
 
     /// <summary>The session's matcher; the strict one where this release does not know the session's.</summary>
     public IMessageMatcher Matcher => MatcherRegistry.Find(Head.Settings.Matcher) ?? new StrictMatcher();
+
+    /// <summary>What was said of its turns, by their sequences in order; a turn of which nothing was said is not there.</summary>
+    public ImmutableSortedDictionary<int, Annotation> Annotations() =>
+        Intents.Where(intent => intent.End is IntentEnd.Committed && intent.Said != Annotation.None)
+            .ToImmutableSortedDictionary(intent => ((IntentEnd.Committed)intent.End!).Sequence, intent => intent.Said);
 
     /// <summary>The reasons why the session is not complete.</summary>
     /// <param name="now">The present.</param>

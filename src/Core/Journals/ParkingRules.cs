@@ -14,16 +14,17 @@ public static class ParkingRules
     /// <param name="holder">The intent that is stored under the key, or null.</param>
     /// <param name="turn">What to park.</param>
     /// <param name="attemptId">Tells this request from all others.</param>
+    /// <param name="said">What the request says of the turn.</param>
     /// <param name="limits">How much the journal keeps.</param>
     public static (SessionStep? Step, ParkOutcome Outcome) Park(
-        SessionHead head, TurnIntent? holder, ParkedTurn turn, string attemptId, JournalLimits limits) => holder switch
+        SessionHead head, TurnIntent? holder, ParkedTurn turn, string attemptId, Annotation said, JournalLimits limits) => holder switch
         {
             { } other when other.RequestDigest != turn.RequestDigest => (null, new ParkOutcome.KeyReused(other)),
             { End: IntentEnd.Committed(var sequence) } => (null, new ParkOutcome.Taken(sequence)),
             { IsParked: true } => (null, new ParkOutcome.AlreadyParked(holder)),
             _ when head.ClosedAt is not null => (null, new ParkOutcome.Closed()),
             _ when turn.Body.Length > limits.TurnBytes => (null, new ParkOutcome.TooLarge(turn.Body.Length, limits.TurnBytes)),
-            _ => (Parking(head, holder, turn, attemptId), new ParkOutcome.Parked()),
+            _ => (Parking(head, holder, turn, attemptId, said), new ParkOutcome.Parked()),
         };
 
     /// <summary>Whether a parked turn ends as failed for good; no step when it is a turn already, or does not wait any more.</summary>
@@ -50,9 +51,10 @@ public static class ParkingRules
             ? Over(head, holder, new(turn.Key, keepsBody ? turn with { EndedAt = at } : null))
             : (null, head);
 
-    private static SessionStep Parking(SessionHead head, TurnIntent? holder, ParkedTurn turn, string attemptId)
+    private static SessionStep Parking(SessionHead head, TurnIntent? holder, ParkedTurn turn, string attemptId, Annotation said)
     {
-        var intent = (holder ?? Mark(head, turn, attemptId)) with { IsParked = true };
+        var marked = holder ?? Mark(head, turn, attemptId);
+        var intent = marked with { IsParked = true, Said = marked.Said.With(said) };
         return new(head.Park(turn.ParkedAt), intent, null) { Parked = new(turn.Key, turn) };
     }
 

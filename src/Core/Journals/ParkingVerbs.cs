@@ -1,20 +1,38 @@
+using Tito.Core.Trajectories;
+
 namespace Tito.Core.Journals;
 
 /// <summary>The changes of parked turns by their names, each a rule of <see cref="ParkingRules"/>.</summary>
 public static class ParkingVerbs
 {
-    /// <summary>Parks a request, unless its key is taken. Asking again after a lost answer says that it is parked already.</summary>
+    /// <summary>Parks a request that says nothing of its turn, unless its key is taken.</summary>
     /// <param name="journal">Where the session is kept.</param>
     /// <param name="sessionId">The session's id.</param>
     /// <param name="turn">What to park, waiting.</param>
     /// <param name="attemptId">Tells this request from all others.</param>
     /// <param name="cancellationToken">Cancels the wait; it may be parked nevertheless.</param>
+    public static ValueTask<ParkOutcome> ParkAsync(
+        this ISessionJournal journal, string sessionId, ParkedTurn turn, string attemptId, CancellationToken cancellationToken) =>
+        journal.ParkAsync(sessionId, turn, attemptId, Annotation.None, cancellationToken);
+
+    /// <summary>Parks a request, unless its key is taken. Asking again after a lost answer says that it is parked already.</summary>
+    /// <param name="journal">Where the session is kept.</param>
+    /// <param name="sessionId">The session's id.</param>
+    /// <param name="turn">What to park, waiting.</param>
+    /// <param name="attemptId">Tells this request from all others.</param>
+    /// <param name="said">What the request says of the turn.</param>
+    /// <param name="cancellationToken">Cancels the wait; it may be parked nevertheless.</param>
     public static async ValueTask<ParkOutcome> ParkAsync(
-        this ISessionJournal journal, string sessionId, ParkedTurn turn, string attemptId, CancellationToken cancellationToken)
+        this ISessionJournal journal,
+        string sessionId,
+        ParkedTurn turn,
+        string attemptId,
+        Annotation said,
+        CancellationToken cancellationToken)
     {
         var limits = journal.Limits;
         return await journal.ChangeAsync(
-            sessionId, turn.Key, (head, holder) => ParkingRules.Park(head, holder, turn, attemptId, limits), cancellationToken)
+            sessionId, turn.Key, (head, holder) => ParkingRules.Park(head, holder, turn, attemptId, said, limits), cancellationToken)
             .ConfigureAwait(false) ?? new ParkOutcome.Gone();
     }
 

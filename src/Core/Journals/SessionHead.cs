@@ -28,8 +28,8 @@ public sealed record SessionHead
     public int? Active { get; init; }
 
     /// <summary>
-    /// Number of changes since the session was stored, 0 or more: a turn, an intent, the end of one, a parked turn, the end of one, a move
-    /// and a close are a change each.
+    /// Number of changes since the session was stored, 0 or more: a turn, an intent, the end of one, a parked turn, the end of one, a move,
+    /// an annotation of a turn and a close are a change each.
     /// </summary>
     public long Version { get; init; }
 
@@ -45,8 +45,14 @@ public sealed record SessionHead
     /// <summary>When the session was closed, or null while it takes turns.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
 
-    /// <summary>What the session earned, a finite number, as it was said at its close; null while nobody said it.</summary>
+    /// <summary>What the session earned, a finite number, as it was said last, when it was opened or closed; null while nobody said it.</summary>
     public double? Reward { get; init; }
+
+    /// <summary>What was said of the session when it was closed; null while nothing was.</summary>
+    public Labels? ClosingMetadata { get; init; }
+
+    /// <summary>What was said of it at its opening and its close: of a name that both have, the later text. Null where nothing was.</summary>
+    public Labels? Metadata => Labels.Over(Settings.Metadata, ClosingMetadata);
 
     /// <summary>The fence that a turn has to meet when it is committed.</summary>
     public Fence Fence => new(TurnCount, Active);
@@ -79,9 +85,16 @@ public sealed record SessionHead
     /// <summary>The head after a move.</summary>
     internal SessionHead MoveTo(int? active) => Next() with { Active = active };
 
-    /// <summary>The head after a close, which keeps the time of the first one and the reward that was said last.</summary>
-    internal SessionHead Close(DateTimeOffset at, double? reward) =>
-        Next() with { ClosedAt = ClosedAt ?? at, Reward = reward ?? Reward };
+    /// <summary>The head after something was said of a turn, which is no use of the session.</summary>
+    internal SessionHead Annotate() => Next();
+
+    /// <summary>The head after a close, which keeps the time of the first one and what was said last.</summary>
+    internal SessionHead Close(DateTimeOffset at, Annotation said) => Next() with
+    {
+        ClosedAt = ClosedAt ?? at,
+        Reward = said.Reward ?? Reward,
+        ClosingMetadata = said.Metadata ?? ClosingMetadata,
+    };
 
     private SessionHead Next() => this with { Version = Version + 1 };
 }

@@ -20,7 +20,12 @@ public static class SessionRules
         : (
             new(
                 head.Begin(intent, holder),
-                intent with { Aborted = holder?.Aborted ?? intent.Aborted, IsParked = holder?.IsParked ?? intent.IsParked },
+                intent with
+                {
+                    Aborted = holder?.Aborted ?? intent.Aborted,
+                    IsParked = holder?.IsParked ?? intent.IsParked,
+                    Said = holder?.Said.With(intent.Said) ?? intent.Said,
+                },
                 null),
             new BeginOutcome.Begun());
 
@@ -82,16 +87,27 @@ public static class SessionRules
     }
 
     /// <summary>
-    /// Whether the session closes, and its head afterwards. A closed one keeps the time of its first close, and gets another reward where
-    /// one is said.
+    /// Whether the session closes, and its head afterwards. A closed one keeps the time of its first close, and gets what is said of it.
     /// </summary>
     /// <param name="head">The session.</param>
     /// <param name="at">The present.</param>
-    /// <param name="reward">What the session earned, a finite number; null where nothing is said of it.</param>
-    public static (SessionStep? Step, SessionHead Outcome) Close(SessionHead head, DateTimeOffset at, double? reward) =>
-        (head.ClosedAt is null || (reward is not null && reward != head.Reward)) && head.Close(at, reward) is var closed
+    /// <param name="said">What is said of the session.</param>
+    public static (SessionStep? Step, SessionHead Outcome) Close(SessionHead head, DateTimeOffset at, Annotation said) =>
+        head.Close(at, said) is var closed && closed with { Version = head.Version } != head
             ? (new(closed, null, null), closed)
             : (null, head);
+
+    /// <summary>
+    /// Whether something is said of a committed turn, in an open session or a closed one, and all that is said of it then; no step where it
+    /// was said already. Null where the key has no turn.
+    /// </summary>
+    /// <param name="head">The session.</param>
+    /// <param name="holder">The intent that is stored under the turn's key, or null.</param>
+    /// <param name="said">What is said.</param>
+    public static (SessionStep? Step, Annotation? Outcome) Annotate(SessionHead head, TurnIntent? holder, Annotation said) =>
+        holder is not { End: IntentEnd.Committed } ? (null, null)
+        : holder.Said.With(said) is var all && all == holder.Said ? (null, all)
+        : (new(head.Annotate(), holder with { Said = all }, null), all);
 
     private static bool IsHeld(TurnIntent? holder, TurnIntent intent) => holder is { End: null } && holder.AttemptId == intent.AttemptId;
 }

@@ -61,18 +61,29 @@ public static class SessionVerbs
     /// <returns>The closed head, or null when there is no session.</returns>
     public static ValueTask<SessionHead?> CloseAsync(
         this ISessionJournal journal, string sessionId, DateTimeOffset at, CancellationToken cancellationToken) =>
-        journal.CloseAsync(sessionId, at, reward: null, cancellationToken);
+        journal.CloseAsync(sessionId, at, Annotation.None, cancellationToken);
 
-    /// <summary>The same, and keeps what the session earned; on a closed session the last word of it counts.</summary>
+    /// <summary>The same, and keeps what is said of the session; on a closed session the last word counts.</summary>
     /// <param name="journal">Where the session is kept.</param>
     /// <param name="sessionId">The session's id.</param>
     /// <param name="at">The present.</param>
-    /// <param name="reward">A finite number; null to leave the reward as it is.</param>
+    /// <param name="said">Its metadata and what it earned; what is not said stays as it is.</param>
     /// <param name="cancellationToken">Cancels the wait; the session may be closed nevertheless.</param>
     /// <returns>The closed head, or null when there is no session.</returns>
     public static ValueTask<SessionHead?> CloseAsync(
-        this ISessionJournal journal, string sessionId, DateTimeOffset at, double? reward, CancellationToken cancellationToken) =>
-        journal.ChangeAsync(sessionId, null, (head, _) => SessionRules.Close(head, at, reward), cancellationToken);
+        this ISessionJournal journal, string sessionId, DateTimeOffset at, Annotation said, CancellationToken cancellationToken) =>
+        journal.ChangeAsync(sessionId, null, (head, _) => SessionRules.Close(head, at, said), cancellationToken);
+
+    /// <summary>Keeps what is said of a committed turn, whether its session is closed or not; the last word counts.</summary>
+    /// <param name="journal">Where the session is kept.</param>
+    /// <param name="sessionId">The session's id.</param>
+    /// <param name="key">The key of the intent that became the turn.</param>
+    /// <param name="said">Its metadata and what it earned; what is not said stays as it is.</param>
+    /// <param name="cancellationToken">Cancels the wait; it may be stored nevertheless.</param>
+    /// <returns>All that is said of the turn then; null when there is no session, or no turn of the key.</returns>
+    public static ValueTask<Annotation?> AnnotateAsync(
+        this ISessionJournal journal, string sessionId, string key, Annotation said, CancellationToken cancellationToken) =>
+        journal.ChangeAsync(sessionId, key, (head, holder) => SessionRules.Annotate(head, holder, said), cancellationToken);
 
     /// <summary>
     /// Ends an intent that became no turn. Nothing happens when the intent has ended or is another attempt's, or the session is gone.

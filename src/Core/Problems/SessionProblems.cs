@@ -16,6 +16,14 @@ public static class SessionProblems
         $"There is a session {sessionId} with other settings, or of another model. Choose another id, or ask with its settings.",
         "id");
 
+    /// <summary>No turn, or not one alone, has the number or the answer's id by which it was named.</summary>
+    public static Problem NoTurn(string sessionId, string name, bool isAmbiguous) => new(
+        ProblemCode.TurnNotFound,
+        isAmbiguous
+            ? $"Several turns of session {sessionId} have the answer {name}. Name the turn by its number, as x-tito-turn says it."
+            : $"Session {sessionId} has no turn {name}: a turn is named by its number, or by the id of its answer.",
+        "turn");
+
     /// <summary>The session takes no turn any more.</summary>
     public static Problem Closed(string sessionId) => new(
         ProblemCode.SessionClosed,

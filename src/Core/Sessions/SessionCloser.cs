@@ -1,4 +1,5 @@
 using Tito.Core.Journals;
+using Tito.Core.Trajectories;
 
 namespace Tito.Core.Sessions;
 
@@ -10,11 +11,11 @@ namespace Tito.Core.Sessions;
 /// <param name="clock">Tells when it was closed.</param>
 public sealed class SessionCloser(ISessionJournal journal, TimeProvider clock)
 {
-    /// <summary>Closes a session; one that is closed stays so, and gets another reward where one is said.</summary>
+    /// <summary>Closes a session; one that is closed stays so, and gets what is said of it.</summary>
     /// <param name="sessionId">The session's id.</param>
-    /// <param name="reward">What the session earned, a finite number; null where nothing is said of it.</param>
+    /// <param name="said">Its metadata and what it earned; what is not said stays as it is.</param>
     /// <param name="cancellationToken">Cancels the wait; the session may have been closed nevertheless.</param>
     /// <returns>The closed session, or null when there is none.</returns>
-    public async Task<SessionHead?> RunAsync(string sessionId, double? reward, CancellationToken cancellationToken) =>
-        await journal.CloseAsync(sessionId, clock.GetUtcNow(), reward, cancellationToken).ConfigureAwait(false);
+    public async Task<SessionHead?> RunAsync(string sessionId, Annotation said, CancellationToken cancellationToken) =>
+        await journal.CloseAsync(sessionId, clock.GetUtcNow(), said, cancellationToken).ConfigureAwait(false);
 }

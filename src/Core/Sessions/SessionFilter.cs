@@ -17,6 +17,15 @@ public sealed record SessionFilter
     /// <summary>Only sessions of this group.</summary>
     public string? Group { get; init; }
 
+    /// <summary>Only sessions whose metadata have each of these texts under its name, as they were said last; default for any.</summary>
+    public ImmutableDictionary<string, string> Metadata { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Only sessions with a reward of this or more; one of which none was said has none.</summary>
+    public double? LeastReward { get; init; }
+
+    /// <summary>Only sessions with a reward of this or less; one of which none was said has none.</summary>
+    public double? MostReward { get; init; }
+
     /// <summary>Only sessions that were opened, used or closed at this time or later.</summary>
     public DateTimeOffset? Since { get; init; }
 
@@ -34,6 +43,9 @@ public sealed record SessionFilter
         (Owner is null || head.Settings.Owner == Owner)
         && (IsClosed is not { } closed || closed == head.ClosedAt is not null)
         && (Group is null || head.Settings.Group == Group)
+        && (LeastReward is not { } least || head.Reward >= least)
+        && (MostReward is not { } most || head.Reward <= most)
+        && (Metadata.IsEmpty || (head.Metadata is { Items: var said } && Metadata.All(asked => said.Contains(asked))))
         && (Since is not { } since || head.LastUsedAt >= since || head.ClosedAt >= since);
 
     /// <summary>Whether a session in this state is taken.</summary>

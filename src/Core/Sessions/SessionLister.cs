@@ -8,34 +8,42 @@ namespace Tito.Core.Sessions;
 /// <param name="journal">Where sessions are kept.</param>
 public sealed class SessionLister(IJournalUpkeep journal)
 {
-    /// <summary>A page of sessions. One that is opened or deleted meanwhile may be on it or not.</summary>
-    /// <param name="after">Only sessions whose id is after this one; null for the first page.</param>
+    /// <summary>How many sessions a page looks at, whether it takes them or not: what a rare filter may cost.</summary>
+    public const int MaxLooked = 10_000;
+
+    /// <summary>
+    /// A page of sessions. One that is opened or deleted meanwhile may be on it or not; one that cannot be read is on it whatever is asked
+    /// for. A page has fewer than its limit, or none, where it ended after <see cref="MaxLooked"/> sessions.
+    /// </summary>
+    /// <param name="filter">Which sessions. States are not looked at: they are in no head.</param>
     /// <param name="limit">How many at the most, 1 or more.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
-    public async Task<Page> RunAsync(string? after, int limit, CancellationToken cancellationToken)
+    public async Task<Page> RunAsync(SessionFilter filter, int limit, CancellationToken cancellationToken)
     {
         var page = ImmutableArray.CreateBuilder<ListedSession>();
         string? last = null;
-        await foreach (var sessionId in journal.ListAsync(after, cancellationToken).ConfigureAwait(false))
+        var looked = 0;
+        await foreach (var sessionId in journal.ListAsync(filter.After, cancellationToken).ConfigureAwait(false))
         {
-            if (page.Count == limit)
+            if (page.Count == limit || looked == MaxLooked)
             {
                 return new(page.DrainToImmutable(), last);
             }
 
-            last = sessionId;
-            await AddAsync(page, sessionId, cancellationToken).ConfigureAwait(false);
+            (last, looked) = (sessionId, looked + 1);
+            await AddAsync(page, sessionId, filter, cancellationToken).ConfigureAwait(false);
         }
 
         return new(page.DrainToImmutable(), null);
     }
 
-    private async Task AddAsync(ImmutableArray<ListedSession>.Builder page, string sessionId, CancellationToken cancellationToken)
+    private async Task AddAsync(
+        ImmutableArray<ListedSession>.Builder page, string sessionId, SessionFilter filter, CancellationToken cancellationToken)
     {
         try
         {
             // Null: it was deleted since its id was read.
-            if (await journal.FindHeadAsync(sessionId, cancellationToken).ConfigureAwait(false) is { } head)
+            if (await journal.FindHeadAsync(sessionId, cancellationToken).ConfigureAwait(false) is { } head && filter.Takes(head))
             {
                 page.Add(new(sessionId, head, await LeftAsync(head, cancellationToken).ConfigureAwait(false)));
             }

@@ -28,21 +28,24 @@ public sealed class SessionOpener(ISessionJournal journal, SessionModel model, T
     /// <summary>Stores an empty session.</summary>
     /// <param name="sessionId">A fresh id, by <see cref="SessionId"/>.</param>
     /// <param name="settings">What the client chose.</param>
+    /// <param name="reward">What the session has earned already, a finite number; null for nothing.</param>
     /// <param name="cancellationToken">Cancels the wait; the session may have been stored nevertheless.</param>
     /// <exception cref="ArgumentException">A session of that id exists.</exception>
     /// <exception cref="MessageException">The family cannot do what a setting asks for; it names the setting.</exception>
-    public async Task<SessionHead> RunAsync(string sessionId, SessionSettings settings, CancellationToken cancellationToken) =>
-        await CreateAsync(sessionId, settings, cancellationToken).ConfigureAwait(false)
+    public async Task<SessionHead> RunAsync(
+        string sessionId, SessionSettings settings, double? reward, CancellationToken cancellationToken) =>
+        await CreateAsync(sessionId, settings, reward, cancellationToken).ConfigureAwait(false)
         ?? throw new ArgumentException($"Session {sessionId} exists.", nameof(sessionId));
 
     /// <summary>Stores an empty session, or finds it there with the same settings and of the same model.</summary>
     /// <param name="sessionId">An id that the client chose, by <see cref="SessionId"/>.</param>
     /// <param name="settings">What the client chose; null for whatever the session has, and for the defaults where it is new.</param>
     /// <param name="defaults">Settings for a new session where the client chose none.</param>
+    /// <param name="reward">What a new session has earned already, a finite number; null for nothing. One that is there keeps its own.</param>
     /// <param name="cancellationToken">Cancels the wait; the session may have been stored nevertheless.</param>
     /// <exception cref="MessageException">The family cannot do what a setting asks for; it names the setting.</exception>
     public async Task<OpenOutcome> OpenAsync(
-        string sessionId, SessionSettings? settings, SessionSettings defaults, CancellationToken cancellationToken)
+        string sessionId, SessionSettings? settings, SessionSettings defaults, double? reward, CancellationToken cancellationToken)
     {
         // Another client may open it, and another one delete it, between the two looks.
         for (var tries = 0; tries < MaxTries; tries++)
@@ -54,7 +57,7 @@ public sealed class SessionOpener(ISessionJournal journal, SessionModel model, T
                     : new OpenOutcome.Refused(SessionProblems.Exists(sessionId));
             }
 
-            if (await CreateAsync(sessionId, settings ?? defaults, cancellationToken).ConfigureAwait(false) is { } created)
+            if (await CreateAsync(sessionId, settings ?? defaults, reward, cancellationToken).ConfigureAwait(false) is { } created)
             {
                 return new OpenOutcome.Open(created, IsNew: true);
             }
@@ -63,7 +66,8 @@ public sealed class SessionOpener(ISessionJournal journal, SessionModel model, T
         return new OpenOutcome.Refused(SessionProblems.Exists(sessionId));
     }
 
-    private async Task<SessionHead?> CreateAsync(string sessionId, SessionSettings settings, CancellationToken cancellationToken)
+    private async Task<SessionHead?> CreateAsync(
+        string sessionId, SessionSettings settings, double? reward, CancellationToken cancellationToken)
     {
         Check(settings, model);
         var now = clock.GetUtcNow();
@@ -76,6 +80,7 @@ public sealed class SessionOpener(ISessionJournal journal, SessionModel model, T
             Tip = model.Genesis,
             CreatedAt = now,
             LastUsedAt = now,
+            Reward = reward,
         };
         return await journal.CreateAsync(head, cancellationToken).ConfigureAwait(false) ? head : null;
     }

@@ -85,7 +85,7 @@ public sealed record SessionSettings
     /// <summary>
     /// What the client says of the session; null, the default and what a stored session without the setting has, for nothing.
     /// </summary>
-    public SessionLabels? Metadata { get; init; }
+    public Labels? Metadata { get; init; }
 
     /// <summary>What becomes of a turn that an engine gives up. Default: <see cref="AbortRule.Refuse"/>.</summary>
     public AbortRule OnAbort { get; init; }

@@ -47,7 +47,7 @@ public static class SessionSettingsJson
                 "on_abort" => settings with { OnAbort = Abort(property.Value) },
                 "max_staleness" => settings with { MaxStaleness = NumberOrNull(property, 0) },
                 "group" => settings with { Group = Group(property.Value) },
-                "metadata" => settings with { Metadata = SessionLabels.Read(property.Value) },
+                "metadata" => settings with { Metadata = isStored ? Labels.Read(property.Value) : Labels.ReadSaid(property.Value) },
                 "owner" when isStored => settings with { Owner = Text(property.Value) },
                 _ => throw new MessageException(
                     property.Name,

@@ -51,6 +51,9 @@ public sealed record TurnIntent
     /// <summary>What the answer repeats of the request; null where the intent does not keep it.</summary>
     public RequestEcho? Echo { get; init; }
 
+    /// <summary>What was said of the turn, with its request or after it.</summary>
+    public Annotation Said { get; init; } = Annotation.None;
+
     /// <summary>Whether another attempt may take the key over: this one failed, or nobody works on it any more.</summary>
     /// <param name="now">The present.</param>
     public bool GivesWay(DateTimeOffset now) => End is IntentEnd.Failed || (End is null && now >= ExpiresAt);

@@ -73,6 +73,7 @@ internal sealed class TurnAttempt(
             TurnCount = session.Head.TurnCount,
             StartedAt = now,
             ExpiresAt = now + limits.IntentLifetime,
+            Said = request.Said,
 
             // Nobody can ask for a turn by a key that nobody was told.
             Echo = attempt.Key is null ? null : request.Echo,

@@ -50,7 +50,7 @@ public sealed class TurnParker(ISessionJournal journal, SessionModel model, Time
             Body = body,
             ParkedAt = clock.GetUtcNow(),
         };
-        return await journal.ParkAsync(sessionId, parked, attempt.Id, cancellationToken).ConfigureAwait(false) switch
+        return await journal.ParkAsync(sessionId, parked, attempt.Id, request.Said, cancellationToken).ConfigureAwait(false) switch
         {
             ParkOutcome.Parked => new TurnParking.Waits(parked.Key, parked.ParkedAt, IsUnderWay: false),
             ParkOutcome.AlreadyParked(var holder) =>

@@ -27,6 +27,9 @@ public sealed record TurnRequest
     /// </summary>
     public SessionLine? Line { get; init; }
 
+    /// <summary>What the client says of the turn for its trainer.</summary>
+    public Annotation Said { get; init; } = Annotation.None;
+
     /// <summary>What the answer repeats of the request; null where that is too long to be kept.</summary>
     public RequestEcho? Echo { get; init; }
 

@@ -26,6 +26,9 @@ internal interface IEngineWire
     /// <summary>How it has given tokens scored; null where it cannot.</summary>
     IScoringWire? Scoring { get; }
 
+    /// <summary>Where <see cref="Fields"/> says what shapes the sampling, and in which words.</summary>
+    SamplingForm Sampling => SamplingForm.Flat;
+
     /// <summary>Whether a request can be answered by a stream that says everything that a whole answer says.</summary>
     bool CanStream(InferenceRequest request);
 

@@ -28,6 +28,10 @@ internal sealed class SgLangGenerateWire : IEngineWire
     public IScoringWire? Scoring { get; } = new SgLangScoring();
 
     /// <inheritdoc/>
+    public SamplingForm Sampling { get; } = SamplingForm.Of(
+        "sampling_params", ("max_new_tokens", TokenLimit.Name), ("min_new_tokens", "min_tokens"), ("sampling_seed", "seed"));
+
+    /// <inheritdoc/>
     public bool CanStream(InferenceRequest request) => request.RoutedExperts is null;
 
     /// <inheritdoc/>

@@ -42,6 +42,9 @@ internal sealed class VllmGenerateWire : IEngineWire
     public IScoringWire? Scoring { get; } = new VllmGenerateScoring();
 
     /// <inheritdoc/>
+    public SamplingForm Sampling { get; } = SamplingForm.Of("sampling_params");
+
+    /// <inheritdoc/>
     public bool CanStream(InferenceRequest request) => request.RoutedExperts is null;
 
     /// <inheritdoc/>

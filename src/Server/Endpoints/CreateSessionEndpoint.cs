@@ -2,6 +2,7 @@ using System.Text.Json;
 using Tito.Core.Journals;
 using Tito.Core.Messages;
 using Tito.Core.Sessions;
+using Tito.Core.Trajectories;
 using Tito.Server.Access;
 using Tito.Server.Errors;
 using Tito.Server.Options;
@@ -19,13 +20,13 @@ internal static class CreateSessionEndpoint
     public static async Task RunAsync(HttpContext context)
     {
         using var body = await RequestJson.ReadOptionalAsync(context.Request, context.RequestAborted);
-        var (id, named) = Split(body?.RootElement);
+        var (id, reward, named) = Split(body?.RootElement);
         var defaults = context.Part<ServerOptions>().SessionDefaults;
         var settings = defaults.Settings(named) with { Owner = Caller.OwnerOf(context) };
         var opener = context.Part<SessionOpener>();
         switch (id is null
-            ? new OpenOutcome.Open(await opener.RunAsync(Guid.NewGuid().ToString("N"), settings, context.RequestAborted), IsNew: true)
-            : await opener.OpenAsync(id, settings, settings, context.RequestAborted))
+            ? new OpenOutcome.Open(await opener.RunAsync(Guid.NewGuid().ToString("N"), settings, reward, context.RequestAborted), IsNew: true)
+            : await opener.OpenAsync(id, settings, settings, reward, context.RequestAborted))
         {
             case OpenOutcome.Refused(var problem):
                 await ErrorBody.WriteAsync(context, problem);
@@ -43,24 +44,21 @@ internal static class CreateSessionEndpoint
         }
     }
 
-    /// <summary>The chosen id, and the settings beside it.</summary>
-    /// <exception cref="MessageException">The id is none.</exception>
-    private static (string? Id, JsonElement? Settings) Split(JsonElement? body)
+    /// <summary>The chosen id, the reward, and the settings beside them.</summary>
+    /// <exception cref="MessageException">The id or the reward is none.</exception>
+    private static (string? Id, double? Reward, JsonElement? Settings) Split(JsonElement? body)
     {
-        if (body is not { ValueKind: JsonValueKind.Object } json || !json.TryGetProperty("id", out var id))
+        if (body is not { ValueKind: JsonValueKind.Object } json)
         {
-            return (null, body);
+            return (null, null, body);
         }
 
-        if (id.ValueKind != JsonValueKind.String || id.GetString() is not { } text || !SessionId.IsId(text))
-        {
-            throw new MessageException("id", $"must be {SessionId.Rule}.");
-        }
-
-        return (text, JsonElement.Parse(JsonBytes.Write(settings =>
+        var text = json.TryGetProperty("id", out var id) ? Id(id) : null;
+        var reward = json.TryGetProperty("reward", out var earned) ? Annotation.ReadReward(earned) : null;
+        return (text, reward, JsonElement.Parse(JsonBytes.Write(settings =>
         {
             settings.WriteStartObject();
-            foreach (var property in json.EnumerateObject().Where(property => !property.NameEquals("id")))
+            foreach (var property in json.EnumerateObject().Where(property => property.Name is not ("id" or "reward")))
             {
                 property.WriteTo(settings);
             }
@@ -68,4 +66,9 @@ internal static class CreateSessionEndpoint
             settings.WriteEndObject();
         }).Span));
     }
+
+    private static string Id(JsonElement id) =>
+        id.ValueKind == JsonValueKind.String && id.GetString() is { } text && SessionId.IsId(text)
+            ? text
+            : throw new MessageException("id", $"must be {SessionId.Rule}.");
 }

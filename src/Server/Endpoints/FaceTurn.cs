@@ -36,6 +36,7 @@ internal static class FaceTurn
         {
             Agent = AgentHeader.Read(context.Request),
             Line = AgentLine.Read(context.Request, body.RootElement, asked),
+            Said = AnnotationHeaders.Read(context.Request),
         };
         foreach (var (name, value) in request.Notes)
         {

@@ -28,7 +28,7 @@ internal static class GetSessionEndpoint
         await using var json = JsonAnswer.Open(context);
         json.WriteStartObject();
         json.WriteString("session_id", id);
-        RecordsJson.Write(json, view.Session.Trajectory.Active?.Path ?? [], records);
+        RecordsJson.Write(json, view.Session, records);
         json.WriteStartObject("metadata");
         SessionMetadata.Write(json, view, model.Family);
         json.WriteEndObject();

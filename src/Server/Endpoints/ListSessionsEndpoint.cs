@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Tito.Core.Messages;
 using Tito.Core.Sessions;
@@ -6,7 +5,7 @@ using Tito.Server.Wire;
 
 namespace Tito.Server.Endpoints;
 
-/// <summary><c>GET /sessions</c>: the sessions in the order of their ids, a page at a time.</summary>
+/// <summary><c>GET /sessions</c>: the sessions of a filter in the order of their ids, a page at a time.</summary>
 internal static class ListSessionsEndpoint
 {
     private const int DefaultLimit = 100;
@@ -16,9 +15,8 @@ internal static class ListSessionsEndpoint
     public static async Task RunAsync(HttpContext context)
     {
         var list = context.Part<SessionLister>();
-        var after = context.Request.Query["after"];
-        var limit = ReadLimit(context.Request.Query["limit"].ToString());
-        var page = await list.RunAsync(after.Count == 0 ? null : after.ToString(), limit, context.RequestAborted);
+        var filter = ReadFilter(context.Request.Query);
+        var page = await list.RunAsync(filter, filter.Limit ?? DefaultLimit, context.RequestAborted);
         await using var json = JsonAnswer.Open(context);
         json.WriteStartObject();
         json.WriteStartArray("sessions");
@@ -83,7 +81,8 @@ internal static class ListSessionsEndpoint
         json.WriteEndObject();
     }
 
-    private static int ReadLimit(string limit) => limit.Length == 0 ? DefaultLimit
-        : int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= MaxLimit ? number
-        : throw new MessageException("limit", $"must be a whole number from 1 to {MaxLimit}.");
+    private static SessionFilter ReadFilter(IQueryCollection query) => query.Aggregate(
+        new SessionFilter(),
+        (filter, pair) => SessionQuery.Add(filter, pair.Key, SessionQuery.Value(pair.Key, pair.Value), MaxLimit)
+            ?? throw new MessageException(pair.Key, $"is not a parameter of this route; there are {SessionQuery.Parameters}."));
 }

@@ -68,6 +68,10 @@ internal static class Routes
     /// <summary>A turn by its key.</summary>
     public static ServedRoute GetTurn { get; } = new("GET", "/sessions/{id}/turns/{key}", GetTurnEndpoint.RunAsync);
 
+    /// <summary>What a turn earned, said after it happened.</summary>
+    public static ServedRoute AnnotateTurn { get; } =
+        new("POST", "/sessions/{id}/turns/{turn}/annotate", AnnotateTurnEndpoint.RunAsync);
+
     /// <summary>Training samples.</summary>
     public static ServedRoute CollectSamples { get; } =
         new ServedRoute("POST", "/sessions/{id}/samples", CollectSamplesEndpoint.RunAsync).ForReaders();
@@ -147,8 +151,8 @@ internal static class Routes
     public static ImmutableArray<ServedRoute> All { get; } =
     [
         CreateSession, ListSessions, GetSession, ViewSession, ListModels, RetrieveModel, ChatCompletions, Responses, GetResponse,
-        CancelResponse, DeleteResponse, ListInputItems, Messages, CountTokens, ImplicitTurn, ImplicitRead, GetTurn, CollectSamples,
-        CollectSessions, GetProof, VerifySession, AbortSession, AbortTurns, RollBackSession, CloseSession, DeleteSession, Health,
+        CancelResponse, DeleteResponse, ListInputItems, Messages, CountTokens, ImplicitTurn, ImplicitRead, GetTurn, AnnotateTurn,
+        CollectSamples, CollectSessions, GetProof, VerifySession, AbortSession, AbortTurns, RollBackSession, CloseSession, DeleteSession, Health,
         HealthLive, HealthReady, Metrics, Landing, DrainServer, ListEndpoints, DrainEndpoint, UndrainEndpoint, StartVerification,
         ListVerifications, GetVerification,
     ];

@@ -42,7 +42,7 @@ internal sealed class ImplicitSession(RequestDelegate next, ServerOptions option
         }
 
         var settings = options.SessionDefaults.Settings(null) with { Owner = Caller.OwnerOf(context) };
-        switch (await context.Part<SessionOpener>().OpenAsync(id, null, settings, context.RequestAborted))
+        switch (await context.Part<SessionOpener>().OpenAsync(id, null, settings, reward: null, context.RequestAborted))
         {
             case OpenOutcome.Refused(var problem):
                 await ErrorBody.WriteAsync(context, problem);

@@ -47,6 +47,7 @@ internal static class TitoServices
             .AddSingleton<SessionLister>()
             .AddSingleton<SessionMover>()
             .AddSingleton<SessionCloser>()
+            .AddSingleton<TurnAnnotator>()
             .AddSingleton<SessionSweeper>()
             .AddSingleton<SweepRun>()
             .AddSingleton<TurnTaker>()

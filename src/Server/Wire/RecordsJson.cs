@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using System.Text.Json;
+using Tito.Core.Journals;
 using Tito.Core.Trajectories;
 using Tito.Faces.OpenAiChat;
 
@@ -9,15 +9,16 @@ namespace Tito.Server.Wire;
 internal static class RecordsJson
 {
     /// <summary>Writes the member <c>records</c>; without any it is not there, which an empty list would deny.</summary>
-    public static void Write(Utf8JsonWriter json, ImmutableArray<Turn> path, RecordDetail detail)
+    public static void Write(Utf8JsonWriter json, JournaledSession session, RecordDetail detail)
     {
         if (detail == RecordDetail.None)
         {
             return;
         }
 
+        var said = session.Annotations();
         json.WriteStartArray("records");
-        foreach (var turn in path)
+        foreach (var turn in session.Trajectory.Active?.Path ?? [])
         {
             if (detail == RecordDetail.All)
             {
@@ -25,14 +26,14 @@ internal static class RecordsJson
             }
             else
             {
-                WriteSummary(json, turn);
+                WriteSummary(json, turn, said.GetValueOrDefault(turn.Sequence, Annotation.None));
             }
         }
 
         json.WriteEndArray();
     }
 
-    private static void WriteSummary(Utf8JsonWriter json, Turn turn)
+    private static void WriteSummary(Utf8JsonWriter json, Turn turn, Annotation said)
     {
         var exchange = turn.Content.Exchange;
         json.WriteStartObject();
@@ -45,6 +46,7 @@ internal static class RecordsJson
         json.WriteNumber("completion_tokens", turn.Content.Completion.Ids.Length);
         json.WriteString("weight_version", exchange.WeightVersion);
         json.WriteString("digest", turn.Digest.ToString());
+        said.WriteMembers(json);
         json.WriteEndObject();
     }
 }

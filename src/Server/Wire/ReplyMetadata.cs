@@ -15,21 +15,25 @@ internal static class ReplyMetadata
     /// <summary>Keys that are the server's: an agent cannot set them, whether the server has a value or not.</summary>
     private static readonly ImmutableArray<string> ServerKeys =
     [
-        "accumulated_token_ids", AlteredJson.Name, "ends", "leaf", "left_behind", "not_held", SaidJson.Name, "tito_session_mismatch",
-        WeightSpansJson.Name,
+        "accumulated_token_ids", AlteredJson.Name, "ends", "leaf", "left_behind", SampleTurnsJson.Lifecycle, "not_held", SaidJson.Name,
+        "tito_session_mismatch", SampleTurnsJson.Times, SampleTurnsJson.Turns, WeightSpansJson.Name,
     ];
 
     /// <summary>The reply to a request.</summary>
-    public static SampleReply Reply(CollectOutcome.Collected collected, SamplesRequest request, Family family, EndTokens ends) => new(
+    public static SampleReply Reply(CollectOutcome.Collected collected, SamplesRequest request, Family family, EndTokens ends)
+    {
+        var said = collected.View.Session.Annotations();
+        return new(
         [
             .. collected.Samples.Select(sample =>
                 new ReplySample(
                     sample.Leaf.Sample,
                     request.Reward ?? SaidJson.Reward(collected.View.Session.Head),
-                    json => WriteSample(json, sample, collected.View, request.Metadata, ends))),
+                    json => WriteSample(json, sample, collected.View, request.Metadata, ends, said))),
         ],
         json => WriteSession(json, collected.View, request.Metadata, family),
         collected.EmptyReason);
+    }
 
     private static void WriteSession(Utf8JsonWriter json, SessionView view, JsonElement? agent, Family family)
     {
@@ -42,7 +46,12 @@ internal static class ReplyMetadata
     }
 
     private static void WriteSample(
-        Utf8JsonWriter json, CollectedSample sample, SessionView view, JsonElement? agent, EndTokens ends)
+        Utf8JsonWriter json,
+        CollectedSample sample,
+        SessionView view,
+        JsonElement? agent,
+        EndTokens ends,
+        ImmutableSortedDictionary<int, Annotation> said)
     {
         foreach (var property in agent?.EnumerateObject().Where(property => !ServerKeys.Contains(property.Name)) ?? [])
         {
@@ -62,6 +71,7 @@ internal static class ReplyMetadata
         LeftBehindJson.Write(json, view.Status.LeftBehind);
         WriteEnds(json, sample.Leaf, ends);
         SaidJson.WriteOfSample(json, view.Session.Head);
+        SampleTurnsJson.Write(json, sample.Leaf.Sample, view.Session, said);
         WeightSpansJson.Write(json, sample.Leaf.Sample.WeightSpans);
         if (sample.Mismatches is { } mismatches)
         {

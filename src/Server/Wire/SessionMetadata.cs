@@ -36,6 +36,7 @@ internal static class SessionMetadata
         json.WriteString("genesis_digest", view.Session.Trajectory.Genesis.ToString());
         json.WriteString("digest", view.Session.Trajectory.Digest.ToString());
         SaidJson.Write(json, view.Session.Head);
+        SaidJson.WriteOfTurns(json, view.Session);
         StatusJson.Write(json, view.Status);
     }
 }

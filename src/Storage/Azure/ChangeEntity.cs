@@ -39,13 +39,17 @@ internal static class ChangeEntity
     /// <summary>The row of a change of the head alone, a move or a close, sealed.</summary>
     /// <param name="head">The head afterwards.</param>
     /// <param name="writeId">The id of the write.</param>
-    public static TableEntity OfHead(SessionHead head, string writeId) => RowSeal.Seal(new TableEntity(head.SessionId, Key(head.Version))
+    public static TableEntity OfHead(SessionHead head, string writeId)
     {
-        [WrittenBy] = writeId,
-        ["active"] = head.Active ?? -1,
-        ["closed_at"] = head.ClosedAt is { } closedAt ? RowTime.Text(closedAt) : null,
-        [HeadColumns.Reward] = HeadColumns.RewardText(head.Reward),
-    });
+        var row = new TableEntity(head.SessionId, Key(head.Version))
+        {
+            [WrittenBy] = writeId,
+            ["active"] = head.Active ?? -1,
+            ["closed_at"] = head.ClosedAt is { } closedAt ? RowTime.Text(closedAt) : null,
+        };
+        SaidColumns.Write(row, HeadColumns.Closing(head));
+        return RowSeal.Seal(row);
+    }
 
     /// <summary>The intent of a change's row, or null when the change was of the head alone.</summary>
     /// <exception cref="JournalCorruptException">Something other than a journal changed the row.</exception>

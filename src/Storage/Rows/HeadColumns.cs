@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Tito.Core.Journals;
 using Tito.Core.Messages;
@@ -19,12 +18,6 @@ internal static class HeadColumns
     /// </summary>
     public const int NotCounted = -1;
 
-    /// <summary>The column of the reward: a text, because no two stores and no seal have the same fractions.</summary>
-    public const string Reward = "reward";
-
-    /// <summary>A reward as rows keep it: the shortest text that reads back as the same float64; null for none.</summary>
-    public static string? RewardText(double? reward) => reward?.ToString("R", CultureInfo.InvariantCulture);
-
     /// <summary>Puts a head into a row.</summary>
     public static void Write(IDictionary<string, object?> row, SessionHead head)
     {
@@ -40,7 +33,7 @@ internal static class HeadColumns
         row["last_used_at"] = RowTime.Text(head.LastUsedAt);
         row["open_intents"] = head.OpenIntents;
         row["closed_at"] = head.ClosedAt is { } closedAt ? RowTime.Text(closedAt) : null;
-        row[Reward] = RewardText(head.Reward);
+        SaidColumns.Write(row, Closing(head));
     }
 
     /// <summary>The head of a row.</summary>
@@ -49,6 +42,7 @@ internal static class HeadColumns
     /// </exception>
     public static SessionHead Read(StoredRow row)
     {
+        var said = SaidColumns.Read(row);
         var format = row.Int32OrNull("format") ?? 1;
         var turnCount = row.Int32("turn_count");
         var head = new SessionHead
@@ -74,15 +68,15 @@ internal static class HeadColumns
                 LastUsedAt = row.Time("last_used_at"),
                 OpenIntents = row.Int32("open_intents"),
                 ClosedAt = row.TimeOrNull("closed_at"),
-                Reward = ReadReward(row),
+                Reward = said.Reward,
+                ClosingMetadata = said.Metadata,
             },
             _ => throw row.Corrupt($"it has format {format}; this release reads formats 1 to {Format}."),
         };
     }
 
-    private static double? ReadReward(StoredRow row) => row.TextOrNull(Reward) is not { } text ? null
-        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var reward) && double.IsFinite(reward) ? reward
-        : throw row.Corrupt($"its {Reward} is not a number.");
+    /// <summary>What was said of a session since it was opened, beside the settings.</summary>
+    public static Annotation Closing(SessionHead head) => new(head.ClosingMetadata, head.Reward);
 
     private static SessionSettings ReadSettings(StoredRow row)
     {

@@ -28,6 +28,7 @@ internal static class IntentColumns
         row["parked"] = intent.IsParked ? true : null;
         row["face"] = intent.Echo?.Face;
         row["echo"] = intent.Echo?.Text;
+        SaidColumns.Write(row, intent.Said);
         row[Aborted] = intent.Aborted.Json.IsEmpty ? null : intent.Aborted.Json.ToArray();
     }
 
@@ -46,6 +47,7 @@ internal static class IntentColumns
         End = ReadEnd(row),
         Aborted = ReadAborted(row),
         IsParked = row.FlagOrNull("parked") ?? false,
+        Said = SaidColumns.Read(row),
         Echo = row.TextOrNull("face") is { } face ? new(face, row.TextOrNull("echo") ?? "") : null,
     };
 

@@ -36,6 +36,14 @@ internal static class SqliteUpgrade
     public static void AddColumnOfSessions(SqliteStatements connection) =>
         connection.Execute("ALTER TABLE sessions ADD COLUMN reward TEXT;");
 
+    /// <summary>Versions 1 to 7 kept nothing that was said of turns, nor metadata of a close.</summary>
+    public static void AddColumnsOfTrainers(SqliteStatements connection) => connection.Execute(
+        """
+        ALTER TABLE sessions ADD COLUMN metadata TEXT;
+        ALTER TABLE intents ADD COLUMN metadata TEXT;
+        ALTER TABLE intents ADD COLUMN reward TEXT;
+        """);
+
     /// <summary>
     /// Version 1 had no seals, no active turn except the last, no time of the last use and no count of open intents. The use of a session
     /// counts from the time at which it was opened; the seals are over what the file holds now.

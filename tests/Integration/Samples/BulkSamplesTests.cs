@@ -81,6 +81,20 @@ public sealed class BulkSamplesTests : IDisposable
         await ExpectAsync("?after=a", "b", "c");
         await ExpectAsync($"?since={Uri.EscapeDataString(closed)}", "b", "c");
         await ExpectAsync("?since=2999-01-01T00:00:00Z");
+        await client.OpenAsync("""{"id":"d","metadata":{"epoch":"3","a=b &":"x/y"},"reward":-0.5}""");
+        await client.OpenAsync("""{"id":"e","metadata":{"epoch":"3","empty":""}}""");
+        await client.PostAsync("sessions/e/close", """{"reward":0.25,"metadata":{"epoch":"4"}}""");
+        await ExpectAsync("?metadata.epoch=3", "d");
+        await ExpectAsync("?metadata.epoch=4", "e");
+        await ExpectAsync("?metadata.empty=", "e");
+        await ExpectAsync("?metadata.a%3Db%20%26=x%2Fy", "d");
+        await ExpectAsync("?metadata.epoch=3&metadata.empty=");
+        await ExpectAsync("?reward_min=-0.5", "d", "e");
+        await ExpectAsync("?reward_min=0", "e");
+        await ExpectAsync("?reward_max=-5e-1", "d");
+        await ExpectAsync("?reward_min=-0.5&reward_max=0.25&closed=true", "e");
+        await client.DeleteAsync("sessions/d");
+        await client.DeleteAsync("sessions/e");
         Assert.Equal("b", Lines(await client.GetAsync("samples?limit=2"))[^1].GetProperty("end").GetProperty("next_after").GetString());
         Assert.Equal(JsonValueKind.Null, Lines(await client.GetAsync("samples?limit=4"))[^1].GetProperty("end").GetProperty("next_after").ValueKind);
 
@@ -103,6 +117,14 @@ public sealed class BulkSamplesTests : IDisposable
     [InlineData("max_seq_len=-1", "max_seq_len")]
     [InlineData("picker=best", "picker")]
     [InlineData("colour=blue", "colour")]
+    [InlineData("metadata=x", "metadata")]
+    [InlineData("metadata.=x", "metadata.")]
+    [InlineData("metadata.k=a&metadata.k=b", "metadata.k")]
+    [InlineData("reward_min=high", "reward_min")]
+    [InlineData("reward_min=1e999", "reward_min")]
+    [InlineData("reward_max=NaN", "reward_max")]
+    [InlineData("reward_max=%221%22", "reward_max")]
+    [InlineData("metadata.a=&metadata.b=&metadata.c=&metadata.d=&metadata.e=&metadata.f=&metadata.g=&metadata.h=&metadata.i=&metadata.j=&metadata.k=&metadata.l=&metadata.m=&metadata.n=&metadata.o=&metadata.p=&metadata.q=", "metadata.q")]
     public async Task Collect_WithAParameterThatThereIsNot_IsRefusedByName(string query, string param)
     {
         await using var server = await TestServer.StartAsync(_engine, Ends);

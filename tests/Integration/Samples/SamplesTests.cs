@@ -56,7 +56,7 @@ public sealed class SamplesTests
         Assert.Equal(JsonValueKind.Null, sample.GetProperty("reward").ValueKind);
         var metadata = sample.GetProperty("metadata");
         Assert.Equal(
-            ["accumulated_token_ids", "leaf", "not_held", "altered", "left_behind", "ends", "tito_session_mismatch"],
+            ["accumulated_token_ids", "leaf", "not_held", "altered", "left_behind", "ends", "tito_turns", "lifecycle", "tito_times", "tito_session_mismatch"],
             metadata.EnumerateObject().Select(property => property.Name));
         Assert.Equal(page.Ids, metadata.GetProperty("accumulated_token_ids").EnumerateArray().Select(id => id.GetInt32()));
         Assert.Equal("""{"node_id":1,"parent":0,"path_node_ids":[0,1],"response_id":"ID"}""", SamplesFile.Leaf(sample));

@@ -5,7 +5,7 @@ using Tito.Tests.Unit.Trajectories;
 namespace Tito.Tests.Unit.Journals;
 
 /// <summary>What every journal keeps of a session besides its turns and intents: where it stands, when it was used, whether it is closed.</summary>
-public abstract class HeadContract : ParkedContract
+public abstract class HeadContract : SaidContract
 {
     private static readonly DateTimeOffset Closing = Intents.Start.AddHours(3);
 
@@ -117,7 +117,7 @@ public abstract class HeadContract : ParkedContract
     {
         await OpenWithTwoTurnsAsync();
 
-        var closed = await Journal.CloseAsync("a", Closing, reward, Token);
+        var closed = await Journal.CloseAsync("a", Closing, new(null, reward), Token);
 
         Assert.Equal((Closing, (double?)reward), (closed!.ClosedAt, closed.Reward));
         Assert.Equal(closed, (await Journal.LoadAsync("a", Token))!.Head);
@@ -130,10 +130,10 @@ public abstract class HeadContract : ParkedContract
         var known = await OpenWithTwoTurnsAsync();
         await Journal.CloseAsync("a", Closing, Token);
 
-        Assert.Equal(1, (await Journal.CloseAsync("a", Closing.AddDays(1), 1, Token))!.Reward);
-        var last = await Journal.CloseAsync("a", Closing.AddDays(2), 0.5, Token);
+        Assert.Equal(1, (await Journal.CloseAsync("a", Closing.AddDays(1), new(null, 1), Token))!.Reward);
+        var last = await Journal.CloseAsync("a", Closing.AddDays(2), new(null, 0.5), Token);
 
-        Assert.Equal(last, await Journal.CloseAsync("a", Closing.AddDays(3), 0.5, Token));
+        Assert.Equal(last, await Journal.CloseAsync("a", Closing.AddDays(3), new(null, 0.5), Token));
         Assert.Equal(last, await Journal.CloseAsync("a", Closing.AddDays(4), Token));
         Assert.Equal((Closing, 0.5), (last!.ClosedAt, last.Reward));
         Assert.Equal(last, (await Journal.RefreshAsync(known, Token))!.Head);

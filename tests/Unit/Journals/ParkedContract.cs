@@ -15,7 +15,7 @@ public abstract class ParkedContract : RefreshContract
         await Journal.CreateAsync(Heads.Of("a"), Token);
         var before = (await Journal.LoadAsync("a", Token))!;
 
-        Assert.IsType<ParkOutcome.Parked>(await Journal.ParkAsync("a", Parked.Of("k/1?%"), "attempt", Token));
+        Assert.IsType<ParkOutcome.Parked>(await Journal.ParkAsync("a", Parked.Of("k/1?%"), "attempt", Annotation.None, Token));
 
         Assert.Equal(Parked.Of("k/1?%"), await Journal.FindParkedAsync("a", "k/1?%", Token));
         Assert.Null(await Journal.FindParkedAsync("a", "other", Token));
@@ -36,7 +36,7 @@ public abstract class ParkedContract : RefreshContract
         new Random(7).NextBytes(body);
         await Journal.CreateAsync(Heads.Of("a"), Token);
 
-        await Journal.ParkAsync("a", Parked.Of("k", body), "attempt", Token);
+        await Journal.ParkAsync("a", Parked.Of("k", body), "attempt", Annotation.None, Token);
         Assert.Equal(body, (await Journal.FindParkedAsync("a", "k", Token))!.Body.ToArray());
         await AssertWholeAsync();
 
@@ -50,14 +50,14 @@ public abstract class ParkedContract : RefreshContract
     public async Task ParkAsync_OfAKeyThatIsTaken_SaysByWhatAndStoresNothing()
     {
         await Journal.CreateAsync(Heads.Of("a"), Token);
-        await Journal.ParkAsync("a", Parked.Of("k"), "attempt", Token);
+        await Journal.ParkAsync("a", Parked.Of("k"), "attempt", Annotation.None, Token);
         await Journal.StoreAsync("a", Two().Turns[0], Token);
         var known = (await Journal.LoadAsync("a", Token))!;
 
-        Assert.IsType<ParkOutcome.AlreadyParked>(await Journal.ParkAsync("a", Parked.Of("k") with { ParkedAt = Parked.At.AddHours(1) }, "second", Token));
-        Assert.Equal(Parked.Of("k").RequestDigest, Assert.IsType<ParkOutcome.KeyReused>(await Journal.ParkAsync("a", Parked.Of("k", "another"), "second", Token)).Holder.RequestDigest);
-        Assert.Equal(new ParkOutcome.Taken(0), await Journal.ParkAsync("a", Parked.Of("turn 0"), "second", Token));
-        Assert.IsType<ParkOutcome.KeyReused>(await Journal.ParkAsync("a", Parked.Of("turn 0", "another"), "second", Token));
+        Assert.IsType<ParkOutcome.AlreadyParked>(await Journal.ParkAsync("a", Parked.Of("k") with { ParkedAt = Parked.At.AddHours(1) }, "second", Annotation.None, Token));
+        Assert.Equal(Parked.Of("k").RequestDigest, Assert.IsType<ParkOutcome.KeyReused>(await Journal.ParkAsync("a", Parked.Of("k", "another"), "second", Annotation.None, Token)).Holder.RequestDigest);
+        Assert.Equal(new ParkOutcome.Taken(0), await Journal.ParkAsync("a", Parked.Of("turn 0"), "second", Annotation.None, Token));
+        Assert.IsType<ParkOutcome.KeyReused>(await Journal.ParkAsync("a", Parked.Of("turn 0", "another"), "second", Annotation.None, Token));
 
         Assert.Same(known, await Journal.RefreshAsync(known, Token));
         Assert.Equal(Parked.Of("k"), await Journal.FindParkedAsync("a", "k", Token));
@@ -66,11 +66,11 @@ public abstract class ParkedContract : RefreshContract
     [Fact]
     public async Task ParkAsync_InNoSessionOrAClosedOne_IsRefused()
     {
-        Assert.IsType<ParkOutcome.Gone>(await Journal.ParkAsync("a", Parked.Of("k"), "attempt", Token));
+        Assert.IsType<ParkOutcome.Gone>(await Journal.ParkAsync("a", Parked.Of("k"), "attempt", Annotation.None, Token));
         await Journal.CreateAsync(Heads.Of("a"), Token);
         await Journal.CloseAsync("a", Parked.At, Token);
 
-        Assert.IsType<ParkOutcome.Closed>(await Journal.ParkAsync("a", Parked.Of("k"), "attempt", Token));
+        Assert.IsType<ParkOutcome.Closed>(await Journal.ParkAsync("a", Parked.Of("k"), "attempt", Annotation.None, Token));
         Assert.Null(await Journal.FindParkedAsync("a", "k", Token));
         Assert.Empty(await Journal.ListParkedAsync(Token).ToListAsync(Token));
     }
@@ -79,7 +79,7 @@ public abstract class ParkedContract : RefreshContract
     public async Task BeginAsync_OfAParkedKey_TakesItOverAndStaysParkedUntilTheTurnIsThere()
     {
         await Journal.CreateAsync(Heads.Of("a"), Token);
-        await Journal.ParkAsync("a", Parked.Of("k"), "attempt", Token);
+        await Journal.ParkAsync("a", Parked.Of("k"), "attempt", Annotation.None, Token);
         var intent = Intents.Of("k") with { RequestDigest = Parked.Of("k").RequestDigest, Echo = new("openai-chat", "\"m\"") };
 
         Assert.IsType<BeginOutcome.Begun>(await Journal.BeginAsync("a", intent, Token));
@@ -104,7 +104,7 @@ public abstract class ParkedContract : RefreshContract
     public async Task FinishParkedAsync_WhereTheAnswerNeedsTheBody_KeepsItAndWaitsNoMore()
     {
         await Journal.CreateAsync(Heads.Of("a"), Token);
-        await Journal.ParkAsync("a", Parked.Of("k"), "attempt", Token);
+        await Journal.ParkAsync("a", Parked.Of("k"), "attempt", Annotation.None, Token);
         await Journal.FinishParkedAsync("a", Parked.Of("k"), keepsBody: true, Parked.At, Token);
         Assert.True((await Journal.FindParkedAsync("a", "k", Token))!.IsWaiting);
 
@@ -122,7 +122,7 @@ public abstract class ParkedContract : RefreshContract
     public async Task FailParkedAsync_OfWhatWaits_KeepsTheFailureAndLetsItBeParkedAnew()
     {
         await Journal.CreateAsync(Heads.Of("a"), Token);
-        await Journal.ParkAsync("a", Parked.Of("k"), "attempt", Token);
+        await Journal.ParkAsync("a", Parked.Of("k"), "attempt", Annotation.None, Token);
 
         await Journal.FailParkedAsync("a", Parked.Of("k"), Failure, Parked.At.AddHours(1), Token);
         await Journal.FailParkedAsync("a", Parked.Of("k"), new("other", "later"), Parked.At.AddHours(2), Token);
@@ -133,7 +133,7 @@ public abstract class ParkedContract : RefreshContract
         Assert.False(Assert.Single((await Journal.LoadAsync("a", Token))!.Intents).IsPending(Parked.At));
         await AssertWholeAsync();
 
-        Assert.IsType<ParkOutcome.Parked>(await Journal.ParkAsync("a", Parked.Of("k"), "second", Token));
+        Assert.IsType<ParkOutcome.Parked>(await Journal.ParkAsync("a", Parked.Of("k"), "second", Annotation.None, Token));
         Assert.Equal(Parked.Of("k"), await Journal.FindParkedAsync("a", "k", Token));
         Assert.Equal([new("a", "k")], await Journal.ListParkedAsync(Token).ToListAsync(Token));
         await AssertWholeAsync();
@@ -146,7 +146,7 @@ public abstract class ParkedContract : RefreshContract
         var intent = Intents.Of("k") with { RequestDigest = Parked.Of("k").RequestDigest };
         await Journal.BeginAsync("a", intent, Token);
 
-        Assert.IsType<ParkOutcome.Parked>(await Journal.ParkAsync("a", Parked.Of("k"), "second", Token));
+        Assert.IsType<ParkOutcome.Parked>(await Journal.ParkAsync("a", Parked.Of("k"), "second", Annotation.None, Token));
 
         Assert.IsType<AppendOutcome.Appended>(await Journal.AppendAsync("a", Two().Turns[0], intent, Token));
         Assert.Equal(0, (await Journal.LoadAsync("a", Token))!.Head.OpenIntents);
@@ -158,7 +158,7 @@ public abstract class ParkedContract : RefreshContract
     {
         await Journal.CreateAsync(Heads.Of("a"), Token);
         var version = (await Journal.FindHeadAsync("a", Token))!.Version;
-        await Journal.ParkAsync("a", Parked.Of("k", new byte[1024 * 1024]), "attempt", Token);
+        await Journal.ParkAsync("a", Parked.Of("k", new byte[1024 * 1024]), "attempt", Annotation.None, Token);
 
         Assert.False(await Journal.DeleteAsync("a", version, Token));
         Assert.True(await Journal.DeleteAsync("a", null, Token));

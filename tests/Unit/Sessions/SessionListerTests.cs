@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Tito.Core.Journals;
 using Tito.Core.Messages;
 using Tito.Core.Models;
@@ -32,11 +33,36 @@ public sealed class SessionListerTests
             Assert.True(await _journal.CreateAsync(Heads.Of(id), Ends));
         }
 
-        var page = await new SessionLister(_journal).RunAsync(after, limit, Ends);
+        var page = await new SessionLister(_journal).RunAsync(new() { After = after }, limit, Ends);
 
         Assert.Equal(ids, string.Join(' ', page.Sessions.Select(session => session.SessionId)));
         Assert.All(page.Sessions, session => Assert.Equal(session.SessionId, session.Head!.SessionId));
         Assert.Equal(next, page.NextAfter);
+    }
+
+    [Fact]
+    public async Task RunAsync_WithAFilter_HasThoseThatItTakesAndSaysWhereTheNextPageBegins()
+    {
+        foreach (var (id, reward) in new[] { ("a", 1.0), ("b", 0.5), ("c", 1.0), ("d", 0.0) })
+        {
+            var settings = Heads.Of(id).Settings with { Metadata = LabelsOf.One("epoch", id == "c" ? "4" : "3") };
+            Assert.True(await _journal.CreateAsync(Heads.Of(id) with { Settings = settings, Reward = reward }, Ends));
+        }
+
+        Assert.True(await _journal.CreateAsync(Heads.Of("e"), Ends));
+
+        Assert.Equal("a b d", await IdsAsync(new() { Metadata = Asked("epoch", "3") }));
+        Assert.Equal("a b c", await IdsAsync(new() { LeastReward = 0.5 }));
+        Assert.Equal("b d", await IdsAsync(new() { MostReward = 0.5 }));
+        Assert.Equal("b", await IdsAsync(new() { LeastReward = 0.5, MostReward = 0.5, Metadata = Asked("epoch", "3") }));
+        Assert.Equal("", await IdsAsync(new() { Metadata = Asked("epoch", "") }));
+        var page = await new SessionLister(_journal).RunAsync(new() { Metadata = Asked("epoch", "3") }, 2, Ends);
+        Assert.Equal("b", page.NextAfter);
+
+        async Task<string> IdsAsync(SessionFilter filter) =>
+            string.Join(' ', (await new SessionLister(_journal).RunAsync(filter, 9, Ends)).Sessions.Select(session => session.SessionId));
+
+        static ImmutableDictionary<string, string> Asked(string name, string text) => ImmutableDictionary<string, string>.Empty.Add(name, text);
     }
 
     [Theory]
@@ -51,7 +77,7 @@ public sealed class SessionListerTests
         await _journal.StoreAsync(ScriptModels.Of(ScriptFamily.Closing), policy, [.. Enumerable.Range(0, roots).Select(_ => Trees.Root('x'))]);
         Assert.IsType<MoveOutcome.Moved>(await _journal.MoveAsync(Trees.Id, new(roots, roots - 1), active, Ends));
 
-        var listed = Assert.Single((await new SessionLister(_journal).RunAsync(null, 9, Ends)).Sessions);
+        var listed = Assert.Single((await new SessionLister(_journal).RunAsync(new(), 9, Ends)).Sessions);
 
         Assert.Equal(left, $"{listed.LeftBehind}");
     }
@@ -61,7 +87,7 @@ public sealed class SessionListerTests
     {
         var model = ScriptModels.Of(ScriptFamily.Closing);
 
-        var head = await new SessionOpener(_journal, model, _clock).RunAsync(Trees.Id, new() { MaxTurns = 7 }, Ends);
+        var head = await new SessionOpener(_journal, model, _clock).RunAsync(Trees.Id, new() { MaxTurns = 7 }, null, Ends);
 
         Assert.Equal(head, await _journal.FindHeadAsync(Trees.Id, Ends));
         Assert.Equal(
@@ -74,20 +100,20 @@ public sealed class SessionListerTests
     public async Task Open_OfAnIdThatIsTaken_Throws()
     {
         var open = new SessionOpener(_journal, ScriptModels.Of(ScriptFamily.Closing), _clock);
-        await open.RunAsync(Trees.Id, new(), Ends);
+        await open.RunAsync(Trees.Id, new(), null, Ends);
 
-        Assert.Equal("sessionId", (await Assert.ThrowsAsync<ArgumentException>(() => open.RunAsync(Trees.Id, new(), Ends))).ParamName);
+        Assert.Equal("sessionId", (await Assert.ThrowsAsync<ArgumentException>(() => open.RunAsync(Trees.Id, new(), null, Ends))).ParamName);
     }
 
     [Fact]
     public async Task Open_WhenTruncatedTurnsAreToBeClosedAndTheFamilyHasNoStopToken_NamesTheSetting()
     {
         var open = new SessionOpener(_journal, SessionModel.Load(TinyModel.Family("x"), TinyModel.Assets(), null), _clock);
-        var refused = await Assert.ThrowsAsync<MessageException>(() => open.RunAsync(Trees.Id, new() { Unended = UnendedTurns.Close }, Ends));
+        var refused = await Assert.ThrowsAsync<MessageException>(() => open.RunAsync(Trees.Id, new() { Unended = UnendedTurns.Close }, null, Ends));
 
         Assert.Equal("unended", refused.Param);
         Assert.Null(await _journal.FindHeadAsync(Trees.Id, Ends));
-        await open.RunAsync(Trees.Id, new(), Ends);
-        await new SessionOpener(_journal, ScriptModels.Of(ScriptFamily.Closing), _clock).RunAsync("1", new() { Unended = UnendedTurns.Close }, Ends);
+        await open.RunAsync(Trees.Id, new(), null, Ends);
+        await new SessionOpener(_journal, ScriptModels.Of(ScriptFamily.Closing), _clock).RunAsync("1", new() { Unended = UnendedTurns.Close }, null, Ends);
     }
 }

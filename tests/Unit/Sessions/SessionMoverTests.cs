@@ -2,6 +2,7 @@ using Tito.Core.Journals;
 using Tito.Core.Messages;
 using Tito.Core.Problems;
 using Tito.Core.Sessions;
+using Tito.Core.Trajectories;
 using Tito.Storage.InMemory;
 using Tito.Tests.Unit.Journals;
 using Tito.Tests.Unit.Turns;
@@ -46,7 +47,7 @@ public sealed class SessionMoverTests
     public async Task RunAsync_OfAClosedSession_IsRefused()
     {
         await TwoTurnsAsync();
-        Assert.NotNull((await new SessionCloser(_journal, new HandClock()).RunAsync(Trees.Id, null, Ends))!.ClosedAt);
+        Assert.NotNull((await new SessionCloser(_journal, new HandClock()).RunAsync(Trees.Id, Annotation.None, Ends))!.ClosedAt);
 
         Assert.Equal(ProblemCode.SessionClosed, await FailAsync(_journal));
     }

@@ -19,14 +19,14 @@ public sealed class SqliteUpgradeFromFiveTests : IDisposable
         var journal = _file.Open();
         var (old, line) = (Parked.Of("k") with { Line = null }, new SessionLine("L", null, null));
         await journal.CreateAsync(Heads.Of("a"), Ends);
-        await journal.ParkAsync("a", old, "attempt", Ends);
+        await journal.ParkAsync("a", old, "attempt", Annotation.None, Ends);
 
         // As the statements of version 5 left a file: a column without a value is in no seal.
-        _file.Execute("ALTER TABLE parked DROP COLUMN line; ALTER TABLE sessions DROP COLUMN reward; PRAGMA user_version = 5;");
+        _file.Execute("ALTER TABLE parked DROP COLUMN line; ALTER TABLE sessions DROP COLUMN reward; ALTER TABLE sessions DROP COLUMN metadata; ALTER TABLE intents DROP COLUMN metadata; ALTER TABLE intents DROP COLUMN reward; PRAGMA user_version = 5;");
 
         var upgraded = _file.Open();
         Assert.Equal(old, await upgraded.FindParkedAsync("a", "k", Ends));
-        Assert.IsType<ParkOutcome.Parked>(await upgraded.ParkAsync("a", Parked.Of("l") with { Line = line }, "attempt", Ends));
+        Assert.IsType<ParkOutcome.Parked>(await upgraded.ParkAsync("a", Parked.Of("l") with { Line = line }, "attempt", Annotation.None, Ends));
         Assert.Equal(line, (await _file.Open().FindParkedAsync("a", "l", Ends))!.Line);
     }
 }

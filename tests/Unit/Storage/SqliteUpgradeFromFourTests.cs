@@ -23,12 +23,12 @@ public sealed class SqliteUpgradeFromFourTests : IDisposable
         var before = (await journal.LoadAsync("a", Ends))!;
 
         // As the statements of version 4 left a file: without these columns and this table.
-        _file.Execute("ALTER TABLE intents DROP COLUMN parked; ALTER TABLE intents DROP COLUMN face; ALTER TABLE intents DROP COLUMN echo; DROP TABLE parked; ALTER TABLE sessions DROP COLUMN reward; PRAGMA user_version = 4;");
+        _file.Execute("ALTER TABLE intents DROP COLUMN parked; ALTER TABLE intents DROP COLUMN face; ALTER TABLE intents DROP COLUMN echo; DROP TABLE parked; ALTER TABLE sessions DROP COLUMN reward; ALTER TABLE sessions DROP COLUMN metadata; ALTER TABLE intents DROP COLUMN metadata; ALTER TABLE intents DROP COLUMN reward; PRAGMA user_version = 4;");
 
         var upgraded = _file.Open();
         Assert.Same(before, await upgraded.RefreshAsync(before, Ends));
         Assert.Equal(before.Trajectory.Tip, (await upgraded.LoadAsync("a", Ends))!.Trajectory.Tip);
-        Assert.IsType<ParkOutcome.Parked>(await upgraded.ParkAsync("a", Parked.Of("k"), "attempt", Ends));
+        Assert.IsType<ParkOutcome.Parked>(await upgraded.ParkAsync("a", Parked.Of("k"), "attempt", Annotation.None, Ends));
         Assert.Equal([new("a", "k")], await _file.Open().ListParkedAsync(Ends).ToListAsync(Ends));
         Assert.Empty(RowVerifier.Verify((await upgraded.ReadRowsAsync("a", Ends))!, HandMade.Genesis).Disagreements);
     }

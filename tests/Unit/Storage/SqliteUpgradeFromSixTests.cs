@@ -20,11 +20,11 @@ public sealed class SqliteUpgradeFromSixTests : IDisposable
         await journal.CloseAsync("a", Intents.Start, Ends);
 
         // As the statements of version 6 left a file: a column without a value is in no seal.
-        _file.Execute("ALTER TABLE sessions DROP COLUMN reward; PRAGMA user_version = 6;");
+        _file.Execute("ALTER TABLE sessions DROP COLUMN reward; ALTER TABLE sessions DROP COLUMN metadata; ALTER TABLE intents DROP COLUMN metadata; ALTER TABLE intents DROP COLUMN reward; PRAGMA user_version = 6;");
 
         var upgraded = _file.Open();
         Assert.Null((await upgraded.LoadAsync("a", Ends))!.Head.Reward);
-        await upgraded.CloseAsync("a", Intents.Start.AddDays(1), 0.25, Ends);
+        await upgraded.CloseAsync("a", Intents.Start.AddDays(1), new(null, 0.25), Ends);
         var head = (await _file.Open().LoadAsync("a", Ends))!.Head;
         Assert.Equal((Intents.Start, 0.25), (head.ClosedAt, head.Reward));
     }
@@ -34,7 +34,7 @@ public sealed class SqliteUpgradeFromSixTests : IDisposable
     {
         var journal = _file.Open();
         await journal.CreateAsync(Heads.Of("a"), Ends);
-        await journal.CloseAsync("a", Intents.Start, 1, Ends);
+        await journal.CloseAsync("a", Intents.Start, new(null, 1), Ends);
         _file.Execute("UPDATE sessions SET reward = '2'");
 
         Assert.Equal("head", (await Assert.ThrowsAsync<JournalCorruptException>(async () => await _file.Open().LoadAsync("a", Ends))).Row);

@@ -196,7 +196,7 @@ public sealed class SessionSettingsJsonTests
     {
         var settings = Read(json);
 
-        Assert.Equal(((string?)null, (SessionLabels?)null), (settings.Group, settings.Metadata));
+        Assert.Equal(((string?)null, (Labels?)null), (settings.Group, settings.Metadata));
         Assert.Equal(Read("{}"), settings);
         Assert.DoesNotContain("group", SessionSettingsJson.ToText(settings), StringComparison.Ordinal);
         Assert.DoesNotContain("metadata", SessionSettingsJson.ToText(settings), StringComparison.Ordinal);

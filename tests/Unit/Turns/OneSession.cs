@@ -33,7 +33,7 @@ internal sealed class OneSession
 
     public async Task<JournaledSession> OpenAsync(SessionSettings settings)
     {
-        await new SessionOpener(Journal, Model, Clock).RunAsync(Trees.Id, settings, Ends);
+        await new SessionOpener(Journal, Model, Clock).RunAsync(Trees.Id, settings, null, Ends);
         return await LoadAsync();
     }
 
@@ -41,7 +41,7 @@ internal sealed class OneSession
 
     public async Task DeleteAsync() => Assert.True(await Journal.DeleteAsync(Trees.Id, null, Ends));
 
-    public async Task CloseAsync() => Assert.NotNull(await new SessionCloser(Journal, Clock).RunAsync(Trees.Id, null, Ends));
+    public async Task CloseAsync() => Assert.NotNull(await new SessionCloser(Journal, Clock).RunAsync(Trees.Id, Annotation.None, Ends));
 
     /// <summary>Somebody else takes a turn, a root.</summary>
     public async Task OtherTurnAsync() => Assert.IsType<AppendOutcome.Appended>(

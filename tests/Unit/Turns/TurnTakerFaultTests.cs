@@ -41,7 +41,7 @@ public sealed class TurnTakerFaultTests
     [InlineData(2, true, false)]
     public async Task RunAsync_WhenACallOfTheStoreFails_TellsNothingThatIsNotStored(int call, bool isAfter, bool engineAnswers)
     {
-        await new SessionOpener(_journal, ServedModel.Qwen3, _clock).RunAsync(Id, new(), Ends);
+        await new SessionOpener(_journal, ServedModel.Qwen3, _clock).RunAsync(Id, new(), null, Ends);
         var engine = new ScriptedEngine(ServedModel.Tokenizer);
         engine = engineAnswers ? engine.Says("a1") : engine.Ends(new InferenceOutcome.Unreachable("no"));
         var faulty = new FaultyJournal(_journal, call, isAfter ? StoreFault.After : StoreFault.Before);
@@ -73,7 +73,7 @@ public sealed class TurnTakerFaultTests
     [InlineData(2, null)]
     public async Task RunAsync_WhenACallOfTheStoreArrivesTwice_TakesTheTurnOnce(int call, string? key)
     {
-        await new SessionOpener(_journal, ServedModel.Qwen3, _clock).RunAsync(Id, new(), Ends);
+        await new SessionOpener(_journal, ServedModel.Qwen3, _clock).RunAsync(Id, new(), null, Ends);
         var take = new TurnTaker(
             new FaultyJournal(_journal, call, StoreFault.Twice), new ScriptedEngine(ServedModel.Tokenizer).Says("a1"), ServedModel.Qwen3, Limits, _clock);
 

@@ -46,7 +46,7 @@ public sealed class TurnTakerRaceTests
 
     private async Task<TurnOutcome> TakeFirstAsync()
     {
-        await new SessionOpener(_journal, ScriptModels.Of(ScriptFamily.Closing), _clock).RunAsync(Id, new(), Ends);
+        await new SessionOpener(_journal, ScriptModels.Of(ScriptFamily.Closing), _clock).RunAsync(Id, new(), null, Ends);
         return await TakeAsync(_journal, new() { Meanwhile = async () => _underWay = await _journal.LoadAsync(Id, Ends) }, "first");
     }
 

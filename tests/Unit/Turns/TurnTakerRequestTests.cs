@@ -83,7 +83,7 @@ public sealed class TurnTakerRequestTests
     public async Task RunAsync_OfARequest_StoresItWithoutWhatTheTurnHolds()
     {
         var model = ScriptModels.Of(ScriptFamily.Closing);
-        await new SessionOpener(_journal, model, _clock).RunAsync(Id, new(), Ends);
+        await new SessionOpener(_journal, model, _clock).RunAsync(Id, new(), null, Ends);
         var request = OpenAiChatFace.Instance.Read(
             JsonElement.Parse("""{"messages":[{"role":"user","content":"u"}],"tools":[],"chat_template_kwargs":{"a":1},"temperature":0.5}""")).Turn;
 
@@ -103,7 +103,7 @@ public sealed class TurnTakerRequestTests
 
     private async Task TakeTwoTurnsAsync(SessionModel model, ChatMessage next, string first = "u")
     {
-        await new SessionOpener(_journal, model, _clock).RunAsync(Id, new() { Policy = SessionPolicy.Tree }, Ends);
+        await new SessionOpener(_journal, model, _clock).RunAsync(Id, new() { Policy = SessionPolicy.Tree }, null, Ends);
         Assert.IsType<TurnOutcome.Committed>(await TakeAsync(model, [Chat.User(first)]));
         Assert.IsType<TurnOutcome.Committed>(await TakeAsync(model, [Chat.User(first), Hi, next]));
     }

@@ -71,7 +71,7 @@ public sealed class ResumeTests
 
     private async Task<TurnOutcome> OutcomeAsync(RecordedRequests engine, SessionModel model, int? limit)
     {
-        await new SessionOpener(_journal, model, _clock).RunAsync(Id, new() { OnAbort = AbortRule.Resume }, Ends);
+        await new SessionOpener(_journal, model, _clock).RunAsync(Id, new() { OnAbort = AbortRule.Resume }, null, Ends);
         var request = new TurnRequest
         {
             Digest = Digest.Of("body"u8),

@@ -133,7 +133,7 @@ internal sealed class ScriptRun : IDisposable
         var opened = "opened";
         try
         {
-            await _processes[0].Open.RunAsync(session, settings, CancellationToken.None);
+            await _processes[0].Open.RunAsync(session, settings, null, CancellationToken.None);
         }
         catch (MessageException)
         {
