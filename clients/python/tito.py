@@ -55,6 +55,20 @@ class Sample:
     def metadata(self) -> Dict[str, Any]:
         return self.fields["metadata"]
 
+    @property
+    def turns(self) -> List[Dict[str, Any]]:
+        """Its turns: turn, start and end over `tokens`, times, sampling, and reward and metadata where they were said."""
+        return self.metadata["tito_turns"]
+
+    def turn_rewards(self) -> np.ndarray:
+        """float64 [response tokens]: each turn's reward at its last sampled token, 0 elsewhere."""
+        rewards = np.zeros(len(self.loss_mask))
+        prompt = len(self.tokens) - len(rewards)
+        for turn in self.turns:
+            if turn.get("reward") is not None and turn["end"] > turn["start"]:
+                rewards[turn["end"] - prompt - 1] += turn["reward"]
+        return rewards
+
 
 @dataclass
 class SessionSamples:
@@ -93,9 +107,13 @@ class Session:
         """The samples of the session: max_seq_len, picker, agents, kinds, metadata, ... as docs/samples.md has them."""
         return read_samples(self._ask("POST", "/samples", options, accept="application/octet-stream"))
 
-    def close(self, reward: Optional[float] = None) -> Dict[str, Any]:
-        """Ends the session for good, and keeps what it earned."""
-        return json.loads(self._ask("POST", "/close", {} if reward is None else {"reward": reward}))
+    def close(self, reward: Optional[float] = None, metadata: Optional[Dict[str, str]] = None) -> Dict[str, Any]:
+        """Ends the session for good, and keeps what it earned and what is said of it; the last word counts."""
+        return json.loads(self._ask("POST", "/close", _said(reward, metadata)))
+
+    def annotate(self, turn: Any, reward: Optional[float] = None, metadata: Optional[Dict[str, str]] = None) -> Dict[str, Any]:
+        """Says what a turn earned, after it happened: the turn by its number, or by the id of its answer."""
+        return json.loads(self._ask("POST", f"/turns/{urllib.parse.quote(str(turn), safe='')}/annotate", _said(reward, metadata)))
 
     def abort(self) -> Dict[str, Any]:
         """Gives up the turns that are with an engine."""
@@ -125,11 +143,14 @@ class Tito:
         return Session(self, session_id)
 
     def collect(self, **query: Any) -> Iterator[SessionSamples]:
-        """The samples of many sessions, one session at a time: state, closed, group, since, after, limit, max_seq_len, picker.
+        """The samples of many sessions, one session at a time: state, closed, group, metadata (a dict), reward_min, reward_max, since,
+        after, limit, max_seq_len, picker.
 
         An answer that is cut off is gone on with after the last whole line, and fails where not one more line came.
         """
         left = query.get("limit")
+        for name, text in (query.pop("metadata", None) or {}).items():
+            query[f"metadata.{name}"] = text
         while True:
             came = 0
             for line in self._lines(query):
@@ -179,6 +200,10 @@ class Tito:
             except (ValueError, KeyError, TypeError):
                 raise refused from None
             raise TitoError(refused.code, error.get("code"), error.get("message", "")) from None
+
+
+def _said(reward: Optional[float], metadata: Optional[Dict[str, str]]) -> Dict[str, Any]:
+    return {name: value for name, value in (("reward", reward), ("metadata", metadata)) if value is not None}
 
 
 def read_tensors(file: bytes) -> Dict[str, np.ndarray]:

@@ -7,14 +7,13 @@ namespace Tito.Cli.Samples;
 internal sealed class JsonLinesFile(string path) : SampleFile(path)
 {
     /// <inheritdoc/>
-    protected override void Take(JsonElement session)
+    protected override Task TakeAsync(JsonElement session, CancellationToken cancellationToken)
     {
         Draft.Write(JsonMarshal.GetRawUtf8Value(session));
         Draft.WriteByte((byte)'\n');
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    protected override void Complete()
-    {
-    }
+    protected override Task CompleteAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -21,33 +21,34 @@ internal abstract class SampleFile : IDisposable
     /// <summary>How many samples were added.</summary>
     public int SampleCount { get; private set; }
 
-    /// <summary>What is written until <see cref="Finish"/>.</summary>
+    /// <summary>What is written until <see cref="FinishAsync"/>.</summary>
     protected FileStream Draft { get; }
 
     /// <summary>The file of a name, of the format that its end says.</summary>
     /// <exception cref="OptionException">The end says none.</exception>
-    public static SampleFile Open(string path) => System.IO.Path.GetExtension(path) switch
+    public static Func<SampleFile> Of(string path) => System.IO.Path.GetExtension(path) switch
     {
-        ".jsonl" => new JsonLinesFile(path),
-        ".safetensors" => new TensorsFile(path),
-        _ => throw new OptionException("out", "a file that ends with .jsonl or .safetensors"),
+        ".jsonl" => () => new JsonLinesFile(path),
+        ".safetensors" => () => new TensorsFile(path),
+        ".parquet" => () => new ParquetFile(path),
+        _ => throw new OptionException("out", "a file that ends with .jsonl, .safetensors or .parquet"),
     };
 
     /// <summary>Adds a session's line.</summary>
-    public void Add(JsonElement session)
+    public async Task AddAsync(JsonElement session, CancellationToken cancellationToken)
     {
         SampleCount += session.GetProperty("samples").GetArrayLength();
-        Take(session);
+        await TakeAsync(session, cancellationToken);
     }
 
     /// <summary>Puts the file in its place.</summary>
     /// <returns>How many bytes it has.</returns>
-    public long Finish()
+    public async Task<long> FinishAsync(CancellationToken cancellationToken)
     {
-        Complete();
+        await CompleteAsync(cancellationToken);
         Draft.Flush(flushToDisk: true);
         var length = Draft.Length;
-        Draft.Dispose();
+        await Draft.DisposeAsync();
         File.Move(_draft, Path, overwrite: true);
         return length;
     }
@@ -59,8 +60,8 @@ internal abstract class SampleFile : IDisposable
     }
 
     /// <summary>Takes the samples of a session, which may have none.</summary>
-    protected abstract void Take(JsonElement session);
+    protected abstract Task TakeAsync(JsonElement session, CancellationToken cancellationToken);
 
     /// <summary>Writes what could not be written before all sessions were there.</summary>
-    protected abstract void Complete();
+    protected abstract Task CompleteAsync(CancellationToken cancellationToken);
 }

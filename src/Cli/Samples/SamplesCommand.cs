@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text.Json;
 using Tito.Server.Options;
 
 namespace Tito.Cli.Samples;
@@ -8,8 +6,6 @@ namespace Tito.Cli.Samples;
 /// <summary><c>tito samples</c>: the training samples of a server's sessions, many at once, into one file.</summary>
 internal static class SamplesCommand
 {
-    private const int ProgressEvery = 100;
-
     /// <summary>Describes the command.</summary>
     public static Command Create()
     {
@@ -21,7 +17,8 @@ internal static class SamplesCommand
         };
         var target = new Option<string>("--out")
         {
-            Description = "The file: .jsonl for a session a line, or .safetensors for all samples in one file of tensors.",
+            Description =
+                "The file: .jsonl for a session a line, .safetensors for one file of tensors, .parquet for a sample a row.",
             HelpName = "FILE",
             Required = true,
         };
@@ -30,26 +27,42 @@ internal static class SamplesCommand
             Filter("--state", "Only sessions in this state; several are parted by commas."),
             Filter("--closed", "Only closed sessions (true), or only those that take turns (false)."),
             Filter("--group", "Only sessions of this group."),
+            Filter("--reward-min", "Only sessions with a reward of this or more."),
+            Filter("--reward-max", "Only sessions with a reward of this or less."),
             Filter("--since", "Only sessions that were opened, used or closed at this time or later, as 2026-11-29T12:00:00Z."),
             Filter("--picker", "Which leaves become samples: all, drop_retries or latest."),
             Filter("--max-seq-len", "The largest number of tokens of a sample."),
         ];
-        var command = new Command("samples", "Write the training samples of a server's sessions to one file.") { url, key, target };
-        foreach (var filter in filters)
+        var metadata = new Option<string[]>("--metadata")
         {
-            command.Add(filter);
+            Description = "Only sessions with this text under this name of their metadata; may be given several times.",
+            HelpName = "NAME=TEXT",
+        };
+        var resume = new Option<bool>("--resume") { Description = "Go on with what an earlier run with the same options left in FILE.part." };
+        var command = new Command("samples", "Write the training samples of a server's sessions to one file.") { url, key, target };
+        foreach (var option in filters.Append<Option>(metadata).Append(resume))
+        {
+            command.Add(option);
         }
 
         command.SetAction((result, cancellationToken) => CliRun.GuardAsync(async () =>
         {
             var query = filters.Where(filter => result.GetValue(filter) is not null)
-                .Select(filter => $"{filter.Name.TrimStart('-').Replace('-', '_')}={Uri.EscapeDataString(result.GetValue(filter)!)}");
-            using var stream = new SamplesStream(
-                Root(result.GetRequiredValue(url)), result.GetValue(key) ?? Environment.GetEnvironmentVariable("TITO_KEY"), [.. query]);
-            return await WriteAsync(stream, SampleFile.Open(result.GetRequiredValue(target)), cancellationToken);
+                .Select(filter => $"{filter.Name.TrimStart('-').Replace('-', '_')}={Uri.EscapeDataString(result.GetValue(filter)!)}")
+                .Concat((result.GetValue(metadata) ?? []).Select(Asked))
+                .ToList();
+            var (root, path) = (Root(result.GetRequiredValue(url)), result.GetRequiredValue(target));
+            var file = SampleFile.Of(path);
+            using var stream = new SamplesStream(root, result.GetValue(key) ?? Environment.GetEnvironmentVariable("TITO_KEY"), query);
+            using var spool = LinesSpool.Open(path, $"{root}?{string.Join('&', query)}", result.GetValue(resume));
+            return await new SamplesRun(stream, spool, file).RunAsync(path, cancellationToken);
         }));
         return command;
     }
+
+    private static string Asked(string pair) => pair.IndexOf('=', StringComparison.Ordinal) is > 0 and var at
+        ? $"metadata.{Uri.EscapeDataString(pair[..at])}={Uri.EscapeDataString(pair[(at + 1)..])}"
+        : throw new OptionException("metadata", "a name and its text, as epoch=3");
 
     private static Option<string?> Filter(string name, string description) => new(name) { Description = description };
 
@@ -57,39 +70,4 @@ internal static class SamplesCommand
         Uri.TryCreate(url.TrimEnd('/') + "/", UriKind.Absolute, out var root) && root.Scheme is ("http" or "https")
             ? root
             : throw new OptionException("url", "the address of a server, as http://127.0.0.1:8080");
-
-    private static async Task<int> WriteAsync(SamplesStream stream, SampleFile file, CancellationToken cancellationToken)
-    {
-        using (file)
-        {
-            var (sessions, failed) = (0, 0);
-            await foreach (var line in stream.ReadAsync(cancellationToken))
-            {
-                sessions++;
-                if (line.TryGetProperty("error", out var error))
-                {
-                    failed++;
-                    await CliRun.TellAsync($"{Text(line, "session_id")}: {Text(error, "code")}: {Text(error, "message")}");
-                }
-                else
-                {
-                    file.Add(line);
-                }
-
-                if (sessions % ProgressEvery == 0)
-                {
-                    await Console.Error.WriteLineAsync(Line($"{sessions} sessions, {file.SampleCount} samples"));
-                }
-            }
-
-            var bytes = file.Finish();
-            await Console.Out.WriteLineAsync(Line(
-                $"{file.SampleCount} samples of {sessions - failed} sessions in {file.Path} ({bytes} bytes); {failed} failed"));
-            return failed == 0 ? CliRun.Success : CliRun.CheckFailed;
-        }
-    }
-
-    private static string? Text(JsonElement json, string name) => json.GetProperty(name).GetString();
-
-    private static string Line(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -26,10 +26,12 @@ internal sealed class SamplesStream : IDisposable
     }
 
     /// <summary>The lines of sessions, samples and errors alike; the end when the server says that there are no more.</summary>
+    /// <param name="after">Only those after this session; null for all.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
     /// <exception cref="HttpRequestException">The server refuses, is not there, or cuts its answer off before one more line.</exception>
-    public async IAsyncEnumerable<JsonElement> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<JsonElement> ReadAsync(
+        string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        string? after = null;
         while (true)
         {
             var came = 0;

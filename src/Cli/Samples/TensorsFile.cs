@@ -20,7 +20,7 @@ internal sealed class TensorsFile(string path) : SampleFile(path)
     private readonly List<JsonElement> _sessions = [];
 
     /// <inheritdoc/>
-    protected override void Take(JsonElement session)
+    protected override Task TakeAsync(JsonElement session, CancellationToken cancellationToken)
     {
         var sessionId = session.GetProperty("session_id").GetString()!;
         foreach (var sample in session.GetProperty("samples").EnumerateArray())
@@ -30,19 +30,20 @@ internal sealed class TensorsFile(string path) : SampleFile(path)
         }
 
         _sessions.Add(Part(session, property => property.Name != "samples"));
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    protected override void Complete()
+    protected override async Task CompleteAsync(CancellationToken cancellationToken)
     {
         _tensors.Add(Safetensor.U8("_samples_meta", JsonBytes.Write(WriteMeta).Span));
         try
         {
-            Draft.Write(SafetensorsFile.Write([.. _tensors]));
+            await Draft.WriteAsync(SafetensorsFile.Write([.. _tensors]), cancellationToken);
         }
         catch (OverflowException)
         {
-            throw new InvalidDataException("the samples have more than 2^31 - 1 bytes; write a .jsonl file, or take fewer sessions");
+            throw new InvalidDataException("the samples have more than 2^31 - 1 bytes; write a .jsonl or .parquet file, or take fewer sessions");
         }
     }
 

@@ -19,21 +19,25 @@ public sealed class PythonClientTests
         urllib.request.urlopen(request).read()
         state = session.wait(timeout=20)
         session.abort()
-        session.close(reward=0.1)
+        annotated = session.annotate(0, reward=-0.5, metadata={"judge": "j"})
+        session.annotate(annotated["response_id"], reward=0.5)
+        session.close(reward=0.1, metadata={"k2": "v2"})
         tito.open(id="empty", group="g")
         tito.open(id="other")
         def told(sample):
             return {"tokens": sample.tokens.tolist(), "mask": sample.loss_mask.tolist(), "logprobs": sample.logprobs.tolist(),
                     "types": [str(sample.tokens.dtype), str(sample.loss_mask.dtype), str(sample.logprobs.dtype)],
                     "experts": None if sample.routed_experts is None else list(sample.routed_experts.shape),
-                    "status": sample.status, "reward": sample.reward, "said": sample.metadata["tito_session"]}
+                    "status": sample.status, "reward": sample.reward, "said": sample.metadata["tito_session"],
+                    "turns": sample.turns, "rewards": sample.turn_rewards().tolist()}
         many = list(tito.collect(group="g", state="complete,empty"))
+        said = [one.session_id for one in tito.collect(metadata={"k": "Zürich", "k2": "v2"}, reward_min=0.1)]
         try:
             list(tito.collect(colour="blue"))
         except TitoError as refused:
             error = [refused.status, refused.code]
         print(json.dumps({"state": state, "file": [told(s) for s in session.collect()], "ids": [one.session_id for one in many],
-                          "lines": [told(s) for one in many for s in one.samples], "error": error,
+                          "lines": [told(s) for one in many for s in one.samples], "error": error, "said": said,
                           "limited": [one.session_id for one in tito.collect(limit=2)]}))
         """;
 
@@ -63,9 +67,14 @@ public sealed class PythonClientTests
             Assert.Equal(file.Tensors["rollout_routed_experts.0"].Shape, sample.GetProperty("experts").EnumerateArray().Select(size => size.GetInt64()));
             Assert.Equal("""["int64", "uint8", "float64"]""", sample.GetProperty("types").GetRawText());
             Assert.Equal(0.1, sample.GetProperty("reward").GetDouble());
+            var turn = Assert.Single(sample.GetProperty("turns").EnumerateArray());
+            Assert.Equal((0.5, "j"), (turn.GetProperty("reward").GetDouble(), turn.GetProperty("metadata").GetProperty("judge").GetString()));
+            var at = turn.GetProperty("end").GetInt32() - 1 - (file.Tensors["tokens.0"].Longs.Length - file.Tensors["loss_mask.0"].Bytes.Length);
+            Assert.Equal(Enumerable.Range(0, file.Tensors["loss_mask.0"].Bytes.Length).Select(index => index == at ? 0.5 : 0), sample.GetProperty("rewards").EnumerateArray().Select(value => value.GetDouble()));
             Assert.Equal("Zürich", sample.GetProperty("said").GetProperty("metadata").GetProperty("k").GetString());
         }
 
+        Assert.Equal("""["py"]""", told.GetProperty("said").GetRawText());
         Assert.Equal("complete", told.GetProperty("state").GetString());
         Assert.Equal("""["empty", "py"]""", told.GetProperty("ids").GetRawText());
         Assert.Equal("""["empty", "other"]""", told.GetProperty("limited").GetRawText());

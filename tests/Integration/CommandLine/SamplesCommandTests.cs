@@ -64,7 +64,7 @@ public sealed class SamplesCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("x.csv", "http://127.0.0.1:1", "takes a file that ends with .jsonl or .safetensors")]
+    [InlineData("x.csv", "http://127.0.0.1:1", "takes a file that ends with .jsonl, .safetensors or .parquet")]
     [InlineData("x.jsonl", "ftp://x", "takes the address of a server")]
     [InlineData("x.jsonl", "http://127.0.0.1:1", "refused")]
     public async Task Samples_ThatCannotBeFetched_AreOneLineAndLeaveNoFile(string file, string address, string reason)
@@ -74,6 +74,34 @@ public sealed class SamplesCommandTests : IDisposable
         Assert.Equal((2, ""), (end.ExitCode, end.Output));
         Assert.Contains(reason, Assert.Single(end.Error.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    [Theory]
+    [InlineData("--metadata", "epoch")]
+    [InlineData("--metadata", "=3")]
+    public async Task Samples_WithMetadataThatIsNoPair_SaysWhatItTakes(string option, string value)
+    {
+        var end = await TitoCommand.RunAsync("", "samples", "--url", "http://127.0.0.1:1", "--out", _folder.File("x.jsonl"), option, value);
+
+        Assert.Equal(2, end.ExitCode);
+        Assert.Contains("a name and its text, as epoch=3", end.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Samples_WithMetadataAndRewards_AreThoseThatHaveThem()
+    {
+        await using var server = await TestServer.StartAsync(new ScriptedEngine(ServedModel.Tokenizer), Ends);
+        using var client = new SessionClient(server.Root, Ends);
+        await client.OpenAsync("""{"id":"a","metadata":{"epoch":"3","task":"x=y & z"},"reward":1}""");
+        await client.OpenAsync("""{"id":"b","metadata":{"epoch":"3"},"reward":1}""");
+        await client.OpenAsync("""{"id":"c","metadata":{"epoch":"3","task":"x=y & z"},"reward":-1}""");
+        var file = _folder.File("x.jsonl");
+
+        var end = await TitoCommand.RunAsync(
+            "", "samples", "--url", server.Root.ToString(), "--out", file, "--metadata", "epoch=3", "--metadata", "task=x=y & z", "--reward-min", "-0.5", "--reward-max", "1");
+
+        Assert.Equal((0, ""), (end.ExitCode, end.Error));
+        Assert.Equal("a", JsonElement.Parse(Assert.Single(await File.ReadAllLinesAsync(file, Ends))).GetProperty("session_id").GetString());
     }
 
     [Fact]

@@ -113,7 +113,7 @@ public sealed class DeferredTurnRunnerFaultTests : IDisposable
 
     private async Task ParkAsync()
     {
-        await new SessionOpener(_journal, ServedModel.Qwen3, _clock).RunAsync(Id, new(), Ends);
+        await new SessionOpener(_journal, ServedModel.Qwen3, _clock).RunAsync(Id, new(), null, Ends);
         var turn = new ParkedTurn { Key = "k", RequestDigest = Digest.Of(Body), Face = "openai-chat", Body = Body, ParkedAt = _clock.GetUtcNow() };
         Assert.IsType<ParkOutcome.Parked>(await _journal.ParkAsync(Id, turn, "attempt", Ends));
     }

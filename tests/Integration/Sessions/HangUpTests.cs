@@ -101,7 +101,7 @@ public sealed class HangUpTests : IDisposable
     private async Task<TurnTaker> OpenAsync(SessionSettings? settings = null)
     {
         _script.Says("held", _gate);
-        await new SessionOpener(_journal, ServedModel.Qwen3, TimeProvider.System).RunAsync(Id, settings ?? new(), CancellationToken.None);
+        await new SessionOpener(_journal, ServedModel.Qwen3, TimeProvider.System).RunAsync(Id, settings ?? new(), null, CancellationToken.None);
         return new(_journal, _script, ServedModel.Qwen3, new(TimeSpan.FromMinutes(10)), TimeProvider.System);
     }
 
