@@ -48,7 +48,7 @@ internal static class LineParts
         var turn = trajectory.Turns[^lines];
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{trajectory.Turns.Count,5}  {lines,5}  {Time(() => positioner.Position(trajectory, request.Messages, null, line)),9:F1}  {Time(() => positioner.Position(trajectory, request.Messages)),10:F1}  {Time(() => repeats.Find(settings, trajectory, request.Messages, request.Inputs, line)),10:F1}  {Time(() => repeats.Find(settings, trajectory, repeat.Messages, repeat.Inputs, line)),8:F1}  {Time(() => Fork.Of(trajectory, turn)),9:F1}"));
+            $"{trajectory.Turns.Count,5}  {lines,5}  {Time(() => positioner.Position(trajectory, request.Messages, null, line)),9:F1}  {Time(() => positioner.Position(trajectory, request.Messages)),10:F1}  {Time(() => repeats.Find(settings, trajectory, request.Messages, request.Inputs, line)),10:F1}  {Time(() => repeats.Find(settings, trajectory, repeat.Messages, repeat.Inputs, line)),8:F1}  {Time(() => Fork.Of(trajectory, turn, MatcherRegistry.Find(settings.Matcher)!)),9:F1}"));
     }
 
     private static SessionLine Line(int number) => new($"line-{number}", null, null);
@@ -60,7 +60,7 @@ internal static class LineParts
             "I read the next file.\n<tool_call>\n{\"name\": \"read\", \"arguments\": {\"path\": \"notes.md\"}}\n</tool_call><|im_end|>"));
         var take = new TurnTaker(journal, engine, model, new(TimeSpan.FromMinutes(1)), TimeProvider.System);
         await new Core.Sessions.SessionOpener(journal, model, TimeProvider.System)
-            .RunAsync("s", new() { Policy = SessionPolicy.Tree, Repeat = RepeatRule.Regenerate, Altered = AlteredHistory.Branch }, CancellationToken.None).ConfigureAwait(false);
+            .RunAsync("s", new() { Policy = SessionPolicy.Tree, Repeat = RepeatRule.Regenerate, Altered = AlteredHistory.Branch }, null, CancellationToken.None).ConfigureAwait(false);
         var conversation = new StringBuilder("""{"messages":[{"role":"user","content":"Read all files and say what is in them."}""");
         byte[] last = [];
         for (var turn = 0; turn < TurnsOfALine; turn++)

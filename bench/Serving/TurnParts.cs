@@ -137,7 +137,7 @@ internal static class TurnParts
         var engine = new InstantEngine(model.Renderer.Encode(
             "I read the next file.\n<tool_call>\n{\"name\": \"read\", \"arguments\": {\"path\": \"notes.md\"}}\n</tool_call><|im_end|>"));
         var take = new TurnTaker(journal, engine, model, new(TimeSpan.FromMinutes(1)), TimeProvider.System);
-        await new Core.Sessions.SessionOpener(journal, model, TimeProvider.System).RunAsync("s", new(), CancellationToken.None).ConfigureAwait(false);
+        await new Core.Sessions.SessionOpener(journal, model, TimeProvider.System).RunAsync("s", new(), null, CancellationToken.None).ConfigureAwait(false);
         var conversation = new StringBuilder("""{"messages":[{"role":"user","content":"Read all files and say what is in them."}""");
         for (var turn = 0; ; turn++)
         {

@@ -13,7 +13,9 @@ public static class SentSampling
     /// penalties, stops and grammars. One that is not there was left to the engine.
     /// </summary>
     /// <param name="json">The place of the object.</param>
-    /// <param name="engine">The wire that the turn names; of null, or one that this release does not have, the names are the clients'.</param>
+    /// <param name="engine">
+    /// The wire that the turn names; of null, or one that this release does not have, the names are the clients'.
+    /// </param>
     /// <param name="request">The request as the turn keeps it.</param>
     public static void Write(Utf8JsonWriter json, string? engine, JsonElement request) =>
         ((engine is null ? null : EngineRegistry.Find(engine))?.Sampling ?? SamplingForm.Flat).Write(json, request);

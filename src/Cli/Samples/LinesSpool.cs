@@ -31,15 +31,16 @@ internal sealed class LinesSpool : IDisposable
     {
         var path = target + ".part";
         var mode = isResumed ? FileMode.OpenOrCreate : FileMode.Create;
-        var spool = new LinesSpool(new(path, mode, FileAccess.ReadWrite, FileShare.None), path);
+        var stream = new FileStream(path, mode, FileAccess.ReadWrite, FileShare.None);
         try
         {
+            var spool = new LinesSpool(stream, path);
             spool.Begin(asked);
             return spool;
         }
         catch
         {
-            spool.Dispose();
+            stream.Dispose();
             throw;
         }
     }
@@ -78,7 +79,7 @@ internal sealed class LinesSpool : IDisposable
     private void Begin(string asked)
     {
         var head = Encoding.UTF8.GetBytes($$"""{"tito_samples":{{ReadableJson.Quote(asked)}}}""" + "\n");
-        var (end, last, isFirst) = (0L, (byte[]?)null, true);
+        var (end, last, isFirst) = (0L, Array.Empty<byte>(), true);
         foreach (var line in WholeLines())
         {
             if (isFirst && !line.AsSpan().SequenceEqual(head))
@@ -86,7 +87,7 @@ internal sealed class LinesSpool : IDisposable
                 throw new OptionException("resume", $"the options of the run that left {_path}; without --resume a run begins anew");
             }
 
-            (end, last, isFirst) = (end + line.Length, isFirst ? null : line, false);
+            (end, last, isFirst) = (end + line.Length, isFirst ? [] : line, false);
         }
 
         _stream.SetLength(end);
@@ -96,7 +97,7 @@ internal sealed class LinesSpool : IDisposable
             _stream.Write(head);
         }
 
-        Last = last is null ? null : JsonElement.Parse(last).GetProperty("session_id").GetString();
+        Last = last.Length == 0 ? null : JsonElement.Parse(last).GetProperty("session_id").GetString();
     }
 
     /// <summary>Each line with its end; what was cut off has none.</summary>

@@ -147,9 +147,9 @@ internal sealed class ParquetColumns
 
     private static ReadOnlyMemory<char> String(JsonElement json, string name) => json.GetProperty(name).GetString().AsMemory();
 
-    private static DataField Text(string name, bool isNullable = false) => new DataField<string>(name, isNullable);
+    private static DataField<string> Text(string name, bool isNullable = false) => new(name, isNullable);
 
-    private static DataField Item<T>(bool isNullable = false) => new DataField<T>("element", isNullable);
+    private static DataField<T> Item<T>(bool isNullable = false) => new("element", isNullable);
 
     private static DateTimeDataField Time(string name, bool isNullable = false) =>
         new(name, DateTimeFormat.Timestamp, isAdjustedToUTC: true, DateTimeTimeUnit.Micros, isNullable: isNullable);

@@ -46,7 +46,8 @@ internal abstract class SampleFile : IDisposable
     public async Task<long> FinishAsync(CancellationToken cancellationToken)
     {
         await CompleteAsync(cancellationToken);
-        Draft.Flush(flushToDisk: true);
+        await Draft.FlushAsync(cancellationToken);
+        RandomAccess.FlushToDisk(Draft.SafeFileHandle);
         var length = Draft.Length;
         await Draft.DisposeAsync();
         File.Move(_draft, Path, overwrite: true);

@@ -38,7 +38,10 @@ internal static class SamplesCommand
             Description = "Only sessions with this text under this name of their metadata; may be given several times.",
             HelpName = "NAME=TEXT",
         };
-        var resume = new Option<bool>("--resume") { Description = "Go on with what an earlier run with the same options left in FILE.part." };
+        var resume = new Option<bool>("--resume")
+        {
+            Description = "Go on with what an earlier run with the same options left in FILE.part.",
+        };
         var command = new Command("samples", "Write the training samples of a server's sessions to one file.") { url, key, target };
         foreach (var option in filters.Append<Option>(metadata).Append(resume))
         {

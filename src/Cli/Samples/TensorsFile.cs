@@ -43,7 +43,8 @@ internal sealed class TensorsFile(string path) : SampleFile(path)
         }
         catch (OverflowException)
         {
-            throw new InvalidDataException("the samples have more than 2^31 - 1 bytes; write a .jsonl or .parquet file, or take fewer sessions");
+            throw new InvalidDataException(
+                "the samples have more than 2^31 - 1 bytes; write a .jsonl or .parquet file, or take fewer sessions");
         }
     }
 

@@ -45,13 +45,17 @@ public sealed record SessionHead
     /// <summary>When the session was closed, or null while it takes turns.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
 
-    /// <summary>What the session earned, a finite number, as it was said last, when it was opened or closed; null while nobody said it.</summary>
+    /// <summary>
+    /// What the session earned, a finite number, as it was said last, when it was opened or closed; null while nobody said it.
+    /// </summary>
     public double? Reward { get; init; }
 
     /// <summary>What was said of the session when it was closed; null while nothing was.</summary>
     public Labels? ClosingMetadata { get; init; }
 
-    /// <summary>What was said of it at its opening and its close: of a name that both have, the later text. Null where nothing was.</summary>
+    /// <summary>
+    /// What was said of it at its opening and its close: of a name that both have, the later text. Null where nothing was.
+    /// </summary>
     public Labels? Metadata => Labels.Over(Settings.Metadata, ClosingMetadata);
 
     /// <summary>The fence that a turn has to meet when it is committed.</summary>

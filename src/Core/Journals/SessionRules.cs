@@ -99,13 +99,13 @@ public static class SessionRules
 
     /// <summary>
     /// Whether something is said of a committed turn, in an open session or a closed one, and all that is said of it then; no step where it
-    /// was said already. Null where the key has no turn.
+    /// was said already. Nothing where the key has no turn.
     /// </summary>
     /// <param name="head">The session.</param>
     /// <param name="holder">The intent that is stored under the turn's key, or null.</param>
     /// <param name="said">What is said.</param>
-    public static (SessionStep? Step, Annotation? Outcome) Annotate(SessionHead head, TurnIntent? holder, Annotation said) =>
-        holder is not { End: IntentEnd.Committed } ? (null, null)
+    public static (SessionStep? Step, Annotation Outcome) Annotate(SessionHead head, TurnIntent? holder, Annotation said) =>
+        holder is not { End: IntentEnd.Committed } ? (null, Annotation.None)
         : holder.Said.With(said) is var all && all == holder.Said ? (null, all)
         : (new(head.Annotate(), holder with { Said = all }, null), all);
 

@@ -78,12 +78,16 @@ public static class SessionVerbs
     /// <param name="journal">Where the session is kept.</param>
     /// <param name="sessionId">The session's id.</param>
     /// <param name="key">The key of the intent that became the turn.</param>
-    /// <param name="said">Its metadata and what it earned; what is not said stays as it is.</param>
+    /// <param name="said">Its metadata, what it earned, or both; what is not said stays as it is.</param>
     /// <param name="cancellationToken">Cancels the wait; it may be stored nevertheless.</param>
     /// <returns>All that is said of the turn then; null when there is no session, or no turn of the key.</returns>
-    public static ValueTask<Annotation?> AnnotateAsync(
-        this ISessionJournal journal, string sessionId, string key, Annotation said, CancellationToken cancellationToken) =>
-        journal.ChangeAsync(sessionId, key, (head, holder) => SessionRules.Annotate(head, holder, said), cancellationToken);
+    public static async ValueTask<Annotation?> AnnotateAsync(
+        this ISessionJournal journal, string sessionId, string key, Annotation said, CancellationToken cancellationToken)
+    {
+        var all = await journal.ChangeAsync(
+            sessionId, key, (head, holder) => SessionRules.Annotate(head, holder, said), cancellationToken).ConfigureAwait(false);
+        return all == Annotation.None ? null : all;
+    }
 
     /// <summary>
     /// Ends an intent that became no turn. Nothing happens when the intent has ended or is another attempt's, or the session is gone.

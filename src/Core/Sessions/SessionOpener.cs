@@ -41,7 +41,9 @@ public sealed class SessionOpener(ISessionJournal journal, SessionModel model, T
     /// <param name="sessionId">An id that the client chose, by <see cref="SessionId"/>.</param>
     /// <param name="settings">What the client chose; null for whatever the session has, and for the defaults where it is new.</param>
     /// <param name="defaults">Settings for a new session where the client chose none.</param>
-    /// <param name="reward">What a new session has earned already, a finite number; null for nothing. One that is there keeps its own.</param>
+    /// <param name="reward">
+    /// What a new session has earned already, a finite number; null for nothing. One that is there keeps its own.
+    /// </param>
     /// <param name="cancellationToken">Cancels the wait; the session may have been stored nevertheless.</param>
     /// <exception cref="MessageException">The family cannot do what a setting asks for; it names the setting.</exception>
     public async Task<OpenOutcome> OpenAsync(

@@ -15,7 +15,9 @@ public sealed record Labels
     private const int MaxName = 64;
     private const int MaxText = 512;
 
-    /// <summary>Room for all of them as they are; a text of control characters takes six for each, and a row of the table service has 64 KiB.</summary>
+    /// <summary>
+    /// Room for all of them as they are; a text of control characters takes six for each, and a column of the table service has 64 KiB.
+    /// </summary>
     private const int MaxJson = 16_384;
 
     private Labels(ImmutableSortedDictionary<string, string> items) => Items = items;

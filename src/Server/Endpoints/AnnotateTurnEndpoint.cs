@@ -8,8 +8,8 @@ using Tito.Server.Wire;
 namespace Tito.Server.Endpoints;
 
 /// <summary>
-/// <c>POST /sessions/{id}/turns/{turn}/annotate</c>: what a turn earned, and metadata of it, said after it happened. The path names the turn
-/// by its number or by the id of its answer.
+/// <c>POST /sessions/{id}/turns/{turn}/annotate</c>: what a turn earned, and metadata of it, said after it happened. The path names the
+/// turn by its number or by the id of its answer.
 /// </summary>
 internal static class AnnotateTurnEndpoint
 {

@@ -25,7 +25,8 @@ internal static class CreateSessionEndpoint
         var settings = defaults.Settings(named) with { Owner = Caller.OwnerOf(context) };
         var opener = context.Part<SessionOpener>();
         switch (id is null
-            ? new OpenOutcome.Open(await opener.RunAsync(Guid.NewGuid().ToString("N"), settings, reward, context.RequestAborted), IsNew: true)
+            ? new OpenOutcome.Open(
+                await opener.RunAsync(Guid.NewGuid().ToString("N"), settings, reward, context.RequestAborted), IsNew: true)
             : await opener.OpenAsync(id, settings, settings, reward, context.RequestAborted))
         {
             case OpenOutcome.Refused(var problem):

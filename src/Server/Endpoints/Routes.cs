@@ -152,8 +152,8 @@ internal static class Routes
     [
         CreateSession, ListSessions, GetSession, ViewSession, ListModels, RetrieveModel, ChatCompletions, Responses, GetResponse,
         CancelResponse, DeleteResponse, ListInputItems, Messages, CountTokens, ImplicitTurn, ImplicitRead, GetTurn, AnnotateTurn,
-        CollectSamples, CollectSessions, GetProof, VerifySession, AbortSession, AbortTurns, RollBackSession, CloseSession, DeleteSession, Health,
-        HealthLive, HealthReady, Metrics, Landing, DrainServer, ListEndpoints, DrainEndpoint, UndrainEndpoint, StartVerification,
+        CollectSamples, CollectSessions, GetProof, VerifySession, AbortSession, AbortTurns, RollBackSession, CloseSession, DeleteSession,
+        Health, HealthLive, HealthReady, Metrics, Landing, DrainServer, ListEndpoints, DrainEndpoint, UndrainEndpoint, StartVerification,
         ListVerifications, GetVerification,
     ];
 }

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Text.Json;
-using Microsoft.Extensions.Primitives;
 using Tito.Core.Messages;
 using Tito.Core.Trajectories;
 

@@ -32,7 +32,9 @@ internal static class SaidJson
         json.WriteEndObject();
     }
 
-    /// <summary>Writes the member <c>annotations</c>: each turn of which something was said, in the order of the turns; none without any.</summary>
+    /// <summary>
+    /// Writes the member <c>annotations</c>: each turn of which something was said, in the order of the turns; none without any.
+    /// </summary>
     public static void WriteOfTurns(Utf8JsonWriter json, JournaledSession session)
     {
         if (session.Annotations() is not { Count: > 0 } said)

@@ -7,7 +7,9 @@ using Tito.Engines;
 
 namespace Tito.Server.Wire;
 
-/// <summary>What a sample says of each of its turns: where its tokens are, when and how they were sampled, and what was said of it.</summary>
+/// <summary>
+/// What a sample says of each of its turns: where its tokens are, when and how they were sampled, and what was said of it.
+/// </summary>
 internal static class SampleTurnsJson
 {
     /// <summary>The member with the turns.</summary>
@@ -56,7 +58,9 @@ internal static class SampleTurnsJson
         json.WriteEndObject();
     }
 
-    /// <summary>The reference counts back from a turn's end by the engine's own latency; here a turn begins when it goes to the engine.</summary>
+    /// <summary>
+    /// The reference counts back from a turn's end by the engine's own latency; here a turn begins when it goes to the engine.
+    /// </summary>
     private static void WriteLifecycle(Utf8JsonWriter json, ImmutableArray<TurnExchange> exchanges)
     {
         json.WriteStartArray(Lifecycle);

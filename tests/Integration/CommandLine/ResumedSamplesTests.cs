@@ -107,7 +107,8 @@ public sealed class ResumedSamplesTests : IDisposable
 
         public SlowRelay(Uri root, int linesBefore)
         {
-            (_http, _linesBefore) = (new HttpClient { BaseAddress = root }, linesBefore);
+            _http = new() { BaseAddress = root };
+            _linesBefore = linesBefore;
             Through = new($"http://127.0.0.1:{FreePort()}/");
             _listener.Prefixes.Add(Through.ToString());
             _listener.Start();
