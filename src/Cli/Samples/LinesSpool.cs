@@ -31,17 +31,18 @@ internal sealed class LinesSpool : IDisposable
     {
         var path = target + ".part";
         var mode = isResumed ? FileMode.OpenOrCreate : FileMode.Create;
-        var stream = new FileStream(path, mode, FileAccess.ReadWrite, FileShare.None);
+        FileStream? stream = null;
         try
         {
+            stream = new(path, mode, FileAccess.ReadWrite, FileShare.None);
             var spool = new LinesSpool(stream, path);
             spool.Begin(asked);
+            stream = null;
             return spool;
         }
-        catch
+        finally
         {
-            stream.Dispose();
-            throw;
+            stream?.Dispose();
         }
     }
 

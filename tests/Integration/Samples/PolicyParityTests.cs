@@ -28,11 +28,17 @@ public sealed class PolicyParityTests
         Assert.Equal("completed", Assert.Single(tree.File.Samples).GetProperty("status").GetString());
     }
 
-    /// <summary>Each answer has an id of its own.</summary>
+    /// <summary>Each answer has an id and times of its own.</summary>
     private static string WithoutId(JsonElement sample)
     {
-        var leaf = sample.GetProperty("metadata").GetProperty("leaf").GetRawText();
-        return sample.GetRawText().Replace(leaf, SamplesFile.Leaf(sample), StringComparison.Ordinal);
+        var metadata = sample.GetProperty("metadata");
+        var leaf = metadata.GetProperty("leaf").GetRawText();
+        var turns = string.Concat(metadata.GetProperty("tito_turns").EnumerateArray().Select(turn => $"{turn.GetProperty("turn")} {turn.GetProperty("start")} {turn.GetProperty("end")} {turn.GetProperty("sampling")}"));
+        return sample.GetRawText()
+            .Replace(leaf, SamplesFile.Leaf(sample), StringComparison.Ordinal)
+            .Replace(metadata.GetProperty("tito_turns").GetRawText(), turns, StringComparison.Ordinal)
+            .Replace(metadata.GetProperty("lifecycle").GetRawText(), "", StringComparison.Ordinal)
+            .Replace(metadata.GetProperty("tito_times").GetRawText(), "", StringComparison.Ordinal);
     }
 
     private static async Task<(List<string> Digests, SessionPage Page, SamplesFile File)> RunAsync(SessionClient client, string settings)
