@@ -6,6 +6,9 @@ namespace Tito.Core.Problems;
 /// <summary>The sentences of the problems that any use of a session can have.</summary>
 public static class SessionProblems
 {
+    /// <summary>How long a client is asked to wait for a store: they come back in seconds or in minutes, and a look costs little.</summary>
+    private static readonly TimeSpan JournalWait = TimeSpan.FromSeconds(5);
+
     /// <summary>No session has the id.</summary>
     public static Problem NotFound(string sessionId) =>
         new(ProblemCode.SessionNotFound, $"There is no session {sessionId}. Open a session first.");
@@ -15,6 +18,11 @@ public static class SessionProblems
         ProblemCode.SessionExists,
         $"There is a session {sessionId} with other settings, or of another model. Choose another id, or ask with its settings.",
         "id");
+
+    /// <summary>The journal cannot be used now.</summary>
+    /// <param name="reason">What is the matter with it.</param>
+    public static Problem JournalUnavailable(string reason) =>
+        new(ProblemCode.JournalUnavailable, $"{reason} Ask again.") { RetryAfter = JournalWait };
 
     /// <summary>The session takes no turn any more.</summary>
     public static Problem Closed(string sessionId) => new(

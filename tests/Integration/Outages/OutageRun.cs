@@ -1,0 +1,151 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Text.RegularExpressions;
+using Tito.Tests.Support;
+
+namespace Tito.Tests.Integration.Outages;
+
+/// <summary>
+/// One outage in the middle of a turn with a key, over real processes: a turn is acknowledged before, one is with the engine when the store
+/// goes away, and afterwards a second server is asked what is there.
+/// </summary>
+internal sealed partial class OutageRun(IOutage outage, TimeSpan length, CancellationToken cancellationToken)
+{
+    private const string Listening = "Now listening on: ";
+
+    /// <summary>How long the engine works after the store went away.</summary>
+    private const string EngineMilliseconds = "600";
+
+    private static readonly (string Name, string Value) Key = ("Idempotency-Key", "k");
+
+    /// <summary>Runs it and checks what must hold: what was acknowledged is there, and the key has one turn.</summary>
+    public async Task<OutageRow> RunAsync()
+    {
+        await outage.PrepareAsync(cancellationToken);
+        using var server = outage.Start("--first-token-ms", EngineMilliseconds);
+        using var client = await ClientAsync(server);
+        var session = await client.OpenAsync();
+        var talk = new Conversation().User("Hi");
+        var first = await client.TakeAsync(session, talk.Body());
+        var body = talk.GoOn(first).Body();
+
+        var began = Stopwatch.GetTimestamp();
+        var turn = client.ChatAsync(session, body, Key);
+        await UnderWayAsync(client);
+        await outage.BeginAsync(cancellationToken);
+        var mended = MendAsync();
+        var others = OthersAsync(client, session, mended);
+        var answer = await turn;
+        var answeredAfter = Stopwatch.GetElapsedTime(began);
+        var seen = await others;
+        var ended = await mended;
+        var (kept, keyAfter) = await KeyAsync(client, session, body, ended);
+        Assert.Contains((int)answer.Status, new[] { 200, 503 });
+        if (answer.Status == HttpStatusCode.OK)
+        {
+            Assert.Equal(Id(answer), Id(kept));
+        }
+        else
+        {
+            Assert.Equal((503, "journal_unavailable"), answer.Error);
+            Assert.True(int.Parse(answer.Headers["retry-after"], CultureInfo.InvariantCulture) > 0);
+        }
+
+        await server.KillAsync(cancellationToken);
+        return new(outage.Name, length, answer, answeredAfter, seen, keyAfter, await CheckAsync(session, body, first, kept));
+    }
+
+    /// <summary>Another server over the store: both turns are there, each once, and what was said of them holds.</summary>
+    private async Task<int> CheckAsync(string session, string body, HttpAnswer first, HttpAnswer kept)
+    {
+        using var server = outage.Start();
+        using var client = await ClientAsync(server);
+        Assert.Equal(Id(kept), Id(await client.ChatAsync(session, body, Key)));
+        var proof = (await client.GetAsync($"sessions/{session}/proof")).Json;
+        Assert.True((await client.PostAsync($"sessions/{session}/verify", "")).Json.GetProperty("verified").GetBoolean());
+        var page = await client.ViewAsync(session);
+        Assert.Contains(Id(first), page.Text, StringComparison.Ordinal);
+        Assert.Contains(Id(kept), page.Text, StringComparison.Ordinal);
+        var turns = proof.GetProperty("turns").GetArrayLength();
+        Assert.Equal(2, turns);
+        return turns;
+    }
+
+    private async Task<long> MendAsync()
+    {
+        await Task.Delay(length, cancellationToken);
+        await outage.EndAsync(cancellationToken);
+        return Stopwatch.GetTimestamp();
+    }
+
+    /// <summary>Asks for one thing after the other as long as the store is away; each is answered, and a refusal is one by name.</summary>
+    private async Task<string> OthersAsync(SessionClient client, string session, Task mended)
+    {
+        var seen = new SortedSet<string>(StringComparer.Ordinal);
+        var slowest = TimeSpan.Zero;
+        (HttpMethod Method, string Path, string? Body)[] requests =
+        [
+            (HttpMethod.Post, "sessions", ""),
+            (HttpMethod.Get, $"sessions/{session}", null),
+            (HttpMethod.Get, "sessions", null),
+            (HttpMethod.Post, $"sessions/{session}/samples", ""),
+            (HttpMethod.Get, "verifications", null),
+        ];
+        foreach (var (method, path, body) in requests)
+        {
+            if (mended.IsCompleted)
+            {
+                break;
+            }
+
+            var began = Stopwatch.GetTimestamp();
+            var answer = await client.SendAsync(method, path, body);
+            var took = Stopwatch.GetElapsedTime(began);
+            slowest = took > slowest ? took : slowest;
+            Assert.Contains((int)answer.Status, new[] { 200, 503 });
+            if (answer.Status != HttpStatusCode.OK)
+            {
+                Assert.Equal((503, "journal_unavailable"), answer.Error);
+                Assert.True(answer.Headers.ContainsKey("retry-after"));
+            }
+
+            seen.Add($"{(int)answer.Status}");
+        }
+
+        return seen.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{string.Join(" or ", seen)} within {slowest.TotalSeconds:0.0} s");
+    }
+
+    /// <summary>Asks with the same key until there is a turn.</summary>
+    private async Task<(HttpAnswer Answer, TimeSpan After)> KeyAsync(SessionClient client, string session, string body, long ended)
+    {
+        while (true)
+        {
+            var answer = await client.ChatAsync(session, body, Key);
+            if (answer.Status == HttpStatusCode.OK)
+            {
+                return (answer, Stopwatch.GetElapsedTime(ended));
+            }
+
+            Assert.Contains(answer.Error, new (int, string?)[] { (503, "journal_unavailable"), (409, "turn_in_flight") });
+            Assert.InRange(Stopwatch.GetElapsedTime(ended).TotalSeconds, 0, 60);
+            await Task.Delay(100, cancellationToken);
+        }
+    }
+
+    private async Task<SessionClient> ClientAsync(ProgramRun server) =>
+        new(new(await server.WaitForAsync(Listening, cancellationToken) + "/"), cancellationToken);
+
+    private static string Id(HttpAnswer answer) => answer.Json.GetProperty("id").GetString()!;
+
+    private static async Task UnderWayAsync(SessionClient client)
+    {
+        while (!Running().IsMatch((await client.GetAsync("metrics")).Text))
+        {
+            // Each look is a request, which takes its time.
+        }
+    }
+
+    [GeneratedRegex(@"tito_engine_in_flight\{[^}]*\} [1-9]")]
+    private static partial Regex Running();
+}
