@@ -140,7 +140,7 @@ internal sealed class TurnAttempt(
     private static IntentFailure Failure(InferenceOutcome inference) => inference switch
     {
         InferenceOutcome.Unserved or InferenceOutcome.Rejected => IntentFailure.EngineError,
-        InferenceOutcome.Nonsense => IntentFailure.EngineInvalidAnswer,
+        InferenceOutcome.Nonsense or InferenceOutcome.NoRoom => IntentFailure.EngineInvalidAnswer,
         InferenceOutcome.Unreachable or InferenceOutcome.NotSent => IntentFailure.EngineUnreachable,
         InferenceOutcome.TimedOut => IntentFailure.EngineTimeout,
         _ => throw new UnreachableException(),

@@ -144,6 +144,7 @@ internal static class TurnProblems
         InferenceOutcome.Unreachable(var reason) => new(ProblemCode.EngineUnreachable, $"The engine could not be reached: {reason}"),
         InferenceOutcome.TimedOut(var after) => new(
             ProblemCode.EngineTimeout, $"The engine did not answer within {after.TotalSeconds:0.###} seconds. Nothing was recorded."),
+        InferenceOutcome.NoRoom(var reason) => SessionProblems.Busy(reason),
         InferenceOutcome.NotSent(var why, var reason, var wait) => new(NotSent(why), reason) { RetryAfter = wait },
         _ => throw new UnreachableException(),
     };

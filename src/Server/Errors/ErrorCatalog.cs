@@ -90,6 +90,7 @@ internal static class ErrorCatalog
         ProblemCode.EnginesStale => new(503, word, Engine),
         ProblemCode.EnginesUnavailable => new(503, word, Engine),
         ProblemCode.JournalUnavailable => new(503, word, Server),
+        ProblemCode.ServerBusy => new(503, word, Server),
         _ => throw new UnreachableException(),
     };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tito.Core.Buffers;
 using Tito.Core.Journals;
 using Tito.Core.Messages;
 using Tito.Core.Problems;
@@ -43,6 +44,10 @@ internal sealed partial class ErrorBodies(RequestDelegate next, ILogger<ErrorBod
         {
             LogDefect(context.Request.Method, corrupt);
             await ErrorBody.WriteAsync(context, ErrorCatalog.JournalCorrupt, corrupt.Message, null);
+        }
+        catch (ByteCeilingException full)
+        {
+            await ErrorBody.WriteAsync(context, SessionProblems.Busy(full.Message));
         }
         catch (JournalUnavailableException away)
         {

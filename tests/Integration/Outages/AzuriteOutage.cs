@@ -15,7 +15,7 @@ internal sealed class AzuriteOutage(bool isFrozen) : IOutage
     public async Task PrepareAsync(CancellationToken cancellationToken) => _relay.Start(await _azurite.ConnectAsync(cancellationToken));
 
     public ProgramRun Start(params string[] more) => ProgramRun.Start(
-        BuiltProgram.CommandLine, ["serve", "--simulated", "--port", "0", .. more], ("TITO_TABLES", _relay.Connection));
+        BuiltProgram.Server, ["--port", "0", .. more], ("TITO_TABLES", _relay.Connection));
 
     public async Task BeginAsync(CancellationToken cancellationToken)
     {

@@ -29,7 +29,7 @@ internal sealed class DiskOutage : IOutage
         "nsenter",
         [
             "--target", _holder!.Id.ToString(CultureInfo.InvariantCulture), "--user", "--mount", "--preserve-credentials",
-            BuiltProgram.CommandLine, "serve", "--simulated", "--port", "0", "--data", _data.Path, .. more,
+            BuiltProgram.Server, "--port", "0", "--data", _data.Path, .. more,
         ]);
 
     public Task BeginAsync(CancellationToken cancellationToken)

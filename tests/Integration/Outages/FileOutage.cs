@@ -12,7 +12,7 @@ internal sealed class FileOutage : IOutage
     public Task PrepareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public ProgramRun Start(params string[] more) =>
-        ProgramRun.Start(BuiltProgram.CommandLine, ["serve", "--simulated", "--port", "0", "--data", _data.Path, .. more]);
+        ProgramRun.Start(BuiltProgram.Server, ["--port", "0", "--data", _data.Path, .. more]);
 
     public Task BeginAsync(CancellationToken cancellationToken)
     {

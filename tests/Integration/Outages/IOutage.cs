@@ -11,7 +11,7 @@ internal interface IOutage : IAsyncDisposable
     /// <summary>Brings the store up.</summary>
     Task PrepareAsync(CancellationToken cancellationToken);
 
-    /// <summary>Starts a server over the store, with the simulated engine.</summary>
+    /// <summary>Starts a server over the store.</summary>
     ProgramRun Start(params string[] more);
 
     /// <summary>The store goes away.</summary>
