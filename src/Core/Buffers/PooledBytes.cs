@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace Tito.Core.Buffers;
 
-/// <summary>Bytes that come from a peer, in a buffer of the shared pool that grows with what came, and never with what was announced.</summary>
+/// <summary>
+/// Bytes that come from a peer, in a buffer of the shared pool that grows with what came, and never with what was announced.
+/// </summary>
 /// <remarks>Not thread-safe.</remarks>
 public sealed class PooledBytes : IDisposable
 {

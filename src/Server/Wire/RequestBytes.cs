@@ -18,12 +18,19 @@ internal static class RequestBytes
             while (true)
             {
                 var read = await request.BodyReader.ReadAsync(cancellationToken);
-                foreach (var piece in read.Buffer)
+                try
                 {
-                    bytes.Add(piece.Span);
+                    foreach (var piece in read.Buffer)
+                    {
+                        bytes.Add(piece.Span);
+                    }
+                }
+                finally
+                {
+                    // Also of a body that is refused: the server passes over the rest, so that its client reads why.
+                    request.BodyReader.AdvanceTo(read.Buffer.End);
                 }
 
-                request.BodyReader.AdvanceTo(read.Buffer.End);
                 if (read.IsCompleted)
                 {
                     isWhole = true;

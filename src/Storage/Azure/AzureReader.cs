@@ -25,8 +25,8 @@ internal sealed class AzureReader(AzureRows rows, OverflowBlobs blobs, AzurePark
 
     /// <summary>Reads a session's rows, or null when there is none.</summary>
     /// <remarks>
-    /// The present states of its intents are read too. They say nothing that the changes do not, but each has a seal that may be broken, and
-    /// without its row a key is free again.
+    /// The present states of its intents are read too. They say nothing that the changes do not, but each has a seal that may be broken,
+    /// and without its row a key is free again.
     /// What is parked belongs to the rest only where nothing changed meanwhile: where the session never rests, it is not told.
     /// </remarks>
     public Task<SessionRows?> ReadRowsAsync(string sessionId, CancellationToken cancellationToken) => ReadAsync(

@@ -4,7 +4,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Tito.Storage.Outages;
 
-/// <summary>Which failures of a store say that it cannot be used now, and what is the matter, in a sentence without names of places.</summary>
+/// <summary>
+/// Which failures of a store say that it cannot be used now, and what is the matter, in a sentence without names of places.
+/// </summary>
 /// <remarks>
 /// SQLite's codes are those of https://sqlite.org/rescode.html, the service's those of "Status and error codes"
 /// (https://learn.microsoft.com/rest/api/storageservices/status-and-error-codes2).

@@ -22,7 +22,8 @@ internal static class AscendingIds
         {
             yield return string.CompareOrdinal(id, last) > 0
                 ? last = id
-                : throw new JournalCorruptException(id, "index", $"the listing of sessions gives this id after {last}, which it does not follow.");
+                : throw new JournalCorruptException(
+                    id, "index", $"the listing of sessions gives this id after {last}, which it does not follow.");
         }
     }
 }

@@ -9,9 +9,10 @@ namespace Tito.Storage.Sqlite;
 /// or replaced goes on taking writes as long as it is open, and nobody finds them afterwards.
 /// </summary>
 /// <remarks>
-/// Thread-safe: SQLite's own mutex is around the question, and each use is counted, so that the last one closes it. The connection holds the file's inode, so that no other file can be taken for it.
-/// Its file control SQLITE_FCNTL_HAS_MOVED (https://sqlite.org/c3ref/c_fcntl_begin_atomic_write.html) asks the file system once; where a
-/// system has no answer, as Windows, it also lets nobody remove an open file.
+/// Thread-safe: SQLite's own mutex is around the question, and each use is counted, so that the last one closes it. The connection holds
+/// the file's inode, so that no other file can be taken for it. Its file control SQLITE_FCNTL_HAS_MOVED
+/// (https://sqlite.org/c3ref/c_fcntl_begin_atomic_write.html) asks the file system once; where a system has no answer, as Windows, it also
+/// lets nobody remove an open file.
 /// </remarks>
 internal sealed partial class SqliteAnchor : IDisposable
 {

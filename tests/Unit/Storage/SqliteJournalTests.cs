@@ -77,7 +77,7 @@ public sealed class SqliteJournalTests : HeadContract, IDisposable
         _file.Open();
         _file.Execute("PRAGMA user_version = 9");
 
-        Assert.Contains("schema version 8; this release reads versions 1 to 7", Assert.Throws<InvalidDataException>(_file.Open).Message, StringComparison.Ordinal);
+        Assert.Contains("schema version 9; this release reads versions 1 to 8", Assert.Throws<InvalidDataException>(_file.Open).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -55,5 +55,6 @@ internal static class ListenDeclarations
     };
 
     /// <summary>All of them, in the order of the help.</summary>
-    public static ImmutableArray<DeclaredOption> All { get; } = [Address, Port, ApiKey, ApiKeys, SealKey, MaxBodyBytes, BodyMegabytes, AnswerMegabytes, DrainTime];
+    public static ImmutableArray<DeclaredOption> All { get; } =
+        [Address, Port, ApiKey, ApiKeys, SealKey, MaxBodyBytes, BodyMegabytes, AnswerMegabytes, DrainTime];
 }
