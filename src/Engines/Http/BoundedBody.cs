@@ -20,10 +20,10 @@ internal static class BoundedBody
             return null;
         }
 
-        var body = new PooledBytes(content.Headers.ContentLength, ceiling);
-        var isWhole = false;
+        PooledBytes? body = null;
         try
         {
+            body = new(content.Headers.ContentLength, ceiling);
             var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
             await using (stream.ConfigureAwait(false))
             {
@@ -37,15 +37,13 @@ internal static class BoundedBody
                 }
             }
 
-            isWhole = true;
-            return body;
+            var whole = body;
+            body = null;
+            return whole;
         }
         finally
         {
-            if (!isWhole)
-            {
-                body.Dispose();
-            }
+            body?.Dispose();
         }
     }
 }

@@ -11,10 +11,10 @@ internal static class RequestBytes
     /// <exception cref="ByteCeilingException">Other bodies take the room.</exception>
     public static async Task<PooledBytes> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var bytes = new PooledBytes(request.ContentLength, request.HttpContext.Part<ServerOptions>().BodyCeiling);
-        var isWhole = false;
+        PooledBytes? bytes = null;
         try
         {
+            bytes = new(request.ContentLength, request.HttpContext.Part<ServerOptions>().BodyCeiling);
             while (true)
             {
                 var read = await request.BodyReader.ReadAsync(cancellationToken);
@@ -33,17 +33,15 @@ internal static class RequestBytes
 
                 if (read.IsCompleted)
                 {
-                    isWhole = true;
-                    return bytes;
+                    var whole = bytes;
+                    bytes = null;
+                    return whole;
                 }
             }
         }
         finally
         {
-            if (!isWhole)
-            {
-                bytes.Dispose();
-            }
+            bytes?.Dispose();
         }
     }
 
