@@ -44,9 +44,9 @@ internal sealed class JournalAway : IJournal
 
     public ValueTask<int> CollectGarbageAsync(DateTimeOffset now, CancellationToken cancellationToken) => FailAsync<int>(cancellationToken);
 
-    private static async ValueTask<T> FailAsync<T>(CancellationToken cancellationToken)
+    private static ValueTask<T> FailAsync<T>(CancellationToken cancellationToken)
     {
-        await Task.Delay(0, cancellationToken);
-        throw new JournalUnavailableException("The journal's disk is full.");
+        cancellationToken.ThrowIfCancellationRequested();
+        return ValueTask.FromException<T>(new JournalUnavailableException("The journal's disk is full."));
     }
 }

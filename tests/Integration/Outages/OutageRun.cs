@@ -78,7 +78,7 @@ internal sealed class OutageRun(IOutage outage, TimeSpan length, CancellationTok
 
     private async Task<long> MendAsync()
     {
-        await Task.Delay(length, cancellationToken);
+        await Pause.ForAsync(length, cancellationToken);
         await outage.EndAsync(cancellationToken);
         return Stopwatch.GetTimestamp();
     }
@@ -133,7 +133,7 @@ internal sealed class OutageRun(IOutage outage, TimeSpan length, CancellationTok
 
             Assert.Contains(answer.Error, new (int, string?)[] { (503, "journal_unavailable"), (409, "turn_in_flight") });
             Assert.InRange(Stopwatch.GetElapsedTime(ended).TotalSeconds, 0, 60);
-            await Task.Delay(100, cancellationToken);
+            await Pause.ForAsync(TimeSpan.FromMilliseconds(100), cancellationToken);
         }
     }
 

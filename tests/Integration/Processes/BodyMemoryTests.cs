@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Tito.Server.Options;
 using Tito.Server.Wire;
 using Tito.Simulation;
+using Tito.Tests.Integration.Chaos;
 using Tito.Tests.Support;
 
 namespace Tito.Tests.Integration.Processes;
@@ -71,7 +72,7 @@ public sealed class BodyMemoryTests(ITestOutputHelper output)
             }
 
             Assert.Equal((503, "server_busy"), answer.Error);
-            await Task.Delay(TimeSpan.FromSeconds(int.Parse(answer.Headers["retry-after"], CultureInfo.InvariantCulture)), Ends);
+            await Pause.ForAsync(TimeSpan.FromSeconds(int.Parse(answer.Headers["retry-after"], CultureInfo.InvariantCulture)), Ends);
         }
     }
 

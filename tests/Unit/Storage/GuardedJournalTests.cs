@@ -100,7 +100,7 @@ public sealed class GuardedJournalTests
         var journal = new GuardedJournal(SqliteJournal.Open(file.Path), TimeProvider.System);
         using var holder = new SqliteConnection($"Data Source={file.Path};Pooling=False");
         await holder.OpenAsync(Ends);
-        using var transaction = holder.BeginTransaction(deferred: false);
+        await using var transaction = (SqliteTransaction)await holder.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, Ends);
 
         var locked = await Assert.ThrowsAsync<JournalUnavailableException>(async () => await journal.CreateAsync(Heads.Of("a"), Ends));
         Assert.Equal("Another process holds the journal's lock.", locked.Message);

@@ -1,5 +1,5 @@
-using Microsoft.Data.Sqlite;
 using Tito.Core.Journals;
+using Tito.Storage.Sqlite;
 using Tito.Tests.Unit.Journals;
 
 namespace Tito.Tests.Unit.Storage;
@@ -54,7 +54,7 @@ public sealed class SqlitePlaceTests : IDisposable
         await Assert.ThrowsAsync<JournalUnavailableException>(async () => await journal.CreateAsync(Heads.Of("b"), Ends));
     }
 
-    private static async Task RequireUnavailableAsync(IJournal journal)
+    private static async Task RequireUnavailableAsync(SqliteJournal journal)
     {
         await Assert.ThrowsAsync<JournalUnavailableException>(async () => await journal.CreateAsync(Heads.Of("b"), Ends));
         await Assert.ThrowsAsync<JournalUnavailableException>(async () => await journal.LoadAsync("a", Ends));

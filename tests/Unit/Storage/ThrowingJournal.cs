@@ -46,7 +46,7 @@ internal sealed class ThrowingJournal(Exception? failure) : IJournal
 
     private async ValueTask<T> FailAsync<T>(CancellationToken cancellationToken)
     {
-        await Task.Delay(failure is null ? Timeout.InfiniteTimeSpan : TimeSpan.Zero, cancellationToken);
+        await (failure is null ? new TaskCompletionSource().Task : Task.CompletedTask).WaitAsync(cancellationToken);
         throw failure!;
     }
 }
