@@ -32,24 +32,21 @@ internal sealed class DiskOutage : IOutage
             BuiltProgram.Server, "--port", "0", "--data", _data.Path, .. more,
         ]);
 
-    public Task BeginAsync(CancellationToken cancellationToken)
+    public async Task BeginAsync(CancellationToken cancellationToken)
     {
-        using var filler = File.OpenWrite(Filler);
+        await using var filler = new FileStream(Filler, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
         var block = new byte[4096];
         try
         {
             while (true)
             {
-                filler.Write(block);
-                filler.Flush();
+                await filler.WriteAsync(block, cancellationToken);
             }
         }
         catch (IOException)
         {
             // It is full.
         }
-
-        return Task.CompletedTask;
     }
 
     public Task EndAsync(CancellationToken cancellationToken)

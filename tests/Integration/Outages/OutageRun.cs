@@ -26,7 +26,8 @@ internal sealed class OutageRun(IOutage outage, TimeSpan length, CancellationTok
         await outage.PrepareAsync(cancellationToken);
         await using var engine = await EngineAsync(EngineTime);
         using var server = outage.Start("--engine", engine.AddressFor(0));
-        using var client = await ClientAsync(server);
+        var root = await RootAsync(server);
+        using var client = new SessionClient(root, cancellationToken);
         var session = await client.OpenAsync();
         var talk = new Conversation().User("Hi");
         var first = await client.TakeAsync(session, talk.Body());
@@ -38,7 +39,7 @@ internal sealed class OutageRun(IOutage outage, TimeSpan length, CancellationTok
         await asked;
         await outage.BeginAsync(cancellationToken);
         var mended = MendAsync();
-        var others = OthersAsync(client, session, mended);
+        var others = OthersAsync(root, session, mended);
         var answer = await turn;
         var answeredAfter = Stopwatch.GetElapsedTime(began);
         var seen = await others;
@@ -65,7 +66,7 @@ internal sealed class OutageRun(IOutage outage, TimeSpan length, CancellationTok
     {
         await using var engine = await EngineAsync(TimeSpan.Zero);
         using var server = outage.Start("--engine", engine.AddressFor(0));
-        using var client = await ClientAsync(server);
+        using var client = new SessionClient(await RootAsync(server), cancellationToken);
         Assert.Equal(Id(kept), Id(await client.ChatAsync(session, body, Key)));
         Assert.Equal(0, engine.Answers);
         var proof = await client.GetAsync($"sessions/{session}/proof");
@@ -84,8 +85,9 @@ internal sealed class OutageRun(IOutage outage, TimeSpan length, CancellationTok
     }
 
     /// <summary>Asks for one thing after the other as long as the store is away; each is answered, and a refusal is one by name.</summary>
-    private async Task<string> OthersAsync(SessionClient client, string session, Task mended)
+    private async Task<string> OthersAsync(Uri root, string session, Task mended)
     {
+        using var client = new SessionClient(root, cancellationToken);
         var seen = new SortedSet<string>(StringComparer.Ordinal);
         var slowest = TimeSpan.Zero;
         (HttpMethod Method, string Path, string? Body)[] requests =
@@ -137,8 +139,7 @@ internal sealed class OutageRun(IOutage outage, TimeSpan length, CancellationTok
         }
     }
 
-    private async Task<SessionClient> ClientAsync(ProgramRun server) =>
-        new(new(await server.WaitForAsync(Listening, cancellationToken) + "/"), cancellationToken);
+    private async Task<Uri> RootAsync(ProgramRun server) => new(await server.WaitForAsync(Listening, cancellationToken) + "/");
 
     private static string Id(HttpAnswer answer) => answer.Json.GetProperty("id").GetString()!;
 
