@@ -39,7 +39,7 @@ internal sealed class OutageRun(IOutage outage, TimeSpan length, CancellationTok
         await asked;
         await outage.BeginAsync(cancellationToken);
         var mended = MendAsync();
-        var others = OthersAsync(root, session, mended);
+        var others = OthersAsync(root, session, () => mended.IsCompleted);
         var answer = await turn;
         var answeredAfter = Stopwatch.GetElapsedTime(began);
         var seen = await others;
@@ -85,7 +85,7 @@ internal sealed class OutageRun(IOutage outage, TimeSpan length, CancellationTok
     }
 
     /// <summary>Asks for one thing after the other as long as the store is away; each is answered, and a refusal is one by name.</summary>
-    private async Task<string> OthersAsync(Uri root, string session, Task mended)
+    private async Task<string> OthersAsync(Uri root, string session, Func<bool> isMended)
     {
         using var client = new SessionClient(root, cancellationToken);
         var seen = new SortedSet<string>(StringComparer.Ordinal);
@@ -100,7 +100,7 @@ internal sealed class OutageRun(IOutage outage, TimeSpan length, CancellationTok
         ];
         foreach (var (method, path, body) in requests)
         {
-            if (mended.IsCompleted)
+            if (isMended())
             {
                 break;
             }

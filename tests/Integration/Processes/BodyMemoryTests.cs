@@ -40,7 +40,7 @@ public sealed class BodyMemoryTests(ITestOutputHelper output)
     {
         using var data = new TempFolder();
         await using var engine = await SimulatedEngine.StartAsync(
-            new() { Tokenizer = ServedModel.Tokenizer, Family = ServedModel.Qwen3.Family, Seed = 7, FirstTokenDelay = TimeSpan.FromSeconds(1) }, Ends);
+            new() { Tokenizer = ServedModel.Tokenizer, Family = ServedModel.Qwen3.Family, Seed = 7, FirstTokenDelay = TimeSpan.FromSeconds(1), ContextLength = 20_000_000 }, Ends);
         using var server = ProgramRun.Start(
             BuiltProgram.Server,
             ["--engine", engine.BaseAddress.ToString(), "--port", "0", "--data", data.Path, "--body-megabytes", "64", "--hot-megabytes", "16"]);
