@@ -55,7 +55,7 @@ public static class ParkingRules
     {
         var marked = holder ?? Mark(head, turn, attemptId);
         var intent = marked with { IsParked = true, Said = marked.Said.With(said) };
-        return new(head.Park(turn.ParkedAt), intent, null) { Parked = new(turn.Key, turn) };
+        return new(head.Park(turn.ParkedAt, isNewKey: holder is null), intent, null) { Parked = new(turn.Key, turn) };
     }
 
     private static (SessionStep? Step, SessionHead Outcome) Over(SessionHead head, TurnIntent holder, ParkedChange change)

@@ -25,6 +25,15 @@ public sealed class SessionOpener(ISessionJournal journal, SessionModel model, T
         }
     }
 
+    /// <summary>Stores an empty session that has earned nothing.</summary>
+    /// <param name="sessionId">A fresh id, by <see cref="SessionId"/>.</param>
+    /// <param name="settings">What the client chose.</param>
+    /// <param name="cancellationToken">Cancels the wait; the session may have been stored nevertheless.</param>
+    /// <exception cref="ArgumentException">A session of that id exists.</exception>
+    /// <exception cref="MessageException">The family cannot do what a setting asks for; it names the setting.</exception>
+    public Task<SessionHead> RunAsync(string sessionId, SessionSettings settings, CancellationToken cancellationToken) =>
+        RunAsync(sessionId, settings, reward: null, cancellationToken);
+
     /// <summary>Stores an empty session.</summary>
     /// <param name="sessionId">A fresh id, by <see cref="SessionId"/>.</param>
     /// <param name="settings">What the client chose.</param>

@@ -36,7 +36,11 @@ internal static class SqliteUpgrade
     public static void AddColumnOfSessions(SqliteStatements connection) =>
         connection.Execute("ALTER TABLE sessions ADD COLUMN reward TEXT;");
 
-    /// <summary>Versions 1 to 7 kept nothing that was said of turns, nor metadata of a close.</summary>
+    /// <summary>Versions 1 to 7 did not count intents: of their sessions nobody can say that one vanished.</summary>
+    public static void AddCountOfSessions(SqliteStatements connection) =>
+        connection.Execute("ALTER TABLE sessions ADD COLUMN intent_count INTEGER;");
+
+    /// <summary>Versions 1 to 8 kept nothing that was said of turns, nor metadata of a close.</summary>
     public static void AddColumnsOfTrainers(SqliteStatements connection) => connection.Execute(
         """
         ALTER TABLE sessions ADD COLUMN metadata TEXT;

@@ -5,8 +5,8 @@ using Tito.Tests.Unit.Trajectories;
 
 namespace Tito.Tests.Unit.Storage;
 
-/// <summary>A file of version 7, of whose turns nothing was said, goes on when it is opened.</summary>
-public sealed class SqliteUpgradeFromSevenTests : IDisposable
+/// <summary>A file of version 8, of whose turns nothing was said, goes on when it is opened.</summary>
+public sealed class SqliteUpgradeFromEightTests : IDisposable
 {
     private readonly JournalFile _file = new();
 
@@ -15,7 +15,7 @@ public sealed class SqliteUpgradeFromSevenTests : IDisposable
     public void Dispose() => _file.Dispose();
 
     [Fact]
-    public async Task Open_OfAFileOfVersionSeven_ReadsItsRowsAndKeepsWhatIsSaidFromThenOn()
+    public async Task Open_OfAFileOfVersionEight_ReadsItsRowsAndKeepsWhatIsSaidFromThenOn()
     {
         var journal = _file.Open();
         await journal.CreateAsync(Heads.Of("a"), Ends);
@@ -23,11 +23,11 @@ public sealed class SqliteUpgradeFromSevenTests : IDisposable
         await journal.CloseAsync("a", Intents.Start, new(null, 0.5), Ends);
         var before = (await journal.LoadAsync("a", Ends))!;
 
-        // As the statements of version 7 left a file: a column without a value is in no seal.
+        // As the statements of version 8 left a file: a column without a value is in no seal.
         _file.Execute(
             """
             ALTER TABLE sessions DROP COLUMN metadata; ALTER TABLE intents DROP COLUMN metadata; ALTER TABLE intents DROP COLUMN reward;
-            PRAGMA user_version = 7;
+            PRAGMA user_version = 8;
             """);
 
         var upgraded = _file.Open();
