@@ -1,12 +1,13 @@
 """Shows that the golden suite alone bites: suite.py [--folder FOLDER] [--each N] [--seed N] [--only MODULE] [--out FILE]
 
-Faults come from two places. `--each` mutants of every module below are drawn by a seed: one operator, literal or call of one line, changed as MUTATIONS says. The others are
+Faults come from two places. `--each` mutants of every module below are drawn: one operator, literal or call of one line, changed as MUTATIONS says. Those of suite-drawn.txt come
+first, so that a changed line changes no other draw; where a line is gone, a draw by a seed takes its place, as all are drawn anew with `--seed`. The others are
 written by hand in suite.json: data, templates and family declarations, in seeded.py's form without a test class. Each fault goes by itself into a clone of the last commit,
 its project is compiled, and the suite runs until something fails: the scenario files, then the suite's own tests (tests/Golden), then every eighth seed of the manifest. What `--out` has
 already is not judged again.
 
 What survives is looked up in suite-survivors.txt by its name: a survivor that is explained there changes no behaviour, or none that a recording can show. Any other ends the
-run with 1. An explanation that is not needed any more is an error too.
+run with 1. So does an explanation of what is detected, or of what is no fault of the lists any more. The last lines are the table of docs/golden-scenarios.md.
 """
 import argparse, json, pathlib, random, re, shlex, shutil, subprocess, sys, tempfile, time
 from seeded import HERE, ROOT, QUIET, check, prepare
@@ -40,7 +41,7 @@ def main():
     options = argparse.ArgumentParser(usage=__doc__)
     options.add_argument("--folder", type=pathlib.Path)
     options.add_argument("--each", type=int, default=6)
-    options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--seed", type=int)
     options.add_argument("--only")
     options.add_argument("--out", type=pathlib.Path)
     asked = options.parse_args()
@@ -57,7 +58,7 @@ def main():
     told = {line[30:]: line[:16].strip() for line in told}
     results = asked.out.open("a", encoding="utf-8") if asked.out else None
     known = {line.split("\t")[0]: line for line in (HERE / "suite-survivors.txt").read_text("utf-8").splitlines() if line and not line.startswith("#")}
-    suite, detected, open_ones = Suite(clone), 0, []
+    suite, open_ones, table = Suite(clone), [], {}
     began = time.monotonic()
     wanted = {}
     for fault in faults:
@@ -69,27 +70,38 @@ def main():
         if verdict == "does not build":
             continue
         wanted[fault["module"]] += "spare" in fault
-        detected += verdict != "SURVIVED"
+        table.setdefault(fault["module"], []).append(verdict)
         if verdict == "SURVIVED" and known.pop(fault["name"], None) is None:
             open_ones.append(fault["name"])
         line = f"{verdict:>16}  {fault['module']:<10}  {fault['name']}"
         print(line, flush=True)
         if results and is_new:
             print(line, file=results, flush=True)
-    total = sum(wanted.values()) + len([fault for fault in faults if "spare" not in fault])
+    total = sum(map(len, table.values()))
+    detected = total - sum(verdicts.count("SURVIVED") for verdicts in table.values())
     print(f"{detected} of {total} faults detected by the golden suite alone, {total - detected} survive, {len(open_ones)} of them unexplained; {time.monotonic() - began:,.0f} s")
     for name in open_ones:
         print(f"unexplained: {name}")
-    stale = [] if asked.only else sorted(known)
+    stale = [] if asked.only or asked.seed is not None else sorted(known)
     for name in stale:
         print(f"explained, and does not survive: {name}")
+    print("\n".join(rows(table)))
     sys.exit(1 if open_ones or stale else 0)
 
 
+def rows(table):
+    """The table of a run in Markdown: for each module how many faults there are, and what detects them."""
+    yield "| module | faults | files | tests | seeds | survive, explained |\n| --- | --- | --- | --- | --- | --- |"
+    for module, verdicts in [*table.items(), ("all", [verdict for verdicts in table.values() for verdict in verdicts])]:
+        counts = [len(verdicts), *(verdicts.count(one) for one in ("files", "tests", "seeds", "SURVIVED"))]
+        yield f"| {module} | " + " | ".join(map(str, counts)) + " |"
+
+
 def drawn(each, seed):
-    """The mutants in a fixed order; more than asked for, as some do not compile."""
+    """The mutants in a fixed order; more than asked for, as some do not compile. Without a seed those of suite-drawn.txt come first."""
+    listed = [] if seed is not None else (HERE / "suite-drawn.txt").read_text("utf-8").splitlines()
     for module, patterns in MODULES.items():
-        draw = random.Random(f"{seed}-{module}")
+        draw = random.Random(f"{seed or 1}-{module}")
         files = sorted({path for pattern in patterns for path in (ROOT / "src").glob(pattern)})
         places = []
         for path in files:
@@ -100,13 +112,19 @@ def drawn(each, seed):
                     start = line.find(old)
                     while start >= 0:
                         if line[:start].count('"') % 2 == 0:
-                            places.append((path, number, start, old, new))
+                            places.append((path, number, line, start, old, new))
                         start = line.find(old, start + 1)
-        for path, number, start, old, new in draw.sample(places, min(len(places), each * 3)):
-            line = path.read_text("utf-8").splitlines()[number - 1]
-            changed = line[:start] + new + line[start + len(old):]
-            file = str(path.relative_to(ROOT))
-            yield {"module": module, "file": file, "line": number, "changed": changed, "spare": True, "name": f"{file.removeprefix('src/')}: {line.strip()} -> {changed.strip()}"}
+        mutants = {}
+        for place in places:
+            mutants.setdefault((one := mutant(module, *place))["name"], one)
+        kept = [mutants.pop(name) for name in listed if name in mutants]
+        yield from [*kept, *draw.sample(list(mutants.values()), min(len(mutants), each * 3))]
+
+
+def mutant(module, path, number, line, start, old, new):
+    changed = line[:start] + new + line[start + len(old):]
+    file = str(path.relative_to(ROOT))
+    return {"module": module, "file": file, "line": number, "changed": changed, "spare": True, "name": f"{file.removeprefix('src/')}: {line.strip()} -> {changed.strip()}"}
 
 
 class Suite:

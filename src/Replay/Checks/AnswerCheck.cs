@@ -67,6 +67,14 @@ internal static class AnswerCheck
             index, ScenarioPlace.Engine,
             $"The engine should be asked {played.Step.Samples.Length} times, and was asked {played.Asked.Length} times.");
 
+    /// <summary>The first header that is not what it should be.</summary>
+    public static ReplayDifference? FindHeader(int index, PlayedStep played) => played.Step.Expected.Headers
+        .Where(header => played.Answer?.Header(header.Key) != header.Value)
+        .Select(header => new ReplayDifference(
+            index, ScenarioPlace.Message,
+            $"header {header.Key}: expected {header.Value ?? "none"}, found {played.Answer?.Header(header.Key) ?? "none"}."))
+        .FirstOrDefault();
+
     private static string Answer(int? repeats) => repeats is { } step ? $"the answer of step {step} again" : "an answer of its own";
 
     private static string Words(string? error, ToldAnswer? told) =>

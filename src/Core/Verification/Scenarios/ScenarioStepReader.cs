@@ -11,7 +11,7 @@ internal static class ScenarioStepReader
 
     private static readonly ImmutableArray<string> OtherFields = ["do", "body", "expect"];
 
-    private static readonly ImmutableArray<string> ExpectFields = ["status", "error", "repeats", "turn", "message"];
+    private static readonly ImmutableArray<string> ExpectFields = ["status", "error", "repeats", "turn", "message", "headers"];
 
     /// <summary>Reads one step.</summary>
     public static ScenarioStep Read(JsonPlace step)
@@ -54,6 +54,10 @@ internal static class ScenarioStepReader
             Repeats = expected["repeats"].Present?.Count(),
             Turn = expected["turn"].Present is { } turn ? TurnExpectationReader.Read(turn) : null,
             Message = expected["message"].Present is { } message ? message.Object().Valid().Json : null,
+            Headers = expected["headers"].Present is { } headers
+                ? [.. headers.Object().Json.EnumerateObject()
+                    .Select(header => KeyValuePair.Create(header.Name, headers[header.Name].Present?.Text()))]
+                : [],
         };
     }
 }

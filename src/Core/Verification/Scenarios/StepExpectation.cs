@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 
 namespace Tito.Core.Verification.Scenarios;
@@ -20,4 +21,7 @@ public sealed record StepExpectation
 
     /// <summary>What the answer says as a chat message: content, reasoning and calls, whichever face tells it.</summary>
     public JsonElement? Message { get; init; }
+
+    /// <summary>What the answer's headers say; null for one that must not be there. Empty where the oracle has not looked at them.</summary>
+    public ImmutableArray<KeyValuePair<string, string?>> Headers { get; init; } = [];
 }
