@@ -1,10 +1,10 @@
-"""Shows that the golden suite alone bites: suite.py [--folder FOLDER] [--each N] [--seed N] [--only MODULE] [--out FILE]
+"""Shows that the golden suite alone bites: suite.py [--folder FOLDER] [--each N] [--seed N] [--only MODULE] [--out FILE] [--prefix COMMAND]
 
 Faults come from two places. `--each` mutants of every module below are drawn: one operator, literal or call of one line, changed as MUTATIONS says. Those of suite-drawn.txt come
 first, so that a changed line changes no other draw; where a line is gone, a draw by a seed takes its place, as all are drawn anew with `--seed`. The others are
 written by hand in suite.json: data, templates and family declarations, in seeded.py's form without a test class. Each fault goes by itself into a clone of the last commit,
 its project is compiled, and the suite runs until something fails: the scenario files, then the suite's own tests (tests/Golden), then every eighth seed of the manifest. What `--out` has
-already is not judged again.
+already is not judged again. COMMAND goes before each dotnet and test command, as a lock does.
 
 What survives is looked up in suite-survivors.txt by its name: a survivor that is explained there changes no behaviour, or none that a recording can show. Any other ends the
 run with 1. So does an explanation of what is detected, or of what is no fault of the lists any more. The last lines are the table of docs/golden-scenarios.md.
@@ -44,12 +44,14 @@ def main():
     options.add_argument("--seed", type=int)
     options.add_argument("--only")
     options.add_argument("--out", type=pathlib.Path)
+    options.add_argument("--prefix", default="")
     asked = options.parse_args()
     clone = asked.folder or pathlib.Path(tempfile.mkdtemp(prefix="suite-"))
     prepare(clone)
-    if run(["dotnet", "build", "Tito.Functions.sln", *QUIET], clone, 3600):
+    prefix = shlex.split(asked.prefix)
+    if run(prefix, ["dotnet", "build", "Tito.Functions.sln", *QUIET], clone, 3600):
         sys.exit("the solution does not build without a fault")
-    if (stage := Suite(clone).survives(None)) != "SURVIVED":
+    if (stage := Suite(clone, prefix).survives(None)) != "SURVIVED":
         sys.exit(f"the suite's {stage} fail without a fault")
     written = json.loads((HERE / "suite.json").read_text("utf-8"))
     check([fault | {"list": "suite"} for fault in written])
@@ -58,7 +60,7 @@ def main():
     told = {line[30:]: line[:16].strip() for line in told}
     results = asked.out.open("a", encoding="utf-8") if asked.out else None
     known = {line.split("\t")[0]: line for line in (HERE / "suite-survivors.txt").read_text("utf-8").splitlines() if line and not line.startswith("#")}
-    suite, open_ones, table = Suite(clone), [], {}
+    suite, open_ones, table = Suite(clone, prefix), [], {}
     began = time.monotonic()
     wanted = {}
     for fault in faults:
@@ -68,6 +70,8 @@ def main():
         is_new = fault["name"] not in told
         verdict = suite.judge(fault) if is_new else told[fault["name"]]
         if verdict == "does not build":
+            if results and is_new:
+                print(f"{verdict:>16}  {fault['module']:<10}  {fault['name']}", file=results, flush=True)
             continue
         wanted[fault["module"]] += "spare" in fault
         table.setdefault(fault["module"], []).append(verdict)
@@ -130,8 +134,8 @@ def mutant(module, path, number, line, start, old, new):
 class Suite:
     """The suite over a clone: compiles one project at a time and puts it beside both programs."""
 
-    def __init__(self, clone):
-        self.clone, self.commands = clone, {}
+    def __init__(self, clone, prefix):
+        self.clone, self.prefix, self.commands = clone, prefix, {}
 
     def judge(self, fault):
         path = self.clone / fault["file"]
@@ -153,7 +157,7 @@ class Suite:
     def survives(self, project):
         """None: the suite as it is. What detects the fault, or SURVIVED."""
         if project:
-            if run(self.command(project), self.clone / f"src/{project}", 300):
+            if run(self.prefix, self.command(project), self.clone / f"src/{project}", 300):
                 return "does not build"
             self.place(project, self.clone / f"artifacts/obj/Tito.{project}/release/Tito.{project}.dll")
         corpus = "tests/Golden/corpus"
@@ -162,7 +166,7 @@ class Suite:
         stages = [("files", [*tito, f"{corpus}/scenarios", f"{corpus}/trajectories"]), ("tests", tests),
                   ("seeds", [*tito, "--manifest", f"{corpus}/scenarios/manifest.tsv", "--shard", "1/8"])]
         for name, command in stages:
-            if run(command, self.clone, 900):
+            if run(self.prefix, command, self.clone, 900):
                 return name
         return "SURVIVED"
 
@@ -174,7 +178,7 @@ class Suite:
             said = subprocess.run(["dotnet", "build", f"src/{project}", "--no-dependencies", "--no-restore", *QUIET[:-1], "d"], cwd=self.clone, capture_output=True, text=True).stdout
             words = shlex.split(next(line for line in said.splitlines() if "/csc /noconfig" in line), posix=False)
             self.commands[project] = [words[0], "/shared", *[word for word in words[1:] if not re.match(r"/analyzer:.*(Analyzers|CodeStyle)", word)]]
-            if run(self.commands[project], self.clone / f"src/{project}", 300):
+            if run(self.prefix, self.commands[project], self.clone / f"src/{project}", 300):
                 sys.exit(f"src/{project} does not compile without a fault")
         return self.commands[project]
 
@@ -186,12 +190,9 @@ class Suite:
             shutil.copy(assembly, self.clone / f"artifacts/bin/Tito.{program}/release/Tito.{project}.dll")
 
 
-def run(command, folder, seconds):
-    """Whether a command fails; one that never ends counts."""
-    try:
-        return subprocess.run(command, cwd=folder, capture_output=True, timeout=seconds).returncode != 0
-    except subprocess.TimeoutExpired:
-        return True
+def run(prefix, command, folder, seconds):
+    """Whether a command fails; one that never ends counts. What it waits for by its prefix does not."""
+    return subprocess.run([*prefix, "timeout", str(seconds), *command], cwd=folder, capture_output=True).returncode != 0
 
 
 if __name__ == "__main__":
