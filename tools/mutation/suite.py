@@ -149,12 +149,12 @@ class Suite:
                 path.write_text("\n".join(lines), "utf-8")
             else:
                 path.write_text(text.replace(fault["find"], fault["replace"]), "utf-8")
-            return self.survives(project)
+            return self.survives(project, re.search(r"Families/(\w+?)(Family)?\.", fault["file"]))
         finally:
             path.write_text(text, "utf-8")
             self.place(project, self.kept(project))
 
-    def survives(self, project):
+    def survives(self, project, family=None):
         """None: the suite as it is. What detects the fault, or SURVIVED."""
         if project:
             if run(self.prefix, self.command(project), self.clone / f"src/{project}", 300):
@@ -163,7 +163,8 @@ class Suite:
         corpus = "tests/Golden/corpus"
         tito = [self.clone / "artifacts/bin/Tito.Cli/release/tito", "replay", "--in-process", "--fail-fast"]
         tests = [self.clone / "artifacts/bin/Tito.Golden/release/Tito.Tests.Golden", "-noLogo", "-noColor", "-stopOnFail"]
-        stages = [("files", [*tito, f"{corpus}/scenarios", f"{corpus}/trajectories"]), ("tests", tests),
+        own = [("files", [*tito, "--filter", family.group(1).lower(), f"{corpus}/scenarios"])] if family else []  # Where it most likely shows.
+        stages = [*own, ("files", [*tito, f"{corpus}/scenarios", f"{corpus}/trajectories"]), ("tests", tests),
                   ("seeds", [*tito, "--manifest", f"{corpus}/scenarios/manifest.tsv", "--shard", "1/8"])]
         for name, command in stages:
             if run(self.prefix, command, self.clone, 900):

@@ -1,6 +1,6 @@
 """Kinds of which no seed is made: what one family's template, or one rule of a session, makes of a client's habit. Each names its families, and is
 played by a chat client."""
-from kinds import _OPEN, _kind, _more, _no_more
+from kinds import _OPEN, _kind, _more, _no_more, _spoiled
 
 _SAME = dict(seeded=False, matcher="rendered", policy="linear")
 
@@ -36,4 +36,9 @@ FILE_KINDS = [
     # Tools whose numbers a client spells otherwise.
     (_kind("inputs.spelled", *_OPEN, ["turn", "text"], ["spell"], *_more(), ["tools", 3], *_more(), seeded=False, tools=3, policy="linear"),
      ("qwen3", "deepseekv4")),
+    # What faces take besides the usual: tools without their wrapper, functions, and an answer that is named and may not be gone on from.
+    (_kind("tools.bare", *_OPEN, ["bare"], ["turn", "call"], ["results"], ["turn", "text"], ["tools", 0], *_more(), tools=0, **_SAME), ("qwen3", "kimi26")),
+    (_kind("invalid.functions", *_OPEN, *_spoiled("functions", "functions-name"), ["turn", "text"], seeded=False), ("qwen3",)),
+    (_kind("responses.refused", *_OPEN, ["face", "openai-responses"], ["turn", "text"], ["user"], ["chain"], ["turn", "length"], ["user"], ["chain"],
+           ["refused", "text"], unended="refuse", **_SAME), ("qwen3", "glm47")),
 ]

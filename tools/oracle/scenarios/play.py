@@ -202,6 +202,10 @@ class Player:
         """The numbers of the tools as Python writes them: the same values in other letters."""
         self._toolset = plain(self._pools["toolsets"][self._toolset])
 
+    def _do_bare(self):
+        """The tools as functions alone."""
+        self._toolset = [tool["function"] for tool in self._pools["toolsets"][self._toolset]]
+
     def _do_effort(self, level):
         self._effort = level
 

@@ -96,6 +96,15 @@ public sealed class ScenarioReaderTests
     }
 
     [Fact]
+    public void Read_OfASealWhoseNameIsNoText_NamesItsLine()
+    {
+        var bytes = Encoding.UTF8.GetBytes(Seal(Json));
+        bytes[bytes.AsSpan().LastIndexOf("seal"u8)] = 0xFF;
+
+        Assert.Equal("line 8", Assert.Throws<GoldenFormatException>(() => ScenarioReader.Read(bytes)).Field);
+    }
+
+    [Fact]
     public void Find_OfAFileThatCannotBeRead_StillSaysHowItHasToFail()
     {
         Assert.Equal(
