@@ -51,6 +51,7 @@ public sealed class EndsTests
 
             Assert.Equal(refusedBy.Contains(WireName.Of(law)) ? PromptFault.TruncatedTurn : null, refused?.Fault);
             Assert.Equal(refused is null ? null : 4, refused?.Level);
+            Assert.True(refused is null || refused.Message.Contains(Words(item), StringComparison.Ordinal), refused?.Message);
         }
     });
 
@@ -106,6 +107,11 @@ public sealed class EndsTests
         Assert.False(EndCheck.Holds(item.Parent, dropped, [TokenSegment.Given(TokenOrigin.Environment, [.. closing, .. suffix])], ends));
         Assert.False(EndCheck.Holds(item.Parent, dropped, [], ends));
     });
+
+    /// <summary>What a refusal says of the end: of tokens that follow one how many, of any other that there is none.</summary>
+    private static string Words(EndCase item) => item.Json.GetProperty("end").GetString() == "tokens_after_stop"
+        ? $" {item.Ids("dropped").Length - (item.IsEndedByOpener ? 1 : 0)} tokens after its stop token. "
+        : ": it has no end that a message could follow. ";
 
     private static int[] Of(Prompt prompt, TokenOrigin origin) =>
         [.. prompt.Segments.Where(segment => segment.Origin == origin).SelectMany(segment => segment.Ids)];
