@@ -22,6 +22,6 @@ public sealed record StepExpectation
     /// <summary>What the answer says as a chat message: content, reasoning and calls, whichever face tells it.</summary>
     public JsonElement? Message { get; init; }
 
-    /// <summary>What the answer's headers say; null for one that must not be there. Empty where the oracle has not looked at them.</summary>
+    /// <summary>What the answer says in headers; null for one that must not be there. Empty where no oracle looked at them.</summary>
     public ImmutableArray<KeyValuePair<string, string?>> Headers { get; init; } = [];
 }

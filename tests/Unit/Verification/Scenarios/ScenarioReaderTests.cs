@@ -101,7 +101,7 @@ public sealed class ScenarioReaderTests
         var bytes = Encoding.UTF8.GetBytes(Seal(Json));
         bytes[bytes.AsSpan().LastIndexOf("seal"u8)] = 0xFF;
 
-        Assert.Equal("line 8", Assert.Throws<GoldenFormatException>(() => ScenarioReader.Read(bytes)).Field);
+        Assert.Equal("line 9", Assert.Throws<GoldenFormatException>(() => ScenarioReader.Read(bytes)).Field);
     }
 
     [Fact]
