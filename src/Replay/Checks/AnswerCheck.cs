@@ -42,6 +42,11 @@ internal static class AnswerCheck
                 $"expected {expected.Error ?? "no error"}, found {error ?? "no error"}{Words(null, played.Told)}.");
         }
 
+        if (expected.Param is { } param && played.Told?.ErrorParam != param)
+        {
+            return new(index, ScenarioPlace.Error, $"expected the place {param}, found {played.Told?.ErrorParam ?? "none"}.");
+        }
+
         if (played.Unreadable is { } unreadable)
         {
             return new(index, ScenarioPlace.Message, $"The answer cannot be read: {unreadable}");

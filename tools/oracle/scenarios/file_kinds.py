@@ -39,6 +39,6 @@ FILE_KINDS = [
     # What faces take besides the usual: tools without their wrapper, functions, and an answer that is named and may not be gone on from.
     (_kind("tools.bare", *_OPEN, ["bare"], ["turn", "call"], ["results"], ["turn", "text"], ["tools", 0], *_more(), tools=0, **_SAME), ("qwen3", "kimi26")),
     (_kind("invalid.functions", *_OPEN, *_spoiled("functions", "functions-name"), ["turn", "text"], seeded=False), ("qwen3",)),
-    (_kind("responses.refused", *_OPEN, ["face", "openai-responses"], ["turn", "text"], ["user"], ["chain"], ["turn", "length"], ["user"], ["chain"],
-           ["refused", "text"], unended="refuse", **_SAME), ("qwen3", "glm47")),
+    (_kind("responses.refused", ["heed"], *_OPEN, ["face", "openai-responses"], ["turn", "length"], ["user"], ["user"], ["user"], ["chain"], ["refused", "text"],
+           unended="refuse", **_SAME), ("qwen3", "glm47")),
 ]

@@ -219,7 +219,7 @@ class Player:
         self._spoil = how
 
     def _do_heed(self):
-        """From now on it is written down what the answers' headers say."""
+        """From now on it is written down what the answers' headers say, and which place a refusal of a named answer."""
         self._is_heeding = True
 
     def _do_unsay(self):
@@ -247,7 +247,12 @@ class Player:
             self._messages.append(self._copy(number))
 
     def _do_refused(self, group):
+        is_named = self._is_chained
         number = self._ask(group)
+        if self._is_heeding:
+            # What was refused is the answer that is named, and that is no item of the request.
+            assert is_named and self._steps[number]["expect"]["error"] == "turn_truncated"
+            self._steps[number]["expect"]["param"] = "input"
         assert self._steps[number]["expect"]["status"] != 200, self._steps[number]["expect"]
 
     def _do_repeat(self, earlier):

@@ -13,6 +13,9 @@ public sealed record StepExpectation
     /// <summary>The code of the error; then nothing is committed.</summary>
     public string? Error { get; init; }
 
+    /// <summary>The place in the request that the error names; null where no oracle looked at it.</summary>
+    public string? Param { get; init; }
+
     /// <summary>The step whose answer is told again, without the engine.</summary>
     public int? Repeats { get; init; }
 

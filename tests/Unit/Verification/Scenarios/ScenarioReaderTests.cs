@@ -14,7 +14,7 @@ public sealed class ScenarioReaderTests
         "open":{"policy":"tree"},
         "steps":[{"do":"turn","face":"openai-chat","stream":true,"key":"k","headers":{"x-tito-agent":"a"},"body":{"messages":[]},"samples":[{"ids":[5,6],"logprobs":[-1,-0.5],"finish_reason":"stop","stop_token":6,"stop_text":null,"weight_version":"v"},{"fault":"status","status":503},{"fault":"cut","after":1,"ids":[7,8],"logprobs":[-1,-1]},{"fault":"aborted","ids":[],"logprobs":[]}],"expect":{"status":200,"turn":{"parent":-1,"replaced_count":0,"prompt":[1,2,3],"prompt_count":3,"token_count":5,"origins":[{"origin":"prompt","count":3},{"origin":"model","count":2}],"loss_mask":[3,2],"end":"stop_token"},"message":{"content":"x"},"headers":{"x-tito-line":"l","x-tito-fork":null}}},
         {"do":"turn","face":"openai-chat","body":{},"samples":[],"expect":{"status":200,"repeats":0}},
-        {"do":"rollback","body":{"turn":-1},"expect":{"status":409,"error":"session_closed"}},
+        {"do":"rollback","body":{"turn":-1},"expect":{"status":409,"error":"session_closed","param":"turn"}},
         {"do":"restart","expect":{"status":200}}],
         "expect":{"mismatches":["assistant_text"],"active":0},
         "fails":{"step":0,"at":"mask","index":2}}
@@ -41,6 +41,7 @@ public sealed class ScenarioReaderTests
         Assert.Equal([new("x-tito-line", "l"), new("x-tito-fork", null)], step.Expected.Headers);
         Assert.Equal(0, scenario.Steps[1].Expected.Repeats);
         Assert.Equal((409, "session_closed"), (scenario.Steps[2].Expected.Status, scenario.Steps[2].Expected.Error));
+        Assert.Equal("turn", scenario.Steps[2].Expected.Param);
         Assert.Equal((null, 0), (scenario.Expected.Genesis, scenario.Expected.Active));
         Assert.Equal(new ScenarioFailure(0, ScenarioPlace.Mask, 2, null), scenario.Fails);
     }
@@ -64,6 +65,7 @@ public sealed class ScenarioReaderTests
     [InlineData("\"repeats\":0", "\"repeats\":1", "steps[1].expect.repeats")]
     [InlineData("\"error\":\"session_closed\"", "\"error\":\"session_closed\",\"message\":{}", "steps[2].expect.message")]
     [InlineData("\"error\":\"session_closed\"", "\"error\":\"session_closed\",\"headers\":{}", "steps[2].expect.headers")]
+    [InlineData("\"status\":200,\"repeats\":0", "\"status\":200,\"param\":\"turn\"", "steps[1].expect.param")]
     [InlineData("\"x-tito-line\":\"l\"", "\"x-tito-line\":1", "steps[0].expect.headers.x-tito-line")]
     [InlineData("[\"assistant_text\"]", "[\"text\"]", "expect.mismatches[0]")]
     [InlineData("\"at\":\"mask\"", "\"at\":\"somewhere\"", "fails.at")]
