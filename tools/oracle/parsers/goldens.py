@@ -61,6 +61,6 @@ for family, format in FAMILIES.items():
 
 # Rows that came later: scenarios are made from those above (tools/oracle/scenarios/pools.py), and stay as they are.
 (OUT / "more").mkdir(exist_ok=True)
-for family, later in {"llama3": llama_departures.later}.items():
+for family, later in {"llama3": llama_departures.later, "qwen35": element_departures.later, "nemotron3": element_departures.later}.items():
     lines = [json.dumps({"formed": False} | row, ensure_ascii=False) + "\n" for row in later(FAMILIES[family])]
     (OUT / "more" / f"{family}.jsonl").write_text("".join(lines), encoding="utf-8")
