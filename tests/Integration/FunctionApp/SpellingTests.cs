@@ -16,7 +16,7 @@ public sealed class SpellingTests
     private static readonly string[] WithoutText =
     [
         nameof(Routes.CreateSession), nameof(Routes.DeleteSession), nameof(Routes.Health), nameof(Routes.HealthLive), nameof(Routes.HealthReady), nameof(Routes.Metrics), nameof(Routes.DrainServer), nameof(Routes.AbortTurns), nameof(Routes.CountTokens),
-        nameof(Routes.StartVerification), nameof(Routes.ListVerifications),
+        nameof(Routes.StartVerification), nameof(Routes.ListVerifications), nameof(Routes.OpenApi),
     ];
 
     /// <summary>They answer what another route answers, where the server is told to.</summary>
