@@ -26,7 +26,7 @@ public sealed class AgentRuns
         var options = new ParallelOptions { MaxDegreeOfParallelism = 3, CancellationToken = ends };
         await Parallel.ForEachAsync(Cases.Index(), options, async (each, stops) =>
             outcomes[each.Index] = await AgentOutcome.OfAsync(
-                "", settings => bench.RunAsync(each.Item.Agent, each.Item.Way, settings, stops)));
+                settings => bench.RunAsync(each.Item.Agent, each.Item.Way, settings, stops)));
         return [.. outcomes];
     }
 

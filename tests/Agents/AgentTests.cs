@@ -16,6 +16,7 @@ public sealed class AgentTests(AgentRuns runs) : IClassFixture<AgentRuns>
 
         var fault = outcome.Fault(AgentTask.Turns);
         Assert.True(fault is null, $"{fault}: {RowText.Of(outcome.Default)}");
+        Assert.True(outcome.Default.IsChain, RowText.Of(outcome.Default));
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class CommandLineRuns
         var outcomes = ImmutableArray.CreateBuilder<AgentOutcome>();
         foreach (var (agent, way) in Cases)
         {
-            outcomes.Add(await AgentOutcome.OfAsync(agent.Settings, settings => RunAsync(agent, way, settings, ends)));
+            outcomes.Add(await AgentOutcome.OfAsync(settings => RunAsync(agent, way, settings, ends)));
         }
 
         return outcomes.DrainToImmutable();

@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Tito.Core.Messages;
 
 namespace Tito.Core.Trajectories;
 
 /// <summary>
-/// What a line of a tree has beside a turn that did not go on from the line's last one: a retry, an altered history, a compaction.
+/// What a line of a tree has beside a turn that did not go on from the line's last one: a retry, an altered history, other inputs, a
+/// compaction.
 /// </summary>
 /// <remarks>Nothing of it is lost: it is a branch of its own. Immutable and thread-safe.</remarks>
 /// <param name="Turns">The turns of the line that the new turn's path does not have, in commit order: 1 or more.</param>
@@ -12,32 +15,83 @@ public sealed record Fork(ImmutableArray<Turn> Turns)
     /// <summary>How many tokens were sampled in them, 0 or more.</summary>
     public int TokenCount => Turns.Sum(turn => turn.SampledCount);
 
-    /// <summary>The fork that a turn made; null where it made none, and where nobody named its line.</summary>
-    /// <remarks>It looks back to the line's last turn, and further only where there is a fork.</remarks>
+    /// <summary>The fork that a turn made; null where it made none.</summary>
+    /// <remarks>
+    /// Where nobody named the line, it is what was asked alike: the turns that go on from the turn's parent, and for a root those of the
+    /// latest root whose whole request it begins with. It looks back to the line's last turn, and further only where there is a fork.
+    /// </remarks>
     /// <param name="trajectory">The session's turns up to the one before <paramref name="turn"/>, or more.</param>
     /// <param name="turn">The turn.</param>
-    public static Fork? Of(Trajectory trajectory, Turn turn)
+    /// <param name="matcher">Tells whether a root was asked what another one was.</param>
+    public static Fork? Of(Trajectory trajectory, Turn turn, IMessageMatcher matcher)
     {
-        if (turn.Root.Content.Exchange.Line is not { Id: not null } line)
+        if (turn.Sequence == 0 || turn.Parent?.Sequence == turn.Sequence - 1)
         {
             return null;
         }
 
+        var last = turn.Root.Content.Exchange.Line is { Id: not null } line ? LastOf(line, trajectory, turn)
+            : turn.Parent is { } parent ? LastBelow(parent, trajectory, turn)
+            : LastAskedAlike(trajectory, turn, matcher);
+        return last is null ? null : Beside(last, turn);
+    }
+
+    private static Fork? Beside(Turn last, Turn turn)
+    {
+        var kept = turn.Path.ToHashSet();
+        return last == turn.Parent ? null : new([.. last.Path.Where(other => !kept.Contains(other))]);
+    }
+
+    private static Turn? LastOf(SessionLine line, Trajectory trajectory, Turn turn)
+    {
         for (var at = turn.Sequence - 1; at >= 0; at--)
         {
             var before = trajectory.Turns[at];
-            if (before == turn.Parent)
+            if (before == turn.Parent
+                || (before.Root.Content.Exchange.Line is { } own && (own.Id, own.Kind) == (line.Id, line.Kind)))
             {
-                return null;
-            }
-
-            if (before.Root.Content.Exchange.Line is { } own && (own.Id, own.Kind) == (line.Id, line.Kind))
-            {
-                var kept = turn.Path.ToHashSet();
-                return new([.. before.Path.Where(other => !kept.Contains(other))]);
+                return before;
             }
         }
 
         return null;
     }
+
+    /// <summary>The latest turn below another one; that one itself where none is.</summary>
+    private static Turn LastBelow(Turn parent, Trajectory trajectory, Turn turn)
+    {
+        var (last, below) = (parent, new HashSet<Turn> { parent });
+        for (var at = parent.Sequence + 1; at < turn.Sequence; at++)
+        {
+            var next = trajectory.Turns[at];
+            if (next.Parent is { } own && below.Contains(own))
+            {
+                below.Add(last = next);
+            }
+        }
+
+        return last;
+    }
+
+    private static Turn? LastAskedAlike(Trajectory trajectory, Turn turn, IMessageMatcher matcher)
+    {
+        var (alike, messages) = (new Dictionary<Turn, bool>(), turn.Messages);
+        for (var at = turn.Sequence - 1; at >= 0; at--)
+        {
+            var before = trajectory.Turns[at];
+            ref var isAlike = ref CollectionsMarshal.GetValueRefOrAddDefault(alike, before.Root, out var isKnown);
+            isAlike = isKnown ? isAlike : before.Root.Content.Exchange.Line?.Id is null && IsAskedAlike(before.Root, messages, matcher);
+            if (isAlike)
+            {
+                return before;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether messages begin with all that a root's request had.</summary>
+    private static bool IsAskedAlike(Turn root, ImmutableArray<ChatMessage> messages, IMessageMatcher matcher) =>
+        root.MessageCount <= messages.Length
+        && root.Messages.SkipLast(1).Index().All(own => matcher.Matches(own.Item, messages[own.Index]));
 }

@@ -44,17 +44,18 @@ public sealed class SessionDefaults
     /// <exception cref="MessageException">An unknown setting, or a value out of range; it names the setting and what it takes.</exception>
     public SessionSettings Settings(JsonElement? request)
     {
-        var settings = Apply(request, Apply(_settings, new()));
+        var settings = Apply(request, Apply(_settings, new() { Policy = SessionPolicy.Tree }));
         return Names(request, "altered") || Names(_settings, "altered")
             ? settings
-            : settings with { Altered = OwnAltered(settings.Policy) };
+            : settings with { Altered = OwnAltered(Names(request, "policy") || Names(_settings, "policy"), settings.Policy) };
     }
 
     /// <summary>
-    /// A linear session has one conversation, and what it leaves is in no sample; in a tree it is a branch like others.
+    /// A linear session has one conversation, and what it leaves is in no sample. A session that names nothing takes each conversation of
+    /// its agent, and each is to stay one chain. Who names a tree asks for branches.
     /// </summary>
-    private static AlteredHistory OwnAltered(SessionPolicy policy) =>
-        policy == SessionPolicy.Linear ? AlteredHistory.Refuse : AlteredHistory.Branch;
+    private static AlteredHistory OwnAltered(bool isNamed, SessionPolicy policy) =>
+        isNamed && policy == SessionPolicy.Tree ? AlteredHistory.Branch : AlteredHistory.Refuse;
 
     private static SessionSettings Apply(JsonElement? json, SessionSettings settings) =>
         json is { } named ? SessionSettingsJson.Read(named, settings) : settings;

@@ -12,7 +12,7 @@ internal static class CommittedTurns
     /// <param name="isReplay">Whether an earlier attempt took it.</param>
     public static TurnOutcome.Committed Committed(this JournaledSession session, Turn turn, bool isReplay) => new(turn, isReplay)
     {
-        Fork = session.Head.Settings.Policy == SessionPolicy.Tree ? Fork.Of(session.Trajectory, turn) : null,
+        Fork = session.Head.Settings.Policy == SessionPolicy.Tree ? Fork.Of(session.Trajectory, turn, session.Matcher) : null,
         LeftBehind = LeftBehind.By(session.Head.Settings.Policy, session.Trajectory, turn, session.Matcher),
     };
 }

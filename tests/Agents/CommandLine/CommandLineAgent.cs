@@ -7,13 +7,11 @@ namespace Tito.Tests.Agents.CommandLine;
 /// <summary>An agent that people start from a shell.</summary>
 /// <param name="Name">How the table calls it.</param>
 /// <param name="Package">The npm package.</param>
-/// <param name="Settings">Its sessions' settings: a tree where it has several conversations; empty for the defaults.</param>
 /// <param name="Script">What the model does in a folder; an agent's tools are its own.</param>
 /// <param name="Command">Starts it against a base URL with a prompt; with a second prompt it goes on with the conversation.</param>
 internal sealed record CommandLineAgent(
     string Name,
     string Package,
-    string Settings,
     Func<WorkFolder, ImmutableArray<ScriptedTurn>> Script,
     Func<WorkFolder, Uri, string, bool, CommandLineStart> Command)
 {

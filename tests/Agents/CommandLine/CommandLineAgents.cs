@@ -7,8 +7,6 @@ namespace Tito.Tests.Agents.CommandLine;
 /// <summary>The command-line agents of the table, started offline: no update, no list of models, no telemetry to wait for.</summary>
 internal static class CommandLineAgents
 {
-    internal const string Tree = """{"policy":"tree"}""";
-
     /// <summary>The turns that each prompt takes: those of the script, and the answer.</summary>
     public const int TurnsOfAPrompt = 8;
 
@@ -25,11 +23,10 @@ internal static class CommandLineAgents
 
     public static ImmutableArray<CommandLineAgent> All { get; } =
     [
-        new("Claude Code", "@anthropic-ai/claude-code", "", CommandLineScript.ClaudeCode, ClaudeCode()),
+        new("Claude Code", "@anthropic-ai/claude-code", CommandLineScript.ClaudeCode, ClaudeCode()),
         new(
             "Claude Code, with a sub-agent and a compaction",
             "@anthropic-ai/claude-code",
-            """{"policy":"tree"}""",
             folder => CommandLineScript.WithSubAgent(CommandLineScript.ClaudeCode(folder), "Agent", Explore),
             ClaudeCode(("CLAUDE_CODE_AUTO_COMPACT_WINDOW", "100000"), ("CLAUDE_AUTOCOMPACT_PCT_OVERRIDE", "16.6")))
         {
@@ -37,11 +34,10 @@ internal static class CommandLineAgents
             Kinds = ["main", "sub-agent"],
             HasFaults = false,
         },
-        new("Codex", "@openai/codex", "", CommandLineScript.Codex, Codex("")),
+        new("Codex", "@openai/codex", CommandLineScript.Codex, Codex("")),
         new(
             "Codex, with a compaction",
             "@openai/codex",
-            Tree,
             CommandLineScript.Codex,
             Codex($"model_auto_compact_token_limit = {CompactsAt}"))
         {
@@ -49,7 +45,7 @@ internal static class CommandLineAgents
             Kinds = ["compaction", "main"],
             HasFaults = false,
         },
-        new("Codex, with a sub-agent", "@openai/codex", Tree, CommandLineScript.CodexWithSubAgent, Codex(""))
+        new("Codex, with a sub-agent", "@openai/codex", CommandLineScript.CodexWithSubAgent, Codex(""))
         {
             Ways = ["one prompt"],
             Kinds = ["main", "sub-agent"],
@@ -122,7 +118,6 @@ internal static class CommandLineAgents
     private static CommandLineAgent QwenCode(string wire, string prefix, Func<Uri, Uri> url) => new(
         $"Qwen Code, `{wire}`",
         "@qwen-code/qwen-code",
-        Tree,
         folder => CommandLineScript.WithSubAgent(CommandLineScript.QwenCode(folder), "agent", Explore),
         (_, baseUrl, prompt, goesOn) => new(
             NodeProgram.Path,
@@ -135,7 +130,6 @@ internal static class CommandLineAgents
     private static CommandLineAgent OpenCode(string provider, string model = "{}") => new(
         $"opencode, `{provider}`",
         "opencode-ai",
-        Tree,
         folder => CommandLineScript.WithSubAgent(
             CommandLineScript.OpenCode(folder),
             "task",

@@ -7,10 +7,10 @@ namespace Tito.Tests.Agents.Runs;
 /// <param name="Mended">The run under the setting; null where nothing is to be mended.</param>
 internal sealed partial record AgentOutcome(AgentRow Default, AgentRow? Mended)
 {
-    /// <summary>Runs an agent in a session with settings, and once more under what its first refusal names, where there is one.</summary>
-    public static async Task<AgentOutcome> OfAsync(string settings, Func<string, Task<AgentRow>> runAsync)
+    /// <summary>Runs an agent in a session with the default settings, and once more under what its first refusal names, where there is one.</summary>
+    public static async Task<AgentOutcome> OfAsync(Func<string, Task<AgentRow>> runAsync)
     {
-        var row = await runAsync(settings);
+        var row = await runAsync("");
         return new(row, row.IsWhole && (row.IsChain || row.IsTree) ? null : await runAsync(Mending(row)));
     }
 

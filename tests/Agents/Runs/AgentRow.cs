@@ -40,8 +40,8 @@ internal sealed record AgentRow(
     /// <summary>Its key in theories.</summary>
     public string Key => $"{Agent.Name}, {Way}";
 
-    /// <summary>Whether its session was opened as a tree, for conversations beside each other.</summary>
-    public bool IsTree => Settings.Contains("tree", StringComparison.Ordinal);
+    /// <summary>Whether its session is a tree, with conversations beside each other.</summary>
+    public bool IsTree => !Settings.Contains("linear", StringComparison.Ordinal);
 
     /// <summary>Whether every turn continues the one before.</summary>
     public bool IsChain => Parents.Length > 0 && Parents.SequenceEqual(Enumerable.Range(-1, Parents.Length));

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Xml.Linq;
 using Tito.Core.Families;
 using Tito.Core.Models;
+using Tito.Core.Trajectories;
 using Tito.Engines;
 using Tito.Server.Options;
 using Tito.Tests.Integration.Chaos;
@@ -25,7 +26,8 @@ public sealed class ConformanceTests
     {
         ThisProcess.Only("its engine is the command's.");
         using var client = EngineRegistry.Create("sglang-chat", new() { BaseAddress = Engine }, TimeProvider.System);
-        await using var server = await TestServer.StartAsync(client, TestContext.Current.CancellationToken);
+        var options = TestServer.Options with { SessionDefaults = SessionDefaults.Parse("""{"policy":"linear"}""") };
+        await using var server = await TestServer.StartAsync(client, ServedModel.Qwen3, options, TestContext.Current.CancellationToken);
 
         var (exitCode, lines) = await PlayAsync(server.Root, dialect);
 

@@ -184,7 +184,7 @@ public sealed class LineTests : IAsyncLifetime
     [Fact]
     public async Task Linear_SideRequests_AreWhatTheyWere()
     {
-        var linear = await _server.Client.OpenAsync();
+        var linear = await _server.Client.OpenAsync("""{"policy":"linear"}""");
         _server.Script.Says("a1", "b1");
         await _server.Client.ChatAsync(linear, User("u").Body(), ("x-session-id", "s"));
 

@@ -70,7 +70,7 @@ public sealed class KillTests
     public async Task Server_WhenKilledWhileTheEngineWorks_TakesTheNextRequestOfTheSameSession()
     {
         using var data = new TempFolder();
-        var (session, before) = await KillDuringInferenceAsync(data);
+        var (session, before) = await KillDuringInferenceAsync(data, """{"policy":"linear"}""");
         await using var simulation = await SimulatedServer.SimulateAsync(Seed, Ends);
         using var second = Start(simulation.BaseAddress, data);
         using var again = new SessionClient(await RootAsync(second), Ends);
@@ -81,7 +81,7 @@ public sealed class KillTests
     }
 
     /// <summary>A session whose first turn, with the key k1, was with the engine when the server was killed; and its page before.</summary>
-    private static async Task<(string Session, SessionPage Before)> KillDuringInferenceAsync(TempFolder data)
+    private static async Task<(string Session, SessionPage Before)> KillDuringInferenceAsync(TempFolder data, string settings = "")
     {
         var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var never = new TaskCompletionSource();
@@ -92,7 +92,7 @@ public sealed class KillTests
         });
         using var first = Start(silent.BaseAddress, data);
         using var client = new SessionClient(await RootAsync(first), Ends);
-        var session = await client.OpenAsync();
+        var session = await client.OpenAsync(settings);
         var before = await client.ViewAsync(session);
         var turn = client.ChatAsync(session, Talk().BodyWithTools(), ("Idempotency-Key", "k1"));
         await arrived.Task.WaitAsync(Ends);

@@ -44,7 +44,7 @@ public sealed class BadRequestTests
     [Fact]
     public async Task Chat_WhenTheHistoryDiffersBeforeTheLastTurn_IsAHistoryMismatch()
     {
-        await using var session = await ScriptedSession.OpenAsync("a1", "a2");
+        await using var session = await ScriptedSession.OpenLinearAsync("a1", "a2");
         var talk = new Conversation().User("u");
         await session.TakeAsync(talk);
         await session.TakeAsync(talk.Assistant("a1").User("u2"));

@@ -12,7 +12,7 @@ public sealed class ConcurrencyTests
     public async Task Chat_WhenAnotherTurnIsCommittedMeanwhile_Is409AndItsTokensAreNotRecorded()
     {
         var (slow, fast) = (new EngineGate(), new EngineGate());
-        await using var session = await ScriptedSession.OpenAsync();
+        await using var session = await ScriptedSession.OpenLinearAsync();
         session.Script.Says("slow", slow).Says("fast", fast).Says("a2");
         var loser = session.ChatAsync(First);
         await slow.Arrived;
@@ -202,7 +202,7 @@ public sealed class ConcurrencyTests
     {
         const int Count = 4;
         var gates = Enumerable.Range(0, Count).Select(_ => new EngineGate()).ToList();
-        await using var session = await ScriptedSession.OpenAsync();
+        await using var session = await ScriptedSession.OpenLinearAsync();
         foreach (var gate in gates)
         {
             session.Script.Says("same", gate);

@@ -72,7 +72,7 @@ public sealed class HeadRouteTests
         var gate = new EngineGate();
         await using var server = await TestServer.StartAsync(new ScriptedEngine(ServedModel.Tokenizer).Says("a1").Says("a2", gate), Ends);
         using var client = new SessionClient(server.Root, Ends);
-        var session = await client.OpenAsync();
+        var session = await client.OpenAsync("""{"policy":"linear"}""");
         await client.TakeAsync(session, new Conversation().User("u1").Body());
         var late = client.ChatAsync(session, new Conversation().User("u1").Assistant("a1").User("u2").Body());
         await gate.Arrived;

@@ -176,7 +176,7 @@ public sealed class IdempotencyTests
     public async Task Chat_WhenALoserIsSentAgain_HearsTheSameAndRollsNothingBack()
     {
         var (slow, fast) = (new EngineGate(), new EngineGate());
-        await using var session = await ScriptedSession.OpenAsync();
+        await using var session = await ScriptedSession.OpenLinearAsync();
         session.Script.Says("slow", slow).Says("fast", fast);
         var loser = session.ChatAsync(Body, Key);
         await slow.Arrived;

@@ -13,7 +13,7 @@ public sealed class LinearHistoryTests
     [Fact]
     public async Task Chat_WhenTheRequestExtendsTheHistory_Continues()
     {
-        await using var session = await ScriptedSession.OpenAsync("a1", "a2");
+        await using var session = await ScriptedSession.OpenLinearAsync("a1", "a2");
         await session.TakeAsync(new Conversation().User("u"));
 
         var answer = await session.TakeAsync(new Conversation().User("u").Assistant("a1").Tool("t"));
@@ -26,7 +26,7 @@ public sealed class LinearHistoryTests
     [Fact]
     public async Task Chat_WhenTheLastResultDiffers_TakesOneTurnBackAndContinuesBehindTheTurnBefore()
     {
-        await using var session = await ScriptedSession.OpenAsync("a1", "a2", "a2'");
+        await using var session = await ScriptedSession.OpenLinearAsync("a1", "a2", "a2'");
         await TakeTwoAsync(session);
 
         await session.TakeAsync(new Conversation().System("s").User("u").Assistant("a1").Tool("t1'"));
@@ -38,7 +38,7 @@ public sealed class LinearHistoryTests
     [Fact]
     public async Task Chat_WhenTheRequestEndsWithAStoredAnswer_RegeneratesWithOnlyAGenerationPrompt()
     {
-        await using var session = await ScriptedSession.OpenAsync("a1", "a2", "a2'");
+        await using var session = await ScriptedSession.OpenLinearAsync("a1", "a2", "a2'");
         await TakeTwoAsync(session);
 
         await session.TakeAsync(new Conversation().System("s").User("u").Assistant("a1"));
@@ -50,7 +50,7 @@ public sealed class LinearHistoryTests
     [Fact]
     public async Task Chat_WhenTheRequestIsTheWholeHistory_TakesNothingBackAndAddsAGenerationPrompt()
     {
-        await using var session = await ScriptedSession.OpenAsync("a1", "a2");
+        await using var session = await ScriptedSession.OpenLinearAsync("a1", "a2");
         await session.TakeAsync(new Conversation().User("u"));
 
         await session.TakeAsync(new Conversation().User("u").Assistant("a1"));
@@ -64,7 +64,7 @@ public sealed class LinearHistoryTests
     [InlineData("u'")]
     public async Task Chat_WhenTheFirstTurnIsRetried_StartsFromAnEmptyBuffer(string question)
     {
-        await using var session = await ScriptedSession.OpenAsync("a1", "a1'");
+        await using var session = await ScriptedSession.OpenLinearAsync("a1", "a1'");
         await session.TakeAsync(new Conversation().User("u"));
 
         await session.TakeAsync(new Conversation().User(question));
@@ -77,7 +77,7 @@ public sealed class LinearHistoryTests
     [Fact]
     public async Task Chat_WhenTwoTurnsWouldBeTakenBack_IsRefusedAndTheSessionGoesOnUnchanged()
     {
-        await using var session = await ScriptedSession.OpenAsync("a1", "a2", "a3", "a4");
+        await using var session = await ScriptedSession.OpenLinearAsync("a1", "a2", "a3", "a4");
         var talk = new Conversation().User("u");
         await session.TakeAsync(talk);
         await session.TakeAsync(talk.Assistant("a1").Tool("t1"));
@@ -97,7 +97,7 @@ public sealed class LinearHistoryTests
     [Fact]
     public async Task Chat_WhenTheFirstRequestHasAnswersOfTheClientsOwn_TakesThemForHistoryAndNotForTurns()
     {
-        await using var session = await ScriptedSession.OpenAsync("a1", "a1'");
+        await using var session = await ScriptedSession.OpenLinearAsync("a1", "a1'");
         await session.TakeAsync(new Conversation().User("u").Assistant("A").User("u2"));
         Assert.Equal(User("u") + Said("<think>\n\n</think>\n\nA") + User("u2") + Opening, session.Prompts[0]);
 
@@ -111,7 +111,7 @@ public sealed class LinearHistoryTests
     [Fact]
     public async Task Chat_BehindExamplesOfTheClientsOwn_TakesBackOnlyWhatTheModelSaid()
     {
-        await using var session = await ScriptedSession.OpenAsync("a1", "a2", "a2'");
+        await using var session = await ScriptedSession.OpenLinearAsync("a1", "a2", "a2'");
         await session.TakeAsync(Examples());
         await session.TakeAsync(Examples().Assistant("a1").Tool("t1"));
 
@@ -126,7 +126,7 @@ public sealed class LinearHistoryTests
     [Fact]
     public async Task Chat_WhenTheConversationOpensWithTwoSystemMessages_KeepsBoth()
     {
-        await using var session = await ScriptedSession.OpenAsync("a1", "a2");
+        await using var session = await ScriptedSession.OpenLinearAsync("a1", "a2");
         await session.TakeAsync(new Conversation().System("s").System("s2").User("u"));
 
         await session.TakeAsync(new Conversation().System("s").System("s2").User("u").Assistant("a1").Tool("t"));
@@ -140,7 +140,7 @@ public sealed class LinearHistoryTests
     [InlineData("user")]
     public async Task Chat_WhenAReminderFollowsAToolResult_GoesOnBehindIt(string role)
     {
-        await using var session = await ScriptedSession.OpenAsync("a1", "a2", "a3");
+        await using var session = await ScriptedSession.OpenLinearAsync("a1", "a2", "a3");
         await session.TakeAsync(new Conversation().User("u"));
         await session.TakeAsync(Reminded());
 
@@ -160,7 +160,7 @@ public sealed class LinearHistoryTests
     [Fact]
     public async Task Chat_WhenTheEngineFailedOnTheFirstTurn_TakesAnotherFirstRequest()
     {
-        await using var session = await ScriptedSession.OpenAsync();
+        await using var session = await ScriptedSession.OpenLinearAsync();
         session.Script.Ends(new Core.Inference.InferenceOutcome.Unreachable("Nobody listens.")).Says("a1");
         Assert.Equal((503, "engine_unreachable"), (await session.ChatAsync(new Conversation().User("u").Body())).Error);
 
@@ -173,7 +173,7 @@ public sealed class LinearHistoryTests
     [Fact]
     public async Task Chat_WhenATurnWasTakenBack_GoesOnFromTheOneInItsPlace()
     {
-        await using var session = await ScriptedSession.OpenAsync("a1", "a2", "a2'", "a3");
+        await using var session = await ScriptedSession.OpenLinearAsync("a1", "a2", "a2'", "a3");
         await TakeTwoAsync(session);
         var talk = new Conversation().System("s").User("u").Assistant("a1").Tool("t1'");
         await session.TakeAsync(talk);

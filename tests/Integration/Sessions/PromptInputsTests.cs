@@ -48,7 +48,7 @@ public sealed class PromptInputsTests : IAsyncDisposable
     public async Task Chat_InALinearSession_RefusesOtherInputsByNameAndGoesOnWithTheSame(bool azure)
     {
         _isAzure = azure;
-        var session = await OpenAsync("");
+        var session = await OpenAsync("""{"policy":"linear"}""");
         _script.Says("a1", "a2");
         await TakeAsync(session, $"{User("u")}{One}");
 

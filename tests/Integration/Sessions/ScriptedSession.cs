@@ -38,13 +38,17 @@ internal sealed class ScriptedSession : IAsyncDisposable
     public static Task<ScriptedSession> OpenAsync(params ReadOnlySpan<string> answers) =>
         OpenAsync(new ScriptedEngine(ServedModel.Tokenizer).Says(answers), TestServer.Options);
 
-    public static async Task<ScriptedSession> OpenAsync(ScriptedEngine script, ServerOptions options)
+    /// <summary>A session of one conversation.</summary>
+    public static Task<ScriptedSession> OpenLinearAsync(params ReadOnlySpan<string> answers) =>
+        OpenAsync(new ScriptedEngine(ServedModel.Tokenizer).Says(answers), TestServer.Options, """{"policy":"linear"}""");
+
+    public static async Task<ScriptedSession> OpenAsync(ScriptedEngine script, ServerOptions options, string settings = "")
     {
         var engine = new SwitchedEngine(script);
         var recording = new RecordingEngine(engine);
         var server = await TestServer.StartAsync(recording, ServedModel.Qwen3, options, TestContext.Current.CancellationToken);
         var session = new ScriptedSession(script, engine, recording, server);
-        session.Id = await session.Client.OpenAsync();
+        session.Id = await session.Client.OpenAsync(settings);
         return session;
     }
 

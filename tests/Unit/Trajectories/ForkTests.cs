@@ -1,4 +1,5 @@
 using Tito.Core.Trajectories;
+using Tito.Tests.Unit.Messages;
 
 namespace Tito.Tests.Unit.Trajectories;
 
@@ -22,19 +23,39 @@ public sealed class ForkTests
     [InlineData("m m+ m+ m+0 m+", null)]
     [InlineData("m m+ m+ m+0 m+2", "3")]
     [InlineData("m m+ m", "0 1")]
-    // Another line, or another kind of the same, is not looked at; nor is a root of which nobody said the line.
+    // Another line, or another kind of the same, is not looked at.
     [InlineData("m s m+0", null)]
     [InlineData("m s s+ m+0 s+1", "2")]
     [InlineData("m m+ k", null)]
     [InlineData("m k m+0", null)]
-    [InlineData("x x+ x+0", null)]
+    // Where nobody said the line, the turns below the same parent are.
+    [InlineData("x x+ x+0", "1")]
+    [InlineData("x x+ x+ x+0", "1 2")]
+    [InlineData("x x+ m x+1", null)]
+    [InlineData("x x+ x+0 x+1", null)]
+    [InlineData("x x+ x", null)]
     [InlineData("x m", null)]
     public void Of_TheLastTurn_IsWhatTheLineHasBesideIt(string turns, string? expected)
     {
         var trajectory = Lines.Tree(turns, Roots);
-        var fork = Fork.Of(trajectory, trajectory.Turns[^1]);
+        var fork = Fork.Of(trajectory, trajectory.Turns[^1], MatcherRegistry.Find("strict")!);
 
         Assert.Equal(expected, fork is null ? null : string.Join(' ', fork.Turns.Select(turn => turn.Sequence)));
         Assert.Equal(fork?.Turns.Length, fork?.TokenCount);
+    }
+
+    /// <summary>A root that was asked what an earlier one was, and more: with other tools, say, or with another answer in its history.</summary>
+    [Theory]
+    [InlineData("first", "0 1")]
+    [InlineData("another", null)]
+    public void Of_ARootThatNobodyNamed_IsWhatWasAskedAlike(string asked, string? expected)
+    {
+        var trajectory = Lines.Tree("", Roots).Restore(null, HandMade.Talk([Chat.User("first")], Chat.Assistant("a")));
+        trajectory = trajectory.Restore(trajectory.Turns[0], HandMade.Talk([Chat.User("second")], Chat.Assistant("b")));
+        trajectory = trajectory.Restore(null, HandMade.Talk([Chat.User(asked), Chat.Assistant("c"), Chat.User("third")], Chat.Assistant("d")));
+
+        var fork = Fork.Of(trajectory, trajectory.Turns[^1], MatcherRegistry.Find("strict")!);
+
+        Assert.Equal(expected, fork is null ? null : string.Join(' ', fork.Turns.Select(turn => turn.Sequence)));
     }
 }

@@ -16,6 +16,15 @@ public sealed class SessionDefaultsTests
     public void Settings_WithoutDefaults_ChooseByThePolicy(string? request, AlteredHistory altered) =>
         Assert.Equal(altered, SessionDefaults.None.Settings(Json(request)).Altered);
 
+    /// <summary>Agents have conversations beside each other, and nobody tells them to open a session for that.</summary>
+    [Fact]
+    public void Settings_WithoutDefaults_AreATreeThatRefusesAlteredHistory()
+    {
+        var settings = SessionDefaults.None.Settings(null);
+
+        Assert.Equal((SessionPolicy.Tree, AlteredHistory.Refuse), (settings.Policy, settings.Altered));
+    }
+
     [Fact]
     public void Settings_OfAStoredSessionWithoutTheField_BranchAsItDidThen() =>
         Assert.Equal(AlteredHistory.Branch, SessionSettingsJson.ReadStored(JsonElement.Parse("{}")).Altered);

@@ -53,7 +53,7 @@ public sealed class SessionSettingsJsonTests
         Assert.Equal(
             new()
             {
-                Policy = SessionPolicy.Linear,
+                Policy = SessionPolicy.Tree,
                 Matcher = "rendered",
                 MaxRollback = 1,
                 MaxTurns = 1024,
