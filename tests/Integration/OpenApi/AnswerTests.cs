@@ -62,13 +62,15 @@ public sealed class AnswerTests
         await AskAsync(client, "GET", "/health/live");
         await AskAsync(client, "GET", "/health/ready");
         await AskAsync(client, "GET", "/openapi.json");
-        foreach (var text in (string[])["/metrics", "/samples", "/sessions/{id}/view", "/"])
-        {
-            await AskAsync(client, "GET", text, id: "s");
-        }
-
         await AskAsync(client, "DELETE", "/sessions/{id}", id: "s");
         await AskAsync(client, "GET", "/sessions/{id}", id: "s");
+        await client.PostAsync("sessions", """{"id":"t"}""");
+        client.Headers.Remove("Accept");
+        client.Headers.Add("Accept", "text/html");
+        foreach (var text in (string[])["/metrics", "/samples", "/sessions/{id}/view", "/"])
+        {
+            await AskAsync(client, "GET", text, id: "t");
+        }
 
         Assert.Equal(
             ApiDocument.Operations.Select(each => each.Operation.GetProperty("operationId").GetString()!).Except(NotAsked).Order(StringComparer.Ordinal),
