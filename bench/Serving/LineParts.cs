@@ -48,7 +48,7 @@ internal static class LineParts
         var turn = trajectory.Turns[^lines];
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{trajectory.Turns.Count,5}  {lines,5}  {Time(() => positioner.Position(trajectory, request.Messages, null, line)),9:F1}  {Time(() => positioner.Position(trajectory, request.Messages)),10:F1}  {Time(() => repeats.Find(settings, trajectory, request.Messages, request.Inputs, line)),10:F1}  {Time(() => repeats.Find(settings, trajectory, repeat.Messages, repeat.Inputs, line)),8:F1}  {Time(() => Fork.Of(trajectory, turn)),9:F1}"));
+            $"{trajectory.Turns.Count,5}  {lines,5}  {Time(() => positioner.Position(trajectory, request.Messages, null, line)),9:F1}  {Time(() => positioner.Position(trajectory, request.Messages)),10:F1}  {Time(() => repeats.Find(settings, trajectory, request.Messages, request.Inputs, line)),10:F1}  {Time(() => repeats.Find(settings, trajectory, repeat.Messages, repeat.Inputs, line)),8:F1}  {Time(() => Fork.Of(trajectory, turn, session.Matcher)),9:F1}"));
     }
 
     private static SessionLine Line(int number) => new($"line-{number}", null, null);

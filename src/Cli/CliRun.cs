@@ -1,6 +1,7 @@
 using Azure;
 using Microsoft.Data.Sqlite;
 using Tito.Core.Families;
+using Tito.Core.Journals;
 using Tito.Core.Messages;
 using Tito.Core.Verification;
 using Tito.Jinja;
@@ -42,5 +43,5 @@ internal static class CliRun
     private static bool IsMendable(Exception failure) => failure is OptionException or FamilyFileException or AssetException
         or TemplateException or MessageException or GoldenFormatException
         or IOException or UnauthorizedAccessException or HttpRequestException
-        or InvalidDataException or SqliteException or RequestFailedException;
+        or InvalidDataException or SqliteException or RequestFailedException or JournalUnavailableException;
 }

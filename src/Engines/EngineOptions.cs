@@ -1,3 +1,5 @@
+using Tito.Core.Buffers;
+
 namespace Tito.Engines;
 
 /// <summary>Where an engine is, and how much of it is waited for.</summary>
@@ -44,6 +46,9 @@ public sealed record EngineOptions
             field = value;
         }
     } = 256 * 1024 * 1024;
+
+    /// <summary>What the bodies of all answers that are being read may have together; null, the default, for no ceiling.</summary>
+    public ByteCeiling? AnswerCeiling { get; init; }
 
     /// <summary>The key that the engine was started with, sent as <c>Authorization: Bearer KEY</c>; null for none.</summary>
     public string? ApiKey { get; init; }

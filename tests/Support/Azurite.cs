@@ -59,6 +59,12 @@ internal sealed class Azurite : IDisposable
     /// <summary>SIGKILL, and waits for the end.</summary>
     public Task KillAsync(CancellationToken cancellationToken) => _process.KillAsync(cancellationToken);
 
+    /// <summary>SIGSTOP: connections stay open, and nothing is answered.</summary>
+    public Task FreezeAsync(CancellationToken cancellationToken) => _process.SignalAsync("STOP", cancellationToken);
+
+    /// <summary>SIGCONT: it answers what it was asked meanwhile.</summary>
+    public Task ThawAsync(CancellationToken cancellationToken) => _process.SignalAsync("CONT", cancellationToken);
+
     /// <summary>Starts it after it was stopped, with its data and on its ports, and waits until it answers.</summary>
     public Task StartAgainAsync(CancellationToken cancellationToken)
     {

@@ -89,12 +89,18 @@ internal sealed class ProgramRun : IDisposable
     /// <summary>SIGKILL, without waiting for the end.</summary>
     public void Kill() => _process.Kill();
 
+    /// <summary>Sends a signal, as <c>STOP</c>, and does not wait for what it does.</summary>
+    public async Task SignalAsync(string signal, CancellationToken cancellationToken)
+    {
+        // The framework sends no other signal than SIGKILL; every shell has this as a command of its own.
+        using var shell = Process.Start("bash", ["-c", $"kill -{signal} {_process.Id.ToString(CultureInfo.InvariantCulture)}"]);
+        await shell.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>SIGTERM: asks the program to end, and waits until it has.</summary>
     public async Task TerminateAsync(CancellationToken cancellationToken)
     {
-        // The framework sends no other signal than SIGKILL; every shell has this as a command of its own.
-        using var shell = Process.Start("bash", ["-c", $"kill -TERM {_process.Id.ToString(CultureInfo.InvariantCulture)}"]);
-        await shell.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+        await SignalAsync("TERM", cancellationToken).ConfigureAwait(false);
         await _process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
     }
 

@@ -46,6 +46,10 @@ public abstract record InferenceOutcome
         public bool IsUnsent { get; init; }
     }
 
+    /// <summary>An answer came, and this server has no room to read it beside others; what it says is not known.</summary>
+    /// <param name="Reason">One sentence with the numbers.</param>
+    public sealed record NoRoom(string Reason) : InferenceOutcome;
+
     /// <summary>No complete answer came in time.</summary>
     /// <param name="After">How long the answer was waited for.</param>
     public sealed record TimedOut(TimeSpan After) : InferenceOutcome;

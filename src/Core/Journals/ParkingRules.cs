@@ -53,7 +53,7 @@ public static class ParkingRules
     private static SessionStep Parking(SessionHead head, TurnIntent? holder, ParkedTurn turn, string attemptId)
     {
         var intent = (holder ?? Mark(head, turn, attemptId)) with { IsParked = true };
-        return new(head.Park(turn.ParkedAt), intent, null) { Parked = new(turn.Key, turn) };
+        return new(head.Park(turn.ParkedAt, isNewKey: holder is null), intent, null) { Parked = new(turn.Key, turn) };
     }
 
     private static (SessionStep? Step, SessionHead Outcome) Over(SessionHead head, TurnIntent holder, ParkedChange change)

@@ -98,6 +98,11 @@ public static class RowVerifier
             yield return new(null, "head", "active", $"the active turn is {active}; {rows.Turns.Length} turns are stored.");
         }
 
+        if (head.IntentCount is { } intents && intents != rows.Intents.Length)
+        {
+            yield return new(null, "head", "intent_count", $"counts {intents} intents, {rows.Intents.Length} are stored.");
+        }
+
         if (rows.Intents.Count(intent => intent.End is null) is var open && head.OpenIntents != open)
         {
             yield return new(null, "head", "open_intents", $"counts {head.OpenIntents} open intents, {open} are stored.");

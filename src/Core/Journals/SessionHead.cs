@@ -42,6 +42,12 @@ public sealed record SessionHead
     /// <summary>Number of intents without an end, 0 or more.</summary>
     public int OpenIntents { get; init; }
 
+    /// <summary>
+    /// Number of keys that have an intent, 0 or more: none of them goes while the session is there. Null for a session of an earlier
+    /// release, of which nobody counted them.
+    /// </summary>
+    public int? IntentCount { get; init; } = 0;
+
     /// <summary>When the session was closed, or null while it takes turns.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
 
@@ -62,10 +68,15 @@ public sealed record SessionHead
     {
         LastUsedAt = intent.StartedAt > LastUsedAt ? intent.StartedAt : LastUsedAt,
         OpenIntents = replaced is { End: null } ? OpenIntents : OpenIntents + 1,
+        IntentCount = replaced is null ? IntentCount + 1 : IntentCount,
     };
 
     /// <summary>The head after a request was parked, which is a use of the session.</summary>
-    internal SessionHead Park(DateTimeOffset at) => Next() with { LastUsedAt = at > LastUsedAt ? at : LastUsedAt };
+    internal SessionHead Park(DateTimeOffset at, bool isNewKey) => Next() with
+    {
+        LastUsedAt = at > LastUsedAt ? at : LastUsedAt,
+        IntentCount = isNewKey ? IntentCount + 1 : IntentCount,
+    };
 
     /// <summary>The head after a parked turn stopped waiting.</summary>
     internal SessionHead Unpark() => Next();

@@ -118,4 +118,12 @@ public enum ProblemCode
     /// <summary>All engines are drained or left alone after failures; nothing was sent.</summary>
     [JsonStringEnumMemberName("engines_unavailable")]
     EnginesUnavailable,
+
+    /// <summary>The journal could not be used in time; whether the turn was recorded is found out when it can be.</summary>
+    [JsonStringEnumMemberName("journal_unavailable")]
+    JournalUnavailable,
+
+    /// <summary>The server holds as many bytes of requests, or of engines' answers, as it may; nothing was recorded.</summary>
+    [JsonStringEnumMemberName("server_busy")]
+    ServerBusy,
 }

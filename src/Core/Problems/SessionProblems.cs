@@ -6,6 +6,12 @@ namespace Tito.Core.Problems;
 /// <summary>The sentences of the problems that any use of a session can have.</summary>
 public static class SessionProblems
 {
+    /// <summary>How long a client is asked to wait for a store: they come back in seconds or in minutes, and a look costs little.</summary>
+    private static readonly TimeSpan JournalWait = TimeSpan.FromSeconds(5);
+
+    /// <summary>The same for room: a body is read in seconds, and a turn that holds one lasts longer.</summary>
+    private static readonly TimeSpan BusyWait = TimeSpan.FromSeconds(2);
+
     /// <summary>No session has the id.</summary>
     public static Problem NotFound(string sessionId) =>
         new(ProblemCode.SessionNotFound, $"There is no session {sessionId}. Open a session first.");
@@ -15,6 +21,15 @@ public static class SessionProblems
         ProblemCode.SessionExists,
         $"There is a session {sessionId} with other settings, or of another model. Choose another id, or ask with its settings.",
         "id");
+
+    /// <summary>The journal cannot be used now.</summary>
+    /// <param name="reason">What is the matter with it.</param>
+    public static Problem JournalUnavailable(string reason) =>
+        new(ProblemCode.JournalUnavailable, $"{reason} Ask again.") { RetryAfter = JournalWait };
+
+    /// <summary>This server holds as many bytes of its clients or of its engines as it may.</summary>
+    /// <param name="reason">Which, and how many.</param>
+    public static Problem Busy(string reason) => new(ProblemCode.ServerBusy, $"{reason} Ask again.") { RetryAfter = BusyWait };
 
     /// <summary>The session takes no turn any more.</summary>
     public static Problem Closed(string sessionId) => new(

@@ -28,6 +28,9 @@ public sealed class LiveTurn
     /// <summary>Whether no delta comes any more.</summary>
     public bool IsEnded => _outcome.Task.IsCompleted;
 
+    /// <summary>Whether no engine works on it any more: what is left is to record it, and that may fail.</summary>
+    public bool IsSampled { get; internal set; }
+
     internal TurnName Name { get; }
 
     /// <summary>What is known of it; null before the engine is asked.</summary>

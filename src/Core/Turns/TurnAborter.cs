@@ -78,6 +78,18 @@ public sealed class TurnAborter(
         return AbortAsync(running, [.. running.Select(live => $"{live.Name.SessionId}/").Distinct()], cancellationToken);
     }
 
+    /// <summary>Gives up every running turn of this process for good, as before the process ends.</summary>
+    /// <param name="cancellationToken">Ends the wait for what becomes of them.</param>
+    public Task<AbortReport> StopAllAsync(CancellationToken cancellationToken)
+    {
+        foreach (var live in turns.Running.Of(sessionId: null))
+        {
+            live.Stop();
+        }
+
+        return RunAllAsync(cancellationToken);
+    }
+
     /// <returns>How many were not with an engine.</returns>
     private async Task<int> EndParkedAsync(JournaledSession session, CancellationToken cancellationToken)
     {

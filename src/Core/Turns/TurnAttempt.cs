@@ -17,12 +17,13 @@ internal sealed class TurnAttempt(
     SessionModel model,
     TurnLimits limits,
     TurnDeliveries deliveries,
+    UnsettledAttempts unsettled,
     TimeProvider clock)
 {
     private readonly PromptMaker _prompts = new(model);
     private readonly AnswerReader _answers = new(model, clock);
     private readonly TurnSampler _sampler = new(engine, model, limits, clock);
-    private readonly TurnCommitter _committer = new(journal, deliveries, clock);
+    private readonly TurnCommitter _committer = new(journal, deliveries, unsettled, clock);
 
     /// <summary>Makes the attempt; null when another attempt holds the key, and the journal knows more about it.</summary>
     /// <exception cref="OperationCanceledException">Nobody waits for the turn any more, and it was given up.</exception>
@@ -85,7 +86,17 @@ internal sealed class TurnAttempt(
     private async Task<BeginOutcome> BeginAsync(TurnWork work)
     {
         using var limit = new CancellationTokenSource(TurnLimits.Commit, clock);
-        return await journal.BeginAsync(work.SessionId, work.Intent, limit.Token).ConfigureAwait(false);
+        try
+        {
+            return await journal.BeginAsync(work.SessionId, work.Intent, limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception away) when (away is JournalUnavailableException or OperationCanceledException)
+        {
+            // It may be stored nevertheless, and nobody works on it.
+            unsettled.Settle(work.SessionId, work.Intent, IntentFailure.JournalUnavailable, kept: null);
+            throw new JournalUnavailableException(
+                away is JournalUnavailableException ? away.Message : "The journal does not answer in time.", away);
+        }
     }
 
     private async Task<TurnOutcome?> SampleAsync(TurnWork work)
@@ -95,6 +106,7 @@ internal sealed class TurnAttempt(
         try
         {
             var end = await _sampler.SampleAsync(work).ConfigureAwait(false);
+            work.Live.IsSampled = true;
             return end is SamplingEnd.Whole whole
                 ? await _committer.CommitAsync(work, _answers.Read(work, whole)).ConfigureAwait(false)
                 : await EndAsync(work, end).ConfigureAwait(false);
@@ -128,7 +140,7 @@ internal sealed class TurnAttempt(
     private static IntentFailure Failure(InferenceOutcome inference) => inference switch
     {
         InferenceOutcome.Unserved or InferenceOutcome.Rejected => IntentFailure.EngineError,
-        InferenceOutcome.Nonsense => IntentFailure.EngineInvalidAnswer,
+        InferenceOutcome.Nonsense or InferenceOutcome.NoRoom => IntentFailure.EngineInvalidAnswer,
         InferenceOutcome.Unreachable or InferenceOutcome.NotSent => IntentFailure.EngineUnreachable,
         InferenceOutcome.TimedOut => IntentFailure.EngineTimeout,
         _ => throw new UnreachableException(),

@@ -15,13 +15,17 @@ internal sealed class TurnAttempts
     public TurnAttempts(ISessionJournal journal, IInferenceEngine engine, SessionModel model, TurnLimits limits, TimeProvider clock)
     {
         Deliveries = new(clock);
+        Unsettled = new(journal, clock);
         _model = model;
-        _make = served => new(journal, engine, served, limits, Deliveries, clock);
+        _make = served => new(journal, engine, served, limits, Deliveries, Unsettled, clock);
         Own = _make(model);
     }
 
     /// <summary>Which answers left this process whole.</summary>
     public TurnDeliveries Deliveries { get; }
+
+    /// <summary>Those whose end the journal could not be told.</summary>
+    public UnsettledAttempts Unsettled { get; }
 
     /// <summary>Those for the served model.</summary>
     public TurnAttempt Own { get; }

@@ -9,12 +9,29 @@ namespace Tito.Core.Turns;
 /// <remarks>
 /// Thread-safe. A client's cancellation is not looked at: tokens that were sampled are not thrown away because somebody hung up.
 /// </remarks>
-internal sealed class TurnCommitter(ISessionJournal journal, TurnDeliveries deliveries, TimeProvider clock)
+internal sealed class TurnCommitter(
+    ISessionJournal journal, TurnDeliveries deliveries, UnsettledAttempts unsettled, TimeProvider clock)
 {
     /// <summary>Stores the turn; null when another attempt holds the key by now.</summary>
     public async Task<TurnOutcome?> CommitAsync(TurnWork work, TurnAnswer answer)
     {
-        using var limit = new CancellationTokenSource(TurnLimits.Commit, clock);
+        try
+        {
+            return await StoreAsync(work, answer).ConfigureAwait(false);
+        }
+        catch (JournalUnavailableException away)
+        {
+            // Whether it is stored is found out later; if not, what was sampled is kept with the intent.
+            var kept = answer.Completion;
+            unsettled.Settle(
+                work.SessionId, work.Intent, IntentFailure.JournalUnavailable, Kept(kept, answer.Exchange.WeightVersion, evenNone: false));
+            return new TurnOutcome.Failed(TurnProblems.NotStored(away.Message, kept.Ids.Length));
+        }
+    }
+
+    private async Task<TurnOutcome?> StoreAsync(TurnWork work, TurnAnswer answer)
+    {
+        using var patience = new JournalPatience(clock);
         var (session, plan, intent) = (work.Session, work.Plan, work.Intent);
         var settings = session.Head.Settings;
         var turn = session.Trajectory.Commit(plan, answer).Active!;
@@ -22,12 +39,13 @@ internal sealed class TurnCommitter(ISessionJournal journal, TurnDeliveries deli
         while (true)
         {
             deliveries.Begin(work.SessionId, turn, work.Live.Patience.IsAlone);
-            switch (await journal.AppendAsync(work.SessionId, turn, fence, intent, limit.Token).ConfigureAwait(false))
+            var (next, seen) = (turn, fence);
+            switch (await patience.AskAsync(token => journal.AppendAsync(work.SessionId, next, seen, intent, token)).ConfigureAwait(false))
             {
                 case AppendOutcome.Appended:
                     return session.Committed(turn, isReplay: false);
                 case AppendOutcome.AlreadyAppended(var sequence)
-                    when await journal.LoadAsync(work.SessionId, limit.Token).ConfigureAwait(false) is { } stored:
+                    when await patience.AskAsync(token => journal.LoadAsync(work.SessionId, token)).ConfigureAwait(false) is { } stored:
                     return stored.Committed(stored.Trajectory.Turns[sequence], isReplay: false);
                 case AppendOutcome.Overtaken:
                     return null;
@@ -44,7 +62,7 @@ internal sealed class TurnCommitter(ISessionJournal journal, TurnDeliveries deli
                     await EndAsync(work, IntentFailure.TooLarge).ConfigureAwait(false);
                     return new TurnOutcome.Failed(TurnProblems.TurnTooLarge(byteCount, most, turn));
                 case AppendOutcome.Stale
-                    when await journal.LoadAsync(work.SessionId, limit.Token).ConfigureAwait(false) is { } moved:
+                    when await patience.AskAsync(token => journal.LoadAsync(work.SessionId, token)).ConfigureAwait(false) is { } moved:
                     // Nothing is ever removed from a tree: the parent is still there, and this turn becomes a sibling of what came first.
                     session = moved;
                     turn = moved.Trajectory.Commit(plan, answer).Active!;
@@ -67,15 +85,26 @@ internal sealed class TurnCommitter(ISessionJournal journal, TurnDeliveries deli
     /// <param name="kept">What was sampled.</param>
     /// <param name="weightVersion">The weights that sampled last, or null.</param>
     /// <param name="evenNone">Whether it is kept that nothing was sampled.</param>
-    public Task EndAsync(TurnWork work, IntentFailure failure, TokenSegment kept, string? weightVersion, bool evenNone = false)
+    public Task EndAsync(TurnWork work, IntentFailure failure, TokenSegment kept, string? weightVersion, bool evenNone = false) =>
+        EndAsync(work, failure, Kept(kept, weightVersion, evenNone));
+
+    private AbortedCompletion? Kept(TokenSegment kept, string? weightVersion, bool evenNone)
     {
         var count = kept.Ids.Length;
-        return EndAsync(work, failure, count > 0 || evenNone ? new(count, kept, weightVersion, clock.GetUtcNow()) : null);
+        return count > 0 || evenNone ? new(count, kept, weightVersion, clock.GetUtcNow()) : null;
     }
 
+    /// <summary>Tries once: the client is to hear why there is no turn, and not that the journal is away.</summary>
     private async Task EndAsync(TurnWork work, IntentFailure failure, AbortedCompletion? aborted)
     {
         using var limit = new CancellationTokenSource(TurnLimits.Commit, clock);
-        await journal.EndAsync(work.SessionId, work.Intent, failure, aborted, limit.Token).ConfigureAwait(false);
+        try
+        {
+            await journal.EndAsync(work.SessionId, work.Intent, failure, aborted, limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception away) when (away is JournalUnavailableException or OperationCanceledException)
+        {
+            unsettled.Settle(work.SessionId, work.Intent, failure, aborted);
+        }
     }
 }

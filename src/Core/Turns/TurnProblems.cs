@@ -79,6 +79,17 @@ internal static class TurnProblems
         + $"The completion of {lost.Content.Completion.Ids.Length} tokens was not recorded. "
         + "Ask for fewer tokens, or for no routed experts.");
 
+    /// <summary>The journal was away for longer than a commit waits for it.</summary>
+    public static Problem NotStored(string reason, int tokenCount)
+    {
+        var problem = SessionProblems.JournalUnavailable(reason);
+        return problem with
+        {
+            Message = $"The completion of {tokenCount} tokens could not be recorded: {problem.Message} "
+                + "The same request gets the turn if it was recorded after all, and a new one if not.",
+        };
+    }
+
     public static Problem KeyReused(TurnIntent holder) => new(
         ProblemCode.IdempotencyKeyReused,
         $"The idempotency key was used at {holder.StartedAt:O} with another body. A key stands for one request: take a new key.");
@@ -133,6 +144,7 @@ internal static class TurnProblems
         InferenceOutcome.Unreachable(var reason) => new(ProblemCode.EngineUnreachable, $"The engine could not be reached: {reason}"),
         InferenceOutcome.TimedOut(var after) => new(
             ProblemCode.EngineTimeout, $"The engine did not answer within {after.TotalSeconds:0.###} seconds. Nothing was recorded."),
+        InferenceOutcome.NoRoom(var reason) => SessionProblems.Busy(reason),
         InferenceOutcome.NotSent(var why, var reason, var wait) => new(NotSent(why), reason) { RetryAfter = wait },
         _ => throw new UnreachableException(),
     };

@@ -38,6 +38,7 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
     /// The client went away. While the engine works the turn is given up then, unless another request waits for it as well, the client has
     /// a key to come back with, or the session finishes its turns. A completion that was sampled is committed all the same.
     /// </param>
+    /// <exception cref="JournalUnavailableException">The journal could not be used before the engine was asked.</exception>
     /// <exception cref="OperationCanceledException">
     /// The turn was given up, or this call only waited for another one's turn, which goes on.
     /// </exception>
@@ -73,6 +74,11 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
             {
                 // It may have ended here since the session was read; the second look tells that from one that is under way elsewhere.
                 seenOpen = earlier;
+                continue;
+            }
+
+            if (earlier is { End: null } && await _attempts.Unsettled.SettledAsync(earlier, cancellationToken).ConfigureAwait(false))
+            {
                 continue;
             }
 

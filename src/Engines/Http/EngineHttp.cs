@@ -58,8 +58,8 @@ internal sealed class EngineHttp : IDisposable
         {
             using var request = body is { } json ? Post(path, json) : Request(HttpMethod.Get, path);
             using var response = await SendAsync(request, either.Token).ConfigureAwait(false);
-            using var answer = await BoundedBody.ReadAsync(response.Content, MaxLookBytes, either.Token).ConfigureAwait(false);
-            return ((int)response.StatusCode, answer is { Bytes: var bytes } ? Json(bytes.Span) : null);
+            using var answer = await BoundedBody.ReadAsync(response.Content, MaxLookBytes, null, either.Token).ConfigureAwait(false);
+            return ((int)response.StatusCode, answer is { Written: var bytes } ? Json(bytes.Span) : null);
         }
         catch (Exception error) when (error is HttpRequestException or IOException
             || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))

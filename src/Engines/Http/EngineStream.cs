@@ -13,15 +13,15 @@ internal static class EngineStream
 
     /// <summary>Reads to the end, and shows the tokens of each frame.</summary>
     /// <param name="content">The body.</param>
-    /// <param name="maxFrameBytes">How many bytes a frame may have.</param>
+    /// <param name="options">How many bytes a frame may have, and all answers together.</param>
     /// <param name="reader">Reads the frames.</param>
     /// <param name="observer">Sees the tokens; null when nobody looks.</param>
     /// <param name="cancellationToken">Gives the request up.</param>
     /// <exception cref="IOException">The connection broke.</exception>
     public static async Task<InferenceOutcome> ReadAsync(
-        HttpContent content, int maxFrameBytes, IAnswerReader reader, ISamplingObserver? observer, CancellationToken cancellationToken)
+        HttpContent content, EngineOptions options, IAnswerReader reader, ISamplingObserver? observer, CancellationToken cancellationToken)
     {
-        var frames = new SseFrames(maxFrameBytes);
+        using var frames = new SseFrames(options.MaxResponseBytes, options.AnswerCeiling);
         var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         await using (stream.ConfigureAwait(false))

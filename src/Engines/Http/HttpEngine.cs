@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
+using Tito.Core.Buffers;
 using Tito.Core.Inference;
 
 namespace Tito.Engines.Http;
@@ -108,6 +109,10 @@ public sealed class HttpEngine : IInferenceEngine, IScoringEngine, IDisposable
         {
             return new InferenceOutcome.TimedOut(_options.Timeout);
         }
+        catch (ByteCeilingException full)
+        {
+            return new InferenceOutcome.NoRoom(full.Message);
+        }
         catch (HttpRequestException error)
         {
             return Unreachable(error.HttpRequestError.ToString()) with { IsUnsent = UnsentRequest.Is(error) };
@@ -134,12 +139,12 @@ public sealed class HttpEngine : IInferenceEngine, IScoringEngine, IDisposable
         if (response.StatusCode == HttpStatusCode.OK && response.Content.Headers.ContentType?.MediaType == "text/event-stream")
         {
             return await EngineStream
-                .ReadAsync(response.Content, _options.MaxResponseBytes, reader, observer, cancellationToken).ConfigureAwait(false);
+                .ReadAsync(response.Content, _options, reader, observer, cancellationToken).ConfigureAwait(false);
         }
 
-        using var answer = await BoundedBody.ReadAsync(response.Content, _options.MaxResponseBytes, cancellationToken)
-            .ConfigureAwait(false);
-        return answer is not { Bytes: var bytes }
+        using var answer = await BoundedBody
+            .ReadAsync(response.Content, _options.MaxResponseBytes, _options.AnswerCeiling, cancellationToken).ConfigureAwait(false);
+        return answer is not { Written: var bytes }
             ? new InferenceOutcome.Nonsense(
                 $"The body of the answer with status {(int)response.StatusCode} is longer than {_options.MaxResponseBytes} bytes.")
             : response.StatusCode == HttpStatusCode.OK

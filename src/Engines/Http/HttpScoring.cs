@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Tito.Core.Buffers;
 using Tito.Core.Inference;
 
 namespace Tito.Engines.Http;
@@ -34,6 +35,10 @@ internal sealed class HttpScoring(IEngineWire wire, EngineHttp http, EngineOptio
         {
             return new ScoringOutcome.Failed($"No answer came within {options.Timeout}.");
         }
+        catch (ByteCeilingException full)
+        {
+            return new ScoringOutcome.Failed(full.Message);
+        }
         catch (Exception error) when (error is HttpRequestException or IOException)
         {
             return new ScoringOutcome.Failed($"The engine at {http.Place} gave no answer.");
@@ -43,7 +48,8 @@ internal sealed class HttpScoring(IEngineWire wire, EngineHttp http, EngineOptio
     private async Task<ScoringOutcome> ReadAsync(
         HttpResponseMessage response, IScoringWire scoring, ScoringRequest request, CancellationToken cancellationToken)
     {
-        using var body = await BoundedBody.ReadAsync(response.Content, options.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
+        using var body = await BoundedBody
+            .ReadAsync(response.Content, options.MaxResponseBytes, options.AnswerCeiling, cancellationToken).ConfigureAwait(false);
         if (response.StatusCode != HttpStatusCode.OK)
         {
             return new ScoringOutcome.Failed($"It answered with status {(int)response.StatusCode}.");
@@ -51,7 +57,7 @@ internal sealed class HttpScoring(IEngineWire wire, EngineHttp http, EngineOptio
 
         try
         {
-            return body is { Bytes: var bytes }
+            return body is { Written: var bytes }
                 ? new ScoringOutcome.Scored(scoring.Read(Parse(bytes.Span), request))
                 : new ScoringOutcome.Failed($"The answer is longer than {options.MaxResponseBytes} bytes.");
         }

@@ -1,4 +1,4 @@
-using System.Buffers;
+using Tito.Core.Buffers;
 
 namespace Tito.Engines.Http;
 
@@ -12,10 +12,11 @@ namespace Tito.Engines.Http;
 /// dropped. Events without data are passed over, and so are other fields. For one thread.
 /// </remarks>
 /// <param name="maxBytes">How many bytes an event may have, 1 or more.</param>
-internal sealed class SseFrames(int maxBytes)
+/// <param name="ceiling">What all answers may have together; null for no ceiling.</param>
+internal sealed class SseFrames(int maxBytes, ByteCeiling? ceiling = null) : IDisposable
 {
-    private readonly ArrayBufferWriter<byte> _line = new();
-    private readonly ArrayBufferWriter<byte> _data = new();
+    private readonly PooledBytes _line = new(announced: null, ceiling);
+    private readonly PooledBytes _data = new(announced: null, ceiling);
     private bool _hasData;
     private bool _skipsLineFeed;
     private bool _isFirstLine = true;
@@ -24,17 +25,18 @@ internal sealed class SseFrames(int maxBytes)
     public bool HasEvent { get; private set; }
 
     /// <summary>The data of the event that was completed, until the next bytes are taken.</summary>
-    public ReadOnlySpan<byte> Data => _data.WrittenSpan;
+    public ReadOnlySpan<byte> Data => _data.Written.Span;
 
     /// <summary>Takes bytes up to the end of an event, or all of them.</summary>
     /// <param name="bytes">The next bytes of the stream.</param>
     /// <returns>How many were taken.</returns>
     /// <exception cref="InvalidDataException">An event is longer than it may be.</exception>
+    /// <exception cref="ByteCeilingException">Other answers take the room.</exception>
     public int Take(ReadOnlySpan<byte> bytes)
     {
         if (HasEvent)
         {
-            _data.ResetWrittenCount();
+            _data.Clear();
             (HasEvent, _hasData) = (false, false);
         }
 
@@ -65,9 +67,16 @@ internal sealed class SseFrames(int maxBytes)
         return taken;
     }
 
+    /// <summary>Gives the buffers back.</summary>
+    public void Dispose()
+    {
+        _line.Dispose();
+        _data.Dispose();
+    }
+
     private void EndLine()
     {
-        var line = _line.WrittenSpan;
+        var line = _line.Written.Span;
         if (_isFirstLine && line.StartsWith("\uFEFF"u8))
         {
             line = line["\uFEFF"u8.Length..];
@@ -86,16 +95,16 @@ internal sealed class SseFrames(int maxBytes)
             _hasData = true;
         }
 
-        _line.ResetWrittenCount();
+        _line.Clear();
     }
 
-    private void Append(ArrayBufferWriter<byte> to, ReadOnlySpan<byte> bytes)
+    private void Append(PooledBytes to, ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length > maxBytes - to.WrittenCount)
+        if (bytes.Length > maxBytes - to.Length)
         {
             throw new InvalidDataException($"A frame of the stream is longer than {maxBytes} bytes.");
         }
 
-        to.Write(bytes);
+        to.Add(bytes);
     }
 }

@@ -75,8 +75,8 @@ public sealed class HttpEndpointProbe : IEndpointProbe, IDisposable
         foreach (var path in VersionPaths)
         {
             using var response = await GetAsync(path, cancellationToken).ConfigureAwait(false);
-            using var body = await BoundedBody.ReadAsync(response.Content, MaxBodyBytes, cancellationToken).ConfigureAwait(false);
-            if (response.StatusCode == HttpStatusCode.OK && body is { Bytes: var bytes } && Version(bytes.Span) is { } version)
+            using var body = await BoundedBody.ReadAsync(response.Content, MaxBodyBytes, null, cancellationToken).ConfigureAwait(false);
+            if (response.StatusCode == HttpStatusCode.OK && body is { Written: var bytes } && Version(bytes.Span) is { } version)
             {
                 return version;
             }

@@ -33,8 +33,9 @@ internal sealed class WholeAnswer(HttpContext context, IFace face, IFaceRequest 
         {
             if (!await EndsAsync(outcome, limit))
             {
-                // Only a turn that is with an engine takes that long for a reason that nothing refuses any more.
-                if (Context.Response.HasStarted || observer.Current.Turn is { Begun.IsCompleted: true })
+                // Only a turn that is with an engine takes that long for a reason that nothing refuses any more: one that is to be recorded
+                // may be refused with a status still, and waits no longer than a commit does.
+                if (Context.Response.HasStarted || observer.Current.Turn is { Begun.IsCompleted: true, IsSampled: false })
                 {
                     await WaitLongerAsync();
                 }

@@ -26,6 +26,7 @@ internal static class RetryPlan
     {
         ProblemCode.TurnInFlight or ProblemCode.EngineAborted or ProblemCode.EngineUnreachable or ProblemCode.EngineTimeout => true,
         ProblemCode.EnginesBusy or ProblemCode.EnginesStale or ProblemCode.EnginesUnavailable => true,
+        ProblemCode.JournalUnavailable or ProblemCode.ServerBusy => true,
         ProblemCode.EngineError => problem.EngineStatus is null or RequestTimeout or TooEarly or TooManyRequests
             or (>= ServerErrors and not NotImplemented),
 

@@ -115,9 +115,9 @@ internal static class Routes
 
     /// <summary>
     /// The page for browsers at the root. The Functions host gives a route of no characters the function's name, and an empty parameter
-    /// is the root to both.
+    /// is the root to both. Here it is the plain root: a parameter would make every unknown path of one part a route of other methods.
     /// </summary>
-    public static ServedRoute Landing { get; } = new("GET", "/{root:maxlength(0)?}", LandingEndpoint.RunAsync);
+    public static ServedRoute Landing { get; } = new("GET", "/{root:maxlength(0)?}", LandingEndpoint.RunAsync) { Pattern = "/" };
 
     /// <summary>No turn any more: the server stops when those under way have ended.</summary>
     public static ServedRoute DrainServer { get; } = new ServedRoute("POST", "/drain", DrainServerEndpoint.RunAsync).ForAdmins();

@@ -8,6 +8,9 @@ namespace Tito.Server.Endpoints;
 /// <param name="Handler">Answers a request whose path has been routed.</param>
 internal sealed record ServedRoute(string Method, string Path, RequestDelegate Handler)
 {
+    /// <summary>The pattern by which this server finds it: that of the Functions host, except where the two differ.</summary>
+    public string Pattern { get; init; } = Path;
+
     /// <summary>What a key must be allowed, where the server has keys.</summary>
     public AccessScopes Scope { get; init; } = HttpMethods.IsGet(Method) ? AccessScopes.Read : AccessScopes.Use;
 

@@ -50,7 +50,7 @@ internal static class ErrorCatalog
     /// <summary>The body is larger than the server takes.</summary>
     public static ErrorKind BodyTooLarge { get; } = new(413, "body_too_large", Client);
 
-    /// <summary>A defect of this server, or of its store.</summary>
+    /// <summary>A defect of this server.</summary>
     public static ErrorKind Internal { get; } = new(500, "internal_error", Server);
 
     /// <summary>The stored rows of the session contradict each other.</summary>
@@ -89,6 +89,8 @@ internal static class ErrorCatalog
         ProblemCode.EnginesBusy => new(429, word, Engine),
         ProblemCode.EnginesStale => new(503, word, Engine),
         ProblemCode.EnginesUnavailable => new(503, word, Engine),
+        ProblemCode.JournalUnavailable => new(503, word, Server),
+        ProblemCode.ServerBusy => new(503, word, Server),
         _ => throw new UnreachableException(),
     };
 }

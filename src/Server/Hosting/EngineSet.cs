@@ -63,6 +63,7 @@ internal sealed class EngineSet : IDisposable
             BaseAddress = address.Root,
             Timeout = options.EngineTimeout,
             ApiKey = options.EngineApiKey,
+            AnswerCeiling = options.AnswerCeiling,
             ContextLength = options.EngineContext,
         },
         TimeProvider.System);

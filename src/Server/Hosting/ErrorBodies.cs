@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tito.Core.Buffers;
 using Tito.Core.Journals;
 using Tito.Core.Messages;
 using Tito.Core.Problems;
@@ -44,6 +45,15 @@ internal sealed partial class ErrorBodies(RequestDelegate next, ILogger<ErrorBod
             LogDefect(context.Request.Method, corrupt);
             await ErrorBody.WriteAsync(context, ErrorCatalog.JournalCorrupt, corrupt.Message, null);
         }
+        catch (ByteCeilingException full)
+        {
+            await ErrorBody.WriteAsync(context, SessionProblems.Busy(full.Message));
+        }
+        catch (JournalUnavailableException away)
+        {
+            LogOutage(context.Request.Method, away.Message, (away.InnerException ?? away).GetType().Name);
+            await ErrorBody.WriteAsync(context, SessionProblems.JournalUnavailable(away.Message));
+        }
         catch (Exception defect) when (!context.Response.HasStarted || context.Features.Get<IStartedAnswer>() is not null)
         {
             LogDefect(context.Request.Method, defect);
@@ -60,6 +70,10 @@ internal sealed partial class ErrorBodies(RequestDelegate next, ILogger<ErrorBod
             context, ErrorCatalog.MethodNotAllowed, $"{context.Request.Path} does not take {context.Request.Method}.", null),
         _ => Task.CompletedTask,
     };
+
+    /// <summary>Without the trace: there is one for each request while a store is away.</summary>
+    [LoggerMessage(LogLevel.Warning, "{Method} request failed: {Reason} ({Failure})")]
+    private partial void LogOutage(string method, string reason, string failure);
 
     [LoggerMessage(LogLevel.Error, "{Method} request failed")]
     private partial void LogDefect(string method, Exception defect);

@@ -12,6 +12,7 @@ using Tito.Server.Seen;
 using Tito.Server.Verification;
 using Tito.Storage.Hot;
 using Tito.Storage.InMemory;
+using Tito.Storage.Outages;
 
 namespace Tito.Server.Hosting;
 
@@ -45,7 +46,9 @@ internal sealed record ServerParts(IJournal Journal, IInferenceEngine Engine, Se
         ServerOptions options, SessionModel model, EngineSet engines, TitoMetrics metrics) =>
         new(await OpenJournalAsync(options, metrics), engines.Engine, model, TimeProvider.System)
         {
-            Verifications = new LazyVerificationStore(() => new JournalSource(options.Data, options.Tables).OpenVerificationsAsync()),
+            Verifications = new GuardedVerificationStore(
+                new LazyVerificationStore(() => new JournalSource(options.Data, options.Tables).OpenVerificationsAsync()),
+                TimeProvider.System),
             VerifiedEngines = engines.Verified,
             Metrics = metrics,
         };

@@ -14,6 +14,9 @@ internal sealed class ServerRun(IHost app, TimeSpan drainTime)
     /// <summary>Exit code: turns that were under way were cut.</summary>
     public const int TurnsWereCut = 3;
 
+    /// <summary>How long turns that are given up may take for it.</summary>
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
 
     private readonly TaskCompletionSource _hurry = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -47,9 +50,33 @@ internal sealed class ServerRun(IHost app, TimeSpan drainTime)
             DrainLog.Cut(app.Services.GetRequiredService<ILoggerFactory>(), cut, drainTime);
         }
 
+        if (cut > 0 && !_hurry.Task.IsCompleted)
+        {
+            await GiveUpAsync(stopped);
+        }
+
         await limit.CancelAsync();
         await stopped;
         return cut > 0 ? TurnsWereCut : 0;
+    }
+
+    /// <summary>
+    /// Gives the turns up at their engines: their clients hear that they may ask again, and their keys are free, which they would not be
+    /// for as long as an engine may take if the process just ended.
+    /// </summary>
+    private async Task GiveUpAsync(Task stopped)
+    {
+        using var limit = new CancellationTokenSource(LastWords);
+        try
+        {
+            await app.Services.GetRequiredService<TurnAborter>().StopAllAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // They are cut.
+        }
+
+        await Task.WhenAny(stopped, _hurry.Task, Task.Delay(Timeout.Infinite, limit.Token));
     }
 
     /// <summary>Ends the connections as their answers end, and then waits for turns whose clients went away.</summary>

@@ -44,7 +44,7 @@ internal static class TitoPipeline
     {
         foreach (var route in Routes.All)
         {
-            endpoints.MapMethods(route.Path, [route.Method], route.Handler).WithMetadata(route);
+            endpoints.MapMethods(route.Pattern, [route.Method], route.Handler).WithMetadata(route);
         }
     }
 }

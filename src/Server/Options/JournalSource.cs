@@ -3,6 +3,7 @@ using Tito.Core.Journals;
 using Tito.Core.Verification.Runs;
 using Tito.Server.Options.Declared;
 using Tito.Storage.Azure;
+using Tito.Storage.Outages;
 using Tito.Storage.Sqlite;
 
 namespace Tito.Server.Options;
@@ -28,10 +29,10 @@ internal sealed record JournalSource(string Data, string? Tables)
     {
         if (Tables is { } connection)
         {
-            return await OpenTablesAsync(connection);
+            return new GuardedJournal(await OpenTablesAsync(connection), TimeProvider.System);
         }
 
-        return InFolder(SqliteJournal.Open, File);
+        return new GuardedJournal(InFolder(SqliteJournal.Open, File), TimeProvider.System);
     }
 
     /// <summary>Opens the store of verification runs, which lies beside the journal, and creates what is missing of it.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using Tito.Core.Buffers;
 using Tito.Core.Messages;
 using Tito.Core.Models;
 using Tito.Core.Trajectories;
@@ -18,6 +19,12 @@ internal sealed record ServerOptions
 {
     /// <summary>The largest request body, in bytes: 64 MiB, about 10 million tokens of text.</summary>
     public const long DefaultMaxBodyBytes = 64L * 1024 * 1024;
+
+    /// <summary>What all bodies of requests may take where nothing else is said, in MiB.</summary>
+    public const int DefaultBodyMegabytes = 512;
+
+    /// <summary>What all answers of engines that are being read may take where nothing else is said, in MiB.</summary>
+    public const int DefaultAnswerMegabytes = 1024;
 
     /// <summary>The MiB of sessions kept in memory where nothing else is set: some 300 of 131,072 tokens without experts.</summary>
     public const int DefaultHotMegabytes = 512;
@@ -122,6 +129,12 @@ internal sealed record ServerOptions
     /// <summary>The largest request body in bytes, 1 or more.</summary>
     public long MaxBodyBytes { get; init; } = DefaultMaxBodyBytes;
 
+    /// <summary>What the bodies of all requests may have together. Default: 512 MiB.</summary>
+    public ByteCeiling BodyCeiling { get; init; } = Bodies(DefaultBodyMegabytes);
+
+    /// <summary>What the answers of engines that are being read may have together. Default: 1 GiB.</summary>
+    public ByteCeiling AnswerCeiling { get; init; } = Answers(DefaultAnswerMegabytes);
+
     /// <summary>How long a session may stay unused before a sweep removes it, above 0; null, the default, for never.</summary>
     public TimeSpan? SessionTimeToLive { get; init; }
 
@@ -211,6 +224,8 @@ internal sealed record ServerOptions
             NamedKeys = ListenDeclarations.ApiKeys.Find(configuration) is { } file ? KeyFile.Read(file) : [],
             SealKey = ListenDeclarations.SealKey.Find(configuration) ?? ListenDeclarations.ApiKey.Find(configuration),
             MaxBodyBytes = ListenDeclarations.MaxBodyBytes.Read(configuration),
+            BodyCeiling = Bodies(ListenDeclarations.BodyMegabytes.Read(configuration)),
+            AnswerCeiling = Answers(ListenDeclarations.AnswerMegabytes.Read(configuration)),
             RequestLog = SeenDeclarations.RequestLog.Find(configuration) is not { } requests ? RequestLogLevel.All
                 : WireName.Find<RequestLogLevel>(requests)
                     ?? throw new OptionException(SeenDeclarations.RequestLog.Name, WireName.All<RequestLogLevel>()),
@@ -227,6 +242,10 @@ internal sealed record ServerOptions
                 "a key for clients, or --api-keys a file of them, because --address is not loopback and nothing listens there without "
                 + "authentication");
     }
+
+    private static ByteCeiling Bodies(int megabytes) => new("bodies of requests", (long)megabytes << 20);
+
+    private static ByteCeiling Answers(int megabytes) => new("answers of engines", (long)megabytes << 20);
 
     private static Uri ReadAddress(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https")

@@ -45,6 +45,7 @@ internal sealed class MeteredEngine(IInferenceEngine engine, int index, TitoMetr
         InferenceOutcome.Unserved => "unserved",
         InferenceOutcome.Rejected => "rejected",
         InferenceOutcome.Nonsense => "nonsense",
+        InferenceOutcome.NoRoom => "no_room",
         InferenceOutcome.Unreachable => "unreachable",
         InferenceOutcome.TimedOut => "timed_out",
         _ => "not_sent",

@@ -9,7 +9,9 @@ namespace Tito.Server.Seen;
 /// <param name="engine">The engines.</param>
 /// <param name="journal">The journal.</param>
 /// <param name="clock">The time.</param>
-internal sealed class Readiness(IInferenceEngine engine, IJournalUpkeep journal, TimeProvider clock)
+/// <param name="logger">Hears what kind of failure the journal met.</param>
+internal sealed partial class Readiness(
+    IInferenceEngine engine, IJournalUpkeep journal, TimeProvider clock, ILogger<Readiness> logger)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
@@ -78,10 +80,15 @@ internal sealed class Readiness(IInferenceEngine engine, IJournalUpkeep journal,
             return true;
         }
 #pragma warning disable CA1031 // Do not catch general exception types: whatever a store throws, it is not ready
-        catch (Exception)
+        catch (Exception failure)
 #pragma warning restore CA1031
         {
+            LogUnready((failure.InnerException ?? failure).GetType().Name);
             return false;
         }
     }
+
+    /// <summary>The kind alone: a store's message may name where it is.</summary>
+    [LoggerMessage(LogLevel.Warning, "The journal is not ready: {Failure}")]
+    private partial void LogUnready(string failure);
 }

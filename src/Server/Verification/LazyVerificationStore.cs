@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
+using Tito.Core.Journals;
 using Tito.Core.Verification.Runs;
+using Tito.Server.Options;
 
 namespace Tito.Server.Verification;
 
@@ -13,17 +15,17 @@ internal sealed class LazyVerificationStore(Func<Task<IVerificationStore>> open)
 
     /// <inheritdoc/>
     public async ValueTask<bool> AddAsync(string runId, string name, ReadOnlyMemory<byte> json, CancellationToken cancellationToken) =>
-        await (await StoreAsync()).AddAsync(runId, name, json, cancellationToken);
+        await (await StoreAsync(cancellationToken)).AddAsync(runId, name, json, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask<ReadOnlyMemory<byte>?> FindAsync(string runId, string name, CancellationToken cancellationToken) =>
-        await (await StoreAsync()).FindAsync(runId, name, cancellationToken);
+        await (await StoreAsync(cancellationToken)).FindAsync(runId, name, cancellationToken);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<(string Name, ReadOnlyMemory<byte> Json)> ReadAsync(
         string runId, string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var row in (await StoreAsync()).ReadAsync(runId, prefix, cancellationToken))
+        await foreach (var row in (await StoreAsync(cancellationToken)).ReadAsync(runId, prefix, cancellationToken))
         {
             yield return row;
         }
@@ -32,7 +34,7 @@ internal sealed class LazyVerificationStore(Func<Task<IVerificationStore>> open)
     /// <inheritdoc/>
     public async IAsyncEnumerable<string> ListAsync(string? before, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var runId in (await StoreAsync()).ListAsync(before, cancellationToken))
+        await foreach (var runId in (await StoreAsync(cancellationToken)).ListAsync(before, cancellationToken))
         {
             yield return runId;
         }
@@ -40,9 +42,22 @@ internal sealed class LazyVerificationStore(Func<Task<IVerificationStore>> open)
 
     /// <inheritdoc/>
     public async ValueTask DeleteAsync(string runId, CancellationToken cancellationToken) =>
-        await (await StoreAsync()).DeleteAsync(runId, cancellationToken);
+        await (await StoreAsync(cancellationToken)).DeleteAsync(runId, cancellationToken);
 
-    private Task<IVerificationStore> StoreAsync()
+    private async Task<IVerificationStore> StoreAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Opened().WaitAsync(cancellationToken);
+        }
+        catch (OptionException unusable)
+        {
+            // It named a place that could be used when the server began: the journal is beside it.
+            throw new JournalUnavailableException("The store of verification runs cannot be opened.", unusable);
+        }
+    }
+
+    private Task<IVerificationStore> Opened()
     {
         lock (_lock)
         {

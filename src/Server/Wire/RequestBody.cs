@@ -1,11 +1,12 @@
 using System.Text.Json;
+using Tito.Core.Buffers;
 
 namespace Tito.Server.Wire;
 
 /// <summary>A request's body as JSON, with the pooled buffer that its elements lie in.</summary>
 /// <param name="document">The body.</param>
 /// <param name="bytes">Its buffer.</param>
-internal sealed class RequestBody(JsonDocument document, RequestBytes bytes) : IDisposable
+internal sealed class RequestBody(JsonDocument document, PooledBytes bytes) : IDisposable
 {
     /// <summary>The body's one value; not to be used after the body is disposed.</summary>
     public JsonElement RootElement => document.RootElement;

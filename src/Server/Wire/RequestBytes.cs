@@ -1,72 +1,51 @@
-using System.Buffers;
+using Tito.Core.Buffers;
+using Tito.Server.Options;
 
 namespace Tito.Server.Wire;
 
-/// <summary>The bytes of a request's body in a pooled buffer.</summary>
-internal sealed class RequestBytes : IDisposable
+/// <summary>Reads the bytes of a request's body into a pooled buffer.</summary>
+internal static class RequestBytes
 {
-    private const int FirstLength = 16 * 1024;
-
-    private byte[] _buffer;
-    private int _length;
-
-    private RequestBytes(int length) => _buffer = ArrayPool<byte>.Shared.Rent(length);
-
-    /// <summary>The body without the byte order mark that it may begin with.</summary>
-    public ReadOnlyMemory<byte> Json =>
-        _buffer.AsSpan(0, _length).StartsWith("\uFEFF"u8) ? _buffer.AsMemory(3.._length) : _buffer.AsMemory(0, _length);
-
-    /// <summary>Reads a body to its end. A length that is announced is believed as far as the server takes bodies.</summary>
+    /// <summary>The body to its end, which the caller disposes.</summary>
     /// <exception cref="BadHttpRequestException">The body is larger than the server takes.</exception>
-    public static async Task<RequestBytes> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    /// <exception cref="ByteCeilingException">Other bodies take the room.</exception>
+    public static async Task<PooledBytes> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        var bytes = new RequestBytes((int)Math.Clamp(request.ContentLength ?? FirstLength, 1, 1 << 26));
-        var isWhole = false;
+        PooledBytes? bytes = null;
         try
         {
+            bytes = new(request.ContentLength, request.HttpContext.Part<ServerOptions>().BodyCeiling);
             while (true)
             {
                 var read = await request.BodyReader.ReadAsync(cancellationToken);
-                foreach (var piece in read.Buffer)
+                try
                 {
-                    bytes.Add(piece.Span);
+                    foreach (var piece in read.Buffer)
+                    {
+                        bytes.Add(piece.Span);
+                    }
+                }
+                finally
+                {
+                    // Also of a body that is refused: the server passes over the rest, so that its client reads why.
+                    request.BodyReader.AdvanceTo(read.Buffer.End);
                 }
 
-                request.BodyReader.AdvanceTo(read.Buffer.End);
                 if (read.IsCompleted)
                 {
-                    isWhole = true;
-                    return bytes;
+                    var whole = bytes;
+                    bytes = null;
+                    return whole;
                 }
             }
         }
         finally
         {
-            if (!isWhole)
-            {
-                bytes.Dispose();
-            }
+            bytes?.Dispose();
         }
     }
 
-    /// <summary>Gives the buffer back.</summary>
-    public void Dispose()
-    {
-        ArrayPool<byte>.Shared.Return(_buffer);
-        _buffer = [];
-    }
-
-    private void Add(ReadOnlySpan<byte> piece)
-    {
-        if (_buffer.Length - _length < piece.Length)
-        {
-            var longer = ArrayPool<byte>.Shared.Rent(Math.Max(checked(_length + piece.Length), _buffer.Length * 2));
-            _buffer.AsSpan(0, _length).CopyTo(longer);
-            ArrayPool<byte>.Shared.Return(_buffer);
-            _buffer = longer;
-        }
-
-        piece.CopyTo(_buffer.AsSpan(_length));
-        _length += piece.Length;
-    }
+    /// <summary>The JSON of a body: without the byte order mark that it may begin with.</summary>
+    public static ReadOnlyMemory<byte> Json(this PooledBytes bytes) =>
+        bytes.Written.Span.StartsWith("\uFEFF"u8) ? bytes.Written[3..] : bytes.Written;
 }

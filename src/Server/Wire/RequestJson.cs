@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tito.Core.Buffers;
 using Tito.Core.Messages;
 
 namespace Tito.Server.Wire;
@@ -16,11 +17,11 @@ internal static class RequestJson
     /// <exception cref="BadHttpRequestException">The body is larger than the server takes.</exception>
     public static async Task<RequestBody> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        RequestBytes? bytes = await RequestBytes.ReadAsync(request, cancellationToken);
+        PooledBytes? bytes = await RequestBytes.ReadAsync(request, cancellationToken);
         try
         {
             // Whoever reads a text of it further on may rely on that it is one.
-            var json = JsonDocument.Parse(bytes.Json, StrictJson.Options);
+            var json = JsonDocument.Parse(bytes.Json(), StrictJson.Options);
             JsonText.RequireValid(json.RootElement, "");
             var body = new RequestBody(json, bytes);
             bytes = null;

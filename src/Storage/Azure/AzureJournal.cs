@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Tito.Core.Journals;
+using Tito.Storage.Rows;
 
 namespace Tito.Storage.Azure;
 
@@ -75,13 +76,8 @@ public sealed class AzureJournal : IJournal
         await _writer.DeleteAsync(sessionId, version, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<string> ListAsync(string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await foreach (var (sessionId, _) in _index.ListAsync(after, cancellationToken).ConfigureAwait(false))
-        {
-            yield return sessionId;
-        }
-    }
+    public IAsyncEnumerable<string> ListAsync(string? after, CancellationToken cancellationToken) =>
+        AscendingIds.Of(_index.ListAsync(after, cancellationToken).Select(entry => entry.SessionId), after, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask<SessionHead?> FindHeadAsync(string sessionId, CancellationToken cancellationToken) =>

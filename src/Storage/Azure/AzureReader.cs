@@ -25,20 +25,18 @@ internal sealed class AzureReader(AzureRows rows, OverflowBlobs blobs, AzurePark
 
     /// <summary>Reads a session's rows, or null when there is none.</summary>
     /// <remarks>
-    /// The present states of its intents are read too. They say nothing that the changes do not, but each has a seal that may be broken.
+    /// The present states of its intents are read too. They say nothing that the changes do not, but each has a seal that may be broken,
+    /// and without its row a key is free again.
     /// What is parked belongs to the rest only where nothing changed meanwhile: where the session never rests, it is not told.
     /// </remarks>
     public Task<SessionRows?> ReadRowsAsync(string sessionId, CancellationToken cancellationToken) => ReadAsync(
         sessionId,
         async head =>
         {
-            await foreach (var _ in rows.ReadIntentsAsync(sessionId, cancellationToken).ConfigureAwait(false))
-            {
-            }
-
             for (var tries = 1; ; tries++)
             {
                 var all = await ReadAllAsync(head, cancellationToken).ConfigureAwait(false);
+                await RequireStatesAsync(all, cancellationToken).ConfigureAwait(false);
                 var whole = all with { Parked = await parked.ReadAllAsync(sessionId, cancellationToken).ConfigureAwait(false) };
                 var after = await rows.ReadHeadAsync(sessionId, cancellationToken).ConfigureAwait(false);
                 if (after is null || after.Head == head || tries == RestingTries)
@@ -91,6 +89,22 @@ internal sealed class AzureReader(AzureRows rows, OverflowBlobs blobs, AzurePark
         var turns = ReadTurnsAsync(head.SessionId, known.Head.TurnCount, head.TurnCount, cancellationToken);
         var intents = await ReadIntentsAsync(head.SessionId, known.Head.Version, head.Version, cancellationToken).ConfigureAwait(false);
         return new(head, await turns.ConfigureAwait(false), intents);
+    }
+
+    /// <summary>Each key that has a change has its row, which is never removed before the session is.</summary>
+    private async Task RequireStatesAsync(SessionRows all, CancellationToken cancellationToken)
+    {
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var intent in rows.ReadIntentsAsync(all.Head.SessionId, cancellationToken).ConfigureAwait(false))
+        {
+            keys.Add(intent.Key);
+        }
+
+        if (all.Intents.FirstOrDefault(intent => !keys.Contains(intent.Key)) is { } missing)
+        {
+            throw new JournalCorruptException(
+                all.Head.SessionId, ChangeEntity.IntentKey(missing.Key), "changes tell of this intent and its row is missing.");
+        }
     }
 
     private async Task<ImmutableArray<TurnRow>> ReadTurnsAsync(string sessionId, int from, int to, CancellationToken cancellationToken)

@@ -1,17 +1,26 @@
 using Azure;
+using Azure.Core;
 using Azure.Data.Tables;
 using Azure.Data.Tables.Models;
 using Azure.Identity;
 using Azure.Storage.Blobs;
+using Tito.Core.Journals;
 
 namespace Tito.Storage.Azure;
 
 /// <summary>Where an Azure journal is kept: a table, and a blob container of the same name beside it.</summary>
 /// <param name="Table">The rows.</param>
 /// <param name="Blobs">What is too long for a row.</param>
-/// <remarks>The clients have the SDK's own retries, and nothing here adds to them.</remarks>
+/// <remarks>
+/// The clients have the SDK's own retries, few and short: who knows how long an outage may be ridden out is the caller.
+/// </remarks>
 internal sealed record AzureStore(TableClient Table, BlobContainerClient Blobs)
 {
+    /// <summary>How long one request about rows may take: the longest, a transaction of 4 MiB, takes a part of it on any network.</summary>
+    private static readonly TimeSpan RowTimeout = TimeSpan.FromSeconds(8);
+
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(200);
+
     /// <summary>The store that a connection names.</summary>
     /// <param name="connection">
     /// A storage account's connection string; or the https address of its table service, for the process's managed identity.
@@ -24,17 +33,41 @@ internal sealed record AzureStore(TableClient Table, BlobContainerClient Blobs)
         {
             var blobs = BlobAddress(address);
             var identity = new DefaultAzureCredential();
-            return new(new(address, name, identity), new BlobServiceClient(blobs, identity).GetBlobContainerClient(name));
+            return new(
+                new(address, name, identity, TableOptions()),
+                new BlobServiceClient(blobs, identity, BlobOptions()).GetBlobContainerClient(name));
         }
 
         try
         {
-            return new(new(connection, name), new(connection, name));
+            return new(new(connection, name, TableOptions()), new(connection, name, BlobOptions()));
         }
         catch (Exception refused) when (refused is InvalidOperationException or ArgumentException or FormatException)
         {
             throw new FormatException("This is not the connection string of a storage account.", refused);
         }
+    }
+
+    private static TableClientOptions TableOptions()
+    {
+        var options = new TableClientOptions();
+        Shorten(options.Retry, RowTimeout);
+        return options;
+    }
+
+    private static BlobClientOptions BlobOptions()
+    {
+        var options = new BlobClientOptions();
+        Shorten(options.Retry, TurnLimits.Commit);
+        return options;
+    }
+
+    private static void Shorten(RetryOptions retry, TimeSpan networkTimeout)
+    {
+        retry.MaxRetries = 2;
+        retry.Delay = FirstWait;
+        retry.MaxDelay = TimeSpan.FromSeconds(1);
+        retry.NetworkTimeout = networkTimeout;
     }
 
     /// <summary>Creates the table and the container where they are missing.</summary>

@@ -39,6 +39,7 @@ internal static class HeadColumns
         row["active"] = head.Active ?? -1;
         row["last_used_at"] = RowTime.Text(head.LastUsedAt);
         row["open_intents"] = head.OpenIntents;
+        row["intent_count"] = head.IntentCount;
         row["closed_at"] = head.ClosedAt is { } closedAt ? RowTime.Text(closedAt) : null;
         row[Reward] = RewardText(head.Reward);
     }
@@ -64,6 +65,7 @@ internal static class HeadColumns
             Active = turnCount > 0 ? turnCount - 1 : null,
             LastUsedAt = row.Time("created_at"),
             OpenIntents = NotCounted,
+            IntentCount = row.Int32OrNull("intent_count"),
         };
         return format switch
         {

@@ -20,9 +20,20 @@ internal sealed class SqliteFile(string path)
 
     private static readonly ConcurrentDictionary<SqliteFile, bool> Files = new();
 
-    private readonly string _connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString();
+    /// <summary>How long one wait for a lock of another process may take, in seconds; the driver asks again for so long.</summary>
+    private const int LockTimeoutSeconds = 10;
+
+    private readonly string _connectionString = new SqliteConnectionStringBuilder
+    {
+        DataSource = path,
+        Pooling = false,
+        DefaultTimeout = LockTimeoutSeconds,
+    }.ToString();
+
     private readonly ConcurrentBag<SqliteStatements> _idle = [];
+    private readonly Lock _lock = new();
     private readonly SemaphoreSlim _writer = new(1, 1);
+    private SqliteAnchor? _anchor;
 
     /// <summary>Closes the idle connections of all files of this process.</summary>
     public static void CloseIdle()
@@ -34,13 +45,21 @@ internal sealed class SqliteFile(string path)
     }
 
     /// <summary>Does some work with a connection.</summary>
-    public T Use<T>(Func<SqliteStatements, T> work)
+    /// <exception cref="JournalUnavailableException">
+    /// The file is not at its path any more, before the work or after it; what was written then is in a file that nobody will find.
+    /// </exception>
+    public T Use<T>(Func<SqliteStatements, T> work) => Use(work, static anchor => anchor.RequireInPlace());
+
+    private T Use<T>(Func<SqliteStatements, T> work, Action<SqliteAnchor> check)
     {
+        using var anchor = Anchor();
+        anchor.RequireInPlace();
         var connection = _idle.TryTake(out var idle) ? idle : new(_connectionString);
         var isWhole = false;
         try
         {
             var result = work(connection);
+            check(anchor);
             isWhole = true;
             return result;
         }
@@ -50,7 +69,6 @@ internal sealed class SqliteFile(string path)
             if (isWhole)
             {
                 _idle.Add(connection);
-                Files.TryAdd(this, true);
             }
             else
             {
@@ -92,17 +110,29 @@ internal sealed class SqliteFile(string path)
         await _writer.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return Use(connection =>
-            {
-                connection.BeginWrite();
-                var result = write(connection);
-                connection.Commit();
-                return result;
-            });
+            return Use(
+                connection =>
+                {
+                    connection.BeginWrite();
+                    var result = write(connection);
+                    connection.Commit();
+                    return result;
+                },
+                static anchor => anchor.RequireCommitted());
         }
         finally
         {
             _writer.Release();
+        }
+    }
+
+    private SqliteAnchor Anchor()
+    {
+        lock (_lock)
+        {
+            // Through the list, so that it is closed with the idle connections.
+            Files.TryAdd(this, true);
+            return (_anchor ??= new(_connectionString, path)).Share();
         }
     }
 
@@ -112,6 +142,12 @@ internal sealed class SqliteFile(string path)
         while (_idle.TryTake(out var connection))
         {
             connection.Dispose();
+        }
+
+        lock (_lock)
+        {
+            _anchor?.Dispose();
+            _anchor = null;
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Tito.Core.Journals;
+using Tito.Storage.Rows;
 
 namespace Tito.Storage.Sqlite;
 
@@ -65,7 +66,10 @@ public sealed class SqliteJournal : IJournal
         _file.WriteAsync(connection => Delete(connection, sessionId, version), cancellationToken);
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<string> ListAsync(string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<string> ListAsync(string? after, CancellationToken cancellationToken) =>
+        AscendingIds.Of(ListPagesAsync(after, cancellationToken), after, cancellationToken);
+
+    private async IAsyncEnumerable<string> ListPagesAsync(string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask.ConfigureAwait(false);
         for (var page = List(after ?? ""); page.Count > 0; page = List(page[^1]))

@@ -4,7 +4,7 @@ namespace Tito.Storage.Sqlite;
 internal static class SqliteSchema
 {
     /// <summary>The value of <c>user_version</c> that this release writes and reads.</summary>
-    public const int Version = 7;
+    public const int Version = 8;
 
     /// <summary>How long a statement waits for another writer before the driver itself takes over the waiting.</summary>
     private const int BusyTimeoutMilliseconds = 10_000;
@@ -26,6 +26,7 @@ internal static class SqliteSchema
             open_intents INTEGER NOT NULL,
             closed_at TEXT,
             reward TEXT,
+            intent_count INTEGER,
             sha256 BLOB NOT NULL
         ) STRICT, WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS turns (
@@ -129,6 +130,11 @@ internal static class SqliteSchema
         if (version is >= 1 and <= 6)
         {
             SqliteUpgrade.AddColumnOfSessions(connection);
+        }
+
+        if (version is >= 1 and <= 7)
+        {
+            SqliteUpgrade.AddCountOfSessions(connection);
         }
 
         if (version == 1)

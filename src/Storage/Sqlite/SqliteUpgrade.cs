@@ -36,6 +36,10 @@ internal static class SqliteUpgrade
     public static void AddColumnOfSessions(SqliteStatements connection) =>
         connection.Execute("ALTER TABLE sessions ADD COLUMN reward TEXT;");
 
+    /// <summary>Versions 1 to 7 did not count intents: of their sessions nobody can say that one vanished.</summary>
+    public static void AddCountOfSessions(SqliteStatements connection) =>
+        connection.Execute("ALTER TABLE sessions ADD COLUMN intent_count INTEGER;");
+
     /// <summary>
     /// Version 1 had no seals, no active turn except the last, no time of the last use and no count of open intents. The use of a session
     /// counts from the time at which it was opened; the seals are over what the file holds now.

@@ -40,7 +40,8 @@ public sealed class SseFramesTests
 
     private static List<string> Read(params byte[][] pieces)
     {
-        var (frames, events) = (new SseFrames(1000), new List<string>());
+        using var frames = new SseFrames(1000);
+        var events = new List<string>();
         foreach (var piece in pieces)
         {
             for (var at = 0; at < piece.Length;)

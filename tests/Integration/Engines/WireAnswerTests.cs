@@ -118,7 +118,8 @@ public sealed class WireAnswerTests
     {
         var wire = EngineRegistry.Find(golden.Wire)!;
         var request = WireCase.Request(Expectation(golden).GetProperty("experts_wanted"));
-        var (frames, reader, deltas) = (new SseFrames(int.MaxValue), wire.Read(request, "{\"a\":1}"u8.ToArray()), new List<string>());
+        using var frames = new SseFrames(int.MaxValue);
+        var (reader, deltas) = (wire.Read(request, "{\"a\":1}"u8.ToArray()), new List<string>());
         foreach (var piece in pieces)
         {
             for (var at = 0; at < piece.Length;)

@@ -78,6 +78,7 @@ public sealed class AzureRowFormatTests(AzureAccount account) : IAsyncLifetime
             "family qwen3",
             "format 2",
             "genesis x'aeebad4a796fcc2e15dc4c6061b45ed9b373f26adfc798ca7d2d8cc58182718e'",
+            "intent_count 1",
             "last_used_at 2026-11-25T09:00:00.1234560-03:00",
             "open_intents 0",
             """settings {"policy":"tree","matcher":"loose_tool_call","max_rollback":7,"max_turns":300,"close_truncated":true,"unended":"close"}""",

@@ -70,6 +70,26 @@ public sealed class AzureTamperTests(AzureAccount account) : IAsyncLifetime
         Assert.Equal(shown, (await Assert.ThrowsAsync<JournalCorruptException>(async () => await _journal.LoadAsync("a", Ends))).Row);
     }
 
+    /// <summary>Nothing else needs the row until the key is asked for again; then it would be free.</summary>
+    [Fact]
+    public async Task ReadRowsAsync_WhenAnIntentsRowIsMissing_NamesIt()
+    {
+        var row = await Table.QueryAsync<TableEntity>("PartitionKey eq 'a' and RowKey ge 'intent-' and RowKey lt 'intent.'", cancellationToken: Ends).SingleAsync(Ends);
+        await Table.DeleteEntityAsync("a", row.RowKey, cancellationToken: Ends);
+
+        Assert.Equal(row.RowKey, (await Assert.ThrowsAsync<JournalCorruptException>(async () => await _journal.ReadRowsAsync("a", Ends))).Row);
+    }
+
+    /// <summary>An id in another one's partition is found where it does not belong.</summary>
+    [Fact]
+    public async Task ListAsync_OfAnIdInAnotherPartition_IsCorrupt()
+    {
+        await Table.AddEntityAsync(new TableEntity("index-b", "0") { ["added_at"] = "2026-01-01" }, Ends);
+
+        var corrupt = await Assert.ThrowsAsync<JournalCorruptException>(async () => await _journal.ListAsync(null, Ends).ToListAsync(Ends));
+        Assert.Equal(("0", "index"), (corrupt.SessionId, corrupt.Row));
+    }
+
     [Fact]
     public async Task LoadAsync_WhenARowIsAnotherOnesCopy_NamesTheRow()
     {

@@ -76,7 +76,7 @@ public sealed partial class DrainTests
         using var data = new TempFolder();
         using var server = Start(data, "--first-token-ms", "60000", "--drain-time", "1");
         using var client = new SessionClient(new(await server.WaitForAsync(Listening, Ends) + "/"), Ends);
-        var turns = new List<Task>();
+        var turns = new List<Task<HttpAnswer>>();
         for (var count = 1; count <= 2; count++)
         {
             turns.Add(client.ChatAsync(await client.OpenAsync(), new Conversation().User("Hi").Body()));
@@ -90,7 +90,7 @@ public sealed partial class DrainTests
         Assert.Equal(ServerRun.TurnsWereCut, end.ExitCode);
         Assert.Contains("2 turns are cut", end.Output, StringComparison.Ordinal);
         Assert.InRange(Stopwatch.GetElapsedTime(began).TotalSeconds, 1, 20);
-        Assert.All(await Task.WhenAll(turns.Select(Outcome)), Assert.NotNull);
+        Assert.All(await Task.WhenAll(turns), answer => Assert.Equal((503, "engine_aborted"), answer.Error));
     }
 
     [Fact]

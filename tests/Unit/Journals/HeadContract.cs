@@ -157,12 +157,12 @@ public abstract class HeadContract : ParkedContract
 
         await Journal.BeginAsync("a", first, Token);
         await Journal.BeginAsync("a", second, Token);
-        Assert.Equal(opened with { Version = 2, OpenIntents = 2, LastUsedAt = Intents.Start }, await Journal.FindHeadAsync("a", Token));
+        Assert.Equal(opened with { Version = 2, OpenIntents = 2, IntentCount = 2, LastUsedAt = Intents.Start }, await Journal.FindHeadAsync("a", Token));
 
         // A takeover of an open intent adds none.
         await Journal.BeginAsync("a", first with { AttemptId = "other", StartedAt = first.ExpiresAt }, Token);
         await Journal.EndAsync("a", second, IntentFailure.Lost, Token);
-        Assert.Equal(opened with { Version = 4, OpenIntents = 1, LastUsedAt = first.ExpiresAt }, await Journal.FindHeadAsync("a", Token));
+        Assert.Equal(opened with { Version = 4, OpenIntents = 1, IntentCount = 2, LastUsedAt = first.ExpiresAt }, await Journal.FindHeadAsync("a", Token));
 
         await Journal.BeginAsync("a", second with { AttemptId = "again" }, Token);
         Assert.Equal(2, (await Journal.FindHeadAsync("a", Token))!.OpenIntents);

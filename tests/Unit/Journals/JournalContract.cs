@@ -43,7 +43,7 @@ public abstract class JournalContract
         Assert.IsType<AppendOutcome.Appended>(await Journal.StoreAsync("a", stored.Turns[1], Token));
 
         var loaded = (await Journal.LoadAsync("a", Token))!;
-        Assert.Equal(Heads.Of("a") with { TurnCount = 2, Version = 4, Tip = stored.Tip, Active = 1, LastUsedAt = Intents.Start }, loaded.Head);
+        Assert.Equal(Heads.Of("a") with { TurnCount = 2, Version = 4, Tip = stored.Tip, Active = 1, LastUsedAt = Intents.Start, IntentCount = 2 }, loaded.Head);
         Assert.Equal(stored.Tip, loaded.Trajectory.Tip);
         Assert.All(stored.Turns.Zip(loaded.Trajectory.Turns), pair => AssertSame(pair.First, pair.Second));
     }

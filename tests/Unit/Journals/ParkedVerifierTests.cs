@@ -35,6 +35,6 @@ public sealed class ParkedVerifierTests
     }
 
     private static IEnumerable<string> Fields(TurnIntent[] intents, ParkedTurn[]? parked) => RowVerifier
-        .Verify(new(Heads.Of("a"), [], [.. intents]) { Parked = parked is null ? null : [.. parked] }, HandMade.Genesis)
+        .Verify(new(Heads.Of("a") with { IntentCount = intents.Length }, [], [.. intents]) { Parked = parked is null ? null : [.. parked] }, HandMade.Genesis)
         .Disagreements.Select(found => found.What);
 }

@@ -91,7 +91,7 @@ public sealed class RowVerifierTests
         var lost = rows.Intents[0] with { Key = "lost", End = new IntentEnd.Committed(7) };
 
         Assert.Equal(
-            [("head", "open_intents"), ("intent-lost", "turn"), ("turn-00000001", "intent")],
+            [("head", "intent_count"), ("head", "open_intents"), ("intent-lost", "turn"), ("turn-00000001", "intent")],
             Verify(rows with { Intents = [rows.Intents[0], lost] }).Select(found => (found.Row, found.What)));
     }
 
@@ -126,7 +126,7 @@ public sealed class RowVerifierTests
         var one = Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.First);
         var two = one.Restore(one.Active, HandMade.Second);
         return new(
-            Heads.Of("a") with { TurnCount = 2, Tip = two.Tip, Active = 1, OpenIntents = 1 },
+            Heads.Of("a") with { TurnCount = 2, Tip = two.Tip, Active = 1, OpenIntents = 1, IntentCount = 3 },
             [.. two.Turns.Select(TurnRowCodec.Encode)],
             [Intents.Of("k") with { End = new IntentEnd.Committed(0) }, Intents.Of("l") with { End = new IntentEnd.Committed(1) }, Intents.Of("open")]);
     }

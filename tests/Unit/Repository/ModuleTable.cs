@@ -14,6 +14,7 @@ internal static class ModuleTable
     [
         new("Jinja"),
         new("Tokenizers"),
+        new("Buffers"),
         new("Tokens"),
         new("Messages"),
         new("Families", "Tokens", "Messages"),

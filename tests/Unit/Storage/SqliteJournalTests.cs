@@ -75,9 +75,9 @@ public sealed class SqliteJournalTests : HeadContract, IDisposable
     public void Open_WhenTheFileIsOfAnotherVersion_RefusesWithBoth()
     {
         _file.Open();
-        _file.Execute("PRAGMA user_version = 8");
+        _file.Execute("PRAGMA user_version = 9");
 
-        Assert.Contains("schema version 8; this release reads versions 1 to 7", Assert.Throws<InvalidDataException>(_file.Open).Message, StringComparison.Ordinal);
+        Assert.Contains("schema version 9; this release reads versions 1 to 8", Assert.Throws<InvalidDataException>(_file.Open).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,7 +22,9 @@ public sealed class SqliteUpgradeFromFiveTests : IDisposable
         await journal.ParkAsync("a", old, "attempt", Ends);
 
         // As the statements of version 5 left a file: a column without a value is in no seal.
-        _file.Execute("ALTER TABLE parked DROP COLUMN line; ALTER TABLE sessions DROP COLUMN reward; PRAGMA user_version = 5;");
+        _file.Execute("UPDATE sessions SET intent_count = NULL");
+        _file.Seal();
+        _file.Execute("ALTER TABLE parked DROP COLUMN line; ALTER TABLE sessions DROP COLUMN reward; ALTER TABLE sessions DROP COLUMN intent_count; PRAGMA user_version = 5;");
 
         var upgraded = _file.Open();
         Assert.Equal(old, await upgraded.FindParkedAsync("a", "k", Ends));

@@ -20,10 +20,12 @@ public sealed class SqliteUpgradeFromFourTests : IDisposable
         var journal = _file.Open();
         await journal.CreateAsync(Heads.Of("a"), Ends);
         await journal.StoreAsync("a", Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.First).Active!, Ends);
-        var before = (await journal.LoadAsync("a", Ends))!;
 
         // As the statements of version 4 left a file: without these columns and this table.
-        _file.Execute("ALTER TABLE intents DROP COLUMN parked; ALTER TABLE intents DROP COLUMN face; ALTER TABLE intents DROP COLUMN echo; DROP TABLE parked; ALTER TABLE sessions DROP COLUMN reward; PRAGMA user_version = 4;");
+        _file.Execute("UPDATE sessions SET intent_count = NULL");
+        _file.Seal();
+        var before = (await journal.LoadAsync("a", Ends))!;
+        _file.Execute("ALTER TABLE intents DROP COLUMN parked; ALTER TABLE intents DROP COLUMN face; ALTER TABLE intents DROP COLUMN echo; DROP TABLE parked; ALTER TABLE sessions DROP COLUMN reward; ALTER TABLE sessions DROP COLUMN intent_count; PRAGMA user_version = 4;");
 
         var upgraded = _file.Open();
         Assert.Same(before, await upgraded.RefreshAsync(before, Ends));

@@ -40,7 +40,7 @@ public sealed class SqliteUpgradeFromTwoTests : IDisposable
 
         await VersionTwo.AssertReadAsync(_file.Open(), Ends);
 
-        Assert.Equal(["7"], Lines("PRAGMA user_version"));
+        Assert.Equal(["8"], Lines("PRAGMA user_version"));
     }
 
     [Fact]

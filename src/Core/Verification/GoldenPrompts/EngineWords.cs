@@ -15,6 +15,7 @@ internal static class EngineWords
         InferenceOutcome.Nonsense nonsense => nonsense.Reason,
         InferenceOutcome.Unreachable unreachable => unreachable.Reason,
         InferenceOutcome.TimedOut late => string.Create(CultureInfo.InvariantCulture, $"it gave no answer within {late.After}."),
+        InferenceOutcome.NoRoom full => full.Reason,
         InferenceOutcome.NotSent unsent => unsent.Reason,
         _ => "it gave none.",
     };

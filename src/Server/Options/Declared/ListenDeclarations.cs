@@ -36,6 +36,16 @@ internal static class ListenDeclarations
     public static NumberOption MaxBodyBytes { get; } = new(
         "max-body-bytes", (int)ServerOptions.DefaultMaxBodyBytes, 1, int.MaxValue, "the largest request body, in bytes");
 
+    public static NumberOption BodyMegabytes { get; } = new(
+        "body-megabytes", ServerOptions.DefaultBodyMegabytes, 1, 1_048_576,
+        "how many MiB the bodies of all requests that are read or served may take together",
+        "; beyond it a request is 503 `server_busy`");
+
+    public static NumberOption AnswerMegabytes { get; } = new(
+        "answer-megabytes", ServerOptions.DefaultAnswerMegabytes, 1, 1_048_576,
+        "how many MiB the answers of engines that are being read may take together",
+        "; beyond it a turn is 503 `server_busy`");
+
     public static NumberOption DrainTime { get; } = new(
         "drain-time", 600, 0, 86_400,
         "seconds that the server waits for [turns under way](#stopping) when it is to stop",
@@ -45,5 +55,6 @@ internal static class ListenDeclarations
     };
 
     /// <summary>All of them, in the order of the help.</summary>
-    public static ImmutableArray<DeclaredOption> All { get; } = [Address, Port, ApiKey, ApiKeys, SealKey, MaxBodyBytes, DrainTime];
+    public static ImmutableArray<DeclaredOption> All { get; } =
+        [Address, Port, ApiKey, ApiKeys, SealKey, MaxBodyBytes, BodyMegabytes, AnswerMegabytes, DrainTime];
 }

@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using Tito.Core.Journals;
+using Tito.Core.Trajectories;
+
+namespace Tito.Core.Turns;
+
+/// <summary>
+/// The attempts of this process whose end the journal could not be told. Each is told as soon as the journal answers, so that its key is
+/// free then and not only when its intent expires; one whose turn was recorded after all keeps its turn.
+/// </summary>
+/// <remarks>
+/// Thread-safe. A process that ends before leaves the intent to expire, as one that was killed does. An entry has the attempt's completion
+/// and lasts until its intent expires at the latest.
+/// </remarks>
+/// <param name="journal">Where sessions are kept.</param>
+/// <param name="clock">Measures the waits.</param>
+internal sealed class UnsettledAttempts(ISessionJournal journal, TimeProvider clock)
+{
+    /// <summary>How long it waits before the next look: a client that was told to come back finds its key free.</summary>
+    private static readonly TimeSpan Wait = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a request waits for the end of the attempt that it repeats: two looks.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    private readonly ConcurrentDictionary<string, Task> _attempts = new(StringComparer.Ordinal);
+
+    /// <summary>Number of attempts that the journal is still to be told of, 0 or more.</summary>
+    public int Count => _attempts.Count;
+
+    /// <summary>Goes on telling the journal how an attempt ended.</summary>
+    /// <param name="sessionId">The session's id.</param>
+    /// <param name="intent">The attempt, as it was to begin.</param>
+    /// <param name="failure">How it ended, unless its turn is recorded.</param>
+    /// <param name="kept">What was sampled; null for nothing.</param>
+    public void Settle(string sessionId, TurnIntent intent, IntentFailure failure, AbortedCompletion? kept)
+    {
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (_attempts.TryAdd(intent.AttemptId, gate.Task))
+        {
+            _ = SettleAsync(sessionId, intent, failure, kept, gate);
+        }
+    }
+
+    /// <summary>Waits a little for the end of an attempt that is being told; false where none is, or the journal is away again.</summary>
+    /// <param name="intent">The attempt.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<bool> SettledAsync(TurnIntent intent, CancellationToken cancellationToken)
+    {
+        if (!_attempts.TryGetValue(intent.AttemptId, out var settling))
+        {
+            return false;
+        }
+
+        try
+        {
+            await settling.WaitAsync(Patience, clock, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    private async Task SettleAsync(
+        string sessionId, TurnIntent intent, IntentFailure failure, AbortedCompletion? kept, TaskCompletionSource gate)
+    {
+        try
+        {
+            for (var isTold = false; !isTold && clock.GetUtcNow() < intent.ExpiresAt;)
+            {
+                await Task.Delay(Wait, clock, CancellationToken.None).ConfigureAwait(false);
+                isTold = await TryAsync(sessionId, intent, failure, kept).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            _attempts.TryRemove(intent.AttemptId, out _);
+            gate.SetResult();
+        }
+    }
+
+    private async Task<bool> TryAsync(string sessionId, TurnIntent intent, IntentFailure failure, AbortedCompletion? kept)
+    {
+        using var limit = new CancellationTokenSource(TurnLimits.Commit, clock);
+        try
+        {
+            await journal.EndAsync(sessionId, intent, failure, kept, limit.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception away) when (away is JournalUnavailableException or OperationCanceledException)
+        {
+            return false;
+        }
+        catch (JournalCorruptException)
+        {
+            // Whoever reads the session is told so; its intent expires.
+            return true;
+        }
+    }
+}
