@@ -26,7 +26,8 @@ public sealed class FileMutantTests
 
     private const string Prompts =
         """
-        {"format":"tito.golden-prompts","version":1}
+        {"format":"tito.golden-prompts","version":1,"family":"qwen3","recorded_at":"2026-11-29T12:00:00Z","assets":{"tokenizer.json":"ab12"},"engine":{"name":"SGLang"},
+         "prompts":[{"name":"a","request":{"messages":[{"role":"user","content":"Zürich?"}]},"prompt_ids":[1,2],"max_tokens":3,"completion_ids":[4],"logprobs":[-0.5],"finish_reason":"stop"}]}
         """;
 
     private const string Keys =
@@ -42,7 +43,7 @@ public sealed class FileMutantTests
         ["model of scenarios"] = (() => Files("scenarios/models", "*.json"), file => GoldenModel.Read(StrictJson.Parse(file)), [typeof(GoldenFormatException), typeof(JsonException)]),
         ["trajectory"] = (() => Files("trajectories", "*.json"), file => GoldenReader.Read(file), [typeof(GoldenFormatException)]),
         ["vector"] = (() => Files("conformance/qwen3", "*.json"), file => VectorReader.Read(file), [typeof(GoldenFormatException)]),
-        ["prompts"] = (() => [.. Files("../../../src/Cli/Verify", "*.jsonl"), Encoding.UTF8.GetBytes(Prompts)], file => GoldenPromptReader.Read(file), [typeof(GoldenFormatException)]),
+        ["prompts"] = (() => [Encoding.UTF8.GetBytes(Prompts)], file => GoldenPromptReader.Read(file), [typeof(GoldenFormatException)]),
         ["family"] = (() => Files("drift", "*.family.json"), file => FamilyFile.Read(file, _ => "{{ messages[0].content }}"), [typeof(FamilyFileException)]),
         ["template"] = (() => Files("drift", "*.jinja"), file => Template.Parse(Encoding.UTF8.GetString(file), "mutant"), [typeof(TemplateException)]),
         ["tokenizer configuration"] = (() => [Config()], file => ModelAssets.Load(ServedModel.Tokenizer, file), [typeof(AssetException)]),

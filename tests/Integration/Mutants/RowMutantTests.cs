@@ -83,7 +83,7 @@ public sealed class RowMutantTests : IDisposable
         var rows = new List<List<(string Name, object Value)>>();
         using (var read = connection.CreateCommand())
         {
-            read.CommandText = $"SELECT rowid AS row, * FROM {table}";
+            read.CommandText = $"SELECT {Row(table)} AS row, * FROM {table}";
             using var reader = read.ExecuteReader();
             while (reader.Read())
             {
@@ -123,10 +123,13 @@ public sealed class RowMutantTests : IDisposable
         });
     }
 
+    /// <summary>What tells the rows of the one session from each other.</summary>
+    private static string Row(string table) => table == "turns" ? "sequence" : "0";
+
     private static void Write(SqliteConnection connection, string table, long row, string column, object value)
     {
         using var update = connection.CreateCommand();
-        update.CommandText = $"UPDATE {table} SET {column} = $value WHERE rowid = $row";
+        update.CommandText = $"UPDATE {table} SET {column} = $value WHERE {Row(table)} = $row";
         update.Parameters.AddWithValue("$value", value);
         update.Parameters.AddWithValue("$row", row);
         try
