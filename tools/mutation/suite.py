@@ -1,12 +1,13 @@
-"""Shows that the golden suite alone bites: suite.py [--folder FOLDER] [--each N] [--seed N] [--only MODULE] [--out FILE]
+"""Shows that the golden suite alone bites: suite.py [--folder FOLDER] [--each N] [--seed N] [--only MODULE] [--out FILE] [--prefix COMMAND]
 
-Faults come from two places. `--each` mutants of every module below are drawn by a seed: one operator, literal or call of one line, changed as MUTATIONS says. The others are
+Faults come from two places. `--each` mutants of every module below are drawn: one operator, literal or call of one line, changed as MUTATIONS says. Those of suite-drawn.txt come
+first, so that a changed line changes no other draw; where a line is gone, a draw by a seed takes its place, as all are drawn anew with `--seed`. The others are
 written by hand in suite.json: data, templates and family declarations, in seeded.py's form without a test class. Each fault goes by itself into a clone of the last commit,
 its project is compiled, and the suite runs until something fails: the scenario files, then the suite's own tests (tests/Golden), then every eighth seed of the manifest. What `--out` has
-already is not judged again.
+already is not judged again. COMMAND goes before each dotnet and test command, as a lock does.
 
 What survives is looked up in suite-survivors.txt by its name: a survivor that is explained there changes no behaviour, or none that a recording can show. Any other ends the
-run with 1. An explanation that is not needed any more is an error too.
+run with 1. So does an explanation of what is detected, or of what is no fault of the lists any more. The last lines are the table of docs/golden-scenarios.md.
 """
 import argparse, json, pathlib, random, re, shlex, shutil, subprocess, sys, tempfile, time
 from seeded import HERE, ROOT, QUIET, check, prepare
@@ -40,15 +41,17 @@ def main():
     options = argparse.ArgumentParser(usage=__doc__)
     options.add_argument("--folder", type=pathlib.Path)
     options.add_argument("--each", type=int, default=6)
-    options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--seed", type=int)
     options.add_argument("--only")
     options.add_argument("--out", type=pathlib.Path)
+    options.add_argument("--prefix", default="")
     asked = options.parse_args()
     clone = asked.folder or pathlib.Path(tempfile.mkdtemp(prefix="suite-"))
     prepare(clone)
-    if run(["dotnet", "build", "Tito.Functions.sln", *QUIET], clone, 3600):
+    prefix = shlex.split(asked.prefix)
+    if run(prefix, ["dotnet", "build", "Tito.Functions.sln", *QUIET], clone, 3600):
         sys.exit("the solution does not build without a fault")
-    if (stage := Suite(clone).survives(None)) != "SURVIVED":
+    if (stage := Suite(clone, prefix).survives(None)) != "SURVIVED":
         sys.exit(f"the suite's {stage} fail without a fault")
     written = json.loads((HERE / "suite.json").read_text("utf-8"))
     check([fault | {"list": "suite"} for fault in written])
@@ -57,7 +60,7 @@ def main():
     told = {line[30:]: line[:16].strip() for line in told}
     results = asked.out.open("a", encoding="utf-8") if asked.out else None
     known = {line.split("\t")[0]: line for line in (HERE / "suite-survivors.txt").read_text("utf-8").splitlines() if line and not line.startswith("#")}
-    suite, detected, open_ones = Suite(clone), 0, []
+    suite, open_ones, table = Suite(clone, prefix), [], {}
     began = time.monotonic()
     wanted = {}
     for fault in faults:
@@ -67,29 +70,42 @@ def main():
         is_new = fault["name"] not in told
         verdict = suite.judge(fault) if is_new else told[fault["name"]]
         if verdict == "does not build":
+            if results and is_new:
+                print(f"{verdict:>16}  {fault['module']:<10}  {fault['name']}", file=results, flush=True)
             continue
         wanted[fault["module"]] += "spare" in fault
-        detected += verdict != "SURVIVED"
+        table.setdefault(fault["module"], []).append(verdict)
         if verdict == "SURVIVED" and known.pop(fault["name"], None) is None:
             open_ones.append(fault["name"])
         line = f"{verdict:>16}  {fault['module']:<10}  {fault['name']}"
         print(line, flush=True)
         if results and is_new:
             print(line, file=results, flush=True)
-    total = sum(wanted.values()) + len([fault for fault in faults if "spare" not in fault])
+    total = sum(map(len, table.values()))
+    detected = total - sum(verdicts.count("SURVIVED") for verdicts in table.values())
     print(f"{detected} of {total} faults detected by the golden suite alone, {total - detected} survive, {len(open_ones)} of them unexplained; {time.monotonic() - began:,.0f} s")
     for name in open_ones:
         print(f"unexplained: {name}")
-    stale = [] if asked.only else sorted(known)
+    stale = [] if asked.only or asked.seed is not None else sorted(known)
     for name in stale:
         print(f"explained, and does not survive: {name}")
+    print("\n".join(rows(table)))
     sys.exit(1 if open_ones or stale else 0)
 
 
+def rows(table):
+    """The table of a run in Markdown: for each module how many faults there are, and what detects them."""
+    yield "| module | faults | files | tests | seeds | survive, explained |\n| --- | --- | --- | --- | --- | --- |"
+    for module, verdicts in [*table.items(), ("all", [verdict for verdicts in table.values() for verdict in verdicts])]:
+        counts = [len(verdicts), *(verdicts.count(one) for one in ("files", "tests", "seeds", "SURVIVED"))]
+        yield f"| {module} | " + " | ".join(map(str, counts)) + " |"
+
+
 def drawn(each, seed):
-    """The mutants in a fixed order; more than asked for, as some do not compile."""
+    """The mutants in a fixed order; more than asked for, as some do not compile. Without a seed those of suite-drawn.txt come first."""
+    listed = [] if seed is not None else (HERE / "suite-drawn.txt").read_text("utf-8").splitlines()
     for module, patterns in MODULES.items():
-        draw = random.Random(f"{seed}-{module}")
+        draw = random.Random(f"{seed or 1}-{module}")
         files = sorted({path for pattern in patterns for path in (ROOT / "src").glob(pattern)})
         places = []
         for path in files:
@@ -100,20 +116,26 @@ def drawn(each, seed):
                     start = line.find(old)
                     while start >= 0:
                         if line[:start].count('"') % 2 == 0:
-                            places.append((path, number, start, old, new))
+                            places.append((path, number, line, start, old, new))
                         start = line.find(old, start + 1)
-        for path, number, start, old, new in draw.sample(places, min(len(places), each * 3)):
-            line = path.read_text("utf-8").splitlines()[number - 1]
-            changed = line[:start] + new + line[start + len(old):]
-            file = str(path.relative_to(ROOT))
-            yield {"module": module, "file": file, "line": number, "changed": changed, "spare": True, "name": f"{file.removeprefix('src/')}: {line.strip()} -> {changed.strip()}"}
+        mutants = {}
+        for place in places:
+            mutants.setdefault((one := mutant(module, *place))["name"], one)
+        kept = [mutants.pop(name) for name in listed if name in mutants]
+        yield from [*kept, *draw.sample(list(mutants.values()), min(len(mutants), each * 3))]
+
+
+def mutant(module, path, number, line, start, old, new):
+    changed = line[:start] + new + line[start + len(old):]
+    file = str(path.relative_to(ROOT))
+    return {"module": module, "file": file, "line": number, "changed": changed, "spare": True, "name": f"{file.removeprefix('src/')}: {line.strip()} -> {changed.strip()}"}
 
 
 class Suite:
     """The suite over a clone: compiles one project at a time and puts it beside both programs."""
 
-    def __init__(self, clone):
-        self.clone, self.commands = clone, {}
+    def __init__(self, clone, prefix):
+        self.clone, self.prefix, self.commands = clone, prefix, {}
 
     def judge(self, fault):
         path = self.clone / fault["file"]
@@ -127,24 +149,25 @@ class Suite:
                 path.write_text("\n".join(lines), "utf-8")
             else:
                 path.write_text(text.replace(fault["find"], fault["replace"]), "utf-8")
-            return self.survives(project)
+            return self.survives(project, re.search(r"Families/(\w+?)(Family)?\.", fault["file"]))
         finally:
             path.write_text(text, "utf-8")
             self.place(project, self.kept(project))
 
-    def survives(self, project):
+    def survives(self, project, family=None):
         """None: the suite as it is. What detects the fault, or SURVIVED."""
         if project:
-            if run(self.command(project), self.clone / f"src/{project}", 300):
+            if run(self.prefix, self.command(project), self.clone / f"src/{project}", 300):
                 return "does not build"
             self.place(project, self.clone / f"artifacts/obj/Tito.{project}/release/Tito.{project}.dll")
         corpus = "tests/Golden/corpus"
         tito = [self.clone / "artifacts/bin/Tito.Cli/release/tito", "replay", "--in-process", "--fail-fast"]
         tests = [self.clone / "artifacts/bin/Tito.Golden/release/Tito.Tests.Golden", "-noLogo", "-noColor", "-stopOnFail"]
-        stages = [("files", [*tito, f"{corpus}/scenarios", f"{corpus}/trajectories"]), ("tests", tests),
+        own = [("files", [*tito, "--filter", family.group(1).lower(), f"{corpus}/scenarios"])] if family else []  # Where it most likely shows.
+        stages = [*own, ("files", [*tito, f"{corpus}/scenarios", f"{corpus}/trajectories"]), ("tests", tests),
                   ("seeds", [*tito, "--manifest", f"{corpus}/scenarios/manifest.tsv", "--shard", "1/8"])]
         for name, command in stages:
-            if run(command, self.clone, 900):
+            if run(self.prefix, command, self.clone, 900):
                 return name
         return "SURVIVED"
 
@@ -156,7 +179,7 @@ class Suite:
             said = subprocess.run(["dotnet", "build", f"src/{project}", "--no-dependencies", "--no-restore", *QUIET[:-1], "d"], cwd=self.clone, capture_output=True, text=True).stdout
             words = shlex.split(next(line for line in said.splitlines() if "/csc /noconfig" in line), posix=False)
             self.commands[project] = [words[0], "/shared", *[word for word in words[1:] if not re.match(r"/analyzer:.*(Analyzers|CodeStyle)", word)]]
-            if run(self.commands[project], self.clone / f"src/{project}", 300):
+            if run(self.prefix, self.commands[project], self.clone / f"src/{project}", 300):
                 sys.exit(f"src/{project} does not compile without a fault")
         return self.commands[project]
 
@@ -168,12 +191,9 @@ class Suite:
             shutil.copy(assembly, self.clone / f"artifacts/bin/Tito.{program}/release/Tito.{project}.dll")
 
 
-def run(command, folder, seconds):
-    """Whether a command fails; one that never ends counts."""
-    try:
-        return subprocess.run(command, cwd=folder, capture_output=True, timeout=seconds).returncode != 0
-    except subprocess.TimeoutExpired:
-        return True
+def run(prefix, command, folder, seconds):
+    """Whether a command fails; one that never ends counts. What it waits for by its prefix does not."""
+    return subprocess.run([*prefix, "timeout", str(seconds), *command], cwd=folder, capture_output=True).returncode != 0
 
 
 if __name__ == "__main__":

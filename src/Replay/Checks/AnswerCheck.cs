@@ -42,6 +42,11 @@ internal static class AnswerCheck
                 $"expected {expected.Error ?? "no error"}, found {error ?? "no error"}{Words(null, played.Told)}.");
         }
 
+        if (expected.Param is { } param && played.Told?.ErrorParam != param)
+        {
+            return new(index, ScenarioPlace.Error, $"expected the place {param}, found {played.Told?.ErrorParam ?? "none"}.");
+        }
+
         if (played.Unreadable is { } unreadable)
         {
             return new(index, ScenarioPlace.Message, $"The answer cannot be read: {unreadable}");
@@ -66,6 +71,14 @@ internal static class AnswerCheck
         : new(
             index, ScenarioPlace.Engine,
             $"The engine should be asked {played.Step.Samples.Length} times, and was asked {played.Asked.Length} times.");
+
+    /// <summary>The first header that is not what it should be.</summary>
+    public static ReplayDifference? FindHeader(int index, PlayedStep played) => played.Step.Expected.Headers
+        .Where(header => played.Answer?.Header(header.Key) != header.Value)
+        .Select(header => new ReplayDifference(
+            index, ScenarioPlace.Message,
+            $"header {header.Key}: expected {header.Value ?? "none"}, found {played.Answer?.Header(header.Key) ?? "none"}."))
+        .FirstOrDefault();
 
     private static string Answer(int? repeats) => repeats is { } step ? $"the answer of step {step} again" : "an answer of its own";
 

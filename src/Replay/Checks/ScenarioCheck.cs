@@ -77,7 +77,7 @@ internal static class ScenarioCheck
 
         return turn is not null && expected.Turn is { } linked && TurnCheck.FindDigest(index, linked, turn) is { } digest
             ? digest
-            : AnswerCheck.FindAsked(index, step);
+            : AnswerCheck.FindHeader(index, step) ?? AnswerCheck.FindAsked(index, step);
     }
 
     /// <summary>What the engine was asked to continue first is what the journal says it was.</summary>

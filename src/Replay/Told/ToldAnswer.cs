@@ -15,6 +15,9 @@ internal sealed record ToldAnswer(string? Id, string Content, string Reasoning, 
     /// <summary>The error in words; null for none.</summary>
     public string? ErrorText { get; init; }
 
+    /// <summary>The place in the request that the error names; null for none.</summary>
+    public string? ErrorParam { get; init; }
+
     /// <summary>Whether a stream came to its end; true of an answer that is no stream.</summary>
     public bool IsWhole { get; init; } = true;
 

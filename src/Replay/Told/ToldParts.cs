@@ -25,6 +25,9 @@ internal sealed class ToldParts
     /// <summary>The error in words.</summary>
     public string? ErrorText { get; private set; }
 
+    /// <summary>The place in the request that the error names.</summary>
+    public string? ErrorParam { get; private set; }
+
     /// <summary>Whether the end came.</summary>
     public bool IsWhole { get; set; }
 
@@ -44,6 +47,7 @@ internal sealed class ToldParts
     {
         Error = Text(error, "code") ?? Text(error, "type");
         ErrorText = Text(error, "message");
+        ErrorParam = Text(error, "param");
     }
 
     /// <summary>What was told.</summary>
@@ -53,6 +57,7 @@ internal sealed class ToldParts
     {
         Error = Error,
         ErrorText = ErrorText,
+        ErrorParam = ErrorParam,
         IsWhole = IsWhole,
     };
 

@@ -51,6 +51,7 @@ public sealed class EndsTests
 
             Assert.Equal(refusedBy.Contains(WireName.Of(law)) ? PromptFault.TruncatedTurn : null, refused?.Fault);
             Assert.Equal(refused is null ? null : 4, refused?.Level);
+            Assert.True(refused is null || refused.Message.Contains(Words(item), StringComparison.Ordinal), refused?.Message);
         }
     });
 
@@ -85,6 +86,32 @@ public sealed class EndsTests
         Assert.Equal(
             kind == "stop_token", EndCheck.Holds(item.Parent, prompt.ReplacedCount, prompt.Segments, item.Model.Renderer.Ends));
     });
+
+    /// <summary>
+    /// What closes a turn is put there by the splice, and is what the format closes one with: neither another patch nor the same tokens of
+    /// somebody else will do (docs/proof.md, level 4).
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Families))]
+    public void Holds_WhereATurnIsClosedOtherwise_SaysNo(string name) => Assert.All(Cases(name).Where(item => item.Ids("closing") is not []), item =>
+    {
+        var ends = item.Model.Renderer.Ends;
+        var closing = item.Ids("closing");
+        ImmutableArray<int> suffix = item.Encode(item.Json.GetProperty("suffix").GetString()!);
+        TokenSegment environment = TokenSegment.Given(TokenOrigin.Environment, suffix), right = TokenSegment.Given(TokenOrigin.Splice, [.. closing]);
+        var other = TokenSegment.Given(TokenOrigin.Splice, [closing[0] + 1, .. closing]);
+        var dropped = item.Ids("dropped").Length;
+
+        Assert.True(EndCheck.Holds(item.Parent, dropped, [right, environment], ends));
+        Assert.False(EndCheck.Holds(item.Parent, dropped, [other, environment], ends));
+        Assert.False(EndCheck.Holds(item.Parent, dropped, [TokenSegment.Given(TokenOrigin.Environment, [.. closing, .. suffix])], ends));
+        Assert.False(EndCheck.Holds(item.Parent, dropped, [], ends));
+    });
+
+    /// <summary>What a refusal says of the end: of tokens that follow one how many, of any other that there is none.</summary>
+    private static string Words(EndCase item) => item.Json.GetProperty("end").GetString() == "tokens_after_stop"
+        ? $" {item.Ids("dropped").Length - (item.IsEndedByOpener ? 1 : 0)} tokens after its stop token. "
+        : ": it has no end that a message could follow. ";
 
     private static int[] Of(Prompt prompt, TokenOrigin origin) =>
         [.. prompt.Segments.Where(segment => segment.Origin == origin).SelectMany(segment => segment.Ids)];

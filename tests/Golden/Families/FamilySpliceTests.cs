@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json;
 using Tito.Core.Families;
 using Tito.Core.Messages;
+using Tito.Core.Prompts;
 using Tito.Core.Splicing;
 using Tito.Core.Tokens;
+using Tito.Core.Trajectories;
 using Tito.Tests.Support.Families;
 using Tito.Tokenizers;
 
@@ -57,6 +60,22 @@ public sealed class FamilySpliceTests
     {
         var family = FamilyRegistry.Find(name)!;
         Assert.True(FamilyCorpus.Shapes(family).Count() >= (family.AppendRoles.Contains(Role.System) ? 17 : 14));
+    }
+
+    /// <summary>Roles are held to what may follow a turn; a conversation that begins with nothing follows none, and has any.</summary>
+    [Theory]
+    [MemberData(nameof(Families))]
+    public void Continue_OfNothing_IsTheCanonicalTokenizationOfTheWhole(string name)
+    {
+        var model = FamilyCorpus.Model(name);
+        var messages = ChatMessage.ParseList(
+            JsonElement.Parse("""[{"role":"system","content":"Be brief."},{"role":"user","content":"Hello"}]"""), "messages");
+        var request = FamilyCorpus.Request(model.Renderer.Family, messages, null, null, generate: true);
+        var inputs = PromptInputs.Read(model.Renderer.Family, null, TurnInputs.None);
+
+        var outcome = new PromptMaker(model.Renderer).Continue(PromptBase.Of([], []), messages, inputs, FamilyCorpus.Now);
+
+        Assert.Equal(model.Renderer.Encode(model.Renderer.Render(request)), Assert.IsType<PromptOutcome.Made>(outcome).Prompt.Ids);
     }
 
     private static int Check(FamilyModel model, Conversation conversation, int seed)

@@ -50,7 +50,7 @@ internal static class ParserCorpus
 
     /// <summary>A family's cases.</summary>
     public static IEnumerable<ParserCase> Cases(string family) =>
-        GoldenFiles.Lines($"parsers/{family}.jsonl").Select(line => new ParserCase(System.Text.Json.JsonElement.Parse(line)));
+        new[] { $"parsers/{family}.jsonl", $"parsers/more/{family}.jsonl" }.Where(GoldenFiles.Exists).SelectMany(GoldenFiles.Lines).Select(line => new ParserCase(System.Text.Json.JsonElement.Parse(line)));
 
     private static byte[] Rename(byte[] tokenizerJson)
     {

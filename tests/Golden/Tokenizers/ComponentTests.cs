@@ -38,9 +38,12 @@ public sealed class ComponentTests
         });
     }
 
-    /// <summary>The first line is the tokenizer.json, the others are its cases.</summary>
+    /// <summary>The tokenizer of a component: the first line of its file.</summary>
+    internal static Tokenizer Load(string component) =>
+        Tokenizer.Load(Encoding.UTF8.GetBytes(WithVocabulary(File.ReadLines(Path.Combine(Folder, $"{component}.jsonl")).First())));
+
     private static (Tokenizer Tokenizer, List<(int Line, TokenizerCase Case)> Cases) Read(string component) => (
-        Tokenizer.Load(Encoding.UTF8.GetBytes(WithVocabulary(File.ReadLines(Path.Combine(Folder, $"{component}.jsonl")).First()))),
+        Load(component),
         [.. TokenizerCorpus.Cases($"components/{component}.jsonl", skip: 1)]);
 
     private static string OneByOne(Tokenizer tokenizer, int[] ids, bool skipSpecialTokens)

@@ -150,3 +150,13 @@ def attributes(closed, stop, block, open, close, city, token, says):
     yield case("parameter without a name", closed, block(invoke(f"<{token}parameter>x</{token}parameter>\n" + city)) + stop, calls=[PARIS], malformed=True)
     body = block('{"name": "now", "arguments": {}}')
     yield case("JSON in the block", closed, body + stop, content=body, malformed=True)
+
+
+def later(format):
+    """Markers of Qwen-Coder's elements in places where they end nothing."""
+    def row(name, body, *calls):
+        return case(name, format.prompt_closed, f"<tool_call>\n{body}\n</tool_call>" + format.stop, calls=calls, malformed=True)
+
+    city, days = "<parameter=city>\nParis\n</parameter>\n", "<parameter=days>\n3\n</parameter>\n"
+    yield row("a parameter's end twice", f"<function=get_weather>\n{city}</parameter>\n{days}</function>", ("get_weather", '{"city": "Paris", "days": 3}'))
+    yield row("a call that ends at the next", f"<function=now>\n<function=get_weather>\n{city}</function>", ("now", "{}"), PARIS)

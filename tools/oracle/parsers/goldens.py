@@ -58,3 +58,9 @@ for family, format in FAMILIES.items():
     assert len(lines) >= 60 and departing * 3 >= len(lines), (family, len(lines), departing)
     (OUT / f"{family}.jsonl").write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in lines), encoding="utf-8")
     print(f"{family}: {len(lines)} cases, {departing} that no template writes")
+
+# Rows that came later: scenarios are made from those above (tools/oracle/scenarios/pools.py), and stay as they are.
+(OUT / "more").mkdir(exist_ok=True)
+for family, later in {"llama3": llama_departures.later, "qwen35": element_departures.later, "nemotron3": element_departures.later}.items():
+    lines = [json.dumps({"formed": False} | row, ensure_ascii=False) + "\n" for row in later(FAMILIES[family])]
+    (OUT / "more" / f"{family}.jsonl").write_text("".join(lines), encoding="utf-8")

@@ -50,3 +50,26 @@ def cases(format):
     yield case("no tools, tag", prompt, "<|python_tag|>" + GOOD + stop, content="<|python_tag|>" + GOOD, tools=False)
     yield case("only the stop", prompt, stop)
     yield case("thinking is text", prompt, "<think>a</think>b" + stop, content="<think>a</think>b")
+
+
+def later(format):
+    """A call in Python that ends before it is closed, or in which something is missing, is text; so are values deeper than 64."""
+    def row(name, text, arguments=None):
+        text = f"<|python_tag|>f.call({text}"
+        return case(name, format.prompt, text + format.stop, calls=[("f", arguments)] if arguments else [], malformed=arguments is None,
+                    content="" if arguments else text)
+
+    yield row("not closed", "a=1")
+    yield row("not closed after a comma", "a=1,")
+    yield row("a comma at the end", "a=1, b='x',)", '{"a": 1, "b": "x"}')
+    yield row("no comma", "a=1 b=2)")
+    yield row("a name twice", "a=1, a=2)")
+    yield row("no name", "1)")
+    yield row("lists, 64 deep", f"a={'[' * 64}{']' * 64})", f'{{"a": {"[" * 64}{"]" * 64}}}')
+    yield row("lists, 65 deep", f"a={'[' * 65}{']' * 65})")
+    deep = "{'k': " * 63 + "{}" + "}" * 63
+    yield row("dictionaries, 64 deep", f"a={deep})", '{"a": ' + deep.replace("'", '"') + "}")
+    yield row("dictionaries, 65 deep", f"a={{'k': {deep}}})")
+    yield row("dictionary without a comma", "a={'k': 1 'l': 2})")
+    yield row("list with a comma at its end", "a=[1, 2,], b=(3,))", '{"a": [1, 2], "b": [3]}')
+    yield row("list that is not closed", "a=[1, 2)")

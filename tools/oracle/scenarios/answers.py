@@ -127,6 +127,18 @@ class Writer:
         return next((text for text in self._model.contract.foreign_stops if self._model.known([text])), self._stops[0])
 
 
+def unsaid(answer):
+    answer.stop_token = None
+
+
+def reopened(answer, model):
+    """In the place of its stop token the answer has the end of its message and the opener of another one."""
+    end, opener = model.ids_of([model.contract.ends.inner, model.contract.ends.bare])
+    answer.ids = [*answer.ids[:-1], *([] if answer.ids[-2] == end else [end]), opener]
+    answer.logprobs = [*answer.logprobs, -0.5][:len(answer.ids)]
+    answer.finish_reason, answer.stop_token = "length", None
+
+
 def cut(rng, text):
     """A text in pieces: one cut for each 12 characters or part of them, at seeded places."""
     if len(text) < 2:

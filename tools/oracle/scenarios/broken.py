@@ -25,6 +25,16 @@ def of(model, path, scenario, counter):
         return
 
 
+def of_header(path, scenario):
+    """Another header than the answer has, and none where it has one."""
+    for name, value in (("header", "kept; chat_template_kwargs"), ("header-none", None)):
+        changed = deepcopy(scenario) | {"name": f"broken/{name}-{path.replace('/', '-')}"}
+        headers = changed["steps"][1]["expect"]["headers"]
+        assert headers["x-tito-prompt-inputs"] == "kept; tools"
+        headers["x-tito-prompt-inputs"] = value
+        yield changed["name"], layout.text_of(changed | {"fails": {"step": 1, "at": "message"}})
+
+
 def of_form(scenario):
     """Files that cannot be read as a scenario."""
     for name, change in _FORMS.items():

@@ -46,7 +46,15 @@ def _of_chat(body, _):
     for message in body["messages"]:
         if message["role"] not in ("system", "developer", "user", "assistant", "tool"):
             return None
-    return Request(body["messages"], body.get("tools"), body.get("chat_template_kwargs"), body.get("reasoning_effort"))
+    tools = body.get("tools") and [_wrapped(tool) for tool in body["tools"]]
+    return Request(body["messages"], tools, body.get("chat_template_kwargs"), body.get("reasoning_effort"))
+
+
+def _wrapped(tool):
+    """A function that stands for a tool."""
+    if "function" in tool or "name" not in tool:
+        return tool
+    return {"type": tool.get("type", "function"), "function": {name: value for name, value in tool.items() if name != "type"}}
 
 
 # Responses

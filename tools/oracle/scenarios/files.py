@@ -1,4 +1,5 @@
 """Which scenarios are files, and by which face, wire, policy and matcher each is played."""
+from file_kinds import FILE_KINDS
 from kinds import KINDS
 from splitmix import SplitMix
 from play import Player
@@ -37,3 +38,9 @@ def of_family(model, pools, number):
         weights = f"v{index}" if wire.startswith("sglang") and index % 3 == 0 else None
         name = f"{model.name}/{kind['name'].replace('.', '-')}"
         yield name, Player(model, pools, kind, SplitMix(seed), face, wire, opened, weights, (index + number // 3) % 3 == 0).play(name)
+    for index, (kind, families) in enumerate(FILE_KINDS, len(KINDS)):
+        if model.name in families:
+            name = f"{model.name}/{kind['name'].replace('.', '-')}"
+            opened = {name: value for name, value in {"policy": POLICIES[index % 2], "matcher": "rendered"}.items() if name not in kind["open"]}
+            rng = SplitMix(1_000_000 + 1000 * number + index)
+            yield name, Player(model, pools, kind, rng, "openai-chat", WIRES[(index + number) % 4], opened).play(name)

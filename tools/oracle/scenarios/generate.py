@@ -64,6 +64,8 @@ def _family(whole, name):
                 written += broken.of(model, path, scenario, counter)
             if path == "qwen3/chat-kept":
                 written += broken.of_form(scenario)
+            if path == "qwen3/inputs-told":
+                written += broken.of_header(path, scenario)
             for name, text in written:
                 _write(CORPUS / f"{name}.json", text)
             count += len(written)

@@ -3,8 +3,10 @@ import hashlib
 import json
 from copy import deepcopy
 
+import answers
 import modes
 from answers import Answer, Writer, logprobs
+from exact_json import plain
 from faces import Request, body_of
 from session import Session
 from spoils import spoil
@@ -30,6 +32,7 @@ class Player:
         self._steps, self._said = [], []
         self._effort, self._key, self._fault, self._spoil = None, None, None, None
         self._is_streamed, self._is_chained = streamed, False
+        self._is_heeding, self._changes = False, []
 
     def play(self, name):
         for operation, *arguments in self._kind["script"]:
@@ -134,6 +137,44 @@ class Player:
             message | {"content": [{"type": "text", "text": message["content"], "cache_control": {"type": "ephemeral"}}]}
             if message["role"] != "assistant" and isinstance(message["content"], str) else message for message in self._messages]
 
+    def _do_newlines(self):
+        self._respell_last(lambda text: "\n\n" + text)
+
+    def _do_spaces(self):
+        self._respell_last(lambda text: text + " \n")
+
+    def _respell_last(self, change):
+        last = self._last_answer()
+        self._messages[last] = self._messages[last] | {"content": change(self._messages[last]["content"])}
+
+    def _do_part(self):
+        """The results' texts in two parts each."""
+        self._messages = [
+            message | {"content": [{"type": "text", "text": message["content"] or "?"}, {"type": "text", "text": " (end)"}]}
+            if message["role"] == "tool" else message for message in self._messages]
+
+    def _do_join(self):
+        """Texts in parts as one text, as the family's template writes them."""
+        joint = self._model.form.joint
+        self._messages = [
+            message | {"content": (" " if joint is None else joint).join(part["text"] for part in message["content"])}
+            if isinstance(message["content"], list) else message for message in self._messages]
+
+    def _do_hollow(self, calls):
+        """An assistant message without text and with such calls before the last answer."""
+        self._messages.insert(self._last_answer(), {"role": "assistant", "content": "", "tool_calls": calls})
+
+    def _do_interject(self):
+        """An assistant message without text before the user's last one."""
+        last = max(i for i, message in enumerate(self._messages) if message["role"] == "user")
+        self._messages.insert(last, {"role": "assistant", "content": ""})
+
+    def _do_late(self):
+        """Results of calls that another answer followed, the last one's first."""
+        calls = next(message["tool_calls"] for message in reversed(self._messages) if "tool_calls" in message)
+        self._messages += [
+            {"role": "tool", "tool_call_id": call["id"], "content": self._rng.of(self._pools["results"])} for call in reversed(calls)]
+
     def _do_developer(self):
         self._messages.append({"role": "developer", "content": self._rng.of(self._pools["systems"])})
 
@@ -157,6 +198,14 @@ class Player:
     def _do_tools(self, number):
         self._toolset = number
 
+    def _do_spell(self):
+        """The numbers of the tools as Python writes them: the same values in other letters."""
+        self._toolset = plain(self._pools["toolsets"][self._toolset])
+
+    def _do_bare(self):
+        """The tools as functions alone."""
+        self._toolset = [tool["function"] for tool in self._pools["toolsets"][self._toolset]]
+
     def _do_effort(self, level):
         self._effort = level
 
@@ -168,6 +217,18 @@ class Player:
 
     def _do_spoil(self, how):
         self._spoil = how
+
+    def _do_heed(self):
+        """From now on it is written down what the answers' headers say, and which place a refusal of a named answer."""
+        self._is_heeding = True
+
+    def _do_unsay(self):
+        """The engine does not say at which token the next answer stopped."""
+        self._changes.append(answers.unsaid)
+
+    def _do_reopen(self):
+        """The model ends its next message and opens one more, and there its tokens are all used up."""
+        self._changes.append(lambda answer: answers.reopened(answer, self._model))
 
     def _do_face(self, face):
         self._face = face
@@ -186,7 +247,12 @@ class Player:
             self._messages.append(self._copy(number))
 
     def _do_refused(self, group):
+        is_named = self._is_chained
         number = self._ask(group)
+        if self._is_heeding:
+            # What was refused is the answer that is named, and that is no item of the request.
+            assert is_named and self._steps[number]["expect"]["error"] == "turn_truncated"
+            self._steps[number]["expect"]["param"] = "input"
         assert self._steps[number]["expect"]["status"] != 200, self._steps[number]["expect"]
 
     def _do_repeat(self, earlier):
@@ -201,12 +267,14 @@ class Player:
         number = len(self._steps)
         self._steps.append(step)
         step["expect"] = self._session.turn(number, step, lambda prompt: self._sampled(answer, prompt, given))
+        if self._is_heeding and "turn" in step["expect"]:
+            step["expect"]["headers"] = self._session.headers(number)
         self._key = self._fault = self._spoil = None
-        self._is_chained = False
+        self._is_chained, self._changes = False, []
         return number
 
     def _body(self):
-        tools = None if self._toolset is None else self._pools["toolsets"][self._toolset]
+        tools = self._pools["toolsets"][self._toolset] if isinstance(self._toolset, int) else self._toolset
         arguments = self._pools["off"] if self._is_off else None
         start = self._last_answer() + 1 if self._is_chained else 0
         body = body_of(
@@ -221,9 +289,12 @@ class Player:
         """What the engine would give. It is drawn whether the engine is asked or not."""
         recipe = self._rng.of(self._family["answers"][modes.thinks(self._model.name, self._is_off) or "plain"][group])
         ids = self._writer.spelled(self._rng, recipe["pieces"])
-        return Answer(
+        answer = Answer(
             ids, logprobs(self._rng, len(ids)), recipe["finish_reason"], recipe["stop_token"], recipe["stop_text"], self._weights, recipe["reasoning"],
             recipe["content"], [tuple(call) for call in recipe["calls"]])
+        for change in self._changes:
+            change(answer)
+        return answer
 
     def _sampled(self, answer, prompt, given):
         """What the engine gives when it is asked, written into the step's samples, and what it says."""

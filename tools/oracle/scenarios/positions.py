@@ -102,13 +102,13 @@ class Positions:
         start = len(parent.messages) if parent else 0
         if not any(message["role"] == "assistant" for message in messages[start:]):
             return
-        if any(len(turn.messages) <= len(messages) and self._is_altered(turn, messages) for turn in left):
+        if any(len(turn.messages) <= len(messages) and self.is_altered(turn, messages) for turn in left):
             raise Refused(400, "history_mismatch")
         other, _ = self._deepest(turns, messages, None)
         if other and len(other.messages) > start:
             raise Refused(400, "history_mismatch")
 
-    def _is_altered(self, turn, messages):
+    def is_altered(self, turn, messages):
         sent = messages[len(turn.messages) - 1]
         return sent["role"] == "assistant" and self.common(turn.messages[-1:], [sent])[0] == 0
 
@@ -127,7 +127,7 @@ class Positions:
             for turn in turns:
                 before = len(turn.messages) - 1
                 if (turn.parent is parent and before < len(messages) and self.common(turn.messages[:-1], messages)[0] == before
-                        and self._is_altered(turn, messages)):
+                        and self.is_altered(turn, messages)):
                     raise Refused(400, "history_mismatch")
         return parent, names
 

@@ -28,6 +28,7 @@ class Turn:
     law: str
     step: int
     digest: bytes
+    sent: Inputs = None      # what its own request had, whatever was kept
     replaced: int = 0
     added: list = field(default_factory=list)  # (origin, ids), the completion last
     is_owed: bool = False
@@ -115,7 +116,38 @@ class Session:
     def answer_of(self, number):
         return self._answers[number]
 
+    def headers(self, number):
+        """What the headers of a turn's answer say of it (docs/server.md); null for one that is not there."""
+        turn = self._answers[number]
+        return {"x-tito-prompt-inputs": self._kept(turn), "x-tito-left-behind": self._left_behind(turn)}
+
     # The parts
+
+    def _kept(self, turn):
+        if self.settings.on_prompt_inputs != "keep" or not turn.parent or self._positions.same(turn.inputs, turn.sent):
+            return None
+        assert turn.inputs.arguments == turn.sent.arguments
+        return "kept; tools"
+
+    def _left_behind(self, turn):
+        """The turns of the conversation before that are not of this one's: how many, their sampled tokens, and why."""
+        path, left = _path(turn), []
+        if self.settings.policy == "linear" and turn.sequence:
+            left = [before for before in _path(self.turns[turn.sequence - 1]) if before not in path]
+        if not left:
+            return None
+        first, start = left[-1], len(turn.parent.messages) if turn.parent else 0
+        asked, before = turn.messages[start:-1], first.messages[len(first.parent.messages) if first.parent else 0:-1]
+        if any(self._positions.is_altered(other, turn.messages[:-1]) for other in left if len(other.messages) < len(turn.messages)):
+            reason = "altered"
+        elif not start and not self._positions.common(first.messages[:1], asked[:1])[0]:
+            reason = "new_conversation"
+        elif (first.parent is turn.parent and len(before) == len(asked) == self._positions.common(before, asked)[0]
+              and canonical([turn.inputs.tools, turn.inputs.arguments]) != canonical([first.inputs.tools, first.inputs.arguments])):
+            reason = "inputs"
+        else:
+            reason = "retry"
+        return f"turns={len(left)}; tokens={sum(len(other.sampled) for other in left)}; reason={reason}"
 
     def _again(self, number, turn):
         self._answers[number] = turn
@@ -147,7 +179,7 @@ class Session:
         return None
 
     def _taken(self, number, place, inputs, sampled):
-        parent = place.parent
+        parent, sent = place.parent, inputs
         if parent and self.settings.on_prompt_inputs != "ignore":
             inputs = parent.inputs
         try:
@@ -171,7 +203,7 @@ class Session:
         turn = Turn(
             len(self.turns), parent, [*(parent.messages if parent else []), *place.appended, message], inputs,
             [*kept, *(token for _, ids in added for token in ids)], answer.ids,
-            self._ends.of(answer.ids, answer.finish_reason, answer.stop_token, answer.stop_text), self.settings.unended, number, digest,
+            self._ends.of(answer.ids, answer.finish_reason, answer.stop_token, answer.stop_text), self.settings.unended, number, digest, sent,
             replaced, added)
         self.turns.append(turn)
         self.active = turn
@@ -241,3 +273,12 @@ class Session:
     def _said(turn):
         message = turn.messages[-1]
         return {name: message[name] for name in ("content", "reasoning_content", "tool_calls") if name in message}
+
+
+def _path(turn):
+    """A turn and those that it goes on from, itself first."""
+    path = []
+    while turn:
+        path.append(turn)
+        turn = turn.parent
+    return path

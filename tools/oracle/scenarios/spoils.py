@@ -3,7 +3,8 @@
 _IMAGE = {"type": "image_url", "image_url": {"url": "data:,"}}
 _CHAT = {
     "n": {"n": 2}, "prompt": {"prompt": "Once"}, "empty": {"messages": []}, "effort": {"reasoning_effort": "huge"}, "tools": {"tools": [{"type": "function"}]},
-    "kwargs": {"chat_template_kwargs": {"messages": []}}, "image": {"messages": [{"role": "user", "content": [_IMAGE]}]}}
+    "kwargs": {"chat_template_kwargs": {"messages": []}}, "image": {"messages": [{"role": "user", "content": [_IMAGE]}]},
+    "functions": {"functions": [5]}, "functions-name": {"functions": [{"description": "Looks."}]}}
 _RESPONSES = {
     "conversation": {"conversation": "conv_1"}, "image": {"input": [{"type": "message", "role": "user", "content": [{"type": "input_image", "image_url": "data:,"}]}]},
     "item": {"input": [{"type": "web_search_call", "id": "ws_1", "status": "completed"}]}, "effort": {"reasoning": {"effort": "huge"}}}

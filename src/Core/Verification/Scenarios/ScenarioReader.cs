@@ -23,6 +23,7 @@ public static class ScenarioReader
     public static GoldenScenario Read(ReadOnlyMemory<byte> utf8)
     {
         ScenarioSeal.Check(utf8.Span);
+        ScenarioSeal.RequireText(utf8.Span);
         var root = Parse(utf8);
         Identify(root);
         root.Object(Fields);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Tito.Core.Verification.Scenarios;
 
@@ -49,6 +50,22 @@ public static class ScenarioSeal
             }
 
             utf8 = utf8[(end + 1)..];
+        }
+    }
+
+    /// <summary>Refuses a file that is no UTF-8, as a changed byte of the seal's own name may leave it.</summary>
+    /// <param name="utf8">The whole file.</param>
+    /// <exception cref="GoldenFormatException">A line is no UTF-8; it is named by its number, from 1.</exception>
+    public static void RequireText(ReadOnlySpan<byte> utf8)
+    {
+        var number = 0;
+        foreach (var line in utf8.Split((byte)'\n'))
+        {
+            number++;
+            if (!Utf8.IsValid(utf8[line]))
+            {
+                throw Broken(number, "is no UTF-8.");
+            }
         }
     }
 

@@ -11,7 +11,7 @@ internal static class ScenarioStepReader
 
     private static readonly ImmutableArray<string> OtherFields = ["do", "body", "expect"];
 
-    private static readonly ImmutableArray<string> ExpectFields = ["status", "error", "repeats", "turn", "message"];
+    private static readonly ImmutableArray<string> ExpectFields = ["status", "error", "param", "repeats", "turn", "message", "headers"];
 
     /// <summary>Reads one step.</summary>
     public static ScenarioStep Read(JsonPlace step)
@@ -40,9 +40,9 @@ internal static class ScenarioStepReader
         var isRefused = expected["error"].Present is not null;
         foreach (var name in ExpectFields[2..])
         {
-            if (isRefused && expected[name].Present is { } other)
+            if (isRefused != (name == "param") && expected[name].Present is { } other)
             {
-                throw other.Refusal("is not what an error brings.");
+                throw other.Refusal(isRefused ? "is not what an error brings." : "is what an error brings.");
             }
         }
 
@@ -51,9 +51,14 @@ internal static class ScenarioStepReader
             Status = expected["status"].Int32() is >= 100 and < 600 and var status ? status
                 : throw expected["status"].Refusal("must be an HTTP status."),
             Error = expected["error"].Present?.Text(),
+            Param = expected["param"].Present?.Text(),
             Repeats = expected["repeats"].Present?.Count(),
             Turn = expected["turn"].Present is { } turn ? TurnExpectationReader.Read(turn) : null,
             Message = expected["message"].Present is { } message ? message.Object().Valid().Json : null,
+            Headers = expected["headers"].Present is { } headers
+                ? [.. headers.Object().Json.EnumerateObject()
+                    .Select(header => KeyValuePair.Create(header.Name, headers[header.Name].Present?.Text()))]
+                : [],
         };
     }
 }

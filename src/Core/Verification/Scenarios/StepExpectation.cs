@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 
 namespace Tito.Core.Verification.Scenarios;
@@ -12,6 +13,9 @@ public sealed record StepExpectation
     /// <summary>The code of the error; then nothing is committed.</summary>
     public string? Error { get; init; }
 
+    /// <summary>The place in the request that the error names; null where no oracle looked at it.</summary>
+    public string? Param { get; init; }
+
     /// <summary>The step whose answer is told again, without the engine.</summary>
     public int? Repeats { get; init; }
 
@@ -20,4 +24,7 @@ public sealed record StepExpectation
 
     /// <summary>What the answer says as a chat message: content, reasoning and calls, whichever face tells it.</summary>
     public JsonElement? Message { get; init; }
+
+    /// <summary>What the answer says in headers; null for one that must not be there. Empty where no oracle looked at them.</summary>
+    public ImmutableArray<KeyValuePair<string, string?>> Headers { get; init; } = [];
 }

@@ -12,9 +12,9 @@ public sealed class ScenarioReaderTests
         """
         {"format":"tito.golden-scenario","version":1,"name":"tiny/one","kind":"chat","family":"tiny","assets":"tiny","wire":"sglang-chat","opened_at":"2026-11-01T00:00:00Z",
         "open":{"policy":"tree"},
-        "steps":[{"do":"turn","face":"openai-chat","stream":true,"key":"k","headers":{"x-tito-agent":"a"},"body":{"messages":[]},"samples":[{"ids":[5,6],"logprobs":[-1,-0.5],"finish_reason":"stop","stop_token":6,"stop_text":null,"weight_version":"v"},{"fault":"status","status":503},{"fault":"cut","after":1,"ids":[7,8],"logprobs":[-1,-1]},{"fault":"aborted","ids":[],"logprobs":[]}],"expect":{"status":200,"turn":{"parent":-1,"replaced_count":0,"prompt":[1,2,3],"prompt_count":3,"token_count":5,"origins":[{"origin":"prompt","count":3},{"origin":"model","count":2}],"loss_mask":[3,2],"end":"stop_token"},"message":{"content":"x"}}},
+        "steps":[{"do":"turn","face":"openai-chat","stream":true,"key":"k","headers":{"x-tito-agent":"a"},"body":{"messages":[]},"samples":[{"ids":[5,6],"logprobs":[-1,-0.5],"finish_reason":"stop","stop_token":6,"stop_text":null,"weight_version":"v"},{"fault":"status","status":503},{"fault":"cut","after":1,"ids":[7,8],"logprobs":[-1,-1]},{"fault":"aborted","ids":[],"logprobs":[]}],"expect":{"status":200,"turn":{"parent":-1,"replaced_count":0,"prompt":[1,2,3],"prompt_count":3,"token_count":5,"origins":[{"origin":"prompt","count":3},{"origin":"model","count":2}],"loss_mask":[3,2],"end":"stop_token"},"message":{"content":"x"},"headers":{"x-tito-line":"l","x-tito-fork":null}}},
         {"do":"turn","face":"openai-chat","body":{},"samples":[],"expect":{"status":200,"repeats":0}},
-        {"do":"rollback","body":{"turn":-1},"expect":{"status":409,"error":"session_closed"}},
+        {"do":"rollback","body":{"turn":-1},"expect":{"status":409,"error":"session_closed","param":"turn"}},
         {"do":"restart","expect":{"status":200}}],
         "expect":{"mismatches":["assistant_text"],"active":0},
         "fails":{"step":0,"at":"mask","index":2}}
@@ -38,8 +38,10 @@ public sealed class ScenarioReaderTests
         Assert.Empty(Assert.IsType<ScenarioSample.Aborted>(step.Samples[3]).Tokens.Ids);
         Assert.Equal([(TokenOrigin.Prompt, 3), (TokenOrigin.Model, 2)], step.Expected.Turn!.Origins!.Value);
         Assert.Null(step.Expected.Turn.Digest);
+        Assert.Equal([new("x-tito-line", "l"), new("x-tito-fork", null)], step.Expected.Headers);
         Assert.Equal(0, scenario.Steps[1].Expected.Repeats);
         Assert.Equal((409, "session_closed"), (scenario.Steps[2].Expected.Status, scenario.Steps[2].Expected.Error));
+        Assert.Equal("turn", scenario.Steps[2].Expected.Param);
         Assert.Equal((null, 0), (scenario.Expected.Genesis, scenario.Expected.Active));
         Assert.Equal(new ScenarioFailure(0, ScenarioPlace.Mask, 2, null), scenario.Fails);
     }
@@ -62,6 +64,9 @@ public sealed class ScenarioReaderTests
     [InlineData("\"end\":\"stop_token\"", "\"end\":\"late\"", "steps[0].expect.turn.end")]
     [InlineData("\"repeats\":0", "\"repeats\":1", "steps[1].expect.repeats")]
     [InlineData("\"error\":\"session_closed\"", "\"error\":\"session_closed\",\"message\":{}", "steps[2].expect.message")]
+    [InlineData("\"error\":\"session_closed\"", "\"error\":\"session_closed\",\"headers\":{}", "steps[2].expect.headers")]
+    [InlineData("\"status\":200,\"repeats\":0", "\"status\":200,\"param\":\"turn\"", "steps[1].expect.param")]
+    [InlineData("\"x-tito-line\":\"l\"", "\"x-tito-line\":1", "steps[0].expect.headers.x-tito-line")]
     [InlineData("[\"assistant_text\"]", "[\"text\"]", "expect.mismatches[0]")]
     [InlineData("\"at\":\"mask\"", "\"at\":\"somewhere\"", "fails.at")]
     [InlineData("\"name\":\"tiny/one\"", "\"name\":\"tiny/one\",\"name\":\"tiny/two\"", "$")]
@@ -90,6 +95,15 @@ public sealed class ScenarioReaderTests
         {
             Assert.Equal($"line {line}", Assert.Throws<GoldenFormatException>(() => Read(changed)).Field);
         }
+    }
+
+    [Fact]
+    public void Read_OfASealWhoseNameIsNoText_NamesItsLine()
+    {
+        var bytes = Encoding.UTF8.GetBytes(Seal(Json));
+        bytes[bytes.AsSpan().LastIndexOf("seal"u8)] = 0xFF;
+
+        Assert.Equal("line 9", Assert.Throws<GoldenFormatException>(() => ScenarioReader.Read(bytes)).Field);
     }
 
     [Fact]
