@@ -6,7 +6,6 @@ using Tito.Tests.Unit.Tokenizers;
 namespace Tito.Tests.Integration.Mutants;
 
 /// <summary>Damaged bodies to the routes of sessions: an answer, or a documented refusal. Those of turns are in FaceFuzzTests.</summary>
-[Trait("Suite", "mutants")]
 public sealed class BodyMutantTests
 {
     private static readonly (string Route, string Body)[] Seeds =

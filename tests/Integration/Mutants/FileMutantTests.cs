@@ -18,7 +18,6 @@ using Tito.Tokenizers;
 namespace Tito.Tests.Integration.Mutants;
 
 /// <summary>Damaged files of every kind that is read: read, or refused by the exception that its reader names.</summary>
-[Trait("Suite", "mutants")]
 public sealed class FileMutantTests
 {
     /// <summary>Seeds above this take longer than their damage is worth.</summary>

@@ -9,7 +9,6 @@ using Tito.Tests.Unit.Tokenizers;
 namespace Tito.Tests.Integration.Mutants;
 
 /// <summary>Damaged command lines of the server: options, or a refusal that names one.</summary>
-[Trait("Suite", "mutants")]
 public sealed class OptionMutantTests
 {
     /// <summary>Values that some option takes.</summary>
