@@ -56,6 +56,8 @@ kills() { run_tests Integration -explicit only -trait Suite=kills -showLiveOutpu
 pack() { run_tests Integration -explicit only -trait Suite=pack; }
 memory() { run_tests Integration -explicit only -trait Suite=memory -showLiveOutput; }
 outages() { run_tests Integration -explicit only -trait Suite=outages -showLiveOutput; }
+# 200,000 mutants over bodies, files, rows and options, and 50,000 requests to each face.
+mutants() { TITO_MUTANTS=200000 TITO_FACE_MUTANTS=50000 run_tests Integration -class '*MutantTests' -class '*FaceFuzzTests' -showLiveOutput; }
 silence() { run_tests Integration -explicit only -trait Suite=silence -showLiveOutput; }
 browser() { run_tests Browser; }
 clients() { run_tests Agents; }
@@ -131,7 +133,7 @@ count() { { grep -o '<assembly [^>]*' "$2" 2>/dev/null || true; } | sed -n "s/.*
 # However a run with tests ends, its last line says how many passed. Without a test that passed or was skipped it is a failure.
 finish() {
   local status=$?
-  [[ " ${steps[*]} " =~ " "(unit|golden|integration|worker|browser|clients|agents|model|times|chaos|kills|memory|outages|silence|mutate|pack|screenshot)" " ]] || exit "$status"
+  [[ " ${steps[*]} " =~ " "(unit|golden|integration|worker|browser|clients|agents|model|times|chaos|kills|memory|outages|mutants|silence|mutate|pack|screenshot)" " ]] || exit "$status"
   ((failed > 0 || (status == 0 && passed + skipped > 0))) || failed=1
   printf '\n%d passed, %d failed%s\n' "$passed" "$failed" "$( ((skipped == 0)) || printf ', %d skipped' "$skipped")"
   ((failed == 0)) || exit 1
@@ -160,6 +162,7 @@ usage: ./build.sh [STEP...]      without a step: restore format infra build unit
   memory       120 sessions of a mixture of experts under a cache of 1 GB, and what the server holds then; a minute
   outages      take stores away from servers in mid-turn for up to 60 seconds, and print what client, key and journal see (docs/outages.md); three minutes
   load         1,000 sessions x 10 turns over 4 engines, one of them killed in the middle; needs a publish, a quiet machine; minutes
+  mutants      send 350,000 damaged bodies, files, rows and options, and print what was seen, the slowest and the peak; ten minutes
   silence      let OpenAI's Node client wait for an engine that says nothing for 330 seconds; six minutes of waiting
   pack         pack the command line and the libraries, install and use them as their users do; needs a build
   screenshot   take the pictures of the page with the sessions, of the inspector and of a replay's report in docs/
@@ -180,7 +183,7 @@ passed=0 failed=0 skipped=0 steps=()
 for step in "$@"; do
   case $step in
     test) steps+=(restore infra build unit golden integration worker browser clients) ;;
-    restore | format | infra | build | unit | golden | integration | worker | browser | clients | agents | model | times | chaos | kills | memory | outages | load | silence | mutate | pack | mutate-code | seeded | suite | screenshot | publish | oracle | parity) steps+=("$step") ;;
+    restore | format | infra | build | unit | golden | integration | worker | browser | clients | agents | model | times | chaos | kills | memory | outages | mutants | load | silence | mutate | pack | mutate-code | seeded | suite | screenshot | publish | oracle | parity) steps+=("$step") ;;
     help | -h | --help) usage; exit ;;
     *) usage >&2; die "no step is called '$step'" ;;
   esac

@@ -53,6 +53,8 @@ public static class TurnRowCodec
         {
             var messages = ChatMessage.ParseList(JsonElement.Parse(row.Messages.Span), "messages");
             var (request, response) = (JsonElement.Parse(row.Request.Span), JsonElement.Parse(row.Response.Span));
+            RequireObject(request, "request");
+            RequireObject(response, "response");
             var exchange = ExchangeJson.Decode(JsonElement.Parse(row.Exchange.Span), request, response);
             var isOld = row.Format == TurnRow.OneEngineFormat;
             var (stop, end) = TurnColumnsJson.ReadEnd(row.End);
@@ -79,6 +81,17 @@ public static class TurnRowCodec
         {
             throw new FormatException(broken.Message, broken);
         }
+    }
+
+    /// <summary>Whoever shows a request relies on that it is one.</summary>
+    private static void RequireObject(JsonElement json, string column)
+    {
+        if (json.ValueKind != JsonValueKind.Object)
+        {
+            throw new FormatException($"{column} is no JSON object.");
+        }
+
+        JsonText.RequireValid(json, column);
     }
 
     private static ImmutableArray<TokenSegment> DecodeSegments(TurnRow row)

@@ -34,10 +34,30 @@ public readonly record struct JsonPlace(JsonElement Json, string Name, Func<stri
 
     /// <summary>An object, if it has these fields and no others.</summary>
     /// <param name="known">The fields that it may have.</param>
-    public JsonPlace Object(ImmutableArray<string> known) =>
-        Object().Json.EnumerateObject().Select(field => field.Name).FirstOrDefault(name => !known.Contains(name)) is { } other
-            ? throw this[other].Refusal($"is not known here; known are {string.Join(", ", known)}.")
-            : this;
+    public JsonPlace Object(ImmutableArray<string> known)
+    {
+        foreach (var field in Object().Json.EnumerateObject())
+        {
+            if (KeyOf(field) is var name && !known.Contains(name))
+            {
+                throw this[name].Refusal($"is not known here; known are {string.Join(", ", known)}.");
+            }
+        }
+
+        return this;
+    }
+
+    private string KeyOf(JsonProperty field)
+    {
+        try
+        {
+            return field.Name;
+        }
+        catch (InvalidOperationException broken)
+        {
+            throw Refusal("has a key with a lone surrogate, or with bytes that are not UTF-8.", broken);
+        }
+    }
 
     /// <summary>The items of an array, each with its place.</summary>
     public IEnumerable<JsonPlace> Items()

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Tito.Core.Messages;
 using Tito.Tokenizers;
 
 namespace Tito.Core.Rendering;
@@ -53,6 +54,7 @@ public sealed class ModelAssets
         try
         {
             var config = JsonElement.Parse(json.Span);
+            JsonText.RequireValid(config, "tokenizer_config.json");
             return config.ValueKind == JsonValueKind.Object
                 ? config
                 : throw new AssetException("tokenizer_config.json", "the file is no JSON object.");
@@ -60,6 +62,10 @@ public sealed class ModelAssets
         catch (JsonException broken)
         {
             throw new AssetException("tokenizer_config.json", broken.Message, broken);
+        }
+        catch (MessageException unreadable)
+        {
+            throw new AssetException(unreadable.Param, "holds a lone surrogate, or bytes that are not UTF-8.", unreadable);
         }
     }
 

@@ -28,6 +28,7 @@ public static class SessionSettingsJson
             throw new MessageException("body", "must be a JSON object of settings.");
         }
 
+        JsonText.RequireValid(json, "");
         bool? closeTruncated = null;
         UnendedTurns? unended = null;
         foreach (var property in json.EnumerateObject())

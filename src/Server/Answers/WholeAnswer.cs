@@ -50,7 +50,9 @@ internal sealed class WholeAnswer(HttpContext context, IFace face, IFaceRequest 
     {
         WriteHeaders(committed);
         var isLate = Context.Response.HasStarted;
-        await using (var json = isLate ? new Utf8JsonWriter(Context.Response.BodyWriter, ReadableJson.Compact) : JsonAnswer.Open(Context))
+        await using (var json = isLate
+            ? new Utf8JsonWriter(Context.Response.BodyWriter, ReadableJson.Compact)
+            : JsonAnswer.OpenNow(Context))
         {
             request.WriteAnswer(json, committed.Turn, isLate ? TurnNotes.Of(committed) : []);
         }

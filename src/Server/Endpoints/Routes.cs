@@ -114,6 +114,9 @@ internal static class Routes
     /// <summary>The metrics, without a session's name.</summary>
     public static ServedRoute Metrics { get; } = new("GET", "/metrics", MetricsEndpoint.RunAsync);
 
+    /// <summary>These routes, for programs.</summary>
+    public static ServedRoute OpenApi { get; } = new("GET", "/openapi.json", OpenApiEndpoint.RunAsync);
+
     /// <summary>
     /// The page for browsers at the root. The Functions host gives a route of no characters the function's name, and an empty parameter
     /// is the root to both. Here it is the plain root: a parameter would make every unknown path of one part a route of other methods.
@@ -153,7 +156,7 @@ internal static class Routes
         CreateSession, ListSessions, GetSession, ViewSession, ListModels, RetrieveModel, ChatCompletions, Responses, GetResponse,
         CancelResponse, DeleteResponse, ListInputItems, Messages, CountTokens, ImplicitTurn, ImplicitRead, GetTurn, AnnotateTurn,
         CollectSamples, CollectSessions, GetProof, VerifySession, AbortSession, AbortTurns, RollBackSession, CloseSession, DeleteSession,
-        Health, HealthLive, HealthReady, Metrics, Landing, DrainServer, ListEndpoints, DrainEndpoint, UndrainEndpoint, StartVerification,
-        ListVerifications, GetVerification,
+        Health, HealthLive, HealthReady, Metrics, OpenApi, Landing, DrainServer, ListEndpoints, DrainEndpoint, UndrainEndpoint,
+        StartVerification, ListVerifications, GetVerification,
     ];
 }

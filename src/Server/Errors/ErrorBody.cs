@@ -42,7 +42,7 @@ internal static class ErrorBody
             context.Response.Headers["x-should-retry"] = shouldRetry ? "true" : "false";
         }
 
-        await using var json = JsonAnswer.Open(context);
+        await using var json = JsonAnswer.OpenNow(context);
         ServedFaces.Of(context).WriteError(json, error);
     }
 

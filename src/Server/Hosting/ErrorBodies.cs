@@ -21,6 +21,7 @@ internal sealed partial class ErrorBodies(RequestDelegate next, ILogger<ErrorBod
         try
         {
             await next(context);
+            await HeldAnswer.SendAsync(context);
             await DescribeEmptyAsync(context);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
@@ -58,6 +59,10 @@ internal sealed partial class ErrorBodies(RequestDelegate next, ILogger<ErrorBod
         {
             LogDefect(context.Request.Method, defect);
             await ErrorBody.WriteAsync(context, ErrorCatalog.Internal, "The server failed. Its log says more.", null);
+        }
+        finally
+        {
+            HeldAnswer.Drop(context);
         }
     }
 

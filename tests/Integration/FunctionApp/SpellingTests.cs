@@ -16,7 +16,7 @@ public sealed class SpellingTests
     private static readonly string[] WithoutText =
     [
         nameof(Routes.CreateSession), nameof(Routes.DeleteSession), nameof(Routes.Health), nameof(Routes.HealthLive), nameof(Routes.HealthReady), nameof(Routes.Metrics), nameof(Routes.DrainServer), nameof(Routes.AbortTurns), nameof(Routes.CountTokens),
-        nameof(Routes.StartVerification), nameof(Routes.ListVerifications),
+        nameof(Routes.StartVerification), nameof(Routes.ListVerifications), nameof(Routes.OpenApi),
     ];
 
     /// <summary>They answer what another route answers, where the server is told to.</summary>
@@ -101,6 +101,7 @@ public sealed class SpellingTests
             nameof(Routes.ChatCompletions) => new Conversation().User(Words).Body(),
             nameof(Routes.Messages) or nameof(Routes.CountTokens) => $$"""{"max_tokens":9,"messages":[{"role":"user","content":"{{Words}}"}]}""",
             nameof(Routes.Responses) => $$"""{"input":"{{Words}}"}""",
+            nameof(Routes.AnnotateTurn) => $$"""{"metadata":{"words":"{{Words}}"}}""",
             nameof(Routes.RollBackSession) => """{"turn":0}""",
             _ => method == "POST" ? "{}" : null,
         };
@@ -109,6 +110,7 @@ public sealed class SpellingTests
             .Replace("{endpoint}", "0", StringComparison.Ordinal)
             .Replace("{model}", Uri.EscapeDataString(Words), StringComparison.Ordinal)
             .Replace("{key}", "k", StringComparison.Ordinal)
+            .Replace("{turn}", "0", StringComparison.Ordinal)
             .Replace("{response}", response, StringComparison.Ordinal)
             .Replace("{run}", run, StringComparison.Ordinal);
         return client.SendAsync(new(method), filled, body);

@@ -49,7 +49,7 @@ public static class GoldenPromptReader
     }
 
     private static IEnumerable<KeyValuePair<string, string>> Words(JsonPlace place) =>
-        place.Object().Json.EnumerateObject()
+        place.Object().Valid().Json.EnumerateObject()
             .Select(field => KeyValuePair.Create(field.Name, place[field.Name].Text()))
             .OrderBy(pair => pair.Key, StringComparer.Ordinal);
 

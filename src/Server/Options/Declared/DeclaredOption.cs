@@ -20,5 +20,12 @@ internal record DeclaredOption(string Name, string Value, string Default, string
     public string Variable => $"{TitoEnvironment.Prefix}{Name.Replace('-', '_').ToUpperInvariant()}";
 
     /// <summary>The value that was given; null for none. An empty one is none: deployment tools like to write those.</summary>
-    public string? Find(IConfiguration configuration) => configuration[Name] is { Length: > 0 } value ? value : null;
+    /// <exception cref="OptionException">It has a character that no path, name or address may have.</exception>
+    public string? Find(IConfiguration configuration) => configuration[Name] switch
+    {
+        { Length: > 0 } value => value.Contains('\0', StringComparison.Ordinal)
+            ? throw new OptionException(Name, "a text without the character NUL")
+            : value,
+        _ => null,
+    };
 }
