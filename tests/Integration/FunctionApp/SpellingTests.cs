@@ -101,7 +101,7 @@ public sealed class SpellingTests
             nameof(Routes.ChatCompletions) => new Conversation().User(Words).Body(),
             nameof(Routes.Messages) or nameof(Routes.CountTokens) => $$"""{"max_tokens":9,"messages":[{"role":"user","content":"{{Words}}"}]}""",
             nameof(Routes.Responses) => $$"""{"input":"{{Words}}"}""",
-            nameof(Routes.AnnotateTurn) => $$"""{"metadata":{"words":"{{Words}}"}}""",
+            nameof(Routes.AnnotateTurn) => $$$"""{"metadata":{"words":"{{{Words}}}"}}""",
             nameof(Routes.RollBackSession) => """{"turn":0}""",
             _ => method == "POST" ? "{}" : null,
         };
