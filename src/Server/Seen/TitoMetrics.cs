@@ -30,6 +30,8 @@ internal sealed class TitoMetrics : IDisposable
         Splices = Count("tito.splices", "Committed turns whose prompt has a splice patch, or in which sampled tokens gave way.");
         Restarts = Count("tito.restarts", "Committed turns that left others behind, by reason.");
         LeftBehindTokens = Count("tito.left.behind.tokens", "Sampled tokens in turns that were left behind.");
+        Forks = Count("tito.forks", "Committed turns that began beside what their conversation had in a tree.");
+        ForkTokens = Count("tito.fork.tokens", "Sampled tokens in the turns beside which they began.");
         Mismatches = Count("tito.mismatches", "The comparator's findings by type, each state of a session once, when it is looked at.");
         Disagreements = Count(
             "tito.disagreements", "Committed turns whose engine made a message that is not what its tokens say, by field.");
@@ -57,6 +59,10 @@ internal sealed class TitoMetrics : IDisposable
     public Counter<long> Restarts { get; }
 
     public Counter<long> LeftBehindTokens { get; }
+
+    public Counter<long> Forks { get; }
+
+    public Counter<long> ForkTokens { get; }
 
     public Counter<long> Mismatches { get; }
 

@@ -72,13 +72,19 @@ internal sealed class TurnMetrics(TitoMetrics metrics)
             _ => throw new System.Diagnostics.UnreachableException(),
         };
         metrics.Turns.Add(1, new KeyValuePair<string, object?>("outcome", word));
-        if (outcome is TurnOutcome.Committed { IsReplay: false, Turn: var turn, LeftBehind: var left })
+        if (outcome is TurnOutcome.Committed { IsReplay: false, Turn: var turn, LeftBehind: var left, Fork: var fork })
         {
             Count(turn);
             if (!left.IsEmpty)
             {
                 metrics.Restarts.Add(1, new KeyValuePair<string, object?>("reason", WireName.Of(left.Turns[0].Reason)));
                 metrics.LeftBehindTokens.Add(left.TokenCount);
+            }
+
+            if (fork is not null)
+            {
+                metrics.Forks.Add(1);
+                metrics.ForkTokens.Add(fork.TokenCount);
             }
         }
     }

@@ -21,7 +21,7 @@ public sealed partial class SeenTests
         using var data = new TempFolder();
         using var server = ProgramRun.Start(BuiltProgram.CommandLine, ["serve", "--simulated", "--port", "0", "--data", data.Path]);
         using var client = new SessionClient(new(await server.WaitForAsync(Listening, Ends) + "/"), Ends);
-        var session = await client.OpenAsync();
+        var session = await client.OpenAsync("""{"policy":"linear"}""");
         var body = new Conversation().User(Secret).Body();
         client.Headers.Add("Idempotency-Key", "one");
         await client.TakeAsync(session, body);
@@ -49,6 +49,26 @@ public sealed partial class SeenTests
         Assert.Equal(
             3, metrics["tito_request_duration_seconds_count{method=\"POST\",route=\"/sessions/{id}/v1/chat/completions\",status=\"200\"}"]);
         Assert.DoesNotContain(metrics.Keys, name => name.Contains(session, StringComparison.Ordinal) || name.Contains("/metrics", StringComparison.Ordinal));
+    }
+
+    /// <summary>An operator sees how many sampled tokens lie beside branches, whichever client looks at no header.</summary>
+    [Fact]
+    public async Task Metrics_AfterABranch_CountItAndWhatItBeganBeside()
+    {
+        using var data = new TempFolder();
+        using var server = ProgramRun.Start(BuiltProgram.CommandLine, ["serve", "--simulated", "--port", "0", "--data", data.Path]);
+        using var client = new SessionClient(new(await server.WaitForAsync(Listening, Ends) + "/"), Ends);
+        var session = await client.OpenAsync();
+        var talk = new Conversation().User(Secret);
+        var first = (await client.TakeAsync(session, talk.Body())).Json.GetProperty("choices")[0].GetProperty("message");
+        await client.TakeAsync(session, talk.Assistant(first).Tool("t").Body());
+        var beside = (await client.GetAsync($"sessions/{session}/proof")).Json.GetProperty("turns")[1].GetProperty("completion_count").GetInt32();
+
+        var branch = await client.TakeAsync(session, new Conversation().User(Secret).Assistant(first).Tool("another").Body());
+
+        var metrics = Samples((await client.GetAsync("metrics")).Text);
+        Assert.Equal($"turns=1; tokens={beside}", branch.Headers["x-tito-fork"]);
+        Assert.Equal((1, beside), ((int)metrics["tito_forks_total"], (int)metrics["tito_fork_tokens_total"]));
     }
 
     [Fact]
@@ -183,7 +203,7 @@ public sealed partial class SeenTests
         server.Kill();
 
         // A counter that counted nothing yet has no line: the exporter's rules for its name are OpenMetrics'.
-        string[] silent = ["tito_restarts_total", "tito_left_behind_tokens_total", "tito_mismatches_total", "tito_disagreements_total", "tito_splices_total", "tito_errors_total", "tito_conflicts_total"];
+        string[] silent = ["tito_restarts_total", "tito_left_behind_tokens_total", "tito_forks_total", "tito_fork_tokens_total", "tito_mismatches_total", "tito_disagreements_total", "tito_splices_total", "tito_errors_total", "tito_conflicts_total"];
         scraped.UnionWith(silent.Where(name => Declared().Contains(name[..^"_total".Length].Replace('_', '.'))));
         return scraped;
     }
