@@ -68,8 +68,10 @@ public sealed class ProjectTests
             .Select(to => $"{from} -> {to}");
     }
 
+    /// <summary>What is named; an analyzer, which is private to its project, is in no package and no program.</summary>
     private static IEnumerable<string> Included(TextFile project, string element) =>
         XDocument.Parse(project.Text).Descendants(element)
+            .Where(item => item.Attribute("PrivateAssets")?.Value != "all")
             .SelectMany(item => item.Attribute("Include")!.Value.Split(';'))
             .Select(path => path.Replace('\\', '/'));
 
