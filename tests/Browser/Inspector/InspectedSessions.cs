@@ -53,7 +53,7 @@ public sealed class InspectedSessions : IAsyncLifetime
 
     private static async Task<string> LinearAsync(SessionClient client, ScriptedEngine engine)
     {
-        var session = await client.OpenAsync();
+        var session = await client.OpenAsync("""{"policy":"linear"}""");
         engine.Says("<think>\nThe user wants the weather in Zürich. I look it up.\n</think>\n\nLet me look that up for you.");
         engine.SaysAndStrips("It is 21.5 °C in Zürich, with a light wind from the lake.\n").Says("Rain, 14 °C.").Says("Sunny again, 23 °C.");
         var talk = new Conversation().System("You are a weather assistant. Be brief.").User("What is the weather in Zürich?");
