@@ -43,7 +43,7 @@ public sealed class WorkerStreamTests(PublishedApp app)
         await using var engine = await SteppedEngine.StartAsync(Ends);
         await using var host = await StartAsync(engine, data);
         using var client = new SessionClient(host.Root, Ends);
-        var session = await client.OpenAsync();
+        var session = await client.OpenAsync("""{"policy":"linear"}""");
         using (var stream = await StreamReader.OpenAsync(host.Root, session, Asked, null, Ends))
         {
             await engine.SampleAsync(Few, Ends);
