@@ -69,7 +69,7 @@ public sealed class LandingTests(Chromium chromium, InspectedSessions sessions)
         await using var page = await OpenPage.OpenAsync(chromium, server.Root, "");
         await Assertions.Expect(page.Page.Locator("#none")).ToHaveTextAsync("No session yet: open one with the lines below.");
 
-        var session = await client.OpenAsync();
+        var session = await client.OpenAsync("""{"policy":"linear"}""");
         await Assertions.Expect(Row(page, session).Locator(".pill").First).ToHaveTextAsync("empty");
         await client.TakeAsync(session, new Conversation().User("Hi").Body());
         await Assertions.Expect(Row(page, session).Locator("td").Nth(2)).ToHaveTextAsync("1");
