@@ -3,7 +3,8 @@ using System.Buffers;
 namespace Tito.Core.Buffers;
 
 /// <summary>
-/// Bytes that come from a peer, in a buffer of the shared pool that grows with what came, and never with what was announced.
+/// Bytes that come from a peer, in a buffer of the shared pool that grows with what came, and not with what was announced by whom
+/// nobody believes.
 /// </summary>
 /// <remarks>Not thread-safe.</remarks>
 public sealed class PooledBytes : IDisposable
@@ -19,11 +20,14 @@ public sealed class PooledBytes : IDisposable
     /// <summary>An empty buffer.</summary>
     /// <param name="announced">How many bytes are said to come; null where nobody says.</param>
     /// <param name="ceiling">What all such buffers may have together; null for no ceiling.</param>
+    /// <param name="isBelieved">
+    /// Whether what is announced comes, as from an engine of ours: there is room for it at once, and no smaller buffers stay in the pool.
+    /// </param>
     /// <exception cref="ByteCeilingException">There is no room.</exception>
-    public PooledBytes(long? announced = null, ByteCeiling? ceiling = null)
+    public PooledBytes(long? announced = null, ByteCeiling? ceiling = null, bool isBelieved = false)
     {
         (_announced, _ceiling, _buffer) = (announced ?? 0, ceiling, []);
-        Grow(FirstLength);
+        Grow(isBelieved && announced is > FirstLength and < int.MaxValue ? (int)announced.Value + 1 : FirstLength);
     }
 
     /// <summary>How many bytes came.</summary>

@@ -23,7 +23,7 @@ internal static class BoundedBody
         PooledBytes? body = null;
         try
         {
-            body = new(content.Headers.ContentLength, ceiling);
+            body = new(content.Headers.ContentLength, ceiling, isBelieved: true);
             var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
             await using (stream.ConfigureAwait(false))
             {
