@@ -11,13 +11,13 @@ internal sealed partial record AgentOutcome(AgentRow Default, AgentRow? Mended)
     public static async Task<AgentOutcome> OfAsync(Func<string, Task<AgentRow>> runAsync)
     {
         var row = await runAsync("");
-        return new(row, row.IsWhole && (row.IsChain || row.IsTree) ? null : await runAsync(Mending(row)));
+        return new(row, row.IsWhole ? null : await runAsync(Mending(row)));
     }
 
     /// <summary>What is wrong with it by the rule of the table; null when nothing is.</summary>
     /// <param name="least">The turns that one line must have.</param>
     public string? Fault(int least) =>
-        Default.IsWhole && (Default.IsChain || Default.IsTree) && Default.LongestPath >= least ? null
+        Default.IsWhole && Default.LongestPath >= least ? null
         : Default.Refusals.IsEmpty && (Default.LeftBehind == 0 || Default.ToldLeftBehind == 0) ? "turns were lost in silence"
         : Mended is not { IsWhole: true } || Mended.LongestPath < least ? "the setting that is named does not mend it"
         : null;

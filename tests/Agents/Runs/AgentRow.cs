@@ -40,9 +40,6 @@ internal sealed record AgentRow(
     /// <summary>Its key in theories.</summary>
     public string Key => $"{Agent.Name}, {Way}";
 
-    /// <summary>Whether its session is a tree, with conversations beside each other.</summary>
-    public bool IsTree => !Settings.Contains("linear", StringComparison.Ordinal);
-
     /// <summary>Whether every turn continues the one before.</summary>
     public bool IsChain => Parents.Length > 0 && Parents.SequenceEqual(Enumerable.Range(-1, Parents.Length));
 
@@ -85,11 +82,11 @@ internal sealed record AgentRow(
     public int Branches => Parents.Where(parent => parent >= 0).CountBy(parent => parent).Sum(parent => parent.Value - 1);
 
     /// <summary>
-    /// Whether all went well, and every sampled token is trained on: in one chain, or in lines that a tree keeps apart, where turns that
+    /// Whether all went well, and every sampled token is trained on: in one chain, or in lines that the tree keeps apart, where turns that
     /// were asked for again are samples for the picker <c>all</c>.
     /// </summary>
     public bool IsWhole => End.Done && Refusals.All(refusal => refusal.IsFallback) && LeftBehind == 0
-        && Parents.Length > 0 && (IsTree ? Sampled == AllTrained : Lines is not null && Sampled == Trained);
+        && Parents.Length > 0 && Sampled == AllTrained;
 
     /// <summary>The requests that the server refused.</summary>
     public ImmutableArray<Exchange> Refusals => [.. Exchanges.Where(exchange => exchange.Status >= 400)];

@@ -56,7 +56,7 @@ internal static class AgentTable
         var left = LeftBehindText(row);
         return row.Sampled == 0 ? "—"
             : (row.Sampled == row.Trained ? "all"
-                : row.IsTree && row.Sampled == row.AllTrained ? "all with `\"picker\":\"all\"`"
+                : row.Sampled == row.AllTrained ? "all with `\"picker\":\"all\"`"
                 : "not all") + left;
     }
 

@@ -20,7 +20,7 @@ internal static class ApiDocument
             .Select(operation => (path.Name, operation.Name.ToUpperInvariant(), operation.Value))),
     ];
 
-    /// <summary>The names in the document's schemas of a component.</summary>
+    /// <summary>The schema of a component.</summary>
     public static JsonElement Schema(string component) => Json.GetProperty("components").GetProperty("schemas").GetProperty(component);
 
     /// <summary>The first things about a JSON answer that the document does not say; none where it is as said.</summary>

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Tito.Core.Journals;
 using Tito.Tests.Support;
+using Tito.Tests.Unit.Storage;
 
 namespace Tito.Tests.Integration.Outages;
 
@@ -51,7 +53,7 @@ public sealed class OutageAnswerTests
 
     private static async Task<HttpAnswer> AskAsync(string method, string path, string? body)
     {
-        await using var server = await TestServer.StartAsync(new ScriptedEngine(ServedModel.Tokenizer), new JournalAway(), Ends);
+        await using var server = await TestServer.StartAsync(new ScriptedEngine(ServedModel.Tokenizer), new ThrowingJournal(new JournalUnavailableException("The journal's disk is full.")), Ends);
         using var client = new SessionClient(server.Root, Ends);
         return await client.SendAsync(new(method), path.Replace("{id}", Id, StringComparison.Ordinal), body);
     }

@@ -33,7 +33,7 @@ internal static class FaultWords
     /// Every sampled token is in a sample, or was told to be left behind, in the status and in an answer. A tree leaves nothing behind.
     /// </summary>
     private static string? Lost(AgentRow row) =>
-        row.Sampled != (row.IsTree ? row.AllTrained : row.Trained + row.LeftBehindTokens)
+        row.Sampled != row.AllTrained
             ? string.Create(
                 CultureInfo.InvariantCulture, $"lost: {row.Sampled} sampled, {row.AllTrained} trained, {row.LeftBehindTokens} told")
         : row is { LeftBehind: > 0, ToldLeftBehind: 0, End.Done: true } ? "lost in silence"
