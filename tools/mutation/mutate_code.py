@@ -4,7 +4,7 @@
 2. What they do not detect runs against the golden and integration namespaces of modules.json, on the DLL that Stryker made.
 3. What nothing detects must be in accepted.txt, and each module's score at its threshold of modules.json or above.
 
-With --folder the clone stays, and a later run there skips the steps whose results it finds: delete report.json or suites.json to repeat one.
+With --folder the clone stays, and a later run there skips the steps whose results it finds: delete report.json or suites.json and suites.jsonl to repeat one.
 """
 import argparse, concurrent.futures, contextlib, json, os, pathlib, shutil, subprocess, sys, tempfile, time
 
@@ -81,23 +81,43 @@ def suites(clone, folder, undetected, modules):
                        env=os.environ | SWITCH, check=True, stdout=subprocess.DEVNULL)
         shutil.copy(folder / "Tito.Core.dll", clone / f"artifacts/bin/Tito.{suite}/release")
 
-    def passes(suite, module, mutant):
+    def passes(suite, module, mutant, seconds):
         names = [part for name in modules[module].get(suite, []) for part in ("-namespace", f"Tito.Tests.{suite}.{name}*")]
         if not names:
             return True
         try:
             return subprocess.run([clone / f"artifacts/bin/Tito.{suite}/release/Tito.Tests.{suite}", "-noLogo", "-stopOnFail", *names],
                                   env=os.environ | {"STRYKER_MUTANT_ID_CONTROL_VAR": "TITO_MUTANT", "TITO_MUTANT": mutant}, cwd=clone,
-                                  stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=SECONDS[suite]).returncode == 0
+                                  stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=seconds).returncode == 0
         except subprocess.TimeoutExpired:
             return False
 
-    broken = [f"{suite} of {module}" for module in {mutant["module"] for mutant in undetected} for suite in SECONDS if not passes(suite, module, "-1")]
+    # A mutant that hangs is detected; one that is only slow is not, whatever else the machine does: the limit follows the time without a mutant.
+    limits, broken = {}, []
+    for module in sorted({mutant["module"] for mutant in undetected}):
+        for suite in SECONDS:
+            began = time.monotonic()
+            if not passes(suite, module, "-1", 10 * SECONDS[suite]):
+                broken.append(f"{suite} of {module}")
+            limits[suite, module] = max(SECONDS[suite], 4 * (time.monotonic() - began))
     if broken:
         sys.exit(f"Fails without a mutant: {', '.join(broken)}")
+
+    # Each verdict is kept as it comes, so that a run that is broken off goes on where it was.
+    told = folder / "suites.jsonl"
+    verdicts = dict(json.loads(line) for line in told.read_text().splitlines()) if told.exists() else {}
+
+    def judge(mutant):
+        if mutant["id"] not in verdicts:
+            killed = not all(passes(suite, mutant["module"], mutant["id"], limits[suite, mutant["module"]]) for suite in SECONDS)
+            verdicts[mutant["id"]] = killed
+            with told.open("a") as lines:
+                lines.write(json.dumps([mutant["id"], killed]) + "\n")
+
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
-        found = pool.map(lambda mutant: not all(passes(suite, mutant["module"], mutant["id"]) for suite in SECONDS), undetected)
-        (folder / "suites.json").write_text(json.dumps([mutant["id"] for mutant, killed in zip(undetected, found) if killed]))
+        for done, _ in enumerate(pool.map(judge, undetected), 1):
+            print(f"\r{done} of {len(undetected)} asked of the other suites", end="", file=sys.stderr)
+    (folder / "suites.json").write_text(json.dumps([mutant["id"] for mutant in undetected if verdicts[mutant["id"]]]))
 
 
 def verdict(all_mutants, by_suites, modules):
