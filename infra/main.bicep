@@ -41,6 +41,14 @@ param settings object = {}
 @minLength(20)
 param apiKey string
 
+@description('What the journal\'s rows are sealed with; empty for no key. It is kept in the key vault, and every deployment needs the same.')
+@secure()
+param sealKey string = ''
+
+@description('The seal key before this one, whose rows are read too; empty for none. It is kept in the key vault.')
+@secure()
+param sealKeyBefore string = ''
+
 @description('The key that the engines were started with; empty for none. It is kept in the key vault.')
 @secure()
 param engineApiKey string = ''
@@ -96,6 +104,8 @@ var folder = '${home}/site/wwwroot' // Where an app's package is mounted.
 var reference = '@Microsoft.KeyVault(SecretUri=${vault.outputs.uri}secrets'
 var secretSettings = union(
   { TITO_API_KEY: '${reference}/api-key)' },
+  empty(sealKey) ? {} : { TITO_SEAL_KEY: '${reference}/seal-key)' },
+  empty(sealKeyBefore) ? {} : { TITO_SEAL_KEY_BEFORE: '${reference}/seal-key-before)' },
   empty(engineApiKey) ? {} : { TITO_ENGINE_API_KEY: '${reference}/engine-api-key)' },
   empty(verifyWebhook) ? {} : { TITO_VERIFY_WEBHOOK: '${reference}/verify-webhook)' }
 )
@@ -133,6 +143,8 @@ module vault 'modules/vault.bicep' = {
     principalId: identity.outputs.principalId
     secrets: {
       'api-key': apiKey
+      'seal-key': sealKey
+      'seal-key-before': sealKeyBefore
       'engine-api-key': engineApiKey
       'verify-webhook': verifyWebhook
     }

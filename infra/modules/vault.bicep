@@ -31,7 +31,7 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
 }
 
 resource kept 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = [
-  for name in ['api-key', 'engine-api-key', 'verify-webhook']: if (!empty(secrets[name])) {
+  for name in ['api-key', 'seal-key', 'seal-key-before', 'engine-api-key', 'verify-webhook']: if (!empty(secrets[name])) {
     parent: vault
     name: name
     properties: { value: secrets[name] }

@@ -1,12 +1,12 @@
 using System.CommandLine;
-using Microsoft.Extensions.Configuration;
 using Tito.Core.Journals;
 using Tito.Server.Options;
 
 namespace Tito.Cli;
 
 /// <summary>
-/// <c>--data DIR</c> and <c>--tables CONN</c>, which name a journal as they do for the server; without them its environment variables do.
+/// <c>--data DIR</c> and <c>--tables CONN</c>, which name a journal as they do for the server, and what it is sealed with; without them the
+/// server's environment variables do.
 /// </summary>
 internal sealed class JournalOptions
 {
@@ -24,6 +24,9 @@ internal sealed class JournalOptions
             "The Azure storage account of the journal: its connection string, or the address of its table service. Default: TITO_TABLES.",
         HelpName = "CONN",
     };
+
+    /// <summary>How its rows are sealed.</summary>
+    public SealOptions Seals { get; } = new();
 
     /// <summary>Opens the journal, and creates what is missing of it.</summary>
     /// <exception cref="OptionException">Both are named, or the one cannot be used.</exception>
@@ -52,7 +55,7 @@ internal sealed class JournalOptions
         }
 
         // What is said here outweighs the environment, also where that names the other kind of journal.
-        var configuration = new ConfigurationBuilder().Add(new TitoEnvironment());
-        return data is null && tables is null ? JournalSource.Read(configuration.Build()) : new(data ?? JournalSource.DefaultData, tables);
+        var source = JournalSource.Read(Seals.Configuration(result));
+        return data is null && tables is null ? source : source with { Data = data ?? JournalSource.DefaultData, Tables = tables };
     }
 }

@@ -25,6 +25,7 @@ internal static class ExportCommand
         {
             sessions, all, place.Data, place.Tables, target, asJson,
         };
+        place.Seals.AddTo(command);
         command.SetAction((result, cancellationToken) => CliRun.GuardAsync(async () =>
         {
             var given = result.GetValue(sessions) ?? [];

@@ -29,6 +29,7 @@ internal static class ImportCommand
         {
             paths, place.Data, place.Tables, keepId, assets, family.Name, family.File, asJson,
         };
+        place.Seals.AddTo(command);
         command.SetAction((result, cancellationToken) => CliRun.GuardAsync(async () =>
         {
             var files = GoldenFiles.Find(result.GetRequiredValue(paths)).ToList();

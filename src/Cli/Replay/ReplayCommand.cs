@@ -23,6 +23,7 @@ internal static class ReplayCommand
             own.Paths, own.Manifests, own.Filter, own.Shard, own.FailFast, own.Watch, own.InProcess, own.Journal, own.Tables, own.Jobs,
             own.JUnit, own.Report, own.Markdown, assets, family.Name, family.File, asJson,
         };
+        own.Seals.AddTo(command);
         command.SetAction((result, cancellationToken) => CliRun.GuardAsync(() => RunAsync(
             new(result, own, new(result.GetValue(assets), family.FindNamed(result)), result.GetValue(asJson)), cancellationToken)));
         return command;

@@ -61,6 +61,9 @@ internal sealed class ReplayOptions
         HelpName = "CONN",
     };
 
+    /// <summary>How its rows are sealed.</summary>
+    public SealOptions Seals { get; } = new();
+
     /// <summary>How many at once.</summary>
     public Option<int?> Jobs { get; } = new("--jobs")
     {

@@ -68,7 +68,7 @@ internal sealed class ReplayRequest(ParseResult result, ReplayOptions options, R
         var inProcess = result.GetValue(options.InProcess);
         return new(inProcess, (result.GetValue(options.Tables), result.GetValue(options.Journal)) switch
         {
-            ({ } connection, null) => new JournalPlace.Azure(connection),
+            ({ } connection, null) => new JournalPlace.Azure(connection, RowSealsOption.Read(options.Seals.Configuration(result))),
             (null, "memory") => new JournalPlace.Memory(),
             (null, "sqlite") => new JournalPlace.Sqlite(folder),
             (null, null) => inProcess ? new JournalPlace.Memory() : new JournalPlace.Sqlite(folder),

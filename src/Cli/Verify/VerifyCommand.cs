@@ -24,6 +24,7 @@ internal static class VerifyCommand
         {
             what, place.Data, place.Tables, asJson,
         };
+        place.Seals.AddTo(command);
         command.SetAction((result, cancellationToken) => CliRun.GuardAsync(async () =>
         {
             var named = result.GetRequiredValue(what);

@@ -26,6 +26,7 @@ internal static class VerifyNightCommand
             command.Options.Add(option);
         }
 
+        journal.Seals.AddTo(command);
         command.SetAction((result, cancellationToken) => CliRun.GuardAsync(async () =>
         {
             var settings = options.Read(result);

@@ -1,6 +1,7 @@
 using Tito.Core.Journals;
 using Tito.Server.Options;
 using Tito.Storage.InMemory;
+using Tito.Storage.Rows;
 
 namespace Tito.Replay.Plays;
 
@@ -29,14 +30,15 @@ internal abstract record JournalPlace
     {
         /// <inheritdoc/>
         public override Task<IJournal> OpenAsync(int server, IJournal? before) =>
-            new JournalSource(Path.Combine(Folder, $"{server}"), null).OpenAsync();
+            new JournalSource(Path.Combine(Folder, $"{server}"), null, RowSeals.Plain).OpenAsync();
     }
 
     /// <summary>The tables of an Azure storage account, which servers share.</summary>
     /// <param name="Connection">The account's connection string, or its address.</param>
-    public sealed record Azure(string Connection) : JournalPlace
+    /// <param name="Seals">How rows are sealed: a server over the same account may have a key.</param>
+    public sealed record Azure(string Connection, RowSeals Seals) : JournalPlace
     {
         /// <inheritdoc/>
-        public override Task<IJournal> OpenAsync(int server, IJournal? before) => new JournalSource("", Connection).OpenAsync();
+        public override Task<IJournal> OpenAsync(int server, IJournal? before) => new JournalSource("", Connection, Seals).OpenAsync();
     }
 }

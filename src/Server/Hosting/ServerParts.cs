@@ -47,7 +47,7 @@ internal sealed record ServerParts(IJournal Journal, IInferenceEngine Engine, Se
         new(await OpenJournalAsync(options, metrics), engines.Engine, model, TimeProvider.System)
         {
             Verifications = new GuardedVerificationStore(
-                new LazyVerificationStore(() => new JournalSource(options.Data, options.Tables).OpenVerificationsAsync()),
+                new LazyVerificationStore(() => options.Journal.OpenVerificationsAsync()),
                 TimeProvider.System),
             VerifiedEngines = engines.Verified,
             Metrics = metrics,
@@ -55,7 +55,7 @@ internal sealed record ServerParts(IJournal Journal, IInferenceEngine Engine, Se
 
     private static async Task<IJournal> OpenJournalAsync(ServerOptions options, TitoMetrics metrics)
     {
-        var store = await new JournalSource(options.Data, options.Tables).OpenAsync();
+        var store = await options.Journal.OpenAsync();
         return KeepHot(new MeteredJournal(store, metrics), options.HotMegabytes);
     }
 

@@ -4,6 +4,7 @@ using Tito.Core.Verification.Runs;
 using Tito.Server.Options.Declared;
 using Tito.Storage.Azure;
 using Tito.Storage.Outages;
+using Tito.Storage.Rows;
 using Tito.Storage.Sqlite;
 
 namespace Tito.Server.Options;
@@ -11,7 +12,8 @@ namespace Tito.Server.Options;
 /// <summary>Where a journal is kept, as <c>--data</c> and <c>--tables</c> name it.</summary>
 /// <param name="Data">The folder of the SQLite file; not looked at where <paramref name="Tables"/> is given.</param>
 /// <param name="Tables">An Azure storage account's connection string, or the https address of its table service; null for SQLite.</param>
-internal sealed record JournalSource(string Data, string? Tables)
+/// <param name="Seals">How its rows are sealed, and which are read.</param>
+internal sealed record JournalSource(string Data, string? Tables, RowSeals Seals)
 {
     /// <summary>The folder in the working directory that is taken where none is named.</summary>
     public const string DefaultData = "data";
@@ -19,9 +21,12 @@ internal sealed record JournalSource(string Data, string? Tables)
     /// <summary>The SQLite file.</summary>
     public string File => Path.Combine(Data, "sessions.db");
 
-    /// <summary>Reads the options <c>data</c> and <c>tables</c>; an empty one is an unset one.</summary>
+    /// <summary>Reads the options <c>data</c>, <c>tables</c> and those about the seals of rows; an empty one is an unset one.</summary>
+    /// <exception cref="OptionException">What they say of seals does not go together.</exception>
     public static JournalSource Read(IConfiguration configuration) => new(
-        SessionDeclarations.Data.Find(configuration) ?? DefaultData, SessionDeclarations.Tables.Find(configuration));
+        SessionDeclarations.Data.Find(configuration) ?? DefaultData,
+        SessionDeclarations.Tables.Find(configuration),
+        RowSealsOption.Read(configuration));
 
     /// <summary>Opens the journal, and creates what is missing of it.</summary>
     /// <exception cref="OptionException">The folder or the storage account cannot be used, or is none.</exception>
@@ -29,10 +34,10 @@ internal sealed record JournalSource(string Data, string? Tables)
     {
         if (Tables is { } connection)
         {
-            return new GuardedJournal(await OpenTablesAsync(connection), TimeProvider.System);
+            return new GuardedJournal(await OpenTablesAsync(connection, Seals), TimeProvider.System);
         }
 
-        return new GuardedJournal(InFolder(SqliteJournal.Open, File), TimeProvider.System);
+        return new GuardedJournal(InFolder(file => SqliteJournal.Open(file, Seals), File), TimeProvider.System);
     }
 
     /// <summary>Opens the store of verification runs, which lies beside the journal, and creates what is missing of it.</summary>
@@ -60,8 +65,8 @@ internal sealed record JournalSource(string Data, string? Tables)
         }
     }
 
-    private static Task<AzureJournal> OpenTablesAsync(string connection) =>
-        GuardAsync(() => AzureJournal.OpenAsync(connection, "sessions", CancellationToken.None));
+    private static Task<AzureJournal> OpenTablesAsync(string connection, RowSeals seals) =>
+        GuardAsync(() => AzureJournal.OpenAsync(connection, "sessions", seals, CancellationToken.None));
 
     private static async Task<T> GuardAsync<T>(Func<Task<T>> open)
     {

@@ -9,6 +9,7 @@ using Tito.Engines.Routing;
 using Tito.Faces;
 using Tito.Server.Access;
 using Tito.Server.Options.Declared;
+using Tito.Storage.Rows;
 
 namespace Tito.Server.Options;
 
@@ -64,6 +65,12 @@ internal sealed record ServerOptions
     /// <see cref="Data"/>.
     /// </summary>
     public string? Tables { get; init; }
+
+    /// <summary>How the journal's rows are sealed. Default: without a key, which finds damage and no forgeries.</summary>
+    public RowSeals RowSeals { get; init; } = RowSeals.Plain;
+
+    /// <summary>Where <see cref="Data"/>, <see cref="Tables"/> and <see cref="RowSeals"/> say that the journal is.</summary>
+    public JournalSource Journal => new(Data, Tables, RowSeals);
 
     /// <summary>About how many MiB the sessions kept in memory may take together, 0 for none. Default: 512.</summary>
     public int HotMegabytes { get; init; } = DefaultHotMegabytes;
@@ -198,6 +205,7 @@ internal sealed record ServerOptions
             RoutedExperts = ModelDeclarations.RoutedExperts.Find(configuration) is { } experts ? RoutedExpertsOption.Parse(experts) : null,
             Data = journal.Data,
             Tables = journal.Tables,
+            RowSeals = journal.Seals,
             HotMegabytes = SessionDeclarations.HotMegabytes.Read(configuration),
             ImplicitSessions = SessionDeclarations.ImplicitSessions.Find(configuration) is not { } source ? null
                 : WireName.Find<ImplicitSessions>(source)
@@ -222,7 +230,7 @@ internal sealed record ServerOptions
             Port = ListenDeclarations.Port.Read(configuration),
             ApiKey = ListenDeclarations.ApiKey.Find(configuration),
             NamedKeys = ListenDeclarations.ApiKeys.Find(configuration) is { } file ? KeyFile.Read(file) : [],
-            SealKey = ListenDeclarations.SealKey.Find(configuration) ?? ListenDeclarations.ApiKey.Find(configuration),
+            SealKey = SealDeclarations.Key.Find(configuration) ?? ListenDeclarations.ApiKey.Find(configuration),
             MaxBodyBytes = ListenDeclarations.MaxBodyBytes.Read(configuration),
             BodyCeiling = Bodies(ListenDeclarations.BodyMegabytes.Read(configuration)),
             AnswerCeiling = Answers(ListenDeclarations.AnswerMegabytes.Read(configuration)),

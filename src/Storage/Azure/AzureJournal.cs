@@ -18,11 +18,11 @@ public sealed class AzureJournal : IJournal
     private readonly AzureWriter _writer;
     private readonly AzureGarbage _garbage;
 
-    private AzureJournal(AzureStore store, JournalLimits limits)
+    private AzureJournal(AzureStore store, RowSeals seals, JournalLimits limits)
     {
         var blobs = new OverflowBlobs(store.Blobs);
         Limits = limits;
-        _rows = new(store.Table);
+        _rows = new(store.Table, seals);
         _index = new(store.Table);
         var waiting = new WaitingIndex(store.Table);
         _parked = new(_rows, blobs, waiting);
@@ -45,13 +45,24 @@ public sealed class AzureJournal : IJournal
     /// <exception cref="FormatException"><paramref name="connection"/> is neither.</exception>
     /// <exception cref="IOException">The account cannot be used; it says why in one line.</exception>
     public static Task<AzureJournal> OpenAsync(string connection, string name, CancellationToken cancellationToken) =>
-        OpenAsync(AzureStore.Connect(connection, name), new(), cancellationToken);
+        OpenAsync(connection, name, RowSeals.Plain, cancellationToken);
+
+    /// <summary>Opens a journal whose rows are sealed in a way of the caller's.</summary>
+    /// <param name="connection">As without <paramref name="seals"/>.</param>
+    /// <param name="name">The name of the table and of the container: 3 to 63 lower-case letters and digits, a letter first.</param>
+    /// <param name="seals">How rows are sealed, and which are read.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <exception cref="FormatException"><paramref name="connection"/> is neither.</exception>
+    /// <exception cref="IOException">The account cannot be used; it says why in one line.</exception>
+    public static Task<AzureJournal> OpenAsync(string connection, string name, RowSeals seals, CancellationToken cancellationToken) =>
+        OpenAsync(AzureStore.Connect(connection, name), seals, new(), cancellationToken);
 
     /// <summary>Opens a journal over clients that the caller made.</summary>
-    internal static async Task<AzureJournal> OpenAsync(AzureStore store, JournalLimits limits, CancellationToken cancellationToken)
+    internal static async Task<AzureJournal> OpenAsync(
+        AzureStore store, RowSeals seals, JournalLimits limits, CancellationToken cancellationToken)
     {
         await store.EnsureAsync(cancellationToken).ConfigureAwait(false);
-        return new(store, limits);
+        return new(store, seals, limits);
     }
 
     /// <inheritdoc/>

@@ -10,6 +10,9 @@ namespace Tito.Storage.Azure;
 internal sealed record AzureRow(StoredRow Row, ETag ETag)
 {
     /// <summary>Checks a row.</summary>
+    /// <param name="entity">The row as it was read.</param>
+    /// <param name="seals">How the journal's rows are sealed.</param>
     /// <exception cref="Tito.Core.Journals.JournalCorruptException">The row is not as it was when it was sealed.</exception>
-    public static AzureRow Of(TableEntity entity) => new(new(entity.PartitionKey, entity.RowKey, entity), entity.ETag);
+    public static AzureRow Of(TableEntity entity, RowSeals seals) =>
+        new(new(entity.PartitionKey, entity.RowKey, entity, seals), entity.ETag);
 }

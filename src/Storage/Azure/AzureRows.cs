@@ -7,7 +7,9 @@ using Tito.Storage.Rows;
 namespace Tito.Storage.Azure;
 
 /// <summary>The requests of an Azure journal, each about the rows of one session.</summary>
-internal sealed class AzureRows(TableClient table)
+/// <param name="table">The table.</param>
+/// <param name="seals">How rows are sealed as they are written, and checked as they are read.</param>
+internal sealed class AzureRows(TableClient table, RowSeals seals)
 {
     /// <summary>The head of a session, of a deleted one too while rows of it are left.</summary>
     public async Task<HeadEntity?> ReadHeadAsync(string sessionId, CancellationToken cancellationToken)
@@ -40,7 +42,7 @@ internal sealed class AzureRows(TableClient table)
         var filter = TableClient.CreateQueryFilter($"PartitionKey eq {sessionId} and RowKey ge {from} and RowKey lt {to}");
         await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).ConfigureAwait(false))
         {
-            yield return AzureRow.Of(row).Row;
+            yield return AzureRow.Of(row, seals).Row;
         }
     }
 
@@ -60,7 +62,7 @@ internal sealed class AzureRows(TableClient table)
     {
         try
         {
-            await table.AddEntityAsync(head.ToRow(), cancellationToken).ConfigureAwait(false);
+            await table.AddEntityAsync(seals.Seal(head.ToRow()), cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (RequestFailedException refused) when (refused.Status == 409)
@@ -75,7 +77,7 @@ internal sealed class AzureRows(TableClient table)
     {
         try
         {
-            var marked = (head with { DeletedBy = writeId }).ToRow();
+            var marked = seals.Seal((head with { DeletedBy = writeId }).ToRow());
             await table.UpdateEntityAsync(marked, head.ETag, TableUpdateMode.Replace, cancellationToken).ConfigureAwait(false);
             return true;
         }
@@ -93,7 +95,8 @@ internal sealed class AzureRows(TableClient table)
         {
             if (!head.IsOfVersionOne)
             {
-                await table.UpdateEntityAsync(head.ToRow(), head.ETag, TableUpdateMode.Replace, cancellationToken).ConfigureAwait(false);
+                await table.UpdateEntityAsync(seals.Seal(head.ToRow()), head.ETag, TableUpdateMode.Replace, cancellationToken)
+                    .ConfigureAwait(false);
             }
 
             return !head.IsOfVersionOne;
@@ -110,7 +113,7 @@ internal sealed class AzureRows(TableClient table)
     {
         try
         {
-            await table.SubmitTransactionAsync(change.ToActions(), cancellationToken).ConfigureAwait(false);
+            await table.SubmitTransactionAsync(change.ToActions(seals), cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (RequestFailedException refused) when (refused.Status is 404 or 409 or 412)
@@ -157,7 +160,7 @@ internal sealed class AzureRows(TableClient table)
 
         var answer = await table.GetEntityIfExistsAsync<TableEntity>(sessionId, rowKey, cancellationToken: cancellationToken)
             .ConfigureAwait(false);
-        return answer.HasValue ? AzureRow.Of(answer.Value!) : null;
+        return answer.HasValue ? AzureRow.Of(answer.Value!, seals) : null;
     }
 
     // "The following characters are not allowed in values for the PartitionKey": no session can have such an id.

@@ -23,7 +23,7 @@ internal static class ChangeEntity
     /// <summary>The key of the change that brought a session to a version.</summary>
     public static string Key(long version) => string.Create(CultureInfo.InvariantCulture, $"change-{version:D10}");
 
-    /// <summary>The row of an intent, sealed.</summary>
+    /// <summary>The row of an intent, without its seal.</summary>
     /// <param name="sessionId">The session's id.</param>
     /// <param name="rowKey">Either of the two keys.</param>
     /// <param name="intent">The intent.</param>
@@ -33,10 +33,10 @@ internal static class ChangeEntity
         var row = new TableEntity(sessionId, rowKey) { [WrittenBy] = writeId };
         IntentColumns.Write(row, intent);
         LongField.Split(row, IntentColumns.Aborted, intent.Aborted.Json);
-        return RowSeal.Seal(row);
+        return row;
     }
 
-    /// <summary>The row of a change of the head alone, a move or a close, sealed.</summary>
+    /// <summary>The row of a change of the head alone, a move or a close, without its seal.</summary>
     /// <param name="head">The head afterwards.</param>
     /// <param name="writeId">The id of the write.</param>
     public static TableEntity OfHead(SessionHead head, string writeId)
@@ -48,7 +48,7 @@ internal static class ChangeEntity
             ["closed_at"] = head.ClosedAt is { } closedAt ? RowTime.Text(closedAt) : null,
         };
         SaidColumns.Write(row, HeadColumns.Closing(head));
-        return RowSeal.Seal(row);
+        return row;
     }
 
     /// <summary>The intent of a change's row, or null when the change was of the head alone.</summary>

@@ -25,11 +25,11 @@ internal sealed record HeadEntity(SessionHead Head, string CreatedBy, string? De
         return new(head, createdBy, deletedBy, row.ETag, head.OpenIntents == HeadColumns.NotCounted);
     }
 
-    /// <summary>The row, sealed.</summary>
+    /// <summary>The row, without its seal.</summary>
     public TableEntity ToRow()
     {
         var row = new TableEntity(Head.SessionId, RowKey) { ["created_by"] = CreatedBy, ["deleted_by"] = DeletedBy };
         HeadColumns.Write(row, Head);
-        return RowSeal.Seal(row);
+        return row;
     }
 }

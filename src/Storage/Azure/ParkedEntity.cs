@@ -21,7 +21,7 @@ internal static class ParkedEntity
     /// <summary>Whether a body is too long for a row.</summary>
     public static bool NeedsBlob(ParkedTurn turn) => turn.Body.Length > AzureLimits.InlineBytes;
 
-    /// <summary>The row, sealed.</summary>
+    /// <summary>The row, without its seal.</summary>
     /// <param name="sessionId">The session's id.</param>
     /// <param name="turn">What is parked.</param>
     /// <param name="blob">The blob that has the body; null where the row has it.</param>
@@ -40,7 +40,7 @@ internal static class ParkedEntity
             row[TurnEntity.BlobSha256] = Digest.Of(turn.Body.Span).ToByteArray();
         }
 
-        return RowSeal.Seal(row);
+        return row;
     }
 
     /// <summary>The parked turn of a row.</summary>

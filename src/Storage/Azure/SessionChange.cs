@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using Tito.Core.Journals;
+using Tito.Storage.Rows;
 
 namespace Tito.Storage.Azure;
 
@@ -24,29 +25,30 @@ internal sealed record SessionChange(HeadEntity Before, SessionStep Step, ETag? 
     public string RowKey => ChangeEntity.Key(Step.Head.Version);
 
     /// <summary>The transaction.</summary>
-    public IEnumerable<TableTransactionAction> ToActions()
+    /// <param name="seals">How its rows are sealed.</param>
+    public IEnumerable<TableTransactionAction> ToActions(RowSeals seals)
     {
-        yield return new(TableTransactionActionType.UpdateReplace, (Before with { Head = Step.Head }).ToRow(), Before.ETag);
+        yield return new(TableTransactionActionType.UpdateReplace, seals.Seal((Before with { Head = Step.Head }).ToRow()), Before.ETag);
         if (Step.Intent is not { } intent)
         {
-            yield return new(TableTransactionActionType.Add, ChangeEntity.OfHead(Step.Head, WriteId));
+            yield return new(TableTransactionActionType.Add, seals.Seal(ChangeEntity.OfHead(Step.Head, WriteId)));
             yield break;
         }
 
-        yield return new(TableTransactionActionType.Add, ChangeEntity.OfIntent(SessionId, RowKey, intent, WriteId));
-        var present = ChangeEntity.OfIntent(SessionId, ChangeEntity.IntentKey(intent.Key), intent, WriteId);
+        yield return new(TableTransactionActionType.Add, seals.Seal(ChangeEntity.OfIntent(SessionId, RowKey, intent, WriteId)));
+        var present = seals.Seal(ChangeEntity.OfIntent(SessionId, ChangeEntity.IntentKey(intent.Key), intent, WriteId));
         yield return IntentETag is { } etag
             ? new(TableTransactionActionType.UpdateReplace, present, etag)
             : new(TableTransactionActionType.Add, present);
         if (Turn is not null)
         {
-            yield return new(TableTransactionActionType.Add, Turn);
+            yield return new(TableTransactionActionType.Add, seals.Seal(Turn));
         }
 
         // The head's ETag is the fence of these rows as well.
         if (Parked is not null)
         {
-            yield return new(TableTransactionActionType.UpsertReplace, Parked);
+            yield return new(TableTransactionActionType.UpsertReplace, seals.Seal(Parked));
         }
         else if (Step.Parked is { } removed)
         {

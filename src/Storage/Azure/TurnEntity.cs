@@ -34,7 +34,7 @@ internal static class TurnEntity
         ("ending", row => row.End),
     ];
 
-    /// <summary>A turn's row, sealed, and the bytes of its blob; null where the row holds everything.</summary>
+    /// <summary>A turn's row, without its seal, and the bytes of its blob; null where the row holds everything.</summary>
     /// <param name="sessionId">The session's id.</param>
     /// <param name="turn">The turn.</param>
     /// <param name="blobName">The blob's name, should it be needed.</param>
@@ -66,13 +66,13 @@ internal static class TurnEntity
 
         if (!isTooLong)
         {
-            return (RowSeal.Seal(row), null);
+            return (row, null);
         }
 
         var blob = overflow.ToArray();
         row[Blob] = blobName;
         row[BlobSha256] = Digest.Of(blob).ToByteArray();
-        return (RowSeal.Seal(row), blob);
+        return (row, blob);
     }
 
     /// <summary>The turn of a row.</summary>

@@ -16,13 +16,14 @@ internal sealed class StoredRow
     /// <param name="sessionId">The session.</param>
     /// <param name="name">The row's name, by which errors call it.</param>
     /// <param name="columns">Its columns, the seal's among them.</param>
+    /// <param name="seals">How the journal's rows are sealed.</param>
     /// <exception cref="JournalCorruptException">The row is not as it was when it was sealed.</exception>
-    public StoredRow(string sessionId, string name, IDictionary<string, object?> columns)
+    public StoredRow(string sessionId, string name, IDictionary<string, object?> columns, RowSeals seals)
     {
         (SessionId, Name, _columns) = (sessionId, name, columns);
-        if (!RowSeal.Holds(columns))
+        if (seals.Refusal(columns) is { } why)
         {
-            throw Corrupt("its bytes are not those that its sha256 was computed of.");
+            throw Corrupt(why);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Data.Sqlite;
 using Tito.Core.Journals;
+using Tito.Storage.Rows;
 
 namespace Tito.Storage.Sqlite;
 
@@ -10,8 +11,9 @@ namespace Tito.Storage.Sqlite;
 /// a thread each.
 /// </remarks>
 /// <param name="path">The file; its folder must exist.</param>
+/// <param name="seals">How the rows of a journal in it are sealed.</param>
 #pragma warning disable CA1001 // Types that own disposable fields should be disposable: a semaphore without its wait handle holds nothing
-internal sealed class SqliteFile(string path)
+internal sealed class SqliteFile(string path, RowSeals seals)
 #pragma warning restore CA1001
 {
     // https://sqlite.org/rescode.html
@@ -54,7 +56,7 @@ internal sealed class SqliteFile(string path)
     {
         using var anchor = Anchor();
         anchor.RequireInPlace();
-        var connection = _idle.TryTake(out var idle) ? idle : new(_connectionString);
+        var connection = _idle.TryTake(out var idle) ? idle : new(_connectionString, seals);
         var isWhole = false;
         try
         {

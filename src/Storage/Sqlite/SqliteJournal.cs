@@ -27,12 +27,19 @@ public sealed class SqliteJournal : IJournal
     /// <param name="path">The file; its folder must exist.</param>
     /// <exception cref="InvalidDataException">The file was written by a later release.</exception>
     /// <exception cref="SqliteException">The file is not a SQLite database, or cannot be opened.</exception>
-    public static SqliteJournal Open(string path) => Open(path, new());
+    public static SqliteJournal Open(string path) => Open(path, RowSeals.Plain);
+
+    /// <summary>Opens a file whose rows are sealed in a way of the caller's.</summary>
+    /// <param name="path">The file; its folder must exist.</param>
+    /// <param name="seals">How rows are sealed, and which are read.</param>
+    /// <exception cref="InvalidDataException">The file was written by a later release.</exception>
+    /// <exception cref="SqliteException">The file is not a SQLite database, or cannot be opened.</exception>
+    public static SqliteJournal Open(string path, RowSeals seals) => Open(path, seals, new());
 
     /// <summary>Opens a file with limits of its own.</summary>
-    internal static SqliteJournal Open(string path, JournalLimits limits)
+    internal static SqliteJournal Open(string path, RowSeals seals, JournalLimits limits)
     {
-        var file = new SqliteFile(path);
+        var file = new SqliteFile(path, seals);
         file.Use(SqliteSchema.Ensure);
         return new(file, limits);
     }

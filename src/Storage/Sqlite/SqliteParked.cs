@@ -13,7 +13,7 @@ internal static class SqliteParked
 
     /// <summary>What is parked under a key.</summary>
     public static ParkedTurn? Find(SqliteStatements connection, string sessionId, string key) =>
-        SqliteTable.Parked.Read(connection, sessionId, "key = $value", key).Select(Read).SingleOrDefault();
+        SqliteTable.Parked.Find(connection, sessionId, key) is { } row ? Read(row) : null;
 
     /// <summary>The names of all that waits.</summary>
     public static List<ParkedName> ListWaiting(SqliteStatements connection)

@@ -14,7 +14,7 @@ internal static class SqliteRows
 
     /// <summary>The head of a session.</summary>
     public static SessionHead? ReadHead(SqliteStatements connection, string sessionId) =>
-        SqliteTable.Sessions.Read(connection, sessionId, "session_id = $value", sessionId).Select(HeadColumns.Read).SingleOrDefault();
+        SqliteTable.Sessions.Find(connection, sessionId, sessionId) is { } row ? HeadColumns.Read(row) : null;
 
     /// <summary>All rows of a session. No intent is hidden by what its row says of its version.</summary>
     public static SessionRows ReadAll(SqliteStatements connection, SessionHead head) => new(
@@ -50,7 +50,7 @@ internal static class SqliteRows
 
     /// <summary>The intent of a key.</summary>
     public static TurnIntent? FindIntent(SqliteStatements connection, string sessionId, string key) =>
-        SqliteTable.Intents.Read(connection, sessionId, "key = $value", key).Select(IntentColumns.Read).SingleOrDefault();
+        SqliteTable.Intents.Find(connection, sessionId, key) is { } row ? IntentColumns.Read(row) : null;
 
     /// <summary>Stores a change: the head, an intent under the head's version, what is parked, and a turn, where there are any.</summary>
     /// <exception cref="JournalCorruptException">A turn of that sequence is stored.</exception>

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Tito.Storage.Rows;
 
 namespace Tito.Storage.Sqlite;
 
@@ -11,13 +12,18 @@ internal sealed class SqliteStatements : IDisposable
 
     /// <summary>Opens a connection with the settings of the journal.</summary>
     /// <param name="connectionString">Names the file.</param>
+    /// <param name="seals">How the rows of the journal are sealed.</param>
     /// <exception cref="SqliteException">The file is not a SQLite database, or cannot be opened.</exception>
-    public SqliteStatements(string connectionString)
+    public SqliteStatements(string connectionString, RowSeals seals)
     {
         _connection = new(connectionString);
+        Seals = seals;
         _connection.Open();
         SqliteSchema.Configure(this);
     }
+
+    /// <summary>How the rows of the journal are sealed.</summary>
+    public RowSeals Seals { get; }
 
     /// <summary>The file that the connection is to.</summary>
     public string File => _connection.DataSource;

@@ -31,19 +31,34 @@ internal sealed record SqliteTable(string Name, string Key, Func<IDictionary<str
     /// <summary>Adds a row.</summary>
     /// <returns>False when one of its key is there.</returns>
     public bool Add(SqliteStatements connection, IDictionary<string, object?> row) =>
-        Write(connection, row, "INSERT", "ON CONFLICT DO NOTHING");
+        Write(connection, row, connection.Seals, "INSERT", "ON CONFLICT DO NOTHING");
 
     /// <summary>Adds a row, or puts it in the place of the one with its key.</summary>
-    public void Put(SqliteStatements connection, IDictionary<string, object?> row) => Write(connection, row, "INSERT OR REPLACE", "");
+    public void Put(SqliteStatements connection, IDictionary<string, object?> row) => Put(connection, row, connection.Seals);
+
+    /// <summary>The same with a seal of the caller's.</summary>
+    public void Put(SqliteStatements connection, IDictionary<string, object?> row, RowSeals seals) =>
+        Write(connection, row, seals, "INSERT OR REPLACE", "");
+
+    /// <summary>The row of a key; null where there is none.</summary>
+    /// <exception cref="Core.Journals.JournalCorruptException">The row is not as it was when it was sealed, or of another key.</exception>
+    public StoredRow? Find(SqliteStatements connection, string sessionId, string key) =>
+        Read(connection, sessionId, $"{Key} = $value", key).SingleOrDefault() is not { } row ? null
+        : row.Text(Key) == key ? row
+        : throw row.Corrupt($"it is found under {key}, which is not its own.");
 
     /// <summary>The rows of a session for which a condition holds, in the order of the table's key.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="sessionId">The session's id.</param>
     /// <param name="condition">SQL over the columns and <c>$value</c>: a constant of the program.</param>
     /// <param name="value">What <c>$value</c> stands for.</param>
-    /// <exception cref="Core.Journals.JournalCorruptException">A row is not as it was when it was sealed.</exception>
+    /// <exception cref="Core.Journals.JournalCorruptException">
+    /// A row is not as it was when it was sealed, or of another session: what is equal to an id, the file itself says.
+    /// </exception>
     public IEnumerable<StoredRow> Read(SqliteStatements connection, string sessionId, string condition, object value) =>
-        ReadUnchecked(connection, sessionId, condition, value).Select(row => new StoredRow(sessionId, RowName(row), row));
+        ReadUnchecked(connection, sessionId, condition, value)
+            .Select(row => new StoredRow(sessionId, RowName(row), row, connection.Seals))
+            .Select(row => row.Text(SessionId) == sessionId ? row : throw row.Corrupt($"it is of session {row.Text(SessionId)}."));
 
     /// <summary>The same rows, whether their seals hold or not: each column that has a value.</summary>
     public IEnumerable<Dictionary<string, object?>> ReadUnchecked(
@@ -73,7 +88,7 @@ internal sealed record SqliteTable(string Name, string Key, Func<IDictionary<str
         return row;
     }
 
-    private bool Write(SqliteStatements connection, IDictionary<string, object?> row, string verb, string tail)
+    private bool Write(SqliteStatements connection, IDictionary<string, object?> row, RowSeals seals, string verb, string tail)
     {
         // SQLite has one kind of whole number, and the seal is over what comes back.
         foreach (var (name, value) in row.ToList())
@@ -86,7 +101,7 @@ internal sealed record SqliteTable(string Name, string Key, Func<IDictionary<str
             };
         }
 
-        RowSeal.Seal(row);
+        seals.Seal(row);
         var values = string.Join(", ", row.Keys.Select(name => "$" + name));
         var command = connection.Prepare($"{verb} INTO {Name} ({string.Join(", ", row.Keys)}) VALUES ({values}) {tail};");
         foreach (var (name, value) in row)

@@ -52,6 +52,9 @@ internal static class SqliteUpgrade
     /// Version 1 had no seals, no active turn except the last, no time of the last use and no count of open intents. The use of a session
     /// counts from the time at which it was opened; the seals are over what the file holds now.
     /// </summary>
+    /// <remarks>
+    /// No key seals them: nobody knows who wrote such a file, and one that says that it is of version 1 is easily made of a later one.
+    /// </remarks>
     public static void FromVersionOne(SqliteStatements connection)
     {
         connection.Execute(
@@ -70,19 +73,19 @@ internal static class SqliteUpgrade
                 open_intents = (
                     SELECT count(*) FROM intents WHERE intents.session_id = sessions.session_id AND turn IS NULL AND failure IS NULL);
             """);
-        SealAll(connection);
+        SealAll(connection, RowSeals.Plain);
     }
 
     /// <summary>Seals every row as it is.</summary>
-    internal static void SealAll(SqliteStatements connection)
+    internal static void SealAll(SqliteStatements connection, RowSeals seals)
     {
         foreach (var table in (SqliteTable[])[SqliteTable.Sessions, SqliteTable.Turns, SqliteTable.Intents])
         {
             foreach (var (sessionId, key) in Keys(connection, table))
             {
                 var row = table.ReadUnchecked(connection, sessionId, $"{table.Key} = $value", key).Single();
-                row.Remove(RowSeal.Column);
-                table.Put(connection, row);
+                row.Remove(RowSeals.Column);
+                table.Put(connection, row, seals);
             }
         }
     }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Tito.Core.Verification.Runs;
+using Tito.Storage.Rows;
 
 namespace Tito.Storage.Sqlite;
 
@@ -31,7 +32,7 @@ public sealed class SqliteVerificationStore : IVerificationStore
     /// <exception cref="SqliteException">The file is not a SQLite database, or cannot be opened.</exception>
     public static SqliteVerificationStore Open(string path)
     {
-        var file = new SqliteFile(path);
+        var file = new SqliteFile(path, RowSeals.Plain); // its rows have no seals
         file.Use(Ensure);
         return new(file);
     }

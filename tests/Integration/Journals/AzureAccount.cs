@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Tito.Storage.Azure;
+using Tito.Storage.Rows;
 using Tito.Tests.Integration.Journals;
 using Tito.Tests.Support;
 
@@ -29,6 +30,10 @@ public sealed class AzureAccount : IAsyncLifetime
 
     /// <summary>Opens a journal.</summary>
     public Task<AzureJournal> OpenAsync(string name, CancellationToken cancellationToken) => AzureJournal.OpenAsync(Connection, name, cancellationToken);
+
+    /// <summary>Opens a journal whose rows are sealed in a way of the test's.</summary>
+    public Task<AzureJournal> OpenAsync(string name, RowSeals seals, CancellationToken cancellationToken) =>
+        AzureJournal.OpenAsync(Connection, name, seals, cancellationToken);
 
     /// <summary>The table of a journal, for the tests' own requests.</summary>
     public TableClient Table(string name) => new(Connection, name);

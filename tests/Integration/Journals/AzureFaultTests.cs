@@ -4,6 +4,7 @@ using Azure.Storage.Blobs;
 using Tito.Core.Journals;
 using Tito.Core.Trajectories;
 using Tito.Storage.Azure;
+using Tito.Storage.Rows;
 using Tito.Tests.Unit.Journals;
 using Tito.Tests.Unit.Trajectories;
 
@@ -49,7 +50,7 @@ public sealed class AzureFaultTests(AzureAccount account) : IAsyncLifetime
     {
         _proxy = await LossyProxy.StartAsync(account.Connection, Ends);
         _direct = await account.OpenAsync(_name, Ends);
-        _journal = await AzureJournal.OpenAsync(new AzureStore(new(_proxy.Connection, _name, Quick(new TableClientOptions())), new(_proxy.Connection, _name, Quick(new BlobClientOptions()))), new(), Ends);
+        _journal = await AzureJournal.OpenAsync(new AzureStore(new(_proxy.Connection, _name, Quick(new TableClientOptions())), new(_proxy.Connection, _name, Quick(new BlobClientOptions()))), RowSeals.Plain, new(), Ends);
     }
 
     public async ValueTask DisposeAsync()

@@ -4,6 +4,7 @@ using Azure.Storage.Blobs.Models;
 using Tito.Core.Journals;
 using Tito.Core.Trajectories;
 using Tito.Storage.Azure;
+using Tito.Storage.Rows;
 using Tito.Tests.Unit.Journals;
 
 namespace Tito.Tests.Integration.Journals;
@@ -117,8 +118,8 @@ public sealed class AzureGarbageTests(AzureAccount account) : IAsyncLifetime
     private async Task MarkDeletedAsync()
     {
         var row = (await account.Table(_name).GetEntityAsync<TableEntity>("a", "head", cancellationToken: Ends)).Value;
-        var head = HeadEntity.Read(AzureRow.Of(row)) with { DeletedBy = "somebody" };
-        await account.Table(_name).UpdateEntityAsync(head.ToRow(), ETag.All, TableUpdateMode.Replace, Ends);
+        var head = HeadEntity.Read(AzureRow.Of(row, RowSeals.Plain)) with { DeletedBy = "somebody" };
+        await account.Table(_name).UpdateEntityAsync(RowSeals.Plain.Seal(head.ToRow()), ETag.All, TableUpdateMode.Replace, Ends);
     }
 
     private ValueTask<int> CollectAsync() => _journal.CollectGarbageAsync(Later, Ends);

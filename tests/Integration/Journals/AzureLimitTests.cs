@@ -2,6 +2,7 @@ using Azure.Data.Tables;
 using Tito.Core.Journals;
 using Tito.Core.Trajectories;
 using Tito.Storage.Azure;
+using Tito.Storage.Rows;
 using Tito.Tests.Unit.Journals;
 using Tito.Tests.Unit.Trajectories;
 
@@ -56,7 +57,7 @@ public sealed class AzureLimitTests(AzureAccount account) : LimitContract, IAsyn
     }
 
     protected override async Task<IJournal> OpenAsync(JournalLimits limits) =>
-        await AzureJournal.OpenAsync(AzureStore.Connect(account.Connection, _name), limits, Token);
+        await AzureJournal.OpenAsync(AzureStore.Connect(account.Connection, _name), RowSeals.Plain, limits, Token);
 
     protected override async Task AssertEmptyAsync() =>
         Assert.Empty(await account.Table(_name).QueryAsync<TableEntity>(cancellationToken: Token).ToListAsync(Token));

@@ -5,6 +5,7 @@ using Tito.Core.Verification;
 using Tito.Core.Verification.Scenarios;
 using Tito.Replay.Models;
 using Tito.Replay.Plays;
+using Tito.Storage.Rows;
 using Tito.Tests.Integration.Journals;
 using Tito.Tests.Support;
 
@@ -31,7 +32,7 @@ public sealed class CrossJournalTests(AzureAccount account) : IDisposable
     public async Task Scenario_PlayedOnOneJournal_IsReplayedOnTheOther(string name)
     {
         JournalPlace sqlite = new JournalPlace.Sqlite(_folder.Path);
-        JournalPlace azure = new JournalPlace.Azure(account.Connection);
+        JournalPlace azure = new JournalPlace.Azure(account.Connection, RowSeals.Plain);
 
         await CrossAsync(name, sqlite, azure);
         await CrossAsync(name, azure, sqlite);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Tito.Core.Journals;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
+using Tito.Storage.Rows;
 using Tito.Storage.Sqlite;
 using Tito.Tests.Support;
 
@@ -207,11 +208,11 @@ public sealed class ProofTests : IAsyncDisposable
     /// <summary>Changes a row behind the server's back; sealed, as who knows how would.</summary>
     private void Damage(string sql, bool isSealed)
     {
-        using var connection = new SqliteStatements($"Data Source={_data.File("sessions.db")};Pooling=False");
+        using var connection = new SqliteStatements($"Data Source={_data.File("sessions.db")};Pooling=False", RowSeals.Plain);
         Assert.Equal(1, connection.Prepare(sql).ExecuteNonQuery());
         if (isSealed)
         {
-            SqliteUpgrade.SealAll(connection);
+            SqliteUpgrade.SealAll(connection, RowSeals.Plain);
         }
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Tito.Storage.Rows;
 using Tito.Storage.Sqlite;
 
 namespace Tito.Tests.Unit.Storage;
@@ -11,6 +12,8 @@ internal sealed class JournalFile : IDisposable
     public string Path => System.IO.Path.Combine(_folder.FullName, "journal.db");
 
     public SqliteJournal Open() => SqliteJournal.Open(Path);
+
+    public SqliteJournal Open(RowSeals seals) => SqliteJournal.Open(Path, seals);
 
     /// <summary>Runs a statement on the file and returns how many rows it changed.</summary>
     public int Execute(string sql)
@@ -27,8 +30,8 @@ internal sealed class JournalFile : IDisposable
     /// <summary>Seals every row as it is, as who damages a row and knows how would.</summary>
     public void Seal()
     {
-        using var connection = new SqliteStatements($"Data Source={Path};Pooling=False");
-        SqliteUpgrade.SealAll(connection);
+        using var connection = new SqliteStatements($"Data Source={Path};Pooling=False", RowSeals.Plain);
+        SqliteUpgrade.SealAll(connection, RowSeals.Plain);
     }
 
     public void Dispose()

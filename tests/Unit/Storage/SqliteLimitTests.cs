@@ -1,4 +1,5 @@
 using Tito.Core.Journals;
+using Tito.Storage.Rows;
 using Tito.Storage.Sqlite;
 using Tito.Tests.Unit.Journals;
 
@@ -10,7 +11,7 @@ public sealed class SqliteLimitTests : LimitContract, IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    protected override Task<IJournal> OpenAsync(JournalLimits limits) => Task.FromResult<IJournal>(SqliteJournal.Open(_file.Path, limits));
+    protected override Task<IJournal> OpenAsync(JournalLimits limits) => Task.FromResult<IJournal>(SqliteJournal.Open(_file.Path, RowSeals.Plain, limits));
 
     protected override Task AssertEmptyAsync()
     {

@@ -26,13 +26,6 @@ internal static class ListenDeclarations
         "none",
         "a file of [keys with names](access.md#keys-with-names), for several teams; beside `--api-key` or in its place");
 
-    public static DeclaredOption SealKey { get; } = new(
-        "seal-key",
-        "KEY",
-        "that of `--api-key`",
-        "what the [seals over reasoning](faces.md#seals) are made with: a secret that every process over the same journal shares; prefer "
-        + "the variable");
-
     public static NumberOption MaxBodyBytes { get; } = new(
         "max-body-bytes", (int)ServerOptions.DefaultMaxBodyBytes, 1, int.MaxValue, "the largest request body, in bytes");
 
@@ -56,5 +49,5 @@ internal static class ListenDeclarations
 
     /// <summary>All of them, in the order of the help.</summary>
     public static ImmutableArray<DeclaredOption> All { get; } =
-        [Address, Port, ApiKey, ApiKeys, SealKey, MaxBodyBytes, BodyMegabytes, AnswerMegabytes, DrainTime];
+        [Address, Port, ApiKey, ApiKeys, MaxBodyBytes, BodyMegabytes, AnswerMegabytes, DrainTime];
 }

@@ -8,8 +8,8 @@ internal static class ServerDeclarations
     /// <summary>The rows of docs/server.md.</summary>
     public static ImmutableArray<DeclaredOption> Documented { get; } =
     [
-        .. EngineDeclarations.All, .. ModelDeclarations.All, .. SessionDeclarations.All, .. ListenDeclarations.All,
-        .. SeenDeclarations.All,
+        .. EngineDeclarations.All, .. ModelDeclarations.All, .. SessionDeclarations.All, .. SealDeclarations.All,
+        .. ListenDeclarations.All, .. SeenDeclarations.All,
     ];
 
     /// <summary>All of them, in the order of the help.</summary>
