@@ -29,7 +29,7 @@ internal static class TitoServer
     {
         try
         {
-            var options = ServerOptions.Read(configuration, bringEngine is not null);
+            var options = ServerOptionsReader.Read(configuration, bringEngine is not null);
             if (front.Listens)
             {
                 ListenPlace.Try(options.Address, options.Port);

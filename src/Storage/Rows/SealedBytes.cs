@@ -1,6 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
-using Tito.Core.Tokens;
 
 namespace Tito.Storage.Rows;
 
@@ -11,12 +9,16 @@ internal static class SealedBytes
     /// <returns>32 bytes.</returns>
     public static byte[] Hash(IDictionary<string, object?> row, IncrementalHash hash)
     {
-        foreach (var name in row.Keys.Where(IsStored).Order(StringComparer.Ordinal))
+        var names = row.Keys.Where(IsStored).ToArray();
+        Array.Sort(names, StringComparer.Ordinal);
+        var writer = new HashWriter(hash, stackalloc byte[HashWriter.BufferLength]);
+        foreach (var name in names)
         {
-            Append(hash, Encoding.UTF8.GetBytes(name), null);
-            AppendValue(hash, row[name]);
+            writer.WriteText(name, null);
+            WriteValue(ref writer, row[name]);
         }
 
+        writer.Flush();
         return hash.GetHashAndReset();
     }
 
@@ -24,39 +26,28 @@ internal static class SealedBytes
     private static bool IsStored(string name) =>
         name is not (RowSeals.Column or "Timestamp") && !name.StartsWith("odata.", StringComparison.Ordinal);
 
-    private static void AppendValue(IncrementalHash hash, object? value)
+    private static void WriteValue(ref HashWriter writer, object? value)
     {
         switch (value)
         {
             case byte[] bytes:
-                Append(hash, bytes, 'b');
+                writer.WriteBytes(bytes, 'b');
                 break;
             case string text:
-                Append(hash, Encoding.UTF8.GetBytes(text), 's');
+                writer.WriteText(text, 's');
                 break;
             case bool flag:
-                Append(hash, [flag ? (byte)1 : (byte)0], 'f');
+                writer.WriteBytes([flag ? (byte)1 : (byte)0], 'f');
                 break;
             case int number:
-                Append(hash, LittleEndian.FromInt32([number]), 'i');
+                writer.WriteNumber(number, sizeof(int), 'i');
                 break;
             case long number:
-                Append(hash, LittleEndian.FromInt32([unchecked((int)number), (int)(number >> 32)]), 'l');
+                writer.WriteNumber(number, sizeof(long), 'l');
                 break;
             default:
-                Append(hash, [], '?'); // not a type that we write
+                writer.WriteBytes([], '?'); // not a type that we write
                 break;
         }
-    }
-
-    private static void Append(IncrementalHash hash, ReadOnlySpan<byte> bytes, char? type)
-    {
-        hash.AppendData(LittleEndian.FromInt32([bytes.Length + (type is null ? 0 : 1)]));
-        if (type is { } letter)
-        {
-            hash.AppendData([(byte)letter]);
-        }
-
-        hash.AppendData(bytes);
     }
 }

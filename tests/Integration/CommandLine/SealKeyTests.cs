@@ -70,7 +70,7 @@ public sealed class SealKeyTests : IDisposable
 
     private static byte[] Sealed(RowSeals seals) => (byte[])seals.Seal(new Dictionary<string, object?> { ["a"] = "b" })["sha256"]!;
 
-    private static ServerOptions Read(params (string Name, string Value)[] options) => ServerOptions.Read(
+    private static ServerOptions Read(params (string Name, string Value)[] options) => ServerOptionsReader.Read(
         new ConfigurationBuilder().AddInMemoryCollection(options.Select(option => KeyValuePair.Create(option.Name, (string?)option.Value))).Build(),
         bringsEngine: true);
 

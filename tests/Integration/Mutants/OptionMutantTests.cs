@@ -40,7 +40,7 @@ public sealed class OptionMutantTests
                 continue;
             }
 
-            var thrown = Record.Exception(() => ServerOptions.Read(options.Read(result), bringsEngine: random.Next(2) == 0));
+            var thrown = Record.Exception(() => ServerOptionsReader.Read(options.Read(result), bringsEngine: random.Next(2) == 0));
 
             Assert.True(thrown is null or OptionException, $"Mutant {i}: {string.Join(' ', args)}\n{thrown}");
             seen.Count(thrown is null ? "read" : "refused by its option");
