@@ -73,7 +73,8 @@ internal sealed class ItemReplayer(ReplayPlace place, ReplayModels models, int n
         }
         catch (Exception wrong) when (wrong is not OperationCanceledException)
         {
-            return new() { Item = file, Difference = new(-1, ScenarioPlace.Format, wrong.Message) };
+            // The kind of the failure is what tells a defect of ours from a file that asks for what there is not.
+            return new() { Item = file, Difference = new(-1, ScenarioPlace.Format, $"{wrong.GetType().Name}: {wrong.Message}") };
         }
     }
 

@@ -2,14 +2,24 @@ using Tito.Core.Journals;
 
 namespace Tito.Tests.Unit.Turns;
 
-/// <summary>A journal one of whose calls goes wrong.</summary>
+/// <summary>A journal some of whose calls go wrong.</summary>
 /// <param name="inner">Where sessions are kept.</param>
-/// <param name="index">The call, counted from 0.</param>
-/// <param name="fault">What happens to it.</param>
-internal sealed class FaultyJournal(IJournal inner, int index, StoreFault fault) : ISessionJournal, IParkedTurns
+/// <param name="faultOf">What happens to the call of a number, counted from 0; null for nothing.</param>
+internal sealed class FaultyJournal(IJournal inner, Func<int, StoreFault?> faultOf) : ISessionJournal, IParkedTurns
 {
+    private int _calls;
+
+    /// <summary>A journal one of whose calls goes wrong.</summary>
+    public FaultyJournal(IJournal inner, int index, StoreFault fault)
+        : this(inner, call => call == index ? fault : null)
+    {
+    }
+
     /// <summary>How many calls came.</summary>
-    public int Calls { get; private set; }
+    public int Calls => Volatile.Read(ref _calls);
+
+    /// <summary>What a call that goes wrong throws.</summary>
+    public Func<string, Exception> Failure { get; init; } = message => new IOException(message);
 
     public JournalLimits Limits => inner.Limits;
 
@@ -36,17 +46,17 @@ internal sealed class FaultyJournal(IJournal inner, int index, StoreFault fault)
 
     private async ValueTask<T> RunAsync<T>(Func<ValueTask<T>> call)
     {
-        var isChosen = Calls++ == index;
-        if (isChosen && fault == StoreFault.Before)
+        var fault = faultOf(Interlocked.Increment(ref _calls) - 1);
+        if (fault == StoreFault.Before)
         {
-            throw new IOException("The store is away.");
+            throw Failure("The store is away.");
         }
 
         var answer = await call();
-        return (isChosen, fault) switch
+        return fault switch
         {
-            (true, StoreFault.After) => throw new IOException("The store's answer was lost."),
-            (true, StoreFault.Twice) => await call(),
+            StoreFault.After => throw Failure("The store's answer was lost."),
+            StoreFault.Twice => await call(),
             _ => answer,
         };
     }

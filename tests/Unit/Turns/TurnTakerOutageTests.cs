@@ -33,7 +33,7 @@ public sealed class TurnTakerOutageTests
     public async Task RunAsync_WhenTheJournalIsBackInTime_CommitsTheTurnOnce(bool stores)
     {
         await OpenAsync();
-        var away = new AwayJournal(_journal, call => call is >= 2 and < 12, stores);
+        var away = Away(call => call is >= 2 and < 12, stores);
 
         var outcome = await PassAsync(TakeAsync(Taker(away), "first"));
 
@@ -47,14 +47,14 @@ public sealed class TurnTakerOutageTests
     {
         await OpenAsync();
         var isAway = false;
-        var away = new AwayJournal(_journal, call => isAway || (call == 2 && (isAway = true)), stores: false);
+        var away = Away(call => isAway || (call == 2 && (isAway = true)), stores: false);
         var taker = Taker(away);
         var began = _clock.GetUtcNow();
 
         var problem = Assert.IsType<TurnOutcome.Failed>(await PassAsync(TakeAsync(taker, "first"))).Problem;
 
         Assert.Equal((ProblemCode.JournalUnavailable, TimeSpan.FromSeconds(5)), (problem.Code, problem.RetryAfter));
-        Assert.Contains("could not be recorded: The disk is full.", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("could not be recorded: The store is away.", problem.Message, StringComparison.Ordinal);
         Assert.InRange(_clock.GetUtcNow() - began, TurnLimits.Commit, TurnLimits.Commit + TimeSpan.FromSeconds(5));
         Assert.Equal(1, (await _journal.LoadAsync(Id, Ends))!.Head.OpenIntents);
 
@@ -76,7 +76,7 @@ public sealed class TurnTakerOutageTests
     {
         await OpenAsync();
         var isAway = true;
-        var away = new AwayJournal(_journal, call => isAway && call >= 2, stores: true);
+        var away = Away(call => isAway && call >= 2, stores: true);
         var taker = Taker(away);
 
         Assert.IsType<TurnOutcome.Failed>(await PassAsync(TakeAsync(taker, "first")));
@@ -95,7 +95,7 @@ public sealed class TurnTakerOutageTests
     public async Task RunAsync_WhenTheBeginMeetsTheOutage_FreesTheKeyWhenTheJournalIsBack(bool stores)
     {
         await OpenAsync();
-        var taker = Taker(new AwayJournal(_journal, call => call == 1, stores));
+        var taker = Taker(Away(call => call == 1, stores));
 
         await Assert.ThrowsAsync<JournalUnavailableException>(() => PassAsync(TakeAsync(taker, "first")));
         var told = Assert.IsType<TurnOutcome.Committed>(await PassAsync(TakeAsync(taker, "second")));
@@ -110,7 +110,7 @@ public sealed class TurnTakerOutageTests
     {
         await OpenAsync();
         var engine = new ScriptedEngine(ServedModel.Tokenizer).Ends(new InferenceOutcome.Unreachable("no")).Says("a2");
-        var taker = Taker(new AwayJournal(_journal, call => call == 2, stores: false), engine);
+        var taker = Taker(Away(call => call == 2, stores: false), engine);
 
         var failed = Assert.IsType<TurnOutcome.Failed>(await PassAsync(TakeAsync(taker, "first")));
         Assert.Equal(ProblemCode.EngineUnreachable, failed.Problem.Code);
@@ -122,6 +122,13 @@ public sealed class TurnTakerOutageTests
 
     private TurnTaker Taker(ISessionJournal journal, IInferenceEngine? engine = null) =>
         new(journal, engine ?? new ScriptedEngine(ServedModel.Tokenizer).Says("a1").Says("a2"), ServedModel.Qwen3, Limits, _clock);
+
+    /// <summary>A journal that is away for some calls; what they ask may be stored all the same, and only the answer lost.</summary>
+    private FaultyJournal Away(Func<int, bool> isAway, bool stores) =>
+        new(_journal, call => !isAway(call) ? null : stores ? StoreFault.After : StoreFault.Before)
+        {
+            Failure = message => new JournalUnavailableException(message),
+        };
 
     private async Task<SessionState> StateAsync() =>
         (await _journal.LoadAsync(Id, Ends))!.Status(_clock.GetUtcNow(), EndTokens.Unknown).State;
