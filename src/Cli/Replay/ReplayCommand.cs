@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Diagnostics;
+using System.Runtime;
 using Tito.Replay.Reports;
 using Tito.Replay.Runs;
 using Tito.Storage.Sqlite;
@@ -45,6 +46,8 @@ internal static class ReplayCommand
 
     private static async Task<int> RunOnceAsync(ReplayRequest request, CancellationToken cancellationToken)
     {
+        // Nobody waits for one answer: a collector that works beside the replay takes more than its pauses would.
+        GCSettings.LatencyMode = GCLatencyMode.Batch;
         var items = request.Items();
         request.Models.Require();
         using var folder = new ReplayFolder();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Tito.Core.Comparison;
 using Tito.Core.Journals;
 using Tito.Core.Messages;
@@ -15,6 +16,9 @@ namespace Tito.Core.Sessions;
 /// <param name="clock">Tells which intents are dangling.</param>
 public sealed class SessionViewer(ISessionJournal journal, SessionModel model, TimeProvider clock)
 {
+    /// <summary>Turns whose paths say what a fresh tokenization says: nothing can change that, and a session is looked at often.</summary>
+    private readonly ConditionalWeakTable<Turn, Turn> _clean = [];
+
     /// <summary>The session, or null when there is none.</summary>
     /// <param name="sessionId">The session's id.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
@@ -32,6 +36,22 @@ public sealed class SessionViewer(ISessionJournal journal, SessionModel model, T
     /// no tokens.
     /// </summary>
     internal ImmutableArray<Mismatch>? Compare(SessionHead head, Turn turn)
+    {
+        if (_clean.TryGetValue(turn, out _))
+        {
+            return [];
+        }
+
+        var found = CompareAnew(head, turn);
+        if (found is { IsEmpty: true })
+        {
+            _clean.TryAdd(turn, turn);
+        }
+
+        return found;
+    }
+
+    private ImmutableArray<Mismatch>? CompareAnew(SessionHead head, Turn turn)
     {
         var actual = turn.Tokens.ToIds();
         if (model.For(head.Genesis) is not { } served || !actual.All(model.Renderer.Tokenizer.HasToken))

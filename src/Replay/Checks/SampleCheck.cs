@@ -34,7 +34,7 @@ internal static class SampleCheck
     private static string? Find(JsonElement sample, Turn leaf, HashSet<Turn> trained)
     {
         var count = leaf.Tokens.Count - (leaf.Content.End?.ExtraCount ?? 0);
-        var tokens = ToldParts.Items(sample, "tokens").Select(id => id.GetInt32()).ToArray();
+        var tokens = Numbers(sample, "tokens");
         if (TokenDifference.Find(leaf.Tokens.ToIds().AsSpan()[..count], tokens) is { } difference)
         {
             return difference.Describe(id => $"{id}");
@@ -43,7 +43,7 @@ internal static class SampleCheck
         // The response begins where the first turn of the path was sampled.
         var start = leaf.Root.Prompt.Count;
         var expected = MaskOf(leaf, trained)[start..count];
-        var mask = ToldParts.Items(sample, "loss_mask").Select(value => (byte)value.GetInt32()).ToArray();
+        var mask = Array.ConvertAll(Numbers(sample, "loss_mask"), value => (byte)value);
         if (mask.Length != expected.Length)
         {
             return $"the mask has {mask.Length} entries, the response {expected.Length} tokens.";
@@ -51,6 +51,23 @@ internal static class SampleCheck
 
         var at = expected.CommonPrefixLength(mask);
         return at < mask.Length ? $"mask of token {start + at}: expected {expected[at]}, found {mask[at]}." : null;
+    }
+
+    private static int[] Numbers(JsonElement sample, string name)
+    {
+        if (ToldParts.Member(sample, name) is not { ValueKind: JsonValueKind.Array } items)
+        {
+            return [];
+        }
+
+        var numbers = new int[items.GetArrayLength()];
+        var count = 0;
+        foreach (var item in items.EnumerateArray())
+        {
+            numbers[count++] = item.GetInt32();
+        }
+
+        return numbers;
     }
 
     /// <summary>1 where the model sampled a token of a turn that no sample has trained on so far, and the next prompt kept it.</summary>

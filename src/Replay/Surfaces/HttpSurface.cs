@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
 
@@ -53,7 +52,7 @@ internal sealed class HttpSurface : IServerSurface
 
         return new(
             (int)answer.StatusCode,
-            answer.Headers.ToImmutableDictionary(
+            answer.Headers.ToDictionary(
                 header => header.Key, header => string.Join(",", header.Value), StringComparer.OrdinalIgnoreCase),
             body.ToArray(),
             isCut);

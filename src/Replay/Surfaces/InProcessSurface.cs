@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
@@ -61,7 +60,7 @@ internal sealed class InProcessSurface : IServerSurface
         await exchange.CompleteAsync().ConfigureAwait(false);
         return new(
             exchange.StatusCode,
-            exchange.Headers.ToImmutableDictionary(
+            exchange.Headers.ToDictionary(
                 header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
             exchange.Bytes.ToArray(),
             exchange.IsCut);

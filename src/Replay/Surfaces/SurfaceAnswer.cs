@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Tito.Replay.Surfaces;
 
 /// <summary>The answer that a client got.</summary>
@@ -7,7 +5,7 @@ namespace Tito.Replay.Surfaces;
 /// <param name="Headers">The headers, whatever the case of their names.</param>
 /// <param name="Body">The body, as far as it came.</param>
 /// <param name="IsCut">Whether the connection broke before its end.</param>
-internal sealed record SurfaceAnswer(int Status, ImmutableDictionary<string, string> Headers, ReadOnlyMemory<byte> Body, bool IsCut)
+internal sealed record SurfaceAnswer(int Status, IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Body, bool IsCut)
 {
     /// <summary>A header's value, or null.</summary>
     public string? Header(string name) => Headers.GetValueOrDefault(name);
