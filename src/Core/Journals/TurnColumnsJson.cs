@@ -21,7 +21,12 @@ internal static class TurnColumnsJson
     public static TurnInputs ReadInputs(ReadOnlyMemory<byte> column) =>
         column.IsEmpty ? TurnInputs.None : ReadInputs(JsonElement.Parse(column.Span));
 
-    private static TurnInputs ReadInputs(JsonElement json) => new(Optional(json, "tools"), Optional(json, "arguments"));
+    // Their digest is computed when it is asked for, which is long after the row was read.
+    private static TurnInputs ReadInputs(JsonElement json)
+    {
+        JsonText.RequireValid(json, "inputs");
+        return new(Optional(json, "tools"), Optional(json, "arguments"));
+    }
 
     /// <summary><c>{"stop_token", "stop_text", "end", "tokens_after_stop"}</c>, each where there is one.</summary>
     public static ReadOnlyMemory<byte> End(StopMatch? stop, TurnEnd? end) => stop is null && end is null ? default : JsonBytes.Write(json =>

@@ -12,11 +12,14 @@ internal static class RowSealsOption
     {
         var before = SealDeclarations.KeyBefore.Find(configuration);
         var acceptsPlain = SealDeclarations.Plain.IsOther(configuration);
-        return SealDeclarations.Key.Find(configuration) is { } key ? RowSeals.Keyed(key, before, acceptsPlain)
-            : before is not null
-                ? throw new OptionException(SealDeclarations.KeyBefore.Name, "an earlier key beside the one of --seal-key, which is missing")
-            : acceptsPlain
-                ? throw new OptionException(SealDeclarations.Plain.Name, "accept beside a --seal-key, which is missing")
+        if (SealDeclarations.Key.Find(configuration) is { } key)
+        {
+            return RowSeals.Keyed(key, before, acceptsPlain);
+        }
+
+        const string Missing = "beside the key of --seal-key, which is missing";
+        return before is not null ? throw new OptionException(SealDeclarations.KeyBefore.Name, $"an earlier key {Missing}")
+            : acceptsPlain ? throw new OptionException(SealDeclarations.Plain.Name, $"accept {Missing}")
             : RowSeals.Plain;
     }
 }

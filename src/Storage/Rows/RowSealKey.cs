@@ -4,7 +4,9 @@ using System.Text;
 namespace Tito.Storage.Rows;
 
 /// <summary>Makes and checks the seals of one secret: 8 bytes by which the key is known again, and the HMAC-SHA-256 of the row.</summary>
-/// <remarks>Immutable and thread-safe. Both are derived for rows alone: no seal of anything else that has the same secret fits a row.</remarks>
+/// <remarks>
+/// Immutable and thread-safe. Both are derived for rows alone: no seal of anything else that has the same secret fits a row.
+/// </remarks>
 internal sealed class RowSealKey
 {
     /// <summary>The bytes of a seal.</summary>

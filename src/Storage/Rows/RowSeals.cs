@@ -14,6 +14,9 @@ public sealed class RowSeals
 
     private const string Changed = "its bytes are not those that its sha256 was computed of.";
 
+    private const string WithoutKey =
+        "it is sealed without a key: by a server that had no --seal-key, which --plain-seals accept reads, or by somebody who changed it.";
+
     private readonly RowSealKey? _key;
     private readonly RowSealKey? _before;
     private readonly bool _acceptsPlain;
@@ -28,8 +31,13 @@ public sealed class RowSeals
     /// <param name="secret">What the processes of one journal share, and nobody else who can write its store. Not empty.</param>
     /// <param name="before">An earlier secret whose rows are read too; null for none.</param>
     /// <param name="acceptsPlain">Whether rows without a secret's seal are read too, as they are from before there was a secret.</param>
-    public static RowSeals Keyed(string secret, string? before = null, bool acceptsPlain = false) =>
-        new(new(secret), before is null ? null : new(before), acceptsPlain);
+    /// <exception cref="ArgumentException">A secret is empty.</exception>
+    public static RowSeals Keyed(string secret, string? before = null, bool acceptsPlain = false)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(secret);
+        ArgumentOutOfRangeException.ThrowIfEqual(before, "");
+        return new(new(secret), before is null ? null : new(before), acceptsPlain);
+    }
 
     /// <summary>Adds the seal to a row that is complete.</summary>
     internal TRow Seal<TRow>(TRow row)
@@ -46,17 +54,21 @@ public sealed class RowSeals
     }
 
     /// <summary>Why a row is not believed, in one sentence; null for one that is as it was when it was sealed.</summary>
-    internal string? Refusal(IDictionary<string, object?> row) => !row.TryGetValue(Column, out var value) || value is not byte[] seal ? Changed
+    internal string? Refusal(IDictionary<string, object?> row) =>
+        !row.TryGetValue(Column, out var value) || value is not byte[] seal ? Changed
         : seal.Length == RowSealKey.SealLength ? KeyedRefusal(row, seal)
         : !CryptographicOperations.FixedTimeEquals(seal, Sha256(row)) ? Changed
         : _acceptsPlain ? null
-        : "it is sealed without a key: by a server that had no --seal-key, which --plain-seals accept reads, or by somebody who changed it.";
+        : WithoutKey;
 
     private string? KeyedRefusal(IDictionary<string, object?> row, byte[] seal) =>
         _key is null ? "it is sealed with a key, and --seal-key is missing."
-        : (_key.IsNamedBy(seal) ? _key : _before?.IsNamedBy(seal) is true ? _before : null) is { } key
-            ? key.Holds(seal, row) ? null : Changed
-        : "it is sealed with another key than --seal-key, and --seal-key-before does not name it.";
+        : Named(seal) is not { } key ? "it is sealed with another key than --seal-key, and --seal-key-before does not name it."
+        : key.Holds(seal, row) ? null
+        : Changed;
+
+    private RowSealKey? Named(byte[] seal) =>
+        _key?.IsNamedBy(seal) is true ? _key : _before?.IsNamedBy(seal) is true ? _before : null;
 
     private static byte[] Sha256(IDictionary<string, object?> row)
     {

@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace Tito.Storage.Rows;
 
-/// <summary>The bytes that a row's seal is over: everything that the row stores, but the seal. docs/journal.md has them for people.</summary>
+/// <summary>
+/// The bytes that a row's seal is over: everything that the row stores, but the seal. docs/journal.md has them for people.
+/// </summary>
 internal static class SealedBytes
 {
     /// <summary>Hashes name, type and value of each column in ordinal order of the names, each part after its length.</summary>

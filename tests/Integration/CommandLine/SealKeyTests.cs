@@ -44,8 +44,8 @@ public sealed class SealKeyTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--seal-key-before (or TITO_SEAL_KEY_BEFORE) takes an earlier key beside the one of --seal-key, which is missing.", "--seal-key-before", "k")]
-    [InlineData("--plain-seals (or TITO_PLAIN_SEALS) takes accept beside a --seal-key, which is missing.", "--plain-seals", "accept")]
+    [InlineData("--seal-key-before (or TITO_SEAL_KEY_BEFORE) takes an earlier key beside the key of --seal-key, which is missing.", "--seal-key-before", "k")]
+    [InlineData("--plain-seals (or TITO_PLAIN_SEALS) takes accept beside the key of --seal-key, which is missing.", "--plain-seals", "accept")]
     [InlineData("--plain-seals (or TITO_PLAIN_SEALS) takes refuse or accept.", "--seal-key", "k", "--plain-seals", "maybe")]
     public async Task AnOptionThatNeedsAKey_WithoutOne_EndsWith2(string why, params string[] options)
     {

@@ -3,7 +3,6 @@ using Tito.Core.Journals;
 using Tito.Storage.Rows;
 using Tito.Tests.Support;
 using Tito.Tests.Unit.Journals.Seals;
-using Tito.Tests.Unit.Tokenizers;
 
 namespace Tito.Tests.Integration.Journals;
 

@@ -166,6 +166,19 @@ public sealed class TurnRowCodecTests
         Assert.Equal(1, TurnRowCodec.Decode(row).ReplacedCount);
     }
 
+    /// <summary>Their digest is asked for long after the row was read; there it would be no damage of the row any more.</summary>
+    [Theory]
+    [InlineData("7B22746F6F6C73223A5B22E7225D7D")] // {"tools":["\xE7"]}
+    [InlineData("7B22617267756D656E7473223A7B22FF223A317D7D")] // {"arguments":{"\xFF":1}}
+    [InlineData("7B22746F6F6C73223A225C7564383030227D")] // {"tools":"\ud800"}
+    [InlineData("5B5D")] // []
+    public void Decode_OfInputsThatAreNoObjectOrNoUnicode_Throws(string inputs)
+    {
+        var row = TurnRowCodec.Encode(One.Active!) with { Inputs = Convert.FromHexString(inputs) };
+
+        Assert.Throws<FormatException>(() => TurnRowCodec.Decode(row));
+    }
+
     [Fact]
     public void Decode_OfAnotherFormat_ThrowsWithBothNumbers()
     {

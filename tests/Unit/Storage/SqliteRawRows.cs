@@ -10,7 +10,7 @@ internal sealed class SqliteRawRows(string path) : IRawRows
 {
     private static readonly string[] Tables = ["sessions", "turns", "intents", "parked"];
 
-    public Task<List<RawRow>> ReadAsync(string sessionId, CancellationToken cancellationToken)
+    public async Task<List<RawRow>> ReadAsync(string sessionId, CancellationToken cancellationToken)
     {
         using var connection = Open();
         var rows = new List<RawRow>();
@@ -18,17 +18,17 @@ internal sealed class SqliteRawRows(string path) : IRawRows
         {
             var command = connection.Prepare($"SELECT * FROM {table} WHERE session_id = $session_id");
             command.Parameters.AddWithValue("$session_id", sessionId);
-            using var reader = command.ExecuteReader();
-            while (reader.Read())
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
             {
                 rows.Add(new(table, Enumerable.Range(0, reader.FieldCount).Where(column => !reader.IsDBNull(column)).ToDictionary(reader.GetName, column => (object?)reader.GetValue(column))));
             }
         }
 
-        return Task.FromResult(rows);
+        return rows;
     }
 
-    public Task WriteAsync(RawRow row, CancellationToken cancellationToken)
+    public async Task WriteAsync(RawRow row, CancellationToken cancellationToken)
     {
         using var connection = Open();
         var names = row.Columns.Keys.ToList();
@@ -38,8 +38,7 @@ internal sealed class SqliteRawRows(string path) : IRawRows
             command.Parameters.AddWithValue("$" + name, row.Columns[name]);
         }
 
-        Assert.Equal(1, command.ExecuteNonQuery());
-        return Task.CompletedTask;
+        Assert.Equal(1, await command.ExecuteNonQueryAsync(cancellationToken));
     }
 
     private SqliteStatements Open() => new($"Data Source={path};Pooling=False", RowSeals.Plain);

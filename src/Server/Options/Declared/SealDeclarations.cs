@@ -9,8 +9,8 @@ internal static class SealDeclarations
         "seal-key",
         "KEY",
         "that of `--api-key` for reasoning, none for rows",
-        "what the [seals over reasoning](faces.md#seals) and, where it is given, [over the journal's rows](journal.md#seals) are made with: "
-        + "a long random secret that every process over the same journal shares, and nobody else; prefer the variable");
+        "what the [seals over reasoning](faces.md#seals) and, where it is given, [over the journal's rows](journal.md#seals) are made "
+        + "with: a long random secret that every process over the same journal shares, and nobody else; prefer the variable");
 
     public static DeclaredOption KeyBefore { get; } = new(
         "seal-key-before",

@@ -132,7 +132,7 @@ public abstract class SealContract
         await AssertCorruptAsync(await OpenAsync(First), "sealed with another key");
 
         // A row of the older key is held against that, and not only against its name.
-        var row = (await Rows.ReadAsync("a", Token)).First(one => one.SealBytes[..8].SequenceEqual(before[0][..8]) && one.Columns.ContainsKey("response"));
+        var row = (await Rows.ReadAsync("a", Token)).First(one => one.SealBytes.AsSpan(0, 8).SequenceEqual(before[0].AsSpan(0, 8)) && one.Columns.ContainsKey("response"));
         await Rows.WriteAsync(row.Flip("response"), Token);
         await AssertCorruptAsync(rotated, Changed);
     }
