@@ -26,7 +26,7 @@ internal static class AllocationServer
         var before = GC.GetTotalAllocatedBytes(precise: true);
         await Console.In.ReadToEndAsync().ConfigureAwait(false);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"allocated {GC.GetTotalAllocatedBytes(precise: true) - before} bytes"));
-        SqliteJournal.ReleaseFiles();
+        SqliteJournal.ReleaseFiles(folder.FullName);
         folder.Delete(recursive: true);
         return 0;
     }

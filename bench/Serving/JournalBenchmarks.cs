@@ -66,7 +66,7 @@ public class JournalBenchmarks
     [GlobalCleanup]
     public void Cleanup()
     {
-        SqliteJournal.ReleaseFiles();
+        SqliteJournal.ReleaseFiles(_folder.FullName);
         _folder.Delete(recursive: true);
         if (Journal == "tables")
         {

@@ -83,7 +83,7 @@ internal static class TurnCost
             CultureInfo.InvariantCulture,
             $"{now.Tokens,7}  {conversation.ToString().Split("\"role\"").Length - 1,9}  {conversation.Length / 1024,8}  {took[took.Count / 2],9:F2}  {took[took.Count * 99 / 100],9:F2}")).ConfigureAwait(false);
         await app.DisposeAsync().ConfigureAwait(false);
-        SqliteJournal.ReleaseFiles();
+        SqliteJournal.ReleaseFiles(folder.FullName);
         folder.Delete(recursive: true);
     }
 

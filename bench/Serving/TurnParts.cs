@@ -65,7 +65,7 @@ internal static class TurnParts
         var memory = await JournalAsync(new InMemoryJournal(), trajectory, plan).ConfigureAwait(false);
         var folder = Directory.CreateTempSubdirectory("tito-turn-parts");
         var sqlite = await JournalAsync(SqliteJournal.Open(Path.Combine(folder.FullName, "sessions.db")), trajectory, plan).ConfigureAwait(false);
-        SqliteJournal.ReleaseFiles();
+        SqliteJournal.ReleaseFiles(folder.FullName);
         folder.Delete(recursive: true);
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,

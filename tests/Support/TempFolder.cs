@@ -1,6 +1,8 @@
+using Tito.Storage.Sqlite;
+
 namespace Tito.Tests.Support;
 
-/// <summary>A folder that goes away with the test.</summary>
+/// <summary>A folder that goes away with the test, and with it the connections to journals in it.</summary>
 internal sealed class TempFolder : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tito-test-");
@@ -9,5 +11,9 @@ internal sealed class TempFolder : IDisposable
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose()
+    {
+        SqliteJournal.ReleaseFiles(Path);
+        _folder.Delete(recursive: true);
+    }
 }

@@ -15,17 +15,19 @@ namespace Tito.Tests.Support;
 internal sealed class TestServer : IAsyncDisposable
 {
     private readonly TempFolder? _folder;
+    private readonly string? _file;
     private readonly WebApplication? _app;
     private readonly IServerElsewhere? _elsewhere;
 
     private TestServer(AskedServer asked)
     {
         _folder = asked.Data is null && asked.Journal is null ? new() : null;
-        Journal = asked.Journal ?? SqliteJournal.Open((asked.Data ?? _folder!).File("sessions.db"));
+        _file = asked.Journal is null ? (asked.Data ?? _folder!).File("sessions.db") : null;
+        Journal = asked.Journal ?? SqliteJournal.Open(_file!);
         _app = TitoApp.Build(asked.Options, new(Journal, asked.Engine, asked.Model, asked.Clock));
     }
 
-    private TestServer(IServerElsewhere elsewhere) => (_elsewhere, Journal) = (elsewhere, SqliteJournal.Open(elsewhere.File));
+    private TestServer(IServerElsewhere elsewhere) => (_elsewhere, _file, Journal) = (elsewhere, elsewhere.File, SqliteJournal.Open(elsewhere.File));
 
     /// <summary>Where servers run instead of here; null, as without a word, for here. A suite sets it before its tests.</summary>
     public static IServerFront? Front { get; set; }
@@ -75,7 +77,11 @@ internal sealed class TestServer : IAsyncDisposable
             await _elsewhere.DisposeAsync().ConfigureAwait(false);
         }
 
-        SqliteJournal.ReleaseFiles();
+        if (_file is not null)
+        {
+            SqliteJournal.ReleaseFiles(_file);
+        }
+
         _folder?.Dispose();
     }
 

@@ -38,7 +38,7 @@ internal static class DemoRun
         }
         finally
         {
-            SqliteJournal.ReleaseFiles();
+            SqliteJournal.ReleaseFiles(data.FullName);
             data.Delete(recursive: true);
         }
     }

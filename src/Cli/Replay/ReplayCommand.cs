@@ -62,7 +62,7 @@ internal static class ReplayCommand
         }
         finally
         {
-            SqliteJournal.ReleaseFiles();
+            SqliteJournal.ReleaseFiles(folder.Path);
         }
 
         var summary = new ReplaySummary(results, items.Length, Stopwatch.GetElapsedTime(began));

@@ -37,14 +37,19 @@ internal sealed class SqliteFile(string path, RowSeals seals)
     private readonly SemaphoreSlim _writer = new(1, 1);
     private SqliteAnchor? _anchor;
 
-    /// <summary>Closes the idle connections of all files of this process.</summary>
-    public static void CloseIdle()
+    /// <summary>Closes the idle connections of this process to a file, or to those in a folder.</summary>
+    public static void CloseIdle(string place)
     {
-        foreach (var file in Files.Keys)
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(place));
+        foreach (var file in Files.Keys.Where(file => file.IsAt(full)))
         {
             file.Close();
         }
     }
+
+    private bool IsAt(string place) => Path.GetFullPath(path) is var full
+        && full.StartsWith(place, StringComparison.Ordinal)
+        && (full.Length == place.Length || full[place.Length] == Path.DirectorySeparatorChar);
 
     /// <summary>Does some work with a connection.</summary>
     /// <exception cref="JournalUnavailableException">

@@ -44,8 +44,9 @@ public sealed class SqliteJournal : IJournal
         return new(file, limits);
     }
 
-    /// <summary>Closes the idle connections of all journals of this process, so that their files can be moved or removed.</summary>
-    public static void ReleaseFiles() => SqliteFile.CloseIdle();
+    /// <summary>Closes the idle connections that this process has to a journal, so that its file can be moved or removed.</summary>
+    /// <param name="path">The file, or a folder that it lies in, at whatever depth.</param>
+    public static void ReleaseFiles(string path) => SqliteFile.CloseIdle(path);
 
     /// <inheritdoc/>
     public ValueTask<bool> CreateAsync(SessionHead head, CancellationToken cancellationToken) =>

@@ -1,6 +1,5 @@
 using Tito.Replay.Items;
 using Tito.Replay.Plays;
-using Tito.Storage.Sqlite;
 using Tito.Tests.Support;
 
 namespace Tito.Tests.Golden.Scenarios;
@@ -28,7 +27,6 @@ public sealed class ScenarioFileTests
             .Distinct();
 
         await ScenarioCorpus.AssertGreenAsync(new(InProcess: false, new JournalPlace.Sqlite(folder.Path)), [.. items]);
-        SqliteJournal.ReleaseFiles();
     }
 
     /// <summary>One in sixty; <c>./build.sh golden</c> replays all of them by the command.</summary>

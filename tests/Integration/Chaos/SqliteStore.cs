@@ -37,7 +37,6 @@ internal sealed class SqliteStore : IChaosStore
 
     public ValueTask DisposeAsync()
     {
-        SqliteJournal.ReleaseFiles();
         _data.Dispose();
         return ValueTask.CompletedTask;
     }

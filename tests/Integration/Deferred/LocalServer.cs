@@ -51,7 +51,6 @@ internal sealed class LocalServer : IDeferredServer
     public ValueTask DisposeAsync()
     {
         _process?.Dispose();
-        SqliteJournal.ReleaseFiles();
         _data.Dispose();
         return ValueTask.CompletedTask;
     }

@@ -157,6 +157,6 @@ public sealed class WorkerTests(PublishedApp app)
         var at = TimeProvider.System.GetUtcNow().AddDays(-2);
         var head = new SessionHead { SessionId = "old", Family = "qwen3", Settings = new(), Genesis = ServedModel.Qwen3.Genesis, Tip = ServedModel.Qwen3.Genesis, CreatedAt = at, LastUsedAt = at };
         Assert.True(await SqliteJournal.Open(data.File("sessions.db")).CreateAsync(head, Ends));
-        SqliteJournal.ReleaseFiles();
+        SqliteJournal.ReleaseFiles(data.Path);
     }
 }

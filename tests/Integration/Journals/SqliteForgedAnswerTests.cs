@@ -14,11 +14,7 @@ public sealed class SqliteForgedAnswerTests : ForgedAnswerContract, IDisposable
 
     private protected override IRawRows Rows => new SqliteRawRows(_data.File("sessions.db"));
 
-    public void Dispose()
-    {
-        SqliteJournal.ReleaseFiles();
-        _data.Dispose();
-    }
+    public void Dispose() => _data.Dispose();
 
     private protected override Task<IJournal> OpenAsync(RowSeals seals) => Task.FromResult<IJournal>(SqliteJournal.Open(_data.File("sessions.db"), seals));
 }

@@ -18,7 +18,6 @@ public sealed class SqliteVersionTwoTests() : VersionTwoContract("sqlite")
 
     private protected override ValueTask RemoveAsync()
     {
-        SqliteJournal.ReleaseFiles();
         _folder.Dispose();
         return ValueTask.CompletedTask;
     }

@@ -32,11 +32,7 @@ public sealed class RowMutantTests : IDisposable
 
     private SqliteRawRows Raw => new(_data.File("sessions.db"));
 
-    public void Dispose()
-    {
-        SqliteJournal.ReleaseFiles();
-        _data.Dispose();
-    }
+    public void Dispose() => _data.Dispose();
 
     [Theory]
     [InlineData(null)]

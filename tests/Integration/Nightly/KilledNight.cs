@@ -49,7 +49,7 @@ internal sealed class KilledNight : IDisposable
             Assert.True(await importer.RunAsync(i.ToString("x32", CultureInfo.InvariantCulture), golden, RecordedTrajectory.Restore(golden), Ends));
         }
 
-        SqliteJournal.ReleaseFiles();
+        SqliteJournal.ReleaseFiles(_data.Path);
     }
 
     /// <summary>Works the run off in servers that are killed so often while it is open, and at last in one that is not.</summary>
@@ -93,7 +93,6 @@ internal sealed class KilledNight : IDisposable
 
     public void Dispose()
     {
-        SqliteJournal.ReleaseFiles();
         _corpus.Dispose();
         _data.Dispose();
     }

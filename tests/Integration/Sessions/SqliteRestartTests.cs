@@ -13,7 +13,6 @@ public sealed class SqliteRestartTests : RestartContract
 
     private protected override ValueTask RemoveAsync()
     {
-        SqliteJournal.ReleaseFiles();
         _folder.Dispose();
         return ValueTask.CompletedTask;
     }

@@ -74,7 +74,6 @@ public sealed class RoundTripTests(TakenSessions sessions, AzureAccount account)
         finally
         {
             await account.DeleteAsync(table);
-            SqliteJournal.ReleaseFiles();
         }
     }
 

@@ -36,7 +36,7 @@ internal sealed class JournalFile : IDisposable
 
     public void Dispose()
     {
-        SqliteJournal.ReleaseFiles();
+        SqliteJournal.ReleaseFiles(Path);
         _folder.Delete(recursive: true);
     }
 }

@@ -31,7 +31,7 @@ public sealed class SqliteListingTests : IDisposable
             await journal.CreateAsync(Heads.Of(one), Ends);
         }
 
-        SqliteJournal.ReleaseFiles();
+        SqliteJournal.ReleaseFiles(_file.Path);
         Replace(id, damaged);
 
         var corrupt = await Assert.ThrowsAsync<JournalCorruptException>(
@@ -48,7 +48,7 @@ public sealed class SqliteListingTests : IDisposable
             await journal.CreateAsync(Heads.Of(one), Ends);
         }
 
-        SqliteJournal.ReleaseFiles();
+        SqliteJournal.ReleaseFiles(_file.Path);
         Replace("session-d", "\u00ff\u00fe\u00fd\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff");
 
         var seen = await Record.ExceptionAsync(async () => Assert.Equal(3, (await _file.Open().ListAsync(null, Ends).ToListAsync(Ends)).Count));

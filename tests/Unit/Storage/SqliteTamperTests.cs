@@ -67,7 +67,7 @@ public sealed class SqliteTamperTests : IDisposable
 
         var whole = (await journal.LoadAsync("a", Ends))!;
         _file.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
-        SqliteJournal.ReleaseFiles();
+        SqliteJournal.ReleaseFiles(_file.Path);
         var bytes = await File.ReadAllBytesAsync(_file.Path, Ends);
         var random = new Random(7);
         var told = 0;
@@ -94,7 +94,7 @@ public sealed class SqliteTamperTests : IDisposable
                 told++;
             }
 
-            SqliteJournal.ReleaseFiles();
+            SqliteJournal.ReleaseFiles(_file.Path);
             File.Delete(_file.Path + "-wal");
             File.Delete(_file.Path + "-shm");
         }

@@ -28,11 +28,7 @@ public sealed class SessionImporterTests : IDisposable
 
     private static CancellationToken Ends => TestContext.Current.CancellationToken;
 
-    public void Dispose()
-    {
-        SqliteJournal.ReleaseFiles();
-        _folder.Dispose();
-    }
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Run_WhenNothingIsInTheWay_StoresEveryTurnUnderAnIntentOfItsOwn()
