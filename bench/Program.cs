@@ -10,6 +10,8 @@ if (args is ["line-parts"])
     return await LineParts.RunAsync();
 if (args is ["serve", var engine, var port])
     return await AllocationServer.RunAsync(engine, int.Parse(port, System.Globalization.CultureInfo.InvariantCulture));
+if (args is ["turn-memory"])
+    return await TurnMemory.RunAsync();
 if (args is ["turn-cost"])
     return await TurnCost.RunAsync();
 

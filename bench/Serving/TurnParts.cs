@@ -9,6 +9,7 @@ using Tito.Core.Models;
 using Tito.Core.Prompts;
 using Tito.Core.Trajectories;
 using Tito.Core.Turns;
+using Tito.Engines.Http;
 using Tito.Engines.SgLangChat;
 using Tito.Faces.OpenAiChat;
 using Tito.Storage.Hot;
@@ -82,10 +83,9 @@ internal static class TurnParts
 
     private static int EngineBody(InferenceRequest request)
     {
-        var fields = SgLangChatRequestBody.Fields(request);
-        var body = System.Buffers.ArrayPool<byte>.Shared.Rent(SgLangChatRequestBody.MaxLength(request, fields.Span));
-        var length = SgLangChatRequestBody.Write(request, fields.Span, body);
-        System.Buffers.ArrayPool<byte>.Shared.Return(body);
+        var body = OutgoingBody.Of(new SgLangChatWire(), request, SgLangChatRequestBody.Fields(request).Span, stream: false);
+        var length = (int)body.Content.Headers.ContentLength!;
+        body.Return();
         return length;
     }
 

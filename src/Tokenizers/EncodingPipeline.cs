@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Tito.Tokenizers.AddedTokens;
 using Tito.Tokenizers.Models;
 using Tito.Tokenizers.Normalization;
@@ -22,10 +23,17 @@ internal sealed class EncodingPipeline(
     PreTokenizer preTokenizer,
     TokenModel model)
 {
+    private readonly ImmutableArray<Split>? _splits = preTokenizer switch
+    {
+        Split split => [split],
+        SequencePreTokenizer sequence => sequence.Splits,
+        _ => null,
+    };
+
     /// <summary>The model that encodes a piece, the last step.</summary>
     public TokenModel Model => model;
 
-    /// <summary>Appends the ids of a text to <see cref="EncoderScratch.Ids"/>.</summary>
+    /// <summary>Appends the ids of a text to those of the scratch.</summary>
     /// <exception cref="ArgumentException">A lone surrogate.</exception>
     public void Encode(ReadOnlySpan<char> text, SpecialTokens handling, EncoderScratch scratch)
     {
@@ -75,11 +83,38 @@ internal sealed class EncodingPipeline(
             return;
         }
 
+        if (_splits is { } splits)
+        {
+            EncodePieces(text, splits.AsSpan(), scratch);
+            return;
+        }
+
         scratch.Pieces.Reset(text.Length, startsText);
         text = preTokenizer.Cut(text, scratch.Pieces);
         foreach (var (start, end) in scratch.Pieces.Current)
         {
-            model.Encode(text[start..end], scratch);
+            EncodePiece(text[start..end], scratch);
         }
+    }
+
+    /// <summary>Encodes each piece as it is cut: where no step rewrites the text, none looks beyond its own piece.</summary>
+    private void EncodePieces(ReadOnlySpan<char> text, ReadOnlySpan<Split> splits, EncoderScratch scratch)
+    {
+        if (splits.IsEmpty)
+        {
+            EncodePiece(text, scratch);
+            return;
+        }
+
+        foreach (var (start, end) in splits[0].Pieces(text))
+        {
+            EncodePieces(text[start..end], splits[1..], scratch);
+        }
+    }
+
+    private void EncodePiece(ReadOnlySpan<char> piece, EncoderScratch scratch)
+    {
+        model.Encode(piece, scratch);
+        scratch.SpillMany();
     }
 }

@@ -26,7 +26,7 @@ internal sealed class ScratchPool
             return;
         }
 
-        scratch.Ids.Clear();
+        scratch.Clear();
         for (var i = 0; i < _slots.Length; i++)
         {
             if (_slots[i] is null && Interlocked.CompareExchange(ref _slots[i], scratch, null) is null)

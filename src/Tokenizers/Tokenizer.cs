@@ -145,9 +145,10 @@ public sealed class Tokenizer
     {
         var scratch = _scratches.Rent();
         _pipeline.Encode(text, handling, scratch);
-        var ids = ImmutableArray.Create(scratch.Ids.Written);
+        var ids = GC.AllocateUninitializedArray<int>(scratch.Count);
+        scratch.CopyTo(ids);
         _scratches.Return(scratch);
-        return ids;
+        return ImmutableCollectionsMarshal.AsImmutableArray(ids);
     }
 
     /// <summary>Writes the ids of a text.</summary>
@@ -161,8 +162,9 @@ public sealed class Tokenizer
     {
         var scratch = _scratches.Rent();
         _pipeline.Encode(text, handling, scratch);
-        var count = scratch.Ids.Count;
-        destination.Write(scratch.Ids.Written);
+        var count = scratch.Count;
+        scratch.CopyTo(destination.GetSpan(count));
+        destination.Advance(count);
         _scratches.Return(scratch);
         return count;
     }

@@ -6,6 +6,8 @@ namespace Tito.Cli.Samples;
 /// <summary>A file that samples are written to: whole, or not at all.</summary>
 internal abstract class SampleFile : IDisposable
 {
+    private const int BufferLength = 1 << 16;
+
     private readonly string _draft;
 
     /// <summary>Begins a draft beside the file.</summary>
@@ -54,11 +56,16 @@ internal abstract class SampleFile : IDisposable
         return length;
     }
 
-    public void Dispose()
+    public virtual void Dispose()
     {
         Draft.Dispose();
         File.Delete(_draft);
     }
+
+    /// <summary>A file beside the target for what waits, which goes with its stream.</summary>
+    /// <remarks>Where the process is killed it stays, under a name that no later run reads.</remarks>
+    protected FileStream Spool() => new(
+        $"{Path}.{Guid.NewGuid():N}", FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, BufferLength, FileOptions.DeleteOnClose);
 
     /// <summary>Takes the samples of a session, which may have none.</summary>
     protected abstract Task TakeAsync(JsonElement session, CancellationToken cancellationToken);

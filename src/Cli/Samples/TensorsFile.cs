@@ -7,56 +7,118 @@ using Tito.Core.Tokens;
 namespace Tito.Cli.Samples;
 
 /// <summary>
-/// The samples of all sessions as one safetensors file with the names of docs/samples.md, numbered through. The tensors are in memory
-/// until it is written, 2^31 - 1 bytes at the most.
+/// The samples of all sessions as one safetensors file with the names of docs/samples.md, numbered through. Tensors and metadata wait in
+/// files beside it until the last session is there, so that memory does not grow with what the sessions hold.
 /// </summary>
-internal sealed class TensorsFile(string path) : SampleFile(path)
+internal sealed class TensorsFile : SampleFile
 {
     private static readonly ImmutableArray<string> Tensors =
         ["tokens", "loss_mask", "rollout_log_probs", "rollout_routed_experts", "rollout_indexer_topk"];
 
-    private readonly List<Safetensor> _tensors = [];
-    private readonly List<(string SessionId, JsonElement Sample)> _samples = [];
-    private readonly List<JsonElement> _sessions = [];
+    private readonly List<FileStream> _spools = [];
+    private readonly SafetensorsWriter _tensors;
+    private readonly FileStream _samples;
+    private readonly FileStream _sessions;
+
+    /// <summary>Begins a draft.</summary>
+    public TensorsFile(string path)
+        : base(path)
+    {
+        try
+        {
+            _tensors = new(Waiting());
+            (_samples, _sessions) = (Waiting(), Waiting());
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        foreach (var spool in _spools)
+        {
+            spool.Dispose();
+        }
+
+        base.Dispose();
+    }
 
     /// <inheritdoc/>
     protected override Task TakeAsync(JsonElement session, CancellationToken cancellationToken)
     {
-        var sessionId = session.GetProperty("session_id").GetString()!;
-        foreach (var sample in session.GetProperty("samples").EnumerateArray())
+        var samples = session.GetProperty("samples");
+        foreach (var (index, sample) in samples.EnumerateArray().Index())
         {
-            AddTensors(sample, _samples.Count);
-            _samples.Add((sessionId, Part(sample, property => !Tensors.Contains(property.Name))));
+            var nulls = AddTensors(sample, SampleCount - samples.GetArrayLength() + index);
+            Append(_samples, "{\"samples\":["u8, json => WriteSample(json, session.GetProperty("session_id").GetString()!, sample, nulls));
         }
 
-        _sessions.Add(Part(session, property => property.Name != "samples"));
+        Append(_sessions, "["u8, json => WriteSession(json, session));
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
     protected override async Task CompleteAsync(CancellationToken cancellationToken)
     {
-        _tensors.Add(Safetensor.U8("_samples_meta", JsonBytes.Write(WriteMeta).Span));
+        if (SampleCount == 0)
+        {
+            _samples.Write("{\"samples\":["u8);
+        }
+
+        if (_sessions.Length == 0)
+        {
+            _sessions.Write("["u8);
+        }
+
+        _samples.Write("],\"session_metadata\":{\"sessions\":"u8);
+        _sessions.Position = 0;
+        await _sessions.CopyToAsync(_samples, cancellationToken);
+        _samples.Write("]},\"empty_reason\":"u8);
+        _samples.Write(SampleCount == 0 ? "\"no_records\"}"u8 : "null}"u8);
+        _samples.Position = 0;
+        _tensors.Add("_samples_meta", _samples);
         try
         {
-            await Draft.WriteAsync(SafetensorsFile.Write([.. _tensors]), cancellationToken);
+            _tensors.Write(Draft, cancellationToken);
         }
         catch (OverflowException)
         {
             throw new InvalidDataException(
-                "the samples have more than 2^31 - 1 bytes; write a .jsonl or .parquet file, or take fewer sessions");
+                "one .safetensors file cannot name so many tensors; write a .jsonl or .parquet file, or take fewer sessions");
         }
     }
 
-    private void AddTensors(JsonElement sample, int index)
+    private FileStream Waiting()
+    {
+        var spool = Spool();
+        _spools.Add(spool);
+        return spool;
+    }
+
+    /// <summary>Adds an item of a JSON array that begins with the file.</summary>
+    private static void Append(FileStream spool, ReadOnlySpan<byte> opening, Action<Utf8JsonWriter> write)
+    {
+        spool.Write(spool.Position == 0 ? opening : ","u8);
+        spool.Write(JsonBytes.Write(write).Span);
+    }
+
+    /// <summary>Adds the tensors of a sample, and gives the names of those that it has not.</summary>
+    private ImmutableArray<string> AddTensors(JsonElement sample, int index)
     {
         _tensors.Add(Safetensor.I64($"tokens.{index}", [.. Items("tokens").Select(id => id.GetInt32())]));
         _tensors.Add(Safetensor.U8($"loss_mask.{index}", [.. Items("loss_mask").Select(bit => bit.GetByte())]));
         _tensors.Add(Safetensor.F64($"rollout_log_probs.{index}", [.. Items("rollout_log_probs").Select(value => value.GetDouble())]));
-        if (sample.GetProperty("rollout_routed_experts") is { ValueKind: JsonValueKind.Array } rows)
+        if (sample.GetProperty("rollout_routed_experts") is not { ValueKind: JsonValueKind.Array } rows)
         {
-            _tensors.Add(Safetensor.I32($"rollout_routed_experts.{index}", Rows(rows)));
+            return Tensors[3..];
         }
+
+        _tensors.Add(Safetensor.I32($"rollout_routed_experts.{index}", Rows(rows)));
+        return Tensors[4..];
 
         IEnumerable<JsonElement> Items(string name) => sample.GetProperty(name).EnumerateArray();
     }
@@ -72,52 +134,33 @@ internal sealed class TensorsFile(string path) : SampleFile(path)
         return new(0, layers, topK, LittleEndian.FromInt32(ids));
     }
 
-    private void WriteMeta(Utf8JsonWriter json)
+    private static void WriteSample(Utf8JsonWriter json, string sessionId, JsonElement sample, ImmutableArray<string> nulls)
     {
-        var names = _tensors.Select(tensor => tensor.Name).ToHashSet();
         json.WriteStartObject();
-        json.WriteStartArray("samples");
-        foreach (var (index, (sessionId, sample)) in _samples.Index())
+        json.WriteString("session_id", sessionId);
+        foreach (var property in sample.EnumerateObject().Where(property => !Tensors.Contains(property.Name)))
         {
-            json.WriteStartObject();
-            json.WriteString("session_id", sessionId);
-            foreach (var property in sample.EnumerateObject())
-            {
-                property.WriteTo(json);
-            }
+            property.WriteTo(json);
+        }
 
-            json.WriteStartArray("nulls");
-            foreach (var name in Tensors.Where(name => !names.Contains($"{name}.{index}")))
-            {
-                json.WriteStringValue(name);
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
+        json.WriteStartArray("nulls");
+        foreach (var name in nulls)
+        {
+            json.WriteStringValue(name);
         }
 
         json.WriteEndArray();
-        json.WriteStartObject("session_metadata");
-        json.WriteStartArray("sessions");
-        foreach (var session in _sessions)
-        {
-            session.WriteTo(json);
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
-        json.WriteString("empty_reason", _samples.Count == 0 ? "no_records" : null);
         json.WriteEndObject();
     }
 
-    private static JsonElement Part(JsonElement json, Func<JsonProperty, bool> isPart) => JsonElement.Parse(JsonBytes.Write(writer =>
+    private static void WriteSession(Utf8JsonWriter json, JsonElement session)
     {
-        writer.WriteStartObject();
-        foreach (var property in json.EnumerateObject().Where(isPart))
+        json.WriteStartObject();
+        foreach (var property in session.EnumerateObject().Where(property => property.Name != "samples"))
         {
-            property.WriteTo(writer);
+            property.WriteTo(json);
         }
 
-        writer.WriteEndObject();
-    }).Span);
+        json.WriteEndObject();
+    }
 }

@@ -11,6 +11,11 @@ public sealed class PooledBytes : IDisposable
 {
     private const int FirstLength = 16 * 1024;
 
+    /// <summary>
+    /// The pool keeps an array of each length for each thread that gave one back: longer ones would be kept many times over.
+    /// </summary>
+    private const int MostPooled = 16 << 20;
+
     private readonly ByteCeiling? _ceiling;
     private readonly long _announced;
     private byte[] _buffer;
@@ -82,7 +87,7 @@ public sealed class PooledBytes : IDisposable
         var next = (int)Math.Max(least, _announced >= least && _announced < twice ? _announced + 1 : twice);
         _ceiling?.Take(next - _taken, _taken);
         _taken = next;
-        var longer = ArrayPool<byte>.Shared.Rent(next);
+        var longer = next <= MostPooled ? ArrayPool<byte>.Shared.Rent(next) : GC.AllocateUninitializedArray<byte>(next);
         Written.CopyTo(longer);
         Return();
         _buffer = longer;
@@ -90,7 +95,7 @@ public sealed class PooledBytes : IDisposable
 
     private void Return()
     {
-        if (_buffer.Length > 0)
+        if (_buffer.Length is > 0 and <= MostPooled)
         {
             ArrayPool<byte>.Shared.Return(_buffer);
         }

@@ -23,7 +23,7 @@ public static class TurnRowCodec
             Messages = turn.TakeMessagesJson(),
             PromptOrigins = LittleEndian.FromInt32(
                 [.. content.PromptSegments.SelectMany(segment => new[] { (int)segment.Origin, segment.Ids.Length })]),
-            PromptIds = LittleEndian.FromInt32([.. content.PromptSegments.SelectMany(segment => segment.Ids)]),
+            PromptIds = LittleEndian.FromSegments(content.PromptSegments),
             CompletionIds = LittleEndian.FromInt32(content.Completion.Ids.AsSpan()),
             Logprobs = LittleEndian.FromSingle(content.Completion.Logprobs.AsSpan()),
             FinishReason = content.FinishReason,

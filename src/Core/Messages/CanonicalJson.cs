@@ -18,52 +18,9 @@ public static class CanonicalJson
     /// <param name="json">Any JSON value without lone surrogates.</param>
     public static byte[] ToBytes(JsonElement json)
     {
-        var text = new StringBuilder();
-        Write(text, json);
-        return Encoding.UTF8.GetBytes(text.ToString());
-    }
-
-    private static void Write(StringBuilder text, JsonElement json)
-    {
-        switch (json.ValueKind)
-        {
-            case JsonValueKind.String:
-                WriteString(text, json.GetString()!);
-                break;
-            case JsonValueKind.Array:
-                var first = true;
-                text.Append('[');
-                foreach (var item in json.EnumerateArray())
-                {
-                    Separate(text, ref first);
-                    Write(text, item);
-                }
-
-                text.Append(']');
-                break;
-            case JsonValueKind.Object:
-                first = true;
-                text.Append('{');
-                foreach (var property in json.EnumerateObject())
-                {
-                    Separate(text, ref first);
-                    WriteString(text, property.Name);
-                    text.Append(':');
-                    Write(text, property.Value);
-                }
-
-                text.Append('}');
-                break;
-            default:
-                text.Append(json.GetRawText());
-                break;
-        }
-    }
-
-    private static void Separate(StringBuilder text, ref bool first)
-    {
-        text.Append(first ? "" : ",");
-        first = false;
+        var bytes = GC.AllocateUninitializedArray<byte>(CanonicalWriter.LengthOf(json));
+        new CanonicalWriter(bytes).Write(json);
+        return bytes;
     }
 
     private static readonly SearchValues<char> Escaped =
@@ -76,13 +33,6 @@ public static class CanonicalJson
         var text = new StringBuilder(value.Length + 8);
         AppendEscaped(text, value);
         return text.ToString();
-    }
-
-    private static void WriteString(StringBuilder text, string value)
-    {
-        text.Append('"');
-        AppendEscaped(text, value);
-        text.Append('"');
     }
 
     private static void AppendEscaped(StringBuilder text, ReadOnlySpan<char> value)

@@ -31,9 +31,15 @@ internal static class PrefixCheck
             return (At(Math.Max(0, stored.Count - spliced.ReplacedCount), stored, prompt), kept);
         }
 
-        return TokenDifference.Find([.. spliced.Segments.SelectMany(segment => segment.Ids)], prompt.ToIds(kept).AsSpan()) is { } wrong
-            ? (wrong with { Index = kept + wrong.Index }, kept)
-            : null;
+        var expected = spliced.Segments.Aggregate(prompt.Take(kept), (buffer, segment) => buffer.Append(segment));
+        return FirstDifference(expected, prompt) is { } wrong ? (At(wrong, expected, prompt), kept) : null;
+    }
+
+    /// <summary>Where two buffers differ, or one ends before the other; what they share is not looked at.</summary>
+    private static int? FirstDifference(TokenBuffer expected, TokenBuffer actual)
+    {
+        var common = Math.Min(expected.Count, actual.Count);
+        return expected.FirstDifference(actual, common) ?? (expected.Count == actual.Count ? null : common);
     }
 
     private static TokenDifference At(int index, TokenBuffer stored, TokenBuffer prompt) =>

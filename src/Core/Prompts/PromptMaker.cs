@@ -196,23 +196,28 @@ public sealed class PromptMaker
             return new PlanOutcome.Refused(refused);
         }
 
-        // The request's document ends with the request, and these messages live as long as the session.
-        ImmutableArray<ChatMessage> appended = [.. position.Appended.Select(message => message.Owned())];
         // What a path has is kept as it was first spelled.
         var (rule, rules) = (settings.OnPromptInputs, Rules(settings));
         var kept = rule == PromptInputsRule.Ignore ? null : position.Parent?.Content.Inputs;
         var read = kept is not null && rule == PromptInputsRule.Keep ? PromptInputs.Read(Family, null, kept) : sent.Read;
-        return Extend(PromptBase.After(position.Parent, rules), appended, read, openedAt) switch
+        return Extend(PromptBase.After(position.Parent, rules), position.Appended, read, openedAt) switch
         {
             PromptOutcome.Made(var prompt) when !rules.RunsOn
                 && EndCheck.Holds(position.Parent, prompt.ReplacedCount, prompt.Segments, rules.Ends) == false =>
                 new PlanOutcome.Refused(PromptRefusal.NotEnded(position.Parent!)),
             PromptOutcome.Made(var prompt) => new PlanOutcome.Planned(
-                new(position.Parent, appended, kept ?? sent.ToStore(), prompt) { Altered = position.Altered }),
+                new(position.Parent, Owned(position.Appended), kept ?? sent.ToStore(), prompt) { Altered = position.Altered }),
             PromptOutcome.Refused broken => new PlanOutcome.Refused(broken.Refusal),
             _ => throw new UnreachableException(),
         };
     }
+
+    /// <summary>
+    /// The request's document ends with the request, and these messages live as long as the session. They are copied when what they were
+    /// rendered to is not needed any more.
+    /// </summary>
+    private static ImmutableArray<ChatMessage> Owned(ImmutableArray<ChatMessage> appended) =>
+        [.. appended.Select(message => message.Owned())];
 
     /// <summary>A role that only some templates know is refused by its place in the request, before anything is rendered.</summary>
     private void RequireRoles(IReadOnlyList<ChatMessage> messages)

@@ -16,9 +16,11 @@ public sealed class SpecialTokenGuard(Tokenizer tokenizer)
     /// <summary>A special token that stands in any text of a message, or null.</summary>
     public string? FindIn(ChatMessage message) => FindIn(message.Json);
 
+    private string? FindIn(string said) => _texts.FirstOrDefault(text => said.Contains(text, StringComparison.Ordinal));
+
     private string? FindIn(JsonElement json) => json.ValueKind switch
     {
-        JsonValueKind.String => _texts.FirstOrDefault(text => json.GetString()!.Contains(text, StringComparison.Ordinal)),
+        JsonValueKind.String => FindIn(json.GetString()!),
         JsonValueKind.Array => json.EnumerateArray().Select(FindIn).FirstOrDefault(found => found is not null),
         JsonValueKind.Object =>
             json.EnumerateObject().Select(property => FindIn(property.Value)).FirstOrDefault(found => found is not null),

@@ -1,6 +1,4 @@
-using System.Buffers.Binary;
 using System.Collections.Immutable;
-using Tito.Core.Messages;
 
 namespace Tito.Core.Samples;
 
@@ -13,57 +11,23 @@ namespace Tito.Core.Samples;
 /// </remarks>
 public static class SafetensorsFile
 {
-    private const int Alignment = 8;
-
     /// <summary>The bytes of a file.</summary>
     /// <param name="tensors">The tensors, in any order; names are unique.</param>
     /// <exception cref="OverflowException">The file would have more than 2^31 - 1 bytes.</exception>
     public static byte[] Write(ImmutableArray<Safetensor> tensors)
     {
-        ImmutableArray<Safetensor> sorted =
-            [.. tensors.OrderByDescending(tensor => tensor.Type).ThenBy(tensor => tensor.Name, StringComparer.Ordinal)];
-        var header = Header(sorted);
-        var start = sizeof(ulong) + header.Length;
-        start += (Alignment - (start % Alignment)) % Alignment;
-        var file = new byte[checked((int)(start + sorted.Sum(tensor => (long)tensor.Bytes.Length)))];
-        BinaryPrimitives.WriteUInt64LittleEndian(file, (ulong)(start - sizeof(ulong)));
-        header.CopyTo(file.AsSpan(sizeof(ulong)));
-        file.AsSpan()[(sizeof(ulong) + header.Length)..start].Fill((byte)' ');
-        var at = start;
+        ImmutableArray<SafetensorEntry> sorted = SafetensorEntry.Sort(tensors.Select((tensor, index) =>
+            new SafetensorEntry(tensor.Name, tensor.Type, [.. tensor.Shape], index, tensor.Bytes.Length)));
+        var head = SafetensorsHead.Write(sorted);
+        var file = new byte[checked((int)(head.Length + sorted.Sum(tensor => tensor.Length)))];
+        head.CopyTo(file, 0);
+        var at = head.Length;
         foreach (var tensor in sorted)
         {
-            tensor.Bytes.Span.CopyTo(file.AsSpan(at));
-            at += tensor.Bytes.Length;
+            tensors[(int)tensor.Start].Bytes.Span.CopyTo(file.AsSpan(at));
+            at += (int)tensor.Length;
         }
 
         return file;
-    }
-
-    private static ReadOnlySpan<byte> Header(ImmutableArray<Safetensor> tensors)
-    {
-        return JsonBytes.Write(json =>
-        {
-            long offset = 0;
-            json.WriteStartObject();
-            foreach (var tensor in tensors)
-            {
-                json.WriteStartObject(tensor.Name);
-                json.WriteString("dtype", WireName.Of(tensor.Type));
-                json.WriteStartArray("shape");
-                foreach (var dimension in tensor.Shape)
-                {
-                    json.WriteNumberValue(dimension);
-                }
-
-                json.WriteEndArray();
-                json.WriteStartArray("data_offsets");
-                json.WriteNumberValue(offset);
-                json.WriteNumberValue(offset += tensor.Bytes.Length);
-                json.WriteEndArray();
-                json.WriteEndObject();
-            }
-
-            json.WriteEndObject();
-        }).Span;
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -21,6 +22,10 @@ public sealed class DigestBuilder : IDisposable
         _hash.AppendData(field);
         return this;
     }
+
+    /// <summary>Adds numbers as a field of 4 bytes each, little-endian.</summary>
+    internal DigestBuilder Add(ReadOnlySpan<int> field) =>
+        Add(BitConverter.IsLittleEndian ? MemoryMarshal.AsBytes(field) : LittleEndian.FromInt32(field));
 
     /// <summary>Adds a field of UTF-8 text.</summary>
     public DigestBuilder Add(string field) => Add(Encoding.UTF8.GetBytes(field));

@@ -11,13 +11,19 @@ public static class LittleEndian
     public static byte[] FromInt32(ReadOnlySpan<int> values)
     {
         var bytes = new byte[values.Length * sizeof(int)];
-        if (BitConverter.IsLittleEndian)
+        Write(values, bytes);
+        return bytes;
+    }
+
+    /// <summary>The ids of segments, one after the other: int32 <c>[n]</c> as 4n bytes.</summary>
+    internal static byte[] FromSegments(ImmutableArray<TokenSegment> segments)
+    {
+        var bytes = new byte[checked(segments.Sum(segment => segment.Ids.Length) * sizeof(int))];
+        var rest = bytes.AsSpan();
+        foreach (var segment in segments)
         {
-            MemoryMarshal.AsBytes(values).CopyTo(bytes);
-        }
-        else
-        {
-            BinaryPrimitives.ReverseEndianness(values, MemoryMarshal.Cast<byte, int>(bytes.AsSpan()));
+            Write(segment.Ids.AsSpan(), rest);
+            rest = rest[(segment.Ids.Length * sizeof(int))..];
         }
 
         return bytes;
@@ -49,4 +55,16 @@ public static class LittleEndian
     /// <exception cref="ArgumentException">The length is not a multiple of 4.</exception>
     public static ImmutableArray<float> ToSingle(ReadOnlySpan<byte> bytes) =>
         [.. MemoryMarshal.Cast<int, float>(ToInt32(bytes).AsSpan())];
+
+    private static void Write(ReadOnlySpan<int> values, Span<byte> bytes)
+    {
+        if (BitConverter.IsLittleEndian)
+        {
+            MemoryMarshal.AsBytes(values).CopyTo(bytes);
+        }
+        else
+        {
+            BinaryPrimitives.ReverseEndianness(values, MemoryMarshal.Cast<byte, int>(bytes)[..values.Length]);
+        }
+    }
 }

@@ -120,9 +120,25 @@ public sealed class TokenBuffer
             return null;
         }
 
-        var ours = ToIds(shared).AsSpan()[..(checkedCount - shared)];
-        var common = ours.CommonPrefixLength(other.ToIds(shared).AsSpan());
-        return common < ours.Length ? shared + common : null;
+        // Segment by segment: a prompt of a long message has millions of ids, which are not copied to be compared.
+        Stack<TokenSegment> left = SegmentsFrom(shared), right = other.SegmentsFrom(shared);
+        ReadOnlySpan<int> own = [], theirIds = [];
+        for (int at = shared, length; at < checkedCount; at += length)
+        {
+            own = own.IsEmpty ? left.Pop().Ids.AsSpan() : own;
+            theirIds = !theirIds.IsEmpty ? theirIds : right.TryPop(out var next) ? next.Ids.AsSpan() : [];
+            length = Math.Min(Math.Min(own.Length, theirIds.Length), checkedCount - at);
+            var common = own[..length].CommonPrefixLength(theirIds[..length]);
+            if (common < length || length == 0)
+            {
+                return at + common;
+            }
+
+            own = own[length..];
+            theirIds = theirIds[length..];
+        }
+
+        return null;
     }
 
     /// <summary>
@@ -147,5 +163,17 @@ public sealed class TokenBuffer
         }
 
         return first;
+    }
+
+    /// <summary>The segments from an index on at which one begins, the first of them on top.</summary>
+    private Stack<TokenSegment> SegmentsFrom(int start)
+    {
+        var segments = new Stack<TokenSegment>();
+        for (var node = this; node.Count > start; node = node._parent!)
+        {
+            segments.Push(node._segment!);
+        }
+
+        return segments;
     }
 }

@@ -21,17 +21,19 @@ internal sealed class CanonicalMessages
     /// <summary>Writes messages.</summary>
     public static CanonicalMessages Of(ImmutableArray<ChatMessage> messages)
     {
-        using var bytes = new MemoryStream();
+        var bytes = GC.AllocateUninitializedArray<byte>(checked(messages.Sum(message => CanonicalWriter.LengthOf(message.Json) + 1)
+            + (messages.IsEmpty ? 2 : 1)));
+        var writer = new CanonicalWriter(bytes);
         var places = ImmutableArray.CreateBuilder<Range>(messages.Length);
         foreach (var message in messages)
         {
-            bytes.WriteByte((byte)(places.Count == 0 ? '[' : ','));
-            var start = (int)bytes.Length;
-            bytes.Write(CanonicalJson.ToBytes(message.Json));
-            places.Add(start..(int)bytes.Length);
+            writer.Append(places.Count == 0 ? "["u8 : ","u8);
+            var start = writer.Length;
+            writer.Write(message.Json);
+            places.Add(start..writer.Length);
         }
 
-        bytes.Write(places.Count == 0 ? "[]"u8 : "]"u8);
-        return new(bytes.ToArray(), places.DrainToImmutable());
+        writer.Append(places.Count == 0 ? "[]"u8 : "]"u8);
+        return new(bytes, places.DrainToImmutable());
     }
 }

@@ -29,7 +29,7 @@ public static class TurnDigest
 
         foreach (var segment in content.PromptSegments.Append(content.Completion))
         {
-            digest.Add([(byte)segment.Origin]).Add(LittleEndian.FromInt32(segment.Ids.AsSpan()));
+            digest.Add([(byte)segment.Origin]).Add(segment.Ids.AsSpan());
         }
 
         digest

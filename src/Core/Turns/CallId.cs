@@ -21,7 +21,7 @@ public static class CallId
         builder.Add("tito.call.v1").Add(parent);
         foreach (var segment in prompt.Segments)
         {
-            builder.Add(LittleEndian.FromInt32(segment.Ids.AsSpan()));
+            builder.Add(segment.Ids.AsSpan());
         }
 
         return $"call_{builder.Add(LittleEndian.FromInt32([index])).Build().ToString()[..HexCount]}";

@@ -33,7 +33,9 @@ internal sealed class MessageReading
         _hold = new(stops.Texts);
 
         // The tokens that the plan added end with what opens the assistant's turn: nobody copies a whole prompt for it.
-        var opened = _prompt.Tokens.ToIds(Math.Max(0, _prompt.Count - _prompt.Segments.Sum(segment => segment.Ids.Length)));
+        var opened = _prompt.Segments is [var only]
+            ? only.Ids
+            : _prompt.Tokens.ToIds(Math.Max(0, _prompt.Count - _prompt.Segments.Sum(segment => segment.Ids.Length)));
         _reading = model.Completions.Start(CompletionTools.Read(plan.Inputs.Tools), opened.AsSpan());
     }
 

@@ -29,13 +29,16 @@ internal sealed class EngineHttp : IDisposable
     public string Place => _options.BaseAddress.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
 
     /// <summary>A request with a JSON body.</summary>
-    public HttpRequestMessage Post(string path, ReadOnlyMemory<byte> body)
+    public HttpRequestMessage Post(string path, ReadOnlyMemory<byte> body) => Post(path, new ReadOnlyMemoryContent(body)
+    {
+        Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
+    });
+
+    /// <summary>A request with a body.</summary>
+    public HttpRequestMessage Post(string path, HttpContent body)
     {
         var request = Request(HttpMethod.Post, path);
-        request.Content = new ReadOnlyMemoryContent(body)
-        {
-            Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
-        };
+        request.Content = body;
         return request;
     }
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
@@ -17,9 +16,13 @@ public sealed class HttpEngine : IInferenceEngine, IScoringEngine, IDisposable
     /// <summary>The header by which vLLM's router and llm-d do the same.</summary>
     public const string SessionHeader = "X-Session-ID";
 
+    /// <summary>A prompt that grew by so many tokens was rendered from texts of several megabytes, which are garbage by now.</summary>
+    private const int ManyNewTokens = 1 << 20;
+
     private readonly IEngineWire _wire;
     private readonly EngineOptions _options;
     private readonly TimeProvider _time;
+    private readonly FreedMemory _memory;
     private readonly IEngineHeaders? _headers;
     private readonly ConcurrentDictionary<string, bool> _underWay = new(StringComparer.Ordinal);
     private int? _contextLength;
@@ -32,6 +35,7 @@ public sealed class HttpEngine : IInferenceEngine, IScoringEngine, IDisposable
     internal HttpEngine(IEngineWire wire, EngineOptions options, TimeProvider time, IEngineHeaders? headers = null)
     {
         (_wire, _options, _time, _headers) = (wire, options, time, headers);
+        _memory = new(time);
         Http = new(options, time);
         _contextLength = options.ContextLength;
     }
@@ -90,19 +94,23 @@ public sealed class HttpEngine : IInferenceEngine, IScoringEngine, IDisposable
     private async Task<InferenceOutcome> SendAsync(
         InferenceRequest request, ReadOnlyMemory<byte> fields, ISamplingObserver? observer, CancellationToken cancellationToken)
     {
-        var body = ArrayPool<byte>.Shared.Rent(_wire.MaxLength(request, fields.Span));
-        var length = _wire.Write(request, fields.Span, observer is not null && _wire.CanStream(request), body);
+        if (request.Prompt.Segments.Sum(segment => segment.Ids.Length) >= ManyNewTokens)
+        {
+            _memory.GiveBack();
+        }
+
+        var body = OutgoingBody.Of(_wire, request, fields.Span, observer is not null && _wire.CanStream(request));
         using var timeout = new CancellationTokenSource(_options.Timeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
-            using var message = Message(request, body.AsMemory(0, length));
+            using var message = Message(request, body.Content);
             using var response = await Http.SendAsync(message, either.Token).ConfigureAwait(false);
             _headers?.See(request.SessionId, response);
             var outcome = await ReadAsync(response, _wire.Read(request, fields), observer, either.Token).ConfigureAwait(false);
 
             // Only now is it certain that nobody reads the body any more: a request that broke off may still be on its way out.
-            ArrayPool<byte>.Shared.Return(body);
+            body.Return();
             return outcome;
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
@@ -124,7 +132,7 @@ public sealed class HttpEngine : IInferenceEngine, IScoringEngine, IDisposable
         }
     }
 
-    private HttpRequestMessage Message(InferenceRequest request, ReadOnlyMemory<byte> body)
+    private HttpRequestMessage Message(InferenceRequest request, HttpContent body)
     {
         var message = Http.Post(_wire.Path, body);
         message.Headers.Add(RoutingKeyHeader, request.SessionId);

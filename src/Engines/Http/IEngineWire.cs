@@ -38,19 +38,18 @@ internal interface IEngineWire
     /// <exception cref="UnservedFieldException">The client's fields have one that this wire cannot express.</exception>
     ReadOnlyMemory<byte> Fields(InferenceRequest request, int? limit);
 
-    /// <summary>The longest that the body can be, in bytes.</summary>
+    /// <summary>The longest that the head of a body can be, in bytes: all before the prompt's ids, which are the last field.</summary>
     /// <param name="request">What is asked.</param>
     /// <param name="fields">What <see cref="Fields"/> gave for it.</param>
     /// <exception cref="OverflowException">It could be longer than 2^31 - 1 bytes.</exception>
-    int MaxLength(InferenceRequest request, ReadOnlySpan<byte> fields);
+    int HeadLength(InferenceRequest request, ReadOnlySpan<byte> fields);
 
-    /// <summary>Writes the whole body and returns its length in bytes.</summary>
+    /// <summary>Writes the head of a body, which the ids and a closing brace follow, and returns its length in bytes.</summary>
     /// <param name="request">What is asked.</param>
     /// <param name="fields">What <see cref="Fields"/> gave for it.</param>
     /// <param name="stream">Whether a stream is asked for; never where <see cref="CanStream"/> says no.</param>
-    /// <param name="body">At least <see cref="MaxLength"/> bytes.</param>
-    /// <exception cref="ArgumentException">An id is negative.</exception>
-    int Write(InferenceRequest request, ReadOnlySpan<byte> fields, bool stream, Span<byte> body);
+    /// <param name="head">At least <see cref="HeadLength"/> bytes.</param>
+    int WriteHead(InferenceRequest request, ReadOnlySpan<byte> fields, bool stream, Span<byte> head);
 
     /// <summary>A reader for the answer to one request.</summary>
     /// <param name="request">What was asked.</param>

@@ -1,36 +1,29 @@
-using Tito.Core.Inference;
-
 namespace Tito.Engines.Http;
 
-/// <summary>The body of a request that has fields, some of this one request alone, and the prompt's ids as its last field.</summary>
+/// <summary>The head of a body that has fields, some of this one request alone, before the prompt's ids.</summary>
 internal static class PromptBody
 {
-    private const int Brackets = 16;
+    private const int Marks = 5;
 
-    /// <summary>The longest that the body can be, in bytes.</summary>
-    /// <exception cref="OverflowException">It could be longer than 2^31 - 1 bytes.</exception>
-    public static int MaxLength(InferenceRequest request, ReadOnlySpan<byte> fields, ReadOnlySpan<byte> own, ReadOnlySpan<byte> name) =>
-        checked((int)(Brackets + fields.Length + own.Length + name.Length + ((long)request.Prompt.Count * TokenIdsText.MaxBytesPerId)));
+    /// <summary>How long the head is, in bytes.</summary>
+    /// <exception cref="OverflowException">It would be longer than 2^31 - 1 bytes.</exception>
+    public static int HeadLength(ReadOnlySpan<byte> fields, ReadOnlySpan<byte> own, ReadOnlySpan<byte> name) =>
+        checked(fields.Length - 1 + own.Length + name.Length + Marks);
 
-    /// <summary>Writes the body and returns its length in bytes.</summary>
-    /// <param name="request">What is asked.</param>
+    /// <summary>Writes the head and returns its length in bytes.</summary>
     /// <param name="fields">A JSON object with at least one field.</param>
     /// <param name="own">More fields without their braces, as <c>"a":1,"b":2</c>; one or more.</param>
     /// <param name="name">The name of the prompt's field.</param>
-    /// <param name="body">At least <see cref="MaxLength"/> bytes.</param>
-    /// <exception cref="ArgumentException">An id is negative.</exception>
-    public static int Write(
-        InferenceRequest request, ReadOnlySpan<byte> fields, ReadOnlySpan<byte> own, ReadOnlySpan<byte> name, Span<byte> body)
+    /// <param name="head">At least <see cref="HeadLength"/> bytes.</param>
+    public static int WriteHead(ReadOnlySpan<byte> fields, ReadOnlySpan<byte> own, ReadOnlySpan<byte> name, Span<byte> head)
     {
         var end = 0;
-        Append(fields[..^1], body, ref end);
-        Append(","u8, body, ref end);
-        Append(own, body, ref end);
-        Append(",\""u8, body, ref end);
-        Append(name, body, ref end);
-        Append("\":"u8, body, ref end);
-        end += TokenIdsText.Write(request.Prompt.Tokens, body[end..]);
-        Append("}"u8, body, ref end);
+        Append(fields[..^1], head, ref end);
+        Append(","u8, head, ref end);
+        Append(own, head, ref end);
+        Append(",\""u8, head, ref end);
+        Append(name, head, ref end);
+        Append("\":"u8, head, ref end);
         return end;
     }
 

@@ -17,6 +17,12 @@ internal static class TokenIdsText
     // is one write of eight bytes, of which the next id overwrites what is too much.
     private static readonly ulong[] Known = MakeKnown();
 
+    /// <summary>How many bytes the array has.</summary>
+    /// <param name="tokens">Their ids are each 0 or more.</param>
+    /// <exception cref="ArgumentException">An id is negative.</exception>
+    public static long LengthOf(TokenBuffer tokens) =>
+        2 + tokens.Segments.Sum(segment => LengthOf(segment.Ids.AsSpan())) - (tokens.Count == 0 ? 0 : 1);
+
     /// <summary>Writes <c>[1,2,3]</c> and returns its length in bytes.</summary>
     /// <param name="tokens">Their ids are each 0 or more.</param>
     /// <param name="text">At least 2 + <see cref="MaxBytesPerId"/> bytes an id long.</param>
@@ -27,15 +33,39 @@ internal static class TokenIdsText
         text[end++] = (byte)'[';
         foreach (var segment in tokens.Segments)
         {
-            foreach (var id in segment.Ids)
-            {
-                end += Write(id, text[end..]);
-            }
+            end += Write(segment.Ids.AsSpan(), text[end..]);
         }
 
         end -= tokens.Count == 0 ? 0 : 1;
         text[end++] = (byte)']';
         return end;
+    }
+
+    /// <summary>Writes <c>1,2,3,</c>, a part of an array with a comma after each id, and returns its length in bytes.</summary>
+    /// <param name="ids">Each 0 or more.</param>
+    /// <param name="text">At least <see cref="MaxBytesPerId"/> bytes an id long.</param>
+    /// <exception cref="ArgumentException">An id is negative.</exception>
+    public static int Write(ReadOnlySpan<int> ids, Span<byte> text)
+    {
+        var end = 0;
+        foreach (var id in ids)
+        {
+            end += Write(id, text[end..]);
+        }
+
+        return end;
+    }
+
+    private static long LengthOf(ReadOnlySpan<int> ids)
+    {
+        Span<byte> text = stackalloc byte[MaxBytesPerId];
+        var length = 0L;
+        foreach (var id in ids)
+        {
+            length += Write(id, text);
+        }
+
+        return length;
     }
 
     private static int Write(int id, Span<byte> text)

@@ -61,55 +61,52 @@ internal static class SgLangChatRequestBody
         return body.WrittenMemory;
     }
 
-    /// <summary>The longest that the body can be, in bytes.</summary>
+    /// <summary>The longest that the head can be, all before the prompt's ids, in bytes.</summary>
     /// <param name="request">What is asked.</param>
     /// <param name="fields">What <see cref="Fields"/> gave for it.</param>
     /// <exception cref="OverflowException">It could be longer than 2^31 - 1 bytes.</exception>
-    public static int MaxLength(InferenceRequest request, ReadOnlySpan<byte> fields)
+    public static int HeadLength(InferenceRequest request, ReadOnlySpan<byte> fields)
     {
         const int NamesAndBrackets = 128;
         var conversation = request.Conversation;
         var messages = conversation.Messages.Sum(message => (long)SgLangChatMessage.Of(message).Length + 1);
         var own = SgLangServer.Own(request.Id, stream: false).Length;
         return checked((int)(NamesAndBrackets + own + fields.Length + messages
-            + Length(conversation.Tools) + Length(conversation.Arguments) + ((long)request.Prompt.Count * TokenIdsText.MaxBytesPerId)));
+            + Length(conversation.Tools) + Length(conversation.Arguments)));
     }
 
-    /// <summary>Writes the whole body and returns its length in bytes.</summary>
+    /// <summary>Writes the head and returns its length in bytes.</summary>
     /// <param name="request">What is asked.</param>
     /// <param name="fields">What <see cref="Fields"/> gave for it.</param>
-    /// <param name="body">At least <see cref="MaxLength"/> bytes.</param>
-    /// <exception cref="ArgumentException">An id is negative.</exception>
-    public static int Write(InferenceRequest request, ReadOnlySpan<byte> fields, Span<byte> body)
+    /// <param name="head">At least <see cref="HeadLength"/> bytes.</param>
+    public static int WriteHead(InferenceRequest request, ReadOnlySpan<byte> fields, Span<byte> head)
     {
         var end = 0;
-        PromptBody.Append("{\"messages\":["u8, body, ref end);
+        PromptBody.Append("{\"messages\":["u8, head, ref end);
         for (var i = 0; i < request.Conversation.Messages.Length; i++)
         {
-            PromptBody.Append(i == 0 ? [] : ","u8, body, ref end);
-            PromptBody.Append(SgLangChatMessage.Of(request.Conversation.Messages[i]), body, ref end);
+            PromptBody.Append(i == 0 ? [] : ","u8, head, ref end);
+            PromptBody.Append(SgLangChatMessage.Of(request.Conversation.Messages[i]), head, ref end);
         }
 
-        PromptBody.Append("],"u8, body, ref end);
-        PromptBody.Append(fields[1..^1], body, ref end);
-        PromptBody.Append(","u8, body, ref end);
-        PromptBody.Append(SgLangServer.Own(request.Id, stream: false), body, ref end);
-        AppendField(",\"tools\":"u8, request.Conversation.Tools, body, ref end);
-        AppendField(",\"chat_template_kwargs\":"u8, request.Conversation.Arguments, body, ref end);
-        PromptBody.Append(",\"input_ids\":"u8, body, ref end);
-        end += TokenIdsText.Write(request.Prompt.Tokens, body[end..]);
-        PromptBody.Append("}"u8, body, ref end);
+        PromptBody.Append("],"u8, head, ref end);
+        PromptBody.Append(fields[1..^1], head, ref end);
+        PromptBody.Append(","u8, head, ref end);
+        PromptBody.Append(SgLangServer.Own(request.Id, stream: false), head, ref end);
+        AppendField(",\"tools\":"u8, request.Conversation.Tools, head, ref end);
+        AppendField(",\"chat_template_kwargs\":"u8, request.Conversation.Arguments, head, ref end);
+        PromptBody.Append(",\"input_ids\":"u8, head, ref end);
         return end;
     }
 
     private static int Length(JsonElement? value) => value is { } json ? JsonMarshal.GetRawUtf8Value(json).Length : 0;
 
-    private static void AppendField(ReadOnlySpan<byte> name, JsonElement? value, Span<byte> body, ref int end)
+    private static void AppendField(ReadOnlySpan<byte> name, JsonElement? value, Span<byte> head, ref int end)
     {
         if (value is { } json)
         {
-            PromptBody.Append(name, body, ref end);
-            PromptBody.Append(JsonMarshal.GetRawUtf8Value(json), body, ref end);
+            PromptBody.Append(name, head, ref end);
+            PromptBody.Append(JsonMarshal.GetRawUtf8Value(json), head, ref end);
         }
     }
 

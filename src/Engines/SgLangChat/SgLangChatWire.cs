@@ -35,11 +35,11 @@ internal sealed class SgLangChatWire : IEngineWire
     public ReadOnlyMemory<byte> Fields(InferenceRequest request, int? limit) => SgLangChatRequestBody.Fields(request);
 
     /// <inheritdoc/>
-    public int MaxLength(InferenceRequest request, ReadOnlySpan<byte> fields) => SgLangChatRequestBody.MaxLength(request, fields);
+    public int HeadLength(InferenceRequest request, ReadOnlySpan<byte> fields) => SgLangChatRequestBody.HeadLength(request, fields);
 
     /// <inheritdoc/>
-    public int Write(InferenceRequest request, ReadOnlySpan<byte> fields, bool stream, Span<byte> body) =>
-        SgLangChatRequestBody.Write(request, fields, body);
+    public int WriteHead(InferenceRequest request, ReadOnlySpan<byte> fields, bool stream, Span<byte> head) =>
+        SgLangChatRequestBody.WriteHead(request, fields, head);
 
     /// <inheritdoc/>
     public IAnswerReader Read(InferenceRequest request, ReadOnlyMemory<byte> fields) => new SgLangChatReader(Name, request, fields);

@@ -38,12 +38,12 @@ internal sealed class SgLangGenerateWire : IEngineWire
     public ReadOnlyMemory<byte> Fields(InferenceRequest request, int? limit) => SgLangGenerateFields.Write(request, limit);
 
     /// <inheritdoc/>
-    public int MaxLength(InferenceRequest request, ReadOnlySpan<byte> fields) =>
-        PromptBody.MaxLength(request, fields, SgLangServer.Own(request.Id, stream: true), Prompt);
+    public int HeadLength(InferenceRequest request, ReadOnlySpan<byte> fields) =>
+        PromptBody.HeadLength(fields, SgLangServer.Own(request.Id, stream: true), Prompt);
 
     /// <inheritdoc/>
-    public int Write(InferenceRequest request, ReadOnlySpan<byte> fields, bool stream, Span<byte> body) =>
-        PromptBody.Write(request, fields, SgLangServer.Own(request.Id, stream), Prompt, body);
+    public int WriteHead(InferenceRequest request, ReadOnlySpan<byte> fields, bool stream, Span<byte> head) =>
+        PromptBody.WriteHead(fields, SgLangServer.Own(request.Id, stream), Prompt, head);
 
     /// <inheritdoc/>
     public IAnswerReader Read(InferenceRequest request, ReadOnlyMemory<byte> fields) =>

@@ -61,12 +61,12 @@ internal sealed class VllmCompletionsWire : IEngineWire
     }
 
     /// <inheritdoc/>
-    public int MaxLength(InferenceRequest request, ReadOnlySpan<byte> fields) =>
-        PromptBody.MaxLength(request, fields, VllmServer.Own(request.Id, stream: true), Prompt);
+    public int HeadLength(InferenceRequest request, ReadOnlySpan<byte> fields) =>
+        PromptBody.HeadLength(fields, VllmServer.Own(request.Id, stream: true), Prompt);
 
     /// <inheritdoc/>
-    public int Write(InferenceRequest request, ReadOnlySpan<byte> fields, bool stream, Span<byte> body) =>
-        PromptBody.Write(request, fields, VllmServer.Own(request.Id, stream), Prompt, body);
+    public int WriteHead(InferenceRequest request, ReadOnlySpan<byte> fields, bool stream, Span<byte> head) =>
+        PromptBody.WriteHead(fields, VllmServer.Own(request.Id, stream), Prompt, head);
 
     /// <inheritdoc/>
     public IAnswerReader Read(InferenceRequest request, ReadOnlyMemory<byte> fields) =>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Tito.Core.Buffers;
 using Tito.Core.Journals;
 using Tito.Core.Turns;
 using Tito.Faces;
@@ -16,12 +17,20 @@ namespace Tito.Server.Endpoints;
 /// </summary>
 internal static class FaceTurn
 {
+    private const int LongBody = 4 << 20;
+
     /// <summary>Answers one request.</summary>
     /// <param name="context">The exchange.</param>
     /// <param name="face">The wire format that the client speaks.</param>
     public static async Task RunAsync(HttpContext context, IFace face)
     {
         using var body = await RequestJson.ReadAsync(context.Request, context.RequestAborted);
+        if (body.Length >= LongBody)
+        {
+            // What the long turns before it left behind: this one takes as much again.
+            context.Part<FreedMemory>().GiveBack();
+        }
+
         var request = face.Read(body.RootElement, SessionFaceRules.Of(context));
         context.Features.Set(request);
         var (asked, refused) = await PreviousAnswer.ResolveAsync(

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Tito.Core.Buffers;
 using Tito.Core.Journals;
 using Tito.Core.Sessions;
 using Tito.Core.Sessions.Inspection;
@@ -37,6 +38,7 @@ internal static class TitoServices
             .AddSingleton(parts.Clock)
             .AddSingleton(options)
             .AddSingleton(new TurnLimits(options.Routing.Patience + options.EngineTimeout))
+            .AddSingleton<FreedMemory>()
             .AddSingleton<KeyLimits>()
             .AddSingleton<Readiness>()
             .AddSingleton<SessionOpener>()

@@ -26,7 +26,18 @@ internal sealed class SessionFacts(HtmlWriter html, SessionInspection inspection
         html.Write($"<div><dt>turns</dt><dd>{trajectory.Turns.Count:N0}</dd></div>\n");
         html.Write($"<div><dt>tokens here</dt><dd>{inspection.TokenCount:N0}</dd></div>\n");
         html.Write($"<div><dt>opened</dt><dd>{head.CreatedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z</dd></div>\n");
+        if (head.Settings.Group is { } group)
+        {
+            html.Write($"<div><dt>group</dt><dd>{group}</dd></div>\n");
+        }
+
+        if (head.Reward is { } reward)
+        {
+            html.Write($"<div class=\"reward\"><dt>reward</dt><dd>{SaidFacts.Reward(reward)}</dd></div>\n");
+        }
+
         html.Write($"<div><dt>digest</dt><dd><code>{trajectory.Digest.ToString()}</code></dd></div>\n</dl>\n");
+        SaidFacts.WriteMetadata(html, head.Metadata);
         WriteNotices();
         html.Write($"</header>\n");
     }

@@ -14,6 +14,7 @@ namespace Tito.Server.Inspector;
 internal sealed class TurnSection(HtmlWriter html, SessionInspection inspection, InspectorLinks links)
 {
     private readonly TokenSpans _tokens = new(html, inspection);
+    private readonly ImmutableSortedDictionary<int, Annotation> _annotations = inspection.Session.Annotations();
 
     /// <summary>Writes the section of a turn.</summary>
     public void Write(InspectedTurn shown)
@@ -22,10 +23,17 @@ internal sealed class TurnSection(HtmlWriter html, SessionInspection inspection,
         html.Write($"<section class=\"turn\" id=\"turn-{turn.Sequence}\" tabindex=\"-1\" aria-labelledby=\"turn-{turn.Sequence}-name\">\n");
         html.Write($"<div class=\"name\"><h3 id=\"turn-{turn.Sequence}-name\">Turn {turn.Sequence}</h3> ");
         html.Write($"<p class=\"{TurnWords.Class(turn, inspection.Ends)}\">{TurnWords.End(turn, inspection.Ends)}</p> ");
+        var said = _annotations.GetValueOrDefault(turn.Sequence);
+        if (said?.Reward is { } reward)
+        {
+            html.Write($"<p class=\"reward\">reward {SaidFacts.Reward(reward)}</p> ");
+        }
+
         html.Write($"<p class=\"counts\">{Counts(turn)}</p> ");
         html.Write($"<button type=\"button\" class=\"copy scripted\" value=\"turn\" hidden>Copy ids</button> ");
         html.Write($"<button type=\"button\" class=\"copy scripted\" value=\"sampled\" hidden>Copy sampled ids</button></div>\n");
         WriteTurns("Other turns in this place:", inspection.Tree.Continuing(turn.Parent).Where(other => other != turn), areSiblings: true);
+        SaidFacts.WriteMetadata(html, said?.Metadata);
         WriteFacts(turn);
         html.Write($"<div class=\"pair\"><div class=\"text\">");
         var folds = new ToolResultFolds(turn);

@@ -14,7 +14,7 @@ internal sealed class LandingPage(HtmlWriter html, string root, string model, st
     private static readonly (string Name, string Class)[] Columns =
     [
         ("Session", ""), ("State", ""), ("Turns", "number"), ("Left behind", "number"), ("Mismatches", "number"), ("Under way", "number"),
-        ("Policy", ""), ("Owner", ""), ("Last used", ""), ("Opened", ""),
+        ("Policy", ""), ("Owner", ""), ("Reward", "number"), ("Last used", ""), ("Opened", ""),
     ];
 
     /// <summary>Writes the document from its doctype to its end.</summary>

@@ -93,6 +93,10 @@
     return `${Math.floor(seconds / size)} ${unit} ago`;
   }
 
+  // The group and the metadata are a client's text: a title takes them as they are.
+  const said = session => [["group", session.group], ...Object.entries(session.metadata ?? {})]
+    .filter(([, text]) => text !== undefined).map(([name, text]) => `${name}: ${text}`).join("\n");
+
   function put(cell, text, title = "", bad = false) {
     if (cell.textContent !== text) cell.textContent = text;
     cell.title = title;
@@ -112,7 +116,7 @@
   }
 
   function fill(made, session) {
-    const [, standing, turns, left, found, open, policy, owner, used, opened] = made.cells;
+    const [, standing, turns, left, found, open, policy, owner, reward, used, opened] = made.cells;
     const [words, types] = [stateOf(session), details.get(session.session_id)?.mismatches ?? []];
     const pill = standing.firstElementChild;
     pill.className = `pill ${words}`;
@@ -124,6 +128,7 @@
     put(open, `${session.open_intents ?? ""}`);
     put(policy, session.policy ?? "");
     put(owner, session.owner ?? "");
+    put(reward, `${session.reward ?? ""}`, said(session));
     put(used, ago(session.last_used_at), session.last_used_at ?? "");
     put(opened, ago(session.created_at), session.created_at ?? "");
   }

@@ -61,7 +61,10 @@ internal sealed record JournalSource(string Data, string? Tables, RowSeals Seals
         }
         catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or SqliteException)
         {
-            throw new OptionException("data", $"a folder whose journal can be used, and {file} cannot: {unusable.Message.TrimEnd('.')}");
+            var reason = DiskRoom.IsFull(Data, unusable)
+                ? "its disk is full. Free some of it, or name a folder on another disk"
+                : unusable.Message.TrimEnd('.');
+            throw new OptionException("data", $"a folder whose journal can be used, and {file} cannot: {reason}");
         }
     }
 

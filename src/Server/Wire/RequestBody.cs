@@ -11,6 +11,9 @@ internal sealed class RequestBody(JsonDocument document, PooledBytes bytes) : ID
     /// <summary>The body's one value; not to be used after the body is disposed.</summary>
     public JsonElement RootElement => document.RootElement;
 
+    /// <summary>How many bytes came.</summary>
+    public int Length => bytes.Length;
+
     /// <summary>Gives the buffer back.</summary>
     public void Dispose()
     {

@@ -20,6 +20,7 @@ internal sealed partial class SqliteAnchor : IDisposable
     private const int Ok = 0;
 
     private readonly SqliteConnection _connection;
+    private readonly string _path;
     private readonly string _log;
     private bool _hasLog;
     private int _users = 1;
@@ -30,7 +31,8 @@ internal sealed partial class SqliteAnchor : IDisposable
     /// <exception cref="SqliteException">The file cannot be opened.</exception>
     public SqliteAnchor(string connectionString, string path)
     {
-        _log = path + "-wal";
+        NativeMemory.GiveBackWhatIsLong();
+        (_path, _log) = (path, path + "-wal");
         _connection = new(connectionString);
         _connection.Open();
     }
@@ -42,8 +44,10 @@ internal sealed partial class SqliteAnchor : IDisposable
         var isAsked = FileControl(_connection.Handle!.DangerousGetHandle(), "main", HasMoved, out var hasMoved) == Ok;
         if (isAsked && hasMoved != 0)
         {
-            throw new JournalUnavailableException(
-                "The journal's file is not at its path any more, or is another one. Put it back, or start the server again.");
+            throw new JournalUnavailableException(File.Exists(_path)
+                ? "Another file is at the journal's path. Put back the one that was opened, or stop the server and start it with this one, "
+                    + "without -wal and -shm beside it."
+                : "The journal's file is not at its path any more. Put it back, or start the server again.");
         }
     }
 

@@ -47,6 +47,16 @@ internal sealed class SqliteStatements : IDisposable
         return command;
     }
 
+    /// <summary>Drops a statement with the values that it holds.</summary>
+    /// <param name="sql">What was prepared.</param>
+    public void Forget(string sql)
+    {
+        if (_prepared.Remove(sql, out var command))
+        {
+            command.Dispose();
+        }
+    }
+
     /// <summary>Runs statements that are run once, as those of the schema.</summary>
     /// <param name="sql">A constant of the program.</param>
     public void Execute(string sql)

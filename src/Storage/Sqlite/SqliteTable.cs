@@ -13,6 +13,9 @@ internal sealed record SqliteTable(string Name, string Key, Func<IDictionary<str
     /// <summary>The column of the session's id, which every table has.</summary>
     public const string SessionId = "session_id";
 
+    /// <summary>A statement keeps what it wrote until it writes again, and SQLite keeps a copy.</summary>
+    private const int MostKept = 1 << 20;
+
     /// <summary>The heads, a row a session.</summary>
     public static SqliteTable Sessions { get; } = new("sessions", SessionId, _ => "head");
 
@@ -103,12 +106,19 @@ internal sealed record SqliteTable(string Name, string Key, Func<IDictionary<str
 
         seals.Seal(row);
         var values = string.Join(", ", row.Keys.Select(name => "$" + name));
-        var command = connection.Prepare($"{verb} INTO {Name} ({string.Join(", ", row.Keys)}) VALUES ({values}) {tail};");
+        var sql = $"{verb} INTO {Name} ({string.Join(", ", row.Keys)}) VALUES ({values}) {tail};";
+        var command = connection.Prepare(sql);
         foreach (var (name, value) in row)
         {
             command.Parameters.AddWithValue("$" + name, value);
         }
 
-        return command.ExecuteNonQuery() == 1;
+        var isWritten = command.ExecuteNonQuery() == 1;
+        if (row.Values.Any(value => value is byte[] { Length: > MostKept }))
+        {
+            connection.Forget(sql);
+        }
+
+        return isWritten;
     }
 }

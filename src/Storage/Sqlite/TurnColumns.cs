@@ -14,9 +14,9 @@ internal static class TurnColumns
         row["format"] = turn.Format;
         row["parent"] = turn.Parent;
         row["replaced_count"] = turn.ReplacedCount;
-        row["messages"] = turn.Messages.ToArray();
+        row["messages"] = Whole(turn.Messages);
         row["prompt_origins"] = turn.PromptOrigins.ToArray();
-        row["prompt_ids"] = turn.PromptIds.ToArray();
+        row["prompt_ids"] = Whole(turn.PromptIds);
         row["completion_ids"] = turn.CompletionIds.ToArray();
         row["logprobs"] = turn.Logprobs.ToArray();
         row["finish_reason"] = turn.FinishReason;
@@ -59,7 +59,7 @@ internal static class TurnColumns
         End = row.BytesOrNull("ending"),
     };
 
-    /// <summary>The array itself where the bytes are all of one: experts have tens of megabytes.</summary>
+    /// <summary>The array itself where the bytes are all of one: experts and messages have tens of megabytes.</summary>
     private static byte[] Whole(ReadOnlyMemory<byte> bytes) =>
         MemoryMarshal.TryGetArray(bytes, out var part) && part.Array is { } array && part.Count == array.Length ? array : bytes.ToArray();
 }

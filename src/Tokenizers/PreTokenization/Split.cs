@@ -7,22 +7,18 @@ namespace Tito.Tokenizers.PreTokenization;
 /// <param name="invert">Whether gaps count as the matches, and matches as the gaps.</param>
 internal sealed class Split(PatternScanner pattern, SplitBehavior behavior, bool invert) : PreTokenizer
 {
+    /// <summary>The pieces of a text, one by one, by their places in it.</summary>
+    public SplitPieces Pieces(ReadOnlySpan<char> text) => new(text, pattern, behavior, invert);
+
     /// <inheritdoc/>
     public override ReadOnlySpan<char> Cut(ReadOnlySpan<char> text, PieceList pieces)
     {
         foreach (var (start, end) in pieces.Current)
         {
-            var writer = new SplitWriter(pieces, behavior);
-            var part = text[start..end];
-            var done = 0;
-            for (Piece match; done < part.Length && (match = pattern.Find(part, done)) != Piece.None; done = match.End)
+            foreach (var (from, to) in Pieces(text[start..end]))
             {
-                writer.Write(start + done, start + match.Start, invert);
-                writer.Write(start + match.Start, start + match.End, !invert);
+                pieces.Write(start + from, start + to);
             }
-
-            writer.Write(start + done, end, invert);
-            writer.Finish();
         }
 
         pieces.Flip();

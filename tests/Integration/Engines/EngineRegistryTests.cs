@@ -61,9 +61,9 @@ public sealed class EngineRegistryTests
 
         public ReadOnlyMemory<byte> Fields(InferenceRequest request, int? limit) => throw new NotSupportedException();
 
-        public int MaxLength(InferenceRequest request, ReadOnlySpan<byte> fields) => throw new NotSupportedException();
+        public int HeadLength(InferenceRequest request, ReadOnlySpan<byte> fields) => throw new NotSupportedException();
 
-        public int Write(InferenceRequest request, ReadOnlySpan<byte> fields, bool stream, Span<byte> body) => throw new NotSupportedException();
+        public int WriteHead(InferenceRequest request, ReadOnlySpan<byte> fields, bool stream, Span<byte> head) => throw new NotSupportedException();
 
         public IAnswerReader Read(InferenceRequest request, ReadOnlyMemory<byte> fields) => throw new NotSupportedException();
 

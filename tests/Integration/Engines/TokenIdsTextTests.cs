@@ -26,10 +26,34 @@ public sealed class TokenIdsTextTests
     [Fact]
     public void A_negative_id_is_refused() => Assert.Throws<ArgumentException>(() => Text([1, -1]));
 
+    /// <summary>A long prompt is sent in pieces, whose borders are nowhere to be seen.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(65_536)]
+    [InlineData(200_001)]
+    public async Task Content_OfAPrompt_IsItsHeadTheIdsAndABrace(int count)
+    {
+        var ids = Enumerable.Range(0, count).Select(index => (index * 7919) % 300_000).ToArray();
+        var tokens = ids.Chunk(70_000).Aggregate(
+            TokenBuffer.Empty, (buffer, part) => buffer.Append(TokenSegment.Given(TokenOrigin.Prompt, [.. part])));
+
+        using var content = PromptContent.Of("{\"input_ids\":"u8.ToArray(), tokens);
+        var body = await content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal($"{{\"input_ids\":[{string.Join(',', ids)}]}}", body);
+        Assert.Equal(body.Length, content.Headers.ContentLength);
+        Assert.Equal("application/json", content.Headers.ContentType?.ToString());
+    }
+
+    [Fact]
+    public void Content_WithANegativeId_IsRefusedBeforeAnythingIsSent() => Assert.Throws<ArgumentException>(
+        () => PromptContent.Of("{"u8.ToArray(), TokenBuffer.Empty.Append(TokenSegment.Given(TokenOrigin.Prompt, [1, -1]))));
+
     private static string Text(int[] ids)
     {
-        var text = new byte[2 + (ids.Length * TokenIdsText.MaxBytesPerId)];
         var tokens = TokenBuffer.Empty.Append(TokenSegment.Given(TokenOrigin.Prompt, [.. ids]));
+        var text = new byte[2 + (ids.Length * TokenIdsText.MaxBytesPerId)];
         return Encoding.ASCII.GetString(text, 0, TokenIdsText.Write(tokens, text));
     }
 }

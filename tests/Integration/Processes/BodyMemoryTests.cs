@@ -1,6 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Tito.Core.Messages;
+using Tito.Core.Prompts;
+using Tito.Core.Trajectories;
 using Tito.Server.Options;
 using Tito.Server.Wire;
 using Tito.Simulation;
@@ -13,6 +17,7 @@ namespace Tito.Tests.Integration.Processes;
 public sealed class BodyMemoryTests(ITestOutputHelper output)
 {
     private const int MessageBytes = 30_000_000;
+    private const int MostTimesOfATurn = 10;
     private const int MostTimes = 4;
     private const int Clients = 8;
 
@@ -33,6 +38,23 @@ public sealed class BodyMemoryTests(ITestOutputHelper output)
         Assert.InRange(allocated, 0, (long)MostTimes * body.Length);
     }
 
+    /// <summary>The message of its own, two texts of two bytes a letter, and the ids twice; nothing that doubles.</summary>
+    [Fact]
+    public void Plan_OfALongMessage_AllocatesAtMostSevenAndAHalfTimesItsBytes()
+    {
+        const double most = 7.5;
+        var body = Body(MessageBytes);
+        Plan(Body(1_000));
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var plan = Plan(body);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{plan.Prompt.Count} tokens: {allocated} allocated, {(double)allocated / body.Length:0.00} times"));
+        Assert.InRange(allocated, 0, (long)(most * body.Length));
+    }
+
     /// <summary>Eight at once under a ceiling of two: some are served, the others are told to come back, and all are served in the end.</summary>
     [Fact(Explicit = true)]
     [Trait("Suite", "memory")]
@@ -49,8 +71,10 @@ public sealed class BodyMemoryTests(ITestOutputHelper output)
         var body = System.Text.Encoding.UTF8.GetString(Body(MessageBytes));
         Say(server, "before");
 
+        var before = Peak(server);
         await client.ChatAsync(await client.OpenAsync(), body);
         Say(server, "one");
+        Assert.InRange(Peak(server) - before, 0, MostTimesOfATurn * (long)body.Length);
         var statuses = await Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => TakeAsync(client, body)));
 
         Say(server, $"{Clients} at once");
@@ -87,6 +111,20 @@ public sealed class BodyMemoryTests(ITestOutputHelper output)
 
     private static byte[] Body(int length) =>
         [.. """{"messages":[{"role":"user","content":" """u8[..^1], .. Enumerable.Repeat("tree house "u8.ToArray(), length / 11).SelectMany(word => word), .. "\"}]}"u8];
+
+    private static TurnPlan Plan(byte[] body)
+    {
+        using var json = JsonDocument.Parse(body);
+        var messages = ChatMessage.BorrowList(json.RootElement.GetProperty("messages"), "messages");
+        return Assert.IsType<PlanOutcome.Planned>(
+            new PromptMaker(ServedModel.Qwen3).Plan(new(), default, Trajectory.Start(ServedModel.Qwen3.Genesis), messages, TurnInputs.None)).Plan;
+    }
+
+    private static long Peak(ProgramRun server)
+    {
+        using var process = Process.GetProcessById(server.Id);
+        return process.PeakWorkingSet64;
+    }
 
     private void Say(ProgramRun server, string what)
     {

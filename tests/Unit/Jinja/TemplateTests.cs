@@ -66,6 +66,23 @@ public sealed class TemplateTests
         .Parse("{{ range }}", "t")
         .Render(Context with { Variables = new Dictionary<string, Value> { ["range"] = Value.From("mine") } }));
 
+    /// <summary>A text from 65,536 characters on is kept apart from the others until the render is over.</summary>
+    [Theory]
+    [InlineData("{{ t }}", "T")]
+    [InlineData("a{{ t }}b{{ t }}{{ t }}c", "aTbTTc")]
+    [InlineData("a{% set x %}{{ t }}{% endset %}[{{ x }}]", "a[T]")]
+    [InlineData("a{% set x %}b{{ t }}c{{ t }}d{% endset %}e{{ t }}{{ x }}f", "aeTbTcTdf")]
+    [InlineData("{{ t }}{% macro m(v) %}<{{ v }}{% set y %}{{ v }}!{% endset %}{{ y }}>{% endmacro %}a{{ m(t) }}{{ t }}", "Ta<TT!>T")]
+    [InlineData("{% for i in [1, 2] %}{{ i }}{{ 'x' + t + 'y' }}{% endfor %}", "1xTy2xTy")]
+    public void Render_OfLongTexts_PutsEachInItsPlace(string source, string expected)
+    {
+        var text = new string('ü', 70_000);
+
+        var rendered = Template.Parse(source, "t").Render(Context with { Variables = new Dictionary<string, Value> { ["t"] = Value.From(text) } });
+
+        Assert.Equal(expected.Replace("T", text, StringComparison.Ordinal), rendered);
+    }
+
     [Theory]
     [InlineData("MaxSteps", "{% for x in range(100) %}{% endfor %}")]
     [InlineData("MaxDepth", "{% macro m(n) %}{{ m(n + 1) }}{% endmacro %}{{ m(0) }}")]

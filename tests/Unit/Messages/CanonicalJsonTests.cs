@@ -16,11 +16,22 @@ public sealed class CanonicalJsonTests
     [InlineData("""  "\b\f\n\r\t"  """, "225c625c665c6e5c725c7422")]
     [InlineData("""  "\u0000\u0001\u001F\u007f"  """, "225c75303030305c75303030315c75303031667f22")]
     [InlineData("""  "\u00e9\u4E2D\ud83d\ude00\u2028<>&+'"  """, "22c3a9e4b8adf09f9880e280a83c3e262b2722")]
+    [InlineData("""  "\u0022\u005C\/\u0008\u000a"  """, "225c225c5c2f5c625c6e22")]
+    [InlineData("""  "x\ud83d\ude00\\u00e9"  """, "2278f09f98805c5c753030653922")]
+    [InlineData("""  {"\u0061\/":""}  """, "7b22612f223a22227d")]
     [InlineData("""  "é中😀"  """, "22c3a9e4b8adf09f988022")]
     [InlineData("""  "\uffff\ufeff"  """, "22efbfbfefbbbf22")]
     [InlineData("""  { "b" : [ ] , "a" : { } , "\u00e9\n" : [ true , false , null ] }  """, "7b2262223a5b5d2c2261223a7b7d2c22c3a95c6e223a5b747275652c66616c73652c6e756c6c5d7d")]
     public void ToBytes_OfAnythingButNumbers_IsWhatPythonWrites(string json, string expected) =>
         Assert.Equal(expected, Convert.ToHexStringLower(CanonicalJson.ToBytes(JsonElement.Parse(json))));
+
+    [Theory]
+    [InlineData("""["\ud83d"]""")]
+    [InlineData("""["\ude00\ud83d"]""")]
+    [InlineData("""["\ud83d\u0041"]""")]
+    [InlineData("""{"\ud83dx":1}""")]
+    public void ToBytes_OfALoneSurrogate_IsRefused(string json) =>
+        Assert.Throws<InvalidOperationException>(() => CanonicalJson.ToBytes(JsonElement.Parse(json)));
 
     [Theory]
     [InlineData("1.0")]

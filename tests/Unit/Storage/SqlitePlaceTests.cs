@@ -43,6 +43,27 @@ public sealed class SqlitePlaceTests : IDisposable
     }
 
     [Fact]
+    public async Task Journal_WhoseOwnFileIsPutBackOverAnotherOne_GoesOn()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Nobody can move an open file there.");
+        var journal = _file.Open();
+        await journal.CreateAsync(Heads.Of("a"), Ends);
+
+        File.Move(_file.Path, _file.Path + ".away");
+        var gone = await Assert.ThrowsAsync<JournalUnavailableException>(async () => await journal.LoadAsync("a", Ends));
+        File.Copy(_file.Path + ".away", _file.Path);
+        var replaced = await Assert.ThrowsAsync<JournalUnavailableException>(async () => await journal.LoadAsync("a", Ends));
+        File.Move(_file.Path + ".away", _file.Path, overwrite: true);
+
+        Assert.Equal("The journal's file is not at its path any more. Put it back, or start the server again.", gone.Message);
+        Assert.Equal(
+            "Another file is at the journal's path. Put back the one that was opened, or stop the server and start it with this one, without -wal and -shm beside it.",
+            replaced.Message);
+        Assert.True(await journal.CreateAsync(Heads.Of("b"), Ends));
+        Assert.NotNull(await journal.LoadAsync("a", Ends));
+    }
+
+    [Fact]
     public async Task Journal_WhoseLogIsRemoved_AcknowledgesNothing()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Nobody can remove an open file there.");

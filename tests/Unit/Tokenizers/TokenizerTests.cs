@@ -36,6 +36,24 @@ public sealed class TokenizerTests
         Assert.Equal([259, '<', 's', '>'], Tiny.Encode("<t><s>", SpecialTokens.AsText));
     }
 
+    /// <summary>More ids than are kept in one buffer: the same text again and again has the same ids again and again.</summary>
+    [Fact]
+    public void Encode_OfMillionsOfIds_GivesAllOfThemInOrder()
+    {
+        const int times = 1_100_000;
+        var text = string.Concat(Enumerable.Repeat(" abcx", times));
+
+        var ids = Tiny.Encode(text, SpecialTokens.Parse);
+        var writer = new ArrayBufferWriter<int>();
+        var count = Tiny.Encode(text, SpecialTokens.Parse, writer);
+
+        Assert.Equal(3 * times, ids.Length);
+        Assert.True(ids.Chunk(3).All(three => three is [' ', 257, 'x']));
+        Assert.Equal(ids.Length, count);
+        Assert.True(ids.AsSpan().SequenceEqual(writer.WrittenSpan));
+        Assert.Equal([257], Tiny.Encode("abc", SpecialTokens.Parse));
+    }
+
     [Fact]
     public void Encode_MergesTheLowestRankFirst()
     {

@@ -106,6 +106,19 @@ public sealed class TokenBufferTests
             expected,
             OneToFive.FirstDifference(OneToFive.Take(shared).Append(TokenSegment.Given(TokenOrigin.Environment, [.. then])), checkedCount));
 
+    /// <summary>The same ids in segments of other lengths are the same ids.</summary>
+    [Theory]
+    [InlineData(new[] { 1, 2, 3, 4, 5 }, null)]
+    [InlineData(new[] { 1, 2, 3, 9, 5 }, 3)]
+    [InlineData(new[] { 1, 2, 3, 4 }, 4)]
+    [InlineData(new int[0], 0)]
+    public void FirstDifference_FromABufferOfOtherSegments_NamesTheFirstIndex(int[] ids, int? expected)
+    {
+        var byOnes = ids.Aggregate(TokenBuffer.Empty, (buffer, id) => buffer.Append(TokenSegment.Given(TokenOrigin.Prompt, [id])));
+
+        Assert.Equal(expected, OneToFive.FirstDifference(byOnes, 5));
+    }
+
     [Fact]
     public void Segments_AreThoseThatWereAppendedInOrder()
     {
