@@ -63,14 +63,14 @@ internal static class TurnCost
         var now = await TakeAsync(client, session, engine, conversation).ConfigureAwait(false);
         while (now.Tokens < tokens - 9_000)
         {
-            Append(conversation, sentences: 60);
+            Append(conversation, now.Message, sentences: 60);
             now = await TakeAsync(client, session, engine, conversation).ConfigureAwait(false);
         }
 
         var took = new List<double>();
         for (var turn = 0; turn < WarmupTurns + MeasuredTurns; turn++)
         {
-            Append(conversation, sentences: 5);
+            Append(conversation, now.Message, sentences: 5);
             now = await TakeAsync(client, session, engine, conversation).ConfigureAwait(false);
             if (turn >= WarmupTurns)
             {
@@ -94,21 +94,23 @@ internal static class TurnCost
         return JsonElement.Parse(await answer.Content.ReadAsStringAsync().ConfigureAwait(false)).GetProperty("session_id").GetString()!;
     }
 
-    private static void Append(StringBuilder conversation, int sentences) => conversation
-        .Append(',').Append(InstantEngine.Message)
-        .Append(""",{"role":"tool","tool_call_id":"call_1","content":""").Append('"')
+    /// <summary>The message as it was answered, and what its call gave.</summary>
+    private static void Append(StringBuilder conversation, JsonElement message, int sentences) => conversation
+        .Append(',').Append(message.GetRawText())
+        .Append(CultureInfo.InvariantCulture, $$""",{"role":"tool","tool_call_id":{{message.GetProperty("tool_calls")[0].GetProperty("id").GetRawText()}},"content":""").Append('"')
         .Insert(conversation.Length, "The river is wide here, the ferry runs twice a day, and nobody signed the page. ", sentences)
         .Append("\"}");
 
-    private static async Task<(double Milliseconds, int Tokens)> TakeAsync(HttpClient client, string session, InstantEngine engine, StringBuilder conversation)
+    private static async Task<(double Milliseconds, int Tokens, JsonElement Message)> TakeAsync(
+        HttpClient client, string session, InstantEngine engine, StringBuilder conversation)
     {
         using var body = new ByteArrayContent(Encoding.UTF8.GetBytes(conversation + "]}"));
         body.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         var start = Stopwatch.GetTimestamp();
         using var answer = await client.PostAsync(new Uri($"sessions/{session}/v1/chat/completions", UriKind.Relative), body).ConfigureAwait(false);
-        await answer.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
+        var told = await answer.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
         var took = Stopwatch.GetElapsedTime(start) - engine.LastTook;
         answer.EnsureSuccessStatusCode();
-        return (took.TotalMilliseconds, engine.LastTokens);
+        return (took.TotalMilliseconds, engine.LastTokens, JsonElement.Parse(told).GetProperty("choices")[0].GetProperty("message"));
     }
 }

@@ -68,7 +68,7 @@ internal static class TurnMemory
         }
 
         await app.DisposeAsync().ConfigureAwait(false);
-        SqliteJournal.ReleaseFiles();
+        SqliteJournal.ReleaseFiles(folder.FullName);
         folder.Delete(recursive: true);
     }
 
@@ -121,7 +121,7 @@ internal static class TurnMemory
         _ = Part("row, store", quiet, () => journal.AppendAsync("s", grown.Active!, session.Head.Fence, intent, CancellationToken.None).AsTask().GetAwaiter().GetResult());
         GC.KeepAlive(document);
         GC.KeepAlive(asked);
-        SqliteJournal.ReleaseFiles();
+        SqliteJournal.ReleaseFiles(folder.FullName);
         folder.Delete(recursive: true);
     }
 

@@ -4,7 +4,7 @@
 2. What they do not detect runs against the golden and integration namespaces of modules.json, on the DLL that Stryker made.
 3. What nothing detects must be in accepted.txt, and each module's score at its threshold of modules.json or above.
 
-With --folder the clone stays, and a later run there skips the steps whose results it finds: delete report.json or suites.json and suites.jsonl to repeat one.
+With --folder the clone stays, and a later run there skips the steps whose results it finds: delete report.json or suites.jsonl to repeat one.
 """
 import argparse, concurrent.futures, contextlib, json, os, pathlib, shutil, subprocess, sys, tempfile, time
 
@@ -74,8 +74,11 @@ def mutants(clone, folder):
 
 
 def suites(clone, folder, undetected, modules):
-    """The ids of the mutants that golden or integration tests detect."""
-    for suite in SECONDS:
+    """The ids of the mutants that golden or integration tests detect. Each verdict is kept as it comes: what is broken off goes on where it was."""
+    told = folder / "suites.jsonl"
+    verdicts = dict(json.loads(line) for line in told.read_text().splitlines()) if told.exists() else {}
+    undetected = [mutant for mutant in undetected if mutant["id"] not in verdicts]
+    for suite in SECONDS if undetected else ():
         project = clone / f"tests/{suite}"
         subprocess.run(["dotnet", "build", project, "--configuration", "Release", "--verbosity", "quiet"],
                        env=os.environ | SWITCH, check=True, stdout=subprocess.DEVNULL)
@@ -103,21 +106,16 @@ def suites(clone, folder, undetected, modules):
     if broken:
         sys.exit(f"Fails without a mutant: {', '.join(broken)}")
 
-    # Each verdict is kept as it comes, so that a run that is broken off goes on where it was.
-    told = folder / "suites.jsonl"
-    verdicts = dict(json.loads(line) for line in told.read_text().splitlines()) if told.exists() else {}
-
     def judge(mutant):
-        if mutant["id"] not in verdicts:
-            killed = not all(passes(suite, mutant["module"], mutant["id"], limits[suite, mutant["module"]]) for suite in SECONDS)
-            verdicts[mutant["id"]] = killed
-            with told.open("a") as lines:
-                lines.write(json.dumps([mutant["id"], killed]) + "\n")
+        killed = not all(passes(suite, mutant["module"], mutant["id"], limits[suite, mutant["module"]]) for suite in SECONDS)
+        verdicts[mutant["id"]] = killed
+        with told.open("a") as lines:
+            lines.write(json.dumps([mutant["id"], killed]) + "\n")
 
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
         for done, _ in enumerate(pool.map(judge, undetected), 1):
             print(f"\r{done} of {len(undetected)} asked of the other suites", end="", file=sys.stderr)
-    (folder / "suites.json").write_text(json.dumps([mutant["id"] for mutant in undetected if verdicts[mutant["id"]]]))
+    return {mutant for mutant, killed in verdicts.items() if killed}
 
 
 def verdict(all_mutants, by_suites, modules):
@@ -160,10 +158,9 @@ def main():
             prepare(clone, modules)
         if not (folder / "report.json").exists():
             stryker(clone, folder)
-        all_mutants = list(mutants(clone, folder))
-        if not (folder / "suites.json").exists():
-            suites(clone, folder, [mutant for mutant in all_mutants if not mutant["detected"]], modules)
-        sys.exit(0 if verdict(all_mutants, set(json.loads((folder / "suites.json").read_text())), modules) else 1)
+        all_mutants = [mutant for mutant in mutants(clone, folder) if mutant["module"] in modules]
+        by_suites = suites(clone, folder, [mutant for mutant in all_mutants if not mutant["detected"]], modules)
+        sys.exit(0 if verdict(all_mutants, by_suites, modules) else 1)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ namespace Tito.Server.Endpoints;
 /// </summary>
 internal static class FaceTurn
 {
-    private const int LongBody = 4 << 20;
+    private const int LongBody = 16 << 20;
 
     /// <summary>Answers one request.</summary>
     /// <param name="context">The exchange.</param>
