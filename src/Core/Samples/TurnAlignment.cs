@@ -12,7 +12,7 @@ namespace Tito.Core.Samples;
 internal static class TurnAlignment
 {
     /// <summary>The part of each turn that stays.</summary>
-    /// <param name="path">Turns from a root on.</param>
+    /// <param name="path">Turns from a root on; at least one.</param>
     /// <param name="accumulated">All ids of the path.</param>
     /// <param name="maxTrimTokens">How many trailing tokens a turn but the last may lose.</param>
     /// <exception cref="SampleException">The turns and the accumulated tokens contradict each other.</exception>
@@ -26,7 +26,7 @@ internal static class TurnAlignment
             kept.Add(new(turn, Matched(turn, next, accumulated, maxTrimTokens), IsCut: false));
         }
 
-        var cursor = path.IsEmpty ? 0 : kept[^1].EndIndex;
+        var cursor = kept[^1].EndIndex;
         return cursor == accumulated.Length
             ? kept.DrainToImmutable()
             : throw new SampleException(

@@ -19,10 +19,10 @@ internal sealed class CanonicalMessages
     public IEnumerable<ReadOnlyMemory<byte>> Each => _places.Select(place => Array[place]);
 
     /// <summary>Writes messages.</summary>
+    /// <param name="messages">At least one.</param>
     public static CanonicalMessages Of(ImmutableArray<ChatMessage> messages)
     {
-        var bytes = GC.AllocateUninitializedArray<byte>(checked(messages.Sum(message => CanonicalWriter.LengthOf(message.Json) + 1)
-            + (messages.IsEmpty ? 2 : 1)));
+        var bytes = GC.AllocateUninitializedArray<byte>(checked(messages.Sum(message => CanonicalWriter.LengthOf(message.Json) + 1) + 1));
         var writer = new CanonicalWriter(bytes);
         var places = ImmutableArray.CreateBuilder<Range>(messages.Length);
         foreach (var message in messages)
@@ -33,7 +33,7 @@ internal sealed class CanonicalMessages
             places.Add(start..writer.Length);
         }
 
-        writer.Append(places.Count == 0 ? "[]"u8 : "]"u8);
+        writer.Append("]"u8);
         return new(bytes, places.DrainToImmutable());
     }
 }

@@ -69,13 +69,9 @@ public sealed record LeftBehind(ImmutableArray<LeftTurn> Turns)
             return [];
         }
 
+        // At least the turn before this one is among them, for the path does not have it.
         var kept = turn.Path.Select(own => own.Sequence).ToHashSet();
         ImmutableArray<Turn> left = [.. trajectory.Turns[turn.Sequence - 1].Path.Where(before => !kept.Contains(before.Sequence))];
-        if (left.IsEmpty)
-        {
-            return [];
-        }
-
         var reason = ReasonOf(turn, left, matcher);
         return [.. left.Select(before => new LeftTurn(before, reason, turn))];
     }

@@ -131,6 +131,68 @@ public sealed class TokenComparatorTests
         Assert.Equal([0, 2], Compare(Turns("A", "U", "B"), Turns("C", "U", "D")).Select(mismatch => mismatch.Place.TurnIndex));
     }
 
+    /// <summary>The special token, "assistant" and the line break are a token each; the text that differs is the fourth.</summary>
+    [Fact]
+    public void Compare_WhenTextDiffers_NamesTheTokensAndTheCharacter()
+    {
+        const string Start = Question + "<|im_start|>assistant\n";
+        var mismatch = Assert.Single(Compare(Start + "Yes", Start + "No"));
+
+        Assert.Equal(new(Qwen3.Encode(Start).Length, Qwen3.Encode(Start).Length, "assistant\n".Length, 0), mismatch.Place);
+    }
+
+    /// <summary>
+    /// The tokens are those that bring the first byte that differs, however the text before it is cut: tokens are separated by a bar.
+    /// </summary>
+    [Theory]
+    [InlineData("Hello|A", "H|ello|B", 1, 2)]
+    [InlineData("H|ello|A", "Hello|B", 2, 1)]
+    [InlineData("H|ello|A", "Hello|A|B", 3, 2)]
+    [InlineData("Hello|A", "H|el|lo", 1, 3)]
+    [InlineData("Hello", "H|x", 0, 1)]
+    [InlineData("A|H|x", "A|Hello", 2, 1)]
+    [InlineData("A|Hello", "A|H", 1, 2)]
+    [InlineData("A|B", "A|C", 1, 1)]
+    public void Compare_WhenTheTextBeforeIsCutOtherwise_FindsTheTokensOfTheFirstOtherByte(string expected, string actual, int left, int right)
+    {
+        int[] start = [Qwen3.ImStart];
+        var place = Assert.Single(Comparator.Compare([.. start, .. Ids(expected)], [.. start, .. Ids(actual)])).Place;
+
+        Assert.Equal((1 + left, 1 + right), (place.ExpectedTokenIndex, place.ActualTokenIndex));
+
+        static IEnumerable<int> Ids(string tokens) => tokens.Split('|').Select(Id);
+    }
+
+    /// <summary>Where one side has no more segments it stopped early; the place is where the structures part.</summary>
+    [Theory]
+    [InlineData("<|im_start|>user\nHi<|im_end|>", "<|im_start|>user\nHi", 4, 4, -1, MismatchCause.EarlyStop)]
+    [InlineData("<|im_start|>user\nHi", "<|im_start|>user\nHi<|im_end|>", 4, 4, -1, MismatchCause.EarlyStop)]
+    [InlineData("<|im_start|>assistant\nHi<|im_end|>", "<|im_start|>assistant\nHi", 4, 4, 0, MismatchCause.EarlyStop)]
+    [InlineData("<|im_start|>assistant\nHi", "<|im_start|>assistant\nHi there<|im_end|>", 4, 5, 0, MismatchCause.EarlyStop)]
+    [InlineData("<|im_start|>assistant\nHi", "<|im_start|><|im_end|>", 1, 1, 0, MismatchCause.Unknown)]
+    [InlineData("a<|im_end|>", "<|im_end|>a", 0, 0, -1, MismatchCause.Unknown)]
+    [InlineData("<|im_end|>", "", 0, 0, -1, MismatchCause.EarlyStop)]
+    [InlineData("", "<|im_end|>", 0, 0, -1, MismatchCause.EarlyStop)]
+    public void Compare_WhenTheSegmentsDoNotPairUp_SaysWhereAndWhetherOneSideStopped(
+        string expected, string actual, int left, int right, int turn, MismatchCause cause)
+    {
+        var mismatch = Assert.Single(Compare(expected, actual));
+
+        Assert.Equal((new(left, right, 0, turn), cause), (mismatch.Place, mismatch.Cause));
+    }
+
+    /// <summary>A family without an assistant start takes whatever follows a special token for the model's.</summary>
+    [Theory]
+    [InlineData("<|im_start|>assistant", MismatchType.NonAssistantText)]
+    [InlineData("", MismatchType.AssistantText)]
+    [InlineData(null, MismatchType.AssistantText)]
+    public void Compare_OfAFamily_AsksItsAssistantStart(string? start, MismatchType expected)
+    {
+        var comparator = new TokenComparator(Qwen3.Family with { AssistantStart = start }, Qwen3.Tokenizer);
+
+        Assert.Equal(expected, Assert.Single(comparator.Compare(Qwen3.Encode("<|im_start|>user\nA"), Qwen3.Encode("<|im_start|>user\nB"))).Type);
+    }
+
     /// <summary>Thinking tags are added tokens without the special flag: they are text of their segment.</summary>
     [Fact]
     public void Compare_WhenAThinkingTagIsMissing_IsTextOfTheModel() => Assert.Equal(

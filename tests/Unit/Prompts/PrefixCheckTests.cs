@@ -60,7 +60,26 @@ public sealed class PrefixCheckTests
 
     [Fact]
     public void Find_WhenASpliceReplacesANegativeNumber_Throws() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => PrefixCheck.Find(Start, Spliced([1, 2, 3, 4, 5, 198, 6, 7], Segments, -1), 1));
+        Assert.Equal("spliced", Assert.Throws<ArgumentOutOfRangeException>(
+            () => PrefixCheck.Find(Start, Spliced([1, 2, 3, 4, 5, 198, 6, 7], Segments, -1), 1)).ParamName);
+
+    /// <summary>What was sampled after the end gives way besides what the family replaces, but never more than was sampled.</summary>
+    [Theory]
+    [InlineData(1, 0, 1, null)]
+    [InlineData(1, 0, 2, 3)]
+    [InlineData(1, 1, 2, null)]
+    [InlineData(2, 1, 3, 2)]
+    public void Find_WhenTokensWereSampledAfterTheEnd_LetsThemGiveWay(int dropped, int maxReplaced, int replaced, int? index)
+    {
+        var prompt = Segments.Aggregate(Start.Tokens.Take(5 - replaced), (buffer, segment) => buffer.Append(segment));
+
+        Assert.Equal(
+            index, PrefixCheck.Find(Start with { DroppedCount = dropped }, new(prompt, Segments, replaced), maxReplaced)?.Difference.Index);
+    }
+
+    [Fact]
+    public void Empty_IsNothingToClose() => Assert.Equal(
+        (0, 0, 0, false), (PromptBase.Empty.Tokens.Count, PromptBase.Empty.SampledCount, PromptBase.Empty.DroppedCount, PromptBase.Empty.IsUnended));
 
     [Theory]
     [InlineData(new[] { 1, 2, 3, 4, 198, 6, 7 }, 1, 0, 4, 5, 198)] // The family replaces nothing.

@@ -62,6 +62,17 @@ public sealed class PromptRefusalTests
         Assert.Contains("<|e|>", refused.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>A role that the template does not know is named by its place in the request, even where no template would print it.</summary>
+    [Fact]
+    public void Plan_OfARoleThatTheFormatDoesNotKnow_NamesItsPlace()
+    {
+        var refused = Assert.IsType<PlanOutcome.Refused>(new PromptMaker(Renderer).Plan(
+            new(), Requests.Now, Trajectory.Start(HandMade.Genesis), [Chat.User("a"), Chat.Message("""{"role":"critic","content":"b"}""")], TurnInputs.None)).Refusal;
+
+        Assert.Equal(PromptFault.Invalid, refused.Fault);
+        Assert.StartsWith("messages[1]", refused.Param, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void PlanAndContinue_OfToolsThatAreNone_NameThem()
     {

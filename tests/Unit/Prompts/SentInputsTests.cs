@@ -72,6 +72,13 @@ public sealed class SentInputsTests
     public void Differences_OfOtherTools_NameTheFieldAndBothDigests(string? stored, string? sent) =>
         Assert.Equal(new("tools", DigestOf(stored), DigestOf(sent)), Assert.Single(Sent(sent, null).Differences(Inputs(stored, null))));
 
+    /// <summary>Tools that a template writes into what opens the model's turn are in the prompt as well.</summary>
+    [Theory]
+    [InlineData("{% if add_generation_prompt %}{{ tools }}{% endif %}", 1)]
+    [InlineData("{% if not add_generation_prompt %}{{ tools }}{% endif %}", 0)]
+    public void Differences_OfKeysInAnotherOrder_AreThoseOfAPromptThatIsGeneratedFrom(string template, int count) => Assert.Equal(
+        count, new SentInputs(TinyModel.Renderer(template), null, Inputs(Turned, null)).Differences(Inputs(Tool, null)).Length);
+
     [Theory]
     [InlineData(null, null, "")]
     [InlineData("""{"a":1}""", """{ "a" : 1 }""", "")]

@@ -140,6 +140,66 @@ public sealed class SampleAssemblerTests
     }
 
     [Fact]
+    public void Assemble_OfSeveralTurns_CountsTheCachedTokensOfAll() => Assert.Equal(
+        7, Assemble(null, HandMade.First with { Exchange = HandMade.First.Exchange with { CachedTokens = 2 } }, Second(cached: 5))!.CachedTokens);
+
+    [Fact]
+    public void Assemble_WithAdditiveRoutedExpertsAndALimit_KeepsTheRowsOfTheTokensThatStay()
+    {
+        TurnContent[] turns =
+        [
+            HandMade.First with { RoutedExperts = new(0, 1, 1, LittleEndian.FromInt32([1, 2, 3, 4])) },
+            Second() with { RoutedExperts = new(4, 1, 1, LittleEndian.FromInt32([15, 16, 17, 18, 19])) },
+        ];
+
+        Assert.Equal([1, 2, 3, 4, 15, 16, 17, 18], LittleEndian.ToInt32(Assemble(9, turns)!.RoutedExperts!.Bytes.Span));
+    }
+
+    /// <summary>Rows that leave a hole, overlap or have another shape belong to no sample: of the second turn, the first has 4 rows of one.</summary>
+    [Theory]
+    [InlineData(5, 1, 4, "start at row 5; 4 rows are before it")]
+    [InlineData(3, 1, 6, "start at row 3; 4 rows are before it")]
+    [InlineData(4, 2, 5, "are [2, 1] a row; those before it are [1, 1]")]
+    [InlineData(4, 1, 4, "must end at 9")]
+    public void Assemble_OfRoutedExpertsThatDoNotJoin_NamesTheTurn(int start, int layers, int rows, string what)
+    {
+        var failed = Assert.Throws<SampleException>(() => Assemble(
+            null,
+            HandMade.First with { RoutedExperts = new(0, 1, 1, LittleEndian.FromInt32([1, 2, 3, 4])) },
+            Second() with { RoutedExperts = new(start, layers, 1, new byte[4 * layers * rows]) }));
+
+        Assert.Equal(SampleFault.RoutedExperts, failed.Fault);
+        Assert.Contains("Turn 1: ", failed.Message, StringComparison.Ordinal);
+        Assert.Contains(what, failed.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Assemble_OfATurnThatAddsNothingToThePrompt_IsNoSample()
+    {
+        var failed = Assert.Throws<SampleException>(() => Assemble(null, HandMade.First, Second() with { PromptSegments = [] }));
+
+        Assert.Equal(SampleFault.Observation, failed.Fault);
+        Assert.Equal("Turn 1: its prompt of 5 tokens adds none to the 5 of turn 0.", failed.Message);
+    }
+
+    /// <summary>The turns are [1 2 3 | 4 5] and [198 6 7 | 8 9]; what they are held against says the rest.</summary>
+    [Theory]
+    [InlineData(new[] { 1, 9, 3, 4, 5, 198, 6, 7, 8, 9 }, 9, SampleFault.Prefix, "Turn 0: its prompt leaves the accumulated tokens at index 1: expected 9, found 2.")]
+    [InlineData(new[] { 1, 2 }, 9, SampleFault.Prefix, "Turn 0: its prompt leaves the accumulated tokens at index 2: expected no token, found 3.")]
+    [InlineData(new[] { 1, 2, 3, 4, 5, 198, 6, 7, 8 }, 9, SampleFault.Trim, "Turn 1: of its 2 sampled tokens after a prompt of 8, the last 1 are not in the accumulated tokens; 0 may be missing.")]
+    [InlineData(new[] { 1, 2, 3, 4, 5, 198, 6, 7, 8, 9, 10 }, 9, SampleFault.Cursor, "The 2 turns end at token 10, the accumulated tokens at 11.")]
+    public void Assemble_OfTokensThatContradictTheTurns_NamesTheFirstPlace(int[] accumulated, int maxTrim, SampleFault fault, string message)
+    {
+        var trajectory = Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.First);
+        trajectory = trajectory.Restore(trajectory.Active, Second());
+
+        var failed = Assert.Throws<SampleException>(() => Assembler.Assemble(
+            [.. trajectory.Active!.Path.Select(turn => RecordedTurn.Of(turn, EndTokens.Unknown))], [.. accumulated], new() { MaxTrimTokens = maxTrim }));
+
+        Assert.Equal((fault, message), (failed.Fault, failed.Message));
+    }
+
+    [Fact]
     public void MaxSequenceLength_BelowOne_Throws() => Assert.Throws<ArgumentOutOfRangeException>(() => new SampleLimits { MaxSequenceLength = 0 });
 
     private static TrainingSample? Assemble(int? limit, params ReadOnlySpan<TurnContent> contents)

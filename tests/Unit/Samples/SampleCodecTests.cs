@@ -117,6 +117,19 @@ public sealed class SampleCodecTests
             Encoding.UTF8.GetString(bytes.ToArray()));
     }
 
+    /// <summary>A reward that nobody said is there as null.</summary>
+    [Fact]
+    public void Write_OfASampleWithoutAReward_SaysNull()
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes))
+        {
+            SampleJson.Write(json, new([new ReplySample(Sample, null, _ => { })], _ => { }, null));
+        }
+
+        Assert.Equal(JsonValueKind.Null, JsonElement.Parse(bytes.ToArray()).GetProperty("samples")[0].GetProperty("reward").ValueKind);
+    }
+
     private static SampleReply Reply(string? emptyReason, params ReadOnlySpan<TrainingSample> samples) => new(
         [.. samples.ToArray().Select(sample => new ReplySample(sample, JsonElement.Parse("0.25"), json => json.WriteString("task", "t")))],
         json => json.WriteNumber("max_trim_tokens", 0),

@@ -44,6 +44,18 @@ public sealed class SampleCollectorTests
         Assert.Equal("no_records", new SampleCollector(new(_ => ""), EndTokens.Unknown).Collect(Trajectory.Start(HandMade.Genesis), picker, new(), [], filter).EmptyReason);
     }
 
+    /// <summary>The latest sample is that of the active turn, wherever the session was moved to.</summary>
+    [Theory]
+    [InlineData(1, "0 1")]
+    [InlineData(2, "0 2")]
+    [InlineData(0, "0")]
+    public void Collect_OfTheLatest_IsTheActiveTurnsPath(int active, string path)
+    {
+        var set = new SampleCollector(new(_ => ""), EndTokens.Unknown).Collect(Tree.MoveTo(Tree.Turns[active]), SamplePicker.Latest, new(), []);
+
+        Assert.Equal(path, string.Join(' ', Assert.Single(set.Samples).Path.Select(turn => turn.Sequence)));
+    }
+
     private static Trajectory Tagged()
     {
         var trajectory = Trajectory.Start(HandMade.Genesis).Restore(null, Tagged(HandMade.First, "main"));

@@ -1,3 +1,4 @@
+using Tito.Core.Families;
 using Tito.Core.Messages;
 using Tito.Core.Splicing;
 using Tito.Core.Tokens;
@@ -85,6 +86,34 @@ public sealed class TurnSplicerTests
         Stored,
         (TokenOrigin.Splice, "\n"),
         (TokenOrigin.Environment, "<|im_start|>user\n<tool_response>\n4\n</tool_response><|im_end|>\n" + Generate));
+
+    /// <summary>A template that closes no message says nothing of how its turns end.</summary>
+    [Fact]
+    public void Splice_BehindACompletionThatWasCutOff_OfAFamilyWithoutAStopToken_Throws()
+    {
+        var model = new SpliceModel(new BoundaryRule.None(), SpliceModel.Opening);
+
+        var failed = Assert.Throws<ArgumentException>(() => model.Splicer.Splice(Request([7, 8], [Chat.User("u"), Chat.Assistant("a")], [Chat.User("v")]) with
+        {
+            Arguments = Requests.Arguments(model.Family, null),
+            ClosesPrefix = true,
+        }));
+
+        Assert.StartsWith("Family tiny has no stop token to close a turn with.", failed.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>The opener of a message stands for the end of the turn before it; where no message follows, nothing gives way.</summary>
+    [Fact]
+    public void Opened_OfASuffix_PatchesItsFirstToken()
+    {
+        var (opened, nothing) = (Join.Opened(1, [5, 6, 7]), Join.Opened(1, []));
+
+        Assert.Equal(1, opened.ReplacedCount);
+        Assert.Equal([TokenOrigin.Splice, TokenOrigin.Environment], opened.Segments.Select(segment => segment.Origin));
+        Assert.Equal([[5], [6, 7]], opened.Segments.Select(segment => segment.Ids.ToArray()));
+        Assert.Equal(0, nothing.ReplacedCount);
+        Assert.All(nothing.Segments, segment => Assert.Empty(segment.Ids));
+    }
 
     private static SpliceOutcome.Spliced Close(int[] prefix) =>
         Assert.IsType<SpliceOutcome.Spliced>(Splicer.Splice(Request(prefix, Asked, [Chat.User("Go on")]) with { ClosesPrefix = true }));

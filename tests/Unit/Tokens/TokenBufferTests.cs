@@ -134,6 +134,28 @@ public sealed class TokenBufferTests
     public void FirstDifference_WhenMoreIsCheckedThanThereIs_Throws(int checkedCount) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => OneToFive.FirstDifference([1, 2, 3, 4, 5, 6], checkedCount));
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(6)]
+    public void FirstDifference_FromABuffer_WhenMoreIsCheckedThanThereIs_Throws(int checkedCount) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => OneToFive.FirstDifference(OneToFive, checkedCount));
+
+    /// <summary>Where one buffer was made of the other, only what is new is walked.</summary>
+    [Fact]
+    public void FirstDifference_FromABufferThatSharesABeginning_CostsWhatIsNew()
+    {
+        var shared = Enumerable.Range(0, 10_000).Aggregate(
+            TokenBuffer.Empty, (chain, id) => chain.Append(TokenSegment.Given(TokenOrigin.Environment, [id])));
+        var one = shared.Append(TokenSegment.Given(TokenOrigin.Environment, [1, 2]));
+        var other = shared.Append(TokenSegment.Given(TokenOrigin.Environment, [1, 3]));
+        Assert.Equal(10_001, one.FirstDifference(other, one.Count));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        one.FirstDifference(other, one.Count);
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10_000);
+    }
+
     /// <summary>Every walk is a loop: a recursive one would end the process here.</summary>
     [Fact]
     public void EveryMember_OnAChainOfTenThousandSegments_Works()

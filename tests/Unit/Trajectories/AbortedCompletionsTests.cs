@@ -39,6 +39,36 @@ public sealed class AbortedCompletionsTests
         Assert.True(aborted.Json.Length <= AbortedCompletions.MaxBytes);
     }
 
+    [Fact]
+    public void Add_OfSeveralBeyondTheRoom_DropsAsManyOfTheEarliestAsItMust()
+    {
+        var big = TokenSegment.Sampled([.. Enumerable.Repeat(7, 30_000)], [.. Enumerable.Repeat(-0.5f, 30_000)]);
+        var aborted = Enumerable.Range(0, 3).Aggregate(AbortedCompletions.None, (all, _) => all.Add(new(30_000, big, "v", Noon)));
+
+        Assert.Equal([true, true, false], aborted.Items.Select(item => item.Completion is null));
+        Assert.Equal(90_000, aborted.TokenCount);
+    }
+
+    /// <summary>A version's name is as long as its JSON, so it fills the room to the byte.</summary>
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    public void Add_AtTheEndOfTheRoom_KeepsTheTokensToTheLastByte(int beyond, bool isDropped)
+    {
+        var tokens = TokenSegment.Sampled([7, 8], [-0.5f, -0.25f]);
+        var room = AbortedCompletions.MaxBytes - AbortedCompletions.None.Add(new(2, tokens, "", Noon)).Json.Length;
+
+        var aborted = AbortedCompletions.None.Add(new(2, tokens, new string('v', room + beyond), Noon));
+
+        Assert.Equal(isDropped, aborted.Items[0].Completion is null);
+        Assert.Equal(isDropped, aborted.Json.Length < AbortedCompletions.MaxBytes);
+    }
+
+    /// <summary>Counts are never lost: where they alone do not fit, the JSON is longer.</summary>
+    [Fact]
+    public void Add_OfWhatDoesNotFitWithoutItsTokens_KeepsItsCount() => Assert.Equal(
+        2, AbortedCompletions.None.Add(new(2, TokenSegment.Sampled([7], [-1f]), new string('v', AbortedCompletions.MaxBytes), Noon)).TokenCount);
+
     [Theory]
     [InlineData("{}")]
     [InlineData("[1]")]

@@ -125,6 +125,18 @@ public sealed class AlteredCallTests
         Assert.Empty(Assert.IsType<PositionOutcome.Positioned>(Positioner(SessionPolicy.Linear).Position(told, request)).Altered);
     }
 
+    [Fact]
+    public void Position_OfSeveralAlteredCalls_TellsAllInTheOrderOfTheConversation()
+    {
+        var trajectory = Turns(Sampled(Call("Bare", """{"a":1}""")), [Chat.Tool("t")], Call("Bare", """{"a":2}""", "c2"), []);
+        ImmutableArray<ChatMessage> request =
+            [.. Replay(Call("Bare", """{"a":1,"b":1}""")), Call("Bare", """{"a":2,"b":2}""", "c2"), Chat.Tool("t2")];
+
+        var found = Assert.IsType<PositionOutcome.Positioned>(Positioner(SessionPolicy.Linear).Position(trajectory, request));
+
+        Assert.Equal([1, 3], found.Altered.Select(altered => altered.Index));
+    }
+
     /// <summary>The matcher that looks at no call is told of what it passes by.</summary>
     [Theory]
     [InlineData("""{"role":"assistant","content":null}""", "tool_calls")]

@@ -39,4 +39,16 @@ public sealed class AppendRulesTests
             Assert.Equal(refusedAt is null ? 0 : null, (outcome as PositionOutcome.Positioned)?.Parent!.Sequence);
         }
     }
+
+    /// <summary>A developer message may follow where it is named itself, and where a system message may.</summary>
+    [Theory]
+    [InlineData(Role.System, true)]
+    [InlineData(Role.Developer, true)]
+    [InlineData(Role.User, false)]
+    public void RoleRefusal_OfADeveloperMessage_AsksForItOrForASystemMessage(Role role, bool follows)
+    {
+        var developer = Tito.Tests.Unit.Messages.Chat.Message("""{"role":"developer","content":"d"}""");
+
+        Assert.Equal(follows, (Wording.Rules with { Roles = [role] }).RoleRefusal(2, [developer]) is null);
+    }
 }

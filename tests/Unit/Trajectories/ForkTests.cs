@@ -23,6 +23,8 @@ public sealed class ForkTests
     [InlineData("m m+ m+ m+0 m+", null)]
     [InlineData("m m+ m+ m+0 m+2", "3")]
     [InlineData("m m+ m", "0 1")]
+    [InlineData("m m", "0")]
+    [InlineData("m s m", "0")]
     // Another line, or another kind of the same, is not looked at.
     [InlineData("m s m+0", null)]
     [InlineData("m s s+ m+0 s+1", "2")]
@@ -53,6 +55,23 @@ public sealed class ForkTests
         var trajectory = Lines.Tree("", Roots).Restore(null, HandMade.Talk([Chat.User("first")], Chat.Assistant("a")));
         trajectory = trajectory.Restore(trajectory.Turns[0], HandMade.Talk([Chat.User("second")], Chat.Assistant("b")));
         trajectory = trajectory.Restore(null, HandMade.Talk([Chat.User(asked), Chat.Assistant("c"), Chat.User("third")], Chat.Assistant("d")));
+
+        var fork = Fork.Of(trajectory, trajectory.Turns[^1], MatcherRegistry.Find("strict")!);
+
+        Assert.Equal(expected, fork is null ? null : string.Join(' ', fork.Turns.Select(turn => turn.Sequence)));
+    }
+
+    /// <summary>The first turn of a session may be what was asked alike, and a request that is no longer than its own is enough.</summary>
+    [Theory]
+    [InlineData("s u", "s u", "0")]
+    [InlineData("s u", "s u A u2", "0")]
+    [InlineData("s u", "s u'", null)]
+    [InlineData("s u", "s", null)]
+    public void Of_ASecondRootThatNobodyNamed_BeginsWithAllThatTheFirstWasAsked(string first, string second, string? expected)
+    {
+        var trajectory = Trajectory.Start(HandMade.Genesis)
+            .Restore(null, HandMade.Talk(Wording.Messages(first), Chat.Assistant("a")))
+            .Restore(null, HandMade.Talk(Wording.Messages(second), Chat.Assistant("b")));
 
         var fork = Fork.Of(trajectory, trajectory.Turns[^1], MatcherRegistry.Find("strict")!);
 

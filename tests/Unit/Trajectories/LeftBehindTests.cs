@@ -19,6 +19,7 @@ public sealed class LeftBehindTests
     [InlineData("u a1 t1 a2", null, "u A t1 a3", "0:Altered:2 1:Altered:2")]
     [InlineData("u a1 t1 a2", null, "u9 A t1 a3", "0:Altered:2 1:Altered:2")]
     [InlineData("u a1 t1 a2", 0, "t1 A a3", "1:Altered:2")]
+    [InlineData("u a1 a2", 0, "A a3", "1:Altered:2")]
     [InlineData("u a1 t1 a2", 1, "t2 a3", "")]
     public void Of_ALinearSession_SaysEachTurnItsReasonAndWhoLeftIt(string stored, int? parent, string words, string left)
     {
@@ -78,6 +79,20 @@ public sealed class LeftBehindTests
         Assert.Equal(reason, Assert.Single(LeftBehind.Of(SessionPolicy.Linear, first.Restore(null, again), Strict).Turns).Reason);
     }
 
+    /// <summary>Other inputs are the reason only where nothing else is.</summary>
+    [Theory]
+    [InlineData("s u", LeavingReason.Inputs)]
+    [InlineData("s u'", LeavingReason.Retry)]
+    [InlineData("s u t", LeavingReason.Retry)]
+    [InlineData("s", LeavingReason.Retry)]
+    public void Of_OtherMessagesWithOtherInputs_NamesTheRetry(string request, LeavingReason reason)
+    {
+        var again = HandMade.Talk(Wording.Messages(request), Wording.Messages("a2")[0]) with { Inputs = new(Json("""[{"name":"f"}]"""), null) };
+        var trajectory = Wording.Linear("s u a1").Restore(null, again);
+
+        Assert.Equal(reason, Assert.Single(LeftBehind.Of(SessionPolicy.Linear, trajectory, Strict).Turns).Reason);
+    }
+
     /// <summary>The session's own matcher decides what is altered.</summary>
     [Fact]
     public void Of_AReplayThatTheMatcherTakes_IsNoAlteredOne()
@@ -87,7 +102,10 @@ public sealed class LeftBehindTests
         var second = first.Restore(null, HandMade.Talk([Wording.Messages("u")[0], replay], Wording.Messages("a2")[0]));
 
         Assert.Equal(LeavingReason.Altered, LeftBehind.Of(SessionPolicy.Linear, second, Strict).Turns[0].Reason);
-        Assert.Equal(LeavingReason.Retry, LeftBehind.Of(SessionPolicy.Linear, second, new RoleContentMatcher(MessageForm.Unknown)).Turns[0].Reason);
+        var loose = new RoleContentMatcher(MessageForm.Unknown);
+        Assert.Equal(LeavingReason.Retry, LeftBehind.Of(SessionPolicy.Linear, second, loose).Turns[0].Reason);
+        var status = SessionStatus.Of(SessionPolicy.Linear, second, [], DateTimeOffset.UnixEpoch, EndTokens.Unknown, loose);
+        Assert.Equal(LeavingReason.Retry, status.LeftBehind.Turns[0].Reason);
     }
 
     [Fact]

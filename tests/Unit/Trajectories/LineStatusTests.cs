@@ -21,6 +21,7 @@ public sealed class LineStatusTests
     [InlineData("x x+", "")]
     [InlineData("m m+", "L main [0] 2 []")]
     [InlineData("m m+ m+0 m+", "L main [0] 4 [1]")]
+    [InlineData("m m+ m+0 m+0", "L main [0] 4 [1 2]")]
     [InlineData("m m+ n n+ t", "L main [0 2] 4 []; L compaction [4] 1 []")]
     [InlineData("t m s m+ s+ s+2", "L title [0] 1 []; L main [1] 2 []; S sub-agent [2] 3 [4]")]
     [InlineData("x m x+", "L main [1] 1 []")]

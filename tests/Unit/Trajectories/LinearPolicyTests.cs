@@ -89,4 +89,33 @@ public sealed class LinearPolicyTests
         var back = Assert.IsType<PositionOutcome.Positioned>(Policy.Position(trajectory, Wording.Messages("u a1 t1 a2")));
         Assert.Equal((0, 1), (back.Parent!.Sequence, back.RolledBack));
     }
+
+    /// <summary>The first message that is not what was sampled is named, and all that would be lost.</summary>
+    [Fact]
+    public void Position_OfSeveralAlteredMessages_NamesTheFirstAndCountsAllThatWouldBeLeft()
+    {
+        var refusing = Policy with { Altered = AlteredHistory.Refuse, MaxRollback = 9 };
+
+        var refused = Assert.IsType<PositionOutcome.Refused>(refusing.Position(Wording.Linear("u a1 t1 a2"), Wording.Messages("u A t1 A t2")));
+
+        Assert.Equal((RefusalReason.AlteredHistory, 1), (refused.Reason, refused.MessageIndex));
+        Assert.Equal(
+            "Message 1 is not what turn 0 sampled in that place, and 2 generated turns with 2 sampled tokens would be left behind.", refused.Message);
+    }
+
+    /// <summary>What the conversation left behind is not gone on from; the message is named where the request leaves the conversation.</summary>
+    [Theory]
+    [InlineData("u A", null)]
+    [InlineData("u A u3", 2)]
+    public void Position_OfATurnThatWasLeftBehind_NamesWhereTheRequestLeavesTheConversation(string request, int? index)
+    {
+        var left = Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.Talk(Wording.Messages("u"), Wording.Messages("A")[0]));
+        var active = left.Restore(null, HandMade.Talk(Wording.Messages("u A u2"), Wording.Messages("a1")[0]));
+        var refusing = Policy with { Altered = AlteredHistory.Refuse, MaxRollback = 9 };
+
+        var refused = Assert.IsType<PositionOutcome.Refused>(refusing.Position(active, Wording.Messages(request)));
+
+        Assert.Equal((RefusalReason.AlteredHistory, index), (refused.Reason, refused.MessageIndex));
+        Assert.Contains("continues turn 0, which this session's conversation left behind: 1 sampled tokens", refused.Message, StringComparison.Ordinal);
+    }
 }

@@ -8,6 +8,11 @@ public sealed class MessageFieldsTests
     [Theory]
     [InlineData("""{"a":1e99999999999}""", """{ "a": 1e99999999999 }""", true)] // An exponent beyond int32: then the text decides.
     [InlineData("""{"a":1e99999999999}""", """{"a":1e99999999998}""", false)]
+    [InlineData("""{"a":1e99999999999,"b":1}""", """{"a":1e99999999999,"b":2}""", false)]
+    [InlineData("""{"a":1e99999999999}""", """{"b":1e99999999999}""", false)]
+    [InlineData("[1e99999999999,1]", "[ 1e99999999999, 1.0 ]", true)]
+    [InlineData("[1e99999999999,1]", "[1e99999999999,2]", false)]
+    [InlineData("[1e99999999999]", "[1e99999999999,1]", false)]
     [InlineData("""{"a":1,"b":2}""", """{"b":2,"a":1.0}""", true)]
     public void SameJson_IsEqualityByValue(string left, string right, bool same) =>
         Assert.Equal(same, MessageFields.SameJson(JsonElement.Parse(left), JsonElement.Parse(right)));

@@ -1,5 +1,7 @@
+using Tito.Core.Families;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
+using Tito.Tests.Unit.Messages;
 
 namespace Tito.Tests.Unit.Trajectories;
 
@@ -57,6 +59,21 @@ public sealed class PositionerTests
         positioned,
         new Positioner(new() { MaxRollback = maxRollback }, Wording.AllRoles, EndTokens.Unknown)
             .Position(Wording.Linear("u a1 t1 a2 t2 a3 t3 a4 t4 a5"), Wording.Messages("u'")) is PositionOutcome.Positioned);
+
+    /// <summary>qwen35's template trims what a user says, qwen3's does not.</summary>
+    [Theory]
+    [InlineData("qwen35", true)]
+    [InlineData("qwen3", false)]
+    public void Position_UnderTheRenderedMatcher_AsksTheFamilysForm(string family, bool continues)
+    {
+        var form = FamilyRegistry.Find(family)!.MessageForm;
+        var stored = Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.Talk([Chat.User(" u\n")], Chat.Assistant("a")));
+
+        var found = new Positioner(new() { Policy = SessionPolicy.Tree }, Wording.AllRoles, form: form)
+            .Position(stored, [Chat.User("u"), Chat.Assistant("a"), Chat.User("v")]);
+
+        Assert.Equal(continues, Assert.IsType<PositionOutcome.Positioned>(found).Parent is not null);
+    }
 
     [Fact]
     public void Construct_WithAnUnknownMatcher_Throws() =>

@@ -27,6 +27,22 @@ public sealed class SessionLineJsonTests
     [InlineData("é", false)]
     public void IsId_OfVisibleAscii_IsTrue(string text, bool expected) => Assert.Equal(expected, SessionLine.IsId(text));
 
+    [Fact]
+    public void OfText_OfWhatWasWritten_IsTheLine()
+    {
+        var line = new SessionLine("s", "m", LineKind.Title);
+
+        Assert.Equal(line, SessionLineJson.OfText(SessionLineJson.ToText(line)));
+        Assert.Null(SessionLineJson.OfText("""{"line":1,"line_kind":null}"""));
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("1")]
+    [InlineData("{")]
+    [InlineData("")]
+    public void OfText_OfAnythingElse_IsAFormatError(string text) => Assert.Throws<FormatException>(() => SessionLineJson.OfText(text));
+
     private static string Written(SessionLine? line)
     {
         using var stream = new MemoryStream();

@@ -55,4 +55,21 @@ public sealed class SessionRootsTests
             $"{(root.Kind is { } kind ? WireName.Of(kind) : "none")}/{root.TurnCount}/{(root.Follows is { } before ? $"{before.Sequence}" : "-")}")));
         Assert.Equal(roots.Select(root => root.TurnCount), roots.Select(root => root.SampledCount));
     }
+
+    /// <summary>A request with an empty list of tools has none.</summary>
+    [Theory]
+    [InlineData("[]", LineKind.Title)]
+    [InlineData("""[{"type":"function","function":{"name":"f"}}]""", LineKind.Main)]
+    public void Of_ARootBesideAMainLine_LooksAtTheToolsInTheList(string tools, LineKind expected)
+    {
+        var trajectory = Lines.Tree("m", Roots);
+        var content = HandMade.Talk([Tito.Tests.Unit.Messages.Chat.User("u")], Tito.Tests.Unit.Messages.Chat.Assistant("a"));
+        trajectory = trajectory.Restore(null, content with
+        {
+            Inputs = new(System.Text.Json.JsonElement.Parse(tools), null),
+            Exchange = content.Exchange with { Line = new("L", null, null) },
+        });
+
+        Assert.Equal(expected, SessionRoots.Of(trajectory)[1].Kind);
+    }
 }

@@ -86,6 +86,47 @@ public sealed class SessionStatusTests
         Assert.Equal(unfinished, Of(policy, trajectory, Late).Unfinished.Length);
     }
 
+    /// <summary>What an engine gave up is missing until a turn stands in its place or, in a linear session, one was committed since.</summary>
+    [Theory]
+    [InlineData(SessionPolicy.Linear, 0, "given up", true)]
+    [InlineData(SessionPolicy.Linear, 1, "given up", false)]
+    [InlineData(SessionPolicy.Tree, 1, "given up", true)]
+    [InlineData(SessionPolicy.Tree, 1, "taken again", false)]
+    [InlineData(SessionPolicy.Tree, 1, "failed otherwise", false)]
+    public void Of_ATurnThatAnEngineGaveUp_IsMissingUntilItIsTakenAgain(SessionPolicy policy, int turns, string end, bool isMissing)
+    {
+        var intent = Open with
+        {
+            Aborted = AbortedCompletions.None.Add(new(1, null, null, Late)),
+            End = end switch
+            {
+                "given up" => new IntentEnd.Failed(IntentFailure.EngineAborted),
+                "taken again" => new IntentEnd.Committed(0),
+                _ => new IntentEnd.Failed(IntentFailure.EngineError),
+            },
+        };
+
+        var status = Of(policy, Turns(turns), Late, intent);
+
+        Assert.Equal([new(intent, isMissing)], status.Aborted);
+        Assert.Equal(isMissing ? [intent] : [], status.Missing);
+    }
+
+    [Fact]
+    public void Of_TurnsThatDisagreeOrWereAskedWithAlteredCalls_ListsThose()
+    {
+        var (plain, exchange) = (HandMade.First, HandMade.First.Exchange);
+        var trajectory = Trajectory.Start(HandMade.Genesis)
+            .Restore(null, plain)
+            .Restore(null, plain with { Exchange = exchange with { Disagreement = "content" } })
+            .Restore(null, plain with { Exchange = exchange with { Altered = [new(1, "tool_calls", null, null)] } });
+
+        var status = Of(SessionPolicy.Tree, trajectory, Late);
+
+        Assert.Equal([1], status.Disagreeing.Select(turn => turn.Sequence));
+        Assert.Equal([2], status.Altering.Select(turn => turn.Sequence));
+    }
+
     private static SessionStatus Of(SessionPolicy policy, Trajectory trajectory, DateTimeOffset now, params ImmutableArray<TurnIntent> intents) =>
         SessionStatus.Of(policy, trajectory, intents, now, EndTokens.Unknown);
 

@@ -117,4 +117,35 @@ public sealed class TrajectoryTests
         Assert.Equal(One.Tip, restored.Restore(restored.Active, HandMade.First).Turns[0].Digest);
         Assert.Throws<ArgumentException>(() => restored.Restore(One.Active, HandMade.Second));
     }
+
+    [Fact]
+    public void MoveTo_OfATurn_TakesItsOwnAlone()
+    {
+        Assert.Same(Two, Two.MoveTo(Two.Active));
+        Assert.Same(Two.Turns[0], Two.MoveTo(Two.Turns[0]).Active);
+        Assert.Equal(2, Two.MoveTo(null).Turns.Count);
+        Assert.Throws<ArgumentException>(() => One.MoveTo(Two.Active));
+        Assert.Throws<ArgumentException>(() => Two.MoveTo(Empty.Restore(null, HandMade.First).Active));
+    }
+
+    /// <summary>A plan outlives the object that it was made on, but not the turn that it continues.</summary>
+    [Fact]
+    public void Commit_OfAPlan_FindsItsParentAgainOrRefusesIt()
+    {
+        var read = Empty.Restore(null, HandMade.First);
+        var other = Empty.Restore(null, HandMade.First with { FinishReason = "length" });
+
+        Assert.Same(read.Turns[0], Commit(read, One.Active).Active!.Parent);
+        Assert.Throws<ArgumentException>(() => Commit(other, One.Active));
+        Assert.Throws<ArgumentException>(() => Commit(One, Two.Active));
+    }
+
+    private static Trajectory Commit(Trajectory trajectory, Turn? parent)
+    {
+        var content = HandMade.Second;
+        var prompt = content.PromptSegments.Aggregate(parent!.Tokens, (buffer, segment) => buffer.Append(segment));
+        return trajectory.Commit(
+            new(parent, content.Appended, content.Inputs, new(prompt, content.PromptSegments, replacedCount: 0)),
+            new() { Assistant = content.Assistant, Completion = content.Completion, FinishReason = "stop", Exchange = content.Exchange });
+    }
 }

@@ -48,6 +48,37 @@ public sealed class TreePolicyTests
     }
 
     [Fact]
+    public void Position_WhenAShallowerTwinCameLater_TakesTheDeeper()
+    {
+        var twins = Wording.Grow(Wording.Linear("u a1 t a2"), null, "u a1");
+
+        Assert.Equal(1, Assert.IsType<PositionOutcome.Positioned>(Policy.Position(twins, Wording.Messages("u a1 t a2 t2"))).Parent!.Sequence);
+    }
+
+    /// <summary>A request of one line goes on from no turn of another; one that names none goes on from any, and from a nameless root all do.</summary>
+    [Theory]
+    [InlineData("L", "L", true)]
+    [InlineData("L", "S", false)]
+    [InlineData("L", null, true)]
+    [InlineData(null, "S", true)]
+    public void Position_OfALine_ContinuesItsOwnTurns(string? stored, string? asked, bool continues)
+    {
+        var root = HandMade.Talk(Wording.Messages("u"), Wording.Messages("a1")[0]);
+        var tree = Trajectory.Start(HandMade.Genesis)
+            .Restore(null, root with { Exchange = root.Exchange with { Line = stored is null ? null : new(stored, null, null) } });
+        var refusing = Policy with { Altered = AlteredHistory.Refuse };
+        var line = asked is null ? null : new SessionLine(asked, null, null);
+
+        var found = Assert.IsType<PositionOutcome.Positioned>(refusing.Position(tree, Wording.Messages("u a1 t"), null, line));
+        var altered = refusing.Position(tree, Wording.Messages("u A t"), null, line);
+
+        Assert.Equal(continues, found.Parent is not null);
+        Assert.Equal(continues, altered is PositionOutcome.Refused { Reason: RefusalReason.AlteredHistory, MessageIndex: 1 });
+        Assert.Equal(
+            continues, (altered as PositionOutcome.Refused)?.Message.Contains("Message 1 is not what turn 0 sampled", StringComparison.Ordinal) == true);
+    }
+
+    [Fact]
     public void Position_OfALinearConversation_EqualsTheLinearPolicy()
     {
         var linear = new LinearPolicy(new StrictMatcher(), Policy.Rules, MaxRollback: 1);
