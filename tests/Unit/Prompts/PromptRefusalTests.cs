@@ -62,15 +62,21 @@ public sealed class PromptRefusalTests
         Assert.Contains("<|e|>", refused.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>A role that the template does not know is named by its place in the request, even where no template would print it.</summary>
+    /// <summary>A role that the template does not know is named by its place in the request, whatever may follow a turn.</summary>
     [Fact]
     public void Plan_OfARoleThatTheFormatDoesNotKnow_NamesItsPlace()
     {
+        var trajectory = Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.Talk([Chat.User("a")], Chat.Assistant("b")));
+
         var refused = Assert.IsType<PlanOutcome.Refused>(new PromptMaker(Renderer).Plan(
-            new(), Requests.Now, Trajectory.Start(HandMade.Genesis), [Chat.User("a"), Chat.Message("""{"role":"critic","content":"b"}""")], TurnInputs.None)).Refusal;
+            new(),
+            Requests.Now,
+            trajectory,
+            [Chat.User("a"), Chat.Assistant("b"), Chat.Message("""{"role":"critic","content":"c"}""")],
+            TurnInputs.None)).Refusal;
 
         Assert.Equal(PromptFault.Invalid, refused.Fault);
-        Assert.StartsWith("messages[1]", refused.Param, StringComparison.Ordinal);
+        Assert.StartsWith("messages[2]", refused.Param, StringComparison.Ordinal);
     }
 
     [Fact]

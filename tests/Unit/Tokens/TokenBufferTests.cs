@@ -138,7 +138,8 @@ public sealed class TokenBufferTests
     [InlineData(-1)]
     [InlineData(6)]
     public void FirstDifference_FromABuffer_WhenMoreIsCheckedThanThereIs_Throws(int checkedCount) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => OneToFive.FirstDifference(OneToFive, checkedCount));
+        Assert.Equal(
+            "checkedCount", Assert.Throws<ArgumentOutOfRangeException>(() => OneToFive.FirstDifference(OneToFive, checkedCount)).ParamName);
 
     /// <summary>Where one buffer was made of the other, only what is new is walked.</summary>
     [Fact]
