@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Tito.Core.Messages;
 using Tito.Core.Models;
 using Tito.Core.Prompts;
 using Tito.Core.Rendering;
