@@ -13,6 +13,10 @@ internal sealed class InstantEngine(ImmutableArray<int> ids) : IInferenceEngine
     public const string Message =
         """{"role":"assistant","content":"I read the next file.","tool_calls":[{"id":"call_1","type":"function","function":{"name":"read","arguments":"{\"path\": \"notes.md\"}"}}]}""";
 
+    /// <summary>What a request says of the tool that the answer calls.</summary>
+    public const string Tools =
+        """[{"type":"function","function":{"name":"read","parameters":{"type":"object","properties":{"path":{"type":"string"}}}}}]""";
+
     private readonly ImmutableArray<float> _logprobs = [.. Enumerable.Repeat(-0.25f, ids.Length)];
     private readonly JsonElement _message = JsonElement.Parse(Message);
     private readonly JsonElement _fields = JsonElement.Parse("{}");

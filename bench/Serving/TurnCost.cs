@@ -56,7 +56,7 @@ internal static class TurnCost
         {
             BaseAddress = new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()),
         };
-        var conversation = new StringBuilder("""{"messages":[{"role":"user","content":"Read all files and say what is in them."}""");
+        var conversation = new StringBuilder($$"""{"tools":{{InstantEngine.Tools}},"messages":[{"role":"user","content":"Read all files and say what is in them."}""");
         var session = await OpenAsync(client).ConfigureAwait(false);
 
         // Files of about 1,000 tokens, then short ones, the last of which reaches the length to measure.

@@ -138,7 +138,7 @@ internal static class TurnParts
             "I read the next file.\n<tool_call>\n{\"name\": \"read\", \"arguments\": {\"path\": \"notes.md\"}}\n</tool_call><|im_end|>"));
         var take = new TurnTaker(journal, engine, model, new(TimeSpan.FromMinutes(1)), TimeProvider.System);
         await new Core.Sessions.SessionOpener(journal, model, TimeProvider.System).RunAsync("s", new(), null, CancellationToken.None).ConfigureAwait(false);
-        var conversation = new StringBuilder("""{"messages":[{"role":"user","content":"Read all files and say what is in them."}""");
+        var conversation = new StringBuilder($$"""{"tools":{{InstantEngine.Tools}},"messages":[{"role":"user","content":"Read all files and say what is in them."}""");
         for (var turn = 0; ; turn++)
         {
             var body = Encoding.UTF8.GetBytes(conversation + "]}");
@@ -150,8 +150,9 @@ internal static class TurnParts
             using var document = JsonDocument.Parse(body);
             var outcome = await take.RunAsync(
                 "s", OpenAiChatFace.Instance.Read(document.RootElement).Turn, new($"{turn}", null, false), null, CancellationToken.None).ConfigureAwait(false);
-            _ = (TurnOutcome.Committed)outcome;
-            conversation.Append(',').Append(InstantEngine.Message).Append(""",{"role":"tool","tool_call_id":"call_1","content":""").Append('"')
+            var message = ((TurnOutcome.Committed)outcome).Turn.Content.Assistant.Json;
+            conversation.Append(',').Append(message.GetRawText())
+                .Append(CultureInfo.InvariantCulture, $$""",{"role":"tool","tool_call_id":{{message.GetProperty("tool_calls")[0].GetProperty("id").GetRawText()}},"content":""").Append('"')
                 .Insert(conversation.Length, "The river is wide here, the ferry runs twice a day, and nobody signed the page. ", engine.LastTokens < tokens - 9000 ? 60 : 5)
                 .Append("\"}");
         }
