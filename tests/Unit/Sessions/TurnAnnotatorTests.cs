@@ -1,4 +1,3 @@
-using Tito.Core.Journals;
 using Tito.Core.Problems;
 using Tito.Core.Sessions;
 using Tito.Core.Trajectories;

@@ -1,4 +1,3 @@
-using Tito.Core.Journals;
 using Tito.Core.Sessions;
 using Tito.Core.Trajectories;
 using Tito.Storage.InMemory;

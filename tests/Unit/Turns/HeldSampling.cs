@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using System.Threading.Channels;
 using Tito.Core.Inference;
 using Tito.Core.Tokens;
 
@@ -9,7 +10,7 @@ namespace Tito.Tests.Unit.Turns;
 internal sealed class HeldSampling : IInferenceEngine
 {
     private readonly ConcurrentDictionary<string, TaskCompletionSource<string>> _held = new();
-    private readonly SemaphoreSlim _asked = new(0);
+    private readonly Channel<string> _asked = Channel.CreateUnbounded<string>();
 
     /// <summary>What it does with the wish to abort; null to end the requests as aborted.</summary>
     public Func<string, CancellationToken, Task<bool>>? OnAbort { get; set; }
@@ -20,7 +21,7 @@ internal sealed class HeldSampling : IInferenceEngine
     public ConcurrentQueue<string> Wishes { get; } = new();
 
     /// <summary>Ends when it was asked once more.</summary>
-    public Task AskedAsync() => _asked.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+    public ValueTask<string> AskedAsync() => _asked.Reader.ReadAsync(TestContext.Current.CancellationToken);
 
     public void End(string reason)
     {
@@ -34,7 +35,7 @@ internal sealed class HeldSampling : IInferenceEngine
     {
         var held = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         Assert.True(_held.TryAdd(request.Id, held));
-        _asked.Release();
+        Assert.True(_asked.Writer.TryWrite(request.Id));
         return new InferenceOutcome.Completed(new()
         {
             Engine = "held",

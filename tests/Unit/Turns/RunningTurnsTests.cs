@@ -16,7 +16,7 @@ public sealed class RunningTurnsTests : ITurnObserver
 
     private static TurnOutcome Outcome => new TurnOutcome.Committed(HandMade.Committed(HandMade.First), IsReplay: false);
 
-    public void OnRunning(LiveTurn turn, bool isJoined) => _told.Add((turn, isJoined));
+    void ITurnObserver.OnRunning(LiveTurn turn, bool isJoined) => _told.Add((turn, isJoined));
 
     [Fact]
     public async Task TakeOrJoinAsync_OfTheSameTurn_TakesItOnceAndTellsBothOfIt()

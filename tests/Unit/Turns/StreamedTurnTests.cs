@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using Tito.Core.Families;
-using Tito.Core.Journals;
 using Tito.Core.Messages;
 using Tito.Core.Models;
 using Tito.Core.Problems;
@@ -26,7 +25,7 @@ public sealed class StreamedTurnTests : ITurnObserver
 
     private static CancellationToken Ends => TestContext.Current.CancellationToken;
 
-    public void OnRunning(LiveTurn turn, bool isJoined) => _live = turn;
+    void ITurnObserver.OnRunning(LiveTurn turn, bool isJoined) => _live = turn;
 
     /// <summary>Who was shown something is shown all of it; who was not has the answer whole.</summary>
     [Theory]
@@ -89,32 +88,6 @@ public sealed class StreamedTurnTests : ITurnObserver
 
         Assert.Equal(reason, (await TakenAsync(engine, limit: limit)).Content.FinishReason);
         Assert.Single(engine.Asked);
-    }
-
-    /// <summary>An engine that gives up before a single token does so for as long as new weights take; twice in a row is too often.</summary>
-    [Fact]
-    public async Task RunAsync_OfAbortsBeforeAnyToken_TriesOnceMore()
-    {
-        var engine = new StreamedPieces("||abort", "||abort", "|hi<|stop");
-
-        Assert.Equal(ProblemCode.EngineAborted, (await RefusedAsync(engine)).Code);
-
-        Assert.Equal(2, engine.Asked.Count);
-        Assert.Equal(Intents.Start.AddSeconds(1), _clock.GetUtcNow());
-        Assert.Equal([0], (await IntentAsync()).Aborted.Items.Select(item => item.TokenCount));
-    }
-
-    [Fact]
-    public async Task RunAsync_OfAbortsWithTokensBetween_GoesOn()
-    {
-        var engine = new StreamedPieces("||abort", "|h|abort", "||abort", "|i<|stop");
-
-        var turn = await TakenAsync(engine);
-
-        Assert.Equal((4, Intents.Start.AddSeconds(2)), (engine.Asked.Count, _clock.GetUtcNow()));
-        Assert.Equal(StreamedPieces.Ids("hi<"), turn.Content.Completion.Ids);
-        Assert.Equal(3, _live!.AbortCount);
-        Assert.Equal([.. engine.Asked[0].Prompt.Ids, 'h'], engine.Asked[3].Prompt.Ids);
     }
 
     /// <summary>All engines of a turn have the time of one.</summary>
@@ -203,16 +176,8 @@ public sealed class StreamedTurnTests : ITurnObserver
     private async Task<TurnOutcome> OutcomeAsync(StreamedPieces engine, AbortRule rule, bool takesEngineParse = false, int? limit = null)
     {
         await OpenAsync(rule, takesEngineParse: takesEngineParse);
-        var taking = Taker(engine, takesEngineParse).RunAsync(
+        return await Taker(engine, takesEngineParse).RunAsync(
             Trees.Id, Request([Chat.User("u")]) with { TokenLimit = limit }, new("attempt", null, IsRetry: false), this, Ends);
-
-        // Only a turn that waits for new weights needs the time to go on.
-        for (var second = 0; second < 5 && await Task.WhenAny(taking, Task.Delay(100, Ends)) != taking; second++)
-        {
-            _clock.Advance(TimeSpan.FromSeconds(1));
-        }
-
-        return await taking.WaitAsync(Ends);
     }
 
     private async Task<TurnOutcome.Committed> TurnAsync(StreamedPieces engine, IReadOnlyList<ChatMessage> messages, string? agent, SessionLine? line) =>

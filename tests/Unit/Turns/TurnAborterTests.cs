@@ -66,35 +66,6 @@ public sealed class TurnAborterTests
         await AssertAbortedAsync(turn);
     }
 
-    /// <summary>Five seconds for the wish, and five for what was asked.</summary>
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task RunAsync_WhenTheEngineDoesNotEnd_GivesItUpFromHereAfterFiveSeconds(bool takes)
-    {
-        await OpenAsync();
-        var turn = await TakeAsync("a");
-        _engine.OnAbort = async (prefix, ended) =>
-        {
-            if (!takes && prefix == $"{Trees.Id}/")
-            {
-                await Task.Delay(Timeout.Infinite, ended);
-            }
-
-            return true;
-        };
-
-        var aborting = _aborter.RunAsync(Trees.Id, Ends);
-        await Task.Delay(50, Ends);
-        _clock.Advance(TimeSpan.FromSeconds(4.9));
-        await Task.Delay(50, Ends);
-        Assert.False(turn.IsCompleted);
-        _clock.Advance(TimeSpan.FromSeconds(0.2));
-
-        Assert.Equal(1, (await aborting.WaitAsync(TimeSpan.FromSeconds(20), Ends))!.Aborted);
-        await AssertAbortedAsync(turn);
-    }
-
     [Fact]
     public async Task RunAsync_NamesTheTurnsThatAnotherProcessTakes()
     {

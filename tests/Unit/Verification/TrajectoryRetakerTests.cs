@@ -1,4 +1,3 @@
-using Tito.Core.Trajectories;
 using Tito.Core.Verification;
 
 namespace Tito.Tests.Unit.Verification;
@@ -58,8 +57,18 @@ public sealed class TrajectoryRetakerTests
         var whole = Retaker.Run(TinyGolden.Read(), asItWas: null).Trajectory;
         var record = new GoldenTurnRecord
         {
-            Parent = parent, ReplacedCount = 0, PromptSegments = [], Engine = null, ResponseId = null, Stop = null, RequestedAt = default,
-            CompletedAt = default, PromptTokens = null, CachedTokens = null, Response = default, Digest = default,
+            Parent = parent,
+            ReplacedCount = 0,
+            PromptSegments = [],
+            Engine = null,
+            ResponseId = null,
+            Stop = null,
+            RequestedAt = default,
+            CompletedAt = default,
+            PromptTokens = null,
+            CachedTokens = null,
+            Response = default,
+            Digest = default,
         };
 
         Assert.Equal(count, GoldenPosition.Find(whole, record)?.Turns.Count);
