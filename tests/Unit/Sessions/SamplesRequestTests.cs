@@ -24,6 +24,9 @@ public sealed class SamplesRequestTests
     [InlineData("""{"agents":["a b"]}""", "agents")]
     [InlineData("""{"agents":[1]}""", "agents")]
     [InlineData("""{"drop_agents":{}}""", "drop_agents")]
+    [InlineData("""{"kinds":["side"]}""", "kinds")]
+    [InlineData("""{"kinds":"main"}""", "kinds")]
+    [InlineData("""{"drop_kinds":["main",7]}""", "drop_kinds")]
     [InlineData("""{"max_len":5}""", "max_len")]
     public void Parse_WhenAnOptionIsWrong_NamesIt(string body, string param) =>
         Assert.Equal(param, Assert.Throws<MessageException>(() => SamplesRequest.Parse(JsonElement.Parse(body))).Param);
@@ -61,6 +64,29 @@ public sealed class SamplesRequestTests
 
         Assert.Equal(kept, string.Join(' ', new[] { "main", "title", null }.Where(agents.Keeps).Select(tag => tag ?? "-")));
     }
+
+    [Theory]
+    [InlineData("""{"kinds":["main"]}""", "main")]
+    [InlineData("""{"kinds":["sub-agent",null]}""", "sub-agent -")]
+    [InlineData("""{"kinds":[]}""", "")]
+    [InlineData("""{"kinds":null}""", "main sub-agent title -")]
+    [InlineData("""{"drop_kinds":["title","compaction"]}""", "main sub-agent -")]
+    [InlineData("""{"drop_kinds":[null]}""", "main sub-agent title")]
+    [InlineData("""{"drop_kinds":null}""", "main sub-agent title -")]
+    [InlineData("""{"kinds":["main","title"],"drop_kinds":["title"]}""", "main")]
+    public void Kinds_KeepTheLinesThatAreNamed(string body, string kept)
+    {
+        var kinds = SamplesRequest.Parse(JsonElement.Parse(body)).Roots.Kinds;
+
+        Assert.Equal(kept, string.Join(' ', new[] { "main", "sub-agent", "title", null }.Where(kinds.Keeps).Select(kind => kind ?? "-")));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(int.MaxValue)]
+    public void Limit_IsAnyNumberOf1OrMore(int limit) =>
+        Assert.Equal(limit, SamplesRequest.Parse(JsonElement.Parse($$"""{"max_seq_len":{{limit}}}""")).MaxSequenceLength);
 
     [Theory]
     [InlineData("""{"reward":0.10}""", "0.10")]

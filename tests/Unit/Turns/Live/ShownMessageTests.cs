@@ -66,4 +66,18 @@ public sealed class ShownMessageTests
             Assert.Null(shown.Rest(Message));
         });
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void IsEmpty_AfterAnyDelta_IsFalse(int index)
+    {
+        var shown = new ShownMessage();
+        Assert.True(shown.IsEmpty);
+
+        shown.Add(All[index]);
+
+        Assert.False(shown.IsEmpty);
+    }
 }

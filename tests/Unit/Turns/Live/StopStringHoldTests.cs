@@ -48,4 +48,38 @@ public sealed class StopStringHoldTests
         CompletionDelta[] call = [new(DeltaKind.CallBegin, "f", "1"), new(DeltaKind.CallArguments, "\"END\"")];
         Assert.Equal([new(DeltaKind.Content, "E"), .. call], hold.Pass(call));
     }
+
+    /// <summary>An engine may sample eight tokens beyond the place where it stopped; one that goes on did not stop there.</summary>
+    [Theory]
+    [InlineData(8, "x", 11)]
+    [InlineData(9, "x", 0)]
+    [InlineData(8, "", 3)]
+    [InlineData(9, "", 0)]
+    public void Pass_OfTokensBeyondAStopString_HoldsItForEight(int count, string piece, int cut)
+    {
+        var hold = new StopStringHold(["END"]);
+        hold.Pass([new(DeltaKind.Content, "END")]);
+
+        for (var token = 0; token < count; token++)
+        {
+            hold.Pass(piece.Length == 0 ? [] : [new(DeltaKind.Content, piece)]);
+        }
+
+        Assert.Equal(cut, hold.End("END").CutCount);
+    }
+
+    /// <summary>What was thought for long says nothing of what was said since.</summary>
+    [Fact]
+    public void Pass_OfContentAfterLongReasoning_CountsItsOwnTokens()
+    {
+        var hold = new StopStringHold(["END"]);
+        for (var token = 0; token < 9; token++)
+        {
+            hold.Pass([new(DeltaKind.Reasoning, "thinking")]);
+        }
+
+        Assert.Empty(hold.Pass([new(DeltaKind.Content, "END")]));
+        Assert.Empty(hold.Pass([new(DeltaKind.Content, "x")]));
+        Assert.Equal(4, hold.End("END").CutCount);
+    }
 }

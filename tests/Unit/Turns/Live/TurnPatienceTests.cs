@@ -49,4 +49,20 @@ public sealed class TurnPatienceTests
             Parallel.Invoke(patience.Leave, patience.Dispose);
         }
     }
+
+    [Fact]
+    public void IsAlone_OfATurnThatOutlives_IsSoWhileNobodyWaits()
+    {
+        var patience = new TurnPatience(outlives: true);
+        Assert.False(patience.IsAlone);
+
+        patience.Leave();
+        Assert.True(patience.IsAlone);
+        Assert.True(patience.TryJoin());
+        Assert.False(patience.IsAlone);
+        patience.Leave();
+        Assert.True(patience.IsAlone);
+        patience.Dispose();
+        Assert.False(patience.IsAlone);
+    }
 }

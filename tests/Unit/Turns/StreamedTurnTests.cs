@@ -1,0 +1,214 @@
+using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
+using Tito.Core.Families;
+using Tito.Core.Messages;
+using Tito.Core.Models;
+using Tito.Core.Problems;
+using Tito.Core.Sessions;
+using Tito.Core.Tokens;
+using Tito.Core.Trajectories;
+using Tito.Core.Turns;
+using Tito.Storage.InMemory;
+using Tito.Tests.Unit.Journals;
+using Tito.Tests.Unit.Messages;
+using Tito.Tests.Unit.Sessions;
+using Tito.Tests.Unit.Splicing;
+
+namespace Tito.Tests.Unit.Turns;
+
+/// <summary>Turns whose engine tells its tokens as they come, and gives some of them up. Notation: <see cref="StreamedPieces"/>.</summary>
+public sealed class StreamedTurnTests : ITurnObserver
+{
+    private readonly FakeTimeProvider _clock = new(Intents.Start);
+    private readonly InMemoryJournal _journal = new();
+    private LiveTurn? _live;
+
+    private static CancellationToken Ends => TestContext.Current.CancellationToken;
+
+    void ITurnObserver.OnRunning(LiveTurn turn, bool isJoined) => _live = turn;
+
+    /// <summary>Who was shown something is shown all of it; who was not has the answer whole.</summary>
+    [Theory]
+    [InlineData("|hi<|stop", "")]
+    [InlineData("h|hi<|stop", "hi")]
+    [InlineData("hi<|hi<|stop", "hi")]
+    public async Task RunAsync_OfAStream_ShowsTheWholeMessage(string answer, string shown)
+    {
+        var turn = await TakenAsync(new(answer));
+
+        Assert.Equal("hi", turn.Content.Assistant.Json.GetProperty("content").GetString());
+        Assert.Equal(shown, string.Concat(_live!.From(0).Select(delta => delta.Text)));
+        Assert.Equal((true, true), (_live.IsSampled, _live.IsEnded));
+    }
+
+    [Theory]
+    [InlineData("hx|hi<|stop", "deltas")]
+    [InlineData("hi<x|hi<|stop", "deltas")]
+    [InlineData("|h?|stop", "token 1")]
+    public async Task RunAsync_OfAnAnswerThatContradictsItself_IsRefused(string answer, string param)
+    {
+        var problem = await RefusedAsync(new(answer));
+
+        Assert.Equal(ProblemCode.EngineInvalidAnswer, problem.Code);
+        Assert.Contains(param, problem.Message, StringComparison.Ordinal);
+        Assert.Equal(new IntentEnd.Failed(IntentFailure.EngineInvalidAnswer), (await IntentAsync()).End);
+    }
+
+    [Theory]
+    [InlineData("hx|hi|abort")]
+    [InlineData("|h?|abort")]
+    public async Task RunAsync_OfAPieceThatContradictsItself_IsNotGoneOnFrom(string answer)
+    {
+        var engine = new StreamedPieces(answer, "|hi<|stop");
+
+        Assert.Equal(ProblemCode.EngineInvalidAnswer, (await RefusedAsync(engine)).Code);
+        Assert.Single(engine.Asked);
+    }
+
+    /// <summary>Who has read the deltas has read our message; an engine's own would be another one.</summary>
+    [Theory]
+    [InlineData("h|hi<|stop", "hi")]
+    [InlineData("|hi<|stop", "HI")]
+    public async Task RunAsync_OfAStreamWhoseEngineParses_KeepsWhatWasShown(string answer, string content)
+    {
+        var turn = await TakenAsync(new(answer) { Message = """{"role":"assistant","content":"HI"}""" }, takesEngineParse: true);
+
+        Assert.Equal((content, "content"), (turn.Content.Assistant.Json.GetProperty("content").GetString(), turn.Content.Exchange.Disagreement));
+    }
+
+    /// <summary>A completion that was given up when it was whole is whole.</summary>
+    [Theory]
+    [InlineData("|hi<|abort", null, "stop")]
+    [InlineData("|hi|abort", 2, "length")]
+    [InlineData("|hix|abort", 2, "length")]
+    [InlineData("|hi<|abort", 3, "stop")]
+    public async Task RunAsync_OfAnAbortAfterTheEnd_TakesTheTurn(string answer, int? limit, string reason)
+    {
+        var engine = new StreamedPieces(answer, "|!nonsense");
+
+        Assert.Equal(reason, (await TakenAsync(engine, limit: limit)).Content.FinishReason);
+        Assert.Single(engine.Asked);
+    }
+
+    /// <summary>All engines of a turn have the time of one.</summary>
+    [Theory]
+    [InlineData(539, true)]
+    [InlineData(540, false)]
+    [InlineData(541, false)]
+    public async Task RunAsync_OfAResumeAfterTheTimeIsOver_DoesNotAsk(int seconds, bool isTaken)
+    {
+        var asked = 0;
+        var engine = new StreamedPieces("|h|abort", "|i<|stop") { Meanwhile = () => _clock.Advance(TimeSpan.FromSeconds(asked++ == 0 ? seconds : 0)) };
+
+        var outcome = await OutcomeAsync(engine, AbortRule.Resume);
+
+        Assert.Equal(isTaken, outcome is TurnOutcome.Committed);
+        Assert.Equal(isTaken ? 2 : 1, engine.Asked.Count);
+        Assert.Equal(isTaken, outcome is not TurnOutcome.Failed { Problem.Code: ProblemCode.EngineTimeout });
+        Assert.Equal(isTaken ? [] : [1], (await IntentAsync()).Aborted.Items.Select(item => item.TokenCount));
+    }
+
+    /// <summary>What was told before is kept with the intent, unless the engine contradicts itself.</summary>
+    [Theory]
+    [InlineData("hi|!unreachable", ProblemCode.EngineUnreachable, 2)]
+    [InlineData("|!unreachable", ProblemCode.EngineUnreachable, null)]
+    [InlineData("hi|!nonsense", ProblemCode.EngineInvalidAnswer, null)]
+    public async Task RunAsync_OfAnEngineThatFailsMidway_KeepsWhatItTold(string answer, ProblemCode code, int? kept)
+    {
+        Assert.Equal(code, (await RefusedAsync(new(answer))).Code);
+
+        Assert.Equal(kept, (await IntentAsync()).Aborted.Items.SingleOrDefault()?.TokenCount);
+    }
+
+    [Fact]
+    public async Task RunAsync_OfARoot_KeepsItsTagAndLineAndOfWhatContinuesItNeither()
+    {
+        await OpenAsync(AbortRule.Refuse);
+        var engine = new StreamedPieces("|x<|stop");
+
+        var root = await TurnAsync(engine, [Chat.User("u")], "main", new("a", null, null));
+        var next = await TurnAsync(engine, [Chat.User("u"), Chat.Assistant("x"), Chat.User("v")], "other", new("a", "b", null));
+
+        Assert.Equal(("main", "a"), (root.Turn.Content.Exchange.Agent, root.Turn.Content.Exchange.Line?.Id));
+        Assert.Equal((0, null, null), (next.Turn.Parent?.Sequence, next.Turn.Content.Exchange.Agent, next.Turn.Content.Exchange.Line));
+        Assert.Equal((0, 0), (root.GhostCount, next.GhostCount));
+        Assert.Equal((null, null), (root.Fork, next.Fork));
+    }
+
+    /// <summary>A tree says what an answer stands beside; a linear session has no forks.</summary>
+    [Theory]
+    [InlineData(SessionPolicy.Tree, true)]
+    [InlineData(SessionPolicy.Linear, false)]
+    public async Task RunAsync_OfTheSameRequestAgain_SaysWhatItForksFrom(SessionPolicy policy, bool forks)
+    {
+        await OpenAsync(AbortRule.Refuse, policy);
+        var engine = new StreamedPieces("|x<|stop");
+
+        var first = await TurnAsync(engine, [Chat.User("u")], null, null);
+        var second = await TurnAsync(engine, [Chat.User("u")], null, null);
+
+        Assert.Equal(forks ? [first.Turn.Sequence] : [], (second.Fork?.Turns ?? []).Select(turn => turn.Sequence));
+        Assert.Equal(forks, second.Fork is not null);
+    }
+
+    /// <summary>Nobody can ask for a turn by a key that nobody was told.</summary>
+    [Theory]
+    [InlineData("key", true)]
+    [InlineData(null, false)]
+    public async Task RunAsync_WithAKey_KeepsWhatItsAnswerRepeats(string? key, bool keeps)
+    {
+        await OpenAsync(AbortRule.Refuse);
+        var request = Request([Chat.User("u")]) with { Echo = new("chat", "{}") };
+
+        await Taker(new("|x<|stop"), false).RunAsync(Trees.Id, request, new("attempt", key, IsRetry: false), null, Ends);
+
+        Assert.Equal(keeps ? new RequestEcho("chat", "{}") : null, (await IntentAsync()).Echo);
+    }
+
+    private async Task<Turn> TakenAsync(StreamedPieces engine, bool takesEngineParse = false, int? limit = null) =>
+        Assert.IsType<TurnOutcome.Committed>(await OutcomeAsync(engine, AbortRule.Resume, takesEngineParse, limit)).Turn;
+
+    private async Task<Problem> RefusedAsync(StreamedPieces engine) =>
+        Assert.IsType<TurnOutcome.Failed>(await OutcomeAsync(engine, AbortRule.Resume)).Problem;
+
+    private async Task<TurnIntent> IntentAsync() => Assert.Single((await _journal.LoadAsync(Trees.Id, Ends))!.Intents);
+
+    private async Task<TurnOutcome> OutcomeAsync(StreamedPieces engine, AbortRule rule, bool takesEngineParse = false, int? limit = null)
+    {
+        await OpenAsync(rule, takesEngineParse: takesEngineParse);
+        return await Taker(engine, takesEngineParse).RunAsync(
+            Trees.Id, Request([Chat.User("u")]) with { TokenLimit = limit }, new("attempt", null, IsRetry: false), this, Ends);
+    }
+
+    private async Task<TurnOutcome.Committed> TurnAsync(StreamedPieces engine, IReadOnlyList<ChatMessage> messages, string? agent, SessionLine? line) =>
+        Assert.IsType<TurnOutcome.Committed>(await Taker(engine, false).RunAsync(
+            Trees.Id, Request(messages) with { Agent = agent, Line = line }, new($"attempt-{engine.Asked.Count}", null, IsRetry: false), null, Ends));
+
+    private TurnTaker Taker(StreamedPieces engine, bool takesEngineParse) => new(_journal, engine, Model(takesEngineParse), new(TimeSpan.FromMinutes(9)), _clock);
+
+    private async Task OpenAsync(AbortRule rule, SessionPolicy policy = SessionPolicy.Tree, bool takesEngineParse = false) =>
+        await new SessionOpener(_journal, Model(takesEngineParse), _clock)
+            .RunAsync(Trees.Id, new() { Policy = policy, OnAbort = rule, Repeat = RepeatRule.Anew }, null, Ends);
+
+    private static TurnRequest Request(IReadOnlyList<ChatMessage> messages) => new()
+    {
+        Digest = Digest.Of("body"u8),
+        Messages = messages,
+        Inputs = TurnInputs.None,
+        Fields = JsonElement.Parse("{}"),
+    };
+
+    private static SessionModel Model(bool takesEngineParse) => SessionModel.Load(
+        new()
+        {
+            Name = "tiny",
+            FixedTemplate = SpliceModel.Closing,
+            AppendRoles = [Role.Tool, Role.User],
+            Boundary = new BoundaryRule.AppendAfter("<|e|>", "\n"),
+            AssistantStart = "<|a|>",
+            Completion = CompletionFormats.Qwen,
+            TakesEngineParse = takesEngineParse,
+        },
+        SpliceModel.Assets(),
+        null);
+}

@@ -1,0 +1,169 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
+using Tito.Core.Journals;
+using Tito.Core.Models;
+using Tito.Core.Problems;
+using Tito.Core.Sessions;
+using Tito.Core.Tokens;
+using Tito.Core.Trajectories;
+using Tito.Core.Turns;
+using Tito.Storage.InMemory;
+using Tito.Tests.Unit.Journals;
+using Tito.Tests.Unit.Messages;
+using Tito.Tests.Unit.Sessions;
+using Tito.Tests.Unit.Turns.Scripts;
+
+namespace Tito.Tests.Unit.Turns;
+
+/// <summary>Turns that are with an engine are given up there, or else from here.</summary>
+public sealed class TurnAborterTests
+{
+    private static readonly SessionModel Model = ScriptModels.Of(ScriptFamily.Closing);
+
+    private readonly FakeTimeProvider _clock = new(Intents.Start);
+    private readonly InMemoryJournal _journal = new();
+    private readonly HeldSampling _engine = new();
+    private readonly TurnTaker _taker;
+    private readonly TurnAborter _aborter;
+
+    public TurnAborterTests()
+    {
+        _taker = new(_journal, _engine, Model, new(TimeSpan.FromMinutes(9)), _clock);
+        _aborter = new(_taker, _journal, _journal, _engine, _clock);
+    }
+
+    private static CancellationToken Ends => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task RunAsync_OfNoSession_IsNull() => Assert.Null(await _aborter.RunAsync(Trees.Id, Ends));
+
+    /// <summary>Whatever the session says of aborts, who gives its turns up means it.</summary>
+    [Theory]
+    [InlineData(AbortRule.Refuse)]
+    [InlineData(AbortRule.Resume)]
+    public async Task RunAsync_WhenTheEngineTakesTheWish_EndsTheTurnForGood(AbortRule rule)
+    {
+        await OpenAsync(rule);
+        var turn = await TakeAsync("a");
+
+        var report = await _aborter.RunAsync(Trees.Id, Ends);
+
+        Assert.Equal((1, 0, true), (report!.Aborted, report.Resumed, report.Elsewhere.IsEmpty));
+        Assert.Equal([$"{Trees.Id}/"], _engine.Wishes);
+        await AssertAbortedAsync(turn);
+    }
+
+    [Fact]
+    public async Task RunAsync_WhenTheEngineRefusesTheWish_GivesItUpFromHere()
+    {
+        await OpenAsync();
+        var turn = await TakeAsync("a");
+        _engine.OnAbort = (_, _) => Task.FromResult(false);
+
+        Assert.Equal(1, (await _aborter.RunAsync(Trees.Id, Ends))!.Aborted);
+
+        await AssertAbortedAsync(turn);
+    }
+
+    [Fact]
+    public async Task RunAsync_NamesTheTurnsThatAnotherProcessTakes()
+    {
+        await OpenAsync();
+        var turn = await TakeAsync("a");
+        await _journal.BeginAsync(Trees.Id, Intents.Of("b"), Ends);
+        await _journal.BeginAsync(Trees.Id, Intents.Of("c") with { ExpiresAt = Intents.Start }, Ends);
+
+        var report = await _aborter.RunAsync(Trees.Id, Ends);
+
+        Assert.Equal(1, report!.Aborted);
+        Assert.Equal(["b"], report.Elsewhere.Select(intent => intent.Key));
+        await AssertAbortedAsync(turn);
+    }
+
+    [Fact]
+    public async Task RunAsync_OfParkedTurns_EndsAndCountsThem()
+    {
+        await OpenAsync();
+        var parker = new TurnParker(_journal, Model, _clock);
+        foreach (var key in new[] { "p", "q" })
+        {
+            Assert.IsType<TurnParking.Waits>(await parker.RunAsync(Trees.Id, Request(key), "chat", "{}"u8.ToArray(), new(key, key, IsRetry: false), Ends));
+        }
+
+        var report = await _aborter.RunAsync(Trees.Id, Ends);
+
+        Assert.Equal((2, 0, true), (report!.Aborted, report.Resumed, report.Elsewhere.IsEmpty));
+        Assert.False((await _journal.FindParkedAsync(Trees.Id, "p", Ends))!.IsWaiting);
+        Assert.Equal(0, (await _aborter.RunAsync(Trees.Id, Ends))!.Aborted);
+    }
+
+    [Fact]
+    public async Task CancelAsync_OfOneAnswer_LeavesTheOther()
+    {
+        await OpenAsync(AbortRule.Resume);
+        var (first, second) = (await TakeAsync("a"), await TakeAsync("b"));
+
+        Assert.Null(await _aborter.CancelAsync(Trees.Id, "attempt-c", Ends));
+        Assert.Null(await _aborter.CancelAsync("other", "attempt-b", Ends));
+        Assert.Empty(_engine.Wishes);
+        var start = await _aborter.CancelAsync(Trees.Id, "attempt-b", Ends);
+
+        Assert.Equal(("attempt-b", null), (start!.AnswerId, start.Parent));
+        await AssertAbortedAsync(second);
+        Assert.False(first.IsCompleted);
+        _engine.End("stop");
+        Assert.IsType<TurnOutcome.Committed>(await first);
+    }
+
+    [Fact]
+    public async Task CancelAsync_OfATurnThatHasItsCompletion_IsNull()
+    {
+        await OpenAsync();
+        var turn = await TakeAsync("a");
+        _engine.EndsAs = "stop";
+
+        Assert.Null(await _aborter.CancelAsync(Trees.Id, "attempt-a", Ends));
+
+        Assert.IsType<TurnOutcome.Committed>(await turn);
+    }
+
+    /// <summary>New weights come: what resumes is sampled on. Then the process ends, and nothing resumes.</summary>
+    [Fact]
+    public async Task RunAllAsync_LetsTurnsResume_AndStopAllAsyncDoesNot()
+    {
+        await OpenAsync(AbortRule.Resume);
+        var turn = await TakeAsync("a");
+
+        var report = await _aborter.RunAllAsync(Ends);
+        Assert.Equal((1, 1), (report.Aborted, report.Resumed));
+        await _engine.AskedAsync();
+
+        report = await _aborter.StopAllAsync(Ends);
+        Assert.Equal((1, 0), (report.Aborted, report.Resumed));
+        await AssertAbortedAsync(turn);
+        Assert.Equal(4, Assert.Single(Assert.Single((await _journal.LoadAsync(Trees.Id, Ends))!.Intents).Aborted.Items).TokenCount);
+    }
+
+    private async Task OpenAsync(AbortRule rule = AbortRule.Refuse) => await new SessionOpener(_journal, Model, _clock)
+        .RunAsync(Trees.Id, new() { Policy = SessionPolicy.Tree, OnAbort = rule }, null, Ends);
+
+    /// <summary>Begins a turn, and comes back when the engine works on it.</summary>
+    private async Task<Task<TurnOutcome>> TakeAsync(string key)
+    {
+        var turn = _taker.RunAsync(Trees.Id, Request(key), new($"attempt-{key}", key, IsRetry: false), null, Ends);
+        await _engine.AskedAsync();
+        return turn;
+    }
+
+    private static TurnRequest Request(string text) => new()
+    {
+        Digest = Digest.Of(Encoding.ASCII.GetBytes(text)),
+        Messages = [Chat.User(text)],
+        Inputs = TurnInputs.None,
+        Fields = JsonElement.Parse("{}"),
+    };
+
+    private static async Task AssertAbortedAsync(Task<TurnOutcome> turn) => Assert.Equal(
+        ProblemCode.EngineAborted, Assert.IsType<TurnOutcome.Failed>(await turn.WaitAsync(TimeSpan.FromSeconds(20), Ends)).Problem.Code);
+}
