@@ -132,7 +132,7 @@ public sealed class ScenarioPartTests
     {
         var deep = string.Concat(Enumerable.Repeat("[", 900)) + string.Concat(Enumerable.Repeat("]", 900));
 
-        Assert.Equal(ScenarioPlace.Format, Find($$"""{"format":"tito.golden-scenario","open":{{deep}},"fails":{"at":"format"}}""")?.At);
+        Assert.Equal(ScenarioPlace.Format, Find($$$"""{"format":"tito.golden-scenario","open":{{{deep}}},"fails":{"at":"format"}}""")?.At);
     }
 
     [Theory]
