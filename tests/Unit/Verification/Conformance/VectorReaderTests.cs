@@ -58,5 +58,47 @@ public sealed class VectorReaderTests
         Assert.StartsWith($"{place}: ", refused.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>What belongs to an answered turn alone is none of another's, and what a turn does not say is nothing.</summary>
+    [Fact]
+    public void Read_OfATurnThatSaysLittle_HasNothingElse()
+    {
+        const string Third =
+            """,{"request":{},"samples":[],"expect":{"outcome":"answered","prompt":{"after":1,"cut":2,"ids":[]},"message":{"content":"","calls":[]}}},{"lost":"connection","retries":2,"request":{},"samples":[],"expect":{"outcome":"failed","repeats":null}}]}""";
+        var vector = Read(Json.Replace("\n]}", Third, StringComparison.Ordinal));
+        var (repeated, answered, failed) = (vector.Turns[1], vector.Turns[2], vector.Turns[3]);
+
+        Assert.Equal((null, null, null), (answered.Key, answered.Lost, answered.Retries));
+        Assert.Equal((1, 2, null), (answered.Prompt!.After, answered.Prompt.Cut, answered.Repeats));
+        Assert.Empty(answered.Prompt.Ids);
+        Assert.Equal(("", null), (answered.Message!.Content, answered.Message.Reasoning));
+        Assert.Empty(answered.Message.Calls);
+        Assert.Empty(answered.Samples);
+        Assert.Equal((LostAnswer.Connection, 2, VectorOutcome.Failed), (failed.Lost, failed.Retries, failed.Outcome));
+        Assert.Equal((null, null, null), (failed.Prompt, failed.Repeats, failed.Message));
+        Assert.Equal((null, null), (repeated.Prompt, repeated.Message));
+    }
+
+    [Theory]
+    [InlineData("tito.conformance-vector", "x", "format: must be \"tito.conformance-vector\", version 1.")]
+    [InlineData("\"version\":1", "\"version\":0", "format: must be \"tito.conformance-vector\", version 1.")]
+    [InlineData("\"retries\":0", "\"retries\":1", "turns[1].retries: must be the number of an earlier turn.")]
+    [InlineData("\"repeats\":0", "\"repeats\":1", "turns[1].expect.repeats: must be the number of an earlier turn.")]
+    [InlineData("\"outcome\":\"repeated\"", "\"outcome\":\"repeated\",\"status\":1", "turns[1].expect.status: is not known here; known are outcome, prompt, repeats, message.")]
+    [InlineData("\"open\":{\"policy\":\"tree\"}", "\"open\":{\"policy\":\"\\ud800\"}", "open.policy: holds a lone surrogate, which is not a Unicode character.")]
+    [InlineData("{\"messages\":[]}", "{\"a\":\"\\ud800\"}", "turns[0].request.a: holds a lone surrogate, which is not a Unicode character.")]
+    [InlineData("\"open\":", "\"opened\":", "opened: is not known here; known are format, version, name, kind, family, model, needs, open, turns.")]
+    public void Read_OfAWrongPlace_SaysWhatItMustBe(string right, string wrong, string message)
+    {
+        Assert.Contains(right, Json, StringComparison.Ordinal);
+        Assert.Equal(message, Assert.Throws<GoldenFormatException>(() => Read(Json.Replace(right, wrong, StringComparison.Ordinal))).Message);
+    }
+
+    [Theory]
+    [InlineData("[]", ": must be an object.")]
+    [InlineData("{", "$: ")]
+    [InlineData("""{"format":"tito.conformance-vector","version":1,"name":"","kind":"","family":"","model":"","needs":[],"open":{},"turns":[]}""", "turns: must have at least one turn.")]
+    public void Read_OfNoVector_Refuses(string json, string message) =>
+        Assert.StartsWith(message, Assert.Throws<GoldenFormatException>(() => Read(json)).Message, StringComparison.Ordinal);
+
     private static ConformanceVector Read(string json) => VectorReader.Read(Encoding.UTF8.GetBytes(json));
 }

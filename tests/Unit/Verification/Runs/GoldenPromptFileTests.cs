@@ -56,4 +56,54 @@ public sealed class GoldenPromptFileTests
 
         Assert.Equal(field, Assert.Throws<GoldenFormatException>(() => GoldenPromptReader.Read(broken)).Field);
     }
+
+    [Theory]
+    [InlineData("tito.golden-prompts", "x", "format: must be \"tito.golden-prompts\".")]
+    [InlineData("\"version\":1", "\"version\":2", "version: the file has version 2; this release reads 1.")]
+    [InlineData("\"max_tokens\":4", "\"max_tokens\":0", "prompts[0].max_tokens: must be 1 or more.")]
+    [InlineData("[6023,151645,151644]", "[]", "prompts[0].prompt_ids: must have a token.")]
+    [InlineData("[562,151645],\"logprobs\":[-0.5,-0.25]", "[],\"logprobs\":[]", "prompts[0].completion_ids: must have a token.")]
+    [InlineData("[562,151645]", "[562]", "prompts[0].logprobs: 1 ids need as many logprobs, not 2.")]
+    [InlineData("\"assets\":{", "\"assets\":[],\"x\":{", "assets: must be an object.")]
+    [InlineData("\"engine\":{", "\"engine\":{\"a\":\"\\ud800\",", "engine.a: holds a lone surrogate, which is not a Unicode character.")]
+    [InlineData("\"content\":\"hi\"", "\"content\":\"\\ud800\"", "prompts[0].request.messages[0].content: holds a lone surrogate, which is not a Unicode character.")]
+    public void Read_OfAFileThatIsOtherwise_SaysWhatItMustBe(string replaced, string replacement, string message)
+    {
+        Assert.Contains(replaced, Json, StringComparison.Ordinal);
+        Assert.Equal(message, Assert.Throws<GoldenFormatException>(() => Read(Json.Replace(replaced, replacement, StringComparison.Ordinal))).Message);
+    }
+
+    [Theory]
+    [InlineData("[]", ": must be an object.")]
+    [InlineData("{", "$: ")]
+    public void Read_OfNoObject_Refuses(string json, string message) =>
+        Assert.StartsWith(message, Assert.Throws<GoldenFormatException>(() => Read(json)).Message, StringComparison.Ordinal);
+
+    /// <summary>Each prompt has a name of its own, and there is one at least.</summary>
+    [Fact]
+    public void Read_OfPromptsWithoutNamesOfTheirOwn_Refuses()
+    {
+        var at = Json.IndexOf("{\"name\"", StringComparison.Ordinal);
+        var prompt = Json[at..Json.LastIndexOf(']')];
+        var two = Json.Replace(prompt, $"{prompt},{prompt}", StringComparison.Ordinal);
+
+        Assert.Equal("prompts: must have a prompt.", Assert.Throws<GoldenFormatException>(() => Read(Json.Replace(prompt, "", StringComparison.Ordinal))).Message);
+        Assert.Equal("prompts: two prompts have one name.", Assert.Throws<GoldenFormatException>(() => Read(two)).Message);
+
+        var other = Json.Replace(prompt, $"{prompt},{prompt.Replace("\"hi\",\"request", "\"ho\",\"request", StringComparison.Ordinal).Replace("4", "1", StringComparison.Ordinal)}", StringComparison.Ordinal);
+        var file = Read(other);
+        Assert.Equal([("hi", 4), ("ho", 1)], file.Prompts.Select(one => (one.Name, one.MaxTokens)));
+        Assert.True(JsonElement.DeepEquals(JsonElement.Parse(other), JsonElement.Parse(GoldenPromptWriter.Write(file).Span)));
+    }
+
+    [Fact]
+    public void Read_OfAssets_HasThemInTheOrderOfTheirNames()
+    {
+        var file = Read(Json.Replace("\"template\":\"aa\",\"tokenizer\":\"bb\"", "\"z\":\"1\",\"a\":\"2\",\"Z\":\"3\"", StringComparison.Ordinal));
+
+        Assert.Equal(["Z", "a", "z"], file.Assets.Select(print => print.Name));
+        Assert.Null(file.Engine["z"]);
+    }
+
+    private static GoldenPromptFile Read(string json) => GoldenPromptReader.Read(Encoding.UTF8.GetBytes(json));
 }

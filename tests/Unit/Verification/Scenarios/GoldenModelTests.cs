@@ -23,6 +23,22 @@ public sealed class GoldenModelTests
             grown);
     }
 
+    /// <summary>Ids follow the highest one, wherever it stands; a text is added once; brackets before the list are none of its.</summary>
+    [Fact]
+    public void TokenizerJson_OfAListOutOfOrder_GoesOnAfterTheHighestId() => Assert.Equal(
+        """{"x":[1],"added_tokens":[{"id":9,"content":"<a>"},{"id":7,"content":"<b>"},{"id":10,"content":"<c>","single_word":false,"lstrip":false,"rstrip":false,"normalized":false,"special":true}]}""",
+        Text(Model("""["<c>", "<b>", "<c>"]""").TokenizerJson("""{"x":[1],"added_tokens":[{"id":9,"content":"<a>"},{"id":7,"content":"<b>"}]}"""u8)));
+
+    [Fact]
+    public void Read_OfAModel_HasWhatItSays()
+    {
+        var model = Model("[\"<b>\",\"<c>\"]", "\"t\"");
+
+        Assert.Equal(("m", "f", "t"), (model.Name, model.Family, model.ChatTemplate));
+        Assert.Equal(["<b>", "<c>"], model.AddedTokens);
+        Assert.Null(Model("[]").ChatTemplate);
+    }
+
     [Theory]
     [InlineData("[]", "null", "{\"eos_token\":\"x\"}")]
     [InlineData("[\"<b>\"]", "null", "{}")]
@@ -35,6 +51,10 @@ public sealed class GoldenModelTests
     [InlineData("\"tokenizer\":\"qwen3\"", "\"tokenizer\":\"other\"", "tokenizer")]
     [InlineData("\"added_tokens\":[]", "\"added_tokens\":[\"a\\\"b\"]", "added_tokens[0]")]
     [InlineData("\"added_tokens\":[]", "\"added_tokens\":[],\"more\":1", "more")]
+    [InlineData("\"added_tokens\":[]", "\"added_tokens\":[\"a\",\"b\\\\c\"]", "added_tokens[1]: must have no quotes, backslashes or control characters.")]
+    [InlineData("\"added_tokens\":[]", "\"added_tokens\":[\"a\\nb\"]", "added_tokens[0]: must have no quotes, backslashes or control characters.")]
+    [InlineData("\"format\":\"tito.golden-model\"", "\"format\":\"x\"", "format: must be \"tito.golden-model\".")]
+    [InlineData("\"version\":1", "\"version\":0", "version: must be 1.")]
     public void Read_OfAnotherForm_NamesTheField(string from, string to, string field) => Assert.Contains(
         field, Assert.Throws<GoldenFormatException>(() => GoldenModel.Read(JsonElement.Parse(Json("[]", "null").Replace(from, to, StringComparison.Ordinal)))).Message,
         StringComparison.Ordinal);
