@@ -180,6 +180,11 @@ public sealed class VerificationRunnerTests
         var runId = (await bench.NightAsync()).Run.Id;
 
         Assert.Equal([runId], await bench.Runner.ListOpenAsync(Ends));
+        bench.Clock.Now += TimeSpan.FromDays(1) - TimeSpan.FromTicks(1);
+        Assert.Equal([runId], await bench.Runner.ListOpenAsync(Ends));
+        bench.Clock.Now += TimeSpan.FromTicks(1);
+        Assert.Empty(await bench.Runner.ListOpenAsync(Ends));
+        bench.Clock.Now -= TimeSpan.FromTicks(1);
         bench.Notice = new(false, 3, "status 500");
         await bench.Runner.CloseAsync(runId, Ends);
         Assert.Equal(new(false, 3, "status 500"), (await bench.Runs.LoadAsync(runId, Ends))!.Notice);
