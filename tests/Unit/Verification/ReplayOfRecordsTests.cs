@@ -87,7 +87,7 @@ public sealed class ReplayOfRecordsTests
         {
             Turns = other.Turns.SetItem(0, golden.Turns[0] with { Expected = expected with { TokenIds = expected.TokenIds.SetItem(4, 562) } }),
         }));
-        Assert.Equal((0, "tokens", 4), (differs.TurnIndex, differs.What, differs.Tokens!.Index));
+        Assert.Equal((0, "tokens", 4), (differs.TurnIndex, differs.What, differs.Tokens!.Value.Index));
     }
 
     [Fact]
