@@ -22,7 +22,7 @@ public sealed class GoldenPromptRecorderTests
     {
         var engine = new HeldEngine { Ids = [562, 151645], Logprobs = [-0.5f, -0.25f], Facts = CauseTests.Facts("model=m") };
 
-        var file = await RecordAsync(engine, 7, Hi, """{"messages":[{"role":"user","content":"yes"}],"tools":[{"n":1}],"chat_template_kwargs":{"x":1}}""");
+        var file = await RecordAsync(engine, 7, Hi, """{"messages":[{"role":"user","content":"yes"}],"tools":[{"function":{"name":"f"}}],"chat_template_kwargs":{"x":1}}""");
 
         Assert.Equal(("tiny", _clock.Now, "m"), (file.Family, file.RecordedAt, file.Engine[EngineFacts.Model]));
         Assert.Equal(AssetFingerprints.Of(TinyGolden.Model), file.Assets);
@@ -36,7 +36,7 @@ public sealed class GoldenPromptRecorderTests
         var (first, second) = (engine.Asked[0].Conversation, engine.Asked[1].Conversation);
         Assert.Equal("{\"role\":\"user\",\"content\":\"hi\"}", Assert.Single(first.Messages).GetRawText());
         Assert.Equal((null, "{}"), (first.Tools, first.Arguments?.GetRawText()));
-        Assert.Equal(("[{\"n\":1}]", "{\"x\":1}"), (second.Tools?.GetRawText(), second.Arguments?.GetRawText()));
+        Assert.Equal(("[{\"function\":{\"name\":\"f\"}}]", "{\"x\":1}"), (second.Tools?.GetRawText(), second.Arguments?.GetRawText()));
     }
 
     /// <summary>The prompt before the completion is not scored.</summary>
