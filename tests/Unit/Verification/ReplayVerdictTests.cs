@@ -76,11 +76,14 @@ public sealed class ReplayVerdictTests
     public void Make_OfARecording_KeepsWhatTheFileSaysOfEachTurn()
     {
         var experts = new RoutedExperts(0, 1, 1, LittleEndian.FromInt32([7, 8]));
-        var golden = Two with { Turns = [.. Two.Turns.Select(turn => turn with { WeightVersion = "w", RoutedExperts = experts })] };
+        var recording = Recording("""{"n":1.0,"messages":[{"role":"user","content":"u"}],"tools":[{"function":{"name":"f"}}]}""");
+        var golden = recording with { Turns = [recording.Turns[0] with { WeightVersion = "w", RoutedExperts = experts }] };
 
         var turn = new PlannedTrajectory(Model(Plain)).Make(golden).Turns[0];
 
         Assert.Equal(("w", "{}"), (turn.Content.Exchange.WeightVersion, turn.Content.Exchange.Response.GetRawText()));
+        Assert.Equal("{\"n\":1.0}", turn.Content.Exchange.Request.GetRawText());
+        Assert.Equal("[{\"function\":{\"name\":\"f\"}}]", turn.Content.Inputs.Tools?.GetRawText());
         Assert.Equal((golden.OpenedAt, golden.OpenedAt), (turn.Content.Exchange.RequestedAt, turn.Content.Exchange.CompletedAt));
         Assert.Same(experts, turn.Content.RoutedExperts);
         Assert.Equal("stop", turn.Content.FinishReason);

@@ -1,3 +1,4 @@
+using Tito.Core.Journals;
 using Tito.Core.Models;
 using Tito.Core.Verification;
 using Tito.Storage.InMemory;
@@ -65,6 +66,19 @@ public sealed class SessionProverTests
         Assert.Equal(0, file.Length);
     }
 
+    /// <summary>A row that cannot be read is a disagreement, and no error of the verifier.</summary>
+    [Theory]
+    [InlineData("turn-00000003", 3)]
+    [InlineData("head", null)]
+    public async Task RunAsync_OfARowThatCannotBeRead_NamesIt(string row, int? turn)
+    {
+        var verdict = (await new SessionVerifier(new TornJournal(row), Other).RunAsync(Trees.Id, Ends))!;
+
+        var found = Assert.Single(verdict.Disagreements);
+        Assert.Equal((0, turn, row, "row"), (verdict.TurnCount, found.Turn, found.Row, found.What));
+        Assert.EndsWith("it is torn.", found.Detail, StringComparison.Ordinal);
+    }
+
     /// <summary>A file that was written out has the turns and what the session chose.</summary>
     [Fact]
     public async Task Export_OfAnImportedSession_IsReadAsTheSameTurns()
@@ -89,4 +103,15 @@ public sealed class SessionProverTests
 
     private async Task<(int Turns, int Disagreements)> VerifyAsync(SessionModel model) =>
         await new SessionVerifier(_journal, model).RunAsync(Trees.Id, Ends) is { } verdict ? (verdict.TurnCount, verdict.Disagreements.Length) : (-1, -1);
+
+    /// <summary>A journal that cannot read one of its rows.</summary>
+    private sealed class TornJournal(string row) : IJournalUpkeep
+    {
+        public IAsyncEnumerable<string> ListAsync(string? after, CancellationToken cancellationToken) => AsyncEnumerable.Empty<string>();
+
+        public ValueTask<SessionHead?> FindHeadAsync(string sessionId, CancellationToken cancellationToken) => new((SessionHead?)null);
+
+        public ValueTask<SessionRows?> ReadRowsAsync(string sessionId, CancellationToken cancellationToken) =>
+            throw new JournalCorruptException(sessionId, row, "it is torn.");
+    }
 }
