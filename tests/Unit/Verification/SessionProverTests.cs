@@ -113,5 +113,7 @@ public sealed class SessionProverTests
 
         public ValueTask<SessionRows?> ReadRowsAsync(string sessionId, CancellationToken cancellationToken) =>
             throw new JournalCorruptException(sessionId, row, "it is torn.");
+
+        public ValueTask<int> CollectGarbageAsync(DateTimeOffset now, CancellationToken cancellationToken) => new(0);
     }
 }
