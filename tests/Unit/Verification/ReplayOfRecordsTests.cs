@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Tito.Core.Comparison;
 using Tito.Core.Tokens;
-using Tito.Core.Trajectories;
 using Tito.Core.Verification;
 
 namespace Tito.Tests.Unit.Verification;

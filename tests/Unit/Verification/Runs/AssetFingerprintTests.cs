@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Tito.Core.Families;
 using Tito.Core.Models;
@@ -42,7 +43,7 @@ public sealed class AssetFingerprintTests
         ["genesis", "template"],
         FingerprintChange.Between(Of(Family), Of(Family with { FixedTemplate = "{{ messages[0].role }}" })).Select(change => change.Name));
 
-    private static IEnumerable<Fingerprint> Of(Family family, JsonElement? server = null) =>
+    private static ImmutableArray<Fingerprint> Of(Family family, JsonElement? server = null) =>
         AssetFingerprints.Of(SessionModel.Load(family, TinyModel.Assets(), server));
 
     private static string Value(Family family, JsonElement? server, string name) => Of(family, server).Single(print => print.Name == name).Value;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Tito.Core.Messages;
-using Tito.Core.Verification.Fingerprints;
 using Tito.Core.Verification.Runs;
 using Tito.Core.Verification.Shards;
 
