@@ -62,6 +62,7 @@ internal sealed class FaultyJournal(IJournal inner, Func<int, StoreFault?> fault
         {
             StoreFault.After => throw Failure("The store's answer was lost."),
             StoreFault.Twice => await call(),
+            StoreFault.Blind => default!,
             _ => answer,
         };
     }

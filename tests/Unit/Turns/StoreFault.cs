@@ -14,4 +14,7 @@ internal enum StoreFault
 
     /// <summary>It never answers.</summary>
     Silence,
+
+    /// <summary>It finds nothing, whatever is there.</summary>
+    Blind,
 }
