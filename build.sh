@@ -124,6 +124,17 @@ run_tests() {
   own=$(($(count failed "$report") + $(count errors "$report")))
   ((own > 0 || (status == 0 && $(count total "$report") > 0))) || own=1
   passed=$((passed + $(count passed "$report"))) failed=$((failed + own)) skipped=$((skipped + $(count skipped "$report")))
+  mapfile -t -O "${#failures[@]}" failures < <(failed_tests "$report")
+}
+
+# A line a failed test of a report, with the first line of what it said.
+failed_tests() {
+  [[ ! -f $1 ]] || sed 's/<test /\n&/g' "$1" | sed -n '/^<test .* result="Fail"/{
+    s/^<test name="\([^"]*\)".*<message>\(<!\[CDATA\[\)\?\([^<]*\).*/  \1: \3/
+    s/^<test name="\([^"]*\)".*/  \1/
+    s/&quot;/"/g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g
+    p
+  }'
 }
 
 # A number of the <assembly> element of a report; 0 when there is none.
@@ -134,6 +145,7 @@ finish() {
   local status=$?
   [[ " ${steps[*]} " =~ " "(unit|golden|integration|worker|browser|clients|agents|model|times|chaos|kills|memory|outages|mutants|silence|mutate|pack|screenshot)" " ]] || exit "$status"
   ((failed > 0 || (status == 0 && passed + skipped > 0))) || failed=1
+  ((${#failures[@]} == 0)) || printf '%s\n' '' failed: "${failures[@]}"
   printf '\n%d passed, %d failed%s\n' "$passed" "$failed" "$( ((skipped == 0)) || printf ', %d skipped' "$skipped")"
   ((failed == 0)) || exit 1
 }
@@ -177,7 +189,7 @@ usage: ./build.sh [STEP...]      without a step: restore format infra build unit
 HELP
 }
 
-passed=0 failed=0 skipped=0 steps=()
+passed=0 failed=0 skipped=0 failures=() steps=()
 (($# > 0)) || set -- restore format infra build unit golden integration worker browser clients publish
 for step in "$@"; do
   case $step in
