@@ -66,8 +66,8 @@ public sealed class SessionSweeperTests
     /// holds one in which no turn is.
     /// </summary>
     [Theory]
-    [InlineData(true, 1, 600, 0, false)]
-    [InlineData(true, 1, 600, 1, true)]
+    [InlineData(true, 1, 599, 0, false)]
+    [InlineData(true, 1, 600, 0, true)]
     [InlineData(true, 600, 600, 0, false)]
     [InlineData(true, 600, 600, 1, true)]
     [InlineData(false, 1, 1, 0, false)]

@@ -26,7 +26,8 @@ internal sealed class HangingEngine(string told) : IInferenceEngine
     /// <summary>Ends when it says no more.</summary>
     public Task HangsAsync() => _hangs.Task.WaitAsync(TestContext.Current.CancellationToken);
 
-    public async Task<InferenceOutcome> GenerateAsync(InferenceRequest request, ISamplingObserver? observer, CancellationToken cancellationToken)
+    public async Task<InferenceOutcome> GenerateAsync(
+        InferenceRequest request, ISamplingObserver? observer, CancellationToken cancellationToken)
     {
         var segment = TokenSegment.Sampled([.. told.Select(letter => (int)letter)], [.. told.Select(_ => -1f)]);
         await observer!.OnDeltaAsync(new(segment), cancellationToken);

@@ -56,7 +56,9 @@ public sealed class JournalPatienceTests : IDisposable
         _clock.Pass(1);
 
         Assert.Contains(
-            "does not answer in time", (await Assert.ThrowsAsync<JournalUnavailableException>(() => answer)).Message, StringComparison.Ordinal);
+            "does not answer in time",
+            (await Assert.ThrowsAsync<JournalUnavailableException>(() => answer)).Message,
+            StringComparison.Ordinal);
     }
 
     /// <summary>What somebody else gave up is not the journal's doing.</summary>

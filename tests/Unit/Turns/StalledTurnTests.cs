@@ -6,7 +6,7 @@ using Tito.Tests.Unit.Sessions;
 
 namespace Tito.Tests.Unit.Turns;
 
-/// <summary>Engines that give a turn up, say nothing, or hang, while its session wants it to go on. Notation: <see cref="StreamedPieces"/>.</summary>
+/// <summary>Engines that give a turn up, say nothing, or hang. Notation: <see cref="StreamedPieces"/>.</summary>
 public sealed class StalledTurnTests
 {
     private readonly OneSession _session = new();
@@ -17,7 +17,8 @@ public sealed class StalledTurnTests
     [InlineData("||abort;|h|abort;||abort;|i<|stop", 2, 4, null)]
     [InlineData("||abort;||abort;|hi<|stop", 1, 2, 0)]
     [InlineData("|h|abort;||abort;||abort;|i<|stop", 1, 3, 1)]
-    public async Task RunAsync_OfAbortsBeforeASingleToken_WaitsASecondAndGivesUpAtTheSecondInARow(string answers, int waits, int asked, int? kept)
+    public async Task RunAsync_OfAbortsBeforeASingleToken_WaitsASecondAndGivesUpAtTheSecondInARow(
+        string answers, int waits, int asked, int? kept)
     {
         await ResumingAsync();
         var engine = new StreamedPieces(answers.Split(';'));

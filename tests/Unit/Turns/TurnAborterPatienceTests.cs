@@ -6,7 +6,7 @@ using Tito.Tests.Unit.Sessions;
 
 namespace Tito.Tests.Unit.Turns;
 
-/// <summary>Engines that do not do what they are asked: each wish, and each end, has five seconds; then the turn is given up from here.</summary>
+/// <summary>Engines that do not do what they are asked: a wish and an end have five seconds each; then the turn is given up from here.</summary>
 public sealed class TurnAborterPatienceTests
 {
     private readonly OneSession _session = new();
@@ -30,7 +30,8 @@ public sealed class TurnAborterPatienceTests
     {
         await OpenAsync();
         var turn = await TakeAsync("a");
-        _engine.OnAbort = (_, token) => takesTheWish || _engine.Wishes.Count > 1 ? Task.FromResult(true) : Never.AnswersAsync<bool>(token);
+        _engine.OnAbort = (_, token) =>
+            takesTheWish || _engine.Wishes.Count > 1 ? Task.FromResult(true) : Never.AnswersAsync<bool>(token);
 
         var report = _aborter.RunAsync(Trees.Id, Ends);
         await _session.Clock.WaitForAsync(5);
@@ -94,7 +95,7 @@ public sealed class TurnAborterPatienceTests
         await OpenAsync();
         var turn = await TakeAsync("a");
         using var gone = new CancellationTokenSource();
-        _engine.OnAbort = takesTheWish ? (_, _) => Task.FromResult(true) : (_, token) => Never.AnswersAsync<bool>(token);
+        _engine.OnAbort = (_, token) => takesTheWish ? Task.FromResult(true) : Never.AnswersAsync<bool>(token);
 
         var report = _aborter.RunAsync(Trees.Id, gone.Token);
         await _session.Clock.WaitForAsync(5);
@@ -130,5 +131,6 @@ public sealed class TurnAborterPatienceTests
 
     private static TurnRequest Request(string key) => OneSession.Request(key, body: key);
 
-    private static async Task AssertAbortedAsync(Task<TurnOutcome> turn) => Assert.Equal(ProblemCode.EngineAborted, OneSession.Code(await turn));
+    private static async Task AssertAbortedAsync(Task<TurnOutcome> turn) =>
+        Assert.Equal(ProblemCode.EngineAborted, OneSession.Code(await turn));
 }

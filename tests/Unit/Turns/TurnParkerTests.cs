@@ -18,7 +18,12 @@ public sealed class TurnParkerTests
     public async Task RunAsync_OfANewRequest_KeepsAllThatItWillBeTakenFrom()
     {
         await _session.OpenAsync(new());
-        var request = OneSession.Request() with { Agent = "main", Line = new("a", null, null), Said = Annotation.None with { Reward = 0.5 } };
+        var request = OneSession.Request() with
+        {
+            Agent = "main",
+            Line = new("a", null, null),
+            Said = Annotation.None with { Reward = 0.5 },
+        };
 
         var waits = await ParkAsync(new("one", "k", IsRetry: false), request);
 

@@ -20,14 +20,15 @@ public sealed class TurnTakerRepeatTests : ITurnObserver
 
     void ITurnObserver.OnRunning(LiveTurn turn, bool isJoined) => _told.TrySetResult(isJoined);
 
-    /// <summary>Only a request that another one's turn may answer looks twice: that turn may have been committed since the first look.</summary>
+    /// <summary>Only a request that another one's turn may answer looks twice: that turn may have come since the first look.</summary>
     [Theory]
     [InlineData(RepeatRule.Anew, HangUpRule.Finish, null, 1)]
     [InlineData(RepeatRule.Regenerate, HangUpRule.Abort, null, 1)]
     [InlineData(RepeatRule.Regenerate, HangUpRule.Finish, null, 2)]
     [InlineData(RepeatRule.Replay, HangUpRule.Abort, null, 2)]
     [InlineData(RepeatRule.Replay, HangUpRule.Finish, "key", 1)]
-    public async Task RunAsync_OfAFirstRequest_LooksAtTheSessionAsOftenAsItMust(RepeatRule repeat, HangUpRule onHangUp, string? key, int looks)
+    public async Task RunAsync_OfAFirstRequest_LooksAtTheSessionAsOftenAsItMust(
+        RepeatRule repeat, HangUpRule onHangUp, string? key, int looks)
     {
         await _session.OpenAsync(new() { Repeat = repeat, OnHangUp = onHangUp });
         var journal = new FaultyJournal(_session.Journal, _ => null);
@@ -134,7 +135,8 @@ public sealed class TurnTakerRepeatTests : ITurnObserver
         var failed = await _session.TakeAsync(OneSession.NeverAsked, key: "key");
 
         Assert.Equal(ProblemCode.SessionAdvanced, OneSession.Code(failed));
-        Assert.Contains("had 0 turns, and another turn was committed first; it has 1 now.", OneSession.Message(failed), StringComparison.Ordinal);
+        Assert.Contains(
+            "had 0 turns, and another turn was committed first; it has 1 now.", OneSession.Message(failed), StringComparison.Ordinal);
     }
 
     /// <summary>An attempt elsewhere holds its key until it expires: then it counts as lost.</summary>

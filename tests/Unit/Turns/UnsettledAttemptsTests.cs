@@ -8,7 +8,7 @@ using Tito.Tests.Unit.Sessions;
 
 namespace Tito.Tests.Unit.Turns;
 
-/// <summary>The journal could not be told how an attempt ended: it is told a second later, and each second after that until it answers.</summary>
+/// <summary>The journal could not be told how an attempt ended: it is told a second later, and each second until it answers.</summary>
 public sealed class UnsettledAttemptsTests
 {
     private static readonly TurnIntent Intent = Intents.Of("k");
