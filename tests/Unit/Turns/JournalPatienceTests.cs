@@ -25,7 +25,7 @@ public sealed class JournalPatienceTests : IDisposable
         {
             Assert.Equal(TimeSpan.FromSeconds(seconds), await _clock.WaitAsync());
             Assert.False(answer.IsCompleted);
-            _clock.Pass(seconds);
+            _clock.Move(seconds);
         }
 
         Assert.Equal("answer", await answer);
@@ -37,11 +37,11 @@ public sealed class JournalPatienceTests : IDisposable
     public async Task AskAsync_WhenTheJournalStaysAway_GivesUpAtTheLimitOfAllItsCalls()
     {
         Assert.Equal(1, await _patience.AskAsync(_ => new ValueTask<int>(1)));
-        _clock.Pass(29.95);
+        _clock.Move(29.95);
         var answer = _patience.AskAsync<int>(_ => throw Away($"away {++_asked}"));
         await _clock.WaitForAsync(0.1);
 
-        _clock.Pass(0.05);
+        _clock.Move(0.05);
 
         Assert.Equal("away 2", (await Assert.ThrowsAsync<JournalUnavailableException>(() => answer)).Message);
     }
@@ -50,10 +50,10 @@ public sealed class JournalPatienceTests : IDisposable
     public async Task AskAsync_OfAJournalThatDoesNotAnswer_SaysSoAtTheLimit()
     {
         var answer = _patience.AskAsync(token => new ValueTask<int>(Never.AnswersAsync<int>(token)));
-        _clock.Pass(29);
+        _clock.Move(29);
         Assert.False(answer.IsCompleted);
 
-        _clock.Pass(1);
+        _clock.Move(1);
 
         Assert.Contains(
             "does not answer in time",
@@ -78,7 +78,7 @@ public sealed class JournalPatienceTests : IDisposable
         await _patience.AskAsync(token => new ValueTask<int>((seen = token).CanBeCanceled ? 1 : 0));
 
         _patience.Dispose();
-        _clock.Pass(31);
+        _clock.Move(31);
 
         Assert.False(seen.IsCancellationRequested);
     }

@@ -27,9 +27,9 @@ public sealed class StalledTurnTests
         for (var wait = 0; wait < waits; wait++)
         {
             await _session.Clock.WaitForAsync(1);
-            _session.Clock.Pass(0.999);
+            _session.Clock.Move(0.999);
             Assert.False(turn.IsCompleted);
-            _session.Clock.Pass(0.001);
+            _session.Clock.Move(0.001);
         }
 
         Assert.Equal(kept is null, await turn is TurnOutcome.Committed);
@@ -45,7 +45,7 @@ public sealed class StalledTurnTests
         var engine = new StreamedPieces("||abort", "|hi<|stop");
         using var gone = new CancellationTokenSource();
 
-        var turn = TakeAsync(engine, gone);
+        var turn = TakeAsync(engine, gone.Token);
         await _session.Clock.WaitForAsync(1);
         await gone.CancelAsync();
 
@@ -59,13 +59,13 @@ public sealed class StalledTurnTests
     public async Task RunAsync_OfAnEngineThatHangsAfterAResume_TimesOutWithTheTurn()
     {
         await ResumingAsync();
-        var engine = new HangingEngine("h") { AbortsFirst = true, Meanwhile = () => _session.Clock.Pass(60) };
+        var engine = new HangingEngine("h") { AbortsFirst = true, Meanwhile = () => _session.Clock.Move(60) };
 
         var turn = TakeAsync(engine);
         await _session.Clock.WaitForAsync(480);
-        _session.Clock.Pass(479.999);
+        _session.Clock.Move(479.999);
         Assert.False(turn.IsCompleted);
-        _session.Clock.Pass(0.001);
+        _session.Clock.Move(0.001);
 
         var failed = await turn;
         Assert.Equal(ProblemCode.EngineTimeout, OneSession.Code(failed));
@@ -84,15 +84,15 @@ public sealed class StalledTurnTests
         var engine = new HangingEngine("h") { IsDeaf = isDeaf };
         using var gone = new CancellationTokenSource();
 
-        var turn = TakeAsync(engine, gone);
+        var turn = TakeAsync(engine, gone.Token);
         await engine.HangsAsync();
         var cancelled = gone.CancelAsync();
         if (isDeaf)
         {
             await _session.Clock.WaitForAsync(5);
-            _session.Clock.Pass(4.999);
+            _session.Clock.Move(4.999);
             Assert.False(turn.IsCompleted);
-            _session.Clock.Pass(0.001);
+            _session.Clock.Move(0.001);
         }
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => turn);
@@ -104,8 +104,8 @@ public sealed class StalledTurnTests
 
     private async Task ResumingAsync() => await _session.OpenAsync(new() { OnAbort = AbortRule.Resume });
 
-    private Task<TurnOutcome> TakeAsync(IInferenceEngine engine, CancellationTokenSource? gone = null) => _session.Taker(engine).RunAsync(
-        Trees.Id, OneSession.Request(), new("attempt", null, IsRetry: false), null, gone?.Token ?? TestContext.Current.CancellationToken);
+    private Task<TurnOutcome> TakeAsync(IInferenceEngine engine, CancellationToken? gone = null) => _session.Taker(engine).RunAsync(
+        Trees.Id, OneSession.Request(), new("attempt", null, IsRetry: false), null, gone ?? TestContext.Current.CancellationToken);
 
     private async Task<IEnumerable<int>> KeptAsync(bool isTaken)
     {

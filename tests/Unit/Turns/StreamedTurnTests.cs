@@ -91,7 +91,7 @@ public sealed class StreamedTurnTests : ITurnObserver
     public async Task RunAsync_OfAResumeAfterTheTimeIsOver_DoesNotAsk(int seconds, bool isTaken)
     {
         var asked = 0;
-        var engine = new StreamedPieces("|h|abort", "|i<|stop") { Meanwhile = () => _session.Clock.Pass(asked++ == 0 ? seconds : 0) };
+        var engine = new StreamedPieces("|h|abort", "|i<|stop") { Meanwhile = () => _session.Clock.Move(asked++ == 0 ? seconds : 0) };
 
         var outcome = await OutcomeAsync(engine, AbortRule.Resume);
 

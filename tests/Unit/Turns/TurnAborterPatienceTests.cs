@@ -40,9 +40,9 @@ public sealed class TurnAborterPatienceTests
             await _session.Clock.WaitForAsync(5);
         }
 
-        _session.Clock.Pass(4.999);
+        _session.Clock.Move(4.999);
         Assert.Equal((false, false), (report.IsCompleted, turn.IsCompleted));
-        _session.Clock.Pass(0.001);
+        _session.Clock.Move(0.001);
 
         Assert.Equal((1, 0), ((await report)!.Aborted, (await report)!.Resumed));
         await AssertAbortedAsync(turn);

@@ -36,7 +36,7 @@ public sealed class TurnFinderTests
     {
         await _session.OpenAsync(new());
         Assert.Equal(new TurnParking.Waits("k", Intents.Start, IsUnderWay: false), await ParkAsync("k"));
-        _session.Clock.Pass(3600);
+        _session.Clock.Move(3600);
 
         Assert.Equal(new TurnState.Waits(Intents.Start, IsUnderWay: false, IsParked: true), await FindAsync("k"));
         Assert.Equal(Intents.Start, Assert.IsType<TurnParking.Waits>(await ParkAsync("k")).Since);
@@ -47,7 +47,7 @@ public sealed class TurnFinderTests
     {
         await _session.OpenAsync(new());
         await _session.Journal.BeginAsync(Trees.Id, Intents.Of("k"), Ends);
-        _session.Clock.Pass(60);
+        _session.Clock.Move(60);
 
         Assert.Equal(new TurnState.Waits(Intents.Start, IsUnderWay: true, IsParked: false), await FindAsync("k"));
     }
@@ -85,7 +85,7 @@ public sealed class TurnFinderTests
         await _session.OpenAsync(new());
         await ParkAsync("k");
         var parkedAt = _session.Clock.Now;
-        _session.Clock.Pass(60);
+        _session.Clock.Move(60);
         await _session.Journal.BeginAsync(Trees.Id, Intents.Of("k") with { AttemptId = "k-2", StartedAt = _session.Clock.Now }, Ends);
 
         Assert.Equal(new TurnState.Waits(parkedAt, IsUnderWay: true, IsParked: true), await FindAsync("k"));

@@ -57,10 +57,10 @@ public sealed class TurnParkerTests
     {
         await _session.OpenAsync(new());
         await ParkAsync(new("one", "k", IsRetry: false));
-        _session.Clock.Pass(10);
+        _session.Clock.Move(10);
         var began = _session.Clock.Now;
         await _session.Journal.BeginAsync(Trees.Id, Intents.Of("k") with { StartedAt = began, ExpiresAt = began.AddSeconds(600) }, Ends);
-        _session.Clock.Pass(seconds);
+        _session.Clock.Move(seconds);
 
         Assert.Equal(new TurnParking.Waits("k", began, isUnderWay), await ParkAsync(new("two", "k", IsRetry: true)));
     }

@@ -147,7 +147,7 @@ public sealed class TurnTakerRepeatTests : ITurnObserver
     {
         await _session.OpenAsync(new());
         await _session.Journal.BeginAsync(Trees.Id, Intents.Of("key"), Ends);
-        _session.Clock.Pass(seconds);
+        _session.Clock.Move(seconds);
 
         var outcome = await _session.TakeAsync(new RecordedRequests(), key: "key");
 

@@ -99,11 +99,11 @@ public sealed class UnsettledAttemptsTests
         await _clock.WaitForAsync(1);
 
         var settled = unsettled.SettledAsync(Intent, Ends);
-        _clock.Pass(1);
+        _clock.Move(1);
         await _clock.PassAsync(1);
         await _clock.WaitForAsync(1);
         Assert.False(settled.IsCompleted);
-        _clock.Pass(1);
+        _clock.Move(1);
 
         Assert.False(await settled);
         Assert.Equal((1, true), (unsettled.Count, journal.Calls >= 3));
@@ -134,7 +134,7 @@ public sealed class UnsettledAttemptsTests
         }
 
         var settled = unsettled.SettledAsync(Intent, Ends);
-        _clock.Pass(1);
+        _clock.Move(1);
 
         await settled;
         Assert.Equal((0, isHeard ? 2 : 1), (unsettled.Count, journal.Calls));

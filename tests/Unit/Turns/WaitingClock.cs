@@ -35,8 +35,8 @@ internal sealed class WaitingClock() : FakeTimeProvider(Intents.Start)
     public async Task PassAsync(double seconds)
     {
         await WaitForAsync(seconds);
-        Pass(seconds);
+        Move(seconds);
     }
 
-    public void Pass(double seconds) => Advance(TimeSpan.FromSeconds(seconds));
+    public void Move(double seconds) => Advance(TimeSpan.FromSeconds(seconds));
 }
