@@ -65,6 +65,22 @@ public sealed class SessionListerTests
         static ImmutableDictionary<string, string> Asked(string name, string text) => ImmutableDictionary<string, string>.Empty.Add(name, text);
     }
 
+    /// <summary>A filter that takes none looks at ten thousand sessions for one page, and the next page goes on after them.</summary>
+    [Theory]
+    [InlineData(10_000, null)]
+    [InlineData(10_001, "s09999")]
+    public async Task RunAsync_OfManySessions_LooksAtTenThousand(int count, string? next)
+    {
+        for (var number = 0; number < count; number++)
+        {
+            await _journal.CreateAsync(Heads.Of($"s{number:00000}"), Ends);
+        }
+
+        var page = await new SessionLister(_journal).RunAsync(new() { Group = "none" }, 9, Ends);
+
+        Assert.Equal((0, next), (page.Sessions.Length, page.NextAfter));
+    }
+
     [Theory]
     [InlineData(SessionPolicy.Linear, 1, 0, "(0, 0)")]
     [InlineData(SessionPolicy.Linear, 1, null, "(1, 1)")]

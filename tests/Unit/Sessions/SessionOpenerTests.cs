@@ -2,6 +2,7 @@ using Tito.Core.Problems;
 using Tito.Core.Sessions;
 using Tito.Core.Trajectories;
 using Tito.Storage.InMemory;
+using Tito.Tests.Unit.Turns;
 using Tito.Tests.Unit.Turns.Scripts;
 
 namespace Tito.Tests.Unit.Sessions;
@@ -49,6 +50,37 @@ public sealed class SessionOpenerTests
 
         Assert.Equal((ProblemCode.SessionExists, "id"), (refused.Problem.Code, refused.Problem.Param));
         Assert.Equal(7, (await _journal.FindHeadAsync("1", Ends))!.Settings.MaxTurns);
+    }
+
+    /// <summary>Another client opens it between the look and the write: that one counts.</summary>
+    [Theory]
+    [InlineData(7, true)]
+    [InlineData(8, false)]
+    public async Task OpenAsync_OfAnIdThatIsTakenMeanwhile_LooksAgain(int maxTurns, bool isFound)
+    {
+        await OpenAsync("1", Seven);
+        var blind = new FaultyJournal(_journal, 0, StoreFault.Blind);
+
+        var outcome = await new SessionOpener(blind, ScriptModels.Of(ScriptFamily.Closing), new HandClock())
+            .OpenAsync("1", new() { MaxTurns = maxTurns }, Eight, null, Ends);
+
+        Assert.Equal(isFound, outcome is OpenOutcome.Open { IsNew: false });
+        Assert.Equal(isFound, outcome is not OpenOutcome.Refused);
+        Assert.Equal(3, blind.Calls);
+    }
+
+    /// <summary>It comes and goes each time: that ends somewhere.</summary>
+    [Fact]
+    public async Task OpenAsync_OfAnIdThatComesAndGoes_GivesUp()
+    {
+        await OpenAsync("1", Seven);
+        var blind = new FaultyJournal(_journal, call => call % 2 == 0 ? StoreFault.Blind : null);
+
+        var outcome = await new SessionOpener(blind, ScriptModels.Of(ScriptFamily.Closing), new HandClock())
+            .OpenAsync("1", Seven, Eight, null, Ends);
+
+        Assert.Equal(ProblemCode.SessionExists, Assert.IsType<OpenOutcome.Refused>(outcome).Problem.Code);
+        Assert.Equal(10, blind.Calls);
     }
 
     /// <summary>Whatever it was opened with, a client that asks for nothing has it.</summary>

@@ -61,6 +61,31 @@ public sealed class SessionSweeperTests
         Assert.Equal(new SweepReport(1, 0, 0, 0, 0), await SweepAsync(TimeSpan.FromMinutes(1)));
     }
 
+    /// <summary>
+    /// A turn may be under way for ten minutes, which holds a session whose time is shorter: the longer of the two counts, and nothing
+    /// holds one in which no turn is.
+    /// </summary>
+    [Theory]
+    [InlineData(true, 1, 599, 0, false)]
+    [InlineData(true, 1, 600, 0, true)]
+    [InlineData(true, 600, 600, 0, false)]
+    [InlineData(true, 600, 600, 1, true)]
+    [InlineData(false, 1, 1, 0, false)]
+    [InlineData(false, 1, 1, 1, true)]
+    public async Task RunAsync_OfAShortTimeToLive_WaitsForTheTurnThatIsUnderWay(
+        bool isOpen, int timeToLive, int seconds, int ticks, bool isRemoved)
+    {
+        await OpenAsync("a", Intents.Start);
+        if (isOpen)
+        {
+            await _journal.BeginAsync("a", Intents.Of("k"), Ends);
+        }
+
+        _clock.Now += TimeSpan.FromSeconds(seconds) + TimeSpan.FromTicks(ticks);
+
+        Assert.Equal(isRemoved ? 1 : 0, (await SweepAsync(TimeSpan.FromSeconds(timeToLive))).Expired);
+    }
+
     [Fact]
     public async Task RunAsync_OfAnIntentThatExpired_EndsItAsLostAndTheSessionStaysIncomplete()
     {

@@ -35,6 +35,19 @@ public sealed class SessionViewerTests
         Assert.Null((await View(Model).RunAsync(Trees.Id, Ends))!.Mismatches);
     }
 
+    /// <summary>Who looks again sees the same.</summary>
+    [Theory]
+    [InlineData('x', 0)]
+    [InlineData('y', 1)]
+    public async Task RunAsync_OfATurnThatWasComparedBefore_HasTheSameVerdict(char sampled, int mismatches)
+    {
+        await _journal.StoreAsync(Model, Trees.Root(sampled));
+        var view = View(Model);
+
+        Assert.Equal(mismatches, (await view.RunAsync(Trees.Id, Ends))!.Mismatches!.Value.Length);
+        Assert.Equal(mismatches, (await view.RunAsync(Trees.Id, Ends))!.Mismatches!.Value.Length);
+    }
+
     [Fact]
     public async Task RunAsync_OfASessionOfAnotherModel_HasNoVerdict()
     {

@@ -34,6 +34,19 @@ public sealed class UnreadableSessionTests
         Assert.Equal((Trees.Id, 2, null), (listed.SessionId, listed.Head!.TurnCount, listed.LeftBehind));
     }
 
+    [Fact]
+    public async Task Sweep_LeavesThemAloneAndCountsThem()
+    {
+        await CreateAsync("a", "b", "c");
+        var clock = new HandClock { Now = Heads.Of("a").LastUsedAt.AddDays(2) };
+
+        var report = await new SessionSweeper(new Unreadable(_journal, "bc"), new(TimeSpan.FromMinutes(9)), clock)
+            .RunAsync(TimeSpan.FromDays(1), Ends);
+
+        Assert.Equal(new SweepReport(1, 1, 0, 0, 2), report);
+        Assert.Equal(["b", "c"], await _journal.ListAsync(null, Ends).ToListAsync(Ends));
+    }
+
     /// <summary>What it is, and whose, nobody can say: it is told to who may see every session.</summary>
     [Theory]
     [InlineData(null, "a b c")]

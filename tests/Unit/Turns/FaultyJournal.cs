@@ -24,27 +24,27 @@ internal sealed class FaultyJournal(IJournal inner, Func<int, StoreFault?> fault
     public JournalLimits Limits => inner.Limits;
 
     public ValueTask<bool> CreateAsync(SessionHead head, CancellationToken cancellationToken) =>
-        RunAsync(() => inner.CreateAsync(head, cancellationToken));
+        RunAsync(() => inner.CreateAsync(head, cancellationToken), cancellationToken);
 
     public ValueTask<JournaledSession?> LoadAsync(string sessionId, CancellationToken cancellationToken) =>
-        RunAsync(() => inner.LoadAsync(sessionId, cancellationToken));
+        RunAsync(() => inner.LoadAsync(sessionId, cancellationToken), cancellationToken);
 
     public ValueTask<JournaledSession?> RefreshAsync(JournaledSession known, CancellationToken cancellationToken) =>
-        RunAsync(() => inner.RefreshAsync(known, cancellationToken));
+        RunAsync(() => inner.RefreshAsync(known, cancellationToken), cancellationToken);
 
     public ValueTask<TOutcome?> ChangeAsync<TOutcome>(
         string sessionId, string? key, SessionDecision<TOutcome> decide, CancellationToken cancellationToken)
-        where TOutcome : class => RunAsync(() => inner.ChangeAsync(sessionId, key, decide, cancellationToken));
+        where TOutcome : class => RunAsync(() => inner.ChangeAsync(sessionId, key, decide, cancellationToken), cancellationToken);
 
     public ValueTask<bool> DeleteAsync(string sessionId, long? version, CancellationToken cancellationToken) =>
-        RunAsync(() => inner.DeleteAsync(sessionId, version, cancellationToken));
+        RunAsync(() => inner.DeleteAsync(sessionId, version, cancellationToken), cancellationToken);
 
     public ValueTask<ParkedTurn?> FindParkedAsync(string sessionId, string key, CancellationToken cancellationToken) =>
-        RunAsync(() => inner.FindParkedAsync(sessionId, key, cancellationToken));
+        RunAsync(() => inner.FindParkedAsync(sessionId, key, cancellationToken), cancellationToken);
 
     public IAsyncEnumerable<ParkedName> ListParkedAsync(CancellationToken cancellationToken) => inner.ListParkedAsync(cancellationToken);
 
-    private async ValueTask<T> RunAsync<T>(Func<ValueTask<T>> call)
+    private async ValueTask<T> RunAsync<T>(Func<ValueTask<T>> call, CancellationToken cancellationToken)
     {
         var fault = faultOf(Interlocked.Increment(ref _calls) - 1);
         if (fault == StoreFault.Before)
@@ -52,11 +52,17 @@ internal sealed class FaultyJournal(IJournal inner, Func<int, StoreFault?> fault
             throw Failure("The store is away.");
         }
 
+        if (fault == StoreFault.Silence)
+        {
+            return await Never.AnswersAsync<T>(cancellationToken);
+        }
+
         var answer = await call();
         return fault switch
         {
             StoreFault.After => throw Failure("The store's answer was lost."),
             StoreFault.Twice => await call(),
+            StoreFault.Blind => default!,
             _ => answer,
         };
     }

@@ -23,12 +23,15 @@ internal sealed class HeldSampling : IInferenceEngine
     /// <summary>Ends when it was asked once more.</summary>
     public ValueTask<string> AskedAsync() => _asked.Reader.ReadAsync(TestContext.Current.CancellationToken);
 
-    public void End(string reason)
+    /// <summary>Ends its requests, or those of an attempt; true.</summary>
+    public bool End(string reason, string attempt = "")
     {
-        foreach (var held in _held.Values)
+        foreach (var (_, held) in _held.Where(asked => asked.Key.Contains(attempt, StringComparison.Ordinal)))
         {
             held.TrySetResult(reason);
         }
+
+        return true;
     }
 
     public async Task<InferenceOutcome> GenerateAsync(InferenceRequest request, ISamplingObserver? observer, CancellationToken cancellationToken)

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using Tito.Core.Inference;
 using Tito.Core.Journals;
 using Tito.Core.Models;
 using Tito.Core.Problems;
@@ -17,7 +19,7 @@ namespace Tito.Tests.Unit.Turns;
 /// <summary>A session in which a turn is taken while other things happen to it.</summary>
 internal sealed class OneSession
 {
-    public HandClock Clock { get; } = new();
+    public WaitingClock Clock { get; } = new();
 
     public InMemoryJournal Journal { get; } = new();
 
@@ -37,6 +39,9 @@ internal sealed class OneSession
         return await LoadAsync();
     }
 
+    /// <summary>The session is another model's.</summary>
+    public Task OpenOtherAsync() => Journal.StoreAsync(ScriptModels.Of(ScriptFamily.Opening));
+
     public async Task<JournaledSession> LoadAsync() => (await Journal.LoadAsync(Trees.Id, Ends))!;
 
     public async Task DeleteAsync() => Assert.True(await Journal.DeleteAsync(Trees.Id, null, Ends));
@@ -53,21 +58,30 @@ internal sealed class OneSession
     public async Task AssertEndedAsync(IntentFailure failure) =>
         Assert.Contains(new IntentEnd.Failed(failure), (await LoadAsync()).Intents.Select(intent => intent.End));
 
+    /// <summary>A request that says one thing.</summary>
+    public static TurnRequest Request(string text = "u", string body = "body") => new()
+    {
+        Digest = Digest.Of(Encoding.UTF8.GetBytes(body)),
+        Messages = [Chat.User(text)],
+        Inputs = TurnInputs.None,
+        Fields = JsonElement.Parse("{}"),
+    };
+
+    public TurnTaker Taker(IInferenceEngine engine, ISessionJournal? journal = null) =>
+        new(journal ?? Journal, engine, Model, new(TimeSpan.FromMinutes(9)), Clock);
+
     public Task<TurnOutcome> TakeAsync(
         RecordedRequests engine,
         ISessionJournal? journal = null,
         string? key = null,
         CancellationTokenSource? hangUp = null,
-        TurnInputs? inputs = null)
-    {
-        var request = new TurnRequest
-        {
-            Digest = Digest.Of("body"u8),
-            Messages = [Chat.User("u")],
-            Inputs = inputs ?? TurnInputs.None,
-            Fields = JsonElement.Parse("{}"),
-        };
-        return new TurnTaker(journal ?? Journal, engine, Model, new(TimeSpan.FromMinutes(9)), Clock)
-            .RunAsync(Trees.Id, request, new("attempt", key, IsRetry: false), null, hangUp?.Token ?? Ends);
-    }
+        TurnInputs? inputs = null) => Taker(engine, journal).RunAsync(
+            Trees.Id,
+            Request() with { Inputs = inputs ?? TurnInputs.None },
+            new("attempt", key, IsRetry: false),
+            null,
+            hangUp?.Token ?? Ends);
+
+    public Task<TurnParking> ParkAsync(Attempt attempt, TurnRequest? request = null, ISessionJournal? journal = null) =>
+        new TurnParker(journal ?? Journal, Model, Clock).RunAsync(Trees.Id, request ?? Request(), "chat", "{}"u8.ToArray(), attempt, Ends);
 }

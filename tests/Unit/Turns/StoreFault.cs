@@ -11,4 +11,10 @@ internal enum StoreFault
 
     /// <summary>It arrives twice, and the second answer is the one that is heard.</summary>
     Twice,
+
+    /// <summary>It never answers.</summary>
+    Silence,
+
+    /// <summary>It finds nothing, whatever is there.</summary>
+    Blind,
 }

@@ -1,15 +1,9 @@
-using System.Text.Json;
-using Microsoft.Extensions.Time.Testing;
 using Tito.Core.Families;
 using Tito.Core.Messages;
 using Tito.Core.Models;
 using Tito.Core.Problems;
-using Tito.Core.Sessions;
-using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 using Tito.Core.Turns;
-using Tito.Storage.InMemory;
-using Tito.Tests.Unit.Journals;
 using Tito.Tests.Unit.Messages;
 using Tito.Tests.Unit.Sessions;
 using Tito.Tests.Unit.Splicing;
@@ -19,8 +13,7 @@ namespace Tito.Tests.Unit.Turns;
 /// <summary>Turns whose engine tells its tokens as they come, and gives some of them up. Notation: <see cref="StreamedPieces"/>.</summary>
 public sealed class StreamedTurnTests : ITurnObserver
 {
-    private readonly FakeTimeProvider _clock = new(Intents.Start);
-    private readonly InMemoryJournal _journal = new();
+    private OneSession _session = new() { Model = Model(takesEngineParse: false) };
     private LiveTurn? _live;
 
     private static CancellationToken Ends => TestContext.Current.CancellationToken;
@@ -98,7 +91,7 @@ public sealed class StreamedTurnTests : ITurnObserver
     public async Task RunAsync_OfAResumeAfterTheTimeIsOver_DoesNotAsk(int seconds, bool isTaken)
     {
         var asked = 0;
-        var engine = new StreamedPieces("|h|abort", "|i<|stop") { Meanwhile = () => _clock.Advance(TimeSpan.FromSeconds(asked++ == 0 ? seconds : 0)) };
+        var engine = new StreamedPieces("|h|abort", "|i<|stop") { Meanwhile = () => _session.Clock.Move(asked++ == 0 ? seconds : 0) };
 
         var outcome = await OutcomeAsync(engine, AbortRule.Resume);
 
@@ -158,9 +151,9 @@ public sealed class StreamedTurnTests : ITurnObserver
     public async Task RunAsync_WithAKey_KeepsWhatItsAnswerRepeats(string? key, bool keeps)
     {
         await OpenAsync(AbortRule.Refuse);
-        var request = Request([Chat.User("u")]) with { Echo = new("chat", "{}") };
+        var request = OneSession.Request() with { Echo = new("chat", "{}") };
 
-        await Taker(new("|x<|stop"), false).RunAsync(Trees.Id, request, new("attempt", key, IsRetry: false), null, Ends);
+        await _session.Taker(new StreamedPieces("|x<|stop")).RunAsync(Trees.Id, request, new("attempt", key, IsRetry: false), null, Ends);
 
         Assert.Equal(keeps ? new RequestEcho("chat", "{}") : null, (await IntentAsync()).Echo);
     }
@@ -171,32 +164,22 @@ public sealed class StreamedTurnTests : ITurnObserver
     private async Task<Problem> RefusedAsync(StreamedPieces engine) =>
         Assert.IsType<TurnOutcome.Failed>(await OutcomeAsync(engine, AbortRule.Resume)).Problem;
 
-    private async Task<TurnIntent> IntentAsync() => Assert.Single((await _journal.LoadAsync(Trees.Id, Ends))!.Intents);
+    private async Task<TurnIntent> IntentAsync() => Assert.Single((await _session.LoadAsync()).Intents);
 
     private async Task<TurnOutcome> OutcomeAsync(StreamedPieces engine, AbortRule rule, bool takesEngineParse = false, int? limit = null)
     {
-        await OpenAsync(rule, takesEngineParse: takesEngineParse);
-        return await Taker(engine, takesEngineParse).RunAsync(
-            Trees.Id, Request([Chat.User("u")]) with { TokenLimit = limit }, new("attempt", null, IsRetry: false), this, Ends);
+        _session = takesEngineParse ? new() { Model = Model(takesEngineParse) } : _session;
+        await OpenAsync(rule);
+        return await _session.Taker(engine).RunAsync(
+            Trees.Id, OneSession.Request() with { TokenLimit = limit }, new("attempt", null, IsRetry: false), this, Ends);
     }
 
     private async Task<TurnOutcome.Committed> TurnAsync(StreamedPieces engine, IReadOnlyList<ChatMessage> messages, string? agent, SessionLine? line) =>
-        Assert.IsType<TurnOutcome.Committed>(await Taker(engine, false).RunAsync(
-            Trees.Id, Request(messages) with { Agent = agent, Line = line }, new($"attempt-{engine.Asked.Count}", null, IsRetry: false), null, Ends));
+        Assert.IsType<TurnOutcome.Committed>(await _session.Taker(engine).RunAsync(
+            Trees.Id, OneSession.Request() with { Messages = messages, Agent = agent, Line = line }, new($"attempt-{engine.Asked.Count}", null, IsRetry: false), null, Ends));
 
-    private TurnTaker Taker(StreamedPieces engine, bool takesEngineParse) => new(_journal, engine, Model(takesEngineParse), new(TimeSpan.FromMinutes(9)), _clock);
-
-    private async Task OpenAsync(AbortRule rule, SessionPolicy policy = SessionPolicy.Tree, bool takesEngineParse = false) =>
-        await new SessionOpener(_journal, Model(takesEngineParse), _clock)
-            .RunAsync(Trees.Id, new() { Policy = policy, OnAbort = rule, Repeat = RepeatRule.Anew }, null, Ends);
-
-    private static TurnRequest Request(IReadOnlyList<ChatMessage> messages) => new()
-    {
-        Digest = Digest.Of("body"u8),
-        Messages = messages,
-        Inputs = TurnInputs.None,
-        Fields = JsonElement.Parse("{}"),
-    };
+    private async Task OpenAsync(AbortRule rule, SessionPolicy policy = SessionPolicy.Tree) =>
+        await _session.OpenAsync(new() { Policy = policy, OnAbort = rule, Repeat = RepeatRule.Anew });
 
     private static SessionModel Model(bool takesEngineParse) => SessionModel.Load(
         new()

@@ -1,36 +1,24 @@
-using System.Text;
-using System.Text.Json;
-using Microsoft.Extensions.Time.Testing;
 using Tito.Core.Journals;
-using Tito.Core.Models;
 using Tito.Core.Problems;
-using Tito.Core.Sessions;
-using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 using Tito.Core.Turns;
-using Tito.Storage.InMemory;
 using Tito.Tests.Unit.Journals;
-using Tito.Tests.Unit.Messages;
 using Tito.Tests.Unit.Sessions;
-using Tito.Tests.Unit.Turns.Scripts;
 
 namespace Tito.Tests.Unit.Turns;
 
 /// <summary>Turns that are with an engine are given up there, or else from here.</summary>
 public sealed class TurnAborterTests
 {
-    private static readonly SessionModel Model = ScriptModels.Of(ScriptFamily.Closing);
-
-    private readonly FakeTimeProvider _clock = new(Intents.Start);
-    private readonly InMemoryJournal _journal = new();
+    private readonly OneSession _session = new();
     private readonly HeldSampling _engine = new();
     private readonly TurnTaker _taker;
     private readonly TurnAborter _aborter;
 
     public TurnAborterTests()
     {
-        _taker = new(_journal, _engine, Model, new(TimeSpan.FromMinutes(9)), _clock);
-        _aborter = new(_taker, _journal, _journal, _engine, _clock);
+        _taker = _session.Taker(_engine);
+        _aborter = new(_taker, _session.Journal, _session.Journal, _engine, _session.Clock);
     }
 
     private static CancellationToken Ends => TestContext.Current.CancellationToken;
@@ -71,8 +59,8 @@ public sealed class TurnAborterTests
     {
         await OpenAsync();
         var turn = await TakeAsync("a");
-        await _journal.BeginAsync(Trees.Id, Intents.Of("b"), Ends);
-        await _journal.BeginAsync(Trees.Id, Intents.Of("c") with { ExpiresAt = Intents.Start }, Ends);
+        await _session.Journal.BeginAsync(Trees.Id, Intents.Of("b"), Ends);
+        await _session.Journal.BeginAsync(Trees.Id, Intents.Of("c") with { ExpiresAt = Intents.Start }, Ends);
 
         var report = await _aborter.RunAsync(Trees.Id, Ends);
 
@@ -85,16 +73,15 @@ public sealed class TurnAborterTests
     public async Task RunAsync_OfParkedTurns_EndsAndCountsThem()
     {
         await OpenAsync();
-        var parker = new TurnParker(_journal, Model, _clock);
         foreach (var key in new[] { "p", "q" })
         {
-            Assert.IsType<TurnParking.Waits>(await parker.RunAsync(Trees.Id, Request(key), "chat", "{}"u8.ToArray(), new(key, key, IsRetry: false), Ends));
+            Assert.IsType<TurnParking.Waits>(await _session.ParkAsync(new(key, key, IsRetry: false), Request(key)));
         }
 
         var report = await _aborter.RunAsync(Trees.Id, Ends);
 
         Assert.Equal((2, 0, true), (report!.Aborted, report.Resumed, report.Elsewhere.IsEmpty));
-        Assert.False((await _journal.FindParkedAsync(Trees.Id, "p", Ends))!.IsWaiting);
+        Assert.False((await _session.Journal.FindParkedAsync(Trees.Id, "p", Ends))!.IsWaiting);
         Assert.Equal(0, (await _aborter.RunAsync(Trees.Id, Ends))!.Aborted);
     }
 
@@ -142,11 +129,11 @@ public sealed class TurnAborterTests
         report = await _aborter.StopAllAsync(Ends);
         Assert.Equal((1, 0), (report.Aborted, report.Resumed));
         await AssertAbortedAsync(turn);
-        Assert.Equal(4, Assert.Single(Assert.Single((await _journal.LoadAsync(Trees.Id, Ends))!.Intents).Aborted.Items).TokenCount);
+        Assert.Equal(4, Assert.Single(Assert.Single((await _session.LoadAsync()).Intents).Aborted.Items).TokenCount);
     }
 
-    private async Task OpenAsync(AbortRule rule = AbortRule.Refuse) => await new SessionOpener(_journal, Model, _clock)
-        .RunAsync(Trees.Id, new() { Policy = SessionPolicy.Tree, OnAbort = rule }, null, Ends);
+    private async Task OpenAsync(AbortRule rule = AbortRule.Refuse) =>
+        await _session.OpenAsync(new() { Policy = SessionPolicy.Tree, OnAbort = rule });
 
     /// <summary>Begins a turn, and comes back when the engine works on it.</summary>
     private async Task<Task<TurnOutcome>> TakeAsync(string key)
@@ -156,13 +143,7 @@ public sealed class TurnAborterTests
         return turn;
     }
 
-    private static TurnRequest Request(string text) => new()
-    {
-        Digest = Digest.Of(Encoding.ASCII.GetBytes(text)),
-        Messages = [Chat.User(text)],
-        Inputs = TurnInputs.None,
-        Fields = JsonElement.Parse("{}"),
-    };
+    private static TurnRequest Request(string key) => OneSession.Request(key, body: key);
 
     private static async Task AssertAbortedAsync(Task<TurnOutcome> turn) => Assert.Equal(
         ProblemCode.EngineAborted, Assert.IsType<TurnOutcome.Failed>(await turn.WaitAsync(TimeSpan.FromSeconds(20), Ends)).Problem.Code);

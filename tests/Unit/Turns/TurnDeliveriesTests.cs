@@ -43,10 +43,12 @@ public sealed class TurnDeliveriesTests
     /// <summary>Docs: two minutes of what arrived, an hour of what was cut off.</summary>
     [Theory]
     [InlineData("b w", 119, false)]
+    [InlineData("b w", 120, false)]
     [InlineData("b w", 121, null)]
     [InlineData("b", 121, null)]
     [InlineData("b c", 121, true)]
     [InlineData("b c", 3599, true)]
+    [InlineData("b c", 3600, true)]
     [InlineData("b c", 3601, null)]
     [InlineData("g", 3599, true)]
     [InlineData("g", 3601, null)]

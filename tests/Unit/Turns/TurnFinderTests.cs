@@ -1,33 +1,23 @@
-using System.Text;
-using System.Text.Json;
 using Tito.Core.Journals;
-using Tito.Core.Models;
 using Tito.Core.Problems;
-using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 using Tito.Core.Turns;
-using Tito.Storage.InMemory;
 using Tito.Tests.Unit.Journals;
-using Tito.Tests.Unit.Messages;
 using Tito.Tests.Unit.Sessions;
-using Tito.Tests.Unit.Turns.Scripts;
 
 namespace Tito.Tests.Unit.Turns;
 
 /// <summary>Turns that are parked, taken or lost, as who comes back with their key alone finds them.</summary>
 public sealed class TurnFinderTests
 {
-    private static readonly SessionModel Model = ScriptModels.Of(ScriptFamily.Closing);
-
-    private readonly HandClock _clock = new() { Now = Intents.Start };
-    private readonly InMemoryJournal _journal = new();
+    private readonly OneSession _session = new();
 
     private static CancellationToken Ends => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task OfASessionOfAnotherModel_NothingIsFoundOrParked()
     {
-        await OpenAsync(ScriptModels.Of(ScriptFamily.Opening));
+        await _session.OpenOtherAsync();
 
         Assert.Contains("belongs to another tokenizer", Assert.IsType<TurnState.None>(await FindAsync("k")).Problem.Message, StringComparison.Ordinal);
         Assert.Contains(
@@ -44,9 +34,9 @@ public sealed class TurnFinderTests
     [Fact]
     public async Task RunAsync_OfAParkedTurn_WaitsSinceItWasParked()
     {
-        await OpenAsync(Model);
+        await _session.OpenAsync(new());
         Assert.Equal(new TurnParking.Waits("k", Intents.Start, IsUnderWay: false), await ParkAsync("k"));
-        _clock.Now += TimeSpan.FromHours(1);
+        _session.Clock.Move(3600);
 
         Assert.Equal(new TurnState.Waits(Intents.Start, IsUnderWay: false, IsParked: true), await FindAsync("k"));
         Assert.Equal(Intents.Start, Assert.IsType<TurnParking.Waits>(await ParkAsync("k")).Since);
@@ -55,9 +45,9 @@ public sealed class TurnFinderTests
     [Fact]
     public async Task RunAsync_OfATurnThatIsUnderWay_WaitsSinceItBegan()
     {
-        await OpenAsync(Model);
-        await _journal.BeginAsync(Trees.Id, Intents.Of("k"), Ends);
-        _clock.Now += TimeSpan.FromMinutes(1);
+        await _session.OpenAsync(new());
+        await _session.Journal.BeginAsync(Trees.Id, Intents.Of("k"), Ends);
+        _session.Clock.Move(60);
 
         Assert.Equal(new TurnState.Waits(Intents.Start, IsUnderWay: true, IsParked: false), await FindAsync("k"));
     }
@@ -65,9 +55,9 @@ public sealed class TurnFinderTests
     [Fact]
     public async Task RunAsync_OfATurnThatWasTaken_HasItAsAReplayAndNothingThatWasParked()
     {
-        await OpenAsync(Model);
-        var turn = (await _journal.LoadAsync(Trees.Id, Ends))!.Trajectory.Restore(null, Trees.Root('x')).Active!;
-        await _journal.StoreAsync(Trees.Id, turn, Ends, "k");
+        await _session.OpenAsync(new());
+        var turn = (await _session.Journal.LoadAsync(Trees.Id, Ends))!.Trajectory.Restore(null, Trees.Root('x')).Active!;
+        await _session.Journal.StoreAsync(Trees.Id, turn, Ends, "k");
 
         var taken = Assert.IsType<TurnState.Taken>(await FindAsync("k 0"));
 
@@ -77,45 +67,101 @@ public sealed class TurnFinderTests
     [Fact]
     public async Task RunAsync_OfAKeyThatIsNotKnown_SaysWhatToDo()
     {
-        await OpenAsync(Model);
+        await _session.OpenAsync(new());
         Assert.EndsWith("Ask for one under this key first.", Assert.IsType<TurnState.None>(await FindAsync("k")).Problem.Message, StringComparison.Ordinal);
 
-        await _journal.BeginAsync(Trees.Id, Intents.Of("k"), Ends);
-        await _journal.EndAsync(Trees.Id, Intents.Of("k"), IntentFailure.EngineError, Ends);
+        await _session.Journal.BeginAsync(Trees.Id, Intents.Of("k"), Ends);
+        await _session.Journal.EndAsync(Trees.Id, Intents.Of("k"), IntentFailure.EngineError, Ends);
 
         Assert.EndsWith(
             "The last attempt under it failed; its client was told why. Ask again.",
             Assert.IsType<TurnState.None>(await FindAsync("k")).Problem.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>Without a key the attempt's id is one, and a retry is of the request with the same body.</summary>
+    /// <summary>Whoever works on a parked turn now, the client waits since it was parked.</summary>
     [Fact]
-    public async Task ParkAsync_WithoutAKey_TakesTheAttemptsIdAndFindsItAgain()
+    public async Task RunAsync_OfAParkedTurnThatIsBeingTaken_WaitsSinceItWasParked()
     {
-        await OpenAsync(Model);
+        await _session.OpenAsync(new());
+        await ParkAsync("k");
+        var parkedAt = _session.Clock.Now;
+        _session.Clock.Move(60);
+        await _session.Journal.BeginAsync(Trees.Id, Intents.Of("k") with { AttemptId = "k-2", StartedAt = _session.Clock.Now }, Ends);
 
-        Assert.Equal("one", Assert.IsType<TurnParking.Waits>(await ParkAsync(new Attempt("one", null, IsRetry: false))).Key);
-        Assert.Equal("one", Assert.IsType<TurnParking.Waits>(await ParkAsync(new Attempt("two", null, IsRetry: true))).Key);
-        Assert.Equal("three", Assert.IsType<TurnParking.Waits>(await ParkAsync(new Attempt("three", null, IsRetry: false))).Key);
-        Assert.Equal("key", Assert.IsType<TurnParking.Waits>(await ParkAsync(new Attempt("four", "key", IsRetry: true))).Key);
+        Assert.Equal(new TurnState.Waits(parkedAt, IsUnderWay: true, IsParked: true), await FindAsync("k"));
     }
 
-    private Task<TurnState> FindAsync(string key) => new TurnFinder(_journal, _journal, Model, _clock).RunAsync(Trees.Id, key, Ends);
-
-    private Task<TurnParking> ParkAsync(string key) => ParkAsync(new Attempt(key + "-1", key, IsRetry: false));
-
-    private Task<TurnParking> ParkAsync(Attempt attempt)
+    [Fact]
+    public async Task RunAsync_OfAParkedTurnThatFailed_TellsWhatItsClientWasNotTold()
     {
-        var request = new TurnRequest
-        {
-            Digest = Digest.Of(Encoding.ASCII.GetBytes("body")),
-            Messages = [Chat.User("u")],
-            Inputs = TurnInputs.None,
-            Fields = JsonElement.Parse("{}"),
-        };
-        return new TurnParker(_journal, Model, _clock).RunAsync(Trees.Id, request, "chat", "{}"u8.ToArray(), attempt, Ends);
+        await _session.OpenAsync(new());
+        await ParkAsync("k");
+        var failure = TurnProblems.AbortedParked().ToFailure() with { EngineStatus = 503, EngineCode = "down", MessageIndex = 2 };
+        await FailAsync(failure);
+
+        var problem = Assert.IsType<TurnState.None>(await FindAsync("k")).Problem;
+
+        Assert.Equal(
+            (ProblemCode.EngineAborted, failure.Message, failure.Param, 503, "down", 2),
+            (problem.Code, problem.Message, problem.Param, problem.EngineStatus, problem.EngineCode, problem.MessageIndex));
     }
 
-    private async Task OpenAsync(SessionModel model) => Assert.True(await _journal.CreateAsync(
-        Heads.Of(Trees.Id) with { Genesis = model.Genesis, Tip = model.Genesis, Settings = new() }, Ends));
+    [Fact]
+    public async Task RunAsync_OfAFailureThatThisReleaseDoesNotKnow_NamesTheRow()
+    {
+        await _session.OpenAsync(new());
+        await ParkAsync("k");
+        await FailAsync(new("of_tomorrow", "No.", null));
+
+        var corrupt = await Assert.ThrowsAsync<JournalCorruptException>(() => FindAsync("k"));
+
+        Assert.Contains("it failed with of_tomorrow, which this release does not know.", corrupt.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>The request itself is told where it is still there: an answer may repeat it.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RunAsync_OfAParkedTurnThatWasTaken_HasItsBodyWhereThatWasKept(bool keepsBody)
+    {
+        await _session.OpenAsync(new());
+        await ParkAsync("k");
+        var parked = (await _session.Journal.FindParkedAsync(Trees.Id, "k", Ends))!;
+        Assert.IsType<TurnOutcome.Committed>(await _session.TakeAsync(new RecordedRequests(), key: "k"));
+        await _session.Journal.FinishParkedAsync(Trees.Id, parked, keepsBody, _session.Clock.Now, Ends);
+
+        var taken = Assert.IsType<TurnState.Taken>(await FindAsync("k"));
+
+        Assert.Equal(keepsBody ? 2 : null, taken.Parked?.Body.Length);
+    }
+
+    /// <summary>It failed while it waited, and was asked for again at once: what is left of the row has no body.</summary>
+    [Fact]
+    public async Task RunAsync_OfATurnThatWasTakenAfterItHadFailedParked_HasNoBody()
+    {
+        await _session.OpenAsync(new());
+        await ParkAsync("k");
+        await FailAsync(TurnProblems.AbortedParked().ToFailure());
+        Assert.IsType<TurnOutcome.Committed>(await _session.TakeAsync(new RecordedRequests(), key: "k"));
+
+        Assert.Null(Assert.IsType<TurnState.Taken>(await FindAsync("k")).Parked);
+    }
+
+    [Fact]
+    public async Task RunAsync_OfATurnThatLostARace_SaysThatTheSessionWentOn()
+    {
+        await _session.OpenAsync(new());
+        await _session.Journal.BeginAsync(Trees.Id, Intents.Of("k"), Ends);
+        await _session.Journal.EndAsync(Trees.Id, Intents.Of("k"), IntentFailure.SessionAdvanced, Ends);
+
+        Assert.Equal(ProblemCode.SessionAdvanced, Assert.IsType<TurnState.None>(await FindAsync("k")).Problem.Code);
+    }
+
+    private async Task FailAsync(ParkedFailure failure) => await _session.Journal.FailParkedAsync(
+        Trees.Id, (await _session.Journal.FindParkedAsync(Trees.Id, "k", Ends))!, failure, _session.Clock.Now, Ends);
+
+    private Task<TurnState> FindAsync(string key) =>
+        new TurnFinder(_session.Journal, _session.Journal, _session.Model, _session.Clock).RunAsync(Trees.Id, key, Ends);
+
+    private Task<TurnParking> ParkAsync(string key) => _session.ParkAsync(new(key + "-1", key, IsRetry: false));
 }

@@ -15,6 +15,8 @@ public sealed class TurnProblemsTests
     [InlineData(PromptFault.SpecialToken, ProblemCode.SpecialTokenInContent)]
     [InlineData(PromptFault.TooManyTurns, ProblemCode.SessionFull)]
     [InlineData(PromptFault.HistoryMismatch, ProblemCode.HistoryMismatch)]
+    [InlineData(PromptFault.InputsChanged, ProblemCode.PromptInputsChanged)]
+    [InlineData(PromptFault.NotEnded, ProblemCode.PrefixMismatch)]
     [InlineData(PromptFault.RoleNotAllowed, ProblemCode.RoleNotAllowed)]
     [InlineData(PromptFault.TruncatedTurn, ProblemCode.TurnTruncated)]
     [InlineData(PromptFault.TemplateFailed, ProblemCode.TemplateFailed)]
@@ -61,6 +63,22 @@ public sealed class TurnProblemsTests
             ],
             outcomes.Select(TurnProblems.Engine).Select(problem => (problem.Code, problem.Message)));
     }
+
+    /// <summary>The client asked for what the engine does not have, or the server has no room for the answer now.</summary>
+    [Fact]
+    public void Engine_WhenItCannotServeTheRequest_NamesTheFieldOrAsksToComeBack()
+    {
+        var unserved = TurnProblems.Engine(new InferenceOutcome.Unserved("logit_bias", "is not served."));
+        var noRoom = TurnProblems.Engine(new InferenceOutcome.NoRoom("No room."));
+
+        Assert.Equal(
+            (ProblemCode.InvalidRequest, "logit_bias is not served.", "logit_bias"), (unserved.Code, unserved.Message, unserved.Param));
+        Assert.Equal((ProblemCode.ServerBusy, true), (noRoom.Code, noRoom.RetryAfter is not null));
+    }
+
+    /// <summary>Engines give turns up for as long as new weights take to come.</summary>
+    [Fact]
+    public void EngineAborted_AsksToComeBackInASecond() => Assert.Equal(TimeSpan.FromSeconds(1), TurnProblems.EngineAborted(3).RetryAfter);
 
     [Theory]
     [InlineData(NotSentReason.Busy, ProblemCode.EnginesBusy)]

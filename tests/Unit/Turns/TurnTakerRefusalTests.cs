@@ -1,8 +1,6 @@
 using Tito.Core.Problems;
 using Tito.Core.Trajectories;
 using Tito.Core.Turns;
-using Tito.Tests.Unit.Sessions;
-using Tito.Tests.Unit.Turns.Scripts;
 
 namespace Tito.Tests.Unit.Turns;
 
@@ -35,7 +33,7 @@ public sealed class TurnTakerRefusalTests
     [Fact]
     public async Task RunAsync_OfASessionOfAnotherModel_AsksNoEngine()
     {
-        await _session.Journal.StoreAsync(ScriptModels.Of(ScriptFamily.Opening));
+        await _session.OpenOtherAsync();
 
         Assert.Equal(ProblemCode.SessionNotFound, OneSession.Code(await _session.TakeAsync(OneSession.NeverAsked)));
     }

@@ -19,6 +19,11 @@ public sealed class TokenPageTests
     public void Of_ATokenBehindTheLast_IsTheLastPage(int tokenIndex, int tokenCount, int page) => Assert.Equal(page, TokenPage.Of(tokenIndex, tokenCount));
 
     [Theory]
+    [InlineData(0, 0)]
+    [InlineData(2, 8192)]
+    public void Start_OfAPage_IsItsFirstToken(int page, int start) => Assert.Equal(start, new TokenPage(page, 3).Start);
+
+    [Theory]
     [InlineData(4095, false)]
     [InlineData(4096, true)]
     [InlineData(8191, true)]

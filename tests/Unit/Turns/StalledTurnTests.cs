@@ -1,0 +1,116 @@
+using Tito.Core.Inference;
+using Tito.Core.Problems;
+using Tito.Core.Trajectories;
+using Tito.Core.Turns;
+using Tito.Tests.Unit.Sessions;
+
+namespace Tito.Tests.Unit.Turns;
+
+/// <summary>Engines that give a turn up, say nothing, or hang. Notation: <see cref="StreamedPieces"/>.</summary>
+public sealed class StalledTurnTests
+{
+    private readonly OneSession _session = new();
+    /// <summary>An abort before a single token waits a second; the second one in a row ends the turn.</summary>
+    [Theory]
+    [InlineData("||abort;|hi<|stop", 1, 2, null)]
+    [InlineData("|h|abort;|i<|stop", 0, 2, null)]
+    [InlineData("||abort;|h|abort;||abort;|i<|stop", 2, 4, null)]
+    [InlineData("||abort;||abort;|hi<|stop", 1, 2, 0)]
+    [InlineData("|h|abort;||abort;||abort;|i<|stop", 1, 3, 1)]
+    public async Task RunAsync_OfAbortsBeforeASingleToken_WaitsASecondAndGivesUpAtTheSecondInARow(
+        string answers, int waits, int asked, int? kept)
+    {
+        await ResumingAsync();
+        var engine = new StreamedPieces(answers.Split(';'));
+
+        var turn = TakeAsync(engine);
+        for (var wait = 0; wait < waits; wait++)
+        {
+            await _session.Clock.WaitForAsync(1);
+            _session.Clock.Move(0.999);
+            Assert.False(turn.IsCompleted);
+            _session.Clock.Move(0.001);
+        }
+
+        Assert.Equal(kept is null, await turn is TurnOutcome.Committed);
+        Assert.Equal(asked, engine.Asked.Count);
+        Assert.Equal(kept is { } count ? [count] : [], await KeptAsync(isTaken: kept is null));
+    }
+
+    /// <summary>Nobody is left to go on for.</summary>
+    [Fact]
+    public async Task RunAsync_WhenTheClientGoesAwayDuringTheWait_AsksNoMore()
+    {
+        await ResumingAsync();
+        var engine = new StreamedPieces("||abort", "|hi<|stop");
+        using var gone = new CancellationTokenSource();
+
+        var turn = TakeAsync(engine, gone.Token);
+        await _session.Clock.WaitForAsync(1);
+        await gone.CancelAsync();
+
+        Assert.Equal(ProblemCode.EngineAborted, OneSession.Code(await turn));
+        Assert.Single(engine.Asked);
+        Assert.Equal([0], await KeptAsync(isTaken: false));
+    }
+
+    /// <summary>All engines of a turn have the time of one: nine minutes from when the first was asked.</summary>
+    [Fact]
+    public async Task RunAsync_OfAnEngineThatHangsAfterAResume_TimesOutWithTheTurn()
+    {
+        await ResumingAsync();
+        var engine = new HangingEngine("h") { AbortsFirst = true, Meanwhile = () => _session.Clock.Move(60) };
+
+        var turn = TakeAsync(engine);
+        await _session.Clock.WaitForAsync(480);
+        _session.Clock.Move(479.999);
+        Assert.False(turn.IsCompleted);
+        _session.Clock.Move(0.001);
+
+        var failed = await turn;
+        Assert.Equal(ProblemCode.EngineTimeout, OneSession.Code(failed));
+        Assert.Contains("within 540 seconds", OneSession.Message(failed), StringComparison.Ordinal);
+        Assert.Equal([2], await KeptAsync(isTaken: false));
+        Assert.Equal([$"{Trees.Id}/attempt.1/"], engine.Wishes);
+    }
+
+    /// <summary>The engine is told, has five seconds to hear it, and what it said before is kept.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task RunAsync_WhenTheClientHangsUp_TellsTheEngineAndKeepsWhatItSaid(bool isDeaf)
+    {
+        await _session.OpenAsync(new());
+        var engine = new HangingEngine("h") { IsDeaf = isDeaf };
+        using var gone = new CancellationTokenSource();
+
+        var turn = TakeAsync(engine, gone.Token);
+        await engine.HangsAsync();
+        var cancelled = gone.CancelAsync();
+        if (isDeaf)
+        {
+            await _session.Clock.WaitForAsync(5);
+            _session.Clock.Move(4.999);
+            Assert.False(turn.IsCompleted);
+            _session.Clock.Move(0.001);
+        }
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => turn);
+        await cancelled;
+        Assert.Equal([$"{Trees.Id}/attempt/"], engine.Wishes);
+        await _session.AssertEndedAsync(IntentFailure.Abandoned);
+        Assert.Equal([1], await KeptAsync(isTaken: false));
+    }
+
+    private async Task ResumingAsync() => await _session.OpenAsync(new() { OnAbort = AbortRule.Resume });
+
+    private Task<TurnOutcome> TakeAsync(IInferenceEngine engine, CancellationToken? gone = null) => _session.Taker(engine).RunAsync(
+        Trees.Id, OneSession.Request(), new("attempt", null, IsRetry: false), null, gone ?? TestContext.Current.CancellationToken);
+
+    private async Task<IEnumerable<int>> KeptAsync(bool isTaken)
+    {
+        var intent = Assert.Single((await _session.LoadAsync()).Intents);
+        Assert.Equal(isTaken, intent.End is IntentEnd.Committed);
+        return intent.Aborted.Items.Select(item => item.TokenCount);
+    }
+}
