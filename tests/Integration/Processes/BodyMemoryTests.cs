@@ -18,6 +18,7 @@ public sealed class BodyMemoryTests(ITestOutputHelper output)
 {
     private const int MessageBytes = 30_000_000;
     private const int MostTimesOfATurn = 10;
+    private const int MostTimesOfAPlan = 8;
     private const int MostTimes = 4;
     private const int Clients = 8;
 
@@ -38,11 +39,13 @@ public sealed class BodyMemoryTests(ITestOutputHelper output)
         Assert.InRange(allocated, 0, (long)MostTimes * body.Length);
     }
 
-    /// <summary>The message of its own, two texts of two bytes a letter, and the ids twice; nothing that doubles.</summary>
+    /// <summary>
+    /// The message of its own, two texts of two bytes a letter, and the ids twice; nothing that doubles. And a buffer of the next power of
+    /// two, where the pool has none: the tests before this one decide that.
+    /// </summary>
     [Fact]
-    public void Plan_OfALongMessage_AllocatesAtMostSevenAndAHalfTimesItsBytes()
+    public void Plan_OfALongMessage_AllocatesAtMostEightTimesItsBytes()
     {
-        const double most = 7.5;
         var body = Body(MessageBytes);
         Plan(Body(1_000));
 
@@ -52,7 +55,7 @@ public sealed class BodyMemoryTests(ITestOutputHelper output)
 
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{plan.Prompt.Count} tokens: {allocated} allocated, {(double)allocated / body.Length:0.00} times"));
-        Assert.InRange(allocated, 0, (long)(most * body.Length));
+        Assert.InRange(allocated, 0, (long)MostTimesOfAPlan * body.Length);
     }
 
     /// <summary>Eight at once under a ceiling of two: some are served, the others are told to come back, and all are served in the end.</summary>
