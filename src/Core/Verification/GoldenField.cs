@@ -11,6 +11,12 @@ internal static class GoldenField
     /// <summary>The whole file.</summary>
     public static JsonPlace Root(JsonElement file) => new(file, "", (at, reason, cause) => new GoldenFormatException(at, reason, cause));
 
+    /// <summary>An object that nests no deeper than the body of a request, or of an answer: what is deeper no journal gives back.</summary>
+    public static JsonPlace Body(this JsonPlace at) => at.Within(StrictJson.MaxDepth);
+
+    /// <summary>An object that nests no deeper than a message does, which lies in a list in a body.</summary>
+    public static JsonPlace Message(this JsonPlace at) => at.Within(StrictJson.MaxDepth - 2);
+
     /// <summary>The sequence of a turn before another one, or null for -1.</summary>
     public static int? Parent(this JsonPlace at) => at.Int32() switch
     {
@@ -35,6 +41,16 @@ internal static class GoldenField
             throw at.Refusal(broken.Message, broken);
         }
     }
+
+    private static JsonPlace Within(this JsonPlace at, int levels) =>
+        IsWithin(at.Object().Json, levels) ? at : throw at.Refusal($"nests deeper than {levels} levels.");
+
+    private static bool IsWithin(JsonElement json, int levels) => json.ValueKind switch
+    {
+        JsonValueKind.Object => levels > 0 && json.EnumerateObject().All(field => IsWithin(field.Value, levels - 1)),
+        JsonValueKind.Array => levels > 0 && json.EnumerateArray().All(item => IsWithin(item, levels - 1)),
+        _ => true,
+    };
 
     private static float? TryLogprob(JsonElement json) =>
         json.ValueKind == JsonValueKind.Number && json.TryGetDouble(out var value) && float.IsFinite((float)value) ? (float)value : null;

@@ -17,8 +17,8 @@ internal static class GoldenTurnReader
         var logprobs = completion["logprobs"].Logprobs();
         return new()
         {
-            Request = turn["request"].Object().Json,
-            Message = completion["message"].Object().Json,
+            Request = turn["request"].Body().Json,
+            Message = completion["message"].Message().Json,
             Completion = ids.Length == logprobs.Length
                 ? TokenSegment.Sampled(ids, logprobs)
                 : throw completion.Refusal($"has {ids.Length} ids and {logprobs.Length} logprobs."),
@@ -75,7 +75,7 @@ internal static class GoldenTurnReader
         CompletedAt = record["completed_at"].Time(),
         PromptTokens = record["prompt_tokens"].Present?.Count(),
         CachedTokens = record["cached_tokens"].Present?.Count(),
-        Response = record["response"].Object().Valid().Json,
+        Response = record["response"].Body().Valid().Json,
         Digest = record["digest"].Digest(),
     };
 

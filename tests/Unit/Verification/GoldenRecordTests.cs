@@ -51,6 +51,22 @@ public sealed class GoldenRecordTests
         Assert.Equal((null, null), (bare.Stop, bare.End));
     }
 
+    /// <summary>What a server took a journal gives back: a body of 64 levels, and the messages that lie in one.</summary>
+    [Theory]
+    [InlineData("\"temperature\":1.0", 63, "turns[0].request")]
+    [InlineData("\"response\":{\"id\":\"other\"", 63, "turns[0].recorded.response")]
+    [InlineData("\"role\":\"assistant\",\"content\":\"a\"},\"weight_version\"", 61, "turns[0].completion.message")]
+    public void Read_OfABodyThatNests_TakesTheLevelsOfABodyAndNamesOneMore(string member, int most, string place)
+    {
+        Assert.Equal(2, TinyRecording.Read(Deep(most)).Turns.Length);
+        var refused = Assert.Throws<GoldenFormatException>(() => TinyRecording.Read(Deep(most + 1)));
+
+        Assert.StartsWith($"{place}: nests deeper than {most + 1} levels", refused.Message, StringComparison.Ordinal);
+
+        string Deep(int arrays) =>
+            TinyRecording.Changed(member, $"\"deep\":{new string('[', arrays)}{new string(']', arrays)},{member}");
+    }
+
     [Fact]
     public void Read_OfTheSession_HasItsRecord()
     {

@@ -69,7 +69,7 @@ public static class VectorReader
             Key = turn["key"].Present?.Text(),
             Lost = turn["lost"].Present?.Word<LostAnswer>(),
             Retries = turn["retries"].Present is { } first ? Earlier(first, number) : null,
-            Request = turn["request"].Object().Valid().Json,
+            Request = turn["request"].Body().Valid().Json,
             Samples = [.. turn["samples"].Items().Select(ScenarioSampleReader.Read)],
             Outcome = outcome,
             Prompt = outcome == VectorOutcome.Answered ? ReadPrompt(expected["prompt"].Object(), number) : null,

@@ -64,7 +64,7 @@ public static class GoldenPromptReader
         return new()
         {
             Name = prompt["name"].Text(),
-            Request = prompt["request"].Object().Valid().Json,
+            Request = prompt["request"].Body().Valid().Json,
             PromptIds = prompt["prompt_ids"].TokenIds() is { IsEmpty: false } prompted
                 ? prompted
                 : throw prompt["prompt_ids"].Refusal("must have a token."),
