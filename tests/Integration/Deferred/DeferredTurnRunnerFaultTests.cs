@@ -29,13 +29,13 @@ public sealed class DeferredTurnRunnerFaultTests : IDisposable
 
     private static CancellationToken Ends => TestContext.Current.CancellationToken;
 
-    // Find, load, begin, then append and finish, or end and fail.
+    // Find, load, begin, then append and finish, or end and fail. Of a store that says nothing the store's own limit makes one that fails.
     public static TheoryData<int, string, bool> Faults
     {
         get
         {
             var faults = new TheoryData<int, string, bool>();
-            foreach (var fault in Enum.GetNames<StoreFault>())
+            foreach (var fault in (string[])[nameof(StoreFault.Before), nameof(StoreFault.After), nameof(StoreFault.Twice)])
             {
                 for (var call = 0; call < 5; call++)
                 {
