@@ -13,6 +13,26 @@ internal static class FaceBody
         ? new JsonPlace(json, "", (name, reason, _) => new MessageException(name, reason)).Valid()
         : throw new MessageException("body", "must be a JSON object.");
 
+    /// <summary>
+    /// What a request brings, in the form of OpenAI's chat: it may nest deeper than it came, as a schema does around which that form has a
+    /// function, and no deeper than a body may, or no journal would read its turn again.
+    /// </summary>
+    /// <param name="place">Where it came from.</param>
+    /// <param name="levels">How many levels a chat body has around it, 1 or more.</param>
+    /// <param name="write">Writes it.</param>
+    /// <exception cref="MessageException">It nests deeper.</exception>
+    public static JsonElement InChat(string place, int levels, Action<Utf8JsonWriter> write)
+    {
+        try
+        {
+            return JsonElement.Parse(JsonBytes.Write(write).Span, new() { MaxDepth = StrictJson.MaxDepth - levels });
+        }
+        catch (JsonException)
+        {
+            throw new MessageException(place, $"makes a chat body that nests deeper than {StrictJson.MaxDepth} levels.");
+        }
+    }
+
     /// <summary>Copies a field under a name, unless it is null or not there. A number keeps the text with which it came.</summary>
     public static void Copy(Utf8JsonWriter json, string name, JsonPlace value)
     {

@@ -63,7 +63,7 @@ internal sealed class MessagesConversation
     /// <param name="write">Writes it as a chat message.</param>
     public void Add(JsonPlace place, Action<Utf8JsonWriter> write)
     {
-        _messages.Add(ChatMessage.Parse(JsonElement.Parse(JsonBytes.Write(write).Span), place.Name));
+        _messages.Add(ChatMessage.Parse(FaceBody.InChat(place.Name, 2, write), place.Name));
         _places.Add(place.Name);
     }
 }

@@ -34,12 +34,12 @@ internal sealed class MessagesTools
             }
         }
 
-        Declared = declared.Count == 0 ? null : JsonElement.Parse(JsonBytes.Write(json =>
+        Declared = declared.Count == 0 ? null : FaceBody.InChat("tools", 1, json =>
         {
             json.WriteStartArray();
             declared.ForEach(tool => WriteTool(json, tool));
             json.WriteEndArray();
-        }).Span);
+        });
     }
 
     /// <summary>The tools that the prompt declares, in the form of OpenAI's chat API; null for none.</summary>
@@ -47,7 +47,7 @@ internal sealed class MessagesTools
 
     /// <summary>Reads the field <c>tools</c>.</summary>
     /// <exception cref="MessageException">
-    /// A tool is of the wrong form, or is one that the provider declares and the operator refuses.
+    /// A tool is of the wrong form, nests too deep, or is one that the provider declares and the operator refuses.
     /// </exception>
     public static MessagesTools Read(JsonPlace body, FaceRules rules) => new(body["tools"].Present, rules);
 

@@ -48,7 +48,7 @@ internal static class LegacyFunctions
             }
         }
 
-        return OpenAiTools.Wrapped(functions);
+        return OpenAiTools.Wrapped(functions, Functions);
     }
 
     /// <summary>Writes what the request says of the choice of a function, where it declares any, as a choice of a tool.</summary>

@@ -11,7 +11,7 @@ internal static class LegacyMessages
     /// tool's result; the same list where there is none of them. The form has no ids, so that calls are told by their places.
     /// </summary>
     /// <param name="messages">The request's <c>messages</c>.</param>
-    /// <exception cref="MessageException">A message of this form holds a lone surrogate.</exception>
+    /// <exception cref="MessageException">A message of this form holds a lone surrogate, or nests too deep.</exception>
     public static JsonElement Read(JsonElement messages)
     {
         if (messages.ValueKind != JsonValueKind.Array || !messages.EnumerateArray().Any(message => Calls(message) || IsResult(message)))
@@ -20,7 +20,7 @@ internal static class LegacyMessages
         }
 
         JsonText.RequireValid(messages, "messages");
-        return JsonElement.Parse(JsonBytes.Write(json =>
+        return FaceBody.InChat("messages", 1, json =>
         {
             var calls = 0;
             json.WriteStartArray();
@@ -41,7 +41,7 @@ internal static class LegacyMessages
             }
 
             json.WriteEndArray();
-        }).Span);
+        });
     }
 
     /// <summary>A message with tool calls as well is one of today's, whose other field only repeats it.</summary>

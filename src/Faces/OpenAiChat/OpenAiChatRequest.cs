@@ -50,7 +50,7 @@ internal sealed class OpenAiChatRequest : IFaceRequest
                 ? ChatMessage.BorrowList(LegacyMessages.Read(messages), "messages")
                 : throw new MessageException("messages", "is required."),
             Inputs = new(
-                LegacyFunctions.Tools(body) ?? OpenAiTools.Wrapped(Optional(body, "tools")),
+                LegacyFunctions.Tools(body) ?? OpenAiTools.Wrapped(Optional(body, "tools"), "tools"),
                 Optional(body, "chat_template_kwargs"),
                 EffortFields.Read(body)),
             Fields = Fields(body),

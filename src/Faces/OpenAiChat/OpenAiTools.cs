@@ -9,17 +9,18 @@ internal static class OpenAiTools
     /// <summary>
     /// The tools with each bare function, an object with a name and no function, in its wrapping; others stay as they came.
     /// </summary>
-    /// <param name="tools">The request's <c>tools</c>, or null.</param>
-    /// <exception cref="MessageException">A tool that is to be wrapped holds a lone surrogate.</exception>
-    public static JsonElement? Wrapped(JsonElement? tools)
+    /// <param name="tools">The request's list of tools, or null.</param>
+    /// <param name="field">The field of the request that it is in.</param>
+    /// <exception cref="MessageException">A tool that is to be wrapped holds a lone surrogate, or nests too deep.</exception>
+    public static JsonElement? Wrapped(JsonElement? tools, string field)
     {
         if (tools is not { ValueKind: JsonValueKind.Array } list || !list.EnumerateArray().Any(IsBare))
         {
             return tools;
         }
 
-        JsonText.RequireValid(list, "tools");
-        return JsonElement.Parse(JsonBytes.Write(json =>
+        JsonText.RequireValid(list, field);
+        return FaceBody.InChat(field, 1, json =>
         {
             json.WriteStartArray();
             foreach (var tool in list.EnumerateArray())
@@ -35,7 +36,7 @@ internal static class OpenAiTools
             }
 
             json.WriteEndArray();
-        }).Span);
+        });
     }
 
     private static bool IsBare(JsonElement tool) =>

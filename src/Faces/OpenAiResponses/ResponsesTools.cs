@@ -29,12 +29,12 @@ internal sealed class ResponsesTools
             Add(tool, null, declared, rules);
         }
 
-        Declared = declared.Count == 0 ? null : JsonElement.Parse(JsonBytes.Write(json =>
+        Declared = declared.Count == 0 ? null : FaceBody.InChat("tools", 1, json =>
         {
             json.WriteStartArray();
             declared.ForEach(write => write(json));
             json.WriteEndArray();
-        }).Span);
+        });
     }
 
     /// <summary>The tools that the prompt declares, in the form of OpenAI's chat API; null for none.</summary>
@@ -45,7 +45,7 @@ internal sealed class ResponsesTools
         _dropped.Count == 0 ? [] : [new("dropped-tools", FaceNote.Visible(string.Join(", ", _dropped.Distinct())))];
 
     /// <summary>Reads the field <c>tools</c>, and the items of the input that add to it.</summary>
-    /// <exception cref="MessageException">A tool is of the wrong form.</exception>
+    /// <exception cref="MessageException">A tool is of the wrong form, or nests too deep.</exception>
     public static ResponsesTools Read(JsonPlace body, FaceRules rules) => new(body, rules);
 
     /// <summary>The tools that the model may call, each once, in the order in which they came.</summary>
