@@ -15,7 +15,7 @@ public sealed class SgLangChatAnswerTests
         """;
 
     [Theory]
-    [InlineData("{\"choices\"", "not json", "The answer is not JSON (line 1, byte 2).")]
+    [InlineData("{\"choices\"", "not json", "The answer is not JSON of at most 62 levels (line 1, byte 2).")]
     [InlineData("{\"choices\":", "{\"choices\":[],\"choices\":", "The answer has an object with a key that comes twice or is not Unicode.")]
     [InlineData("{\"choices\":", "{\"\\ud800\":1,\"a\":2,\"choices\":", "The answer has an object with a key that comes twice or is not Unicode.")]
     [InlineData(Valid, "[]", "The answer is not an object.")]
@@ -117,6 +117,19 @@ public sealed class SgLangChatAnswerTests
         Assert.Contains(replaced, Valid, StringComparison.Ordinal);
 
         Assert.IsType<InferenceOutcome.Completed>(await Answered(Valid.Replace(replaced, by, StringComparison.Ordinal)));
+    }
+
+    /// <summary>A turn in pieces has two levels around its answers, and a journal reads 64 again.</summary>
+    [Theory]
+    [InlineData(58, true)]
+    [InlineData(59, false)]
+    public async Task GenerateAsync_WhenAnAnswerNests_TakesWhatAJournalGivesBack(int levels, bool isTaken)
+    {
+        var deep = string.Concat(Enumerable.Repeat("{\"a\":", levels)) + "0" + new string('}', levels);
+        var answered = await Answered(Valid.Replace("\"weight_version\"", $"\"x\":{deep},\"weight_version\"", StringComparison.Ordinal));
+
+        Assert.Equal(isTaken, answered is InferenceOutcome.Completed);
+        Assert.Equal(!isTaken, answered is InferenceOutcome.Nonsense);
     }
 
     /// <summary>Engines write no text beside tool calls as null, as "" or not at all.</summary>
