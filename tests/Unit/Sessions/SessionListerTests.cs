@@ -7,6 +7,7 @@ using Tito.Core.Trajectories;
 using Tito.Storage.InMemory;
 using Tito.Tests.Unit.Journals;
 using Tito.Tests.Unit.Rendering;
+using Tito.Tests.Unit.Trajectories;
 using Tito.Tests.Unit.Turns.Scripts;
 
 namespace Tito.Tests.Unit.Sessions;
@@ -99,6 +100,27 @@ public sealed class SessionListerTests
         var listed = Assert.Single((await new SessionLister(_journal).RunAsync(new(), 9, Ends)).Sessions);
 
         Assert.Equal(left, $"{listed.LeftBehind}");
+    }
+
+    /// <summary>Turn 1 goes on from turn 0, and turn 2 is another root.</summary>
+    [Theory]
+    [InlineData(1, "(1, 2)")]
+    [InlineData(0, "(2, 3)")]
+    [InlineData(2, "(2, 3)")]
+    public async Task RunAsync_OfASessionWithAPath_HoldsTheTurnsOfThePath(int active, string left)
+    {
+        var head = Heads.Of(Trees.Id);
+        await _journal.CreateAsync(head with { Settings = head.Settings with { Policy = SessionPolicy.Linear } }, Ends);
+        var trajectory = Trajectory.Start(HandMade.Genesis);
+        foreach (var (content, goesOn) in new[] { (HandMade.First, false), (HandMade.Second, true), (HandMade.First, false) })
+        {
+            trajectory = trajectory.Restore(goesOn ? trajectory.Active : null, content);
+            Assert.IsType<AppendOutcome.Appended>(await _journal.StoreAsync(Trees.Id, trajectory.Active!, Ends));
+        }
+
+        Assert.IsType<MoveOutcome.Moved>(await _journal.MoveAsync(Trees.Id, new(3, 2), active, Ends));
+
+        Assert.Equal(left, $"{Assert.Single((await new SessionLister(_journal).RunAsync(new(), 9, Ends)).Sessions).LeftBehind}");
     }
 
     [Fact]

@@ -50,6 +50,10 @@ public sealed class DriftTests
 
     [Theory]
     [InlineData("20261129T020000123Z-abc123", true)]
+    [InlineData("20261129T020000123Z-0123456789abcdef0123456789abcdef", true)]
+    [InlineData("20261129T020000123Z-0123456789abcdef0123456789abcdef0", false)]
+    [InlineData("2026112xT020000123Z-a", false)]
+    [InlineData("20261129T02000012xZ-a", false)]
     [InlineData("20261129T020000123Z-", false)]
     [InlineData("20261129T020000123Z-ABC", false)]
     [InlineData("key-0123", false)]

@@ -9,7 +9,10 @@ internal sealed class HeldCorpus : IGoldenCorpus
 {
     public SortedDictionary<string, string?> Files { get; } = new(StringComparer.Ordinal);
 
-    public ImmutableArray<string> List() => [.. Files.Keys];
+    /// <summary>Names of files that are gone when they are read.</summary>
+    public List<string> Gone { get; } = [];
+
+    public ImmutableArray<string> List() => [.. Files.Keys, .. Gone];
 
     public Task<ReadOnlyMemory<byte>?> ReadAsync(string name, CancellationToken cancellationToken) => Task.FromResult(
         !Files.TryGetValue(name, out var text) ? null

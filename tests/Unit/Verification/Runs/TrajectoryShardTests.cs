@@ -51,6 +51,18 @@ public sealed class TrajectoryShardTests
     }
 
     [Fact]
+    public async Task Run_OfAFileThatIsGone_IsRed()
+    {
+        var bench = new RunBench();
+        bench.Corpus.Gone.Add("f.json");
+
+        var failure = await FailureAsync(bench);
+
+        Assert.Equal(("f.json", null, "file", LikelyCause.Unknown), (failure.Item, failure.Turn, failure.What, failure.Cause));
+        Assert.EndsWith("is gone.", failure.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_OfAFileOfAnotherFamily_PassesItOver()
     {
         var bench = new RunBench();
