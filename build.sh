@@ -118,13 +118,16 @@ parity() {
 # Runs the executable of a test project, with further arguments for it, and adds up its report. A suite that breaks, finds no test, or does
 # not end counts as one failed. A test that has been running for minutes is named.
 run_tests() {
-  local executable="artifacts/bin/Tito.$1/release/Tito.Tests.$1" report="$results/$1.xml" status=0 own launch='' limit=$suite_limit
+  local executable="artifacts/bin/Tito.$1/release/Tito.Tests.$1" report="$results/$1.xml" status=0 own launch='' limit=$suite_limit bound
   [[ -x $executable ]] || die "$executable is missing: run ./build.sh build first"
   mkdir -p "$results"
   rm -f "$report"
   [[ $1 != Agents ]] || ! can_cut_off || launch=cut_off
   [[ " $* " != *" -explicit "* ]] || limit=0
-  $launch timeout --kill-after=30 "$limit" "$executable" -noLogo -noColor -longRunning 180 "${@:2}" -result-xml "$report" || status=$?
+  # In the foreground, so that Ctrl-C reaches the tests; macOS has no `timeout`, and no limit.
+  bound=(timeout --foreground --kill-after=30 "$limit")
+  type -P timeout >/dev/null || bound=()
+  $launch "${bound[@]}" "$executable" -noLogo -noColor -longRunning 180 "${@:2}" -result-xml "$report" || status=$?
   ((status != 124 && status != 137)) || failures+=("  $1 did not end in $limit: its last lines name the tests that were running")
   own=$(($(count failed "$report") + $(count errors "$report")))
   ((own > 0 || (status == 0 && $(count total "$report") > 0))) || own=1

@@ -4,7 +4,7 @@ using Tito.Core.Messages;
 
 namespace Tito.Faces;
 
-/// <summary>The body of a request whose face is not OpenAI's chat: read by places, and written anew by the names of that one.</summary>
+/// <summary>The body of a request that is not in the form of OpenAI's chat: read by places, and written anew in that form.</summary>
 internal static class FaceBody
 {
     /// <summary>The body, all of whose text is Unicode.</summary>

@@ -25,7 +25,7 @@ public sealed class ChatDepthTests
             3
         },
 
-        // These have as many.
+        // These have as many, or more.
         { "chat", Chat + """ "tools":[{"type":"function","function":{"name":"f","parameters":DEEP}}]}""", 4 },
         {
             "responses",
