@@ -22,7 +22,11 @@ check_prerequisites() {
 
 restore() { dotnet restore "$solution"; }
 infra() { infra/check.sh; }
-format() { dotnet format "$solution" --no-restore --verify-no-changes; }
+# The rules of style are errors of the build; it does not see how a file ends or is encoded, nor the order of its usings.
+format() {
+  dotnet format whitespace "$solution" --no-restore --verify-no-changes
+  dotnet format style "$solution" --no-restore --verify-no-changes --diagnostics IMPORTS
+}
 build() { dotnet build "$solution" --no-restore --configuration Release; }
 unit() { run_tests Unit; }
 # The suite's own tests, and then every file and every seed of the corpus by the command, with the time that it takes.
@@ -163,7 +167,7 @@ usage() {
 usage: ./build.sh [STEP...]      without a step: restore format infra build unit golden integration worker browser clients publish
 
   restore      fetch the packages that the lock files name
-  format       fail when `dotnet format` would change a file
+  format       fail when `dotnet format` would change the whitespace or the usings of a file; the rules of style are errors of the build
   infra        build and lint infra/ with the Bicep command line, and its scripts with shellcheck; a warning is an error
   build        compile everything in Release; a warning is an error; the first build also fetches the model assets
   unit         test Core, Jinja, Tokenizers and the journals, and the rules that the repository keeps

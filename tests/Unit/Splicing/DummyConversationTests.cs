@@ -31,9 +31,9 @@ public sealed class DummyConversationTests
 
     [Fact]
     public void Splice_ShowsTheTemplateASystemAndAnAssistantMessageBefore() => Assert.Equal(
-        "dummy system| | |x",
+        "dummy system| |True|x",
         Suffix(
-            "{% for m in messages %}{% if loop.index == 3 %}{{ messages[0].content }}|{{ messages[1].reasoning_content }}|{{ messages[1].content or ' ' }}|{{ m.content }}{% endif %}{% endfor %}",
+            "{% for m in messages %}{% if loop.index == 3 %}{{ messages[0].content }}|{{ messages[1].reasoning_content }}|{{ messages[1].content == '' }}|{{ m.content }}{% endif %}{% endfor %}",
             [Chat.Assistant("stored")],
             [Chat.User("x")]));
 

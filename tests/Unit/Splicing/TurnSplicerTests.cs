@@ -80,6 +80,17 @@ public sealed class TurnSplicerTests
     public void Splice_BehindACompletionThatWasCutOffRightBehindTheStopToken_DoesNotRepeatIt() => AssertSegments(
         Close(Stored), Stored, (TokenOrigin.Splice, "\n"), (TokenOrigin.Environment, "<|im_start|>user\nGo on<|im_end|>\n" + Generate));
 
+    /// <summary>What was sampled after the turn's end gives way, and counts as replaced.</summary>
+    [Fact]
+    public void Splice_BehindTokensThatGiveWay_LeavesThemOutAndCountsThem()
+    {
+        var spliced = Assert.IsType<SpliceOutcome.Spliced>(
+            Splicer.Splice(Request([.. Stored, 5, 6], Asked, [Chat.User("Go on")]) with { DroppedCount = 2 }));
+
+        AssertSegments(spliced, Stored, (TokenOrigin.Splice, "\n"), (TokenOrigin.Environment, "<|im_start|>user\nGo on<|im_end|>\n" + Generate));
+        Assert.Equal(2, spliced.ReplacedCount);
+    }
+
     [Fact]
     public void Splice_WithTools_DoesNotRepeatThem() => AssertSegments(
         Assert.IsType<SpliceOutcome.Spliced>(Splicer.Splice(Request(Stored, Asked, [Chat.Tool("4")]) with { Tools = Requests.Tools("""[{"function":{"name":"f"}}]""") })),
