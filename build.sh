@@ -17,6 +17,7 @@ check_prerequisites() {
   command -v dotnet >/dev/null || die "dotnet is missing: install the .NET SDK 10 (https://dot.net)"
   have=$(dotnet --version 2>/dev/null) || die "the .NET SDK that global.json asks for is missing: install the .NET SDK 10 (https://dot.net)"
   [[ $have == 10.* ]] || die "the .NET SDK 10 is needed and $have was found: install it (https://dot.net)"
+  ((BASH_VERSINFO[0] > 4 || (BASH_VERSINFO[0] == 4 && BASH_VERSINFO[1] >= 4))) || die "bash 4.4 or newer is needed, and this is $BASH_VERSION: macOS has an old one, Homebrew a newer"
   command -v npm >/dev/null || die "npm is missing: install Node.js 20 or newer (https://nodejs.org); the model assets come with it"
 }
 

@@ -14,12 +14,12 @@ usage: infra/deploy.sh --group GROUP --assets DIR [OPTION...]
 
   --group GROUP       the resource group; it is created where it does not exist
   --location REGION   where a new group is; needed for one
-  --parameters FILE   the parameter file, infra/production.bicepparam without it
+  --parameters FILE   the parameter file, infra/production.bicepparam without it; --deploy-package wants it named
   --assets DIR        the folder of the model's tokenizer_config.json and tokenizer.json, or what a checkpoint has in its place
   --corpus DIR        golden trajectories (*.json) for the verification of each night
   --family-file FILE  the file that declares the model family, with its template beside it
   --package ZIP       where the package is written; artifacts/deploy/tito.zip without it
-  --deploy-package ZIP  deploys a package as it is and builds none: an earlier one, to go back to it
+  --deploy-package ZIP  deploys a package as it is and builds none: an earlier one, to go back to it, in the app of --parameters
   --no-restore        builds from the packages that are there
   --what-if           stops after saying what would change
   --yes               does not ask before it changes something
@@ -62,6 +62,8 @@ read_options() {
 check_options() {
   if [[ -n $ready ]]; then
     [[ -f $ready ]] || die "--deploy-package: $ready does not exist"
+    # Other parameters name another app: going back would leave this one as it is.
+    [[ -n $parameters ]] || die "--parameters is missing: --deploy-package wants the file that the app was deployed with"
   else
     needs dotnet "install the .NET SDK 10 (https://dot.net)"
     needs zip "install it from your system's packages"
@@ -70,6 +72,7 @@ check_options() {
     [[ -z $corpus || -d $corpus ]] || die "--corpus: $corpus is not a folder"
     [[ -z $family_file || -f $family_file ]] || die "--family-file: $family_file does not exist"
   fi
+  parameters=${parameters:-$root/infra/production.bicepparam}
   [[ -f $parameters ]] || die "--parameters: $parameters does not exist"
   [[ $dry_run == false ]] || return 0
   needs az "install the Azure command line (https://aka.ms/azure-cli) and run az login"
@@ -85,10 +88,10 @@ pack() {
   app=$(mktemp -d)
   trap 'rm -rf "$app"' RETURN
   say "publish"
-  dotnet publish "$root/functions" --configuration Release --output "$app" "${restore[@]}" \
+  dotnet publish "$root/functions" --configuration Release --output "$app" ${restore[@]+"${restore[@]}"} \
     -p:Assets="$(cd "$assets" && pwd)" -nologo -verbosity:quiet
   # A package is mounted read-only: what the first start would write beside the assets is written now.
-  dotnet run --project "$root/src/Cli" --configuration Release "${restore[@]}" -- tokenizer inspect --assets "$app/assets" >/dev/null
+  dotnet run --project "$root/src/Cli" --configuration Release ${restore[@]+"${restore[@]}"} -- tokenizer inspect --assets "$app/assets" >/dev/null
   if [[ -n $family_file ]]; then
     mkdir "$app/family"
     cp -R "$(cd "$(dirname "$family_file")" && pwd)/." "$app/family"
@@ -158,7 +161,7 @@ output() {
 }
 
 group='' location='' assets='' corpus='' family_file='' ready='' restore=() only_what_if=false yes=false dry_run=false
-parameters=$root/infra/production.bicepparam package=$root/artifacts/deploy/tito.zip
+parameters='' package=$root/artifacts/deploy/tito.zip
 TITO_API_KEY=${TITO_API_KEY:-}
 read_options "$@"
 check_options

@@ -175,8 +175,10 @@ module endpoints 'modules/endpoints.bicep' = if (privateNetwork) {
   }
 }
 
+// After the endpoints: where the vault is private, a reference that is resolved before there is a way to it stays unresolved.
 module app 'modules/app.bicep' = {
   name: '${name}-app'
+  dependsOn: [endpoints]
   params: {
     name: '${name}-${suffix}'
     location: location

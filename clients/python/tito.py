@@ -128,10 +128,12 @@ class Session:
 
 
 class Tito:
-    """A server."""
+    """A server: its key, and where it is a function app, the key that the app's host asks for."""
 
-    def __init__(self, url: str, key: Optional[str] = None, timeout: float = 600.0):
-        self.url, self._key, self._timeout = url.rstrip("/"), key, timeout
+    def __init__(self, url: str, key: Optional[str] = None, timeout: float = 600.0, functions_key: Optional[str] = None):
+        self.url, self._timeout = url.rstrip("/"), timeout
+        keys = {"Authorization": key and f"Bearer {key}", "x-functions-key": functions_key}
+        self._keys = {name: value for name, value in keys.items() if value is not None}
 
     def open(self, **settings: Any) -> Session:
         """Opens a session: id, group, metadata, policy, ... as docs/server.md has them."""
@@ -184,13 +186,11 @@ class Tito:
         yield None
 
     def _send(self, method: str, path: str, body: Any, accept: str = "application/json"):
-        headers = {"Accept": accept}
+        headers = {"Accept": accept, **self._keys}
         data = None
         if body is not None:
             headers["Content-Type"] = "application/json"
             data = json.dumps(body).encode()
-        if self._key is not None:
-            headers["Authorization"] = f"Bearer {self._key}"
         request = urllib.request.Request(self.url + path, data=data, headers=headers, method=method)
         try:
             return urllib.request.urlopen(request, timeout=self._timeout)

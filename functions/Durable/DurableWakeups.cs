@@ -16,7 +16,7 @@ internal sealed class DurableWakeups(DurableClients clients, ILogger<DurableWake
             await clients.Current.Entities.SignalEntityAsync(
                 DurableNames.OfSession(sessionId), SessionAlarmState.Arm, new AlarmTime(at), cancellation: cancellationToken);
         }
-        catch (RpcException unreachable)
+        catch (Exception unreachable) when (unreachable is RpcException or InvalidOperationException)
         {
             // The sweep expires what nobody wakes up for.
             DurableLog.Unscheduled(log, unreachable, "alarm of session", sessionId);

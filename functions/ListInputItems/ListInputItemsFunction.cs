@@ -1,3 +1,6 @@
+using Microsoft.DurableTask.Client;
+using Tito.Functions.Durable;
+
 namespace Tito.Functions.ListInputItems;
 
 /// <summary>The function of <c>GET /sessions/{id}/v1/responses/{response}/input_items</c>.</summary>
@@ -7,6 +10,7 @@ public static class ListInputItemsFunction
     [Function("ListInputItems")]
     public static Task RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "sessions/{id}/v1/responses/{response}/input_items")]
-        HttpRequest request) =>
-        Site.AnswerAsync(request);
+        HttpRequest request,
+        [DurableClient] DurableTaskClient client) =>
+        DurableClients.AnswerAsync(request, client);
 }

@@ -21,7 +21,15 @@ public static class NightlyVerificationFunction
         var (runs, ends) = (context.InstanceServices.GetRequiredService<VerificationRunner>(), context.CancellationToken);
         foreach (var open in await runs.ListOpenAsync(ends))
         {
-            await runs.ResumeAsync(open, ends);
+            try
+            {
+                await runs.ResumeAsync(open, ends);
+            }
+            catch (Exception failed) when (failed is not OperationCanceledException)
+            {
+                // One run that cannot be planned costs no other night its verdict.
+                DurableLog.Unscheduled(context.GetLogger(nameof(NightlyVerificationFunction)), failed, "verification run", open);
+            }
         }
 
         var clock = context.InstanceServices.GetRequiredService<TimeProvider>();

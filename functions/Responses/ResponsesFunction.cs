@@ -1,3 +1,6 @@
+using Microsoft.DurableTask.Client;
+using Tito.Functions.Durable;
+
 namespace Tito.Functions.Responses;
 
 /// <summary>The function of <c>POST /sessions/{id}/v1/responses</c>.</summary>
@@ -6,6 +9,7 @@ public static class ResponsesFunction
     /// <summary>Answers one request.</summary>
     [Function("Responses")]
     public static Task RunAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "sessions/{id}/v1/responses")] HttpRequest request) =>
-        Site.AnswerAsync(request);
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "sessions/{id}/v1/responses")] HttpRequest request,
+        [DurableClient] DurableTaskClient client) =>
+        DurableClients.AnswerAsync(request, client);
 }

@@ -52,7 +52,7 @@ internal sealed class LinesSpool : IDisposable
         _stream.Write(JsonMarshal.GetRawUtf8Value(line));
         _stream.WriteByte((byte)'\n');
         _stream.Flush();
-        Last = line.GetProperty("session_id").GetString();
+        Last = SampleLine.SessionOf(line);
     }
 
     /// <summary>The lines from the first on.</summary>
@@ -64,7 +64,7 @@ internal sealed class LinesSpool : IDisposable
         await reader.ReadLineAsync(cancellationToken);
         while (await reader.ReadLineAsync(cancellationToken) is { } line)
         {
-            yield return JsonElement.Parse(line);
+            yield return SampleLine.Parse(line);
         }
     }
 
@@ -98,7 +98,7 @@ internal sealed class LinesSpool : IDisposable
             _stream.Write(head);
         }
 
-        Last = last.Length == 0 ? null : JsonElement.Parse(last).GetProperty("session_id").GetString();
+        Last = last.Length == 0 ? null : SampleLine.SessionOf(SampleLine.Parse(Encoding.UTF8.GetString(last)));
     }
 
     /// <summary>Each line with its end; what was cut off has none.</summary>

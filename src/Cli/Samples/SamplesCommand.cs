@@ -15,6 +15,11 @@ internal static class SamplesCommand
             Description = "A key of the server with the scope read. Default: TITO_KEY.",
             HelpName = "KEY",
         };
+        var functionsKey = new Option<string?>("--functions-key")
+        {
+            Description = "A key of the function app that the server is, as its host asks for. Default: TITO_FUNCTIONS_KEY.",
+            HelpName = "KEY",
+        };
         var target = new Option<string>("--out")
         {
             Description =
@@ -42,7 +47,7 @@ internal static class SamplesCommand
         {
             Description = "Go on with what an earlier run with the same options left in FILE.part.",
         };
-        var command = new Command("samples", "Write the training samples of a server's sessions to one file.") { url, key, target };
+        var command = new Command("samples", "Write the training samples of a server's sessions to one file.") { url, key, functionsKey, target };
         foreach (var option in filters.Append<Option>(metadata).Append(resume))
         {
             command.Add(option);
@@ -56,7 +61,11 @@ internal static class SamplesCommand
                 .ToList();
             var (root, path) = (Root(result.GetRequiredValue(url)), result.GetRequiredValue(target));
             var file = SampleFile.Of(path);
-            using var stream = new SamplesStream(root, result.GetValue(key) ?? Environment.GetEnvironmentVariable("TITO_KEY"), query);
+            using var stream = new SamplesStream(root, query)
+            {
+                Key = result.GetValue(key) ?? Environment.GetEnvironmentVariable("TITO_KEY"),
+                FunctionsKey = result.GetValue(functionsKey) ?? Environment.GetEnvironmentVariable("TITO_FUNCTIONS_KEY"),
+            };
             using var spool = LinesSpool.Open(path, $"{root}?{string.Join('&', query)}", result.GetValue(resume));
             return await new SamplesRun(stream, spool, file).RunAsync(path, cancellationToken);
         }));

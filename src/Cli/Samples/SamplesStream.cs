@@ -13,15 +13,28 @@ internal sealed class SamplesStream : IDisposable
 
     /// <summary>Prepares the requests.</summary>
     /// <param name="root">The server's root, with a slash at its end.</param>
-    /// <param name="key">A key of the server, or null.</param>
     /// <param name="query">The parameters, escaped.</param>
-    public SamplesStream(Uri root, string? key, IReadOnlyList<string> query)
+    public SamplesStream(Uri root, IReadOnlyList<string> query)
     {
         _query = query;
         _http = new() { BaseAddress = root, Timeout = Timeout.InfiniteTimeSpan };
-        if (key is not null)
+    }
+
+    /// <summary>A key of the server; null for none.</summary>
+    public string? Key
+    {
+        init => _http.DefaultRequestHeaders.Authorization = value is null ? null : new AuthenticationHeaderValue("Bearer", value);
+    }
+
+    /// <summary>A key of the function app that the server is, which the host asks for; null for none.</summary>
+    public string? FunctionsKey
+    {
+        init
         {
-            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+            if (value is not null)
+            {
+                _http.DefaultRequestHeaders.Add("x-functions-key", value);
+            }
         }
     }
 
@@ -37,7 +50,7 @@ internal sealed class SamplesStream : IDisposable
             var came = 0;
             using var response = await AskAsync(after, cancellationToken);
             using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken));
-            while (await LineAsync(reader, cancellationToken) is { } line)
+            while (await LineAsync(reader, after, cancellationToken) is { } line)
             {
                 if (line.TryGetProperty("end", out var end))
                 {
@@ -50,13 +63,13 @@ internal sealed class SamplesStream : IDisposable
                 }
 
                 came++;
-                after = line.GetProperty("session_id").GetString();
+                after = SampleLine.SessionOf(line);
                 yield return line;
             }
 
             if (came == 0)
             {
-                throw new HttpRequestException($"the server cut its answer off{(after is null ? "" : $" after session {after}")}");
+                throw new HttpRequestException($"the server cut its answer off{Behind(after)}");
             }
         }
     }
@@ -81,17 +94,34 @@ internal sealed class SamplesStream : IDisposable
     }
 
     /// <summary>The next whole line; null where the answer was cut off.</summary>
-    private static async Task<JsonElement?> LineAsync(StreamReader reader, CancellationToken cancellationToken)
+    private static async Task<JsonElement?> LineAsync(StreamReader reader, string? after, CancellationToken cancellationToken)
     {
         try
         {
-            return await reader.ReadLineAsync(cancellationToken) is { } line ? JsonElement.Parse(line) : null;
+            if (await reader.ReadLineAsync(cancellationToken) is not { } line)
+            {
+                return null;
+            }
+
+            try
+            {
+                return SampleLine.Parse(line);
+            }
+            catch (JsonException)
+            {
+                // Only the last line can have been cut off: asking once more brings no other one.
+                return await reader.ReadLineAsync(cancellationToken) is null
+                    ? null
+                    : throw new InvalidDataException($"the server sent a line that is no JSON{Behind(after)}");
+            }
         }
-        catch (Exception cut) when (cut is HttpIOException or HttpRequestException or IOException or JsonException)
+        catch (Exception cut) when (cut is HttpIOException or HttpRequestException or IOException)
         {
             return null;
         }
     }
+
+    private static string Behind(string? session) => session is null ? "" : $" after session {session}";
 
     private static string Message(string body)
     {

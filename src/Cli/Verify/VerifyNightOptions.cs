@@ -40,15 +40,12 @@ internal sealed class VerifyNightOptions
             .Where(pair => pair.Value is not null);
         var configuration = new ConfigurationBuilder().Add(new TitoEnvironment()).AddInMemoryCollection(given).Build();
         var engines = result.GetValue(_engine) is { Length: > 0 } named ? string.Join(',', named) : configuration["engine"];
-        var verify = VerifyOptions.Read(configuration);
-        return verify.Corpus is { } folder && !Directory.Exists(folder)
-            ? throw new OptionException("verify-corpus", $"a folder, and there is no {folder}")
-            : new()
-            {
-                Engines = engines is { Length: > 0 } ? EngineOption.Parse(engines) : ImmutableArray<EngineAddress>.Empty,
-                EngineApiKey = configuration["engine-api-key"] is { Length: > 0 } key ? key : null,
-                Verify = verify,
-            };
+        return new()
+        {
+            Engines = engines is { Length: > 0 } ? EngineOption.Parse(engines) : ImmutableArray<EngineAddress>.Empty,
+            EngineApiKey = configuration["engine-api-key"] is { Length: > 0 } key ? key : null,
+            Verify = VerifyOptions.Read(configuration),
+        };
     }
 
     private static Option<string?> Text(string name, string value, string description) =>

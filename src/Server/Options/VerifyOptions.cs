@@ -36,7 +36,7 @@ internal sealed record VerifyOptions
     {
         var options = new VerifyOptions
         {
-            Corpus = VerifyDeclarations.Corpus.Find(configuration),
+            Corpus = VerifyDeclarations.Corpus.Find(configuration) is { } corpus ? Folder(corpus) : null,
             Run = new()
             {
                 SessionSample = VerifyDeclarations.Sample.Read(configuration),
@@ -52,6 +52,9 @@ internal sealed record VerifyOptions
             ? throw new OptionException("verify-interval", "seconds in place of the time that --verify-at names; give one of them")
             : options;
     }
+
+    private static string Folder(string path) =>
+        Directory.Exists(path) ? path : throw new OptionException("verify-corpus", $"a folder, and there is no {path}");
 
     private static double Nats(string? text) => text is null ? new VerificationOptions().LogprobTolerance
         : double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var nats) && double.IsFinite(nats) ? nats

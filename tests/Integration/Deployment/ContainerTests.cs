@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Tito.Server.Options.Declared;
 using Tito.Tests.Integration.CommandLine;
@@ -33,6 +34,18 @@ public sealed partial class ContainerTests
     [Fact]
     public void Compose_WhatItOpens_IsThisMachinesAlone() =>
         Assert.Equal(["127.0.0.1:7071:7071"], Ports().Matches(Compose).Select(match => match.Groups[1].Value));
+
+    /// <summary>A container is killed when its grace is over, with the turns that are under way.</summary>
+    [Fact]
+    public void Compose_WhatItGivesTheServerToStop_IsMoreThanItsDrainTime()
+    {
+        var grace = TimeSpan.FromMinutes(int.Parse(Assert.Single(Grace().Matches(Compose)).Groups[1].Value, CultureInfo.InvariantCulture));
+
+        Assert.True(grace > TimeSpan.FromSeconds(ListenDeclarations.DrainTime.Fallback), $"{grace} is not more than --drain-time");
+    }
+
+    [GeneratedRegex("stop_grace_period: ([0-9]+)m$", RegexOptions.Multiline)]
+    private static partial Regex Grace();
 
     [GeneratedRegex("^ +command: (.+)$", RegexOptions.Multiline)]
     private static partial Regex CommandLines();

@@ -9,6 +9,8 @@ public sealed class DeployScriptTests : IDisposable
     private const string Key = "a-key-that-nobody-may-see";
     private const string Engine = "sglang+https://engine-that-nobody-may-see.invalid";
 
+    private static readonly string Parameters = Repository.PathTo("infra", "development.bicepparam");
+
     private readonly TempFolder _folder = new();
 
     private static CancellationToken Ends => TestContext.Current.CancellationToken;
@@ -18,7 +20,7 @@ public sealed class DeployScriptTests : IDisposable
     [Fact]
     public async Task Deploy_OfAPackage_AsksFirstWhatWouldChange_AndTellsNobodyASecret()
     {
-        var ended = await DeployAsync(["--group", "g", "--deploy-package", Package(), "--yes"], ("TITO_API_KEY", Key), ("TITO_ENGINE", Engine));
+        var ended = await DeployAsync(["--group", "g", "--deploy-package", Package(), "--parameters", Parameters, "--yes"], ("TITO_API_KEY", Key), ("TITO_ENGINE", Engine));
 
         Assert.True(ended.ExitCode == 0, ended.Output + ended.Error);
         Assert.Equal(
@@ -32,7 +34,7 @@ public sealed class DeployScriptTests : IDisposable
     [Fact]
     public async Task Deploy_WithoutAYes_ChangesNothing()
     {
-        var ended = await DeployAsync(["--group", "g", "--deploy-package", Package()], ("TITO_API_KEY", Key), ("TITO_ENGINE", Engine));
+        var ended = await DeployAsync(["--group", "g", "--deploy-package", Package(), "--parameters", Parameters], ("TITO_API_KEY", Key), ("TITO_ENGINE", Engine));
 
         Assert.Equal(2, ended.ExitCode);
         Assert.Contains("what-if", Asked, StringComparison.Ordinal);
@@ -42,7 +44,7 @@ public sealed class DeployScriptTests : IDisposable
     [Fact]
     public async Task Deploy_ThatStopsAtWhatIf_ChangesNothing()
     {
-        var ended = await DeployAsync(["--group", "g", "--deploy-package", Package(), "--what-if"], ("TITO_API_KEY", Key), ("TITO_ENGINE", Engine));
+        var ended = await DeployAsync(["--group", "g", "--deploy-package", Package(), "--parameters", Parameters, "--what-if"], ("TITO_API_KEY", Key), ("TITO_ENGINE", Engine));
 
         Assert.Equal(0, ended.ExitCode);
         Assert.DoesNotContain("create", Asked, StringComparison.Ordinal);
@@ -55,11 +57,12 @@ public sealed class DeployScriptTests : IDisposable
     [InlineData("no option is called '--grup'", "--grup", "g")]
     [InlineData("absent.zip does not exist", "--deploy-package", "absent.zip")]
     [InlineData("absent.bicepparam does not exist", "--deploy-package", "PACKAGE", "--parameters", "absent.bicepparam")]
-    [InlineData("--group is missing", "--deploy-package", "PACKAGE")]
-    [InlineData("TITO_API_KEY is missing", "--deploy-package", "PACKAGE", "--group", "g")]
+    [InlineData("--parameters is missing", "--group", "g", "--deploy-package", "PACKAGE")]
+    [InlineData("--group is missing", "--deploy-package", "PACKAGE", "--parameters", "PARAMETERS")]
+    [InlineData("TITO_API_KEY is missing", "--deploy-package", "PACKAGE", "--parameters", "PARAMETERS", "--group", "g")]
     public async Task Deploy_WhenSomethingIsMissing_NamesIt(string expected, params string[] arguments)
     {
-        var ended = await DeployAsync([.. arguments.Select(argument => argument == "PACKAGE" ? Package() : argument)]);
+        var ended = await DeployAsync([.. arguments.Select(argument => argument switch { "PACKAGE" => Package(), "PARAMETERS" => Parameters, _ => argument })]);
 
         Assert.Equal(2, ended.ExitCode);
         Assert.Contains("deploy.sh: ", ended.Error, StringComparison.Ordinal);

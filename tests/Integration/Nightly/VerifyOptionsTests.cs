@@ -20,16 +20,17 @@ public sealed class VerifyOptionsTests
     public void Read_OfAllOptions_HasThem()
     {
         var options = Read(
-            ("verify-corpus", "c"), ("verify-sample", "0"), ("verify-tolerance", "0.05"), ("verify-keep", "7"), ("verify-parallel", "4"),
+            ("verify-corpus", "."), ("verify-sample", "0"), ("verify-tolerance", "0.05"), ("verify-keep", "7"), ("verify-parallel", "4"),
             ("verify-webhook", "https://hooks.example/x?k=1"), ("verify-at", "02:30"));
 
-        Assert.Equal(("c", 0, 0.05, 7, 4), (options.Corpus, options.Run.SessionSample, options.Run.LogprobTolerance, options.Run.KeptRuns, options.Parallel));
+        Assert.Equal((".", 0, 0.05, 7, 4), (options.Corpus, options.Run.SessionSample, options.Run.LogprobTolerance, options.Run.KeptRuns, options.Parallel));
         Assert.Equal((new Uri("https://hooks.example/x?k=1"), new TimeOnly(2, 30)), (options.Webhook, options.At));
         Assert.Equal(TimeSpan.FromSeconds(60), Read(("verify-interval", "60")).Interval);
         Assert.Equal(new Uri("http://127.0.0.1:9/x"), Read(("verify-webhook", "http://127.0.0.1:9/x")).Webhook);
     }
 
     [Theory]
+    [InlineData("verify-corpus", "no-such-folder")]
     [InlineData("verify-sample", "-1")]
     [InlineData("verify-tolerance", "NaN")]
     [InlineData("verify-tolerance", "-0.1")]
@@ -37,6 +38,7 @@ public sealed class VerifyOptionsTests
     [InlineData("verify-parallel", "0")]
     [InlineData("verify-webhook", "http://hooks.example/secret")]
     [InlineData("verify-webhook", "secret")]
+    [InlineData("verify-webhook", "@Microsoft.KeyVault(SecretUri=https://secret.vault.azure.net/secrets/verify-webhook)")]
     [InlineData("verify-at", "2:30")]
     [InlineData("verify-at", "24:00")]
     [InlineData("verify-interval", "1h")]

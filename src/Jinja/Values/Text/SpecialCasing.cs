@@ -11,6 +11,7 @@ internal static partial class SpecialCasing
     public static FrozenDictionary<int, string> Upper { get; } = new Dictionary<int, string>
     {
         [0x00df] = "\u0053\u0053",
+        [0x0131] = "\u0049", // One for one, but the runtime leaves it as it is.
         [0x0149] = "\u02bc\u004e",
         [0x01f0] = "\u004a\u030c",
         [0x0390] = "\u0399\u0308\u0301",

@@ -10,6 +10,9 @@ namespace Tito.Server.Options.Declared;
 /// <param name="Text">What it takes, in Markdown and as a part of a sentence, with links relative to docs/.</param>
 internal record DeclaredOption(string Name, string Value, string Default, string Text)
 {
+    // What Azure gives a process in place of a secret that it cannot read.
+    private const string Reference = "@Microsoft.KeyVault(";
+
     /// <summary>What it takes with the bounds of its value, where it has any.</summary>
     public virtual string Takes => Text;
 
@@ -20,12 +23,17 @@ internal record DeclaredOption(string Name, string Value, string Default, string
     public string Variable => $"{TitoEnvironment.Prefix}{Name.Replace('-', '_').ToUpperInvariant()}";
 
     /// <summary>The value that was given; null for none. An empty one is none: deployment tools like to write those.</summary>
-    /// <exception cref="OptionException">It has a character that no path, name or address may have.</exception>
+    /// <exception cref="OptionException">
+    /// It has a character that no path, name or address may have, or is a reference that was not resolved: as a key it would be one that
+    /// anybody can read who sees the deployment.
+    /// </exception>
     public string? Find(IConfiguration configuration) => configuration[Name] switch
     {
-        { Length: > 0 } value => value.Contains('\0', StringComparison.Ordinal)
-            ? throw new OptionException(Name, "a text without the character NUL")
-            : value,
+        { Length: > 0 } value when value.Contains('\0', StringComparison.Ordinal) =>
+            throw new OptionException(Name, "a text without the character NUL"),
+        { Length: > 0 } value when value.StartsWith(Reference, StringComparison.OrdinalIgnoreCase) =>
+            throw new OptionException(Name, "the value of a reference to a key vault, and the platform gave the reference itself: it could not resolve it"),
+        { Length: > 0 } value => value,
         _ => null,
     };
 }
