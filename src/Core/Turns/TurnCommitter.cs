@@ -22,10 +22,9 @@ internal sealed class TurnCommitter(
         catch (JournalUnavailableException away)
         {
             // Whether it is stored is found out later; if not, what was sampled is kept with the intent.
-            var kept = answer.Completion;
-            unsettled.Settle(
-                work.SessionId, work.Intent, IntentFailure.JournalUnavailable, Kept(kept, answer.Exchange.WeightVersion, evenNone: false));
-            return new TurnOutcome.Failed(TurnProblems.NotStored(away.Message, kept.Ids.Length));
+            var kept = Kept(answer.Completion, answer.Exchange.WeightVersion, evenNone: false);
+            unsettled.Settle(work.SessionId, work.Intent, IntentFailure.JournalUnavailable, kept);
+            return new TurnOutcome.Failed(TurnProblems.NotStored(away.Message, answer.Completion.Ids.Length));
         }
     }
 
@@ -35,17 +34,16 @@ internal sealed class TurnCommitter(
         var (session, plan, intent) = (work.Session, work.Plan, work.Intent);
         var settings = session.Head.Settings;
         var turn = session.Trajectory.Commit(plan, answer).Active!;
-        var fence = session.Head.Fence;
         while (true)
         {
             deliveries.Begin(work.SessionId, turn, work.Live.Patience.IsAlone);
-            var (next, seen) = (turn, fence);
-            switch (await patience.AskAsync(token => journal.AppendAsync(work.SessionId, next, seen, intent, token)).ConfigureAwait(false))
+            var (next, seen) = (turn, session.Head);
+            switch (await patience.AskAsync(token => journal.AppendAsync(seen, next, intent, token)).ConfigureAwait(false))
             {
                 case AppendOutcome.Appended:
                     return session.Committed(turn, isReplay: false);
                 case AppendOutcome.AlreadyAppended(var sequence)
-                    when await patience.AskAsync(token => journal.LoadAsync(work.SessionId, token)).ConfigureAwait(false) is { } stored:
+                    when await ReadAsync(patience, seen).ConfigureAwait(false) is { } stored:
                     return stored.Committed(stored.Trajectory.Turns[sequence], isReplay: false);
                 case AppendOutcome.Overtaken:
                     return null;
@@ -62,11 +60,10 @@ internal sealed class TurnCommitter(
                     await EndAsync(work, IntentFailure.TooLarge).ConfigureAwait(false);
                     return new TurnOutcome.Failed(TurnProblems.TurnTooLarge(byteCount, most, turn));
                 case AppendOutcome.Stale
-                    when await patience.AskAsync(token => journal.LoadAsync(work.SessionId, token)).ConfigureAwait(false) is { } moved:
-                    // Nothing is ever removed from a tree: the parent is still there, and this turn becomes a sibling of what came first.
+                    when await ReadAsync(patience, seen).ConfigureAwait(false) is { } moved:
+                    // Nothing is ever removed from a tree: the parent is still there, and this turn becomes a sibling.
                     session = moved;
                     turn = moved.Trajectory.Commit(plan, answer).Active!;
-                    fence = moved.Head.Fence;
                     break;
                 case AppendOutcome.AlreadyAppended or AppendOutcome.Stale or AppendOutcome.Gone:
                     return new TurnOutcome.Failed(TurnProblems.SessionDeleted(work.SessionId, turn));
@@ -74,6 +71,13 @@ internal sealed class TurnCommitter(
                     throw new UnreachableException();
             }
         }
+    }
+
+    /// <summary>The session as it is now; null where it was deleted, whatever was opened under its id since.</summary>
+    private async Task<JournaledSession?> ReadAsync(JournalPatience patience, SessionHead seen)
+    {
+        var present = await patience.AskAsync(token => journal.LoadAsync(seen.SessionId, token)).ConfigureAwait(false);
+        return present?.Head.IsSameSession(seen) == true ? present : null;
     }
 
     /// <summary>Ends the intent without a turn.</summary>

@@ -63,6 +63,11 @@ internal static class TurnProblems
         $"Session {head.SessionId} got the last of its {head.Settings.MaxTurns} turns while the engine worked. The completion of "
         + $"{lost.Content.Completion.Ids.Length} tokens was not recorded. Open another session, or open it with a larger max_turns.");
 
+    public static Problem SessionDeleted(string sessionId) => new(
+        ProblemCode.SessionDeleted,
+        $"Session {sessionId} was deleted while this request was under way, and another one was opened under its id. "
+        + "Nothing was recorded.");
+
     public static Problem SessionDeleted(string sessionId, Turn lost) => new(
         ProblemCode.SessionDeleted,
         $"Session {sessionId} was deleted while the engine worked. "

@@ -46,11 +46,19 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
         string sessionId, TurnRequest request, Attempt attempt, ITurnObserver? observer, CancellationToken cancellationToken)
     {
         TurnIntent? seenOpen = null;
+        SessionHead? asked = null;
         for (var isFirstLook = true; ; isFirstLook = false)
         {
             if (await journal.LoadAsync(sessionId, cancellationToken).ConfigureAwait(false) is not { } session)
             {
                 return new TurnOutcome.Failed(SessionProblems.NotFound(sessionId));
+            }
+
+            // Another session was opened under the id since the first look: the request is not one of it.
+            asked ??= session.Head;
+            if (!asked.IsSameSession(session.Head))
+            {
+                return new TurnOutcome.Failed(TurnProblems.SessionDeleted(sessionId));
             }
 
             if (model.For(session.Head.Genesis) is not { } served)
@@ -60,7 +68,7 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
 
             var earlier = attempt.FindEarlier(session.Intents, request);
             if (earlier is { End: null }
-                && Running.Join(Name(sessionId, earlier.Key, request), observer, cancellationToken) is { } running)
+                && Running.Join(Name(session, earlier.Key, request), observer, cancellationToken) is { } running)
             {
                 if (await running.ConfigureAwait(false) is { } joined)
                 {
@@ -121,7 +129,7 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
             _ when attempt.Key is null && isFirstLook && RepeatedRequests.MayJoin(session.Head.Settings) =>
                 Task.FromResult<TurnOutcome?>(null),
             _ => Running.TakeOrJoinAsync(
-                Name(session.Head.SessionId, attempt.RecordedKey, request),
+                Name(session, attempt.RecordedKey, request),
                 outlives: attempt.Key is not null || session.Head.Settings.OnHangUp == HangUpRule.Finish,
                 live => _attempts.With(served).TakeAsync(session, request, attempt, live),
                 observer,
@@ -129,7 +137,8 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
         };
     }
 
-    private static TurnName Name(string sessionId, string key, TurnRequest request) => new(sessionId, key, request.Digest);
+    private static TurnName Name(JournaledSession session, string key, TurnRequest request) =>
+        new(session.Head.SessionId, session.Head.CreatedAt, key, request.Digest);
 
     private static Task<TurnOutcome?> Known(TurnOutcome outcome) => Task.FromResult<TurnOutcome?>(outcome);
 }
