@@ -134,27 +134,34 @@ public static class SessionVerbs
     /// <param name="intent">The intent under which the turn went to the engine.</param>
     /// <param name="failure">How it ended.</param>
     /// <param name="cancellationToken">Cancels the wait; the intent may be ended nevertheless.</param>
-    public static ValueTask EndAsync(
+    public static async ValueTask EndAsync(
         this ISessionJournal journal, string sessionId, TurnIntent intent, IntentFailure failure, CancellationToken cancellationToken) =>
-        journal.EndAsync(sessionId, intent, failure, aborted: null, cancellationToken);
+        await journal.ChangeAsync(
+            sessionId, intent.Key, (head, holder) => SessionRules.End(head, holder, intent, failure, null), cancellationToken)
+            .ConfigureAwait(false);
 
-    /// <summary>The same of a turn that an engine gave up, with what it had sampled.</summary>
+    /// <summary>
+    /// The same of an attempt that had something sampled, which is kept: also where the intent has ended or is another attempt's, and not
+    /// where the session was deleted, whatever was opened under its id since.
+    /// </summary>
     /// <param name="journal">Where the session is kept.</param>
-    /// <param name="sessionId">The session's id.</param>
+    /// <param name="session">The session as it was read.</param>
     /// <param name="intent">The intent under which the turn went to the engine.</param>
     /// <param name="failure">How it ended.</param>
     /// <param name="aborted">What stays of it; null for nothing.</param>
     /// <param name="cancellationToken">Cancels the wait; the intent may be ended nevertheless.</param>
     public static async ValueTask EndAsync(
         this ISessionJournal journal,
-        string sessionId,
+        SessionHead session,
         TurnIntent intent,
         IntentFailure failure,
         AbortedCompletion? aborted,
         CancellationToken cancellationToken) =>
         await journal.ChangeAsync(
-            sessionId, intent.Key, (head, holder) => SessionRules.End(head, holder, intent, failure, aborted), cancellationToken)
-            .ConfigureAwait(false);
+            session.SessionId,
+            intent.Key,
+            Only(session, (head, holder) => SessionRules.End(head, holder, intent, failure, aborted), head => head),
+            cancellationToken).ConfigureAwait(false);
 
     /// <summary>A decision about one session, which another one under its id does not get.</summary>
     private static SessionDecision<TOutcome> Only<TOutcome>(

@@ -18,12 +18,13 @@ internal sealed class TurnAttempt(
     TurnLimits limits,
     TurnDeliveries deliveries,
     UnsettledAttempts unsettled,
+    Action<string, TurnIntent, int> overtaken,
     TimeProvider clock)
 {
     private readonly PromptMaker _prompts = new(model);
     private readonly AnswerReader _answers = new(model, clock);
     private readonly TurnSampler _sampler = new(engine, model, limits, clock);
-    private readonly TurnCommitter _committer = new(journal, deliveries, unsettled, clock);
+    private readonly TurnCommitter _committer = new(journal, deliveries, unsettled, overtaken, clock);
 
     /// <summary>
     /// Makes the attempt; null when the journal knows more: another attempt holds the key, or the session is gone.
@@ -95,7 +96,7 @@ internal sealed class TurnAttempt(
         catch (Exception away) when (away is JournalUnavailableException or OperationCanceledException)
         {
             // It may be stored nevertheless, and nobody works on it.
-            unsettled.Settle(work.SessionId, work.Intent, IntentFailure.JournalUnavailable, kept: null);
+            unsettled.Settle(work.Session.Head, work.Intent, IntentFailure.JournalUnavailable, kept: null);
             throw new JournalUnavailableException(
                 away is JournalUnavailableException ? away.Message : "The journal does not answer in time.", away);
         }

@@ -10,7 +10,11 @@ namespace Tito.Core.Turns;
 /// Thread-safe. A client's cancellation is not looked at: tokens that were sampled are not thrown away because somebody hung up.
 /// </remarks>
 internal sealed class TurnCommitter(
-    ISessionJournal journal, TurnDeliveries deliveries, UnsettledAttempts unsettled, TimeProvider clock)
+    ISessionJournal journal,
+    TurnDeliveries deliveries,
+    UnsettledAttempts unsettled,
+    Action<string, TurnIntent, int> overtaken,
+    TimeProvider clock)
 {
     /// <summary>Stores the turn; null when another attempt holds the key by now.</summary>
     public async Task<TurnOutcome?> CommitAsync(TurnWork work, TurnAnswer answer)
@@ -23,7 +27,7 @@ internal sealed class TurnCommitter(
         {
             // Whether it is stored is found out later; if not, what was sampled is kept with the intent.
             var kept = Kept(answer.Completion, answer.Exchange.WeightVersion, evenNone: false);
-            unsettled.Settle(work.SessionId, work.Intent, IntentFailure.JournalUnavailable, kept);
+            unsettled.Settle(work.Session.Head, work.Intent, IntentFailure.JournalUnavailable, kept);
             return new TurnOutcome.Failed(TurnProblems.NotStored(away.Message, answer.Completion.Ids.Length));
         }
     }
@@ -46,6 +50,8 @@ internal sealed class TurnCommitter(
                     when await ReadAsync(patience, seen).ConfigureAwait(false) is { } stored:
                     return stored.Committed(stored.Trajectory.Turns[sequence], isReplay: false);
                 case AppendOutcome.Overtaken:
+                    await EndAsync(work, IntentFailure.Lost, answer.Completion, answer.Exchange.WeightVersion).ConfigureAwait(false);
+                    overtaken(work.SessionId, intent, answer.Completion.Ids.Length);
                     return null;
                 case AppendOutcome.Stale(var present)
                     when settings.Policy == SessionPolicy.Linear || present.TurnCount >= settings.MaxTurns:
@@ -104,11 +110,11 @@ internal sealed class TurnCommitter(
         using var limit = new CancellationTokenSource(TurnLimits.Commit, clock);
         try
         {
-            await journal.EndAsync(work.SessionId, work.Intent, failure, aborted, limit.Token).ConfigureAwait(false);
+            await journal.EndAsync(work.Session.Head, work.Intent, failure, aborted, limit.Token).ConfigureAwait(false);
         }
         catch (Exception away) when (away is JournalUnavailableException or OperationCanceledException)
         {
-            unsettled.Settle(work.SessionId, work.Intent, failure, aborted);
+            unsettled.Settle(work.Session.Head, work.Intent, failure, aborted);
         }
     }
 }

@@ -23,6 +23,16 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
     /// <summary>Which answers left this process whole; whoever tells them says so here.</summary>
     public TurnDeliveries Deliveries => _attempts.Deliveries;
 
+    /// <summary>
+    /// Hears of each attempt whose completion became no turn without a client's being told, because another attempt had its key by then:
+    /// the session's id, the intent and the number of sampled tokens, which stay with the key's intent. Null for nobody. Must not throw.
+    /// </summary>
+    public Action<string, TurnIntent, int>? Overtaken
+    {
+        get => _attempts.Overtaken;
+        set => _attempts.Overtaken = value;
+    }
+
     /// <summary>Number of turns that are under way in this process, 0 or more; also those whose clients went away.</summary>
     public int RunningCount => Running.Count;
 

@@ -76,10 +76,10 @@ public abstract class IntentContract : JournalContract
         await OpenAsync();
         await Journal.BeginAsync("a", Intent, Token);
         var first = Aborted(tokenCount, "v1");
-        await Journal.EndAsync("a", Intent, IntentFailure.EngineAborted, first, Token);
+        await Journal.EndAsync(Heads.Of("a"), Intent, IntentFailure.EngineAborted, first, Token);
         var second = Later(Intent.StartedAt);
         await Journal.BeginAsync("a", second, Token);
-        await Journal.EndAsync("a", second, IntentFailure.EngineAborted, Aborted(1, null), Token);
+        await Journal.EndAsync(Heads.Of("a"), second, IntentFailure.EngineAborted, Aborted(1, null), Token);
         var third = second with { AttemptId = "third" };
         await Journal.BeginAsync("a", third, Token);
         await Journal.AppendAsync("a", Two().Turns[0], third, Token);

@@ -140,6 +140,10 @@ internal sealed class ExpectedServer(ScriptFamily family)
             {
                 attempt.Intent!.GaveUp(Sampled(answer).Length);
             }
+            else
+            {
+                Keep(attempt, answer);
+            }
 
             return nameof(ProblemCode.EngineAborted);
         }
@@ -151,6 +155,7 @@ internal sealed class ExpectedServer(ScriptFamily family)
 
         if (!Holds(attempt))
         {
+            Keep(attempt, answer);
             return null;
         }
 
@@ -164,6 +169,15 @@ internal sealed class ExpectedServer(ScriptFamily family)
         session.Turns.Add(turn);
         attempt.Intent!.Became(turn.Number);
         return $"turn {turn.Number}";
+    }
+
+    /// <summary>What was sampled for an attempt whose key another one has stays with that one's trace.</summary>
+    private void Keep(ExpectedAttempt attempt, Reply.Answers answer)
+    {
+        if (Find(attempt.Session)?.Intents.SingleOrDefault(intent => intent.Key == attempt.RecordedKey) is { } present)
+        {
+            present.GivenUp = present.GivenUp.Add(Sampled(answer).Length);
+        }
     }
 
     private ExpectedTurn Turn(ExpectedSession session, ExpectedAttempt attempt, Reply.Answers answer)
