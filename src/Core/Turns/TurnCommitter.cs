@@ -38,44 +38,53 @@ internal sealed class TurnCommitter(
         var (session, plan, intent) = (work.Session, work.Plan, work.Intent);
         var settings = session.Head.Settings;
         var turn = session.Trajectory.Commit(plan, answer).Active!;
-        while (true)
+        try
         {
-            deliveries.Begin(work.SessionId, turn, work.Live.Patience.IsAlone);
-            var (next, seen) = (turn, session.Head);
-            switch (await patience.AskAsync(token => journal.AppendAsync(seen, next, intent, token)).ConfigureAwait(false))
+            while (true)
             {
-                case AppendOutcome.Appended:
-                    return session.Committed(turn, isReplay: false);
-                case AppendOutcome.AlreadyAppended(var sequence)
-                    when await ReadAsync(patience, seen).ConfigureAwait(false) is { } stored:
-                    return stored.Committed(stored.Trajectory.Turns[sequence], isReplay: false);
-                case AppendOutcome.Overtaken:
-                    await EndAsync(work, IntentFailure.Lost, answer.Completion, answer.Exchange.WeightVersion).ConfigureAwait(false);
-                    overtaken(work.SessionId, intent, answer.Completion.Ids.Length);
-                    return null;
-                case AppendOutcome.Stale(var present)
-                    when settings.Policy == SessionPolicy.Linear || present.TurnCount >= settings.MaxTurns:
-                    await EndAsync(work, IntentFailure.SessionAdvanced).ConfigureAwait(false);
-                    return new TurnOutcome.Failed(settings.Policy == SessionPolicy.Linear
-                        ? TurnProblems.SessionAdvanced(session.Head, present, turn)
-                        : TurnProblems.SessionFull(session.Head, turn));
-                case AppendOutcome.Closed:
-                    await EndAsync(work, IntentFailure.SessionClosed).ConfigureAwait(false);
-                    return new TurnOutcome.Failed(TurnProblems.SessionClosed(work.SessionId, turn));
-                case AppendOutcome.TooLarge(var byteCount, var most):
-                    await EndAsync(work, IntentFailure.TooLarge).ConfigureAwait(false);
-                    return new TurnOutcome.Failed(TurnProblems.TurnTooLarge(byteCount, most, turn));
-                case AppendOutcome.Stale
-                    when await ReadAsync(patience, seen).ConfigureAwait(false) is { } moved:
-                    // Nothing is ever removed from a tree: the parent is still there, and this turn becomes a sibling.
-                    session = moved;
-                    turn = moved.Trajectory.Commit(plan, answer).Active!;
-                    break;
-                case AppendOutcome.AlreadyAppended or AppendOutcome.Stale or AppendOutcome.Gone:
-                    return new TurnOutcome.Failed(TurnProblems.SessionDeleted(work.SessionId, turn));
-                default:
-                    throw new UnreachableException();
+                deliveries.Begin(work.SessionId, turn, work.Live.Patience.IsAlone);
+                var (next, seen) = (turn, session.Head);
+                switch (await patience.AskAsync(token => journal.AppendAsync(seen, next, intent, token)).ConfigureAwait(false))
+                {
+                    case AppendOutcome.Appended:
+                        return session.Committed(turn, isReplay: false);
+                    case AppendOutcome.AlreadyAppended(var sequence)
+                        when await ReadAsync(patience, seen).ConfigureAwait(false) is { } stored:
+                        return stored.Committed(stored.Trajectory.Turns[sequence], isReplay: false);
+                    case AppendOutcome.Overtaken:
+                        await EndAsync(work, IntentFailure.Lost, answer.Completion, answer.Exchange.WeightVersion).ConfigureAwait(false);
+                        overtaken(work.SessionId, intent, answer.Completion.Ids.Length);
+                        return null;
+                    case AppendOutcome.Stale(var present)
+                        when settings.Policy == SessionPolicy.Linear || present.TurnCount >= settings.MaxTurns:
+                        await EndAsync(work, IntentFailure.SessionAdvanced).ConfigureAwait(false);
+                        return new TurnOutcome.Failed(settings.Policy == SessionPolicy.Linear
+                            ? TurnProblems.SessionAdvanced(session.Head, present, turn)
+                            : TurnProblems.SessionFull(session.Head, turn));
+                    case AppendOutcome.Closed:
+                        await EndAsync(work, IntentFailure.SessionClosed).ConfigureAwait(false);
+                        return new TurnOutcome.Failed(TurnProblems.SessionClosed(work.SessionId, turn));
+                    case AppendOutcome.TooLarge(var byteCount, var most):
+                        await EndAsync(work, IntentFailure.TooLarge).ConfigureAwait(false);
+                        return new TurnOutcome.Failed(TurnProblems.TurnTooLarge(byteCount, most, turn));
+                    case AppendOutcome.Stale
+                        when await ReadAsync(patience, seen).ConfigureAwait(false) is { } moved:
+                        // Nothing is ever removed from a tree: the parent is still there, and this turn becomes a sibling.
+                        session = moved;
+                        turn = moved.Trajectory.Commit(plan, answer).Active!;
+                        break;
+                    case AppendOutcome.AlreadyAppended or AppendOutcome.Stale or AppendOutcome.Gone:
+                        return new TurnOutcome.Failed(TurnProblems.SessionDeleted(work.SessionId, turn));
+                    default:
+                        throw new UnreachableException();
+                }
             }
+        }
+        catch (JournalUnavailableException)
+        {
+            // It may be stored, and its client is told that it is not: whoever asks for the same is owed it.
+            deliveries.End(work.SessionId, turn, isWhole: false);
+            throw;
         }
     }
 
