@@ -9,13 +9,17 @@ namespace Tito.Core.Journals;
 /// <remarks>Pure and thread-safe.</remarks>
 public static class SessionRules
 {
-    /// <summary>Whether an intent begins. One that the attempt has begun already, with an answer that was lost, is begun.</summary>
+    /// <summary>
+    /// Whether an intent begins. One that the attempt has begun already, with an answer that was lost, is begun. A key stands for one
+    /// request, whatever became of it: an intent of another body gives way to none.
+    /// </summary>
     /// <param name="head">The session.</param>
     /// <param name="holder">The intent that is stored under the key, or null.</param>
     /// <param name="intent">The intent to begin.</param>
     public static (SessionStep? Step, BeginOutcome Outcome) Begin(SessionHead head, TurnIntent? holder, TurnIntent intent) =>
         IsHeld(holder, intent) ? (null, new BeginOutcome.Begun())
-        : holder is not null && !holder.GivesWay(intent.StartedAt) ? (null, new BeginOutcome.Held(holder))
+        : holder is not null && (holder.RequestDigest != intent.RequestDigest || !holder.GivesWay(intent.StartedAt))
+            ? (null, new BeginOutcome.Held(holder))
         : head.ClosedAt is not null ? (null, new BeginOutcome.Closed())
         : (
             new(

@@ -66,6 +66,27 @@ public abstract class IntentContract : JournalContract
         Assert.Equal([second], await LoadAsync());
     }
 
+    /// <summary>A key stands for one request: another body waits for no end of the attempt that has it.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task BeginAsync_OfAnotherBody_IsHeldWhateverBecameOfTheAttemptBefore(bool hasFailed)
+    {
+        await OpenAsync();
+        await Journal.BeginAsync("a", Intent, Token);
+        if (hasFailed)
+        {
+            await Journal.EndAsync("a", Intent, IntentFailure.EngineTimeout, Token);
+        }
+
+        var stored = Assert.Single(await LoadAsync());
+
+        Assert.Equal(
+            new BeginOutcome.Held(stored),
+            await Journal.BeginAsync("a", Later(Intent.ExpiresAt) with { RequestDigest = Digest.Of("other"u8) }, Token));
+        Assert.Equal([stored], await LoadAsync());
+    }
+
     /// <summary>What engines sampled and gave up outlives the attempts that follow under the key, and is no part of a turn.</summary>
     [Theory]
     [InlineData(0)]

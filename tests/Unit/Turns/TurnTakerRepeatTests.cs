@@ -125,6 +125,20 @@ public sealed class TurnTakerRepeatTests : ITurnObserver
         Assert.Equal(ProblemCode.IdempotencyKeyReused, OneSession.Code(failed));
     }
 
+    /// <summary>The request was read before another one was parked under its key.</summary>
+    [Fact]
+    public async Task RunAsync_OfAKeyUnderWhichAnotherBodyWasParkedMeanwhile_IsRefused()
+    {
+        var old = await _session.OpenAsync(new());
+        var other = OneSession.Request(body: "other");
+        Assert.IsType<TurnParking.Waits>(await _session.ParkAsync(new("parked", "key", IsRetry: false), other));
+
+        var failed = await _session.TakeAsync(OneSession.NeverAsked, new StaleJournal(_session.Journal) { Old = old }, "key");
+
+        Assert.Equal(ProblemCode.IdempotencyKeyReused, OneSession.Code(failed));
+        Assert.Equal(other.Digest, Assert.Single((await _session.LoadAsync()).Intents).RequestDigest);
+    }
+
     /// <summary>A second try of the loser would roll the winner back.</summary>
     [Fact]
     public async Task RunAsync_OfARetryOfATurnThatLostARace_IsAnsweredTheSame()
