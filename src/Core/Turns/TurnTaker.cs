@@ -128,7 +128,7 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
             { End: IntentEnd.Committed(var sequence) } =>
                 Known(session.Committed(session.Trajectory.Turns[sequence], isReplay: true)),
             { End: IntentEnd.Failed(IntentFailure.SessionAdvanced) } =>
-                Known(new TurnOutcome.Failed(TurnProblems.SessionAdvanced(session.Head, earlier))),
+                Known(new TurnOutcome.Failed(TurnProblems.LostRace(session.Head, earlier))),
             { End: null } when !earlier.GivesWay(now) => Known(new TurnOutcome.Failed(TurnProblems.InFlight(earlier, now))),
             _ when attempt.Key is null && repeats.Stored(session, request) is { } repeated =>
                 Known(session.Committed(repeated, isReplay: true)),

@@ -86,7 +86,7 @@ internal sealed class ExpectedServer(ScriptFamily family)
         {
             not null when earlier.Body != attempt.Body => nameof(ProblemCode.IdempotencyKeyReused),
             { Turn: { } turn } => Again(turn),
-            { CameTooLate: true } => nameof(ProblemCode.SessionAdvanced),
+            { CameTooLate: true } => TooLate(session),
             { IsOpen: true } when Now < earlier.ExpiresAt => nameof(ProblemCode.TurnInFlight),
             _ => Start(session, attempt),
         };
@@ -162,7 +162,7 @@ internal sealed class ExpectedServer(ScriptFamily family)
         if (session.Turns.Count >= session.Settings.MaxTurns || (session.Settings.Policy == SessionPolicy.Linear && session.Turns.Count != attempt.Intent!.TurnCount))
         {
             attempt.Intent!.Failed(tooLate: true);
-            return (session.Settings.Policy == SessionPolicy.Linear ? ProblemCode.SessionAdvanced : ProblemCode.SessionFull).ToString();
+            return TooLate(session);
         }
 
         var turn = Turn(session, attempt, answer);
@@ -179,6 +179,9 @@ internal sealed class ExpectedServer(ScriptFamily family)
             present.GivenUp = present.GivenUp.Add(Sampled(answer).Length);
         }
     }
+
+    private static string TooLate(ExpectedSession session) =>
+        (session.Settings.Policy == SessionPolicy.Linear ? ProblemCode.SessionAdvanced : ProblemCode.SessionFull).ToString();
 
     private ExpectedTurn Turn(ExpectedSession session, ExpectedAttempt attempt, Reply.Answers answer)
     {
