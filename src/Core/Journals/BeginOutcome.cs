@@ -12,7 +12,7 @@ public abstract record BeginOutcome
     /// <summary>The intent is durable, and its key is this attempt's.</summary>
     public sealed record Begun : BeginOutcome;
 
-    /// <summary>The key belongs to an attempt that is under way or became a turn; nothing was stored.</summary>
+    /// <summary>The key belongs to an attempt that is under way, became a turn, or had another body; nothing was stored.</summary>
     /// <param name="Holder">That attempt.</param>
     public sealed record Held(TurnIntent Holder) : BeginOutcome;
 

@@ -28,8 +28,8 @@ public sealed record SessionHead
     public int? Active { get; init; }
 
     /// <summary>
-    /// Number of changes since the session was stored, 0 or more: a turn, an intent, the end of one, a parked turn, the end of one, a move,
-    /// an annotation of a turn and a close are a change each.
+    /// Number of changes since the session was stored, 0 or more: a turn, an intent, the end of one, what is kept of one that was
+    /// overtaken, a parked turn, the end of one, a move, an annotation of a turn and a close are a change each.
     /// </summary>
     public long Version { get; init; }
 
@@ -93,6 +93,9 @@ public sealed record SessionHead
 
     /// <summary>The head after an intent ended without a turn.</summary>
     internal SessionHead EndIntent() => Next() with { OpenIntents = OpenIntents - 1 };
+
+    /// <summary>The head after what an overtaken attempt had sampled was kept with an intent, which is no use of the session.</summary>
+    internal SessionHead Keep() => Next();
 
     /// <summary>The head after a new turn, which ends its intent and becomes the active one.</summary>
     internal SessionHead Append(Turn turn) => EndIntent() with { TurnCount = turn.Sequence + 1, Tip = turn.Digest, Active = turn.Sequence };

@@ -9,13 +9,17 @@ namespace Tito.Core.Journals;
 /// <remarks>Pure and thread-safe.</remarks>
 public static class SessionRules
 {
-    /// <summary>Whether an intent begins. One that the attempt has begun already, with an answer that was lost, is begun.</summary>
+    /// <summary>
+    /// Whether an intent begins. One that the attempt has begun already, with an answer that was lost, is begun. A key stands for one
+    /// request, whatever became of it: an intent of another body gives way to none.
+    /// </summary>
     /// <param name="head">The session.</param>
     /// <param name="holder">The intent that is stored under the key, or null.</param>
     /// <param name="intent">The intent to begin.</param>
     public static (SessionStep? Step, BeginOutcome Outcome) Begin(SessionHead head, TurnIntent? holder, TurnIntent intent) =>
         IsHeld(holder, intent) ? (null, new BeginOutcome.Begun())
-        : holder is not null && !holder.GivesWay(intent.StartedAt) ? (null, new BeginOutcome.Held(holder))
+        : holder is not null && (holder.RequestDigest != intent.RequestDigest || !holder.GivesWay(intent.StartedAt))
+            ? (null, new BeginOutcome.Held(holder))
         : head.ClosedAt is not null ? (null, new BeginOutcome.Closed())
         : (
             new(
@@ -53,18 +57,21 @@ public static class SessionRules
         };
 
     /// <summary>
-    /// Whether an intent ends without a turn, and the head afterwards; no step when it has ended or is another attempt's.
+    /// Whether an intent ends without a turn, and the head afterwards; nothing ends when it has ended or is another attempt's. What the
+    /// attempt had sampled is kept all the same, with the intent that is there, once.
     /// </summary>
     /// <param name="head">The session.</param>
     /// <param name="holder">The intent that is stored under the key, or null.</param>
     /// <param name="intent">The intent to end.</param>
     /// <param name="failure">How it ended.</param>
-    /// <param name="aborted">What the engine had sampled when it gave the turn up; null where there is nothing to keep.</param>
+    /// <param name="aborted">What the engine had sampled, which becomes no turn; null where there is nothing to keep.</param>
     public static (SessionStep? Step, SessionHead Outcome) End(
         SessionHead head, TurnIntent? holder, TurnIntent intent, IntentFailure failure, AbortedCompletion? aborted) =>
         IsHeld(holder, intent) && head.EndIntent() is var ended
             ? (new(ended, Ended(holder!, failure, aborted), null), ended)
-            : (null, head);
+        : aborted is not null && IsOvertaken(holder, intent) && !holder!.Aborted.Has(aborted) && head.Keep() is var kept
+            ? (new(kept, holder with { Aborted = holder.Aborted.Add(aborted) }, null), kept)
+        : (null, head);
 
     private static TurnIntent Ended(TurnIntent holder, IntentFailure failure, AbortedCompletion? aborted) => holder with
     {
@@ -108,6 +115,10 @@ public static class SessionRules
         holder is not { End: IntentEnd.Committed } ? (null, Annotation.None)
         : holder.Said.With(said) is var all && all == holder.Said ? (null, all)
         : (new(head.Annotate(), holder with { Said = all }, null), all);
+
+    /// <summary>Whether another attempt has the key, or this one was ended for it; its own turn is nobody else's.</summary>
+    private static bool IsOvertaken(TurnIntent? holder, TurnIntent intent) =>
+        holder is not null && !(holder.End is IntentEnd.Committed && holder.AttemptId == intent.AttemptId);
 
     private static bool IsHeld(TurnIntent? holder, TurnIntent intent) => holder is { End: null } && holder.AttemptId == intent.AttemptId;
 }

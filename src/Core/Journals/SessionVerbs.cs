@@ -18,6 +18,22 @@ public static class SessionVerbs
             .ConfigureAwait(false) ?? new BeginOutcome.Gone();
 
     /// <summary>
+    /// The same for a turn that was planned on a session as it was read: where that was deleted it is gone, whatever was opened under its
+    /// id since.
+    /// </summary>
+    /// <param name="journal">Where the session is kept.</param>
+    /// <param name="session">The session as it was read.</param>
+    /// <param name="intent">An open intent.</param>
+    /// <param name="cancellationToken">Cancels the wait; the intent may be stored nevertheless.</param>
+    public static async ValueTask<BeginOutcome> BeginAsync(
+        this ISessionJournal journal, SessionHead session, TurnIntent intent, CancellationToken cancellationToken)
+    {
+        var decide = Only<BeginOutcome>(session, (head, holder) => SessionRules.Begin(head, holder, intent), _ => new BeginOutcome.Gone());
+        return await journal.ChangeAsync(session.SessionId, intent.Key, decide, cancellationToken).ConfigureAwait(false)
+            ?? new BeginOutcome.Gone();
+    }
+
+    /// <summary>
     /// Stores a turn after the last one, makes it the active one and ends its intent with it, if the session is still as the caller has
     /// seen it and the intent is still the attempt's.
     /// </summary>
@@ -39,6 +55,27 @@ public static class SessionVerbs
         return await journal.ChangeAsync(
             sessionId, intent.Key, (head, holder) => SessionRules.Append(head, holder, encoded, fence, intent, limits), cancellationToken)
             .ConfigureAwait(false) ?? new AppendOutcome.Gone();
+    }
+
+    /// <summary>
+    /// The same for a turn that was planned on a session as it was read, whose fence it has to meet: where that was deleted it is gone,
+    /// whatever was opened under its id since.
+    /// </summary>
+    /// <param name="journal">Where the session is kept.</param>
+    /// <param name="session">The session as it was read.</param>
+    /// <param name="turn">The new turn, with the sequence that follows the last one's.</param>
+    /// <param name="intent">The intent under which the turn went to the engine.</param>
+    /// <param name="cancellationToken">Cancels the wait; the turn may be stored nevertheless.</param>
+    public static async ValueTask<AppendOutcome> AppendAsync(
+        this ISessionJournal journal, SessionHead session, Turn turn, TurnIntent intent, CancellationToken cancellationToken)
+    {
+        var (encoded, limits) = (EncodedTurn.Of(turn), journal.Limits);
+        var decide = Only<AppendOutcome>(
+            session,
+            (head, holder) => SessionRules.Append(head, holder, encoded, session.Fence, intent, limits),
+            _ => new AppendOutcome.Gone());
+        return await journal.ChangeAsync(session.SessionId, intent.Key, decide, cancellationToken).ConfigureAwait(false)
+            ?? new AppendOutcome.Gone();
     }
 
     /// <summary>Moves the active turn, if the session is still as the caller has seen it. No turn is removed.</summary>
@@ -97,25 +134,37 @@ public static class SessionVerbs
     /// <param name="intent">The intent under which the turn went to the engine.</param>
     /// <param name="failure">How it ended.</param>
     /// <param name="cancellationToken">Cancels the wait; the intent may be ended nevertheless.</param>
-    public static ValueTask EndAsync(
+    public static async ValueTask EndAsync(
         this ISessionJournal journal, string sessionId, TurnIntent intent, IntentFailure failure, CancellationToken cancellationToken) =>
-        journal.EndAsync(sessionId, intent, failure, aborted: null, cancellationToken);
+        await journal.ChangeAsync(
+            sessionId, intent.Key, (head, holder) => SessionRules.End(head, holder, intent, failure, null), cancellationToken)
+            .ConfigureAwait(false);
 
-    /// <summary>The same of a turn that an engine gave up, with what it had sampled.</summary>
+    /// <summary>
+    /// The same of an attempt that had something sampled, which is kept: also where the intent has ended or is another attempt's, and not
+    /// where the session was deleted, whatever was opened under its id since.
+    /// </summary>
     /// <param name="journal">Where the session is kept.</param>
-    /// <param name="sessionId">The session's id.</param>
+    /// <param name="session">The session as it was read.</param>
     /// <param name="intent">The intent under which the turn went to the engine.</param>
     /// <param name="failure">How it ended.</param>
     /// <param name="aborted">What stays of it; null for nothing.</param>
     /// <param name="cancellationToken">Cancels the wait; the intent may be ended nevertheless.</param>
     public static async ValueTask EndAsync(
         this ISessionJournal journal,
-        string sessionId,
+        SessionHead session,
         TurnIntent intent,
         IntentFailure failure,
         AbortedCompletion? aborted,
         CancellationToken cancellationToken) =>
         await journal.ChangeAsync(
-            sessionId, intent.Key, (head, holder) => SessionRules.End(head, holder, intent, failure, aborted), cancellationToken)
-            .ConfigureAwait(false);
+            session.SessionId,
+            intent.Key,
+            Only(session, (head, holder) => SessionRules.End(head, holder, intent, failure, aborted), head => head),
+            cancellationToken).ConfigureAwait(false);
+
+    /// <summary>A decision about one session, which another one under its id does not get.</summary>
+    private static SessionDecision<TOutcome> Only<TOutcome>(
+        SessionHead session, SessionDecision<TOutcome> decide, Func<SessionHead, TOutcome> gone) =>
+        (head, holder) => head.IsSameSession(session) ? decide(head, holder) : (null, gone(head));
 }

@@ -38,7 +38,7 @@ public sealed class SessionAlarm(IJournal journal, TurnLimits limits, TimeSpan? 
                 return end;
             }
 
-            if (await IsAwaitedAsync(sessionId, cancellationToken).ConfigureAwait(false))
+            if (await SessionExpiry.IsAwaitedAsync(journal, sessionId, cancellationToken).ConfigureAwait(false))
             {
                 return now + ParkedWait;
             }
@@ -51,9 +51,4 @@ public sealed class SessionAlarm(IJournal journal, TurnLimits limits, TimeSpan? 
 
         return null;
     }
-
-    /// <summary>Whether a turn of it is parked. Parking one after this look changes the version.</summary>
-    private async ValueTask<bool> IsAwaitedAsync(string sessionId, CancellationToken cancellationToken) =>
-        await journal.LoadAsync(sessionId, cancellationToken).ConfigureAwait(false) is { } session
-        && session.Intents.Any(intent => intent.IsParked);
 }

@@ -17,6 +17,15 @@ internal static class SessionExpiry
     public static DateTimeOffset Of(SessionHead head, TimeSpan timeToLive, TurnLimits limits) =>
         head.LastUsedAt + (head.OpenIntents > 0 && limits.IntentLifetime > timeToLive ? limits.IntentLifetime : timeToLive + OneTick);
 
+    /// <summary>
+    /// Whether a turn of it is parked: it does not expire before that was taken, or failed for good. Parking one after this look changes
+    /// the version.
+    /// </summary>
+    /// <exception cref="JournalCorruptException">The session cannot be read.</exception>
+    public static async ValueTask<bool> IsAwaitedAsync(ISessionJournal journal, string sessionId, CancellationToken cancellationToken) =>
+        await journal.LoadAsync(sessionId, cancellationToken).ConfigureAwait(false) is { } session
+        && session.Intents.Any(intent => intent.IsParked);
+
     /// <summary>Whether somebody may be working on a turn of it.</summary>
     public static bool MayBePending(SessionHead head, TurnLimits limits, DateTimeOffset now) =>
         head.OpenIntents > 0 && now - head.LastUsedAt < limits.IntentLifetime;

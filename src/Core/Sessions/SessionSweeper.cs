@@ -49,7 +49,8 @@ public sealed class SessionSweeper(IJournal journal, TurnLimits limits, TimeProv
             var mayBePending = SessionExpiry.MayBePending(head, limits, clock.GetUtcNow());
             if (timeToLive is { } time && clock.GetUtcNow() >= SessionExpiry.Of(head, time, limits))
             {
-                var isRemoved = await journal.DeleteAsync(sessionId, head.Version, cancellationToken).ConfigureAwait(false);
+                var isRemoved = !await IsAwaitedAsync(sessionId, cancellationToken).ConfigureAwait(false)
+                    && await journal.DeleteAsync(sessionId, head.Version, cancellationToken).ConfigureAwait(false);
                 return isRemoved ? report with { Expired = report.Expired + 1 } : report;
             }
 
@@ -61,6 +62,19 @@ public sealed class SessionSweeper(IJournal journal, TurnLimits limits, TimeProv
         catch (JournalCorruptException)
         {
             return report with { Unreadable = report.Unreadable + 1 };
+        }
+    }
+
+    /// <summary>Whether a turn was parked since the sweep began. Of a session that cannot be read nobody can take one.</summary>
+    private async ValueTask<bool> IsAwaitedAsync(string sessionId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SessionExpiry.IsAwaitedAsync(journal, sessionId, cancellationToken).ConfigureAwait(false);
+        }
+        catch (JournalCorruptException)
+        {
+            return false;
         }
     }
 

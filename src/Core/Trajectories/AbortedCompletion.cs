@@ -3,7 +3,8 @@ using Tito.Core.Tokens;
 namespace Tito.Core.Trajectories;
 
 /// <summary>
-/// What an engine had sampled when it gave a turn up. It is no part of the session: nothing continues it, and no sample has it.
+/// What an engine had sampled when it gave a turn up, or for an attempt whose key was another's by then. It is no part of the session:
+/// nothing continues it, and no sample has it.
 /// </summary>
 /// <param name="TokenCount">How many tokens it had sampled, 0 or more.</param>
 /// <param name="Completion">

@@ -49,6 +49,10 @@ public sealed class AbortedCompletions : IEquatable<AbortedCompletions>
         }
     }
 
+    /// <summary>Whether a completion is among them, with its tokens or with their number alone.</summary>
+    public bool Has(AbortedCompletion completion) => Items.Any(item =>
+        (item.TokenCount, item.WeightVersion, item.EndedAt) == (completion.TokenCount, completion.WeightVersion, completion.EndedAt));
+
     /// <summary>These with one more, which is the last to lose its tokens when there is no room.</summary>
     public AbortedCompletions Add(AbortedCompletion completion)
     {

@@ -40,7 +40,8 @@ internal sealed class RepeatedRequests(SessionModel model, TurnDeliveries delive
     {
         var settings = session.Head.Settings;
         return !MayJoin(settings) ? null : running.Of(session.Head.SessionId).FirstOrDefault(live =>
-            (settings.Repeat == RepeatRule.Replay || live.Patience.IsAlone)
+            live.Name.OpenedAt == session.Head.CreatedAt
+            && (settings.Repeat == RepeatRule.Replay || live.Patience.IsAlone)
             && live.Plan is { } plan
             && request.Line == live.Line
             && _finder.Asks(settings, plan, request.Messages, request.Inputs));

@@ -18,14 +18,17 @@ internal sealed class TurnAttempt(
     TurnLimits limits,
     TurnDeliveries deliveries,
     UnsettledAttempts unsettled,
+    Action<string, TurnIntent, int> overtaken,
     TimeProvider clock)
 {
     private readonly PromptMaker _prompts = new(model);
     private readonly AnswerReader _answers = new(model, clock);
     private readonly TurnSampler _sampler = new(engine, model, limits, clock);
-    private readonly TurnCommitter _committer = new(journal, deliveries, unsettled, clock);
+    private readonly TurnCommitter _committer = new(journal, deliveries, unsettled, overtaken, clock);
 
-    /// <summary>Makes the attempt; null when another attempt holds the key, and the journal knows more about it.</summary>
+    /// <summary>
+    /// Makes the attempt; null when the journal knows more: another attempt holds the key, or the session is gone.
+    /// </summary>
     /// <exception cref="OperationCanceledException">Nobody waits for the turn any more, and it was given up.</exception>
     public async Task<TurnOutcome?> TakeAsync(JournaledSession session, TurnRequest request, Attempt attempt, LiveTurn live)
     {
@@ -38,9 +41,8 @@ internal sealed class TurnAttempt(
                 var work = new TurnWork(session, plan, request, Intent(session, plan, request, attempt), live);
                 return await BeginAsync(work).ConfigureAwait(false) switch
                 {
-                    BeginOutcome.Gone => new TurnOutcome.Failed(SessionProblems.NotFound(head.SessionId)),
                     BeginOutcome.Closed => new TurnOutcome.Failed(SessionProblems.Closed(head.SessionId)),
-                    BeginOutcome.Held => null,
+                    BeginOutcome.Held or BeginOutcome.Gone => null,
                     BeginOutcome.Begun => await SampleAsync(work).ConfigureAwait(false),
                     _ => throw new UnreachableException(),
                 };
@@ -89,12 +91,12 @@ internal sealed class TurnAttempt(
         using var limit = new CancellationTokenSource(TurnLimits.Commit, clock);
         try
         {
-            return await journal.BeginAsync(work.SessionId, work.Intent, limit.Token).ConfigureAwait(false);
+            return await journal.BeginAsync(work.Session.Head, work.Intent, limit.Token).ConfigureAwait(false);
         }
         catch (Exception away) when (away is JournalUnavailableException or OperationCanceledException)
         {
             // It may be stored nevertheless, and nobody works on it.
-            unsettled.Settle(work.SessionId, work.Intent, IntentFailure.JournalUnavailable, kept: null);
+            unsettled.Settle(work.Session.Head, work.Intent, IntentFailure.JournalUnavailable, kept: null);
             throw new JournalUnavailableException(
                 away is JournalUnavailableException ? away.Message : "The journal does not answer in time.", away);
         }

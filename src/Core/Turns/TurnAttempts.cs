@@ -1,6 +1,7 @@
 using Tito.Core.Inference;
 using Tito.Core.Journals;
 using Tito.Core.Models;
+using Tito.Core.Trajectories;
 
 namespace Tito.Core.Turns;
 
@@ -17,7 +18,8 @@ internal sealed class TurnAttempts
         Deliveries = new(clock);
         Unsettled = new(journal, clock);
         _model = model;
-        _make = served => new(journal, engine, served, limits, Deliveries, Unsettled, clock);
+        _make = served => new(
+            journal, engine, served, limits, Deliveries, Unsettled, (id, intent, count) => Overtaken?.Invoke(id, intent, count), clock);
         Own = _make(model);
     }
 
@@ -26,6 +28,9 @@ internal sealed class TurnAttempts
 
     /// <summary>Those whose end the journal could not be told.</summary>
     public UnsettledAttempts Unsettled { get; }
+
+    /// <summary>Hears of those whose key was another's when their completion came.</summary>
+    public Action<string, TurnIntent, int>? Overtaken { get; set; }
 
     /// <summary>Those for the served model.</summary>
     public TurnAttempt Own { get; }

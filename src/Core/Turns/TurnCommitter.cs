@@ -10,7 +10,11 @@ namespace Tito.Core.Turns;
 /// Thread-safe. A client's cancellation is not looked at: tokens that were sampled are not thrown away because somebody hung up.
 /// </remarks>
 internal sealed class TurnCommitter(
-    ISessionJournal journal, TurnDeliveries deliveries, UnsettledAttempts unsettled, TimeProvider clock)
+    ISessionJournal journal,
+    TurnDeliveries deliveries,
+    UnsettledAttempts unsettled,
+    Action<string, TurnIntent, int> overtaken,
+    TimeProvider clock)
 {
     /// <summary>Stores the turn; null when another attempt holds the key by now.</summary>
     public async Task<TurnOutcome?> CommitAsync(TurnWork work, TurnAnswer answer)
@@ -22,10 +26,9 @@ internal sealed class TurnCommitter(
         catch (JournalUnavailableException away)
         {
             // Whether it is stored is found out later; if not, what was sampled is kept with the intent.
-            var kept = answer.Completion;
-            unsettled.Settle(
-                work.SessionId, work.Intent, IntentFailure.JournalUnavailable, Kept(kept, answer.Exchange.WeightVersion, evenNone: false));
-            return new TurnOutcome.Failed(TurnProblems.NotStored(away.Message, kept.Ids.Length));
+            var kept = Kept(answer.Completion, answer.Exchange.WeightVersion, evenNone: false);
+            unsettled.Settle(work.Session.Head, work.Intent, IntentFailure.JournalUnavailable, kept);
+            return new TurnOutcome.Failed(TurnProblems.NotStored(away.Message, answer.Completion.Ids.Length));
         }
     }
 
@@ -35,45 +38,61 @@ internal sealed class TurnCommitter(
         var (session, plan, intent) = (work.Session, work.Plan, work.Intent);
         var settings = session.Head.Settings;
         var turn = session.Trajectory.Commit(plan, answer).Active!;
-        var fence = session.Head.Fence;
-        while (true)
+        try
         {
-            deliveries.Begin(work.SessionId, turn, work.Live.Patience.IsAlone);
-            var (next, seen) = (turn, fence);
-            switch (await patience.AskAsync(token => journal.AppendAsync(work.SessionId, next, seen, intent, token)).ConfigureAwait(false))
+            while (true)
             {
-                case AppendOutcome.Appended:
-                    return session.Committed(turn, isReplay: false);
-                case AppendOutcome.AlreadyAppended(var sequence)
-                    when await patience.AskAsync(token => journal.LoadAsync(work.SessionId, token)).ConfigureAwait(false) is { } stored:
-                    return stored.Committed(stored.Trajectory.Turns[sequence], isReplay: false);
-                case AppendOutcome.Overtaken:
-                    return null;
-                case AppendOutcome.Stale(var present)
-                    when settings.Policy == SessionPolicy.Linear || present.TurnCount >= settings.MaxTurns:
-                    await EndAsync(work, IntentFailure.SessionAdvanced).ConfigureAwait(false);
-                    return new TurnOutcome.Failed(settings.Policy == SessionPolicy.Linear
-                        ? TurnProblems.SessionAdvanced(session.Head, present, turn)
-                        : TurnProblems.SessionFull(session.Head, turn));
-                case AppendOutcome.Closed:
-                    await EndAsync(work, IntentFailure.SessionClosed).ConfigureAwait(false);
-                    return new TurnOutcome.Failed(TurnProblems.SessionClosed(work.SessionId, turn));
-                case AppendOutcome.TooLarge(var byteCount, var most):
-                    await EndAsync(work, IntentFailure.TooLarge).ConfigureAwait(false);
-                    return new TurnOutcome.Failed(TurnProblems.TurnTooLarge(byteCount, most, turn));
-                case AppendOutcome.Stale
-                    when await patience.AskAsync(token => journal.LoadAsync(work.SessionId, token)).ConfigureAwait(false) is { } moved:
-                    // Nothing is ever removed from a tree: the parent is still there, and this turn becomes a sibling of what came first.
-                    session = moved;
-                    turn = moved.Trajectory.Commit(plan, answer).Active!;
-                    fence = moved.Head.Fence;
-                    break;
-                case AppendOutcome.AlreadyAppended or AppendOutcome.Stale or AppendOutcome.Gone:
-                    return new TurnOutcome.Failed(TurnProblems.SessionDeleted(work.SessionId, turn));
-                default:
-                    throw new UnreachableException();
+                deliveries.Begin(work.SessionId, turn, work.Live.Patience.IsAlone);
+                var (next, seen) = (turn, session.Head);
+                switch (await patience.AskAsync(token => journal.AppendAsync(seen, next, intent, token)).ConfigureAwait(false))
+                {
+                    case AppendOutcome.Appended:
+                        return session.Committed(turn, isReplay: false);
+                    case AppendOutcome.AlreadyAppended(var sequence)
+                        when await ReadAsync(patience, seen).ConfigureAwait(false) is { } stored:
+                        return stored.Committed(stored.Trajectory.Turns[sequence], isReplay: false);
+                    case AppendOutcome.Overtaken:
+                        await EndAsync(work, IntentFailure.Lost, answer.Completion, answer.Exchange.WeightVersion).ConfigureAwait(false);
+                        overtaken(work.SessionId, intent, answer.Completion.Ids.Length);
+                        return null;
+                    case AppendOutcome.Stale(var present)
+                        when settings.Policy == SessionPolicy.Linear || present.TurnCount >= settings.MaxTurns:
+                        await EndAsync(work, IntentFailure.SessionAdvanced).ConfigureAwait(false);
+                        return new TurnOutcome.Failed(settings.Policy == SessionPolicy.Linear
+                            ? TurnProblems.SessionAdvanced(session.Head, present, turn)
+                            : TurnProblems.SessionFull(session.Head, turn));
+                    case AppendOutcome.Closed:
+                        await EndAsync(work, IntentFailure.SessionClosed).ConfigureAwait(false);
+                        return new TurnOutcome.Failed(TurnProblems.SessionClosed(work.SessionId, turn));
+                    case AppendOutcome.TooLarge(var byteCount, var most):
+                        await EndAsync(work, IntentFailure.TooLarge).ConfigureAwait(false);
+                        return new TurnOutcome.Failed(TurnProblems.TurnTooLarge(byteCount, most, turn));
+                    case AppendOutcome.Stale
+                        when await ReadAsync(patience, seen).ConfigureAwait(false) is { } moved:
+                        // Nothing is ever removed from a tree: the parent is still there, and this turn becomes a sibling.
+                        session = moved;
+                        turn = moved.Trajectory.Commit(plan, answer).Active!;
+                        break;
+                    case AppendOutcome.AlreadyAppended or AppendOutcome.Stale or AppendOutcome.Gone:
+                        return new TurnOutcome.Failed(TurnProblems.SessionDeleted(work.SessionId, turn));
+                    default:
+                        throw new UnreachableException();
+                }
             }
         }
+        catch (JournalUnavailableException)
+        {
+            // It may be stored, and its client is told that it is not: whoever asks for the same is owed it.
+            deliveries.End(work.SessionId, turn, isWhole: false);
+            throw;
+        }
+    }
+
+    /// <summary>The session as it is now; null where it was deleted, whatever was opened under its id since.</summary>
+    private async Task<JournaledSession?> ReadAsync(JournalPatience patience, SessionHead seen)
+    {
+        var present = await patience.AskAsync(token => journal.LoadAsync(seen.SessionId, token)).ConfigureAwait(false);
+        return present?.Head.IsSameSession(seen) == true ? present : null;
     }
 
     /// <summary>Ends the intent without a turn.</summary>
@@ -100,11 +119,11 @@ internal sealed class TurnCommitter(
         using var limit = new CancellationTokenSource(TurnLimits.Commit, clock);
         try
         {
-            await journal.EndAsync(work.SessionId, work.Intent, failure, aborted, limit.Token).ConfigureAwait(false);
+            await journal.EndAsync(work.Session.Head, work.Intent, failure, aborted, limit.Token).ConfigureAwait(false);
         }
         catch (Exception away) when (away is JournalUnavailableException or OperationCanceledException)
         {
-            unsettled.Settle(work.SessionId, work.Intent, failure, aborted);
+            unsettled.Settle(work.Session.Head, work.Intent, failure, aborted);
         }
     }
 }

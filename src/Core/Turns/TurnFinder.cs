@@ -47,7 +47,7 @@ public sealed class TurnFinder(ISessionJournal journal, IParkedTurns parked, Ses
     private static Problem Failure(JournaledSession session, ParkedName name, TurnIntent? ended, ParkedTurn? found) => (found, ended) switch
     {
         ({ Failure: { } failure }, _) => failure.ToProblem(name),
-        (_, { End: IntentEnd.Failed(IntentFailure.SessionAdvanced) }) => TurnProblems.SessionAdvanced(session.Head, ended),
+        (_, { End: IntentEnd.Failed(IntentFailure.SessionAdvanced) }) => TurnProblems.LostRace(session.Head, ended),
         _ => TurnProblems.NotFound(name.SessionId, name.Key, ended),
     };
 }

@@ -52,16 +52,29 @@ internal static class TurnProblems
         + $"{lost.Content.Completion.Ids.Length} tokens was not recorded and is not part of the session. Read the session and ask again.");
 
     /// <summary>The same answer for a retry of the loser: to run it again would roll the winner back.</summary>
-    public static Problem SessionAdvanced(SessionHead head, TurnIntent lost) => new(
-        ProblemCode.SessionAdvanced,
-        $"This request was sent before, when session {head.SessionId} had {lost.TurnCount} turns, and another turn was committed first; "
-        + $"it has {head.TurnCount} now. The completion was not recorded and is not part of the session. Read the session and ask anew.");
+    public static Problem LostRace(SessionHead head, TurnIntent lost) => head.Settings.Policy == SessionPolicy.Tree
+        ? new(
+            ProblemCode.SessionFull,
+            $"This request was sent before, and session {head.SessionId} got the last of its {head.Settings.MaxTurns} turns while the "
+            + "engine worked. The completion was not recorded. Open another session, or open it with a larger max_turns.")
+        : new(
+            ProblemCode.SessionAdvanced,
+            $"This request was sent before, when session {head.SessionId} had {lost.TurnCount} turns, and "
+            + (head.TurnCount == lost.TurnCount
+                ? "it was rolled back while the engine worked. "
+                : $"another turn was committed first; it has {head.TurnCount} now. ")
+            + "The completion was not recorded and is not part of the session. Read the session and ask anew.");
 
     /// <summary>Other branches took the last places of a tree while the engine worked.</summary>
     public static Problem SessionFull(SessionHead head, Turn lost) => new(
         ProblemCode.SessionFull,
         $"Session {head.SessionId} got the last of its {head.Settings.MaxTurns} turns while the engine worked. The completion of "
         + $"{lost.Content.Completion.Ids.Length} tokens was not recorded. Open another session, or open it with a larger max_turns.");
+
+    public static Problem SessionDeleted(string sessionId) => new(
+        ProblemCode.SessionDeleted,
+        $"Session {sessionId} was deleted while this request was under way, and another one was opened under its id. "
+        + "Nothing was recorded.");
 
     public static Problem SessionDeleted(string sessionId, Turn lost) => new(
         ProblemCode.SessionDeleted,

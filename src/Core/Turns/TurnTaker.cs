@@ -23,6 +23,16 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
     /// <summary>Which answers left this process whole; whoever tells them says so here.</summary>
     public TurnDeliveries Deliveries => _attempts.Deliveries;
 
+    /// <summary>
+    /// Hears of each attempt whose completion became no turn without a client's being told, because another attempt had its key by then:
+    /// the session's id, the intent and the number of sampled tokens, which stay with the key's intent. Null for nobody. Must not throw.
+    /// </summary>
+    public Action<string, TurnIntent, int>? Overtaken
+    {
+        get => _attempts.Overtaken;
+        set => _attempts.Overtaken = value;
+    }
+
     /// <summary>Number of turns that are under way in this process, 0 or more; also those whose clients went away.</summary>
     public int RunningCount => Running.Count;
 
@@ -46,11 +56,19 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
         string sessionId, TurnRequest request, Attempt attempt, ITurnObserver? observer, CancellationToken cancellationToken)
     {
         TurnIntent? seenOpen = null;
+        SessionHead? asked = null;
         for (var isFirstLook = true; ; isFirstLook = false)
         {
             if (await journal.LoadAsync(sessionId, cancellationToken).ConfigureAwait(false) is not { } session)
             {
                 return new TurnOutcome.Failed(SessionProblems.NotFound(sessionId));
+            }
+
+            // Another session was opened under the id since the first look: the request is not one of it.
+            asked ??= session.Head;
+            if (!asked.IsSameSession(session.Head))
+            {
+                return new TurnOutcome.Failed(TurnProblems.SessionDeleted(sessionId));
             }
 
             if (model.For(session.Head.Genesis) is not { } served)
@@ -60,7 +78,7 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
 
             var earlier = attempt.FindEarlier(session.Intents, request);
             if (earlier is { End: null }
-                && Running.Join(Name(sessionId, earlier.Key, request), observer, cancellationToken) is { } running)
+                && Running.Join(Name(session, earlier.Key, request), observer, cancellationToken) is { } running)
             {
                 if (await running.ConfigureAwait(false) is { } joined)
                 {
@@ -110,7 +128,7 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
             { End: IntentEnd.Committed(var sequence) } =>
                 Known(session.Committed(session.Trajectory.Turns[sequence], isReplay: true)),
             { End: IntentEnd.Failed(IntentFailure.SessionAdvanced) } =>
-                Known(new TurnOutcome.Failed(TurnProblems.SessionAdvanced(session.Head, earlier))),
+                Known(new TurnOutcome.Failed(TurnProblems.LostRace(session.Head, earlier))),
             { End: null } when !earlier.GivesWay(now) => Known(new TurnOutcome.Failed(TurnProblems.InFlight(earlier, now))),
             _ when attempt.Key is null && repeats.Stored(session, request) is { } repeated =>
                 Known(session.Committed(repeated, isReplay: true)),
@@ -121,7 +139,7 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
             _ when attempt.Key is null && isFirstLook && RepeatedRequests.MayJoin(session.Head.Settings) =>
                 Task.FromResult<TurnOutcome?>(null),
             _ => Running.TakeOrJoinAsync(
-                Name(session.Head.SessionId, attempt.RecordedKey, request),
+                Name(session, attempt.RecordedKey, request),
                 outlives: attempt.Key is not null || session.Head.Settings.OnHangUp == HangUpRule.Finish,
                 live => _attempts.With(served).TakeAsync(session, request, attempt, live),
                 observer,
@@ -129,7 +147,8 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
         };
     }
 
-    private static TurnName Name(string sessionId, string key, TurnRequest request) => new(sessionId, key, request.Digest);
+    private static TurnName Name(JournaledSession session, string key, TurnRequest request) =>
+        new(session.Head.SessionId, session.Head.CreatedAt, key, request.Digest);
 
     private static Task<TurnOutcome?> Known(TurnOutcome outcome) => Task.FromResult<TurnOutcome?>(outcome);
 }

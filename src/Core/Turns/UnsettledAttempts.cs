@@ -28,16 +28,16 @@ internal sealed class UnsettledAttempts(ISessionJournal journal, TimeProvider cl
     public int Count => _attempts.Count;
 
     /// <summary>Goes on telling the journal how an attempt ended.</summary>
-    /// <param name="sessionId">The session's id.</param>
+    /// <param name="session">The session, as it was read.</param>
     /// <param name="intent">The attempt, as it was to begin.</param>
     /// <param name="failure">How it ended, unless its turn is recorded.</param>
     /// <param name="kept">What was sampled; null for nothing.</param>
-    public void Settle(string sessionId, TurnIntent intent, IntentFailure failure, AbortedCompletion? kept)
+    public void Settle(SessionHead session, TurnIntent intent, IntentFailure failure, AbortedCompletion? kept)
     {
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         if (_attempts.TryAdd(intent.AttemptId, gate.Task))
         {
-            _ = SettleAsync(sessionId, intent, failure, kept, gate);
+            _ = SettleAsync(session, intent, failure, kept, gate);
         }
     }
 
@@ -63,14 +63,14 @@ internal sealed class UnsettledAttempts(ISessionJournal journal, TimeProvider cl
     }
 
     private async Task SettleAsync(
-        string sessionId, TurnIntent intent, IntentFailure failure, AbortedCompletion? kept, TaskCompletionSource gate)
+        SessionHead session, TurnIntent intent, IntentFailure failure, AbortedCompletion? kept, TaskCompletionSource gate)
     {
         try
         {
             for (var isTold = false; !isTold && clock.GetUtcNow() < intent.ExpiresAt;)
             {
                 await Task.Delay(Wait, clock, CancellationToken.None).ConfigureAwait(false);
-                isTold = await TryAsync(sessionId, intent, failure, kept).ConfigureAwait(false);
+                isTold = await TryAsync(session, intent, failure, kept).ConfigureAwait(false);
             }
         }
         finally
@@ -80,12 +80,12 @@ internal sealed class UnsettledAttempts(ISessionJournal journal, TimeProvider cl
         }
     }
 
-    private async Task<bool> TryAsync(string sessionId, TurnIntent intent, IntentFailure failure, AbortedCompletion? kept)
+    private async Task<bool> TryAsync(SessionHead session, TurnIntent intent, IntentFailure failure, AbortedCompletion? kept)
     {
         using var limit = new CancellationTokenSource(TurnLimits.Commit, clock);
         try
         {
-            await journal.EndAsync(sessionId, intent, failure, kept, limit.Token).ConfigureAwait(false);
+            await journal.EndAsync(session, intent, failure, kept, limit.Token).ConfigureAwait(false);
             return true;
         }
         catch (Exception away) when (away is JournalUnavailableException or OperationCanceledException)

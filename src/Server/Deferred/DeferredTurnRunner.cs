@@ -87,6 +87,12 @@ internal sealed class DeferredTurnRunner(
     /// <summary>Waits for what passes as long as the patience lasts, and records what does not.</summary>
     private async Task<TimeSpan?> EndAsync(string sessionId, ParkedTurn turn, Problem problem)
     {
+        if (problem.Code == ProblemCode.SessionDeleted)
+        {
+            // This turn went with its session; what is parked under its names now, if anything, is another session's.
+            return RetryPlan.Shortest;
+        }
+
         var now = clock.GetUtcNow();
         var left = turn.ParkedAt + options.DeferredPatience - now;
         if (problem.Code == ProblemCode.TurnInFlight || (RetryPlan.Passes(problem) && left > TimeSpan.Zero))

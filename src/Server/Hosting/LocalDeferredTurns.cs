@@ -16,10 +16,16 @@ namespace Tito.Server.Hosting;
 /// <param name="runner">Takes one.</param>
 /// <param name="parked">What is parked.</param>
 /// <param name="options">How many at once.</param>
+/// <param name="lifetime">Says when the server begins to stop: its last connection may end long after that.</param>
 /// <param name="clock">The time.</param>
 /// <param name="logs">Where runs that failed are reported.</param>
 internal sealed class LocalDeferredTurns(
-    DeferredTurnRunner runner, IParkedTurns parked, ServerOptions options, TimeProvider clock, ILoggerFactory logs)
+    DeferredTurnRunner runner,
+    IParkedTurns parked,
+    ServerOptions options,
+    IHostApplicationLifetime lifetime,
+    TimeProvider clock,
+    ILoggerFactory logs)
     : BackgroundService, IDeferredTurns
 {
     /// <summary>How long a store that failed is left alone.</summary>
@@ -40,8 +46,12 @@ internal sealed class LocalDeferredTurns(
     }
 
     /// <inheritdoc/>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        Enumerable.Range(0, options.DeferredConcurrency).Select(_ => WorkAsync(stoppingToken)).Append(FindAsync(stoppingToken)));
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var stops = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
+        await Task.WhenAll(
+            Enumerable.Range(0, options.DeferredConcurrency).Select(_ => WorkAsync(stops.Token)).Append(FindAsync(stops.Token)));
+    }
 
     private void Add(ParkedName name)
     {

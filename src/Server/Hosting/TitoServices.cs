@@ -83,10 +83,14 @@ internal static class TitoServices
         .AddHostedService(provider => provider.GetRequiredService<LocalDeferredTurns>())
         .AddSingleton<IWakeups, LocalWakeups>();
 
-    /// <summary>Lets the log of a front hear of engines that fail and come back, and its metrics look at the parts.</summary>
+    /// <summary>
+    /// Lets the log of a front hear of engines that fail and come back and of attempts that were overtaken, and its metrics look at the
+    /// parts.
+    /// </summary>
     public static void FollowParts(IServiceProvider services, ServerParts parts)
     {
         Telemetry.Observe(services, parts);
+        services.GetRequiredService<TurnTaker>().Overtaken = AttemptLog.Of(services.GetRequiredService<ILoggerFactory>());
         if (parts.Engine is RoutedEngine engines)
         {
             engines.Changed = EndpointLog.Of(services.GetRequiredService<ILoggerFactory>());
@@ -109,6 +113,7 @@ internal static class TitoServices
             .AddFilter(EndpointLog.Category, withLifetime ? LogLevel.Information : LogLevel.None)
             .AddFilter(DrainLog.Category, withLifetime ? LogLevel.Warning : LogLevel.None)
             .AddFilter(DeferredLog.Category, withLifetime ? LogLevel.Warning : LogLevel.None)
+            .AddFilter(AttemptLog.Category, withLifetime ? LogLevel.Warning : LogLevel.None)
             .AddFilter(RestartLog.Category, withLifetime ? LogLevel.Warning : LogLevel.None);
     }
 }

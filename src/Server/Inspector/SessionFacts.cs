@@ -92,7 +92,8 @@ internal sealed class SessionFacts(HtmlWriter html, SessionInspection inspection
         foreach (var (intent, isMissing) in status.Aborted)
         {
             var count = intent.Aborted.TokenCount.ToString(CultureInfo.InvariantCulture);
-            WriteIntent(intent, $"was given up by the engine after {count} tokens{(isMissing ? "" : ", and asked for again")}");
+            var again = isMissing ? "" : ", and asked for again";
+            WriteIntent(intent, $"was given up by the engine, or overtaken, after {count} tokens{again}");
         }
 
         html.Write($"</ul>\n");

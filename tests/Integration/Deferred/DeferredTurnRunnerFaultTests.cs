@@ -105,6 +105,29 @@ public sealed class DeferredTurnRunnerFaultTests : IDisposable
         Assert.Null(await RunAsync(_journal, _journal, new ScriptedEngine(ServedModel.Tokenizer)));
     }
 
+    /// <summary>The session is replaced while its parked turn is with the engine, and the same request is parked in the new one.</summary>
+    [Fact]
+    public async Task RunAsync_WhenTheSessionIsReplacedMeanwhile_LeavesWhatIsParkedInTheNewOne()
+    {
+        await ParkAsync();
+        var engine = new RecordedRequests
+        {
+            Meanwhile = async () =>
+            {
+                Assert.True(await _journal.DeleteAsync(Id, null, Ends));
+                _clock.Advance(TimeSpan.FromSeconds(1));
+                await ParkAsync();
+            },
+        };
+
+        Assert.Equal(TimeSpan.FromSeconds(1), await RunAsync(_journal, _journal, engine));
+        Assert.True((await _journal.FindParkedAsync(Id, "k", Ends))!.IsWaiting);
+
+        Assert.Null(await RunAsync(_journal, _journal, Engine(isServed: true)));
+        Assert.Single((await _journal.LoadAsync(Id, Ends))!.Trajectory.Turns);
+        Assert.Empty(await _journal.ListParkedAsync(Ends).ToListAsync(Ends));
+    }
+
     public void Dispose() => _metrics.Dispose();
 
     private static ScriptedEngine Engine(bool isServed) => isServed
@@ -118,7 +141,7 @@ public sealed class DeferredTurnRunnerFaultTests : IDisposable
         Assert.IsType<ParkOutcome.Parked>(await _journal.ParkAsync(Id, turn, "attempt", Ends));
     }
 
-    private Task<TimeSpan?> RunAsync(ISessionJournal journal, IParkedTurns parked, ScriptedEngine engine) => new DeferredTurnRunner(
+    private Task<TimeSpan?> RunAsync(ISessionJournal journal, IParkedTurns parked, IInferenceEngine engine) => new DeferredTurnRunner(
         journal,
         parked,
         new TurnTaker(journal, engine, ServedModel.Qwen3, Limits, _clock),

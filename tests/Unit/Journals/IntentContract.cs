@@ -66,6 +66,27 @@ public abstract class IntentContract : JournalContract
         Assert.Equal([second], await LoadAsync());
     }
 
+    /// <summary>A key stands for one request: another body waits for no end of the attempt that has it.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task BeginAsync_OfAnotherBody_IsHeldWhateverBecameOfTheAttemptBefore(bool hasFailed)
+    {
+        await OpenAsync();
+        await Journal.BeginAsync("a", Intent, Token);
+        if (hasFailed)
+        {
+            await Journal.EndAsync("a", Intent, IntentFailure.EngineTimeout, Token);
+        }
+
+        var stored = Assert.Single(await LoadAsync());
+
+        Assert.Equal(
+            new BeginOutcome.Held(stored),
+            await Journal.BeginAsync("a", Later(Intent.ExpiresAt) with { RequestDigest = Digest.Of("other"u8) }, Token));
+        Assert.Equal([stored], await LoadAsync());
+    }
+
     /// <summary>What engines sampled and gave up outlives the attempts that follow under the key, and is no part of a turn.</summary>
     [Theory]
     [InlineData(0)]
@@ -76,10 +97,10 @@ public abstract class IntentContract : JournalContract
         await OpenAsync();
         await Journal.BeginAsync("a", Intent, Token);
         var first = Aborted(tokenCount, "v1");
-        await Journal.EndAsync("a", Intent, IntentFailure.EngineAborted, first, Token);
+        await Journal.EndAsync(Heads.Of("a"), Intent, IntentFailure.EngineAborted, first, Token);
         var second = Later(Intent.StartedAt);
         await Journal.BeginAsync("a", second, Token);
-        await Journal.EndAsync("a", second, IntentFailure.EngineAborted, Aborted(1, null), Token);
+        await Journal.EndAsync(Heads.Of("a"), second, IntentFailure.EngineAborted, Aborted(1, null), Token);
         var third = second with { AttemptId = "third" };
         await Journal.BeginAsync("a", third, Token);
         await Journal.AppendAsync("a", Two().Turns[0], third, Token);

@@ -4,7 +4,7 @@ using Tito.Core.Trajectories;
 namespace Tito.Tests.Unit.Journals;
 
 /// <summary>What every journal reads again of a session that is known already.</summary>
-public abstract class RefreshContract : IntentContract
+public abstract class RefreshContract : OvertakenContract
 {
     [Fact]
     public async Task RefreshAsync_WhenNothingChanged_IsTheSameObject()

@@ -147,6 +147,28 @@ public sealed class SessionSweeperTests
         Assert.Equal(1, (await _journal.FindHeadAsync("a", Ends))!.OpenIntents);
     }
 
+    /// <summary>
+    /// A turn is parked between the look at all that waits and the look at its session, and waits for longer than the session may be
+    /// unused.
+    /// </summary>
+    [Fact]
+    public async Task RunAsync_WhenATurnIsParkedAfterTheSweepBegan_LeavesTheSession()
+    {
+        await OpenAsync("a", Intents.Start - (2 * Day));
+        var parking = new UsedMeanwhile(_journal, () => throw new InvalidOperationException("deleted"))
+        {
+            BeforeHead = async () =>
+            {
+                var turn = Parked.Of("k") with { ParkedAt = _clock.GetUtcNow() };
+                Assert.IsType<ParkOutcome.Parked>(await _journal.ParkAsync("a", turn, "attempt", Ends));
+                _clock.Now += 2 * Day;
+            },
+        };
+
+        Assert.Equal(new SweepReport(1, 0, 0, 0, 0), await new SessionSweeper(parking, Limits, _clock).RunAsync(Day, Ends));
+        Assert.Equal(["k"], await _journal.ListParkedAsync(Ends).Select(name => name.Key).ToListAsync(Ends));
+    }
+
     /// <summary>An intent may live longer than this process lets its own live: one that another process began stays its own.</summary>
     [Fact]
     public async Task RunAsync_OfTwoOpenIntents_EndsOnlyTheOneThatExpired()

@@ -30,8 +30,14 @@ internal sealed class UsedMeanwhile(IJournal inner, Func<ValueTask<BeginOutcome>
     public IAsyncEnumerable<string> ListAsync(string? after, CancellationToken cancellationToken) =>
         inner.ListAsync(after, cancellationToken);
 
-    public ValueTask<SessionHead?> FindHeadAsync(string sessionId, CancellationToken cancellationToken) =>
-        inner.FindHeadAsync(sessionId, cancellationToken);
+    /// <summary>What happens before a head is read.</summary>
+    public Func<Task> BeforeHead { get; init; } = () => Task.CompletedTask;
+
+    public async ValueTask<SessionHead?> FindHeadAsync(string sessionId, CancellationToken cancellationToken)
+    {
+        await BeforeHead();
+        return await inner.FindHeadAsync(sessionId, cancellationToken);
+    }
 
     public ValueTask<SessionRows?> ReadRowsAsync(string sessionId, CancellationToken cancellationToken) =>
         inner.ReadRowsAsync(sessionId, cancellationToken);

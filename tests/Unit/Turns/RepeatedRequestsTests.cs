@@ -139,7 +139,7 @@ public sealed class RepeatedRequestsTests
         using var gone = new CancellationTokenSource();
         var asked = new TaskCompletionSource<T>();
         await running.TakeOrJoinAsync(
-            new(sessionId, "key", default),
+            new(sessionId, Heads.Of(sessionId).CreatedAt, "key", default),
             outlives: true,
             async live =>
             {

@@ -6,7 +6,7 @@ namespace Tito.Tests.Unit.Turns;
 /// <summary>Requests that wait for one running turn.</summary>
 public sealed class RunningTurnsTests : ITurnObserver
 {
-    private static readonly TurnName Name = new("s", "k", default);
+    private static readonly TurnName Name = new("s", default, "k", default);
 
     private readonly RunningTurns _running = new();
     private readonly TaskCompletionSource<TurnOutcome?> _outcome = new();

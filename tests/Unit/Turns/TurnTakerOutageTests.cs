@@ -88,6 +88,29 @@ public sealed class TurnTakerOutageTests
         Assert.Equal(SessionState.Complete, await StateAsync());
     }
 
+    /// <summary>
+    /// Whoever has no key and was told that the turn could not be recorded asks for the same again, and marks it in no way. The turn was
+    /// stored, and it may be the answer or the look at it that is lost.
+    /// </summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    public async Task RunAsync_WhenTheTurnWasStoredAfterAll_TellsItToTheSameRequestWithoutAKey(int lost)
+    {
+        await OpenAsync();
+        var isAway = true;
+        var taker = Taker(Away(call => isAway && (call == 2 || call >= lost), stores: true));
+
+        Assert.Equal(
+            ProblemCode.JournalUnavailable, Assert.IsType<TurnOutcome.Failed>(await PassAsync(TakeAsync(taker, "first", null))).Problem.Code);
+        isAway = false;
+        var told = Assert.IsType<TurnOutcome.Committed>(await PassAsync(TakeAsync(taker, "second", null)));
+
+        Assert.True(told.IsReplay);
+        Assert.Equal("first", told.Turn.Content.Exchange.ResponseId);
+        Assert.Single((await _journal.LoadAsync(Id, Ends))!.Trajectory.Turns);
+    }
+
     /// <summary>Nobody works on a turn whose begin met the outage, whether it was stored or not.</summary>
     [Theory]
     [InlineData(false)]
@@ -145,11 +168,11 @@ public sealed class TurnTakerOutageTests
         return await task;
     }
 
-    private static Task<TurnOutcome> TakeAsync(TurnTaker take, string attempt) => Task.Run(
+    private static Task<TurnOutcome> TakeAsync(TurnTaker take, string attempt, string? key = "key") => Task.Run(
         () => take.RunAsync(
             Id,
             OpenAiChatFace.Instance.Read(JsonElement.Parse("""{"messages":[{"role":"user","content":"u1"}]}""")).Turn,
-            new(attempt, "key", IsRetry: false),
+            new(attempt, key, IsRetry: false),
             null,
             Ends));
 }

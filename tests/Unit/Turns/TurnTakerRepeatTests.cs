@@ -125,6 +125,50 @@ public sealed class TurnTakerRepeatTests : ITurnObserver
         Assert.Equal(ProblemCode.IdempotencyKeyReused, OneSession.Code(failed));
     }
 
+    /// <summary>The request was read before another one was parked under its key.</summary>
+    [Fact]
+    public async Task RunAsync_OfAKeyUnderWhichAnotherBodyWasParkedMeanwhile_IsRefused()
+    {
+        var old = await _session.OpenAsync(new());
+        var other = OneSession.Request(body: "other");
+        Assert.IsType<TurnParking.Waits>(await _session.ParkAsync(new("parked", "key", IsRetry: false), other));
+
+        var failed = await _session.TakeAsync(OneSession.NeverAsked, new StaleJournal(_session.Journal) { Old = old }, "key");
+
+        Assert.Equal(ProblemCode.IdempotencyKeyReused, OneSession.Code(failed));
+        Assert.Equal(other.Digest, Assert.Single((await _session.LoadAsync()).Intents).RequestDigest);
+    }
+
+    /// <summary>Other branches took the last place of a tree: a retry hears so, as its first attempt did.</summary>
+    [Fact]
+    public async Task RunAsync_OfARetryOfATurnThatFoundATreeFull_IsAnsweredTheSame()
+    {
+        await _session.OpenAsync(new() { Policy = SessionPolicy.Tree, MaxTurns = 1 });
+        var first = await _session.TakeAsync(new RecordedRequests { Meanwhile = _session.OtherTurnAsync }, key: "key");
+        Assert.Equal(ProblemCode.SessionFull, OneSession.Code(first));
+
+        var failed = await _session.TakeAsync(OneSession.NeverAsked, key: "key");
+
+        Assert.Equal(ProblemCode.SessionFull, OneSession.Code(failed));
+        Assert.Contains("got the last of its 1 turns while the engine worked.", OneSession.Message(failed), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_OfARetryOfATurnThatARollbackOvertook_SpeaksOfNoOtherTurn()
+    {
+        await _session.OpenAsync(new() { MaxRollback = 2 });
+        await _session.OtherTurnAsync();
+        await _session.OtherTurnAsync();
+        await _session.TakeAsync(new RecordedRequests { Meanwhile = () => _session.MoveAsync(0) }, key: "key");
+
+        var failed = await _session.TakeAsync(OneSession.NeverAsked, key: "key");
+
+        Assert.Equal(ProblemCode.SessionAdvanced, OneSession.Code(failed));
+        Assert.Contains(
+            "had 2 turns, and it was rolled back while the engine worked. The completion was not recorded",
+            OneSession.Message(failed), StringComparison.Ordinal);
+    }
+
     /// <summary>A second try of the loser would roll the winner back.</summary>
     [Fact]
     public async Task RunAsync_OfARetryOfATurnThatLostARace_IsAnsweredTheSame()

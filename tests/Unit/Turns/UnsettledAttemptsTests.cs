@@ -12,6 +12,7 @@ namespace Tito.Tests.Unit.Turns;
 public sealed class UnsettledAttemptsTests
 {
     private static readonly TurnIntent Intent = Intents.Of("k");
+    private static readonly SessionHead Session = Heads.Of(Trees.Id);
 
     private readonly WaitingClock _clock = new();
     private readonly InMemoryJournal _journal = new();
@@ -24,7 +25,7 @@ public sealed class UnsettledAttemptsTests
     public async Task Settle_WhenTheJournalAnswers_EndsTheAttemptAndKeepsWhatWasSampled()
     {
         var (unsettled, journal) = await BegunAsync(_ => null);
-        unsettled.Settle(Trees.Id, Intent, IntentFailure.EngineAborted, Kept);
+        unsettled.Settle(Session, Intent, IntentFailure.EngineAborted, Kept);
         var settled = unsettled.SettledAsync(Intent, Ends);
         Assert.Equal((1, 0, false), (unsettled.Count, journal.Calls, settled.IsCompleted));
 
@@ -42,8 +43,8 @@ public sealed class UnsettledAttemptsTests
     {
         var (unsettled, journal) = await BegunAsync(_ => null);
 
-        unsettled.Settle(Trees.Id, Intent, IntentFailure.EngineAborted, null);
-        unsettled.Settle(Trees.Id, Intent, IntentFailure.EngineError, null);
+        unsettled.Settle(Session, Intent, IntentFailure.EngineAborted, null);
+        unsettled.Settle(Session, Intent, IntentFailure.EngineError, null);
         Assert.Equal(1, unsettled.Count);
         var settled = unsettled.SettledAsync(Intent, Ends);
         await _clock.PassAsync(1);
@@ -77,7 +78,7 @@ public sealed class UnsettledAttemptsTests
         var (unsettled, journal) = await BegunAsync(_ => StoreFault.Before);
         var expiring = Intent with { ExpiresAt = _clock.Now.AddSeconds(seconds) };
 
-        unsettled.Settle(Trees.Id, expiring, IntentFailure.EngineError, null);
+        unsettled.Settle(Session, expiring, IntentFailure.EngineError, null);
         Assert.Equal(calls > 0 ? 1 : 0, unsettled.Count);
         var settled = unsettled.SettledAsync(expiring, Ends);
         for (var call = 0; call < calls; call++)
@@ -94,7 +95,7 @@ public sealed class UnsettledAttemptsTests
     public async Task SettledAsync_WhileTheJournalStaysAway_WaitsThreeSeconds()
     {
         var (unsettled, journal) = await BegunAsync(_ => StoreFault.Before);
-        unsettled.Settle(Trees.Id, Intent, IntentFailure.EngineError, null);
+        unsettled.Settle(Session, Intent, IntentFailure.EngineError, null);
         await _clock.PassAsync(1);
         await _clock.WaitForAsync(1);
 
@@ -113,7 +114,7 @@ public sealed class UnsettledAttemptsTests
     public async Task SettledAsync_OfAnAttemptThatIsNone_DoesNotWait()
     {
         var (unsettled, _) = await BegunAsync(_ => null);
-        unsettled.Settle(Trees.Id, Intent, IntentFailure.EngineError, null);
+        unsettled.Settle(Session, Intent, IntentFailure.EngineError, null);
 
         Assert.False(await unsettled.SettledAsync(Intent with { AttemptId = "other" }, Ends));
     }
@@ -121,7 +122,7 @@ public sealed class UnsettledAttemptsTests
     private async Task SettlesAsync(StoreFault fault, Func<string, Exception> failure, bool isHeard)
     {
         var (unsettled, journal) = await BegunAsync(call => call == 0 ? fault : null, failure);
-        unsettled.Settle(Trees.Id, Intent, IntentFailure.EngineError, null);
+        unsettled.Settle(Session, Intent, IntentFailure.EngineError, null);
         await _clock.PassAsync(1);
         if (fault == StoreFault.Silence)
         {
@@ -147,7 +148,7 @@ public sealed class UnsettledAttemptsTests
     private async Task<(UnsettledAttempts Unsettled, FaultyJournal Journal)> BegunAsync(
         Func<int, StoreFault?> faultOf, Func<string, Exception>? failure = null)
     {
-        Assert.True(await _journal.CreateAsync(Heads.Of(Trees.Id), Ends));
+        Assert.True(await _journal.CreateAsync(Session, Ends));
         Assert.IsType<BeginOutcome.Begun>(await _journal.BeginAsync(Trees.Id, Intent, Ends));
         var faulty = new FaultyJournal(_journal, faultOf) { Failure = failure ?? (message => new JournalUnavailableException(message)) };
         return (new(faulty, _clock), faulty);

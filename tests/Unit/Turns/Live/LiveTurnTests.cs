@@ -13,7 +13,7 @@ public sealed class LiveTurnTests : IDisposable
     private readonly TurnPatience _patience = new(outlives: false);
     private readonly LiveTurn _live;
 
-    public LiveTurnTests() => _live = new(new("s", "k", default), _patience);
+    public LiveTurnTests() => _live = new(new("s", default, "k", default), _patience);
 
     private static CancellationToken Ends => TestContext.Current.CancellationToken;
 

@@ -86,7 +86,7 @@ internal sealed class ExpectedServer(ScriptFamily family)
         {
             not null when earlier.Body != attempt.Body => nameof(ProblemCode.IdempotencyKeyReused),
             { Turn: { } turn } => Again(turn),
-            { CameTooLate: true } => nameof(ProblemCode.SessionAdvanced),
+            { CameTooLate: true } => TooLate(session),
             { IsOpen: true } when Now < earlier.ExpiresAt => nameof(ProblemCode.TurnInFlight),
             _ => Start(session, attempt),
         };
@@ -140,6 +140,10 @@ internal sealed class ExpectedServer(ScriptFamily family)
             {
                 attempt.Intent!.GaveUp(Sampled(answer).Length);
             }
+            else
+            {
+                Keep(attempt, answer);
+            }
 
             return nameof(ProblemCode.EngineAborted);
         }
@@ -151,13 +155,14 @@ internal sealed class ExpectedServer(ScriptFamily family)
 
         if (!Holds(attempt))
         {
+            Keep(attempt, answer);
             return null;
         }
 
         if (session.Turns.Count >= session.Settings.MaxTurns || (session.Settings.Policy == SessionPolicy.Linear && session.Turns.Count != attempt.Intent!.TurnCount))
         {
             attempt.Intent!.Failed(tooLate: true);
-            return (session.Settings.Policy == SessionPolicy.Linear ? ProblemCode.SessionAdvanced : ProblemCode.SessionFull).ToString();
+            return TooLate(session);
         }
 
         var turn = Turn(session, attempt, answer);
@@ -165,6 +170,18 @@ internal sealed class ExpectedServer(ScriptFamily family)
         attempt.Intent!.Became(turn.Number);
         return $"turn {turn.Number}";
     }
+
+    /// <summary>What was sampled for an attempt whose key another one has stays with that one's trace.</summary>
+    private void Keep(ExpectedAttempt attempt, Reply.Answers answer)
+    {
+        if (Find(attempt.Session)?.Intents.SingleOrDefault(intent => intent.Key == attempt.RecordedKey) is { } present)
+        {
+            present.GivenUp = present.GivenUp.Add(Sampled(answer).Length);
+        }
+    }
+
+    private static string TooLate(ExpectedSession session) =>
+        (session.Settings.Policy == SessionPolicy.Linear ? ProblemCode.SessionAdvanced : ProblemCode.SessionFull).ToString();
 
     private ExpectedTurn Turn(ExpectedSession session, ExpectedAttempt attempt, Reply.Answers answer)
     {
