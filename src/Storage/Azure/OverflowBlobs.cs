@@ -49,6 +49,20 @@ internal sealed class OverflowBlobs(BlobContainerClient container)
         }
     }
 
+    /// <summary>The names of all blobs of a session, in pages that have one at least.</summary>
+    public async IAsyncEnumerable<IEnumerable<string>> ListPagesAsync(
+        string sessionId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var blobs = container.GetBlobsAsync(BlobTraits.None, BlobStates.None, sessionId + "/", cancellationToken);
+        await foreach (var page in blobs.AsPages().ConfigureAwait(false))
+        {
+            if (page.Values.Count > 0)
+            {
+                yield return page.Values.Select(blob => blob.Name);
+            }
+        }
+    }
+
     /// <summary>The bytes of a row's blob; none where it has no blob.</summary>
     /// <exception cref="JournalCorruptException">The blob is missing, or something other than a journal changed it.</exception>
     public async Task<ReadOnlyMemory<byte>> ReadAsync(StoredRow row, CancellationToken cancellationToken)
@@ -78,14 +92,4 @@ internal sealed class OverflowBlobs(BlobContainerClient container)
 
     // A key is visible ASCII, which a header can carry; yet some of its characters are changed on the way.
     private static string Escape(string key) => Uri.EscapeDataString(key);
-
-    /// <summary>Removes all blobs of a session.</summary>
-    public async Task DeleteAllAsync(string sessionId, CancellationToken cancellationToken)
-    {
-        var blobs = container.GetBlobsAsync(BlobTraits.None, BlobStates.None, sessionId + "/", cancellationToken);
-        await foreach (var blob in blobs.ConfigureAwait(false))
-        {
-            await DeleteAsync(blob.Name, cancellationToken).ConfigureAwait(false);
-        }
-    }
 }

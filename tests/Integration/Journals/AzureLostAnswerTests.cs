@@ -97,6 +97,7 @@ public sealed class AzureLostAnswerTests(AzureAccount account) : IAsyncLifetime
         Assert.Null(await _direct.LoadAsync("a", Ends));
         Assert.IsType<BeginOutcome.Gone>(await _direct.BeginAsync("a", Intents.Of("k"), Ends));
         Assert.True(await _direct.CreateAsync(Heads.Of("a"), Ends));
+        Assert.Equal(["a"], await _direct.ListAsync(null, Ends).ToListAsync(Ends));
         Assert.Equal(0L, (await _direct.LoadAsync("a", Ends))!.Head.Version);
         Assert.IsType<AppendOutcome.Appended>(await _direct.StoreAsync("a", First, Ends));
     }
