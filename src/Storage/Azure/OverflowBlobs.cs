@@ -19,8 +19,12 @@ internal sealed class OverflowBlobs(BlobContainerClient container)
     public static string Name(string sessionId, string rowKey, string writeId) => $"{sessionId}/{rowKey}-{writeId}";
 
     /// <summary>Writes the blob of a parked body.</summary>
-    public async Task WriteAsync(string name, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
-        await container.GetBlobClient(name).UploadAsync(new BinaryData(bytes), cancellationToken).ConfigureAwait(false);
+    public async Task WriteAsync(string name, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        // What is there under this name was written by this very call, whose answer was lost: the SDK asks again.
+        const bool overwrite = true;
+        await container.GetBlobClient(name).UploadAsync(new BinaryData(bytes), overwrite, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Writes a blob, with the attempt that may refer to it: when that has ended, nobody will.</summary>
     public async Task WriteAsync(string name, byte[] bytes, TurnIntent intent, CancellationToken cancellationToken) =>
