@@ -16,7 +16,7 @@ namespace Tito.Storage.Azure;
 internal sealed class OverflowBlobs(BlobContainerClient container)
 {
     /// <summary>The name of the blob of one write.</summary>
-    public static string Name(string sessionId, string rowKey, string writeId) => $"{sessionId}/{rowKey}-{writeId}";
+    public static string Name(string sessionId, string rowKey, string writeId) => $"{BlobOwner.Folder(sessionId)}/{rowKey}-{writeId}";
 
     /// <summary>Writes the blob of a parked body.</summary>
     public async Task WriteAsync(string name, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
@@ -57,12 +57,16 @@ internal sealed class OverflowBlobs(BlobContainerClient container)
     public async IAsyncEnumerable<IEnumerable<string>> ListPagesAsync(
         string sessionId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var blobs = container.GetBlobsAsync(BlobTraits.None, BlobStates.None, sessionId + "/", cancellationToken);
-        await foreach (var page in blobs.AsPages().ConfigureAwait(false))
+        // Earlier builds took the id as it is.
+        foreach (var folder in new[] { BlobOwner.Folder(sessionId), sessionId }.Distinct())
         {
-            if (page.Values.Count > 0)
+            var blobs = container.GetBlobsAsync(BlobTraits.None, BlobStates.None, folder + "/", cancellationToken);
+            await foreach (var page in blobs.AsPages().ConfigureAwait(false))
             {
-                yield return page.Values.Select(blob => blob.Name);
+                if (page.Values.Count > 0)
+                {
+                    yield return page.Values.Select(blob => blob.Name);
+                }
             }
         }
     }
