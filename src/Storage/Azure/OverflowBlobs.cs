@@ -88,7 +88,7 @@ internal sealed class OverflowBlobs(BlobContainerClient container)
                 ? bytes
                 : throw row.Corrupt($"the bytes of its blob {name} are not those that the row has the digest of.");
         }
-        catch (RequestFailedException missing) when (missing.Status == 404)
+        catch (RequestFailedException missing) when (missing.ErrorCode == BlobErrorCode.BlobNotFound)
         {
             throw row.Corrupt($"its blob {name} is missing.", missing);
         }
