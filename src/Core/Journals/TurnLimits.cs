@@ -9,7 +9,10 @@ public sealed record TurnLimits(TimeSpan Inference)
     /// </summary>
     public static readonly TimeSpan Commit = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a journal may take to answer one read, or one step of a listing.</summary>
+    /// <summary>
+    /// How long a journal's store may be silent while something is read or listed: a read takes longer where it needs many answers, as of
+    /// a long session.
+    /// </summary>
     public static readonly TimeSpan Read = TimeSpan.FromSeconds(20);
 
     /// <summary>When nobody can be working on a turn any more that began now: after the engine's time and both writes.</summary>

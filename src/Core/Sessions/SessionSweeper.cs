@@ -16,12 +16,36 @@ namespace Tito.Core.Sessions;
 /// <param name="clock">The present.</param>
 public sealed class SessionSweeper(IJournal journal, TurnLimits limits, TimeProvider clock)
 {
+    /// <summary>How many sessions in a row the store may not give before it counts as away.</summary>
+    private const int MaxUnavailable = 3;
+
     /// <summary>Sweeps the whole journal once.</summary>
     /// <param name="timeToLive">How long a session may stay unused, above 0; null for ever.</param>
     /// <param name="cancellationToken">Ends the sweep between two steps.</param>
+    /// <exception cref="JournalUnavailableException">
+    /// The sessions could not be looked at to their end; what is left over was removed all the same.
+    /// </exception>
     public async Task<SweepReport> RunAsync(TimeSpan? timeToLive, CancellationToken cancellationToken)
     {
+        SweepReport report;
+        int garbage;
+        try
+        {
+            report = await SweepAllAsync(timeToLive, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Whatever became of the sessions: it may be what is left over that stands in their way.
+            garbage = await journal.CollectGarbageAsync(clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        }
+
+        return report with { Garbage = garbage };
+    }
+
+    private async Task<SweepReport> SweepAllAsync(TimeSpan? timeToLive, CancellationToken cancellationToken)
+    {
         var report = new SweepReport(0, 0, 0, 0, 0);
+        var inARow = 0;
 
         // Nothing is lost in silence: a session in which a turn waits does not expire before it was taken, or failed for good.
         var waiting = await journal.ListParkedAsync(cancellationToken).Select(name => name.SessionId)
@@ -29,10 +53,19 @@ public sealed class SessionSweeper(IJournal journal, TurnLimits limits, TimeProv
         await foreach (var sessionId in journal.ListAsync(null, cancellationToken).ConfigureAwait(false))
         {
             var ends = waiting.Contains(sessionId) ? null : timeToLive;
-            report = await SweepAsync(sessionId, ends, report, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                report = await SweepAsync(sessionId, ends, report, cancellationToken).ConfigureAwait(false);
+                inARow = 0;
+            }
+            catch (JournalUnavailableException) when (inARow + 1 < MaxUnavailable)
+            {
+                inARow++;
+                report = report with { Unavailable = report.Unavailable + 1 };
+            }
         }
 
-        return report with { Garbage = await journal.CollectGarbageAsync(clock.GetUtcNow(), cancellationToken).ConfigureAwait(false) };
+        return report;
     }
 
     private async Task<SweepReport> SweepAsync(

@@ -6,4 +6,8 @@ namespace Tito.Core.Sessions;
 /// <param name="Lost">Turns that nobody was heard of, whose intents it ended as lost.</param>
 /// <param name="Garbage">Leftovers of unfinished writes that it removed.</param>
 /// <param name="Unreadable">Sessions that it left alone because their rows contradict each other.</param>
-public sealed record SweepReport(int Sessions, int Expired, int Lost, int Garbage, int Unreadable);
+public sealed record SweepReport(int Sessions, int Expired, int Lost, int Garbage, int Unreadable)
+{
+    /// <summary>Sessions that it left alone because the store did not give them.</summary>
+    public int Unavailable { get; init; }
+}

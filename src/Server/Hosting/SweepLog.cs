@@ -13,12 +13,13 @@ internal static partial class SweepLog
 
     /// <summary>Says what a sweep did.</summary>
     public static void Say(ILogger logger, SweepReport report) =>
-        Swept(logger, report.Sessions, report.Expired, report.Lost, report.Garbage, report.Unreadable);
+        Swept(logger, report.Sessions, report.Expired, report.Lost, report.Garbage, report.Unreadable, report.Unavailable);
 
     [LoggerMessage(
         LogLevel.Information,
-        "Swept {Sessions} sessions: {Expired} expired, {Lost} turns lost, {Garbage} leftovers removed, {Unreadable} unreadable.")]
-    private static partial void Swept(ILogger logger, int sessions, int expired, int lost, int garbage, int unreadable);
+        "Swept {Sessions} sessions: {Expired} expired, {Lost} turns lost, {Garbage} leftovers removed, {Unreadable} unreadable, "
+        + "{Unavailable} unavailable.")]
+    private static partial void Swept(ILogger logger, int sessions, int expired, int lost, int garbage, int unreadable, int unavailable);
 
     /// <summary>A sweep failed; the next one begins anew.</summary>
     [LoggerMessage(LogLevel.Warning, "The sweep failed; the next one is in {Interval}.")]

@@ -19,11 +19,17 @@ internal sealed class SweepRun(
     /// <summary>Sweeps, and schedules what waits: a schedule may have been lost.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await foreach (var (sessionId, key) in parked.ListParkedAsync(cancellationToken))
+        try
         {
-            await turns.TryAsync(sessionId, key, cancellationToken);
+            await foreach (var (sessionId, key) in parked.ListParkedAsync(cancellationToken))
+            {
+                await turns.TryAsync(sessionId, key, cancellationToken);
+            }
         }
-
-        SweepLog.Say(_log, await sweep.RunAsync(options.SessionTimeToLive, cancellationToken));
+        finally
+        {
+            // What is left over may be what the listing failed at.
+            SweepLog.Say(_log, await sweep.RunAsync(options.SessionTimeToLive, cancellationToken));
+        }
     }
 }

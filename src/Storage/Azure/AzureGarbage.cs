@@ -59,19 +59,10 @@ internal sealed class AzureGarbage(
             switch (await rows.ReadHeadAsync(sessionId, cancellationToken).ConfigureAwait(false))
             {
                 case { DeletedBy: not null } deleted:
-                    await removal.RemoveAsync(sessionId, deleted.ETag, cancellationToken).ConfigureAwait(false);
+                    await removal.RemoveAsync(sessionId, deleted.CreatedBy, cancellationToken).ConfigureAwait(false);
                     return true;
                 case null when isOld:
-                    await index.RemoveAsync(sessionId, cancellationToken).ConfigureAwait(false);
-
-                    // A creator that slept for so long may have stored its session just now.
-                    if (await rows.ReadHeadAsync(sessionId, cancellationToken).ConfigureAwait(false) is { DeletedBy: null } late)
-                    {
-                        await index.AddAsync(late.Head, cancellationToken).ConfigureAwait(false);
-                        return false;
-                    }
-
-                    return true;
+                    return await removal.ForgetAsync(sessionId, cancellationToken).ConfigureAwait(false);
                 default:
                     return false;
             }

@@ -27,7 +27,7 @@ public sealed class AzureJournal : IJournal
         var waiting = new WaitingIndex(store.Table);
         _parked = new(_rows, blobs, waiting);
         _reader = new(_rows, blobs, _parked);
-        var removal = new AzureRemoval(store.Table, blobs, _index);
+        var removal = new AzureRemoval(store.Table, _rows, blobs, _index, waiting);
         _writer = new(_rows, blobs, _index, waiting, removal);
         _garbage = new(_rows, blobs, _index, waiting, removal);
     }

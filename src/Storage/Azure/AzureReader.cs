@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Tito.Core.Journals;
 using Tito.Core.Trajectories;
+using Tito.Storage.Rows;
 
 namespace Tito.Storage.Azure;
 
@@ -9,6 +10,9 @@ internal sealed class AzureReader(AzureRows rows, OverflowBlobs blobs, AzurePark
 {
     /// <summary>How often a session may change while its parked turns are read.</summary>
     private const int RestingTries = 5;
+
+    /// <summary>How many blobs are read at once: a session may have one for each turn.</summary>
+    private const int BlobsAtOnce = 8;
 
     /// <summary>Reads a session whole, or null when there is none.</summary>
     public Task<JournaledSession?> LoadAsync(string sessionId, CancellationToken cancellationToken) => ReadAsync(
@@ -109,18 +113,42 @@ internal sealed class AzureReader(AzureRows rows, OverflowBlobs blobs, AzurePark
 
     private async Task<ImmutableArray<TurnRow>> ReadTurnsAsync(string sessionId, int from, int to, CancellationToken cancellationToken)
     {
+        if (from >= to)
+        {
+            return [];
+        }
+
         var turns = ImmutableArray.CreateBuilder<TurnRow>();
-        if (from < to)
+        var reading = new Queue<Task<TurnRow>>(BlobsAtOnce);
+        try
         {
             var added = rows.ReadRangeAsync(sessionId, TurnRow.Name(from), TurnRow.Name(to), cancellationToken);
             await foreach (var row in added.ConfigureAwait(false))
             {
-                turns.Add(TurnEntity.Read(row, await blobs.ReadAsync(row, cancellationToken).ConfigureAwait(false)));
+                if (reading.Count == BlobsAtOnce)
+                {
+                    turns.Add(await reading.Dequeue().ConfigureAwait(false));
+                }
+
+                reading.Enqueue(ReadTurnAsync(row, cancellationToken));
             }
+
+            while (reading.TryDequeue(out var next))
+            {
+                turns.Add(await next.ConfigureAwait(false));
+            }
+        }
+        finally
+        {
+            // Where one failed, nobody waits for the others.
+            await Task.WhenAll(reading.Cast<Task>()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         return turns.DrainToImmutable();
     }
+
+    private async Task<TurnRow> ReadTurnAsync(StoredRow row, CancellationToken cancellationToken) =>
+        TurnEntity.Read(row, await blobs.ReadAsync(row, cancellationToken).ConfigureAwait(false));
 
     /// <summary>The intents that changed after a version, each as it was at the last one.</summary>
     private async Task<ImmutableArray<TurnIntent>> ReadIntentsAsync(

@@ -158,9 +158,9 @@ internal sealed class AzureRows(TableClient table, RowSeals seals)
             return null;
         }
 
-        var answer = await table.GetEntityIfExistsAsync<TableEntity>(sessionId, rowKey, cancellationToken: cancellationToken)
-            .ConfigureAwait(false);
-        return answer.HasValue ? AzureRow.Of(answer.Value!, seals) : null;
+        return await table.FindAsync(sessionId, rowKey, cancellationToken).ConfigureAwait(false) is { } row
+            ? AzureRow.Of(row, seals)
+            : null;
     }
 
     // "The following characters are not allowed in values for the PartitionKey": no session can have such an id.

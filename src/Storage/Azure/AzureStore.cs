@@ -51,6 +51,7 @@ internal sealed record AzureStore(TableClient Table, BlobContainerClient Blobs)
     private static TableClientOptions TableOptions()
     {
         var options = new TableClientOptions();
+        options.AddPolicy(new AnswerPolicy(), HttpPipelinePosition.PerCall);
         Shorten(options.Retry, RowTimeout);
         return options;
     }
@@ -58,6 +59,7 @@ internal sealed record AzureStore(TableClient Table, BlobContainerClient Blobs)
     private static BlobClientOptions BlobOptions()
     {
         var options = new BlobClientOptions();
+        options.AddPolicy(new AnswerPolicy(), HttpPipelinePosition.PerCall);
         Shorten(options.Retry, TurnLimits.Commit);
         return options;
     }

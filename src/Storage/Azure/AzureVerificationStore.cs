@@ -59,9 +59,9 @@ public sealed class AzureVerificationStore : IVerificationStore
     public async ValueTask<ReadOnlyMemory<byte>?> FindAsync(string runId, string name, CancellationToken cancellationToken)
     {
         var (partition, row) = Place(runId, name);
-        var answer = await _table.GetEntityIfExistsAsync<TableEntity>(partition, row, cancellationToken: cancellationToken)
-            .ConfigureAwait(false);
-        return answer.HasValue ? Joined(answer.Value!) : default(ReadOnlyMemory<byte>?);
+        return await _table.FindAsync(partition, row, cancellationToken).ConfigureAwait(false) is { } entity
+            ? Joined(entity)
+            : default(ReadOnlyMemory<byte>?);
     }
 
     /// <inheritdoc/>

@@ -13,21 +13,26 @@ internal sealed class AzureWriter(
     public async Task<bool> CreateAsync(SessionHead head, CancellationToken cancellationToken)
     {
         var created = new HeadEntity(head, NewWriteId(), DeletedBy: null, default);
-        await index.AddAsync(head, cancellationToken).ConfigureAwait(false);
-        while (!await rows.AddHeadAsync(created, cancellationToken).ConfigureAwait(false))
+        while (true)
         {
-            switch (await rows.ReadHeadAsync(head.SessionId, cancellationToken).ConfigureAwait(false))
+            // In each round anew: whoever removes a former session removes the id as well.
+            await index.AddAsync(head, cancellationToken).ConfigureAwait(false);
+            var present = await rows.AddHeadAsync(created, cancellationToken).ConfigureAwait(false)
+                ? created
+                : await rows.ReadHeadAsync(head.SessionId, cancellationToken).ConfigureAwait(false);
+            if (present is { DeletedBy: not null })
             {
-                case { DeletedBy: null } present:
-                    // Ours, when the SDK asked again after an answer that was lost.
-                    return present.CreatedBy == created.CreatedBy;
-                case { } deleted:
-                    await removal.RemoveAsync(head.SessionId, deleted.ETag, cancellationToken).ConfigureAwait(false);
-                    break;
+                await removal.RemoveAsync(head.SessionId, present.CreatedBy, cancellationToken).ConfigureAwait(false);
+            }
+            else if (present is not null)
+            {
+                // Whoever removes a former session removes the id and then looks for a head, so one of the two sees the other.
+                await index.EnsureAsync(head, cancellationToken).ConfigureAwait(false);
+
+                // Ours as well when the SDK asked again after an answer that was lost.
+                return present.CreatedBy == created.CreatedBy;
             }
         }
-
-        return true;
     }
 
     /// <summary>Decides on the present state and stores the decision, anew until no other write came between.</summary>
@@ -91,7 +96,7 @@ internal sealed class AzureWriter(
             {
                 if (head.DeletedBy is not null)
                 {
-                    await removal.RemoveAsync(sessionId, head.ETag, cancellationToken).ConfigureAwait(false);
+                    await removal.RemoveAsync(sessionId, head.CreatedBy, cancellationToken).ConfigureAwait(false);
                     return head.DeletedBy == writeId;
                 }
 
@@ -108,7 +113,7 @@ internal sealed class AzureWriter(
         catch (JournalCorruptException) when (version is null)
         {
             // A head that nobody can read any more can still be removed, whatever it says.
-            await removal.RemoveAsync(sessionId, ETag.All, cancellationToken).ConfigureAwait(false);
+            await removal.RemoveUnreadableAsync(sessionId, cancellationToken).ConfigureAwait(false);
             return true;
         }
     }

@@ -25,19 +25,29 @@ internal sealed record BlobOwner(string Name, string SessionId, string RowKey, s
     /// <summary>When it was written.</summary>
     public DateTimeOffset WrittenAt { get; init; }
 
+    /// <summary>What the names of a session's blobs begin with, before the slash.</summary>
+    /// <remarks>
+    /// The service drops dots before a slash ("No path segments should end with a dot (.)",
+    /// https://learn.microsoft.com/rest/api/storageservices/naming-and-referencing-containers--blobs--and-metadata), with which the blobs of
+    /// <c>run-1.</c> would be those of <c>run-1</c>. So each of them is a <c>~</c>, which is in no id.
+    /// </remarks>
+    public static string Folder(string sessionId) => sessionId.TrimEnd('.').PadRight(sessionId.Length, '~');
+
     /// <summary>
     /// Reads a blob's name, <c>SESSION/turn-00000003-WRITE</c> or <c>SESSION/parked-KEYHASH-WRITE</c>, and its metadata; null for a blob
     /// that is not a journal's.
     /// </summary>
-    public static BlobOwner? Parse(string name, IDictionary<string, string>? metadata) => name.Split('/') is [var session, var row]
+    public static BlobOwner? Parse(string name, IDictionary<string, string>? metadata) => name.Split('/') is [var folder, var row]
         ? row.Split('-') switch
         {
             ["turn", var digits, _] when int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) =>
-                new(name, session, TurnRow.Name(sequence), Text(metadata, Key), Text(metadata, Attempt)),
-            ["parked", var hash, _] => new(name, session, ParkedEntity.Prefix + hash, null, null),
+                new(name, SessionOf(folder), TurnRow.Name(sequence), Text(metadata, Key), Text(metadata, Attempt)),
+            ["parked", var hash, _] => new(name, SessionOf(folder), ParkedEntity.Prefix + hash, null, null),
             _ => null,
         }
         : null;
+
+    private static string SessionOf(string folder) => folder.TrimEnd('~').PadRight(folder.Length, '.');
 
     private static string? Text(IDictionary<string, string>? metadata, string name) =>
         metadata is not null && metadata.TryGetValue(name, out var value) ? Uri.UnescapeDataString(value) : null;

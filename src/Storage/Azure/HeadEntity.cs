@@ -16,19 +16,22 @@ internal sealed record HeadEntity(SessionHead Head, string CreatedBy, string? De
     /// <summary>The row's key.</summary>
     public const string RowKey = "head";
 
+    /// <summary>The name of <see cref="CreatedBy"/>.</summary>
+    public const string CreatedByName = "created_by";
+
     /// <summary>The head of a row.</summary>
     /// <exception cref="JournalCorruptException">Something other than a journal changed the row.</exception>
     public static HeadEntity Read(AzureRow row)
     {
         var head = HeadColumns.Read(row.Row);
-        var (createdBy, deletedBy) = (row.Row.Text("created_by"), row.Row.TextOrNull("deleted_by"));
+        var (createdBy, deletedBy) = (row.Row.Text(CreatedByName), row.Row.TextOrNull("deleted_by"));
         return new(head, createdBy, deletedBy, row.ETag, head.OpenIntents == HeadColumns.NotCounted);
     }
 
     /// <summary>The row, without its seal.</summary>
     public TableEntity ToRow()
     {
-        var row = new TableEntity(Head.SessionId, RowKey) { ["created_by"] = CreatedBy, ["deleted_by"] = DeletedBy };
+        var row = new TableEntity(Head.SessionId, RowKey) { [CreatedByName] = CreatedBy, ["deleted_by"] = DeletedBy };
         HeadColumns.Write(row, Head);
         return row;
     }

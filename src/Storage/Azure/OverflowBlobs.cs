@@ -16,11 +16,15 @@ namespace Tito.Storage.Azure;
 internal sealed class OverflowBlobs(BlobContainerClient container)
 {
     /// <summary>The name of the blob of one write.</summary>
-    public static string Name(string sessionId, string rowKey, string writeId) => $"{sessionId}/{rowKey}-{writeId}";
+    public static string Name(string sessionId, string rowKey, string writeId) => $"{BlobOwner.Folder(sessionId)}/{rowKey}-{writeId}";
 
     /// <summary>Writes the blob of a parked body.</summary>
-    public async Task WriteAsync(string name, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
-        await container.GetBlobClient(name).UploadAsync(new BinaryData(bytes), cancellationToken).ConfigureAwait(false);
+    public async Task WriteAsync(string name, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        // What is there under this name was written by this very call, whose answer was lost: the SDK asks again.
+        const bool overwrite = true;
+        await container.GetBlobClient(name).UploadAsync(new BinaryData(bytes), overwrite, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Writes a blob, with the attempt that may refer to it: when that has ended, nobody will.</summary>
     public async Task WriteAsync(string name, byte[] bytes, TurnIntent intent, CancellationToken cancellationToken) =>
@@ -49,6 +53,24 @@ internal sealed class OverflowBlobs(BlobContainerClient container)
         }
     }
 
+    /// <summary>The names of all blobs of a session, in pages that have one at least.</summary>
+    public async IAsyncEnumerable<IEnumerable<string>> ListPagesAsync(
+        string sessionId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // Earlier builds took the id as it is.
+        foreach (var folder in new[] { BlobOwner.Folder(sessionId), sessionId }.Distinct())
+        {
+            var blobs = container.GetBlobsAsync(BlobTraits.None, BlobStates.None, folder + "/", cancellationToken);
+            await foreach (var page in blobs.AsPages().ConfigureAwait(false))
+            {
+                if (page.Values.Count > 0)
+                {
+                    yield return page.Values.Select(blob => blob.Name);
+                }
+            }
+        }
+    }
+
     /// <summary>The bytes of a row's blob; none where it has no blob.</summary>
     /// <exception cref="JournalCorruptException">The blob is missing, or something other than a journal changed it.</exception>
     public async Task<ReadOnlyMemory<byte>> ReadAsync(StoredRow row, CancellationToken cancellationToken)
@@ -66,7 +88,7 @@ internal sealed class OverflowBlobs(BlobContainerClient container)
                 ? bytes
                 : throw row.Corrupt($"the bytes of its blob {name} are not those that the row has the digest of.");
         }
-        catch (RequestFailedException missing) when (missing.Status == 404)
+        catch (RequestFailedException missing) when (missing.ErrorCode == BlobErrorCode.BlobNotFound)
         {
             throw row.Corrupt($"its blob {name} is missing.", missing);
         }
@@ -78,14 +100,4 @@ internal sealed class OverflowBlobs(BlobContainerClient container)
 
     // A key is visible ASCII, which a header can carry; yet some of its characters are changed on the way.
     private static string Escape(string key) => Uri.EscapeDataString(key);
-
-    /// <summary>Removes all blobs of a session.</summary>
-    public async Task DeleteAllAsync(string sessionId, CancellationToken cancellationToken)
-    {
-        var blobs = container.GetBlobsAsync(BlobTraits.None, BlobStates.None, sessionId + "/", cancellationToken);
-        await foreach (var blob in blobs.ConfigureAwait(false))
-        {
-            await DeleteAsync(blob.Name, cancellationToken).ConfigureAwait(false);
-        }
-    }
 }

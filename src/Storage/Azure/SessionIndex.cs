@@ -24,6 +24,15 @@ internal sealed class SessionIndex(TableClient table)
         TableUpdateMode.Replace,
         cancellationToken).ConfigureAwait(false);
 
+    /// <summary>Adds an id where it is not there.</summary>
+    public async Task EnsureAsync(SessionHead head, CancellationToken cancellationToken)
+    {
+        if (await table.FindAsync(Partition(head.SessionId), head.SessionId, cancellationToken).ConfigureAwait(false) is null)
+        {
+            await AddAsync(head, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Removes an id, where it is there.</summary>
     public async Task RemoveAsync(string sessionId, CancellationToken cancellationToken)
     {

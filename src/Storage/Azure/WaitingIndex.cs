@@ -34,9 +34,8 @@ internal sealed class WaitingIndex(TableClient table)
     /// <summary>The state of a name, or null when it is not there.</summary>
     public async Task<ETag?> FindAsync(string sessionId, string key, CancellationToken cancellationToken)
     {
-        var answer = await table.GetEntityIfExistsAsync<TableEntity>(
-            Partition(sessionId), RowKey(sessionId, key), cancellationToken: cancellationToken).ConfigureAwait(false);
-        return answer.HasValue ? answer.Value!.ETag : null;
+        var row = await table.FindAsync(Partition(sessionId), RowKey(sessionId, key), cancellationToken).ConfigureAwait(false);
+        return row?.ETag;
     }
 
     /// <summary>Removes a name that is still in the state in which it was seen.</summary>
@@ -53,11 +52,24 @@ internal sealed class WaitingIndex(TableClient table)
     }
 
     /// <summary>The names, with the time at which each was added and its state.</summary>
-    public async IAsyncEnumerable<(ParkedName Name, DateTimeOffset AddedAt, ETag Seen)> ListAsync(
-        [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
+    public IAsyncEnumerable<(ParkedName Name, DateTimeOffset AddedAt, ETag Seen)> ListAsync(CancellationToken cancellationToken) =>
         // '.' follows '-'.
-        var filter = TableClient.CreateQueryFilter($"PartitionKey ge {Prefix} and PartitionKey lt {"waiting."}");
+        ReadAsync(TableClient.CreateQueryFilter($"PartitionKey ge {Prefix} and PartitionKey lt {"waiting."}"), cancellationToken);
+
+    /// <summary>The names of a session.</summary>
+    public IAsyncEnumerable<(ParkedName Name, DateTimeOffset AddedAt, ETag Seen)> ListAsync(
+        string sessionId, CancellationToken cancellationToken)
+    {
+        // A space is in no id, so that no other one's names begin like this.
+        var (from, to) = ($"{sessionId} {ParkedEntity.Prefix}", $"{sessionId} {ParkedEntity.End}");
+        return ReadAsync(
+            TableClient.CreateQueryFilter($"PartitionKey eq {Partition(sessionId)} and RowKey ge {from} and RowKey lt {to}"),
+            cancellationToken);
+    }
+
+    private async IAsyncEnumerable<(ParkedName Name, DateTimeOffset AddedAt, ETag Seen)> ReadAsync(
+        string filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).ConfigureAwait(false))
         {
             var isRead = DateTimeOffset.TryParse(row.GetString("added_at"), CultureInfo.InvariantCulture, out var addedAt);

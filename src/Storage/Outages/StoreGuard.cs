@@ -3,31 +3,38 @@ using Tito.Core.Journals;
 
 namespace Tito.Storage.Outages;
 
-/// <summary>Asks a store for at most so long, and gives every outage one name: <see cref="JournalUnavailableException"/>.</summary>
+/// <summary>Asks a store with patience that ends, and gives every outage one name: <see cref="JournalUnavailableException"/>.</summary>
 /// <remarks>Thread-safe. A caller's own cancellation stays one.</remarks>
 /// <param name="clock">Measures the limits.</param>
 internal sealed class StoreGuard(TimeProvider clock)
 {
-    /// <summary>Asks for something that is read.</summary>
-    public ValueTask<T> ReadAsync<T>(Func<CancellationToken, ValueTask<T>> ask, CancellationToken cancellationToken) =>
-        AskAsync(TurnLimits.Read, ask, cancellationToken);
+    /// <summary>Asks for something that is read, as long as the store answers at all.</summary>
+    public async ValueTask<T> ReadAsync<T>(Func<CancellationToken, ValueTask<T>> ask, CancellationToken cancellationToken)
+    {
+        using var silence = new StoreSilence(TurnLimits.Read, clock);
+        silence.Begin();
+        return await AskAsync(silence.Token, ask, cancellationToken).ConfigureAwait(false);
+    }
 
-    /// <summary>Asks for something that writes.</summary>
-    public ValueTask<T> WriteAsync<T>(Func<CancellationToken, ValueTask<T>> ask, CancellationToken cancellationToken) =>
-        AskAsync(TurnLimits.Commit, ask, cancellationToken);
+    /// <summary>Asks for something that writes, with a limit for the whole.</summary>
+    public async ValueTask<T> WriteAsync<T>(Func<CancellationToken, ValueTask<T>> ask, CancellationToken cancellationToken)
+    {
+        using var time = new CancellationTokenSource(TurnLimits.Commit, clock);
+        return await AskAsync(time.Token, ask, cancellationToken).ConfigureAwait(false);
+    }
 
-    /// <summary>Lists, with a limit for each step: whoever reads the list takes his time.</summary>
+    /// <summary>Lists, with a limit for the store's silence: whoever reads the list takes his time.</summary>
     public async IAsyncEnumerable<T> ListAsync<T>(
         Func<CancellationToken, IAsyncEnumerable<T>> list, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var time = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, time.Token);
+        using var silence = new StoreSilence(TurnLimits.Read, clock);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
         var items = list(both.Token).GetAsyncEnumerator(both.Token);
         await using (items.ConfigureAwait(false))
         {
             while (true)
             {
-                time.CancelAfter(TurnLimits.Read);
+                silence.Begin();
                 bool isMore;
                 try
                 {
@@ -38,7 +45,7 @@ internal sealed class StoreGuard(TimeProvider clock)
                     throw new JournalUnavailableException(reason, failure);
                 }
 
-                time.CancelAfter(Timeout.InfiniteTimeSpan);
+                silence.End();
                 if (!isMore)
                 {
                     yield break;
@@ -49,11 +56,10 @@ internal sealed class StoreGuard(TimeProvider clock)
         }
     }
 
-    private async ValueTask<T> AskAsync<T>(
-        TimeSpan limit, Func<CancellationToken, ValueTask<T>> ask, CancellationToken cancellationToken)
+    private static async ValueTask<T> AskAsync<T>(
+        CancellationToken limit, Func<CancellationToken, ValueTask<T>> ask, CancellationToken cancellationToken)
     {
-        using var time = new CancellationTokenSource(limit, clock);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, time.Token);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit);
         try
         {
             return await ask(both.Token).ConfigureAwait(false);

@@ -32,9 +32,12 @@ internal static class StoreOutage
         _ => null,
     };
 
+    /// <summary>Whether an HTTP status of the service says that it cannot be used now.</summary>
+    public static bool IsOutage(int status) => status is RequestTimeout or TooManyRequests or >= ServerErrors;
+
     private static string? Service(RequestFailedException answer) => answer.Status switch
     {
-        RequestTimeout or TooManyRequests or >= ServerErrors => $"The storage account answers with status {answer.Status}.",
+        var status when IsOutage(status) => $"The storage account answers with status {answer.Status}.",
         401 or 403 => $"The storage account refuses this server with status {answer.Status}.",
         404 when answer.ErrorCode is "TableNotFound" or "ContainerNotFound" => "The storage account has no journal any more.",
         409 when answer.ErrorCode is "TableBeingDeleted" or "ContainerBeingDeleted" => "The journal is being deleted.",

@@ -84,6 +84,22 @@ public sealed class AzureLostAnswerTests(AzureAccount account) : IAsyncLifetime
         Assert.IsType<AppendOutcome.Appended>(await _journal.AppendAsync("a", First, Intents.Of("k"), Ends));
     }
 
+    /// <summary>The name of what waits, then the blob, then the transaction.</summary>
+    [Theory]
+    [InlineData(Loss.Request)]
+    [InlineData(Loss.Refused)]
+    [InlineData(Loss.Answer)]
+    internal async Task ParkAsync_WhenTheUploadOfALongBodyIsAskedForAgain_ParksIt(Loss loss)
+    {
+        await _direct.CreateAsync(Heads.Of("a"), Ends);
+        var turn = Parked.Of("k", new byte[1024 * 1024]);
+        _proxy.Lose(Loss.None, loss);
+
+        Assert.IsType<ParkOutcome.Parked>(await _journal.ParkAsync("a", turn, "attempt", Ends));
+        Assert.Equal(4, _proxy.Writes);
+        Assert.Equal(turn.Body.ToArray(), (await _direct.FindParkedAsync("a", "k", Ends))!.Body.ToArray());
+    }
+
     [Fact]
     public async Task DeleteAsync_WhenItStopsHalfway_LeavesNoSessionAndAnIdThatCanBeUsedAgain()
     {
@@ -97,6 +113,7 @@ public sealed class AzureLostAnswerTests(AzureAccount account) : IAsyncLifetime
         Assert.Null(await _direct.LoadAsync("a", Ends));
         Assert.IsType<BeginOutcome.Gone>(await _direct.BeginAsync("a", Intents.Of("k"), Ends));
         Assert.True(await _direct.CreateAsync(Heads.Of("a"), Ends));
+        Assert.Equal(["a"], await _direct.ListAsync(null, Ends).ToListAsync(Ends));
         Assert.Equal(0L, (await _direct.LoadAsync("a", Ends))!.Head.Version);
         Assert.IsType<AppendOutcome.Appended>(await _direct.StoreAsync("a", First, Ends));
     }

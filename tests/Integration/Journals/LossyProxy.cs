@@ -30,6 +30,9 @@ internal sealed class LossyProxy : IAsyncDisposable
     /// <summary>The connection string through the proxy.</summary>
     public string Connection { get; private set; } = "";
 
+    /// <summary>What happens besides when a request comes.</summary>
+    public Action OnRequest { get; set; } = () => { };
+
     /// <summary>How many writes came.</summary>
     public int Writes { get; private set; }
 
@@ -78,6 +81,7 @@ internal sealed class LossyProxy : IAsyncDisposable
 
     private async Task PassAsync(HttpContext context)
     {
+        OnRequest();
         var loss = Next(context.Request);
         if (loss is Loss.CancelledBefore)
         {

@@ -11,8 +11,18 @@ internal sealed class Unreadable(IJournal inner, string heads, string turns = ""
 {
     public JournalLimits Limits => inner.Limits;
 
+    /// <summary>The sessions that the store does not give.</summary>
+    public string Away { get; init; } = "";
+
+    /// <summary>Whether the store does not say what waits.</summary>
+    public bool IsParkedAway { get; init; }
+
+    /// <summary>How often what is left over was collected.</summary>
+    public int Collected { get; private set; }
+
     public ValueTask<SessionHead?> FindHeadAsync(string sessionId, CancellationToken cancellationToken) =>
-        heads.Contains(sessionId, StringComparison.Ordinal) ? throw Corrupt(sessionId, "session") : inner.FindHeadAsync(sessionId, cancellationToken);
+        Away.Contains(sessionId, StringComparison.Ordinal) ? throw new JournalUnavailableException("It is away.")
+        : heads.Contains(sessionId, StringComparison.Ordinal) ? throw Corrupt(sessionId, "session") : inner.FindHeadAsync(sessionId, cancellationToken);
 
     public ValueTask<JournaledSession?> LoadAsync(string sessionId, CancellationToken cancellationToken) =>
         IsCorrupt(sessionId) ? throw Corrupt(sessionId, "turn-0") : inner.LoadAsync(sessionId, cancellationToken);
@@ -41,10 +51,14 @@ internal sealed class Unreadable(IJournal inner, string heads, string turns = ""
     public ValueTask<ParkedTurn?> FindParkedAsync(string sessionId, string key, CancellationToken cancellationToken) =>
         inner.FindParkedAsync(sessionId, key, cancellationToken);
 
-    public IAsyncEnumerable<ParkedName> ListParkedAsync(CancellationToken cancellationToken) => inner.ListParkedAsync(cancellationToken);
+    public IAsyncEnumerable<ParkedName> ListParkedAsync(CancellationToken cancellationToken) =>
+        IsParkedAway ? throw new JournalUnavailableException("It is away.") : inner.ListParkedAsync(cancellationToken);
 
-    public ValueTask<int> CollectGarbageAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
-        inner.CollectGarbageAsync(now, cancellationToken);
+    public ValueTask<int> CollectGarbageAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        Collected++;
+        return inner.CollectGarbageAsync(now, cancellationToken);
+    }
 
     private bool IsCorrupt(string sessionId) => (heads + turns).Contains(sessionId, StringComparison.Ordinal);
 

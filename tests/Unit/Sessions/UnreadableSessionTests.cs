@@ -1,3 +1,4 @@
+using Tito.Core.Journals;
 using Tito.Core.Sessions;
 using Tito.Core.Trajectories;
 using Tito.Storage.InMemory;
@@ -45,6 +46,38 @@ public sealed class UnreadableSessionTests
 
         Assert.Equal(new SweepReport(1, 1, 0, 0, 2), report);
         Assert.Equal(["b", "c"], await _journal.ListAsync(null, Ends).ToListAsync(Ends));
+    }
+
+    /// <summary>The store gives all sessions but some, one of them for good.</summary>
+    [Fact]
+    public async Task Sweep_OfSessionsThatTheStoreDoesNotGive_GoesOnWithTheOthersAndCountsThem()
+    {
+        await CreateAsync("a", "b", "c", "d", "e", "f");
+        var journal = new Unreadable(_journal, "") { Away = "bcef" };
+        var clock = new HandClock { Now = Heads.Of("a").LastUsedAt.AddDays(2) };
+
+        var report = await new SessionSweeper(journal, new(TimeSpan.FromMinutes(9)), clock).RunAsync(TimeSpan.FromDays(1), Ends);
+
+        Assert.Equal(new SweepReport(2, 2, 0, 0, 0) { Unavailable = 4 }, report);
+        Assert.Equal(["b", "c", "e", "f"], await _journal.ListAsync(null, Ends).ToListAsync(Ends));
+        Assert.Equal(1, journal.Collected);
+    }
+
+    /// <summary>Three in a row, or what waits: then the store counts as away, and that is told.</summary>
+    [Theory]
+    [InlineData("bcd", false, "b c d e")]
+    [InlineData("", true, "a b c d e")]
+    public async Task Sweep_OfAStoreThatIsAway_CollectsWhatIsLeftOverAndSaysSo(string away, bool isParkedAway, string left)
+    {
+        await CreateAsync("a", "b", "c", "d", "e");
+        var journal = new Unreadable(_journal, "") { Away = away, IsParkedAway = isParkedAway };
+        var clock = new HandClock { Now = Heads.Of("a").LastUsedAt.AddDays(2) };
+        var sweeper = new SessionSweeper(journal, new(TimeSpan.FromMinutes(9)), clock);
+
+        await Assert.ThrowsAsync<JournalUnavailableException>(() => sweeper.RunAsync(TimeSpan.FromDays(1), Ends));
+
+        Assert.Equal(left, string.Join(' ', await _journal.ListAsync(null, Ends).ToListAsync(Ends)));
+        Assert.Equal(1, journal.Collected);
     }
 
     /// <summary>What it is, and whose, nobody can say: it is told to who may see every session.</summary>
