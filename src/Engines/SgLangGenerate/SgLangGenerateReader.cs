@@ -33,10 +33,7 @@ internal sealed class SgLangGenerateReader(string name, InferenceRequest request
         var tokens = _rows.Take(meta, isAborted);
         if (frame.TryGetProperty(IdsPath, out var ids) && ids.ValueKind != JsonValueKind.Null)
         {
-            if (!isAborted || ids.ValueKind != JsonValueKind.Array || ids.GetArrayLength() > 0)
-            {
-                _rows.RequireIds(ids, IdsPath, held);
-            }
+            _rows.RequireIds(ids, IdsPath, held, isAborted);
         }
         else if (tokens.Ids.Length > 0)
         {
@@ -82,17 +79,13 @@ internal sealed class SgLangGenerateReader(string name, InferenceRequest request
             {
                 WeightSpans = WeightVersionsField.Read(_spans, MetaPath, completion.Ids.Length),
             },
-            RoutedExperts = Experts(completion.Ids.Length),
+            RoutedExperts = request.RoutedExperts is { } wanted
+                ? SgLangExperts.Read(_last, MetaPath, wanted, request.Prompt.Count + completion.Ids.Length)
+                : null,
             SentFields = JsonElement.Parse(fields.Span),
             Extra = Extra(),
         });
     }
-
-    /// <summary>A request that was given up before anything was computed has none.</summary>
-    private RoutedExperts? Experts(int completionCount) =>
-        request.RoutedExperts is not { } wanted || (SgLangFinish.IsAbort(_last) && !_last.TryGetProperty("routed_experts", out _))
-            ? null
-            : SgLangExperts.Read(_last, MetaPath, wanted, request.Prompt.Count + completionCount);
 
     /// <summary>What a turn does not hold itself: the rest of <c>meta_info</c>.</summary>
     private JsonElement Extra() => JsonElement.Parse(JsonBytes.Write(json =>
