@@ -15,10 +15,10 @@ internal sealed class SampledPieces
 {
     private readonly ImmutableArray<Sampled> _pieces;
 
-    private SampledPieces(ImmutableArray<Sampled> pieces) => _pieces = pieces;
+    private SampledPieces(ImmutableArray<Sampled> pieces, RoutedExperts? experts) => (_pieces, Experts) = (pieces, experts);
 
     /// <summary>No piece yet.</summary>
-    public static SampledPieces None { get; } = new([]);
+    public static SampledPieces None { get; } = new([], null);
 
     /// <summary>Number of pieces, 0 or more.</summary>
     public int Count => _pieces.Length;
@@ -33,17 +33,17 @@ internal sealed class SampledPieces
     /// <summary>
     /// The experts of the first tokens up to where they are known without a gap; null where none are.
     /// </summary>
-    /// <exception cref="MessageException">An engine gave rows that do not follow those before.</exception>
-    public RoutedExperts? Experts => _pieces.Select(piece => piece.RoutedExperts).Aggregate((RoutedExperts?)null, Follow);
+    public RoutedExperts? Experts { get; }
 
     /// <summary>These and one more.</summary>
-    public SampledPieces With(Sampled piece) => new(_pieces.Add(piece));
+    /// <exception cref="MessageException">Its engine gave rows of experts that do not follow those before.</exception>
+    public SampledPieces With(Sampled piece) => new(_pieces.Add(piece), Follow(Experts, piece.RoutedExperts));
 
     /// <summary>
     /// The completion that they make: logprobs of each, and which weights sampled which tokens. What one piece's engine made of its own
     /// part alone (a parse, counts) stands for no turn; what the engines said is kept under <c>pieces</c>.
     /// </summary>
-    /// <exception cref="MessageException">An engine gave experts that do not follow those before, or the last one gave none.</exception>
+    /// <exception cref="MessageException">There are rows of experts, and the last engine gave none.</exception>
     public Sampled Join() => _pieces is [var only] ? only : _pieces[^1] with
     {
         Completion = Tokens,

@@ -114,6 +114,7 @@ internal sealed class TurnAttempt(
         }
         catch (MessageException invalid)
         {
+            // An engine's own message, which only a completion in one piece has: no engine before it vouched for anything.
             await _committer.EndAsync(work, IntentFailure.EngineInvalidAnswer).ConfigureAwait(false);
             return new TurnOutcome.Failed(TurnProblems.InvalidAnswer(invalid.Message));
         }

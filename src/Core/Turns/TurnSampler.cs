@@ -30,7 +30,6 @@ internal sealed class TurnSampler(IInferenceEngine engine, SessionModel model, T
     private readonly ParseCheck _parse = new(model);
 
     /// <summary>Has a turn's completion sampled, to its end or to the last abort that nothing follows.</summary>
-    /// <exception cref="MessageException">What an engine gave back cannot be used.</exception>
     public async Task<SamplingEnd> SampleAsync(TurnWork work)
     {
         var live = work.Live;
@@ -55,28 +54,39 @@ internal sealed class TurnSampler(IInferenceEngine engine, SessionModel model, T
                 return new SamplingEnd.Failed(outcome, kept.Tokens, pieces.WeightVersion);
             }
 
-            pieces = pieces.With(sampled);
-            if (sampled.FinishReason != EngineTurn.Abort)
+            var vouched = pieces;
+            try
             {
-                return Whole(pieces.Join(), sampled.Completion, sampling, live.HasDeltas);
-            }
+                pieces = vouched.With(sampled);
+                if (sampled.FinishReason != EngineTurn.Abort)
+                {
+                    return Whole(pieces.Join(), sampled.Completion, sampling, live.HasDeltas);
+                }
 
-            stalls = sampled.Completion.Ids.IsEmpty ? stalls + 1 : 0;
-            var resumes = work.Session.Head.Settings.OnAbort == AbortRule.Resume;
-            if (resumes && EndOf(work, pieces) is { } reason)
+                stalls = sampled.Completion.Ids.IsEmpty ? stalls + 1 : 0;
+                var resumes = work.Session.Head.Settings.OnAbort == AbortRule.Resume;
+                if (resumes && EndOf(work, pieces) is { } reason)
+                {
+                    return Whole(
+                        pieces.Join() with { FinishReason = reason, Parsed = null }, sampled.Completion, sampling, isShown: true);
+                }
+
+                resumes &= !live.IsStopped && pieces.Count <= MostResumes && stalls < MostStalls;
+                live.NoteAbort(resumes);
+                if (!resumes || (stalls > 0 && !await WaitAsync(live).ConfigureAwait(false)))
+                {
+                    return new SamplingEnd.Aborted(pieces.Tokens, pieces.WeightVersion);
+                }
+
+                _parse.RequireTokens(sampled.Completion);
+                sampling.GoOn(sampled.Completion);
+            }
+            catch (MessageException invalid)
             {
-                return Whole(pieces.Join() with { FinishReason = reason, Parsed = null }, sampled.Completion, sampling, isShown: true);
+                // What the engines before this one sampled is not at fault, and stays with the intent.
+                return new SamplingEnd.Failed(
+                    new InferenceOutcome.Nonsense(invalid.Message), vouched.Tokens, vouched.WeightVersion);
             }
-
-            resumes &= !live.IsStopped && pieces.Count <= MostResumes && stalls < MostStalls;
-            live.NoteAbort(resumes);
-            if (!resumes || (stalls > 0 && !await WaitAsync(live).ConfigureAwait(false)))
-            {
-                return new SamplingEnd.Aborted(pieces.Tokens, pieces.WeightVersion);
-            }
-
-            _parse.RequireTokens(sampled.Completion);
-            sampling.GoOn(sampled.Completion);
         }
     }
 

@@ -113,6 +113,22 @@ public sealed class StreamedTurnTests : ITurnObserver
         Assert.Equal(kept, (await IntentAsync()).Aborted.Items.SingleOrDefault()?.TokenCount);
     }
 
+    /// <summary>Two tokens of one engine, and a second one that cannot be used: by the wire, by its deltas, or by its ids.</summary>
+    [Theory]
+    [InlineData("i|!nonsense")]
+    [InlineData("x|hi<|stop")]
+    [InlineData("|h?|stop")]
+    [InlineData("|h?|abort")]
+    [InlineData("|h?<|abort")]
+    public async Task RunAsync_WhenWhoGoesOnContradictsItself_KeepsWhatCameBefore(string second)
+    {
+        Assert.Equal(ProblemCode.EngineInvalidAnswer, (await RefusedAsync(new("|hi|abort", second))).Code);
+
+        var kept = Assert.Single((await IntentAsync()).Aborted.Items);
+        Assert.Equal(new IntentEnd.Failed(IntentFailure.EngineInvalidAnswer), (await IntentAsync()).End);
+        Assert.Equal(StreamedPieces.Ids("hi"), kept.Completion!.Ids);
+    }
+
     [Fact]
     public async Task RunAsync_OfARoot_KeepsItsTagAndLineAndOfWhatContinuesItNeither()
     {
