@@ -27,8 +27,12 @@ internal sealed class SampledPieces
     public TokenSegment Tokens => _pieces is [var only] ? only.Completion : TokenSegment.Sampled(
         [.. _pieces.SelectMany(piece => piece.Completion.Ids)], [.. _pieces.SelectMany(piece => piece.Completion.Logprobs)]);
 
-    /// <summary>The version of the weights that sampled last, or null when nobody said.</summary>
-    public string? WeightVersion => _pieces.LastOrDefault(piece => piece.Facts.WeightVersion is not null)?.Facts.WeightVersion;
+    /// <summary>The version of the weights that sampled last, or null when its engine did not say.</summary>
+    public string? WeightVersion => _pieces
+        .LastOrDefault(piece => piece.Facts.WeightVersion is not null || !piece.Completion.Ids.IsEmpty)?.Facts.WeightVersion;
+
+    /// <summary>The first that went to an engine: one that was given up before is of no wire.</summary>
+    private Sampled Sent => _pieces.FirstOrDefault(piece => piece.Engine.Length > 0) ?? _pieces[0];
 
     /// <summary>
     /// The experts of the first tokens up to where they are known without a gap; null where none are.
@@ -46,6 +50,7 @@ internal sealed class SampledPieces
     /// <exception cref="MessageException">There are rows of experts, and the last engine gave none.</exception>
     public Sampled Join() => _pieces is [var only] ? only : _pieces[^1] with
     {
+        Engine = Sent.Engine,
         Completion = Tokens,
         Facts = _pieces[^1].Facts with
         {
@@ -58,7 +63,7 @@ internal sealed class SampledPieces
             ? throw new MessageException("experts", $"the rows end at {rows.EndRow}: the engine that went on gave none.")
             : Experts,
         Parsed = null,
-        SentFields = _pieces[0].SentFields,
+        SentFields = Sent.SentFields,
         Extra = JsonElement.Parse(JsonBytes.Write(Write).Span),
     };
 
@@ -73,42 +78,13 @@ internal sealed class SampledPieces
 
     private ImmutableArray<WeightSpan> Spans()
     {
-        var spans = ImmutableArray.CreateBuilder<WeightSpan>();
-        var start = 0;
+        var runs = new WeightRuns();
         foreach (var piece in _pieces)
         {
-            var end = start + piece.Completion.Ids.Length;
-            foreach (var span in piece.Facts.WeightSpans)
-            {
-                Add(spans, new(span.Version, start + span.Start, start + span.End));
-            }
-
-            if (piece.Facts.WeightSpans.IsEmpty && piece.Facts.WeightVersion is { } version)
-            {
-                Add(spans, new(version, start, end));
-            }
-
-            start = end;
+            runs.Add(piece);
         }
 
-        return spans.ToImmutable();
-    }
-
-    private static void Add(ImmutableArray<WeightSpan>.Builder spans, WeightSpan span)
-    {
-        if (span.End == span.Start)
-        {
-            return;
-        }
-
-        if (spans.Count > 0 && spans[^1] is var last && last.Version == span.Version && last.End == span.Start)
-        {
-            spans[^1] = last with { End = span.End };
-        }
-        else
-        {
-            spans.Add(span);
-        }
+        return runs.Spans;
     }
 
     private void Write(Utf8JsonWriter json)

@@ -44,14 +44,15 @@ internal sealed class TurnSampler(IInferenceEngine engine, SessionModel model, T
             var outcome = await asking.AskAsync(Request(work, pieces), sampling, until).ConfigureAwait(false);
             if (outcome is null)
             {
-                return new SamplingEnd.Abandoned(pieces.With(Told(work, sampling)).Tokens, pieces.WeightVersion);
+                var told = pieces.With(sampling.Told(work.Request.Fields));
+                return new SamplingEnd.Abandoned(told.Tokens, told.WeightVersion);
             }
 
             if (outcome is not InferenceOutcome.Completed(var sampled))
             {
                 // An engine that broke the contract vouches for nothing that it streamed.
-                var kept = outcome is InferenceOutcome.Nonsense ? pieces : pieces.With(Told(work, sampling));
-                return new SamplingEnd.Failed(outcome, kept.Tokens, pieces.WeightVersion);
+                var kept = outcome is InferenceOutcome.Nonsense ? pieces : pieces.With(sampling.Told(work.Request.Fields));
+                return new SamplingEnd.Failed(outcome, kept.Tokens, kept.WeightVersion);
             }
 
             var vouched = pieces;
@@ -143,9 +144,6 @@ internal sealed class TurnSampler(IInferenceEngine engine, SessionModel model, T
         var kept = (plan.Parent?.Tokens.Count ?? 0) - plan.Prompt.ReplacedCount;
         return new(capture.Additive && held <= kept ? held : 0, capture.Layers, capture.TopK);
     }
-
-    /// <summary>What an engine told before it said no more.</summary>
-    private static Sampled Told(TurnWork work, LiveSampling sampling) => EngineTurn.Told(work.Request.Fields, sampling.Told);
 
     /// <summary>Whether there is somebody to go on for after a little while.</summary>
     private async Task<bool> WaitAsync(LiveTurn live)

@@ -18,6 +18,9 @@ internal sealed class SgLangGenerateReader(string name, InferenceRequest request
     private JsonElement _spans;
 
     /// <inheritdoc/>
+    public string? WeightVersion { get; private set; }
+
+    /// <inheritdoc/>
     public TokenSegment Take(JsonElement frame)
     {
         var meta = AnswerField.Object(AnswerField.Object(frame, "The answer"), "meta_info", MetaPath);
@@ -41,6 +44,7 @@ internal sealed class SgLangGenerateReader(string name, InferenceRequest request
         }
 
         _last = meta;
+        WeightVersion = AnswerField.OptionalText(meta, "weight_version", $"{MetaPath}.weight_version");
         _spans = WeightVersionsField.IsThere(meta) ? meta : _spans;
         return tokens;
     }
@@ -75,7 +79,7 @@ internal sealed class SgLangGenerateReader(string name, InferenceRequest request
                 AnswerField.OptionalText(_last, "id"),
                 promptTokens,
                 AnswerField.Count(_last, "cached_tokens", $"{MetaPath}.cached_tokens"),
-                AnswerField.OptionalText(_last, "weight_version", $"{MetaPath}.weight_version"))
+                WeightVersion)
             {
                 WeightSpans = WeightVersionsField.Read(_spans, MetaPath, completion.Ids.Length),
             },
