@@ -72,7 +72,8 @@ internal sealed class TurnSampler(IInferenceEngine engine, SessionModel model, T
                         pieces.Join() with { FinishReason = reason, Parsed = null }, sampled.Completion, sampling, isShown: true);
                 }
 
-                resumes &= !live.IsStopped && pieces.Count <= MostResumes && stalls < MostStalls;
+                resumes &= !live.IsStopped && pieces.Count <= MostResumes && stalls < MostStalls
+                    && !(work.Request.HasGrammar && !pieces.Tokens.Ids.IsEmpty);
                 live.NoteAbort(resumes);
                 if (!resumes || (stalls > 0 && !await WaitAsync(live).ConfigureAwait(false)))
                 {
@@ -123,6 +124,7 @@ internal sealed class TurnSampler(IInferenceEngine engine, SessionModel model, T
             Fields = work.Request.Fields,
             MaxStaleness = work.Session.Head.Settings.MaxStaleness,
             TokenLimit = isFirst ? null : work.Request.TokenLimit - sampled.Ids.Length,
+            MinTokens = isFirst || work.Request.MinTokens is not { } least ? null : Math.Max(0, least - sampled.Ids.Length),
             Conversation = new(
                 [.. (plan.Parent?.Messages ?? []).Concat(plan.Appended).Select(message => message.Json)],
                 plan.Inputs.Tools,

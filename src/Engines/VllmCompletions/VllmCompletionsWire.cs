@@ -37,7 +37,7 @@ internal sealed class VllmCompletionsWire : IEngineWire
     public ReadOnlyMemory<byte> Fields(InferenceRequest request, int? limit)
     {
         var fields = new EngineFields();
-        Rules.Apply(request.Fields, fields, fields);
+        Rules.Apply(LeastTokens.Fields(request), fields, fields);
         return JsonBytes.Write(json =>
         {
             json.WriteStartObject();

@@ -153,6 +153,8 @@ def requests():
     request(WIRE, "stream", {}, f'{{"sampling_params":{{"max_new_tokens":{limit},{tail}{own},"stream":true,"input_ids":{ids}}}', stream=True)
     request(WIRE, "limit-of-the-request", {"max_tokens": 9, "max_completion_tokens": 8},
             f'{{"sampling_params":{{"max_new_tokens":5,{tail}{own},"input_ids":{ids}}}', limit=5)
+    request(WIRE, "least-of-the-request", {"min_tokens": 9, "seed": 1, "max_tokens": 8},
+            f'{{"sampling_params":{{"max_new_tokens":5,"sampling_seed":1,"min_new_tokens":3,{tail}{own},"input_ids":{ids}}}', limit=5, least=3)
     request(WIRE, "limits", {"max_tokens": 9, "max_completion_tokens": 8},
             f'{{"sampling_params":{{"max_new_tokens":8,{tail}{own},"input_ids":{ids}}}', context=None)
     request(WIRE, "no-room", {}, f'{{"sampling_params":{{"max_new_tokens":1,{tail}{own},"input_ids":{ids}}}', context=5)

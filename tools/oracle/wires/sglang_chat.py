@@ -43,5 +43,7 @@ def write():
     request(WIRE, "no-stream", {"temperature": 0.5}, f'{{"messages":[],"temperature":0.5,{ours},{own},"input_ids":{ids}}}', stream=True)
     request(WIRE, "limit-of-the-request", {"max_tokens": 9, "seed": 1, "max_completion_tokens": 7},
             f'{{"messages":[],"seed":1,"max_completion_tokens":5,{ours},{own},"input_ids":{ids}}}', limit=5)
+    request(WIRE, "least-of-the-request", {"min_tokens": 9, "seed": 1, "max_tokens": 7},
+            f'{{"messages":[],"seed":1,"min_tokens":0,"max_completion_tokens":5,{ours},{own},"input_ids":{ids}}}', limit=5, least=0)
     for name, fields in {"several": {"n": 2}, "best-of": {"best_of": 2}}.items():
         request(WIRE, f"refused-{name}", fields, refused=list(fields)[0])
