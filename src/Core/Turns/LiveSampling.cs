@@ -22,6 +22,9 @@ internal sealed class LiveSampling(LiveTurn live, MessageReading reading) : ISam
     private WeightRuns _weights = new();
     private (string Engine, JsonElement Fields)? _sent;
 
+    /// <summary>The stop string that the message shows, where no engine said it; null where there is none.</summary>
+    public string? FoundStop => reading.FoundStop;
+
     /// <inheritdoc/>
     public void OnSent(string engine, JsonElement fields) => _sent = (engine, fields);
 

@@ -61,15 +61,15 @@ internal sealed class TurnSampler(IInferenceEngine engine, SessionModel model, T
                 pieces = vouched.With(sampled);
                 if (sampled.FinishReason != EngineTurn.Abort)
                 {
-                    return Whole(pieces.Join(), sampled.Completion, sampling, live.HasDeltas);
+                    return Whole(work, pieces.Join(), sampled.Completion, sampling, live.HasDeltas);
                 }
 
                 stalls = sampled.Completion.Ids.IsEmpty ? stalls + 1 : 0;
                 var resumes = work.Session.Head.Settings.OnAbort == AbortRule.Resume;
                 if (resumes && EndOf(work, pieces) is { } reason)
                 {
-                    return Whole(
-                        pieces.Join() with { FinishReason = reason, Parsed = null }, sampled.Completion, sampling, isShown: true);
+                    var whole = pieces.Join() with { FinishReason = reason, Parsed = null };
+                    return Whole(work, whole, sampled.Completion, sampling, isShown: true);
                 }
 
                 resumes &= !live.IsStopped && pieces.Count <= MostResumes && stalls < MostStalls
@@ -101,16 +101,31 @@ internal sealed class TurnSampler(IInferenceEngine engine, SessionModel model, T
             : null;
     }
 
-    private SamplingEnd.Whole Whole(Sampled sampled, TokenSegment last, LiveSampling sampling, bool isShown)
+    private SamplingEnd.Whole Whole(TurnWork work, Sampled sampled, TokenSegment last, LiveSampling sampling, bool isShown)
     {
         _parse.RequireTokens(sampled.Completion);
 
         // The family's format decides what the tokens say, and not the engine: a session has the same message from any of them. Only where
         // nobody declared a format does an engine's own parse say more.
         var isOurs = isShown || sampled.Parsed is null || !model.Family.TakesEngineParse;
-        var end = TurnEnd.Of(sampled.Completion, sampled.FinishReason, sampled.Stop, model.Ends);
-        return new(sampled, end, sampling.Finish(last, end, sampled.Stop, isOurs), isOurs);
+        var end = End(sampled);
+        if (end.Kind == EndKind.NoStopToken && sampled.Completion.Ids is [.., var id] && work.Request.Stops.TokenIds.Contains(id))
+        {
+            sampled = sampled with { Stop = new(id, null) };
+            end = End(sampled);
+        }
+
+        var read = sampling.Finish(last, end, sampled.Stop, isOurs);
+        if (sampling.FoundStop is { } text)
+        {
+            sampled = sampled with { Stop = new(null, text) };
+            end = End(sampled);
+        }
+
+        return new(sampled, end, read, isOurs);
     }
+
+    private TurnEnd End(Sampled sampled) => TurnEnd.Of(sampled.Completion, sampled.FinishReason, sampled.Stop, model.Ends);
 
     private InferenceRequest Request(TurnWork work, SampledPieces pieces)
     {
