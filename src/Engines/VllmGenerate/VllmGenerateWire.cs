@@ -84,7 +84,7 @@ internal sealed class VllmGenerateWire : IEngineWire
 
     /// <inheritdoc/>
     public IEnumerable<AbortCall> Abort(string idPrefix, IReadOnlyCollection<string> underWay) =>
-        VllmServer.Abort(underWay, "generate-tokens-");
+        VllmServer.Abort(underWay, id => $"generate-tokens-{id}");
 
     /// <inheritdoc/>
     public async Task<EngineProbe?> ProbeAsync(EngineHttp http, CancellationToken cancellationToken)
