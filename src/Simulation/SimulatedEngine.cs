@@ -88,7 +88,7 @@ public sealed class SimulatedEngine : IAsyncDisposable
     /// <summary>Gives up what it samples for some requests: each is answered as aborted, with what was sampled.</summary>
     /// <param name="idPrefix">What the names of the requests begin with; empty for all.</param>
     /// <returns>How many there were.</returns>
-    public int Abort(string idPrefix) => _scheduler.Abort(id => id.StartsWith(idPrefix, StringComparison.Ordinal));
+    public int Abort(string idPrefix) => _scheduler.Abort(running => running.Id.StartsWith(idPrefix, StringComparison.Ordinal));
 
     /// <summary>Ends when the server is stopped, by a signal of the process as well.</summary>
     /// <param name="cancellationToken">Stops it.</param>

@@ -43,6 +43,7 @@ internal sealed class StreamedAnswer
     internal async Task<InferenceOutcome> RunAsync(InferenceRequest request, ISamplingObserver? observer, CancellationToken cancellationToken)
     {
         _arrived.SetResult(request with { Fields = request.Fields.Clone() });
+        observer?.OnSent("streamed", _arrived.Task.Result.Fields);
         while (true)
         {
             var step = await _steps.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
@@ -54,7 +55,7 @@ internal sealed class StreamedAnswer
 
             if (observer is not null)
             {
-                await observer.OnDeltaAsync(new(Segment(_last, before)), cancellationToken).ConfigureAwait(false);
+                await observer.OnDeltaAsync(new(Segment(_last, before)) { WeightVersion = Version }, cancellationToken).ConfigureAwait(false);
             }
         }
     }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Tito.Core.Inference;
 
 /// <summary>Sees the tokens of a completion while they are sampled.</summary>
@@ -7,6 +9,13 @@ namespace Tito.Core.Inference;
 /// </remarks>
 public interface ISamplingObserver
 {
+    /// <summary>
+    /// An engine is asked now: before its first tokens, and again where another one is asked in its place because it had none.
+    /// </summary>
+    /// <param name="engine">The name of the wire, as in <see cref="Sampled.Engine"/>.</param>
+    /// <param name="fields">What goes out, as in <see cref="Sampled.SentFields"/>: it owns its document.</param>
+    void OnSent(string engine, JsonElement fields);
+
     /// <summary>
     /// Takes the next tokens. The engine's client waits for it, so that a slow reader slows the stream down and nothing piles up.
     /// </summary>

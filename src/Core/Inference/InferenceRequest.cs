@@ -28,6 +28,9 @@ public sealed record InferenceRequest
     /// <summary>The most tokens to sample, 1 or more, instead of what <see cref="Fields"/> say; null where they decide.</summary>
     public int? TokenLimit { get; init; }
 
+    /// <summary>The fewest tokens to sample, 0 or more, instead of what <see cref="Fields"/> say; null where they decide.</summary>
+    public int? MinTokens { get; init; }
+
     /// <summary>
     /// How many weight versions an engine may be behind the newest one that is known, 0 or more; null for any number. An engine whose
     /// version is not known may be asked.

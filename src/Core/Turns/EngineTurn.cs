@@ -1,7 +1,5 @@
-using System.Text.Json;
 using Tito.Core.Inference;
 using Tito.Core.Journals;
-using Tito.Core.Tokens;
 
 namespace Tito.Core.Turns;
 
@@ -43,25 +41,13 @@ internal sealed class EngineTurn(IInferenceEngine engine, LiveTurn live, TurnLim
             await AbortAsync(request.Id).ConfigureAwait(false);
             return live.Patience.Token.IsCancellationRequested ? null
                 : late.IsCancellationRequested ? new InferenceOutcome.TimedOut(limits.Inference)
-                : new InferenceOutcome.Completed(Told(request.Fields, sampling.Told));
+                : new InferenceOutcome.Completed(sampling.Told(request.Fields));
         }
         finally
         {
             live.EndPiece();
         }
     }
-
-    /// <summary>What an engine told before it was given up, in the form of its answer.</summary>
-    /// <param name="fields">The fields that it was sent.</param>
-    /// <param name="told">The tokens.</param>
-    public static Sampled Told(JsonElement fields, TokenSegment told) => new()
-    {
-        Engine = "",
-        Completion = told,
-        FinishReason = Abort,
-        SentFields = fields.Clone(),
-        Extra = JsonElement.Parse("{}"),
-    };
 
     /// <summary>The connection is closed, which not every engine takes for a wish; the id is one.</summary>
     private async Task AbortAsync(string id)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Tito.Core.Completions;
 using Tito.Core.Inference;
 using Tito.Core.Messages;
@@ -18,17 +19,42 @@ internal sealed class LiveSampling(LiveTurn live, MessageReading reading) : ISam
 {
     private ImmutableArray<int> _ids = [];
     private ImmutableArray<float> _logprobs = [];
+    private WeightRuns _weights = new();
+    private (string Engine, JsonElement Fields)? _sent;
 
-    /// <summary>What the engine that works now has told so far.</summary>
-    public TokenSegment Told => TokenSegment.Sampled(_ids, _logprobs);
+    /// <summary>The stop string that the message shows, where no engine said it; null where there is none.</summary>
+    public string? FoundStop => reading.FoundStop;
+
+    /// <inheritdoc/>
+    public void OnSent(string engine, JsonElement fields) => _sent = (engine, fields);
 
     /// <inheritdoc/>
     public ValueTask OnDeltaAsync(SampledDelta delta, CancellationToken cancellationToken)
     {
         _ids = _ids.AddRange(delta.Completion.Ids);
         _logprobs = _logprobs.AddRange(delta.Completion.Logprobs);
+        _weights.Add(delta.WeightVersion, delta.Completion.Ids.Length);
         live.Add(reading.Append(delta.Completion.Ids.AsSpan()));
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>
+    /// What the engine that works now has told so far, in the form of its answer: for one that was given up, or says no more.
+    /// </summary>
+    /// <param name="asked">The client's fields, for a request that was given up before any engine was asked.</param>
+    public Sampled Told(JsonElement asked)
+    {
+        var spans = _weights.Spans;
+        var version = spans is [.., { Version: not WeightSpan.Unknown } last] ? last.Version : null;
+        return new()
+        {
+            Engine = _sent?.Engine ?? "",
+            Completion = TokenSegment.Sampled(_ids, _logprobs),
+            FinishReason = EngineTurn.Abort,
+            Facts = SampledFacts.None with { WeightVersion = version, WeightSpans = spans.Length > 1 ? spans : [] },
+            SentFields = _sent?.Fields ?? asked.Clone(),
+            Extra = JsonElement.Parse("{}"),
+        };
     }
 
     /// <summary>Another engine goes on after what one has sampled.</summary>
@@ -37,7 +63,7 @@ internal sealed class LiveSampling(LiveTurn live, MessageReading reading) : ISam
     public void GoOn(TokenSegment sampled)
     {
         live.Add(reading.Append(Rest(sampled)));
-        (_ids, _logprobs) = ([], []);
+        (_ids, _logprobs, _weights, _sent) = ([], [], new(), null);
     }
 
     /// <summary>Ends the message.</summary>

@@ -39,6 +39,12 @@ internal sealed class MessageReading
         _reading = model.Completions.Start(CompletionTools.Read(plan.Inputs.Tools), opened.AsSpan());
     }
 
+    /// <summary>
+    /// The stop string at whose place the message ended, though no engine said so; known when it has ended, null where there is none.
+    /// </summary>
+    /// <remarks>Newer releases of vLLM, asked by token ids, say that they stopped and not at what.</remarks>
+    public string? FoundStop { get; private set; }
+
     /// <summary>Reads on. What follows the family's stop token says nothing.</summary>
     /// <param name="ids">The next tokens, any number.</param>
     /// <returns>What may be shown now, each call with its id; may be empty.</returns>
@@ -82,7 +88,8 @@ internal sealed class MessageReading
         var shown = _pending is { } passed && end.Kind != EndKind.ForeignToken ? Read(passed) : [];
         var (deltas, message) = _reading.Finish();
         var last = _hold.Pass(Named(deltas));
-        var (rest, kind, cut) = _hold.End(stop?.Text);
+        FoundStop = stop is null && end.Kind == EndKind.NoStopToken ? _hold.Found : null;
+        var (rest, kind, cut) = _hold.End(stop?.Text ?? FoundStop);
         return (Joined([.. shown, .. last, .. rest]), cut == 0 ? message : Cut(message, kind, cut));
     }
 

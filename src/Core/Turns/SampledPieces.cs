@@ -15,10 +15,10 @@ internal sealed class SampledPieces
 {
     private readonly ImmutableArray<Sampled> _pieces;
 
-    private SampledPieces(ImmutableArray<Sampled> pieces) => _pieces = pieces;
+    private SampledPieces(ImmutableArray<Sampled> pieces, RoutedExperts? experts) => (_pieces, Experts) = (pieces, experts);
 
     /// <summary>No piece yet.</summary>
-    public static SampledPieces None { get; } = new([]);
+    public static SampledPieces None { get; } = new([], null);
 
     /// <summary>Number of pieces, 0 or more.</summary>
     public int Count => _pieces.Length;
@@ -27,25 +27,30 @@ internal sealed class SampledPieces
     public TokenSegment Tokens => _pieces is [var only] ? only.Completion : TokenSegment.Sampled(
         [.. _pieces.SelectMany(piece => piece.Completion.Ids)], [.. _pieces.SelectMany(piece => piece.Completion.Logprobs)]);
 
-    /// <summary>The version of the weights that sampled last, or null when nobody said.</summary>
-    public string? WeightVersion => _pieces.LastOrDefault(piece => piece.Facts.WeightVersion is not null)?.Facts.WeightVersion;
+    /// <summary>The version of the weights that sampled last, or null when its engine did not say.</summary>
+    public string? WeightVersion => _pieces
+        .LastOrDefault(piece => piece.Facts.WeightVersion is not null || !piece.Completion.Ids.IsEmpty)?.Facts.WeightVersion;
+
+    /// <summary>The first that went to an engine: one that was given up before is of no wire.</summary>
+    private Sampled Sent => _pieces.FirstOrDefault(piece => piece.Engine.Length > 0) ?? _pieces[0];
 
     /// <summary>
     /// The experts of the first tokens up to where they are known without a gap; null where none are.
     /// </summary>
-    /// <exception cref="MessageException">An engine gave rows that do not follow those before.</exception>
-    public RoutedExperts? Experts => _pieces.Select(piece => piece.RoutedExperts).Aggregate((RoutedExperts?)null, Follow);
+    public RoutedExperts? Experts { get; }
 
     /// <summary>These and one more.</summary>
-    public SampledPieces With(Sampled piece) => new(_pieces.Add(piece));
+    /// <exception cref="MessageException">Its engine gave rows of experts that do not follow those before.</exception>
+    public SampledPieces With(Sampled piece) => new(_pieces.Add(piece), Follow(Experts, piece.RoutedExperts));
 
     /// <summary>
     /// The completion that they make: logprobs of each, and which weights sampled which tokens. What one piece's engine made of its own
     /// part alone (a parse, counts) stands for no turn; what the engines said is kept under <c>pieces</c>.
     /// </summary>
-    /// <exception cref="MessageException">An engine gave experts that do not follow those before, or the last one gave none.</exception>
+    /// <exception cref="MessageException">There are rows of experts, and the last engine gave none.</exception>
     public Sampled Join() => _pieces is [var only] ? only : _pieces[^1] with
     {
+        Engine = Sent.Engine,
         Completion = Tokens,
         Facts = _pieces[^1].Facts with
         {
@@ -58,7 +63,7 @@ internal sealed class SampledPieces
             ? throw new MessageException("experts", $"the rows end at {rows.EndRow}: the engine that went on gave none.")
             : Experts,
         Parsed = null,
-        SentFields = _pieces[0].SentFields,
+        SentFields = Sent.SentFields,
         Extra = JsonElement.Parse(JsonBytes.Write(Write).Span),
     };
 
@@ -73,42 +78,13 @@ internal sealed class SampledPieces
 
     private ImmutableArray<WeightSpan> Spans()
     {
-        var spans = ImmutableArray.CreateBuilder<WeightSpan>();
-        var start = 0;
+        var runs = new WeightRuns();
         foreach (var piece in _pieces)
         {
-            var end = start + piece.Completion.Ids.Length;
-            foreach (var span in piece.Facts.WeightSpans)
-            {
-                Add(spans, new(span.Version, start + span.Start, start + span.End));
-            }
-
-            if (piece.Facts.WeightSpans.IsEmpty && piece.Facts.WeightVersion is { } version)
-            {
-                Add(spans, new(version, start, end));
-            }
-
-            start = end;
+            runs.Add(piece);
         }
 
-        return spans.ToImmutable();
-    }
-
-    private static void Add(ImmutableArray<WeightSpan>.Builder spans, WeightSpan span)
-    {
-        if (span.End == span.Start)
-        {
-            return;
-        }
-
-        if (spans.Count > 0 && spans[^1] is var last && last.Version == span.Version && last.End == span.Start)
-        {
-            spans[^1] = last with { End = span.End };
-        }
-        else
-        {
-            spans.Add(span);
-        }
+        return runs.Spans;
     }
 
     private void Write(Utf8JsonWriter json)

@@ -23,6 +23,10 @@ internal sealed class StopStringHold(ImmutableArray<string> stops)
     private string _held = "";
     private int _shownCount;
 
+    /// <summary>The first stop string in the text that is kept back; null where there is none.</summary>
+    public string? Found => stops.Select(stop => (Text: stop, At: _held.IndexOf(stop, StringComparison.Ordinal)))
+        .Where(match => match.At >= 0).OrderBy(match => match.At).Select(match => match.Text).FirstOrDefault();
+
     /// <summary>What may be shown after the next token.</summary>
     /// <param name="deltas">What it added to the message.</param>
     public IReadOnlyList<CompletionDelta> Pass(IReadOnlyList<CompletionDelta> deltas)

@@ -5,6 +5,7 @@ using Tito.Core.Messages;
 using Tito.Core.Models;
 using Tito.Core.Problems;
 using Tito.Core.Prompts;
+using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 
 namespace Tito.Core.Turns;
@@ -116,6 +117,7 @@ internal sealed class TurnAttempt(
         }
         catch (MessageException invalid)
         {
+            // An engine's own message, which only a completion in one piece has: no engine before it vouched for anything.
             await _committer.EndAsync(work, IntentFailure.EngineInvalidAnswer).ConfigureAwait(false);
             return new TurnOutcome.Failed(TurnProblems.InvalidAnswer(invalid.Message));
         }
@@ -128,7 +130,14 @@ internal sealed class TurnAttempt(
         {
             case SamplingEnd.Aborted(var kept, var version):
                 await _committer.EndAsync(work, IntentFailure.EngineAborted, kept, version, evenNone: true).ConfigureAwait(false);
-                return new TurnOutcome.Failed(TurnProblems.EngineAborted(kept.Ids.Length));
+                var problem = TurnProblems.EngineAborted(kept.Ids.Length);
+                return new TurnOutcome.Failed(IsHeldToAForm(work, kept)
+                    ? problem with
+                    {
+                        Message = problem.Message + " It did not resume: an engine holds a completion to a grammar, or to a call, "
+                            + "from its first token on.",
+                    }
+                    : problem);
             case SamplingEnd.Abandoned(var kept, var version):
                 await _committer.EndAsync(work, IntentFailure.Abandoned, kept, version).ConfigureAwait(false);
                 throw new OperationCanceledException("Nobody waits for the turn any more.", work.Live.Patience.Token);
@@ -139,6 +148,10 @@ internal sealed class TurnAttempt(
                 throw new UnreachableException();
         }
     }
+
+    /// <summary>Whether a turn could not go on, though its session resumes, because of what its request asks for.</summary>
+    private static bool IsHeldToAForm(TurnWork work, TokenSegment kept) =>
+        work.Request.HasGrammar && !kept.Ids.IsEmpty && work.Session.Head.Settings.OnAbort == AbortRule.Resume;
 
     private static IntentFailure Failure(InferenceOutcome inference) => inference switch
     {

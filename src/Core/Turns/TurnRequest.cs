@@ -42,6 +42,15 @@ public sealed record TurnRequest
     /// <summary>The most tokens that <see cref="Fields"/> let an engine sample, 1 or more; null where they do not say.</summary>
     public int? TokenLimit { get; init; }
 
+    /// <summary>The fewest tokens that <see cref="Fields"/> let an engine sample, 1 or more; null where they do not say.</summary>
+    public int? MinTokens { get; init; }
+
+    /// <summary>
+    /// Whether <see cref="Fields"/> hold the completion to a form from its first token on: a grammar, or a call that is forced. An engine
+    /// can begin with it, and not go on in the middle.
+    /// </summary>
+    public bool HasGrammar { get; init; }
+
     /// <summary>Where <see cref="Fields"/> let an engine stop.</summary>
     public TurnStops Stops { get; init; } = TurnStops.None;
 }

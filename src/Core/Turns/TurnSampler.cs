@@ -30,7 +30,6 @@ internal sealed class TurnSampler(IInferenceEngine engine, SessionModel model, T
     private readonly ParseCheck _parse = new(model);
 
     /// <summary>Has a turn's completion sampled, to its end or to the last abort that nothing follows.</summary>
-    /// <exception cref="MessageException">What an engine gave back cannot be used.</exception>
     public async Task<SamplingEnd> SampleAsync(TurnWork work)
     {
         var live = work.Live;
@@ -45,38 +44,51 @@ internal sealed class TurnSampler(IInferenceEngine engine, SessionModel model, T
             var outcome = await asking.AskAsync(Request(work, pieces), sampling, until).ConfigureAwait(false);
             if (outcome is null)
             {
-                return new SamplingEnd.Abandoned(pieces.With(Told(work, sampling)).Tokens, pieces.WeightVersion);
+                var told = pieces.With(sampling.Told(work.Request.Fields));
+                return new SamplingEnd.Abandoned(told.Tokens, told.WeightVersion);
             }
 
             if (outcome is not InferenceOutcome.Completed(var sampled))
             {
                 // An engine that broke the contract vouches for nothing that it streamed.
-                var kept = outcome is InferenceOutcome.Nonsense ? pieces : pieces.With(Told(work, sampling));
-                return new SamplingEnd.Failed(outcome, kept.Tokens, pieces.WeightVersion);
+                var kept = outcome is InferenceOutcome.Nonsense ? pieces : pieces.With(sampling.Told(work.Request.Fields));
+                return new SamplingEnd.Failed(outcome, kept.Tokens, kept.WeightVersion);
             }
 
-            pieces = pieces.With(sampled);
-            if (sampled.FinishReason != EngineTurn.Abort)
+            var vouched = pieces;
+            try
             {
-                return Whole(pieces.Join(), sampled.Completion, sampling, live.HasDeltas);
-            }
+                pieces = vouched.With(sampled);
+                if (sampled.FinishReason != EngineTurn.Abort)
+                {
+                    return Whole(work, pieces.Join(), sampled.Completion, sampling, live.HasDeltas);
+                }
 
-            stalls = sampled.Completion.Ids.IsEmpty ? stalls + 1 : 0;
-            var resumes = work.Session.Head.Settings.OnAbort == AbortRule.Resume;
-            if (resumes && EndOf(work, pieces) is { } reason)
+                stalls = sampled.Completion.Ids.IsEmpty ? stalls + 1 : 0;
+                var resumes = work.Session.Head.Settings.OnAbort == AbortRule.Resume;
+                if (resumes && EndOf(work, pieces) is { } reason)
+                {
+                    var whole = pieces.Join() with { FinishReason = reason, Parsed = null };
+                    return Whole(work, whole, sampled.Completion, sampling, isShown: true);
+                }
+
+                resumes &= !live.IsStopped && pieces.Count <= MostResumes && stalls < MostStalls
+                    && !(work.Request.HasGrammar && !pieces.Tokens.Ids.IsEmpty);
+                live.NoteAbort(resumes);
+                if (!resumes || (stalls > 0 && !await WaitAsync(live).ConfigureAwait(false)))
+                {
+                    return new SamplingEnd.Aborted(pieces.Tokens, pieces.WeightVersion);
+                }
+
+                _parse.RequireTokens(sampled.Completion);
+                sampling.GoOn(sampled.Completion);
+            }
+            catch (MessageException invalid)
             {
-                return Whole(pieces.Join() with { FinishReason = reason, Parsed = null }, sampled.Completion, sampling, isShown: true);
+                // What the engines before this one sampled is not at fault, and stays with the intent.
+                return new SamplingEnd.Failed(
+                    new InferenceOutcome.Nonsense(invalid.Message), vouched.Tokens, vouched.WeightVersion);
             }
-
-            resumes &= !live.IsStopped && pieces.Count <= MostResumes && stalls < MostStalls;
-            live.NoteAbort(resumes);
-            if (!resumes || (stalls > 0 && !await WaitAsync(live).ConfigureAwait(false)))
-            {
-                return new SamplingEnd.Aborted(pieces.Tokens, pieces.WeightVersion);
-            }
-
-            _parse.RequireTokens(sampled.Completion);
-            sampling.GoOn(sampled.Completion);
         }
     }
 
@@ -89,16 +101,31 @@ internal sealed class TurnSampler(IInferenceEngine engine, SessionModel model, T
             : null;
     }
 
-    private SamplingEnd.Whole Whole(Sampled sampled, TokenSegment last, LiveSampling sampling, bool isShown)
+    private SamplingEnd.Whole Whole(TurnWork work, Sampled sampled, TokenSegment last, LiveSampling sampling, bool isShown)
     {
         _parse.RequireTokens(sampled.Completion);
 
         // The family's format decides what the tokens say, and not the engine: a session has the same message from any of them. Only where
         // nobody declared a format does an engine's own parse say more.
         var isOurs = isShown || sampled.Parsed is null || !model.Family.TakesEngineParse;
-        var end = TurnEnd.Of(sampled.Completion, sampled.FinishReason, sampled.Stop, model.Ends);
-        return new(sampled, end, sampling.Finish(last, end, sampled.Stop, isOurs), isOurs);
+        var end = End(sampled);
+        if (end.Kind == EndKind.NoStopToken && sampled.Completion.Ids is [.., var id] && work.Request.Stops.TokenIds.Contains(id))
+        {
+            sampled = sampled with { Stop = new(id, null) };
+            end = End(sampled);
+        }
+
+        var read = sampling.Finish(last, end, sampled.Stop, isOurs);
+        if (sampling.FoundStop is { } text)
+        {
+            sampled = sampled with { Stop = new(null, text) };
+            end = End(sampled);
+        }
+
+        return new(sampled, end, read, isOurs);
     }
+
+    private TurnEnd End(Sampled sampled) => TurnEnd.Of(sampled.Completion, sampled.FinishReason, sampled.Stop, model.Ends);
 
     private InferenceRequest Request(TurnWork work, SampledPieces pieces)
     {
@@ -112,6 +139,7 @@ internal sealed class TurnSampler(IInferenceEngine engine, SessionModel model, T
             Fields = work.Request.Fields,
             MaxStaleness = work.Session.Head.Settings.MaxStaleness,
             TokenLimit = isFirst ? null : work.Request.TokenLimit - sampled.Ids.Length,
+            MinTokens = isFirst || work.Request.MinTokens is not { } least ? null : Math.Max(0, least - sampled.Ids.Length),
             Conversation = new(
                 [.. (plan.Parent?.Messages ?? []).Concat(plan.Appended).Select(message => message.Json)],
                 plan.Inputs.Tools,
@@ -133,9 +161,6 @@ internal sealed class TurnSampler(IInferenceEngine engine, SessionModel model, T
         var kept = (plan.Parent?.Tokens.Count ?? 0) - plan.Prompt.ReplacedCount;
         return new(capture.Additive && held <= kept ? held : 0, capture.Layers, capture.TopK);
     }
-
-    /// <summary>What an engine told before it said no more.</summary>
-    private static Sampled Told(TurnWork work, LiveSampling sampling) => EngineTurn.Told(work.Request.Fields, sampling.Told);
 
     /// <summary>Whether there is somebody to go on for after a little while.</summary>
     private async Task<bool> WaitAsync(LiveTurn live)

@@ -1,6 +1,5 @@
 using System.Buffers;
 using Tito.Core.Inference;
-using Tito.Core.Tokens;
 
 namespace Tito.Engines.Http;
 
@@ -32,16 +31,16 @@ internal static class EngineStream
                 {
                     for (var at = 0; at < count;)
                     {
-                        var (taken, tokens, outcome) = Take(frames, reader, buffer.AsSpan(at, count - at));
+                        var (taken, delta, outcome) = Take(frames, reader, buffer.AsSpan(at, count - at));
                         at += taken;
                         if (outcome is not null)
                         {
                             return outcome;
                         }
 
-                        if (tokens is { Ids.Length: > 0 } && observer is not null)
+                        if (delta is { Completion.Ids.Length: > 0 } && observer is not null)
                         {
-                            await observer.OnDeltaAsync(new(tokens), cancellationToken).ConfigureAwait(false);
+                            await observer.OnDeltaAsync(delta, cancellationToken).ConfigureAwait(false);
                         }
                     }
                 }
@@ -56,7 +55,7 @@ internal static class EngineStream
     }
 
     /// <summary>Takes bytes up to the end of a frame: how many, and the frame's tokens or the outcome that it brings.</summary>
-    public static (int Taken, TokenSegment? Tokens, InferenceOutcome? Outcome) Take(
+    public static (int Taken, SampledDelta? Delta, InferenceOutcome? Outcome) Take(
         SseFrames frames, IAnswerReader reader, ReadOnlySpan<byte> bytes)
     {
         try
@@ -73,7 +72,9 @@ internal static class EngineStream
             }
 
             var frame = AnswerJson.Parse(frames.Data, "A frame of the stream");
-            return StreamError.Find(frame, frames.Data) is { } error ? (taken, null, error) : (taken, reader.Take(frame), null);
+            return StreamError.Find(frame, frames.Data) is { } error
+                ? (taken, null, error)
+                : (taken, new(reader.Take(frame)) { WeightVersion = reader.WeightVersion }, null);
         }
         catch (InvalidDataException error)
         {

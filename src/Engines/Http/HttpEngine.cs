@@ -100,6 +100,7 @@ public sealed class HttpEngine : IInferenceEngine, IScoringEngine, IDisposable
         }
 
         var body = OutgoingBody.Of(_wire, request, fields.Span, observer is not null && _wire.CanStream(request));
+        observer?.OnSent(_wire.Name, JsonElement.Parse(fields.Span));
         using var timeout = new CancellationTokenSource(_options.Timeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try

@@ -8,6 +8,11 @@ namespace Tito.Engines.Http;
 /// <remarks>For one thread and one answer.</remarks>
 internal interface IAnswerReader
 {
+    /// <summary>
+    /// The version of the weights that the last frame says; null where it says none, as that of a wire whose answers say it at their end.
+    /// </summary>
+    string? WeightVersion => null;
+
     /// <summary>Reads the whole answer, or the next frame of a stream.</summary>
     /// <param name="frame">Any JSON.</param>
     /// <returns>The tokens that are new in it, none or more.</returns>

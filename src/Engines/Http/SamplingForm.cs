@@ -12,7 +12,7 @@ internal sealed record SamplingForm(string? Member, FrozenDictionary<string, str
     /// <summary>The parameters by the clients' names: those of OpenAI's chat API, and of SGLang and vLLM where it has none.</summary>
     private static readonly FrozenSet<string> Parameters = FrozenSet.Create(
         StringComparer.Ordinal,
-        "temperature", "top_p", "top_k", "min_p", "seed", TokenLimit.Name, "min_tokens", "frequency_penalty", "presence_penalty",
+        "temperature", "top_p", "top_k", "min_p", "seed", TokenLimit.Name, LeastTokens.Name, "frequency_penalty", "presence_penalty",
         "repetition_penalty", "logit_bias", "stop", "stop_token_ids", "stop_regex", "ignore_eos", "bad_words", "allowed_token_ids",
         "response_format", "json_schema", "regex", "ebnf", "structural_tag", "structured_outputs", "custom_params");
 

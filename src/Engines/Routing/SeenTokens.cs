@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Tito.Core.Inference;
 
 namespace Tito.Engines.Routing;
@@ -8,6 +9,9 @@ internal sealed class SeenTokens(ISamplingObserver inner) : ISamplingObserver
 {
     /// <summary>Whether there were some.</summary>
     public bool Any { get; private set; }
+
+    /// <inheritdoc/>
+    public void OnSent(string engine, JsonElement fields) => inner.OnSent(engine, fields);
 
     /// <inheritdoc/>
     public ValueTask OnDeltaAsync(SampledDelta delta, CancellationToken cancellationToken)

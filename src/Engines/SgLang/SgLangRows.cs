@@ -21,7 +21,7 @@ internal sealed class SgLangRows(string metaPath)
     /// <summary>Takes the tokens of an answer or a frame, and returns those that are new.</summary>
     /// <param name="meta">The object <c>meta_info</c>.</param>
     /// <param name="isAborted">
-    /// Whether the request was given up: a request that was waiting again by then is said to have no tokens, though some were sent.
+    /// Whether the request was given up: one of which nothing was kept by then is said to have no tokens, though some were sent.
     /// </param>
     /// <exception cref="InvalidDataException">The list is of another form, or its length does not fit.</exception>
     public TokenSegment Take(JsonElement meta, bool isAborted)
@@ -59,15 +59,20 @@ internal sealed class SgLangRows(string metaPath)
     }
 
     /// <summary>Holds another list of the sampled ids, whole or of this frame alone, against the tokens.</summary>
+    /// <remarks>
+    /// SGLang, <c>tokenizer_manager.py</c> (_handle_abort_req): of a request that was waiting again when it was given up, a stream has all
+    /// counts and logprobs, and its last id alone.
+    /// </remarks>
     /// <param name="ids">The list.</param>
     /// <param name="path">Its place.</param>
     /// <param name="held">How many tokens came before this frame.</param>
+    /// <param name="isAborted">Whether the request was given up: the list may be of any of the last tokens then.</param>
     /// <exception cref="InvalidDataException">It is no list, has another length, or differs.</exception>
-    public void RequireIds(JsonElement ids, string path, int held)
+    public void RequireIds(JsonElement ids, string path, int held, bool isAborted)
     {
         AnswerIds.RequireList(ids, path);
         var length = ids.GetArrayLength();
-        if (length != Rows.Count && length != Rows.Count - held)
+        if (length != Rows.Count && length != Rows.Count - held && !(isAborted && length < Rows.Count))
         {
             throw new InvalidDataException($"{path} has {length} ids, but {metaPath}.completion_tokens is {Rows.Count}.");
         }

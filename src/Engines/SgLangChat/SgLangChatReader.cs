@@ -43,7 +43,7 @@ internal sealed class SgLangChatReader(string name, InferenceRequest request, Re
         var tokens = rows.Take(meta, isAborted);
         if (choice.TryGetProperty("token_ids", out var ids) && ids.ValueKind != JsonValueKind.Null)
         {
-            rows.RequireIds(ids, "choices[0].token_ids", held: 0);
+            rows.RequireIds(ids, "choices[0].token_ids", held: 0, isAborted);
         }
 
         _outcome = SgLangFinish.Refusal(meta)

@@ -34,7 +34,7 @@ internal static class SgLangChatRequestBody
         FieldRules.RequireOneCompletion(request.Fields);
         var body = new ArrayBufferWriter<byte>(1024);
         body.Write("{"u8);
-        foreach (var property in request.Fields.EnumerateObject().Where(property => !IsOurs(property.Name, request)))
+        foreach (var property in LeastTokens.Fields(request).EnumerateObject().Where(property => !IsOurs(property.Name, request)))
         {
             body.Write("\""u8);
             body.Write(JsonMarshal.GetRawUtf8PropertyName(property));

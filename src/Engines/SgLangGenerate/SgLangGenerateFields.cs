@@ -16,7 +16,7 @@ internal static class SgLangGenerateFields
         .. FieldRules.Same(
             "temperature", "top_p", "top_k", "min_p", "frequency_penalty", "presence_penalty", "repetition_penalty", "stop",
             "stop_token_ids", "stop_regex", "ignore_eos", "logit_bias", "regex", "ebnf", "custom_params", "stream_interval"),
-        FieldRules.As("min_tokens", "min_new_tokens"),
+        FieldRules.As(LeastTokens.Name, "min_new_tokens"),
         FieldRules.As("seed", "sampling_seed"),
         FieldRules.Rule("json_schema", (field, sampling, _) => AddText(field, sampling)),
         FieldRules.Rule("structural_tag", (field, sampling, _) => AddText(field, sampling)),
@@ -29,7 +29,7 @@ internal static class SgLangGenerateFields
     public static ReadOnlyMemory<byte> Write(InferenceRequest request, int? limit)
     {
         var (sampling, beside) = (new EngineFields(), new EngineFields());
-        Rules.Apply(request.Fields, sampling, beside);
+        Rules.Apply(LeastTokens.Fields(request), sampling, beside);
         return JsonBytes.Write(json =>
         {
             json.WriteStartObject();

@@ -18,6 +18,9 @@ internal sealed class SgLangGenerateReader(string name, InferenceRequest request
     private JsonElement _spans;
 
     /// <inheritdoc/>
+    public string? WeightVersion { get; private set; }
+
+    /// <inheritdoc/>
     public TokenSegment Take(JsonElement frame)
     {
         var meta = AnswerField.Object(AnswerField.Object(frame, "The answer"), "meta_info", MetaPath);
@@ -33,10 +36,7 @@ internal sealed class SgLangGenerateReader(string name, InferenceRequest request
         var tokens = _rows.Take(meta, isAborted);
         if (frame.TryGetProperty(IdsPath, out var ids) && ids.ValueKind != JsonValueKind.Null)
         {
-            if (!isAborted || ids.ValueKind != JsonValueKind.Array || ids.GetArrayLength() > 0)
-            {
-                _rows.RequireIds(ids, IdsPath, held);
-            }
+            _rows.RequireIds(ids, IdsPath, held, isAborted);
         }
         else if (tokens.Ids.Length > 0)
         {
@@ -44,6 +44,7 @@ internal sealed class SgLangGenerateReader(string name, InferenceRequest request
         }
 
         _last = meta;
+        WeightVersion = AnswerField.OptionalText(meta, "weight_version", $"{MetaPath}.weight_version");
         _spans = WeightVersionsField.IsThere(meta) ? meta : _spans;
         return tokens;
     }
@@ -78,21 +79,17 @@ internal sealed class SgLangGenerateReader(string name, InferenceRequest request
                 AnswerField.OptionalText(_last, "id"),
                 promptTokens,
                 AnswerField.Count(_last, "cached_tokens", $"{MetaPath}.cached_tokens"),
-                AnswerField.OptionalText(_last, "weight_version", $"{MetaPath}.weight_version"))
+                WeightVersion)
             {
                 WeightSpans = WeightVersionsField.Read(_spans, MetaPath, completion.Ids.Length),
             },
-            RoutedExperts = Experts(completion.Ids.Length),
+            RoutedExperts = request.RoutedExperts is { } wanted
+                ? SgLangExperts.Read(_last, MetaPath, wanted, request.Prompt.Count + completion.Ids.Length)
+                : null,
             SentFields = JsonElement.Parse(fields.Span),
             Extra = Extra(),
         });
     }
-
-    /// <summary>A request that was given up before anything was computed has none.</summary>
-    private RoutedExperts? Experts(int completionCount) =>
-        request.RoutedExperts is not { } wanted || (SgLangFinish.IsAbort(_last) && !_last.TryGetProperty("routed_experts", out _))
-            ? null
-            : SgLangExperts.Read(_last, MetaPath, wanted, request.Prompt.Count + completionCount);
 
     /// <summary>What a turn does not hold itself: the rest of <c>meta_info</c>.</summary>
     private JsonElement Extra() => JsonElement.Parse(JsonBytes.Write(json =>

@@ -29,7 +29,7 @@ internal sealed class SgLangGenerateWire : IEngineWire
 
     /// <inheritdoc/>
     public SamplingForm Sampling { get; } = SamplingForm.Of(
-        "sampling_params", ("max_new_tokens", TokenLimit.Name), ("min_new_tokens", "min_tokens"), ("sampling_seed", "seed"));
+        "sampling_params", ("max_new_tokens", TokenLimit.Name), ("min_new_tokens", LeastTokens.Name), ("sampling_seed", "seed"));
 
     /// <inheritdoc/>
     public bool CanStream(InferenceRequest request) => request.RoutedExperts is null;

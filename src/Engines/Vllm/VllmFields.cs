@@ -14,7 +14,7 @@ internal static class VllmFields
     [
         .. FieldRules.Same(
             "temperature", "top_p", "top_k", "min_p", "frequency_penalty", "presence_penalty", "repetition_penalty", "stop",
-            "stop_token_ids", "min_tokens", "ignore_eos", "seed", "logit_bias", "allowed_token_ids", "bad_words", Grammar),
+            "stop_token_ids", LeastTokens.Name, "ignore_eos", "seed", "logit_bias", "allowed_token_ids", "bad_words", Grammar),
         FieldRules.Rule("json_schema", (asked, sampling, _) => sampling.Add(asked, Grammar, Object("json", asked))),
         FieldRules.Rule("regex", (asked, sampling, _) => sampling.Add(asked, Grammar, Object("regex", asked))),
         FieldRules.Rule("ebnf", (asked, sampling, _) => sampling.Add(asked, Grammar, Object("grammar", asked))),

@@ -12,8 +12,9 @@ internal static class VllmServer
     /// sent. An id that is under way nowhere is passed over, so each goes in every form that vLLM's releases made of it.
     /// </summary>
     /// <param name="underWay">The ids.</param>
-    /// <param name="prefixes">What vLLM writes before an id of this wire.</param>
-    public static IEnumerable<AbortCall> Abort(IReadOnlyCollection<string> underWay, params IReadOnlyCollection<string> prefixes) =>
+    /// <param name="forms">What vLLM makes of an id of this wire, besides the id itself.</param>
+    public static IEnumerable<AbortCall> Abort(
+        IReadOnlyCollection<string> underWay, params IReadOnlyCollection<Func<string, string>> forms) =>
         underWay.Count == 0 ? [] :
         [
             new("/abort_requests", JsonBytes.Write(json =>
@@ -23,9 +24,9 @@ internal static class VllmServer
                 foreach (var id in underWay.Order(StringComparer.Ordinal))
                 {
                     json.WriteStringValue(id);
-                    foreach (var prefix in prefixes)
+                    foreach (var form in forms)
                     {
-                        json.WriteStringValue(prefix + id);
+                        json.WriteStringValue(form(id));
                     }
                 }
 

@@ -37,7 +37,7 @@ internal sealed class VllmCompletionsWire : IEngineWire
     public ReadOnlyMemory<byte> Fields(InferenceRequest request, int? limit)
     {
         var fields = new EngineFields();
-        Rules.Apply(request.Fields, fields, fields);
+        Rules.Apply(LeastTokens.Fields(request), fields, fields);
         return JsonBytes.Write(json =>
         {
             json.WriteStartObject();
@@ -73,7 +73,9 @@ internal sealed class VllmCompletionsWire : IEngineWire
         new VllmCompletionsReader(Name, request, fields);
 
     /// <inheritdoc/>
-    public IEnumerable<AbortCall> Abort(string idPrefix, IReadOnlyCollection<string> underWay) => VllmServer.Abort(underWay, "cmpl-");
+    /// <remarks>vLLM, <c>completion/serving.py</c>: each prompt of a request runs by itself, as the answer's id with its index.</remarks>
+    public IEnumerable<AbortCall> Abort(string idPrefix, IReadOnlyCollection<string> underWay) =>
+        VllmServer.Abort(underWay, id => $"cmpl-{id}", id => $"cmpl-{id}-0");
 
     /// <inheritdoc/>
     public Task<EngineProbe?> ProbeAsync(EngineHttp http, CancellationToken cancellationToken) =>

@@ -51,7 +51,7 @@ internal sealed class VllmGenerateWire : IEngineWire
     public ReadOnlyMemory<byte> Fields(InferenceRequest request, int? limit)
     {
         var (sampling, beside) = (new EngineFields(), new EngineFields());
-        Rules.Apply(request.Fields, sampling, beside);
+        Rules.Apply(LeastTokens.Fields(request), sampling, beside);
         return JsonBytes.Write(json =>
         {
             json.WriteStartObject();
@@ -84,7 +84,7 @@ internal sealed class VllmGenerateWire : IEngineWire
 
     /// <inheritdoc/>
     public IEnumerable<AbortCall> Abort(string idPrefix, IReadOnlyCollection<string> underWay) =>
-        VllmServer.Abort(underWay, "generate-tokens-");
+        VllmServer.Abort(underWay, id => $"generate-tokens-{id}");
 
     /// <inheritdoc/>
     public async Task<EngineProbe?> ProbeAsync(EngineHttp http, CancellationToken cancellationToken)

@@ -43,7 +43,7 @@ internal sealed class MessagesRequest : IFaceRequest
         var tools = MessagesTools.Read(body, rules);
         var conversation = MessagesConversation.Read(body, tools, rules);
         var model = body["model"].Present?.Text() ?? AnyModel;
-        var turn = new TurnRequest
+        var turn = WholeCompletion.Read(new()
         {
             Digest = Digest.Of(JsonMarshal.GetRawUtf8Value(json)),
             Echo = model.Length <= RequestEcho.MaxLength ? new(AnthropicMessagesFace.FaceName, model) : null,
@@ -52,7 +52,7 @@ internal sealed class MessagesRequest : IFaceRequest
             Fields = SamplingFields.Read(body),
             TokenLimit = SamplingFields.TokenLimit(body),
             Stops = SamplingFields.Stops(body),
-        };
+        });
         return new(turn, conversation.Places, body["stream"].Present?.Flag() ?? false, model, rules.Seal)
         {
             Notes =

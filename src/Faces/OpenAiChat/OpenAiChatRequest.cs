@@ -42,7 +42,7 @@ internal sealed class OpenAiChatRequest : IFaceRequest
         PromptFields.RequireHarmless(body);
         RequireValidText(body);
         var style = ChatStyle.Of(body);
-        var turn = new TurnRequest
+        var turn = WholeCompletion.Read(new()
         {
             Digest = Digest.Of(JsonMarshal.GetRawUtf8Value(body)),
             Echo = style.ToEcho(),
@@ -56,7 +56,7 @@ internal sealed class OpenAiChatRequest : IFaceRequest
             Fields = Fields(body),
             TokenLimit = LimitFields.TokenLimit(body),
             Stops = LimitFields.Stops(body),
-        };
+        });
         var usageApart = body.TryGetProperty("stream_options", out var options) && options.ValueKind switch
         {
             JsonValueKind.Object => IsTrue(options, "include_usage", "stream_options.include_usage"),

@@ -57,7 +57,7 @@ internal sealed class ResponsesRequest : IFaceRequest
         var conversation = ResponsesConversation.Read(body, rules.Seal, _ => null);
         var seals = body["include"].Present?.Items().Any(item => item.Text() == EncryptedReasoning) ?? false;
         var echo = ResponsesEcho.Of(body, tools, seals);
-        var turn = new TurnRequest
+        var turn = WholeCompletion.Read(new()
         {
             Digest = Digest.Of(JsonMarshal.GetRawUtf8Value(json)),
             Echo = echo.ToStore(),
@@ -65,7 +65,7 @@ internal sealed class ResponsesRequest : IFaceRequest
             Inputs = new(tools.Declared, null, SamplingFields.Effort(body)),
             Fields = SamplingFields.Read(body),
             TokenLimit = SamplingFields.TokenLimit(body),
-        };
+        });
         return new(turn, conversation.Places, echo, rules.Seal, body)
         {
             Notes = [.. tools.Notes, .. conversation.Seals.Notes],

@@ -21,6 +21,7 @@ internal sealed class TapedEngine(EngineTape tape, string wire) : IInferenceEngi
     public async Task<InferenceOutcome> GenerateAsync(
         InferenceRequest request, ISamplingObserver? observer, CancellationToken cancellationToken)
     {
+        observer?.OnSent(wire, request.Fields.Clone());
         switch (tape.Next(request.Prompt.Ids))
         {
             case ScenarioSample.Completion(var tokens, var reason, var stop, var version):

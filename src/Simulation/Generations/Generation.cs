@@ -24,6 +24,9 @@ internal sealed class Generation : IDisposable
     /// <summary>Its name: the client's, or one that seed and prompt decide.</summary>
     public string Id { get; }
 
+    /// <summary>The name under which it runs.</summary>
+    public string RunningId => $"{Request.Around.Before}{Id}{Request.Around.After}";
+
     /// <summary>64 hexadecimal digits that seed and prompt decide.</summary>
     public string Identity { get; }
 

@@ -8,6 +8,9 @@ internal sealed record GenerationRequest
     /// <summary>The client's name of the request; null where it gives none.</summary>
     public string? Id { get; init; }
 
+    /// <summary>What the engine writes before and after the name while the request runs, by which its abort route knows it.</summary>
+    public (string Before, string After) Around { get; init; } = ("", "");
+
     /// <summary>The whole prompt: 1 or more ids of the vocabulary.</summary>
     public required ImmutableArray<int> PromptIds { get; init; }
 

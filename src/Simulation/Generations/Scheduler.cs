@@ -96,14 +96,14 @@ internal sealed class Scheduler(SimulatedEngineOptions options, SimulatedModel? 
     }
 
     /// <summary>Gives running completions up.</summary>
-    /// <param name="which">Decides by the name.</param>
+    /// <param name="which">Decides.</param>
     /// <returns>How many there were.</returns>
-    public int Abort(Func<string, bool> which)
+    public int Abort(Func<Generation, bool> which)
     {
         lock (_lock)
         {
             // Under the lock, because an ended completion cannot be given up any more.
-            var chosen = _running.Where(generation => which(generation.Id)).ToImmutableArray();
+            var chosen = _running.Where(which).ToImmutableArray();
             foreach (var generation in chosen)
             {
                 generation.Abort();

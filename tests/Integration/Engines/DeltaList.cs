@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Tito.Core.Inference;
 
 namespace Tito.Tests.Integration.Engines;
@@ -8,6 +9,10 @@ internal sealed class DeltaList : ISamplingObserver
     public List<SampledDelta> Deltas { get; } = [];
 
     public string Text => string.Join(" | ", Deltas.Select(delta => string.Join(' ', delta.Completion.Ids)));
+
+    public List<(string Engine, string Fields)> Sent { get; } = [];
+
+    public void OnSent(string engine, JsonElement fields) => Sent.Add((engine, fields.GetRawText()));
 
     public ValueTask OnDeltaAsync(SampledDelta delta, CancellationToken cancellationToken)
     {

@@ -12,7 +12,7 @@ public sealed class EngineAbortTests
     [InlineData("sglang", "s/", """POST /abort_request {"rid":"s/","abort_all":false}""")]
     [InlineData("sglang-chat", "s/a1/", """POST /abort_request {"rid":"s/a1/","abort_all":false}""")]
     [InlineData("sglang", "", """POST /abort_request {"rid":"s/a1/","abort_all":false}""")]
-    [InlineData("vllm", "s/", """POST /abort_requests {"request_ids":["s/a1/","cmpl-s/a1/"]}""")]
+    [InlineData("vllm", "s/", """POST /abort_requests {"request_ids":["s/a1/","cmpl-s/a1/","cmpl-s/a1/-0"]}""")]
     [InlineData("vllm-generate", "", """POST /abort_requests {"request_ids":["s/a1/","generate-tokens-s/a1/"]}""")]
     public async Task AbortAsync_WhileARequestIsUnderWay_AsksTheEngineByItsId(string wire, string prefix, string asked)
     {

@@ -105,6 +105,11 @@ public sealed class WireAnswerTests
         if (outcome is InferenceOutcome.Completed({ } sampled))
         {
             Assert.Equal((golden.Wire, golden.Wire == "sglang-chat"), (sampled.Engine, sampled.Parsed is not null));
+            var isTold = deltas.Sent.Count > 0;
+            Assert.Equal(isTold ? [(golden.Wire, sampled.SentFields.GetRawText())] : [], deltas.Sent);
+            Assert.Equal(IsStream(golden), isTold);
+            var version = golden.Wire == "sglang" ? sampled.Facts.WeightVersion : null;
+            Assert.All(deltas.Deltas, delta => Assert.Equal(version, delta.WeightVersion));
             Assert.True(deltas.Deltas.Count == 0 || deltas.Deltas.SelectMany(delta => delta.Completion.Logprobs).SequenceEqual(sampled.Completion.Logprobs));
         }
 
@@ -124,16 +129,16 @@ public sealed class WireAnswerTests
         {
             for (var at = 0; at < piece.Length;)
             {
-                var (taken, tokens, outcome) = EngineStream.Take(frames, reader, piece.AsSpan(at));
+                var (taken, delta, outcome) = EngineStream.Take(frames, reader, piece.AsSpan(at));
                 at += taken;
                 if (outcome is not null)
                 {
                     return $"{string.Join('|', deltas)} {OutcomeText.Of(outcome)} {outcome as InferenceOutcome.Nonsense}";
                 }
 
-                if (tokens is { Ids.Length: > 0 })
+                if (delta is { Completion.Ids.Length: > 0 })
                 {
-                    deltas.Add(string.Join(' ', tokens.Ids));
+                    deltas.Add(string.Join(' ', delta.Completion.Ids));
                 }
             }
         }

@@ -25,6 +25,7 @@ public sealed class WireRequestTests
         var request = WireCase.Request(asked.GetProperty("experts_wanted"), asked.GetProperty("fields").GetRawText()) with
         {
             TokenLimit = asked.GetProperty("limit") is { ValueKind: JsonValueKind.Number } limit ? limit.GetInt32() : null,
+            MinTokens = asked.TryGetProperty("least", out var least) ? least.GetInt32() : null,
         };
         var outcome = await engine.GenerateAsync(
             request, asked.GetProperty("stream").GetBoolean() ? new DeltaList() : null, TestContext.Current.CancellationToken);

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Tito.Core.Inference;
@@ -11,11 +12,15 @@ internal sealed class GenerateAnswer(HttpContext context, InferenceRequest reque
 {
     private TokenSegment _sampled = TokenSegment.Sampled([], []);
 
+    public void OnSent(string engine, JsonElement fields)
+    {
+    }
+
     public async ValueTask OnDeltaAsync(SampledDelta delta, CancellationToken cancellationToken)
     {
         _sampled = TokenSegment.Sampled(
             [.. _sampled.Ids, .. delta.Completion.Ids], [.. _sampled.Logprobs, .. delta.Completion.Logprobs]);
-        await TellAsync(Frame(_sampled, SampledFacts.None, null), cancellationToken);
+        await TellAsync(Frame(_sampled, SampledFacts.None with { WeightVersion = delta.WeightVersion }, null), cancellationToken);
     }
 
     public async Task EndAsync(InferenceOutcome outcome, bool stream, CancellationToken cancellationToken)

@@ -45,17 +45,17 @@ public sealed class AbortTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("sglang")]
-    [InlineData("sglang-chat")]
-    [InlineData("vllm")]
-    [InlineData("vllm-generate")]
-    public async Task AbortRequests_ByName_AnswersAWholeRequestWithWhatWasSampled(string wire)
+    [InlineData("sglang", "session/1/")]
+    [InlineData("sglang-chat", "session/1/")]
+    [InlineData("vllm", "cmpl-session/1/-0")]
+    [InlineData("vllm-generate", "generate-tokens-session/1/")]
+    public async Task AbortRequests_ByName_AnswersAWholeRequestWithWhatWasSampled(string wire, string name)
     {
         var answer = _client.AnswerAsync(Wire.Path(wire), Wire.Body(wire, Prompt, id: "session/1/"));
         await RunningAsync();
 
-        Assert.Equal(0, await AbortAsync("session/"));
-        Assert.Equal(1, await AbortAsync("session/1/"));
+        Assert.Equal(0, await AbortAsync(name[..^1]));
+        Assert.Equal(1, await AbortAsync(name));
         Assert.Equal("abort", Wire.End(wire, await answer).Word);
         Assert.Equal(await WholeAsync(Wire.Ids(wire, await answer).Length), Wire.Ids(wire, await answer));
     }

@@ -10,6 +10,7 @@ namespace Tito.Tests.Unit.Turns;
 public sealed class StalledTurnTests
 {
     private readonly OneSession _session = new();
+
     /// <summary>An abort before a single token waits a second; the second one in a row ends the turn.</summary>
     [Theory]
     [InlineData("||abort;|hi<|stop", 1, 2, null)]
@@ -35,6 +36,24 @@ public sealed class StalledTurnTests
         Assert.Equal(kept is null, await turn is TurnOutcome.Committed);
         Assert.Equal(asked, engine.Asked.Count);
         Assert.Equal(kept is { } count ? [count] : [], await KeptAsync(isTaken: kept is null));
+    }
+
+    /// <summary>A grammar holds from the first token on: where there is none yet, the next engine begins.</summary>
+    [Theory]
+    [InlineData("||abort;|hi<|stop", true)]
+    [InlineData("||abort;|h|abort;|i<|stop", false)]
+    public async Task RunAsync_OfARequestWithAGrammar_GoesOnWhereNothingWasSampled(string answers, bool isTaken)
+    {
+        await ResumingAsync();
+        var engine = new StreamedPieces(answers.Split(';'));
+
+        var turn = TakeAsync(engine, request: OneSession.Request() with { HasGrammar = true });
+        await _session.Clock.WaitForAsync(1);
+        _session.Clock.Move(1);
+
+        Assert.Equal(isTaken, await turn is TurnOutcome.Committed);
+        Assert.Equal(2, engine.Asked.Count);
+        Assert.Equal(isTaken ? [] : [1], await KeptAsync(isTaken));
     }
 
     /// <summary>Nobody is left to go on for.</summary>
@@ -104,8 +123,9 @@ public sealed class StalledTurnTests
 
     private async Task ResumingAsync() => await _session.OpenAsync(new() { OnAbort = AbortRule.Resume });
 
-    private Task<TurnOutcome> TakeAsync(IInferenceEngine engine, CancellationToken? gone = null) => _session.Taker(engine).RunAsync(
-        Trees.Id, OneSession.Request(), new("attempt", null, IsRetry: false), null, gone ?? TestContext.Current.CancellationToken);
+    private Task<TurnOutcome> TakeAsync(
+        IInferenceEngine engine, CancellationToken? gone = null, TurnRequest? request = null) => _session.Taker(engine).RunAsync(
+        Trees.Id, request ?? OneSession.Request(), new("attempt", null, IsRetry: false), null, gone ?? TestContext.Current.CancellationToken);
 
     private async Task<IEnumerable<int>> KeptAsync(bool isTaken)
     {

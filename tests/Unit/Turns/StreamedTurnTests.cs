@@ -101,6 +101,32 @@ public sealed class StreamedTurnTests : ITurnObserver
         Assert.Equal(isTaken ? [] : [1], (await IntentAsync()).Aborted.Items.Select(item => item.TokenCount));
     }
 
+    /// <summary>
+    /// An engine that says "stop" and not at what: the place of a stop string, or of a stop token, of the client's says it, where no end of
+    /// the family's does.
+    /// </summary>
+    [Theory]
+    [InlineData("|hi END|stop", "hi ", EndKind.StopString, "END", null)]
+    [InlineData("hi END|hi END|stop", "hi ", EndKind.StopString, "END", null)]
+    [InlineData("|hi ENDx|stop", "hi ", EndKind.StopString, "END", null)]
+    [InlineData("|hi ENDEN|stop", "hi ", EndKind.StopString, "END", null)]
+    [InlineData("|hi ST|stop", "hi ", EndKind.StopString, "ST", null)]
+    [InlineData("|hi END|length", "hi END", EndKind.Length, null, null)]
+    [InlineData("|hi END<|stop", "hi END", EndKind.StopToken, null, null)]
+    [InlineData("|hi EN|stop", "hi EN", EndKind.NoStopToken, null, null)]
+    [InlineData("|hi!|stop", "hi", EndKind.ForeignToken, null, (int)'!')]
+    [InlineData("hi!|hi!|stop", "hi", EndKind.ForeignToken, null, (int)'!')]
+    public async Task RunAsync_OfAStopThatIsNotNamed_FindsTheClients(string answer, string content, EndKind kind, string? text, int? token)
+    {
+        var stops = new TurnStops(["END", "ST"], ['!']);
+
+        var turn = (await TakenAsync(new(answer), stops: stops)).Content;
+
+        Assert.Equal(content, turn.Assistant.Json.GetProperty("content").GetString());
+        Assert.Equal((kind, text, token), (turn.End!.Kind, turn.Stop?.Text, turn.Stop?.TokenId));
+        Assert.Contains(string.Concat(_live!.From(0).Select(delta => delta.Text)), (string[])["", content]);
+    }
+
     /// <summary>What was told before is kept with the intent, unless the engine contradicts itself.</summary>
     [Theory]
     [InlineData("hi|!unreachable", ProblemCode.EngineUnreachable, 2)]
@@ -111,6 +137,22 @@ public sealed class StreamedTurnTests : ITurnObserver
         Assert.Equal(code, (await RefusedAsync(new(answer))).Code);
 
         Assert.Equal(kept, (await IntentAsync()).Aborted.Items.SingleOrDefault()?.TokenCount);
+    }
+
+    /// <summary>Two tokens of one engine, and a second one that cannot be used: by the wire, by its deltas, or by its ids.</summary>
+    [Theory]
+    [InlineData("i|!nonsense")]
+    [InlineData("x|hi<|stop")]
+    [InlineData("|h?|stop")]
+    [InlineData("|h?|abort")]
+    [InlineData("|h?<|abort")]
+    public async Task RunAsync_WhenWhoGoesOnContradictsItself_KeepsWhatCameBefore(string second)
+    {
+        Assert.Equal(ProblemCode.EngineInvalidAnswer, (await RefusedAsync(new("|hi|abort", second))).Code);
+
+        var kept = Assert.Single((await IntentAsync()).Aborted.Items);
+        Assert.Equal(new IntentEnd.Failed(IntentFailure.EngineInvalidAnswer), (await IntentAsync()).End);
+        Assert.Equal(StreamedPieces.Ids("hi"), kept.Completion!.Ids);
     }
 
     [Fact]
@@ -158,20 +200,21 @@ public sealed class StreamedTurnTests : ITurnObserver
         Assert.Equal(keeps ? new RequestEcho("chat", "{}") : null, (await IntentAsync()).Echo);
     }
 
-    private async Task<Turn> TakenAsync(StreamedPieces engine, bool takesEngineParse = false, int? limit = null) =>
-        Assert.IsType<TurnOutcome.Committed>(await OutcomeAsync(engine, AbortRule.Resume, takesEngineParse, limit)).Turn;
+    private async Task<Turn> TakenAsync(StreamedPieces engine, bool takesEngineParse = false, int? limit = null, TurnStops? stops = null) =>
+        Assert.IsType<TurnOutcome.Committed>(await OutcomeAsync(engine, AbortRule.Resume, takesEngineParse, limit, stops)).Turn;
 
     private async Task<Problem> RefusedAsync(StreamedPieces engine) =>
         Assert.IsType<TurnOutcome.Failed>(await OutcomeAsync(engine, AbortRule.Resume)).Problem;
 
     private async Task<TurnIntent> IntentAsync() => Assert.Single((await _session.LoadAsync()).Intents);
 
-    private async Task<TurnOutcome> OutcomeAsync(StreamedPieces engine, AbortRule rule, bool takesEngineParse = false, int? limit = null)
+    private async Task<TurnOutcome> OutcomeAsync(
+        StreamedPieces engine, AbortRule rule, bool takesEngineParse = false, int? limit = null, TurnStops? stops = null)
     {
         _session = takesEngineParse ? new() { Model = Model(takesEngineParse) } : _session;
         await OpenAsync(rule);
         return await _session.Taker(engine).RunAsync(
-            Trees.Id, OneSession.Request() with { TokenLimit = limit }, new("attempt", null, IsRetry: false), this, Ends);
+            Trees.Id, OneSession.Request() with { TokenLimit = limit, Stops = stops ?? TurnStops.None }, new("attempt", null, IsRetry: false), this, Ends);
     }
 
     private async Task<TurnOutcome.Committed> TurnAsync(StreamedPieces engine, IReadOnlyList<ChatMessage> messages, string? agent, SessionLine? line) =>

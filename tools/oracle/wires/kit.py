@@ -66,11 +66,12 @@ def answer(wire, name, body, expected, wanted=None, deltas=None):
     path.with_name(name + ".expected.json").write_text(json.dumps(meaning, ensure_ascii=False, indent=1) + "\n")
 
 
-def request(wire, name, fields, body=None, refused=None, stream=False, limit=None, context=4096, wanted=None):
+def request(wire, name, fields, body=None, refused=None, stream=False, limit=None, context=4096, wanted=None, least=None):
     """Writes what a client asks, and the exact body that the engine gets or the field that is refused."""
     path = CORPUS / wire / "requests" / (name + ".json")
     path.parent.mkdir(parents=True, exist_ok=True)
-    asked = {"fields": fields, "stream": stream, "limit": limit, "context": context, "experts_wanted": wanted, "refused": refused}
+    asked = {"fields": fields, "stream": stream, "limit": limit, "context": context, "experts_wanted": wanted, "refused": refused,
+             **({"least": least} if least is not None else {})}
     path.write_text(dump(asked) + "\n")
     if body is not None:
         path.with_suffix(".body").write_text(body)

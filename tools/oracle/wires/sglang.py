@@ -15,6 +15,14 @@ def frame(count, start=0, finish=None, ids_start=None, **more):
     return {"text": text(start, count), "output_ids": IDS[ids_start:count], "meta_info": meta(count, start, finish, **more)}
 
 
+def queued(count, reason):
+    """tokenizer_manager.py, _handle_abort_req, of a stream: what the state kept, the last id alone, and no prompt_tokens."""
+    kept = meta(count, finish=reason)
+    return {"text": text(0, count), "output_ids": IDS[:count][-1:], "meta_info": {
+        key: kept[key] for key in ["id", "finish_reason", "weight_version"]} | {"e2e_latency": 0.5} | {
+        key: kept[key] for key in ["output_token_logprobs", "completion_tokens"]}}
+
+
 STOP = {"type": "stop", "matched": 151645}
 ALL = len(TOKENS)
 GOOD = dict(answer_id=RID, cached_tokens=4, weight_version="v7")
@@ -77,7 +85,20 @@ def streams():
            completed(stop={"token": 151645}, **GOOD, spans=[["v7", 0, 2], ["v8", 2, ALL]]), deltas=[IDS[:2], IDS[2:]])
     aborted = {"type": "abort", "message": "Aborted"}
     answer(WIRE, "abort.sse", sse(frame(2), frame(3, finish=aborted)), completed(3, "abort", **GOOD), deltas=[IDS[:2], IDS[2:3]])
-    answer(WIRE, "abort-in-queue.sse", sse(frame(2), frame(0, finish=aborted)), completed(2, "abort", **GOOD), deltas=[IDS[:2]])
+    answer(WIRE, "abort-of-nothing-kept.sse", sse(frame(2), frame(0, finish=aborted)), completed(2, "abort", **GOOD), deltas=[IDS[:2]])
+    waiting = {"type": "abort", "message": "Abort in waiting queue"}
+    kept = dict(answer_id=RID, weight_version="v7", prompt_tokens=None)
+    answer(WIRE, "abort-in-queue.sse", sse(frame(2), frame(3), queued(3, waiting)), completed(3, "abort", **kept),
+           deltas=[IDS[:2], IDS[2:3]])
+    answer(WIRE, "abort-in-queue-incremental.sse", sse(frame(2), frame(3, 2), queued(4, waiting)), completed(4, "abort", **kept),
+           deltas=[IDS[:2], IDS[2:3], IDS[3:4]])
+    answer(WIRE, "abort-in-queue-first.sse", sse(queued(0, waiting)), completed(0, "abort", **kept), deltas=[])
+    answer(WIRE, "abort-in-queue-experts.sse", sse(frame(2), queued(2, waiting)), completed(2, "abort", **kept), wanted=[0, 2, 1],
+           deltas=[IDS[:2]])
+    other = change(queued(3, waiting), ["output_ids"], [7])
+    answer(WIRE, "fault-abort-in-queue.sse", sse(frame(3), other), nonsense("output_ids[0] is 7"), deltas=[IDS[:3]])
+    more = change(queued(3, waiting), ["output_ids"], [7, *IDS[:3]])
+    answer(WIRE, "fault-abort-in-queue-long.sse", sse(frame(3), more), nonsense("output_ids has 4 ids"), deltas=[IDS[:3]])
     answer(WIRE, "abort-503.sse", sse(frame(2), frame(2, finish={**aborted, "status_code": 503})), rejected(503), deltas=[IDS[:2]])
     answer(WIRE, "error.sse", sse(frame(2), {"error": {"message": "out of memory", "type": "server_error", "code": 503}}),
            rejected(503, "server_error"), deltas=[IDS[:2]])
@@ -132,6 +153,8 @@ def requests():
     request(WIRE, "stream", {}, f'{{"sampling_params":{{"max_new_tokens":{limit},{tail}{own},"stream":true,"input_ids":{ids}}}', stream=True)
     request(WIRE, "limit-of-the-request", {"max_tokens": 9, "max_completion_tokens": 8},
             f'{{"sampling_params":{{"max_new_tokens":5,{tail}{own},"input_ids":{ids}}}', limit=5)
+    request(WIRE, "least-of-the-request", {"min_tokens": 9, "seed": 1, "max_tokens": 8},
+            f'{{"sampling_params":{{"max_new_tokens":5,"sampling_seed":1,"min_new_tokens":3,{tail}{own},"input_ids":{ids}}}', limit=5, least=3)
     request(WIRE, "limits", {"max_tokens": 9, "max_completion_tokens": 8},
             f'{{"sampling_params":{{"max_new_tokens":8,{tail}{own},"input_ids":{ids}}}', context=None)
     request(WIRE, "no-room", {}, f'{{"sampling_params":{{"max_new_tokens":1,{tail}{own},"input_ids":{ids}}}', context=5)

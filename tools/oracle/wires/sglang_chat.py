@@ -28,6 +28,9 @@ def write():
     answer(WIRE, "token-ids.json", whole(choice={"token_ids": IDS}), good)
     aborted = {"type": "abort", "message": "Aborted"}
     answer(WIRE, "abort.json", whole(3, "abort", aborted, None), {**completed(3, "abort"), "answer_id": ID, "cached_tokens": 4})
+    answer(WIRE, "abort-experts.json", whole(3, "abort", aborted, None),
+           {**completed(3, "abort"), "answer_id": ID, "cached_tokens": 4}, wanted=[0, 2, 1])
+    answer(WIRE, "fault-experts-missing.json", whole(), nonsense("routed_experts is missing"), wanted=[0, 2, 1])
     answer(WIRE, "abort-503.json", whole(0, "abort", {**aborted, "status_code": 503}, None), rejected(503))
     answer(WIRE, "fault-token-ids.json", whole(choice={"token_ids": [1] + IDS[1:]}), nonsense("choices[0].token_ids[0] is 1"))
     answer(WIRE, "fault-half-body.json", dump(whole())[:200], nonsense("not JSON"))
@@ -40,5 +43,7 @@ def write():
     request(WIRE, "no-stream", {"temperature": 0.5}, f'{{"messages":[],"temperature":0.5,{ours},{own},"input_ids":{ids}}}', stream=True)
     request(WIRE, "limit-of-the-request", {"max_tokens": 9, "seed": 1, "max_completion_tokens": 7},
             f'{{"messages":[],"seed":1,"max_completion_tokens":5,{ours},{own},"input_ids":{ids}}}', limit=5)
+    request(WIRE, "least-of-the-request", {"min_tokens": 9, "seed": 1, "max_tokens": 7},
+            f'{{"messages":[],"seed":1,"min_tokens":0,"max_completion_tokens":5,{ours},{own},"input_ids":{ids}}}', limit=5, least=0)
     for name, fields in {"several": {"n": 2}, "best-of": {"best_of": 2}}.items():
         request(WIRE, f"refused-{name}", fields, refused=list(fields)[0])

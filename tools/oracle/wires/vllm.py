@@ -109,6 +109,8 @@ def requests():
     request(WIRE, "stream", {}, f'{{"max_tokens":{limit},{ours},{own},"stream":true,"stream_options":{{"include_usage":true}},"prompt":{ids}}}',
             stream=True)
     request(WIRE, "limit-of-the-request", {"max_tokens": 9}, f'{{"max_tokens":5,{ours},{own},"prompt":{ids}}}', limit=5)
+    request(WIRE, "least-of-the-request", {"min_tokens": 9, "max_tokens": 9},
+            f'{{"max_tokens":5,"min_tokens":3,{ours},{own},"prompt":{ids}}}', limit=5, least=3)
     request(WIRE, "every-field", {
         "max_completion_tokens": 7, "min_tokens": 1, "temperature": 0.7, "top_p": 0.9, "top_k": 20, "min_p": 0.05, "seed": 42,
         "frequency_penalty": 0.1, "presence_penalty": 0.2, "repetition_penalty": 1.1, "stop": "x", "stop_token_ids": [1],

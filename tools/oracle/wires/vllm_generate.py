@@ -107,6 +107,8 @@ def requests():
             f'"stream_options":{{"include_usage":true}},"token_ids":{ids}}}', stream=True)
     request(WIRE, "limit-of-the-request", {"max_tokens": 9},
             f'{{"sampling_params":{{"max_tokens":5,{tail},{own},"token_ids":{ids}}}', limit=5)
+    request(WIRE, "least-of-the-request", {"min_tokens": 9, "max_tokens": 9},
+            f'{{"sampling_params":{{"max_tokens":5,"min_tokens":3,{tail},{own},"token_ids":{ids}}}', limit=5, least=3)
     request(WIRE, "every-field", {
         "max_tokens": 7, "min_tokens": 1, "temperature": 0.7, "stop": ["x"], "logit_bias": {"5": -100}, "priority": 3, "vllm_xargs": {"a": 1},
         "response_format": {"type": "json_schema", "json_schema": {"name": "x", "schema": {"type": "array"}}},

@@ -36,7 +36,7 @@ internal sealed class SgLangRoutes(SimulatedEngineOptions options, Scheduler sch
         {
             var body = RequestFields.Object(await RequestFields.BodyAsync(context).ConfigureAwait(false));
             var (prefix, all) = (body.TextIn("rid") ?? "", body.FlagIn("abort_all"));
-            scheduler.Abort(id => all || (prefix.Length > 0 && id.StartsWith(prefix, StringComparison.Ordinal)));
+            scheduler.Abort(running => all || (prefix.Length > 0 && running.Id.StartsWith(prefix, StringComparison.Ordinal)));
         }
         catch (WireRefusal)
         {

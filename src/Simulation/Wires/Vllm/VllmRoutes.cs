@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -11,8 +10,6 @@ namespace Tito.Simulation.Wires.Vllm;
 /// <summary>vLLM's control routes, as far as clients of a simulated engine need them.</summary>
 internal sealed class VllmRoutes(Scheduler scheduler)
 {
-    private static readonly ImmutableArray<string> Prefixes = ["", "cmpl-", "generate-tokens-"];
-
     /// <summary>Adds the routes.</summary>
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -28,12 +25,12 @@ internal sealed class VllmRoutes(Scheduler scheduler)
     }
 
     /// <summary>
-    /// As vLLM's development route: whole names, with or without what the wire puts before them, and an empty list for all.
+    /// As vLLM's development route: the names under which requests run, whole, and an empty list for all.
     /// </summary>
     private Action<Utf8JsonWriter> Abort(JsonPlace body)
     {
         var names = body["request_ids"].Items().Select(item => item.Text()).ToHashSet(StringComparer.Ordinal);
-        var aborted = scheduler.Abort(id => names.Count == 0 || Prefixes.Any(prefix => names.Contains(prefix + id)));
+        var aborted = scheduler.Abort(running => names.Count == 0 || names.Contains(running.RunningId));
         return json =>
         {
             json.WriteStartObject();

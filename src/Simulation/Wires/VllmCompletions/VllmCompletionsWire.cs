@@ -29,6 +29,7 @@ internal sealed class VllmCompletionsWire(SimulatedEngineOptions options, Prompt
         var request = new GenerationRequest
         {
             Id = place.TextIn("request_id"),
+            Around = ("cmpl-", "-0"), // vLLM, completion/serving.py: f"{request_id}-{i}", of each prompt.
             PromptIds = Prompt(place),
             MaxTokens = place.PositiveIn("max_tokens") ?? DefaultMaxTokens,
             Stops = place.TextsIn("stop"),

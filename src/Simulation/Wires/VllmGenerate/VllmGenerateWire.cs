@@ -30,6 +30,7 @@ internal sealed class VllmGenerateWire(SimulatedEngineOptions options, PromptSco
         var request = new GenerationRequest
         {
             Id = place.TextIn("request_id"),
+            Around = ("generate-tokens-", ""),
             PromptIds = place.PromptIn("token_ids", options.Tokenizer.VocabularySize),
             MaxTokens = sampling.PositiveIn("max_tokens") ?? (options.OlderGenerateShape ? OlderMaxTokens : null),
             Stops = sampling.TextsIn("stop"),

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using Tito.Core.Inference;
 using Tito.Core.Tokens;
@@ -294,6 +295,10 @@ public sealed class RoutedEngineTests
 
     private sealed class Nobody : ISamplingObserver
     {
+        public void OnSent(string engine, JsonElement fields)
+        {
+        }
+
         public ValueTask OnDeltaAsync(SampledDelta delta, CancellationToken cancellationToken) => default;
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Tito.Core.Journals;
 using Tito.Core.Models;
+using Tito.Core.Problems;
 using Tito.Core.Sessions;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
@@ -51,6 +52,37 @@ public sealed class ResumeTests
         Assert.Equal(engine.Asked[0].Prompt.Count, turn.Prompt.Count);
     }
 
+    /// <summary>The fewest tokens are those of all engines together.</summary>
+    [Theory]
+    [InlineData(3, 1, 0)]
+    [InlineData(5, 3, 1)]
+    [InlineData(null, null, null)]
+    public async Task RunAsync_OfARequestWithALeastNumber_AsksForWhatIsLeftOfIt(int? least, int? second, int? third)
+    {
+        var engine = new RecordedRequests { Aborts = 2 };
+
+        Assert.IsType<TurnOutcome.Committed>(
+            await OutcomeAsync(engine, ScriptModels.Of(ScriptFamily.Closing), limit: 9, request => request with { MinTokens = least }));
+
+        Assert.Equal([null, second, third], engine.Asked.Select(asked => asked.MinTokens));
+    }
+
+    /// <summary>An engine that went on would begin with the grammar anew.</summary>
+    [Fact]
+    public async Task RunAsync_OfARequestWithAGrammar_DoesNotGoOnAndSaysWhy()
+    {
+        var engine = new RecordedRequests { Aborts = 1 };
+
+        var failed = Assert.IsType<TurnOutcome.Failed>(
+            await OutcomeAsync(engine, ScriptModels.Of(ScriptFamily.Closing), limit: null, request => request with { HasGrammar = true }));
+
+        Assert.Equal(ProblemCode.EngineAborted, failed.Problem.Code);
+        Assert.Contains("grammar", failed.Problem.Message, StringComparison.Ordinal);
+        Assert.Single(engine.Asked);
+        var intent = Assert.Single((await _journal.LoadAsync(Id, Ends))!.Intents);
+        Assert.Equal([2], intent.Aborted.Items.Select(item => item.TokenCount));
+    }
+
     [Theory]
     [InlineData(100, true)]
     [InlineData(101, false)]
@@ -69,7 +101,8 @@ public sealed class ResumeTests
     private async Task<Turn> TakeAsync(RecordedRequests engine, SessionModel model, int? limit) =>
         Assert.IsType<TurnOutcome.Committed>(await OutcomeAsync(engine, model, limit)).Turn;
 
-    private async Task<TurnOutcome> OutcomeAsync(RecordedRequests engine, SessionModel model, int? limit)
+    private async Task<TurnOutcome> OutcomeAsync(
+        RecordedRequests engine, SessionModel model, int? limit, Func<TurnRequest, TurnRequest>? change = null)
     {
         await new SessionOpener(_journal, model, _clock).RunAsync(Id, new() { OnAbort = AbortRule.Resume }, null, Ends);
         var request = new TurnRequest
@@ -81,6 +114,6 @@ public sealed class ResumeTests
             TokenLimit = limit,
         };
         return await new TurnTaker(_journal, engine, model, new TurnLimits(TimeSpan.FromMinutes(9)), _clock)
-            .RunAsync(Id, request, new("attempt", null, IsRetry: false), null, Ends);
+            .RunAsync(Id, change?.Invoke(request) ?? request, new("attempt", null, IsRetry: false), null, Ends);
     }
 }

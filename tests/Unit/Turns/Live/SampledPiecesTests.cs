@@ -27,6 +27,34 @@ public sealed class SampledPiecesTests
         Assert.Equal("""{"pieces":[{"n":1},{"n":3},{"n":4}]}""", joined.Extra.GetRawText());
     }
 
+    /// <summary>The first was given up before it went anywhere, the second before its engine said its weights.</summary>
+    [Fact]
+    public void Join_WhereAPieceSaysNoVersion_LeavesNoGap()
+    {
+        var pieces = SampledPieces.None
+            .With(Piece([], null) with { Engine = "", SentFields = JsonElement.Parse("""{"asked":1}""") })
+            .With(Piece([1, 2], null) with { Engine = "first", SentFields = JsonElement.Parse("""{"sent":1}""") })
+            .With(Piece([3], "v2") with { Engine = "second" })
+            .With(Piece([4, 5, 6], "v3") with { Facts = SampledFacts.None with { WeightSpans = [new("v3", 1, 2)] } });
+
+        var joined = pieces.Join();
+
+        WeightSpan[] spans = [new("unknown", 0, 2), new("v2", 2, 3), new("unknown", 3, 4), new("v3", 4, 5), new("unknown", 5, 6)];
+        Assert.Equal(spans, joined.Facts.WeightSpans);
+        Assert.Equal(("first", """{"sent":1}"""), (joined.Engine, joined.SentFields.GetRawText()));
+    }
+
+    [Theory]
+    [InlineData("v1", "v2", "v2")]
+    [InlineData("v1", null, null)]
+    [InlineData(null, null, null)]
+    public void WeightVersion_IsThatOfTheLastTokens(string? first, string? last, string? version)
+    {
+        var pieces = SampledPieces.None.With(Piece([1], first)).With(Piece([2], last)).With(Piece([], null));
+
+        Assert.Equal(version, pieces.WeightVersion);
+    }
+
     [Fact]
     public void Join_OfOne_IsThatOne()
     {
@@ -64,7 +92,7 @@ public sealed class SampledPiecesTests
         Assert.Contains("gave none", Assert.Throws<MessageException>(() => held.With(Piece([3], "v")).Join()).Message, StringComparison.Ordinal);
     }
 
-    private static Sampled Piece(int[] ids, string version, RoutedExperts? experts = null) => new()
+    private static Sampled Piece(int[] ids, string? version, RoutedExperts? experts = null) => new()
     {
         Engine = "e",
         Completion = TokenSegment.Sampled([.. ids], [.. ids.Select(id => -(float)id)]),
@@ -73,7 +101,7 @@ public sealed class SampledPiecesTests
         RoutedExperts = experts,
         Parsed = JsonElement.Parse("""{"role":"assistant","content":"half"}"""),
         SentFields = JsonElement.Parse("{}"),
-        Extra = JsonElement.Parse($$"""{"n":{{ids[0]}}}"""),
+        Extra = JsonElement.Parse($$"""{"n":{{ids.FirstOrDefault()}}}"""),
     };
 
     private static RoutedExperts Rows(int start, int count) =>
