@@ -37,7 +37,7 @@ internal sealed class MessagesRequest : IFaceRequest
     /// <exception cref="MessageException">It is not of this API's form, or asks for what is not served; it names the field.</exception>
     public static MessagesRequest Read(JsonElement json, FaceRules rules)
     {
-        var body = FaceBody.Open(json);
+        var body = FaceBody.Open(json, ToolInput.IsPlaceOf);
         MessagesThread.Refuse(body);
         UnservedFields.Refuse(body);
         var tools = MessagesTools.Read(body, rules);
