@@ -40,6 +40,7 @@ internal sealed class MessagesRequest : IFaceRequest
         var body = FaceBody.Open(json, ToolInput.IsPlaceOf);
         MessagesThread.Refuse(body);
         UnservedFields.Refuse(body);
+        PromptFields.RequireHarmless(json, "thinking");
         var tools = MessagesTools.Read(body, rules);
         var conversation = MessagesConversation.Read(body, tools, rules);
         var model = body["model"].Present?.Text() ?? AnyModel;
@@ -48,7 +49,7 @@ internal sealed class MessagesRequest : IFaceRequest
             Digest = Digest.Of(JsonMarshal.GetRawUtf8Value(json)),
             Echo = model.Length <= RequestEcho.MaxLength ? new(AnthropicMessagesFace.FaceName, model) : null,
             Messages = conversation.Messages,
-            Inputs = new(tools.Declared, null, ThinkingFields.Read(body)),
+            Inputs = new(tools.Declared, body["chat_template_kwargs"].Present?.Json, ThinkingFields.Read(body)),
             Fields = SamplingFields.Read(body),
             TokenLimit = SamplingFields.TokenLimit(body),
             Stops = SamplingFields.Stops(body),
