@@ -78,6 +78,28 @@ public sealed class FaceFieldsTests
     [InlineData("responses", "\"chat_template\":null,\"enable_thinking\":null,\"response_format\":null")]
     public void Read_OfWhatAgentsSend_IsTaken(string face, string fields) => Assert.Null(Read(face, fields).Turn.Inputs.Arguments);
 
+    /// <summary>In Anthropic's API an assistant message at the end is the beginning of the answer.</summary>
+    [Theory]
+    [InlineData("\"The best answer is (\"")]
+    [InlineData("""[{"type":"text","text":"The best answer is ("}]""")]
+    public void Read_OfABegunAnswer_IsRefusedByItsPlace(string content)
+    {
+        var refused = Assert.Throws<MessageException>(() => Messages(content));
+
+        Assert.Equal("messages[1]", refused.Param);
+        Assert.Contains("begins the answer", refused.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Clients keep an empty message of a stream that was cut off, and a call whose result they lost.</summary>
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("\" \"")]
+    [InlineData("""[{"type":"text","text":"So."},{"type":"tool_use","id":"c","name":"f","input":{}}]""")]
+    public void Read_OfAnAnswerThatBeginsNothing_IsTaken(string content) => Assert.Equal(2, Messages(content).Turn.Messages.Count);
+
+    private static IFaceRequest Messages(string content) => new AnthropicMessagesFace().Read(JsonElement.Parse(
+        $$"""{"max_tokens":9,"messages":[{"role":"user","content":"u"},{"role":"assistant","content":{{content}}}]}"""));
+
     private static IFaceRequest Read(string face, string fields) => face switch
     {
         "chat" => new OpenAiChatFace().Read(JsonElement.Parse($$"""{"messages":[{"role":"user","content":"u"}],{{fields}}}""")),
