@@ -44,10 +44,12 @@ internal sealed class MessagesRequest : IFaceRequest
         var tools = MessagesTools.Read(body, rules);
         var conversation = MessagesConversation.Read(body, tools, rules);
         var model = body["model"].Present?.Text() ?? AnyModel;
+        var isLong = model.Length > RequestEcho.MaxLength;
         var turn = new TurnRequest
         {
             Digest = Digest.Of(JsonMarshal.GetRawUtf8Value(json)),
-            Echo = model.Length <= RequestEcho.MaxLength ? new(AnthropicMessagesFace.FaceName, model) : null,
+            Echo = new(AnthropicMessagesFace.FaceName, isLong ? AnyModel : model),
+            IsEchoCut = isLong,
             Messages = conversation.Messages,
             Inputs = new(tools.Declared, body["chat_template_kwargs"].Present?.Json, ThinkingFields.Read(body)),
             Fields = SamplingFields.Read(body),

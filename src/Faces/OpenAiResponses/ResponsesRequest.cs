@@ -58,10 +58,13 @@ internal sealed class ResponsesRequest : IFaceRequest
         var conversation = ResponsesConversation.Read(body, rules.Seal, _ => null);
         var seals = body["include"].Present?.Items().Any(item => item.Text() == EncryptedReasoning) ?? false;
         var echo = ResponsesEcho.Of(body, tools, seals);
+        var (stored, isCut) = echo.ToStore();
         var turn = new TurnRequest
         {
             Digest = Digest.Of(JsonMarshal.GetRawUtf8Value(json)),
-            Echo = echo.ToStore(),
+            Echo = stored,
+            IsEchoCut = isCut,
+            IsToldById = true,
             Messages = conversation.Messages,
             Inputs = new(tools.Declared, body["chat_template_kwargs"].Present?.Json, SamplingFields.Effort(body)),
             Fields = SamplingFields.Read(body),
