@@ -8,10 +8,19 @@ namespace Tito.Faces;
 internal static class FaceBody
 {
     /// <summary>The body, all of whose text is Unicode.</summary>
+    /// <param name="json">A JSON value without duplicate keys.</param>
+    /// <param name="isSpared">Says by a place whether a text is taken as it is spelled; null for none.</param>
     /// <exception cref="MessageException">It is not an object, or holds a lone surrogate.</exception>
-    public static JsonPlace Open(JsonElement json) => json.ValueKind == JsonValueKind.Object
-        ? new JsonPlace(json, "", (name, reason, _) => new MessageException(name, reason)).Valid()
-        : throw new MessageException("body", "must be a JSON object.");
+    public static JsonPlace Open(JsonElement json, Func<string, bool>? isSpared = null)
+    {
+        if (json.ValueKind != JsonValueKind.Object)
+        {
+            throw new MessageException("body", "must be a JSON object.");
+        }
+
+        JsonText.RequireValid(json, "", isSpared);
+        return new JsonPlace(json, "", (name, reason, _) => new MessageException(name, reason));
+    }
 
     /// <summary>
     /// What a request brings, in the form of OpenAI's chat: it may nest deeper than it came, as a schema does around which that form has a

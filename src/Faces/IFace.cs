@@ -20,6 +20,12 @@ public interface IFace
     /// <exception cref="Core.Messages.MessageException">It is not of the face's form; it names the field.</exception>
     IFaceRequest Read(JsonElement body, FaceRules? rules = null);
 
+    /// <summary>
+    /// Whether a text of a request is taken as it is spelled and never decoded, so that an escape in it may spell half a character.
+    /// </summary>
+    /// <param name="place">Where it stands: <c>messages[1].content[0].input.city</c>, for example.</param>
+    bool IsSpared(string place) => false;
+
     /// <summary>The place of a problem in a request by the face's own names, or null where it has none.</summary>
     /// <param name="problem">The problem.</param>
     /// <param name="request">The request as it was read; null where it was not, or where it is of another route.</param>

@@ -37,6 +37,9 @@ internal sealed class StreamedAnswer
     /// <summary>Ends without one.</summary>
     public StreamedAnswer Fails(InferenceOutcome outcome) => Then(() => outcome);
 
+    /// <summary>Breaks as an engine never should.</summary>
+    public StreamedAnswer Breaks() => Then(() => throw new InvalidOperationException("The engine broke."));
+
     /// <summary>The logprob of the token at a place of the whole completion, as this engine gives it.</summary>
     public static float Logprob(int index) => -0.125f * (1 + (index % 7));
 

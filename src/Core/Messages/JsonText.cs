@@ -25,11 +25,18 @@ public static class JsonText
     /// <param name="json">Any value.</param>
     /// <param name="param">Its place, for the error; empty for a whole body.</param>
     /// <exception cref="MessageException">Names the place.</exception>
-    public static void RequireValid(JsonElement json, string param)
+    public static void RequireValid(JsonElement json, string param) => RequireValid(json, param, isSpared: null);
+
+    /// <summary>The same, except of texts that are taken as they are spelled and never decoded: an escape is plain letters there.</summary>
+    /// <param name="json">Any value.</param>
+    /// <param name="param">Its place, for the error; empty for a whole body.</param>
+    /// <param name="isSpared">Says by its place whether a text is taken so; null for none. Keys never are.</param>
+    /// <exception cref="MessageException">Names the place.</exception>
+    public static void RequireValid(JsonElement json, string param, Func<string, bool>? isSpared)
     {
         if (!IsPlain(json))
         {
-            Walk(json, param);
+            Walk(json, param, isSpared);
         }
     }
 
@@ -43,10 +50,12 @@ public static class JsonText
         return Utf8.IsValid(utf8) && utf8.IndexOf("\\ud"u8) < 0 && utf8.IndexOf("\\uD"u8) < 0;
     }
 
-    private static void Walk(JsonElement json, string param)
+    private static void Walk(JsonElement json, string param, Func<string, bool>? isSpared)
     {
         switch (json.ValueKind)
         {
+            case JsonValueKind.String when isSpared is not null && isSpared(param) && Utf8.IsValid(JsonMarshal.GetRawUtf8Value(json)):
+                break;
             case JsonValueKind.String:
                 RequireValidString(json.GetString, param);
                 break;
@@ -54,7 +63,7 @@ public static class JsonText
                 var index = 0;
                 foreach (var item in json.EnumerateArray())
                 {
-                    Walk(item, $"{param}[{index++}]");
+                    Walk(item, $"{param}[{index++}]", isSpared);
                 }
 
                 break;
@@ -62,7 +71,7 @@ public static class JsonText
                 foreach (var property in json.EnumerateObject())
                 {
                     RequireValidString(() => property.Name, param);
-                    Walk(property.Value, param.Length == 0 ? property.Name : $"{param}.{property.Name}");
+                    Walk(property.Value, param.Length == 0 ? property.Name : $"{param}.{property.Name}", isSpared);
                 }
 
                 break;

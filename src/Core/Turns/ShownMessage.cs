@@ -43,12 +43,12 @@ public sealed class ShownMessage
         }
     }
 
-    /// <summary>What a message has beyond what was shown.</summary>
+    /// <summary>What a message has beyond what was shown: the end of the call that is open, then text, then other calls.</summary>
     /// <param name="message">The committed message.</param>
     /// <returns>The deltas; null where the message does not begin with what was shown.</returns>
     public IReadOnlyList<CompletionDelta>? Rest(ChatMessage message)
     {
-        var rest = new List<CompletionDelta>();
+        var (open, later) = (new List<CompletionDelta>(), new List<CompletionDelta>());
         var (reasoning, content, calls) = ("", "", 0);
         foreach (var delta in MessageDeltas.Of(message))
         {
@@ -68,28 +68,36 @@ public sealed class ShownMessage
 
                     break;
                 case DeltaKind.CallArguments when calls <= _calls.Count:
-                    if (!AddRest(rest, delta, _calls[calls - 1].Arguments.ToString()))
+                    if (!AddRest(open, delta, _calls[calls - 1].Arguments.ToString()) || (open.Count > 0 && !IsOpen(calls)))
                     {
                         return null;
                     }
 
                     break;
+                case DeltaKind.CallEnd when IsOpen(calls):
+                    open.Add(delta);
+                    break;
                 case DeltaKind.CallArguments when delta.Text.Length == 0:
-                case DeltaKind.CallEnd when calls < _calls.Count || (calls == _calls.Count && !_isInCall):
+                case DeltaKind.CallEnd when calls <= _calls.Count:
                     break;
                 default:
-                    rest.Add(delta);
+                    later.Add(delta);
                     break;
             }
         }
 
+        // Text after a call is content, and never comes into the middle of the call: clients would run half of its arguments.
         var texts = new List<CompletionDelta>();
         return calls >= _calls.Count
             && AddRest(texts, new(DeltaKind.Reasoning, reasoning), _reasoning.ToString())
             && AddRest(texts, new(DeltaKind.Content, content), _content.ToString())
-                ? [.. texts, .. rest]
+                ? [.. open, .. texts, .. later]
                 : null;
     }
+
+    /// <summary>Whether a call is the last one that was shown, and was not shown to its end.</summary>
+    /// <param name="number">The call's number, from 1.</param>
+    private bool IsOpen(int number) => _isInCall && number == _calls.Count;
 
     /// <summary>Adds what a text has beyond what was shown of it; false where it does not begin so.</summary>
     private static bool AddRest(List<CompletionDelta> rest, CompletionDelta whole, string shown)

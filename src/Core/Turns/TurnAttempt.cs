@@ -79,8 +79,8 @@ internal sealed class TurnAttempt(
             ExpiresAt = now + limits.IntentLifetime,
             Said = request.Said,
 
-            // Nobody can ask for a turn by a key that nobody was told.
-            Echo = attempt.Key is null ? null : request.Echo,
+            // Nobody can ask for a turn by a key that nobody was told; by its answer's id somebody may.
+            Echo = attempt.Key is null && !request.IsToldById ? null : request.Echo,
         };
     }
 

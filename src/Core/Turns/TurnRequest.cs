@@ -33,6 +33,12 @@ public sealed record TurnRequest
     /// <summary>What the answer repeats of the request; null where that is too long to be kept.</summary>
     public RequestEcho? Echo { get; init; }
 
+    /// <summary>Whether <see cref="Echo"/> leaves something out, because all of it would be too long.</summary>
+    public bool IsEchoCut { get; init; }
+
+    /// <summary>Whether the answer may be asked for by its id: then what it repeats is kept where no key names the turn as well.</summary>
+    public bool IsToldById { get; init; }
+
     /// <summary>What else shapes the prompt.</summary>
     public required TurnInputs Inputs { get; init; }
 

@@ -22,6 +22,9 @@ public sealed class AnthropicMessagesFace : IFace
     public IFaceRequest Read(JsonElement body, FaceRules? rules = null) => MessagesRequest.Read(body, rules ?? FaceRules.Default);
 
     /// <inheritdoc/>
+    public bool IsSpared(string place) => ToolInput.IsPlaceOf(place);
+
+    /// <inheritdoc/>
     public string? ParamOf(Problem problem, IFaceRequest? request) =>
         problem.MessageIndex is { } index && request is not null ? request.PlaceOf(index) : problem.Param;
 

@@ -69,5 +69,5 @@ internal static class AssistantBlocks
     }
 
     private static string Arguments(JsonPlace input) =>
-        input.Object()[Unparsed]["raw"].Json is { ValueKind: JsonValueKind.String } raw ? raw.GetString()! : input.Json.GetRawText();
+        input.Object()[Unparsed]["raw"] is { Json.ValueKind: JsonValueKind.String } raw ? raw.Text() : input.Json.GetRawText();
 }

@@ -55,7 +55,25 @@ internal sealed class MessagesConversation
             }
         }
 
+        conversation.RefusePrefill();
         return conversation;
+    }
+
+    /// <summary>
+    /// In this API the text of an assistant message at the end is the beginning of the answer. It would be part said and part sampled here,
+    /// and rendered as a whole message it would be another prompt. A message that says nothing begins nothing: clients keep one of a stream
+    /// that was cut off.
+    /// </summary>
+    private void RefusePrefill()
+    {
+        if (_messages is [.., { Role: Role.Assistant } last]
+            && last.Field("tool_calls") is null
+            && last.Field("content") is { ValueKind: JsonValueKind.String } text
+            && !string.IsNullOrWhiteSpace(text.GetString()))
+        {
+            throw new MessageException(
+                _places[^1], "begins the answer, which is not served: the model samples all of it. End with a user message.");
+        }
     }
 
     /// <summary>Adds a message.</summary>

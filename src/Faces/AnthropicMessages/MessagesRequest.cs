@@ -37,18 +37,21 @@ internal sealed class MessagesRequest : IFaceRequest
     /// <exception cref="MessageException">It is not of this API's form, or asks for what is not served; it names the field.</exception>
     public static MessagesRequest Read(JsonElement json, FaceRules rules)
     {
-        var body = FaceBody.Open(json);
+        var body = FaceBody.Open(json, ToolInput.IsPlaceOf);
         MessagesThread.Refuse(body);
         UnservedFields.Refuse(body);
+        PromptFields.RequireHarmless(json, "thinking");
         var tools = MessagesTools.Read(body, rules);
         var conversation = MessagesConversation.Read(body, tools, rules);
         var model = body["model"].Present?.Text() ?? AnyModel;
+        var isLong = model.Length > RequestEcho.MaxLength;
         var turn = WholeCompletion.Read(new()
         {
             Digest = Digest.Of(JsonMarshal.GetRawUtf8Value(json)),
-            Echo = model.Length <= RequestEcho.MaxLength ? new(AnthropicMessagesFace.FaceName, model) : null,
+            Echo = new(AnthropicMessagesFace.FaceName, isLong ? AnyModel : model),
+            IsEchoCut = isLong,
             Messages = conversation.Messages,
-            Inputs = new(tools.Declared, null, ThinkingFields.Read(body)),
+            Inputs = new(tools.Declared, body["chat_template_kwargs"].Present?.Json, ThinkingFields.Read(body)),
             Fields = SamplingFields.Read(body),
             TokenLimit = SamplingFields.TokenLimit(body),
             Stops = SamplingFields.Stops(body),

@@ -20,6 +20,7 @@ internal static class SamplingFields
             FaceBody.Copy(json, name, body[name]);
         }
 
+        EngineSampling.Copy(json, body, "seed");
         FaceBody.Copy(json, "stop", body[Stop]);
         if (Format(body) is { } format)
         {
@@ -34,12 +35,15 @@ internal static class SamplingFields
     public static int? TokenLimit(JsonPlace body) => FaceBody.TokenLimit(body[Limit]);
 
     /// <summary>Where a body lets an engine stop.</summary>
+    /// <exception cref="MessageException">They are no texts, or more than may be.</exception>
     public static TurnStops Stops(JsonPlace body)
     {
+        LimitFields.RequireFewStops(body.Json, Stop);
         ImmutableArray<string> texts = body[Stop].Present is { } stops
             ? [.. stops.Items().Select(stop => stop.Text()).Where(text => text.Length > 0)]
             : [];
-        return texts.IsEmpty ? TurnStops.None : new(texts, []);
+        var ids = LimitFields.Stops(body.Json).TokenIds;
+        return texts.IsEmpty && ids.IsEmpty ? TurnStops.None : new(texts, ids);
     }
 
     /// <summary>The answer's form, under the name of today or that of the beta before it.</summary>

@@ -1,13 +1,21 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Tito.Core.Messages;
 
 namespace Tito.Faces.AnthropicMessages;
 
 /// <summary>
-/// The input of a call, which this API has as an object: a model's text that is none is kept in one, as Claude Code does it.
+/// The input of a call, which this API has as an object: a model's text that is none is kept in one, as Claude Code does it. So is one in
+/// which an escape spells half a character: not every client could send such an object back.
 /// </summary>
-internal static class ToolInput
+internal static partial class ToolInput
 {
+    /// <summary>
+    /// Whether a place of a request is inside an input, which is the model's text again: a client that read a stream sends half a character
+    /// back as it was sampled, in an escape.
+    /// </summary>
+    public static bool IsPlaceOf(string place) => Place().IsMatch(place);
+
     /// <summary>Writes the member.</summary>
     /// <param name="json">Where to.</param>
     /// <param name="arguments">The model's text.</param>
@@ -28,15 +36,18 @@ internal static class ToolInput
         json.WriteEndObject();
     }
 
+    [GeneratedRegex("""^messages\[[0-9]+\]\.content\[[0-9]+\]\.input[.[]""")]
+    private static partial Regex Place();
+
     private static JsonElement? Object(string arguments)
     {
         try
         {
-            return arguments.Length == 0 ? JsonElement.Parse("{}")
-                : JsonElement.Parse(arguments, StrictJson.Options) is { ValueKind: JsonValueKind.Object } input ? input
-                : null;
+            var input = JsonElement.Parse(arguments.Length == 0 ? "{}" : arguments, StrictJson.Options);
+            JsonText.RequireValid(input, "input");
+            return input.ValueKind == JsonValueKind.Object ? input : null;
         }
-        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException or MessageException)
         {
             return null;
         }

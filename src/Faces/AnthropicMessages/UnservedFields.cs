@@ -3,10 +3,15 @@ using Tito.Core.Messages;
 
 namespace Tito.Faces.AnthropicMessages;
 
-/// <summary>Fields that would have the server run tools or rewrite the history: refused by name unless they ask for nothing.</summary>
+/// <summary>
+/// Fields that would have the server run tools or rewrite the history, and those that this API has under another name: refused by name
+/// unless they ask for nothing.
+/// </summary>
 internal static class UnservedFields
 {
     private const string KeepAll = "all";
+
+    private static readonly (string Name, string Own)[] Elsewhere = [("stop", "stop_sequences"), ("response_format", "output_config.format")];
 
     /// <summary>Refuses a request with such a field.</summary>
     /// <exception cref="MessageException">It names the field.</exception>
@@ -17,6 +22,14 @@ internal static class UnservedFields
             if (body[name].Present is { } given && !IsEmpty(given.Json))
             {
                 throw given.Refusal("is not served: this server runs no tools. Leave it out.");
+            }
+        }
+
+        foreach (var (name, own) in Elsewhere)
+        {
+            if (body[name].Present is { } given)
+            {
+                throw given.Refusal($"is {own} in this API.");
             }
         }
 

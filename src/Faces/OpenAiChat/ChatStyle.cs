@@ -5,7 +5,7 @@ using Tito.Core.Trajectories;
 namespace Tito.Faces.OpenAiChat;
 
 /// <summary>What an answer repeats of its request, or does because of it.</summary>
-/// <remarks>Immutable and thread-safe, as long as the document of <paramref name="Model"/> is not disposed.</remarks>
+/// <remarks>Immutable and thread-safe. It outlives the body: a stream that breaks tells its error when that is gone.</remarks>
 /// <param name="Model">The model that was asked for; null where none was.</param>
 /// <param name="TellsLogprobs">Whether the answer has the logprobs of its tokens: 120 bytes a token that most clients throw away.</param>
 /// <param name="SaysFunctions">Whether calls are told in the API's form from before tools.</param>
@@ -22,7 +22,7 @@ internal sealed record ChatStyle(JsonElement? Model, bool TellsLogprobs = false,
     /// <param name="body">A JSON object.</param>
     /// <exception cref="MessageException">A switch has the wrong form; it names the field.</exception>
     public static ChatStyle Of(JsonElement body) => new(
-        body.TryGetProperty(ModelName, out var model) && model.ValueKind != JsonValueKind.Null ? model : null,
+        body.TryGetProperty(ModelName, out var model) && model.ValueKind != JsonValueKind.Null ? model.Clone() : null,
         IsAsked(body),
         LegacyFunctions.AreDeclared(body));
 

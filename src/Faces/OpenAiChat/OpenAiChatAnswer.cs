@@ -99,9 +99,10 @@ internal static class OpenAiChatAnswer
                 json.WritePropertyName("message");
                 WriteMessage(json, content, style);
             }
-            else if (property.Name == "finish_reason" && style.SaysFunctions)
+            else if (property.Name == "finish_reason" && !withReplay)
             {
-                json.WriteString("finish_reason", LegacyAnswer.Ending(content.FinishReason));
+                // Of the message, which is ours. A record keeps the engine's word.
+                json.WriteString("finish_reason", Ending(content.FinishReason, style));
             }
             else if (property.Name != "logprobs" || style.TellsLogprobs)
             {

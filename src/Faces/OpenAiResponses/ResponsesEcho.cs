@@ -70,42 +70,69 @@ internal sealed record ResponsesEcho(JsonElement Fields, ImmutableArray<ServedTo
     public ServedTool Find(string modelName) =>
         Tools.FirstOrDefault(tool => tool.ModelName == modelName) ?? new(null, modelName, IsCustom: false);
 
-    /// <summary>As it is stored with the turn; null where it is too long, and then the request itself is kept.</summary>
-    public RequestEcho? ToStore()
+    /// <summary>
+    /// As it is stored with the turn: whole; where that is too long, without <c>text</c> and <c>metadata</c>, which have a client's schemas
+    /// and notes; and where it names too many tools, the face alone.
+    /// </summary>
+    public (RequestEcho Echo, bool IsCut) ToStore()
     {
-        var text = JsonBytes.Text(json =>
+        var whole = Text();
+        if (whole.Length <= RequestEcho.MaxLength)
         {
-            json.WriteStartObject();
-            json.WritePropertyName("fields");
-            Fields.WriteTo(json);
-            json.WriteStartArray(CustomName);
-            foreach (var tool in Tools.Where(tool => tool.Namespace is null))
-            {
-                json.WriteStringValue(tool.Name);
-            }
+            return (new(OpenAiResponsesFace.FaceName, whole), IsCut: false);
+        }
 
-            json.WriteEndArray();
-            json.WriteStartArray(SpacesName);
-            foreach (var tool in Tools.Where(tool => tool.Namespace is not null))
-            {
-                json.WriteStartArray();
-                json.WriteStringValue(tool.Namespace);
-                json.WriteStringValue(tool.Name);
-                json.WriteBooleanValue(tool.IsCustom);
-                json.WriteEndArray();
-            }
-
-            json.WriteEndArray();
-            json.WriteBoolean(SealName, SealsReasoning);
-            json.WriteEndObject();
-        });
-        return text.Length <= RequestEcho.MaxLength ? new(OpenAiResponsesFace.FaceName, text) : null;
+        var cut = (this with { Fields = Short(Fields) }).Text();
+        return (new(OpenAiResponsesFace.FaceName, cut.Length <= RequestEcho.MaxLength ? cut : ""), IsCut: true);
     }
+
+    private static JsonElement Short(JsonElement fields) => JsonElement.Parse(JsonBytes.Write(json =>
+    {
+        json.WriteStartObject();
+        foreach (var field in fields.EnumerateObject().Where(field => field.Name is not ("text" or "metadata")))
+        {
+            field.WriteTo(json);
+        }
+
+        json.WriteEndObject();
+    }).Span);
+
+    private string Text() => JsonBytes.Text(json =>
+    {
+        json.WriteStartObject();
+        json.WritePropertyName("fields");
+        Fields.WriteTo(json);
+        json.WriteStartArray(CustomName);
+        foreach (var tool in Tools.Where(tool => tool.Namespace is null))
+        {
+            json.WriteStringValue(tool.Name);
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray(SpacesName);
+        foreach (var tool in Tools.Where(tool => tool.Namespace is not null))
+        {
+            json.WriteStartArray();
+            json.WriteStringValue(tool.Namespace);
+            json.WriteStringValue(tool.Name);
+            json.WriteBooleanValue(tool.IsCustom);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+        json.WriteBoolean(SealName, SealsReasoning);
+        json.WriteEndObject();
+    });
 
     /// <summary>Reads what was stored.</summary>
     /// <exception cref="JsonException">It is not what <see cref="ToStore"/> gave.</exception>
     public static ResponsesEcho Parse(string echo)
     {
+        if (echo.Length == 0)
+        {
+            return None;
+        }
+
         var json = StrictJson.Parse(echo);
         return new(
             json.GetProperty("fields"),

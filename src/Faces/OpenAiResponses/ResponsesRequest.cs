@@ -53,18 +53,23 @@ internal sealed class ResponsesRequest : IFaceRequest
     {
         var body = FaceBody.Open(json);
         UnservedFields.Refuse(body);
+        PromptFields.RequireHarmless(json, "text");
         var tools = ResponsesTools.Read(body, rules);
         var conversation = ResponsesConversation.Read(body, rules.Seal, _ => null);
         var seals = body["include"].Present?.Items().Any(item => item.Text() == EncryptedReasoning) ?? false;
         var echo = ResponsesEcho.Of(body, tools, seals);
+        var (stored, isCut) = echo.ToStore();
         var turn = WholeCompletion.Read(new()
         {
             Digest = Digest.Of(JsonMarshal.GetRawUtf8Value(json)),
-            Echo = echo.ToStore(),
+            Echo = stored,
+            IsEchoCut = isCut,
+            IsToldById = true,
             Messages = conversation.Messages,
-            Inputs = new(tools.Declared, null, SamplingFields.Effort(body)),
+            Inputs = new(tools.Declared, body["chat_template_kwargs"].Present?.Json, SamplingFields.Effort(body)),
             Fields = SamplingFields.Read(body),
             TokenLimit = SamplingFields.TokenLimit(body),
+            Stops = LimitFields.Stops(json),
         });
         return new(turn, conversation.Places, echo, rules.Seal, body)
         {

@@ -17,6 +17,7 @@ internal static class SamplingFields
             FaceBody.Copy(json, name, body[name]);
         }
 
+        EngineSampling.Copy(json, body, "top_k", "stop");
         FaceBody.Copy(json, "max_tokens", body[Limit]);
         if (body["text"].Present?.Object()["format"].Present is { } format)
         {

@@ -52,9 +52,14 @@ internal sealed class StreamAnswer(HttpContext context, IFaceRequest request, Ti
             }
 
             var isBegun = followed is { Begun.IsCompleted: true };
+            if (isBegun)
+            {
+                _start = await followed!.Begun;
+            }
+
             if (isBegun && followed!.From(seen) is { Count: > 0 } deltas)
             {
-                await BeginAsync(followed, isJoined);
+                await BeginAsync(isJoined);
                 seen += deltas.Count;
                 await ShowAsync(deltas);
                 continue;
@@ -64,7 +69,7 @@ internal sealed class StreamAnswer(HttpContext context, IFaceRequest request, Ti
             var limit = Context.Response.HasStarted ? Silence : isBegun ? Grace : Timeout.InfiniteTimeSpan;
             if (!await EndsAsync(Task.WhenAny(outcome, changed, next), limit))
             {
-                await BeginAsync(followed!, isJoined);
+                await BeginAsync(isJoined);
                 await WriteAsync(": waiting\n\n");
             }
         }
@@ -91,21 +96,21 @@ internal sealed class StreamAnswer(HttpContext context, IFaceRequest request, Ti
     /// <inheritdoc/>
     public override async Task WriteErrorAsync(FaceError error)
     {
-        _stream ??= _start is { } start ? request.Open(start) : throw new UnreachableException();
-        Write(_stream.Fail(error));
+        // Readers of typed events take an error for the end of what has begun.
+        Open(() => request.Open(_start ?? throw new UnreachableException()));
+        Write(_stream!.Fail(error));
         await FlushAsync();
     }
 
-    private async Task BeginAsync(LiveTurn live, bool isJoined)
+    private async Task BeginAsync(bool isJoined)
     {
         if (Context.Response.HasStarted)
         {
             return;
         }
 
-        _start = await live.Begun;
         WriteStreamHeaders();
-        Context.Response.Headers[TurnHeaders.Parent] = (_start.Parent ?? -1).ToString(CultureInfo.InvariantCulture);
+        Context.Response.Headers[TurnHeaders.Parent] = (_start!.Parent ?? -1).ToString(CultureInfo.InvariantCulture);
         if (isJoined)
         {
             Context.Response.Headers[AttemptHeaders.Replayed] = "true";

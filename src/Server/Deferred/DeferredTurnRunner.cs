@@ -70,7 +70,7 @@ internal sealed class DeferredTurnRunner(
                 RestartLog.Warn(logs, sessionId, committed);
 
                 // What the answer says of the request's inputs, and repeats of it, is known by the request alone.
-                var needsBody = !committed.KeptInputs.IsEmpty || asked.Echo is null;
+                var needsBody = !committed.KeptInputs.IsEmpty || asked.Echo is null || asked.IsEchoCut;
                 using (var limit = new CancellationTokenSource(TurnLimits.Commit, clock))
                 {
                     await journal.FinishParkedAsync(sessionId, turn, needsBody, clock.GetUtcNow(), limit.Token);

@@ -12,7 +12,8 @@ internal static class CountTokensEndpoint
     /// <summary>Answers one request.</summary>
     public static async Task RunAsync(HttpContext context)
     {
-        using var body = await RequestJson.ReadAsync(context.Request, context.RequestAborted);
+        using var body = await RequestJson.ReadAsync(
+            context.Request, context.RequestAborted, AnthropicMessagesFace.Instance.IsSpared);
         var request = AnthropicMessagesFace.Instance.Read(body.RootElement, SessionFaceRules.Of(context));
         context.Features.Set<IFaceRequest>(request);
         var asked = request.Turn with { Line = AgentLine.Read(context.Request, body.RootElement, request.Turn) };

@@ -24,7 +24,7 @@ internal static class FaceTurn
     /// <param name="face">The wire format that the client speaks.</param>
     public static async Task RunAsync(HttpContext context, IFace face)
     {
-        using var body = await RequestJson.ReadAsync(context.Request, context.RequestAborted);
+        using var body = await RequestJson.ReadAsync(context.Request, context.RequestAborted, face.IsSpared);
         if (body.Length >= LongBody)
         {
             // What the long turns before it left behind: this one takes as much again.

@@ -28,6 +28,9 @@ public sealed class PromptFieldsTests
     [InlineData("prompt_token_ids", "[1]")]
     [InlineData("prompt_embeds", "\"AA==\"")]
     [InlineData("session_params", """{"id":"s"}""")]
+    [InlineData("enable_thinking", "false")]
+    [InlineData("enable_thinking", "true")]
+    [InlineData("thinking", """{"type":"disabled"}""")]
     public void Read_OfAFieldThatShapesThePrompt_IsRefusedByItsName(string name, string value)
     {
         var refused = Assert.Throws<MessageException>(() => Read($"\"{name}\":{value}"));
@@ -53,6 +56,8 @@ public sealed class PromptFieldsTests
     [InlineData("\"add_special_tokens\":false")]
     [InlineData("\"input_ids\":null")]
     [InlineData("\"prompt\":null")]
+    [InlineData("\"enable_thinking\":null")]
+    [InlineData("\"thinking\":null")]
     public void Read_OfADefault_IsTakenAndNotPassedOn(string field) =>
         Assert.Equal("""{"temperature":0.70}""", Read($"\"temperature\":0.70,{field}").Turn.Fields.GetRawText());
 

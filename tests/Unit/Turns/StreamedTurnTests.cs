@@ -186,14 +186,15 @@ public sealed class StreamedTurnTests : ITurnObserver
         Assert.Equal(forks, second.Fork is not null);
     }
 
-    /// <summary>Nobody can ask for a turn by a key that nobody was told.</summary>
+    /// <summary>Nobody can ask for a turn by a key that nobody was told; by the id of its answer somebody may.</summary>
     [Theory]
-    [InlineData("key", true)]
-    [InlineData(null, false)]
-    public async Task RunAsync_WithAKey_KeepsWhatItsAnswerRepeats(string? key, bool keeps)
+    [InlineData("key", false, true)]
+    [InlineData(null, false, false)]
+    [InlineData(null, true, true)]
+    public async Task RunAsync_WhereItMayBeAskedFor_KeepsWhatItsAnswerRepeats(string? key, bool isToldById, bool keeps)
     {
         await OpenAsync(AbortRule.Refuse);
-        var request = OneSession.Request() with { Echo = new("chat", "{}") };
+        var request = OneSession.Request() with { Echo = new("chat", "{}"), IsToldById = isToldById };
 
         await _session.Taker(new StreamedPieces("|x<|stop")).RunAsync(Trees.Id, request, new("attempt", key, IsRetry: false), null, Ends);
 

@@ -50,13 +50,25 @@ public sealed class ShownMessageTests
         Assert.Equal(new(DeltaKind.Reasoning, "m."), shown.Rest(Message)![0]);
     }
 
+    /// <summary>Text that was sampled after a call is content, and comes after the call, whose arguments stay in one piece.</summary>
+    [Fact]
+    public void Rest_OfHalfACall_EndsTheCallBeforeAnythingElse()
+    {
+        var shown = new ShownMessage();
+        CompletionDelta[] told = [All[0], All[2], new(DeltaKind.CallArguments, "{\"a\"")];
+        Array.ForEach(told, shown.Add);
+
+        Assert.Equal([new(DeltaKind.CallArguments, ":1}"), All[4], All[1], All[5], All[7]], shown.Rest(Message)!.ToArray());
+    }
+
     [Fact]
     public void Rest_OfAnythingElse_IsNull()
     {
         CompletionDelta[][] others =
         [
             [new(DeltaKind.Reasoning, "Hmmm")], [new(DeltaKind.Content, "So..")], [new(DeltaKind.CallBegin, "g", "1")], [new(DeltaKind.CallBegin, "f", "3")],
-            [.. All[2..3], new(DeltaKind.CallArguments, "{ ")], [.. All, new(DeltaKind.CallBegin, "h", "3")],
+            [.. All[2..3], new(DeltaKind.CallArguments, "{ ")], [.. All[2..3], new(DeltaKind.CallArguments, "{"), All[4]],
+            [.. All, new(DeltaKind.CallBegin, "h", "3")],
         ];
 
         Assert.All(others, other =>

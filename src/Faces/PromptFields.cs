@@ -2,11 +2,11 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using Tito.Core.Messages;
 
-namespace Tito.Faces.OpenAiChat;
+namespace Tito.Faces;
 
 /// <summary>
-/// Fields of chat requests that shape the prompt where an engine makes it, and that this server, which makes it here, does not serve. They
-/// are refused by name unless they say nothing, and never passed on.
+/// Fields that shape the prompt where an engine makes it, and that this server, which makes it here, does not serve. They are refused by
+/// name on every face unless they say nothing, and never passed on.
 /// </summary>
 /// <remarks>
 /// SGLang, <c>protocol.py</c> (ChatCompletionRequest) and
@@ -39,6 +39,10 @@ internal static class PromptFields
         ["prompt_token_ids"] = Never,
         ["prompt_embeds"] = Never,
         ["session_params"] = Never,
+
+        // How much the model thinks, as some hosts of models have it.
+        ["enable_thinking"] = Never,
+        ["thinking"] = Never,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Whether a field is one of these.</summary>
@@ -46,18 +50,23 @@ internal static class PromptFields
 
     /// <summary>Refuses a body with such a field, unless it is null or what an engine takes it for when it is absent.</summary>
     /// <param name="body">A JSON object.</param>
+    /// <param name="own">Names under which the face's own API has something else.</param>
     /// <exception cref="MessageException">It names the field.</exception>
-    public static void RequireHarmless(JsonElement body)
+    public static void RequireHarmless(JsonElement body, params ReadOnlySpan<string> own)
     {
         foreach (var field in body.EnumerateObject())
         {
             if (Harmless.TryGetValue(field.Name, out var isHarmless)
                 && field.Value.ValueKind != JsonValueKind.Null
-                && !isHarmless(field.Value))
+                && !isHarmless(field.Value)
+                && !own.Contains(field.Name))
             {
+                var instead = field.Name is "enable_thinking" or "thinking"
+                    ? "Say it in chat_template_kwargs, or as an effort."
+                    : "Leave it out.";
                 throw new MessageException(
                     field.Name,
-                    "shapes the prompt and is not served: the session makes the prompt from its messages and tools. Leave it out.");
+                    $"shapes the prompt and is not served: the session makes the prompt from its messages and tools. {instead}");
             }
         }
     }
