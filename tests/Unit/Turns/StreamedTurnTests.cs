@@ -111,6 +111,7 @@ public sealed class StreamedTurnTests : ITurnObserver
     [InlineData("|hi ENDx|stop", "hi ", EndKind.StopString, "END", null)]
     [InlineData("|hi ENDEN|stop", "hi ", EndKind.StopString, "END", null)]
     [InlineData("|hi ST|stop", "hi ", EndKind.StopString, "ST", null)]
+    [InlineData("|hi STEND|stop", "hi ", EndKind.StopString, "ST", null)]
     [InlineData("|hi END|length", "hi END", EndKind.Length, null, null)]
     [InlineData("|hi END<|stop", "hi END", EndKind.StopToken, null, null)]
     [InlineData("|hi EN|stop", "hi EN", EndKind.NoStopToken, null, null)]

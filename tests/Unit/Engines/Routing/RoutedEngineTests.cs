@@ -78,6 +78,24 @@ public sealed class RoutedEngineTests
         }
     }
 
+    /// <summary>The first engine refuses before it has a token; what the second one was sent is what counts.</summary>
+    [Fact]
+    public async Task GenerateAsync_OfEachEngineThatIsAsked_TellsWhatItWasSent()
+    {
+        var asked = 0;
+        var engines = Enumerable.Range(0, 3).Select(_ => new HandEngine((observer, _) =>
+        {
+            asked++;
+            observer!.OnSent($"wire {asked}", JsonElement.Parse($"[{asked}]"));
+            return Task.FromResult(asked == 1 ? new InferenceOutcome.Rejected(503, null, default) : HandEngine.Said("1"));
+        })).ToArray();
+        var observer = new Nobody();
+
+        Assert.IsType<InferenceOutcome.Completed>(await Routed(engines).GenerateAsync(Request(), observer, Ends));
+
+        Assert.Equal(["wire 1 [1]", "wire 2 [2]"], observer.Sent);
+    }
+
     /// <summary>A stream that had tokens and then says 503: what the observer saw cannot be taken back.</summary>
     [Fact]
     public async Task GenerateAsync_WhenTokensWereSeen_AsksNobodyElse()
@@ -295,9 +313,9 @@ public sealed class RoutedEngineTests
 
     private sealed class Nobody : ISamplingObserver
     {
-        public void OnSent(string engine, JsonElement fields)
-        {
-        }
+        public List<string> Sent { get; } = [];
+
+        public void OnSent(string engine, JsonElement fields) => Sent.Add($"{engine} {fields.GetRawText()}");
 
         public ValueTask OnDeltaAsync(SampledDelta delta, CancellationToken cancellationToken) => default;
     }
