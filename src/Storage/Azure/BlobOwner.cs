@@ -27,9 +27,9 @@ internal sealed record BlobOwner(string Name, string SessionId, string RowKey, s
 
     /// <summary>What the names of a session's blobs begin with, before the slash.</summary>
     /// <remarks>
-    /// The service drops dots before a slash ("No path segments should end with a dot (.)",
-    /// https://learn.microsoft.com/rest/api/storageservices/naming-and-referencing-containers--blobs--and-metadata), with which the blobs of
-    /// <c>run-1.</c> would be those of <c>run-1</c>. So each of them is a <c>~</c>, which is in no id.
+    /// "No path segments should end with a dot (.)"
+    /// (https://learn.microsoft.com/rest/api/storageservices/naming-and-referencing-containers--blobs--and-metadata): the service drops it,
+    /// and the blobs of <c>run-1.</c> would be those of <c>run-1</c>. So each such dot is a <c>~</c>, which is in no id.
     /// </remarks>
     public static string Folder(string sessionId) => sessionId.TrimEnd('.').PadRight(sessionId.Length, '~');
 

@@ -13,14 +13,14 @@ internal sealed class StoreGuard(TimeProvider clock)
     {
         using var silence = new StoreSilence(TurnLimits.Read, clock);
         silence.Begin();
-        return await AskAsync(silence.Token, ask, cancellationToken).ConfigureAwait(false);
+        return await AskAsync(ask, silence.Token, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Asks for something that writes, with a limit for the whole.</summary>
     public async ValueTask<T> WriteAsync<T>(Func<CancellationToken, ValueTask<T>> ask, CancellationToken cancellationToken)
     {
         using var time = new CancellationTokenSource(TurnLimits.Commit, clock);
-        return await AskAsync(time.Token, ask, cancellationToken).ConfigureAwait(false);
+        return await AskAsync(ask, time.Token, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Lists, with a limit for the store's silence: whoever reads the list takes his time.</summary>
@@ -57,7 +57,7 @@ internal sealed class StoreGuard(TimeProvider clock)
     }
 
     private static async ValueTask<T> AskAsync<T>(
-        CancellationToken limit, Func<CancellationToken, ValueTask<T>> ask, CancellationToken cancellationToken)
+        Func<CancellationToken, ValueTask<T>> ask, CancellationToken limit, CancellationToken cancellationToken)
     {
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit);
         try

@@ -67,14 +67,24 @@ public sealed class DurableTests(PublishedApp app)
         Assert.Empty(RowVerifier.Verify((await server.Journal.ReadRowsAsync(session, Ends))!, ServedModel.Qwen3.Genesis).Disagreements);
     }
 
-    [Fact]
-    public async Task Session_ThatIsOpened_HasAnEntityThatIsArmedForTheEndOfItsTime()
+    /// <summary>Also by the first request that a fresh worker gets, whose session nobody has opened.</summary>
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("v1/messages", """{"model":"m","max_tokens":64,"messages":[{"role":"user","content":"Hi"}]}""")]
+    [InlineData("v1/responses", """{"model":"m","input":"Hi"}""")]
+    public async Task Session_ThatIsOpened_HasAnEntityThatIsArmedForTheEndOfItsTime(string route, string body)
     {
         await using var simulation = await SimulatedServer.SimulateAsync(seed: 7, Ends);
-        await using var server = await DurableServer.StartAsync(app, Engine(simulation.BaseAddress), ("session-ttl", "3600"));
+        await using var server = await DurableServer.StartAsync(app, Engine(simulation.BaseAddress), ("session-ttl", "3600"), ("implicit-sessions", "header"));
         using var client = new SessionClient(server.Root, Ends);
 
-        var session = await client.OpenAsync();
+        var session = route.Length == 0 ? await client.OpenAsync() : "implicit";
+        if (route.Length > 0)
+        {
+            client.Headers.Add("x-tito-session", session);
+            var taken = await client.PostAsync(route, body);
+            Assert.True((int)taken.Status == 200, taken.Text);
+        }
 
         string? state;
         while ((state = await server.Host.EntityAsync("SessionEntity", session, Ends)) is null)
