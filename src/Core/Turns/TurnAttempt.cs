@@ -23,7 +23,7 @@ internal sealed class TurnAttempt(
     private readonly PromptMaker _prompts = new(model);
     private readonly AnswerReader _answers = new(model, clock);
     private readonly TurnSampler _sampler = new(engine, model, limits, clock);
-    private readonly TurnCommitter _committer = new(journal, deliveries, unsettled, clock);
+    private readonly TurnCommitter _committer = new(journal, deliveries, unsettled, clock, model.Family.MessageForm);
 
     /// <summary>Makes the attempt; null when another attempt holds the key, and the journal knows more about it.</summary>
     /// <exception cref="OperationCanceledException">Nobody waits for the turn any more, and it was given up.</exception>

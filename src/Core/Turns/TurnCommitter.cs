@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Tito.Core.Journals;
+using Tito.Core.Messages;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 
@@ -10,7 +11,7 @@ namespace Tito.Core.Turns;
 /// Thread-safe. A client's cancellation is not looked at: tokens that were sampled are not thrown away because somebody hung up.
 /// </remarks>
 internal sealed class TurnCommitter(
-    ISessionJournal journal, TurnDeliveries deliveries, UnsettledAttempts unsettled, TimeProvider clock)
+    ISessionJournal journal, TurnDeliveries deliveries, UnsettledAttempts unsettled, TimeProvider clock, MessageForm form)
 {
     /// <summary>Stores the turn; null when another attempt holds the key by now.</summary>
     public async Task<TurnOutcome?> CommitAsync(TurnWork work, TurnAnswer answer)
@@ -43,10 +44,10 @@ internal sealed class TurnCommitter(
             switch (await patience.AskAsync(token => journal.AppendAsync(work.SessionId, next, seen, intent, token)).ConfigureAwait(false))
             {
                 case AppendOutcome.Appended:
-                    return session.Committed(turn, isReplay: false);
+                    return session.Committed(turn, isReplay: false, form);
                 case AppendOutcome.AlreadyAppended(var sequence)
                     when await patience.AskAsync(token => journal.LoadAsync(work.SessionId, token)).ConfigureAwait(false) is { } stored:
-                    return stored.Committed(stored.Trajectory.Turns[sequence], isReplay: false);
+                    return stored.Committed(stored.Trajectory.Turns[sequence], isReplay: false, form);
                 case AppendOutcome.Overtaken:
                     return null;
                 case AppendOutcome.Stale(var present)
