@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tito.Core.Messages;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 
@@ -34,7 +35,8 @@ public sealed record JournaledSession(SessionHead Head, Trajectory Trajectory, I
     }
 
     /// <summary>The session's matcher; the strict one where this release does not know the session's.</summary>
-    public IMessageMatcher Matcher => MatcherRegistry.Find(Head.Settings.Matcher) ?? new StrictMatcher();
+    /// <param name="form">What the family's template makes of a message's spelling.</param>
+    public IMessageMatcher MatcherFor(MessageForm form) => MatcherRegistry.Find(Head.Settings.Matcher)?.For(form) ?? new StrictMatcher();
 
     /// <summary>What was said of its turns, by their sequences in order; a turn of which nothing was said is not there.</summary>
     public ImmutableSortedDictionary<int, Annotation> Annotations() =>
@@ -44,6 +46,7 @@ public sealed record JournaledSession(SessionHead Head, Trajectory Trajectory, I
     /// <summary>The reasons why the session is not complete.</summary>
     /// <param name="now">The present.</param>
     /// <param name="ends">The stop tokens of the session's model; <see cref="EndTokens.Unknown"/> when that is not at hand.</param>
-    public SessionStatus Status(DateTimeOffset now, EndTokens ends) =>
-        SessionStatus.Of(Head.Settings.Policy, Trajectory, [.. Intents], now, ends, Matcher);
+    /// <param name="form">What its family's template makes of a message's spelling; <see cref="MessageForm.Unknown"/> likewise.</param>
+    public SessionStatus Status(DateTimeOffset now, EndTokens ends, MessageForm form) =>
+        SessionStatus.Of(Head.Settings.Policy, Trajectory, [.. Intents], now, ends, MatcherFor(form));
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Tito.Core.Comparison;
 using Tito.Core.Completions;
 using Tito.Core.Families;
+using Tito.Core.Messages;
 using Tito.Core.Rendering;
 using Tito.Core.Splicing;
 using Tito.Core.Tokens;
@@ -72,6 +73,12 @@ public sealed class SessionModel
     /// <summary>The stop tokens of the model with which a session was opened: unknown when that is another one.</summary>
     /// <param name="genesis">The session's genesis.</param>
     public EndTokens EndsOf(Digest genesis) => For(genesis)?.Ends ?? EndTokens.Unknown;
+
+    /// <summary>
+    /// What the template makes of a message's spelling, of the model with which a session was opened: unknown when that is another one.
+    /// </summary>
+    /// <param name="genesis">The session's genesis.</param>
+    public MessageForm FormOf(Digest genesis) => For(genesis)?.Family.MessageForm ?? MessageForm.Unknown;
 
     /// <summary>Binds a family to a model's assets.</summary>
     /// <param name="family">The family.</param>

@@ -26,7 +26,7 @@ public sealed class SessionViewer(ISessionJournal journal, SessionModel model, T
         await journal.LoadAsync(sessionId, cancellationToken).ConfigureAwait(false) is { } session
             ? new(
                 session,
-                session.Status(clock.GetUtcNow(), model.EndsOf(session.Head.Genesis)),
+                session.Status(clock.GetUtcNow(), model.EndsOf(session.Head.Genesis), model.FormOf(session.Head.Genesis)),
                 session.Trajectory.Active is { } active ? Compare(session.Head, active) : null)
             : null;
 

@@ -17,29 +17,30 @@ public sealed record Fork(ImmutableArray<Turn> Turns)
 
     /// <summary>The fork that a turn made; null where it made none.</summary>
     /// <remarks>
-    /// Where nobody named the line, it is what was asked alike: the turns that go on from the turn's parent, and for a root those of the
-    /// latest root whose whole request it begins with. It looks back to the line's last turn, and further only where there is a fork.
+    /// Where nobody named the line, it is what was asked alike: the turns that go on from the turn's parent or from one that says the same,
+    /// and for a root those of the latest root whose whole request it begins with. It costs nothing where all turns are a chain, and looks
+    /// back to the last turn of a line that was named. Elsewhere it costs a comparison of numbers for each turn.
     /// </remarks>
     /// <param name="trajectory">The session's turns up to the one before <paramref name="turn"/>, or more.</param>
     /// <param name="turn">The turn.</param>
-    /// <param name="matcher">Tells whether a root was asked what another one was.</param>
+    /// <param name="matcher">Tells whether two turns say the same, and whether a root was asked what another one was.</param>
     public static Fork? Of(Trajectory trajectory, Turn turn, IMessageMatcher matcher)
     {
-        if (turn.Sequence == 0 || turn.Parent?.Sequence == turn.Sequence - 1)
+        if (turn.Depth == turn.Sequence + 1)
         {
             return null;
         }
 
         var last = turn.Root.Content.Exchange.Line is { Id: not null } line ? LastOf(line, trajectory, turn)
-            : turn.Parent is { } parent ? LastBelow(parent, trajectory, turn)
+            : turn.Parent is { } parent ? LastBelow(parent, trajectory, turn, matcher)
             : LastAskedAlike(trajectory, turn, matcher);
-        return last is null ? null : Beside(last, turn);
+        return last is null || last == turn.Parent ? null : Beside(last, turn);
     }
 
-    private static Fork? Beside(Turn last, Turn turn)
+    private static Fork Beside(Turn last, Turn turn)
     {
         var kept = turn.Path.ToHashSet();
-        return last == turn.Parent ? null : new([.. last.Path.Where(other => !kept.Contains(other))]);
+        return new([.. last.Path.Where(other => !kept.Contains(other))]);
     }
 
     private static Turn? LastOf(SessionLine line, Trajectory trajectory, Turn turn)
@@ -57,20 +58,52 @@ public sealed record Fork(ImmutableArray<Turn> Turns)
         return null;
     }
 
-    /// <summary>The latest turn below another one; that one itself where none is.</summary>
-    private static Turn LastBelow(Turn parent, Trajectory trajectory, Turn turn)
+    /// <summary>The latest turn below another one, or below one that says the same; that one itself where none is.</summary>
+    private static Turn LastBelow(Turn parent, Trajectory trajectory, Turn turn, IMessageMatcher matcher)
     {
-        var (last, below) = (parent, new HashSet<Turn> { parent });
-        for (var at = parent.Sequence + 1; at < turn.Sequence; at++)
+        var (last, above) = (parent, new HashSet<Turn> { parent });
+        foreach (var next in trajectory.Turns.TakeWhile(before => before.Sequence < turn.Sequence))
         {
-            var next = trajectory.Turns[at];
-            if (next.Parent is { } own && below.Contains(own))
+            if (next.MessageCount > parent.MessageCount && next.Parent is { } own && above.Contains(own))
             {
-                below.Add(last = next);
+                above.Add(last = next);
+            }
+            else if (next.MessageCount == parent.MessageCount && next != parent && SaysTheSame(next, parent, matcher))
+            {
+                above.Add(next);
             }
         }
 
         return last;
+    }
+
+    /// <summary>
+    /// Whether a request that goes on from a turn begins with all that another one says as well. Its client may have dropped the reasoning,
+    /// by which alone the two may differ. Answers are compared first: few are alike.
+    /// </summary>
+    private static bool SaysTheSame(Turn other, Turn turn, IMessageMatcher matcher)
+    {
+        if (other.Root.Content.Exchange.Line?.Id is not null || !IsSaid(other.Content.Assistant, turn.Content.Assistant, RenamedCalls.None))
+        {
+            return false;
+        }
+
+        var renamed = RenamedCalls.None;
+        foreach (var (stored, said) in other.Messages.Zip(turn.Messages))
+        {
+            if (!IsSaid(stored, said, renamed))
+            {
+                return false;
+            }
+
+            renamed = matcher.After(renamed, stored, said);
+        }
+
+        return true;
+
+        bool IsSaid(ChatMessage stored, ChatMessage said, RenamedCalls renamed) => matcher.Matches(stored, said, renamed)
+            || (said.Role == Role.Assistant && said.Field("reasoning_content") is not null
+                && matcher.Matches(stored, said.With("reasoning_content", ""), renamed));
     }
 
     private static Turn? LastAskedAlike(Trajectory trajectory, Turn turn, IMessageMatcher matcher)

@@ -19,12 +19,12 @@ internal static class Ghosts
         && IsBlank(messages[index].Reasoning)
         && !HasCalls(messages[index]);
 
-    /// <summary>The conversation without its ghosts; null where it has none from a message on.</summary>
+    /// <summary>The conversation without its ghosts from a message on; null where it has none there.</summary>
     /// <param name="messages">The conversation.</param>
     /// <param name="start">The message from which on they are looked for, 0 or more.</param>
     public static IReadOnlyList<ChatMessage>? Without(IReadOnlyList<ChatMessage> messages, int start) =>
         Enumerable.Range(start, Math.Max(0, messages.Count - start)).Any(index => IsAt(messages, index))
-            ? [.. messages.Where((_, index) => !IsAt(messages, index))]
+            ? [.. messages.Where((_, index) => index < start || !IsAt(messages, index))]
             : null;
 
     private static bool HasCalls(ChatMessage message) =>

@@ -29,18 +29,12 @@ internal sealed class HistoryAdvice(SessionSettings settings, ImmutableArray<Rol
     private MessageDifference? Difference(
         PositionOutcome.Refused refused, Trajectory trajectory, IReadOnlyList<ChatMessage> request)
     {
-        var stored = settings.Policy == SessionPolicy.Linear
-            ? trajectory.Active?.Messages ?? []
-            : trajectory.Turns.Last(turn => turn.MessageCount - 1 == refused.MessageIndex && IsBeside(turn, request)).Messages;
+        var stored = (refused.Replayed ?? trajectory.Active)?.Messages ?? [];
         return refused.MessageIndex is { } index && index < stored.Length && index < request.Count
             && !_matcher.Matches(stored[index], request[index])
             ? DifferenceFinder.Find(index, stored[index], request[index], _matcher)
             : null;
     }
-
-    /// <summary>Whether a turn of a tree is the one beside which the request would begin: all but its last message is as stored.</summary>
-    private bool IsBeside(Turn turn, IReadOnlyList<ChatMessage> request) =>
-        turn.Messages.SkipLast(1).Index().All(own => _matcher.Matches(own.Item, request[own.Index]));
 
     /// <summary>What would take the request, the least first; the last is what loses something.</summary>
     private IEnumerable<string> Ways(PositionOutcome.Refused refused, Trajectory trajectory, IReadOnlyList<ChatMessage> request)

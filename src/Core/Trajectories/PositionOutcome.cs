@@ -32,6 +32,9 @@ public abstract record PositionOutcome
         /// <summary>Where the request's messages part from the stored ones, where they do; null too where nobody has looked yet.</summary>
         public MessageDifference? Difference { get; init; }
 
+        /// <summary>The turn of a tree whose sampled message the request has with other content, where that is the reason.</summary>
+        internal Turn? Replayed { get; init; }
+
         /// <summary>The place of another input than a message, where it is one.</summary>
         public string? Field { get; init; }
 

@@ -18,21 +18,22 @@ public sealed record TreePolicy(IMessageMatcher Matcher, AppendRules Rules) : IP
     public PositionOutcome Position(
         Trajectory trajectory, IReadOnlyList<ChatMessage> request, IInputsMatcher? inputs = null, SessionLine? line = null)
     {
-        var (parent, renamed) = Attach(trajectory, request, Matcher, inputs, line);
-        if (Altered == AlteredHistory.Refuse && Replayed(trajectory, parent, renamed, request, line) is { } altered)
+        var (parent, onPath) = Attach(trajectory, request, Matcher, inputs, line);
+        if (Altered == AlteredHistory.Refuse && Replayed(trajectory, parent, onPath, request, inputs, line) is { } altered)
         {
             return altered;
         }
 
+        var renamed = parent is null ? RenamedCalls.None : onPath[parent.Sequence]!;
         var appended = renamed.InStoredIds([.. request.Skip(parent?.MessageCount ?? 0)]);
         return Rules.Refusal(parent, appended) is { } refused ? refused : new PositionOutcome.Positioned(parent, appended, 0);
     }
 
     /// <summary>
-    /// The deepest turn, of equally deep ones the latest, whose path of messages a request begins with and whose inputs it has, and the
-    /// calls that are renamed on that path; null for none.
+    /// The deepest turn, of equally deep ones the latest, whose path of messages a request begins with and whose inputs it has, or null;
+    /// and of each turn, by its sequence, the calls that are renamed on its path, or null where the request does not begin with that.
     /// </summary>
-    internal static (Turn? Turn, RenamedCalls Renamed) Attach(
+    internal static (Turn? Turn, RenamedCalls?[] OnPath) Attach(
         Trajectory trajectory,
         IReadOnlyList<ChatMessage> request,
         IMessageMatcher matcher,
@@ -55,7 +56,7 @@ public sealed record TreePolicy(IMessageMatcher Matcher, AppendRules Rules) : IP
             }
         }
 
-        return (deepest, deepest is null ? RenamedCalls.None : onPath[deepest.Sequence]!);
+        return (deepest, onPath);
     }
 
     /// <summary>
@@ -81,19 +82,30 @@ public sealed record TreePolicy(IMessageMatcher Matcher, AppendRules Rules) : IP
     /// The refusal of a request that agrees with a turn up to what it sampled, and has another assistant message there; null when there is
     /// no such turn. Conversations that part earlier are conversations of their own.
     /// </summary>
+    /// <remarks>
+    /// Several turns may say the same, and the request goes on from the latest of them: what goes on from any of them is replayed alike.
+    /// </remarks>
     private PositionOutcome.Refused? Replayed(
         Trajectory trajectory,
         Turn? parent,
-        RenamedCalls renamed,
+        RenamedCalls?[] onPath,
         IReadOnlyList<ChatMessage> request,
-        SessionLine? line) => trajectory.Turns
-        .Where(turn => turn.Parent == parent && turn.MessageCount <= request.Count
-            && line?.MayContinue(turn) != false
-            && Agreed(turn, request, Matcher, renamed).Count == turn.Content.Appended.Length
-            && SampledMessage.IsAltered(turn, request[turn.MessageCount - 1], Matcher))
-        .Select(turn => new PositionOutcome.Refused(
+        IInputsMatcher? inputs,
+        SessionLine? line)
+    {
+        return trajectory.Turns.LastOrDefault(IsReplayed) is not { } turn ? null : new(
             RefusalReason.AlteredHistory,
             turn.MessageCount - 1,
-            $"Message {turn.MessageCount - 1} is not what turn {turn.Sequence} sampled in that place, and a branch would begin before it."))
-        .LastOrDefault();
+            $"Message {turn.MessageCount - 1} is not what turn {turn.Sequence} sampled in that place, and a branch would begin before it.")
+        {
+            Replayed = turn,
+        };
+
+        bool IsReplayed(Turn turn) => turn.MessageCount <= request.Count
+            && turn.Parent?.MessageCount == parent?.MessageCount
+            && (turn.Parent is { } own ? onPath[own.Sequence] : line?.MayContinue(turn) != false ? RenamedCalls.None : null) is { } renamed
+            && Agreed(turn, request, Matcher, renamed).Count == turn.Content.Appended.Length
+            && SampledMessage.IsAltered(turn, request[turn.MessageCount - 1], Matcher)
+            && (inputs is null || turn.Parent is null || inputs.Differences(turn.Parent.Content.Inputs).IsEmpty);
+    }
 }

@@ -1,4 +1,5 @@
 using Tito.Core.Journals;
+using Tito.Core.Messages;
 using Tito.Core.Trajectories;
 
 namespace Tito.Core.Turns;
@@ -10,9 +11,14 @@ internal static class CommittedTurns
     /// <param name="session">The session with the turns before it at the least.</param>
     /// <param name="turn">The turn.</param>
     /// <param name="isReplay">Whether an earlier attempt took it.</param>
-    public static TurnOutcome.Committed Committed(this JournaledSession session, Turn turn, bool isReplay) => new(turn, isReplay)
+    /// <param name="form">What the family's template makes of a message's spelling.</param>
+    public static TurnOutcome.Committed Committed(this JournaledSession session, Turn turn, bool isReplay, MessageForm form)
     {
-        Fork = session.Head.Settings.Policy == SessionPolicy.Tree ? Fork.Of(session.Trajectory, turn, session.Matcher) : null,
-        LeftBehind = LeftBehind.By(session.Head.Settings.Policy, session.Trajectory, turn, session.Matcher),
-    };
+        var (policy, matcher) = (session.Head.Settings.Policy, session.MatcherFor(form));
+        return new(turn, isReplay)
+        {
+            Fork = policy == SessionPolicy.Tree ? Fork.Of(session.Trajectory, turn, matcher) : null,
+            LeftBehind = LeftBehind.By(policy, session.Trajectory, turn, matcher),
+        };
+    }
 }

@@ -44,7 +44,7 @@ internal sealed class RepeatedRequests(SessionModel model, TurnDeliveries delive
             && (settings.Repeat == RepeatRule.Replay || live.Patience.IsAlone)
             && live.Plan is { } plan
             && request.Line == live.Line
-            && _finder.Asks(settings, plan, request.Messages, request.Inputs));
+            && _finder.Asks(settings, session.Trajectory, plan, request.Messages, request.Inputs, request.Line));
     }
 
     /// <summary>Whether a request may be answered by a running turn that it does not name.</summary>

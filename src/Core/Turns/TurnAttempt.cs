@@ -25,7 +25,7 @@ internal sealed class TurnAttempt(
     private readonly PromptMaker _prompts = new(model);
     private readonly AnswerReader _answers = new(model, clock);
     private readonly TurnSampler _sampler = new(engine, model, limits, clock);
-    private readonly TurnCommitter _committer = new(journal, deliveries, unsettled, overtaken, clock);
+    private readonly TurnCommitter _committer = new(journal, deliveries, unsettled, overtaken, clock, model.Family.MessageForm);
 
     /// <summary>
     /// Makes the attempt; null when the journal knows more: another attempt holds the key, or the session is gone.

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Tito.Core.Journals;
+using Tito.Core.Messages;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 
@@ -14,7 +15,8 @@ internal sealed class TurnCommitter(
     TurnDeliveries deliveries,
     UnsettledAttempts unsettled,
     Action<string, TurnIntent, int> overtaken,
-    TimeProvider clock)
+    TimeProvider clock,
+    MessageForm form)
 {
     /// <summary>Stores the turn; null when another attempt holds the key by now.</summary>
     public async Task<TurnOutcome?> CommitAsync(TurnWork work, TurnAnswer answer)
@@ -47,10 +49,10 @@ internal sealed class TurnCommitter(
                 switch (await patience.AskAsync(token => journal.AppendAsync(seen, next, intent, token)).ConfigureAwait(false))
                 {
                     case AppendOutcome.Appended:
-                        return session.Committed(turn, isReplay: false);
+                        return session.Committed(turn, isReplay: false, form);
                     case AppendOutcome.AlreadyAppended(var sequence)
                         when await ReadAsync(patience, seen).ConfigureAwait(false) is { } stored:
-                        return stored.Committed(stored.Trajectory.Turns[sequence], isReplay: false);
+                        return stored.Committed(stored.Trajectory.Turns[sequence], isReplay: false, form);
                     case AppendOutcome.Overtaken:
                         await EndAsync(work, IntentFailure.Lost, answer.Completion, answer.Exchange.WeightVersion).ConfigureAwait(false);
                         overtaken(work.SessionId, intent, answer.Completion.Ids.Length);

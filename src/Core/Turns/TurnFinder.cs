@@ -24,7 +24,7 @@ public sealed class TurnFinder(ISessionJournal journal, IParkedTurns parked, Ses
             return new TurnState.None(SessionProblems.NotFound(sessionId));
         }
 
-        if (model.For(session.Head.Genesis) is null)
+        if (model.For(session.Head.Genesis) is not { } served)
         {
             return new TurnState.None(SessionProblems.OtherModel(session.Head, model.Genesis));
         }
@@ -35,7 +35,7 @@ public sealed class TurnFinder(ISessionJournal journal, IParkedTurns parked, Ses
         return session.Intents.Find(key) switch
         {
             { End: IntentEnd.Committed(var sequence) } taken => new TurnState.Taken(
-                session.Committed(session.Trajectory.Turns[sequence], isReplay: true),
+                session.Committed(session.Trajectory.Turns[sequence], isReplay: true, served.Family.MessageForm),
                 taken.Echo,
                 found is { Body.IsEmpty: false } ? found : null),
             { } pending when pending.IsPending(now) => new TurnState.Waits(

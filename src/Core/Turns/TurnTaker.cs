@@ -126,12 +126,12 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
         {
             { } other when other.RequestDigest != request.Digest => Known(new TurnOutcome.Failed(TurnProblems.KeyReused(other))),
             { End: IntentEnd.Committed(var sequence) } =>
-                Known(session.Committed(session.Trajectory.Turns[sequence], isReplay: true)),
+                Known(session.Committed(session.Trajectory.Turns[sequence], isReplay: true, served.Family.MessageForm)),
             { End: IntentEnd.Failed(IntentFailure.SessionAdvanced) } =>
                 Known(new TurnOutcome.Failed(TurnProblems.LostRace(session.Head, earlier))),
             { End: null } when !earlier.GivesWay(now) => Known(new TurnOutcome.Failed(TurnProblems.InFlight(earlier, now))),
             _ when attempt.Key is null && repeats.Stored(session, request) is { } repeated =>
-                Known(session.Committed(repeated, isReplay: true)),
+                Known(session.Committed(repeated, isReplay: true, served.Family.MessageForm)),
             _ when attempt.Key is null && repeats.Running(session, request, Running) is { } running =>
                 RunningTurns.JoinAsync(running, observer, cancellationToken),
 

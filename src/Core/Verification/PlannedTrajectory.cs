@@ -82,5 +82,6 @@ public sealed class PlannedTrajectory(SessionModel model)
         Request = fields,
         Response = JsonElement.Parse("{}"),
         WeightVersion = turn.WeightVersion,
+        WeightSpans = turn.WeightSpans,
     };
 }

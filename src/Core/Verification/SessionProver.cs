@@ -21,7 +21,7 @@ public sealed class SessionProver(ISessionJournal journal, SessionModel model, T
         await journal.LoadAsync(sessionId, cancellationToken).ConfigureAwait(false) is { } session
             ? new(
                 session,
-                session.Status(clock.GetUtcNow(), model.EndsOf(session.Head.Genesis)),
+                session.Status(clock.GetUtcNow(), model.EndsOf(session.Head.Genesis), model.FormOf(session.Head.Genesis)),
                 model.EndsOf(session.Head.Genesis),
                 model.For(session.Head.Genesis) is { } served
                     ? [.. session.Trajectory.Turns.Select(turn => LevelsOf(served).Check(session.Head, turn))]

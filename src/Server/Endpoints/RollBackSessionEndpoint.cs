@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Tito.Core.Messages;
+using Tito.Core.Models;
 using Tito.Core.Sessions;
 using Tito.Core.Trajectories;
 using Tito.Server.Errors;
@@ -28,6 +29,7 @@ internal static class RollBackSessionEndpoint
                 await ErrorBody.WriteAsync(context, problem);
                 break;
             case RollBackOutcome.RolledBack(var session):
+                var form = context.Part<SessionModel>().FormOf(session.Head.Genesis);
                 await using (var json = JsonAnswer.Open(context))
                 {
                     json.WriteStartObject();
@@ -36,7 +38,7 @@ internal static class RollBackSessionEndpoint
                     json.WriteNumber("turn_count", session.Head.TurnCount);
                     json.WriteString("digest", session.Trajectory.Digest.ToString());
                     LeftBehindJson.Write(
-                        json, LeftBehind.Of(session.Head.Settings.Policy, session.Trajectory, session.Matcher));
+                        json, LeftBehind.Of(session.Head.Settings.Policy, session.Trajectory, session.MatcherFor(form)));
                     json.WriteEndObject();
                 }
 

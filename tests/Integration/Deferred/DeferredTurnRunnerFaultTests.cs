@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Tito.Core.Inference;
 using Tito.Core.Journals;
+using Tito.Core.Messages;
 using Tito.Core.Sessions;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
@@ -71,7 +72,7 @@ public sealed class DeferredTurnRunnerFaultTests : IDisposable
         var left = await _journal.FindParkedAsync(Id, "k", Ends);
         Assert.Equal((isServed ? 1 : 0, 0), (session.Trajectory.Turns.Count, session.Head.OpenIntents));
         Assert.Equal(isServed ? null : "engine_error", left?.Failure?.Code);
-        Assert.Equal(isServed ? SessionState.Complete : SessionState.Empty, session.Status(_clock.GetUtcNow(), EndTokens.Unknown).State);
+        Assert.Equal(isServed ? SessionState.Complete : SessionState.Empty, session.Status(_clock.GetUtcNow(), EndTokens.Unknown, MessageForm.Unknown).State);
         Assert.Empty(await _journal.ListParkedAsync(Ends).ToListAsync(Ends));
         Assert.Empty(RowVerifier.Verify((await _journal.ReadRowsAsync(Id, Ends))!, ServedModel.Qwen3.Genesis).Disagreements);
         Assert.Null(await RunAsync(_journal, _journal, new ScriptedEngine(ServedModel.Tokenizer)));

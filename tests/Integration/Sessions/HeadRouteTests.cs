@@ -37,6 +37,21 @@ public sealed class HeadRouteTests
         Assert.True((await session.Client.PostAsync($"sessions/{session.Id}/verify", "")).Json.GetProperty("verified").GetBoolean());
     }
 
+    /// <summary>Qwen3 writes the texts of a content's parts with a space between them, so that the second request is a retry of the first.</summary>
+    [Fact]
+    public async Task Rollback_OfASessionThatARetryLeft_SaysTheReasonAsTheFamilyWritesIt()
+    {
+        await using var session = await ScriptedSession.OpenLinearAsync("a1", "b1");
+        await session.TakeAsync(new Conversation().System("be brief").User("u1"));
+        var retried = await session.ChatAsync(
+            """{"messages":[{"role":"system","content":[{"type":"text","text":"be"},{"type":"text","text":"brief"}]},{"role":"user","content":"u2"}]}""");
+
+        Assert.EndsWith("reason=retry", retried.Headers["x-tito-left-behind"], StringComparison.Ordinal);
+        Assert.Equal(
+            """{"retry":1,"rollback":1}""",
+            (await RollBackAsync(session, -1)).Json.GetProperty("left_behind").GetProperty("reasons").GetRawText().Replace(" ", "", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Rollback_ToNone_LeavesAnEmptyConversation()
     {

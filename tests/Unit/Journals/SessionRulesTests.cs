@@ -1,4 +1,5 @@
 using Tito.Core.Journals;
+using Tito.Core.Messages;
 using Tito.Core.Trajectories;
 using Tito.Tests.Unit.Trajectories;
 
@@ -119,7 +120,7 @@ public sealed class SessionRulesTests
     {
         var head = Heads.Of("a");
 
-        Assert.Equal(expected, JournaledSession.Start(head with { Settings = head.Settings with { Matcher = stored } }).Matcher.Name);
+        Assert.Equal(expected, JournaledSession.Start(head with { Settings = head.Settings with { Matcher = stored } }).MatcherFor(MessageForm.Unknown).Name);
     }
 
     [Theory]

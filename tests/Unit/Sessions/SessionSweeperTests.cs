@@ -1,4 +1,5 @@
 using Tito.Core.Journals;
+using Tito.Core.Messages;
 using Tito.Core.Sessions;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
@@ -100,7 +101,7 @@ public sealed class SessionSweeperTests
         var session = (await _journal.LoadAsync("a", Ends))!;
         var lost = Intents.Of("k") with { End = new IntentEnd.Failed(IntentFailure.Lost) };
         Assert.Equal([lost], session.Intents);
-        var status = session.Status(_clock.GetUtcNow(), EndTokens.Unknown);
+        var status = session.Status(_clock.GetUtcNow(), EndTokens.Unknown, MessageForm.Unknown);
         Assert.Equal(SessionState.Incomplete, status.State);
         Assert.Equal([lost], status.Dangling);
         Assert.Equal(new SweepReport(1, 0, 0, 0, 0), await SweepAsync(null));

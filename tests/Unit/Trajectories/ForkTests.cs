@@ -42,7 +42,7 @@ public sealed class ForkTests
         var trajectory = Lines.Tree(turns, Roots);
         var fork = Fork.Of(trajectory, trajectory.Turns[^1], MatcherRegistry.Find("strict")!);
 
-        Assert.Equal(expected, fork is null ? null : string.Join(' ', fork.Turns.Select(turn => turn.Sequence)));
+        Assert.Equal(expected, Show(fork));
         Assert.Equal(fork?.Turns.Length, fork?.TokenCount);
     }
 
@@ -58,7 +58,7 @@ public sealed class ForkTests
 
         var fork = Fork.Of(trajectory, trajectory.Turns[^1], MatcherRegistry.Find("strict")!);
 
-        Assert.Equal(expected, fork is null ? null : string.Join(' ', fork.Turns.Select(turn => turn.Sequence)));
+        Assert.Equal(expected, Show(fork));
     }
 
     /// <summary>The first turn of a session may be what was asked alike, and a request that is no longer than its own is enough.</summary>
@@ -75,6 +75,71 @@ public sealed class ForkTests
 
         var fork = Fork.Of(trajectory, trajectory.Turns[^1], MatcherRegistry.Find("strict")!);
 
-        Assert.Equal(expected, fork is null ? null : string.Join(' ', fork.Turns.Select(turn => turn.Sequence)));
+        Assert.Equal(expected, Show(fork));
     }
+
+    /// <summary>
+    /// Two turns said the same, 0 and 2, and turn 1 went on from 0. What goes on from 2 has beside it what went on from either, as far as
+    /// that is not on its own path.
+    /// </summary>
+    [Theory]
+    [InlineData("2:t1 a3", "0 1")]
+    [InlineData("2:t9 a3", "0 1")]
+    [InlineData("2:t1 a2", "0 1")]
+    [InlineData("null:u8 a8|2:t1 a3", "0 1")]
+    [InlineData("2:t1 a3|3:t2 a4", null)]
+    [InlineData("2:t1 a2|3:t2 a4", null)]
+    [InlineData("2:t1 a3|1:t2 a4", null)]
+    [InlineData("2:t1 a3|0:t2 a4", "2 3")]
+    public void Of_ATurnAfterTheLaterOfTwoTwins_IsWhatWentOnFromEither(string more, string? expected)
+    {
+        var trajectory = Wording.Grow(Wording.Linear("u a1 t1 a2"), null, "u a1");
+        foreach (var next in more.Split('|').Select(turn => turn.Split(':')))
+        {
+            trajectory = Wording.Grow(trajectory, next[0] == "null" ? null : next[0][0] - '0', next[1]);
+        }
+
+        Assert.Equal(expected, Show(Fork.Of(trajectory, trajectory.Turns[^1], MatcherRegistry.Find("strict")!)));
+    }
+
+    /// <summary>Two turns with no more after them are nothing beside what goes on from one of them, and others say something else.</summary>
+    [Theory]
+    [InlineData("u a1")]
+    [InlineData("u a1'")]
+    [InlineData("u' a1")]
+    [InlineData("u9 a9 t9 a8")]
+    public void Of_ATurnAfterATurnWithoutATwinThatWentOn_IsNone(string second)
+    {
+        var trajectory = Wording.Grow(Wording.Linear(second), null, "u a1 t1 a2");
+
+        Assert.Null(Fork.Of(trajectory, trajectory.Turns[^1], MatcherRegistry.Find("strict")!));
+    }
+
+    /// <summary>A client that drops the reasoning cannot tell two turns that said the same after other thoughts.</summary>
+    [Theory]
+    [InlineData("rendered", "0 1")]
+    [InlineData("strict", null)]
+    public void Of_ATurnAfterATwinWithOtherReasoning_IsWhatAClientWithoutItCannotTell(string matcher, string? expected)
+    {
+        var trajectory = Trajectory.Start(HandMade.Genesis).Restore(null, Thought("r0"));
+        trajectory = Wording.Grow(Wording.Grow(trajectory, 0, "t1 a2").Restore(null, Thought("r2")), 2, "t1 a3");
+
+        Assert.Equal(expected, Show(Fork.Of(trajectory, trajectory.Turns[^1], MatcherRegistry.Find(matcher)!)));
+
+        static TurnContent Thought(string reasoning) => HandMade.Talk(
+            [Chat.User("u")], Chat.Message($$"""{"role":"assistant","reasoning_content":"{{reasoning}}","content":"a1"}"""));
+    }
+
+    /// <summary>A twin that a line has is not what nobody named.</summary>
+    [Fact]
+    public void Of_ATurnAfterATwinOfANamedLine_IsNone()
+    {
+        var root = HandMade.Talk(Wording.Messages("u"), Wording.Messages("a1")[0]);
+        var trajectory = Trajectory.Start(HandMade.Genesis).Restore(null, root with { Exchange = root.Exchange with { Line = new("L", null, null) } });
+        trajectory = Wording.Grow(Wording.Grow(trajectory, 0, "t1 a2"), null, "u a1 t1 a3");
+
+        Assert.Null(Fork.Of(trajectory, trajectory.Turns[^1], MatcherRegistry.Find("strict")!));
+    }
+
+    private static string? Show(Fork? fork) => fork is null ? null : string.Join(' ', fork.Turns.Select(turn => turn.Sequence));
 }

@@ -36,6 +36,18 @@ public sealed class GhostPositionTests
         Assert.Equal(4, Position(trajectory, "u a t b x c y", RepeatRule.Regenerate).Parent!.Sequence);
     }
 
+    /// <summary>An empty message that was there when the conversation began is part of it, and is not dropped with a later one.</summary>
+    [Fact]
+    public void Position_OfAGhostAfterAnEmptyMessageThatIsStored_DropsTheGhostAlone()
+    {
+        var trajectory = Grow(Grow(Trajectory.Start(HandMade.Genesis), null, "u E A x", "a"), 0, "t", "b");
+
+        var found = Position(trajectory, "u E A x a t E b v", RepeatRule.Regenerate);
+
+        Assert.Equal((1, "v"), (found.Parent?.Sequence, Text(found)));
+        Assert.Equal(0, Position(trajectory, "u E A x a t E b v", RepeatRule.Anew).Parent?.Sequence);
+    }
+
     private static PositionOutcome.Positioned Position(Trajectory trajectory, string request, RepeatRule repeat) =>
         Assert.IsType<PositionOutcome.Positioned>(
             new Positioner(new() { Policy = SessionPolicy.Tree, Matcher = "strict", Repeat = repeat, Altered = AlteredHistory.Branch }, Wording.AllRoles)

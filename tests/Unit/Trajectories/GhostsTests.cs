@@ -38,7 +38,8 @@ public sealed class GhostsTests
     [Theory]
     [InlineData("u E a u", 0, "u a u")]
     [InlineData("u E E a", 0, "u a")]
-    [InlineData("u E a u E E a u", 2, "u a u a u")]
+    [InlineData("u E a u E E a u", 2, "u E a u a u")]
+    [InlineData("u E a u E E a u", 1, "u a u a u")]
     [InlineData("u E a u", 2, null)]
     [InlineData("u a u", 0, null)]
     [InlineData("u E u", 0, null)]
@@ -46,7 +47,7 @@ public sealed class GhostsTests
     [InlineData("u E", 0, null)]
     [InlineData("", 0, null)]
     [InlineData("u E a", 9, null)]
-    public void Without_FromAMessageOn_LeavesThemAllOut(string messages, int start, string? expected)
+    public void Without_FromAMessageOn_LeavesOutThoseFromThereOn(string messages, int start, string? expected)
     {
         var heard = Ghosts.Without([.. messages.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Message)], start);
 

@@ -73,6 +73,25 @@ public sealed class HistoryAdviceTests
         Assert.DoesNotContain("\"policy\"", refused.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>The client gave a call another id, and answers it under that.</summary>
+    [Fact]
+    public void Position_OfAnAlteredMessageAfterACallWithAnotherId_ShowsTheTurnBesideWhichItWouldBegin()
+    {
+        var tree = Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.Talk([Chat.User("u")], Call("c")));
+        tree = tree.Restore(tree.Turns[0], HandMade.Talk([Result("c")], Chat.Assistant("a")));
+        var refused = Refused(
+            Refusing with { Policy = SessionPolicy.Tree, Matcher = "rendered" },
+            tree,
+            [Chat.User("u"), Call("x"), Result("x"), Chat.Assistant("b"), Chat.User("v")]);
+
+        Assert.Equal((RefusalReason.AlteredHistory, 3, "content"), (refused.Reason, refused.Difference!.Index, refused.Difference.Field));
+
+        static ChatMessage Call(string id) => Chat.Message(
+            $$$"""{"role":"assistant","tool_calls":[{"id":"{{{id}}}","type":"function","function":{"name":"f","arguments":"{}"}}]}""");
+
+        static ChatMessage Result(string id) => Chat.Message($$"""{"role":"tool","content":"r","tool_call_id":"{{id}}"}""");
+    }
+
     /// <summary>Contents never come into a message that goes into logs.</summary>
     [Fact]
     public void Position_OfAnyRefusedHistory_QuotesNothing()

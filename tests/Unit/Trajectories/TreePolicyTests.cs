@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Tito.Core.Trajectories;
 
 namespace Tito.Tests.Unit.Trajectories;
@@ -78,6 +79,70 @@ public sealed class TreePolicyTests
             continues, (altered as PositionOutcome.Refused)?.Message.Contains("Message 1 is not what turn 0 sampled", StringComparison.Ordinal) == true);
     }
 
+    /// <summary>
+    /// Two turns say the same, and the request goes on from the later one: an answer that was sampled after the earlier one is replayed all
+    /// the same, and a conversation that parts from it earlier is another one.
+    /// </summary>
+    [Theory]
+    [InlineData("u a1 t1 a2' t2", 1)]
+    [InlineData("u a1 t1 a2'", 1)]
+    [InlineData("u a1 t1 a2 t2 a3' t3", 2)]
+    [InlineData("u a1 t1 a2 t2", null)]
+    [InlineData("u a1 t1", null)]
+    [InlineData("u a1 t1' a2' t2", null)]
+    [InlineData("u9 a1 t1 a2' t2", null)]
+    public void Position_OfAnAlteredAnswerAfterTheEarlierOfTwoTwins_IsRefused(string request, int? replayed)
+    {
+        // 0: u a1; 1: t1 a2 after 0; 2: t2 a3 after 1; 3: u a1; 4: t1 a2 after 0 again, so that 1 has a twin too.
+        var twins = Wording.Grow(Wording.Grow(Wording.Linear("u a1 t1 a2 t2 a3"), null, "u a1"), 0, "t1 a2");
+        var outcome = (Policy with { Altered = AlteredHistory.Refuse }).Position(twins, Wording.Messages(request));
+
+        // Of those that say the same, the message names the latest.
+        var named = replayed == 1 ? 4 : replayed;
+        Assert.Equal(named is null, outcome is PositionOutcome.Positioned);
+        Assert.Equal(
+            named is not null,
+            (outcome as PositionOutcome.Refused)?.Message.Contains($"is not what turn {named} sampled", StringComparison.Ordinal) == true);
+        Assert.IsType<PositionOutcome.Positioned>(Policy.Position(twins, Wording.Messages(request)));
+    }
+
+    /// <summary>A conversation with other inputs is another one, whatever its messages say; where inputs are not compared it is not.</summary>
+    [Fact]
+    public void Position_OfAnAlteredAnswerAfterATwinWithOtherInputs_IsTakenWhereInputsAreCompared()
+    {
+        var refusing = Policy with { Altered = AlteredHistory.Refuse };
+        var later = new TurnInputs(null, null);
+        var root = HandMade.Talk(Wording.Messages("u"), Wording.Messages("a1")[0]);
+        var twins = Wording.Grow(Trajectory.Start(HandMade.Genesis).Restore(null, root), 0, "t1 a2").Restore(null, root with { Inputs = later });
+
+        Assert.Equal(
+            2,
+            Assert.IsType<PositionOutcome.Positioned>(
+                refusing.Position(twins, Wording.Messages("u a1 t1 a2' t2"), new OnlyThese(later))).Parent!.Sequence);
+        Assert.IsType<PositionOutcome.Refused>(refusing.Position(twins, Wording.Messages("u a1 t1 a2' t2")));
+    }
+
+    /// <summary>Turns of another line are no twins.</summary>
+    [Theory]
+    [InlineData("L", true)]
+    [InlineData("S", false)]
+    public void Position_OfAnAlteredAnswerAfterATwinOfALine_IsRefusedInThatLine(string asked, bool isRefused)
+    {
+        var twins = Trajectory.Start(HandMade.Genesis).Restore(null, Root("L"));
+        twins = Wording.Grow(twins, 0, "t1 a2").Restore(null, Root(asked));
+
+        Assert.Equal(
+            isRefused,
+            (Policy with { Altered = AlteredHistory.Refuse })
+                .Position(twins, Wording.Messages("u a1 t1 a2' t2"), null, new(asked, null, null)) is PositionOutcome.Refused);
+
+        static TurnContent Root(string id)
+        {
+            var root = HandMade.Talk(Wording.Messages("u"), Wording.Messages("a1")[0]);
+            return root with { Exchange = root.Exchange with { Line = new(id, null, null) } };
+        }
+    }
+
     [Fact]
     public void Position_OfALinearConversation_EqualsTheLinearPolicy()
     {
@@ -89,5 +154,12 @@ public sealed class TreePolicyTests
             var other = Assert.IsType<PositionOutcome.Positioned>(Policy.Position(stored, Wording.Messages(request)));
             Assert.Equal((one.Parent, one.Appended.Length), (other.Parent, other.Appended.Length));
         }
+    }
+
+    /// <summary>A request that has the inputs of one object.</summary>
+    private sealed class OnlyThese(TurnInputs own) : IInputsMatcher
+    {
+        public ImmutableArray<InputDifference> Differences(TurnInputs stored) =>
+            ReferenceEquals(own, stored) ? [] : [new("tools", null, null)];
     }
 }

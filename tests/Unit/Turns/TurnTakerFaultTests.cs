@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Tito.Core.Inference;
 using Tito.Core.Journals;
+using Tito.Core.Messages;
 using Tito.Core.Sessions;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
@@ -61,7 +62,7 @@ public sealed class TurnTakerFaultTests
         Assert.Equal(wasStored, told.IsReplay);
         var session = (await _journal.LoadAsync(Id, Ends))!;
         Assert.Equal(told.Turn.Digest, Assert.Single(session.Trajectory.Turns).Digest);
-        Assert.Equal(SessionState.Complete, session.Status(_clock.GetUtcNow(), EndTokens.Unknown).State);
+        Assert.Equal(SessionState.Complete, session.Status(_clock.GetUtcNow(), EndTokens.Unknown, MessageForm.Unknown).State);
         Assert.Equal(0, session.Head.OpenIntents);
     }
 

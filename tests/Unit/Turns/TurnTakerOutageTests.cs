@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using Tito.Core.Inference;
 using Tito.Core.Journals;
+using Tito.Core.Messages;
 using Tito.Core.Problems;
 using Tito.Core.Sessions;
 using Tito.Core.Tokens;
@@ -154,7 +155,7 @@ public sealed class TurnTakerOutageTests
         };
 
     private async Task<SessionState> StateAsync() =>
-        (await _journal.LoadAsync(Id, Ends))!.Status(_clock.GetUtcNow(), EndTokens.Unknown).State;
+        (await _journal.LoadAsync(Id, Ends))!.Status(_clock.GetUtcNow(), EndTokens.Unknown, MessageForm.Unknown).State;
 
     /// <summary>Lets the clock run until something has ended, at a pace at which it can.</summary>
     private async Task<T> PassAsync<T>(Task<T> task)

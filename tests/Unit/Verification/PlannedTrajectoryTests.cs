@@ -25,6 +25,22 @@ public sealed class PlannedTrajectoryTests
         Assert.Equal(golden.Turns[1].Expected!.Digest, new PlannedTrajectory(TinyGolden.Model).Make(bare).Tip);
     }
 
+    /// <summary>No digest binds them, so that nothing else would say that they are gone.</summary>
+    [Fact]
+    public void Make_OfARecordingWhoseWeightsChangedMeanwhile_KeepsTheSpans()
+    {
+        var golden = TinyGolden.Read(
+            "\"weight_version\":\"v7\"",
+            """
+            "weight_version":"v7","weight_version_spans":[{"version":"v6","start":0,"end":1},{"version":"v7","start":1,"end":2}]
+            """);
+
+        var turns = new PlannedTrajectory(TinyGolden.Model).Make(golden).Turns;
+
+        Assert.Empty(turns[0].Content.Exchange.WeightSpans);
+        Assert.Equal([new("v6", 0, 1), new("v7", 1, 2)], turns[1].Content.Exchange.WeightSpans);
+    }
+
     [Theory]
     [InlineData("\"family\":\"tiny\"", "\"family\":\"other\"", "family", "is other, and the model is of family tiny.")]
     [InlineData("\"genesis\":\"a07d", "\"genesis\":\"0000", "expected.genesis", "and the model's is a07d")]

@@ -60,7 +60,7 @@ class Positions:
         except Refused as refused:
             place, refusal = None, refused
         depth = len(place.parent.messages) if place and place.parent else 0
-        heard = [message for i, message in enumerate(messages) if i < depth or not _is_ghost(messages, i)]
+        heard = _without_ghosts(messages, depth)
         if self._settings.repeat != "anew" and turns and len(heard) < len(messages):
             try:
                 other = self._of(turns, active, heard, inputs)
@@ -71,6 +71,12 @@ class Positions:
         if refusal:
             raise refusal
         return place
+
+    def heard_once_more(self, turns, messages):
+        """What a request may ask for once more: its conversation, and that without the ghosts after what it continues with them."""
+        known = self._deepest(turns, messages, None)[0] if self._settings.policy == "tree" else None
+        heard = _without_ghosts(messages, len(known.messages) if known else 0)
+        return [messages] if len(heard) == len(messages) else [messages, heard]
 
     def _of(self, turns, active, messages, inputs):
         declared = inputs if self._settings.on_prompt_inputs == "refuse" else None
@@ -123,13 +129,25 @@ class Positions:
 
     def _in_tree(self, turns, active, messages, declared):
         parent, names = self._deepest(turns, messages, declared)
-        if self._settings.altered == "refuse":
-            for turn in turns:
-                before = len(turn.messages) - 1
-                if (turn.parent is parent and before < len(messages) and self.common(turn.messages[:-1], messages)[0] == before
-                        and self.is_altered(turn, messages)):
-                    raise Refused(400, "history_mismatch")
+        if self._settings.altered == "refuse" and any(
+                self._goes_on_alike(turn.parent, parent, declared) and self._is_replayed(turn, messages) for turn in turns):
+            raise Refused(400, "history_mismatch")
         return parent, names
+
+    def _goes_on_alike(self, own, parent, declared):
+        """Whether a turn's parent is the one that a request goes on from, or one that says the same as far as the request says."""
+        if own is None or parent is None:
+            return own is parent
+        return len(own.messages) == len(parent.messages) and (declared is None or self.same(own.inputs, declared))
+
+    def _is_replayed(self, turn, messages):
+        """Whether a request has all of a turn but what that sampled, and another answer there."""
+        before = len(turn.messages) - 1
+        return before < len(messages) and self.common(turn.messages[:-1], messages)[0] == before and self.is_altered(turn, messages)
+
+
+def _without_ghosts(messages, start):
+    return [message for i, message in enumerate(messages) if i < start or not _is_ghost(messages, i)]
 
 
 def _is_ghost(messages, i):

@@ -90,6 +90,30 @@ class Rules(unittest.TestCase):
             else:
                 self.assertEqual(expected, len(positions.of([turn], turn, altered, turn.inputs).appended))
 
+    def test_an_edited_answer_after_the_earlier_of_two_twins_is_another_history(self):
+        class Turn:
+            inputs = Inputs(None, None)
+
+            def __init__(self, sequence, parent, *said):
+                self.sequence, self.parent = sequence, parent
+                self.messages = [*(parent.messages if parent else []), *_said(*said)]
+
+            def require_followed(self):
+                pass
+
+        first = Turn(0, None, "ua", "ab")
+        turns = [first, Turn(1, first, "uc", "ad"), Turn(2, None, "ua", "ab")]
+        positions = Positions(settings_of({"altered": "refuse", "policy": "tree"}), None, ("user", "assistant"), lambda inputs: "")
+        positions.common = lambda stored, sent: (next((i for i, pair in enumerate(zip(stored, sent)) if pair[0] != pair[1]), min(len(stored), len(sent))), {})
+        with self.assertRaises(Refused):
+            positions.of(turns, turns[2], _said("ua", "ab", "uc", "ae", "uf"), first.inputs)
+        for taken in (_said("ua", "ab", "uc"), _said("ua", "ab", "ug", "ae", "uf")):
+            self.assertIs(turns[2], positions.of(turns, turns[2], taken, first.inputs).parent)
+
+
+def _said(*words):
+    return [{"role": "user" if word[0] == "u" else "assistant", "content": word} for word in words]
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -171,12 +171,17 @@ class Session:
         """The latest turn whose conversation and inputs a request has, where the session gives it again."""
         if self.settings.repeat == "anew":
             return None
-        for turn in reversed(self.turns):
-            if (len(turn.messages) == len(messages) + 1 and self._positions.common(turn.messages[:-1], messages)[0] == len(messages)
-                    and self._positions.same(turn.inputs, inputs)):
-                is_last = all(other.parent is not turn for other in self.turns)
-                return turn if self.settings.repeat == "replay" or (turn.is_owed and is_last and turn is self.active) else None
+        for heard in self._positions.heard_once_more(self.turns, messages):
+            for turn in reversed(self.turns):
+                if self._is_asked(turn, heard, inputs):
+                    is_last = all(other.parent is not turn for other in self.turns)
+                    return turn if self.settings.repeat == "replay" or (turn.is_owed and is_last and turn is self.active) else None
         return None
+
+    def _is_asked(self, turn, messages, inputs):
+        """Whether a turn answers a conversation with some inputs; where the stored ones stand, those of a root count."""
+        return (len(turn.messages) == len(messages) + 1 and self._positions.common(turn.messages[:-1], messages)[0] == len(messages)
+                and ((turn.parent and self.settings.on_prompt_inputs == "keep") or self._positions.same(turn.inputs, inputs)))
 
     def _taken(self, number, place, inputs, sampled):
         parent, sent = place.parent, inputs

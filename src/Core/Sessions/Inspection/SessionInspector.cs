@@ -65,7 +65,7 @@ public sealed class SessionInspector(ISessionJournal journal, SessionViewer read
         return new()
         {
             Session = session,
-            Status = session.Status(clock.GetUtcNow(), model.EndsOf(session.Head.Genesis)),
+            Status = session.Status(clock.GetUtcNow(), model.EndsOf(session.Head.Genesis), model.FormOf(session.Head.Genesis)),
             IsOfServedModel = isOurs,
             Ends = model.EndsOf(session.Head.Genesis),
             Path = TokenLayout.Of(last?.Path ?? [], page, tokenizer),

@@ -102,12 +102,12 @@ internal sealed class ExpectedSession(SessionSettings settings)
 
     /// <summary>
     /// Whether a request has an answer of its own where one was sampled, on the path that it would leave; or begins with the whole of a
-    /// longer path than the one that it would continue. In a tree: an answer of its own behind messages that are those of a turn.
+    /// longer path than the one that it would continue. In a tree: an answer of its own behind messages that are those of a turn, whose own behind are as long as the path continued.
     /// </summary>
     private bool IsReplayedOtherwise(ExpectedTurn? parent, IReadOnlyList<Said> request)
     {
         var start = parent?.Messages.Length ?? 0;
-        var held = Settings.Policy == SessionPolicy.Tree ? Turns.Where(turn => turn.Parent == parent)
+        var held = Settings.Policy == SessionPolicy.Tree ? Turns.Where(turn => (turn.Parent?.Messages.Length ?? 0) == start)
             : Turns.Count == 0 ? []
             : Turns[^1].Path.Where(turn => turn.Messages.Length > start);
         return held.Any(turn =>
