@@ -44,11 +44,11 @@ internal static class LineParts
         var (request, repeat) = (OpenAiChatFace.Instance.Read(nextBody.RootElement).Turn, OpenAiChatFace.Instance.Read(lastBody.RootElement).Turn);
         var positioner = new Positioner(settings, model.Family.AppendRoles, model.Ends, model.Family.MessageForm);
         var repeats = new RepeatFinder(model);
-        var line = Line(0);
+        var (line, matcher) = (Line(0), session.MatcherFor(model.Family.MessageForm));
         var turn = trajectory.Turns[^lines];
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{trajectory.Turns.Count,5}  {lines,5}  {Time(() => positioner.Position(trajectory, request.Messages, null, line)),9:F1}  {Time(() => positioner.Position(trajectory, request.Messages)),10:F1}  {Time(() => repeats.Find(settings, trajectory, request.Messages, request.Inputs, line)),10:F1}  {Time(() => repeats.Find(settings, trajectory, repeat.Messages, repeat.Inputs, line)),8:F1}  {Time(() => Fork.Of(trajectory, turn, session.Matcher)),9:F1}"));
+            $"{trajectory.Turns.Count,5}  {lines,5}  {Time(() => positioner.Position(trajectory, request.Messages, null, line)),9:F1}  {Time(() => positioner.Position(trajectory, request.Messages)),10:F1}  {Time(() => repeats.Find(settings, trajectory, request.Messages, request.Inputs, line)),10:F1}  {Time(() => repeats.Find(settings, trajectory, repeat.Messages, repeat.Inputs, line)),8:F1}  {Time(() => Fork.Of(trajectory, turn, matcher)),9:F1}"));
     }
 
     private static SessionLine Line(int number) => new($"line-{number}", null, null);

@@ -9,7 +9,8 @@ namespace Tito.Faces;
 /// every face: without it the model would be sampled otherwise than was asked, and nobody would know.
 /// </summary>
 /// <remarks>
-/// SGLang, <c>sampling_params.py</c> and <c>protocol.py</c>; vLLM, <c>sampling_params.py</c>. An engine's wire refuses what it does not have.
+/// SGLang, <c>sampling_params.py</c> and <c>protocol.py</c>; vLLM, <c>sampling_params.py</c>. An engine's wire refuses what it does not
+/// have.
 /// </remarks>
 internal static class EngineSampling
 {

@@ -45,8 +45,9 @@ internal sealed class StreamedAnswer
 
     internal async Task<InferenceOutcome> RunAsync(InferenceRequest request, ISamplingObserver? observer, CancellationToken cancellationToken)
     {
-        _arrived.SetResult(request with { Fields = request.Fields.Clone() });
-        observer?.OnSent("streamed", _arrived.Task.Result.Fields);
+        var arrived = request with { Fields = request.Fields.Clone() };
+        _arrived.SetResult(arrived);
+        observer?.OnSent("streamed", arrived.Fields);
         while (true)
         {
             var step = await _steps.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);

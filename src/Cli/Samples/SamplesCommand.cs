@@ -47,8 +47,8 @@ internal static class SamplesCommand
         {
             Description = "Go on with what an earlier run with the same options left in FILE.part.",
         };
-        var command = new Command("samples", "Write the training samples of a server's sessions to one file.") { url, key, functionsKey, target };
-        foreach (var option in filters.Append<Option>(metadata).Append(resume))
+        var command = new Command("samples", "Write the training samples of a server's sessions to one file.");
+        foreach (var option in (IEnumerable<Option>)[url, key, functionsKey, target, .. filters, metadata, resume])
         {
             command.Add(option);
         }

@@ -4,9 +4,9 @@ namespace Tito.Core.Journals;
 /// <remarks>
 /// Safe for use from many threads and, where the store is shared, from many processes. What a method acknowledged survives the process. A
 /// store that cannot be used now is a <see cref="JournalUnavailableException"/>, <see cref="TurnLimits.Read"/> after its last answer for
-/// what reads and within <see cref="TurnLimits.Commit"/> for what writes; what was asked for may be stored nevertheless, and asking again says so.
-/// <see cref="SessionRules"/> decides what a change does and <see cref="SessionVerbs"/> gives each change its name; a journal only reads
-/// and stores.
+/// what reads and within <see cref="TurnLimits.Commit"/> for what writes; what was asked for may be stored nevertheless, and asking again
+/// says so. <see cref="SessionRules"/> decides what a change does and <see cref="SessionVerbs"/> gives each change its name; a journal only
+/// reads and stores.
 /// </remarks>
 public interface ISessionJournal
 {

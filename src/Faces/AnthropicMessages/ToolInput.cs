@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Tito.Core.Messages;
 
 namespace Tito.Faces.AnthropicMessages;
@@ -8,13 +7,15 @@ namespace Tito.Faces.AnthropicMessages;
 /// The input of a call, which this API has as an object: a model's text that is none is kept in one, as Claude Code does it. So is one in
 /// which an escape spells half a character: not every client could send such an object back.
 /// </summary>
-internal static partial class ToolInput
+internal static class ToolInput
 {
     /// <summary>
     /// Whether a place of a request is inside an input, which is the model's text again: a client that read a stream sends half a character
     /// back as it was sampled, in an escape.
     /// </summary>
-    public static bool IsPlaceOf(string place) => Place().IsMatch(place);
+    public static bool IsPlaceOf(string place) =>
+        place.Split('.', 3) is [var message, var block, ['i', 'n', 'p', 'u', 't', '.' or '[', ..]]
+        && message.StartsWith("messages[", StringComparison.Ordinal) && block.StartsWith("content[", StringComparison.Ordinal);
 
     /// <summary>Writes the member.</summary>
     /// <param name="json">Where to.</param>
@@ -35,9 +36,6 @@ internal static partial class ToolInput
         json.WriteEndObject();
         json.WriteEndObject();
     }
-
-    [GeneratedRegex("""^messages\[[0-9]+\]\.content\[[0-9]+\]\.input[.[]""")]
-    private static partial Regex Place();
 
     private static JsonElement? Object(string arguments)
     {

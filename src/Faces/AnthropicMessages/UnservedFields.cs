@@ -11,7 +11,8 @@ internal static class UnservedFields
 {
     private const string KeepAll = "all";
 
-    private static readonly (string Name, string Own)[] Elsewhere = [("stop", "stop_sequences"), ("response_format", "output_config.format")];
+    private static readonly (string Name, string Own)[] Elsewhere =
+        [("stop", "stop_sequences"), ("response_format", "output_config.format")];
 
     /// <summary>Refuses a request with such a field.</summary>
     /// <exception cref="MessageException">It names the field.</exception>

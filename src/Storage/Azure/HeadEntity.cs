@@ -16,7 +16,7 @@ internal sealed record HeadEntity(SessionHead Head, string CreatedBy, string? De
     /// <summary>The row's key.</summary>
     public const string RowKey = "head";
 
-    /// <summary>The name of <see cref="CreatedBy"/>.</summary>
+    /// <summary>The column of <see cref="CreatedBy"/>: who reads no more of a head knows by it which session it is.</summary>
     public const string CreatedByName = "created_by";
 
     /// <summary>The head of a row.</summary>

@@ -41,9 +41,7 @@ public sealed class SamplesWireTests : IDisposable
     [InlineData]
     public async Task Samples_WithKeys_SendBoth(params string[] options)
     {
-        using var listener = new HttpListener();
-        var root = Listen(listener);
-        var asked = AnswerAsync(listener, """{"session_id":"a","samples":[]}""", End);
+        var (root, asked) = Answer("""{"session_id":"a","samples":[]}""", End);
 
         var end = await TitoCommand.RunAsync("", ["samples", "--url", root, "--out", _folder.File("x.jsonl"), .. options]);
 
@@ -55,29 +53,33 @@ public sealed class SamplesWireTests : IDisposable
     [Fact]
     public async Task Samples_WithAWholeLineThatIsNoJson_SaysSoAndDoesNotAskAgain()
     {
-        using var listener = new HttpListener();
-        var root = Listen(listener);
-        _ = AnswerAsync(listener, """{"session_id":"a","samples":[]}""", "<html>", End);
+        var (root, asked) = Answer("""{"session_id":"a","samples":[]}""", "<html>", End);
 
         var end = await TitoCommand.RunAsync("", "samples", "--url", root, "--out", _folder.File("x.jsonl"));
 
+        await asked;
         Assert.Equal((2, ""), (end.ExitCode, end.Output));
         Assert.Equal("tito: the server sent a line that is no JSON after session a\n", end.Error);
     }
 
-    private static string Listen(HttpListener listener)
+    /// <summary>A server that answers one request with lines.</summary>
+    private static (string Root, Task<HttpListenerRequest> Asked) Answer(params string[] lines)
     {
+        var listener = new HttpListener();
         var root = $"http://127.0.0.1:{FreePort.Take()}/";
         listener.Prefixes.Add(root);
         listener.Start();
-        return root;
+        return (root, AnswerAsync(listener, lines));
     }
 
-    private static async Task<HttpListenerRequest> AnswerAsync(HttpListener listener, params string[] lines)
+    private static async Task<HttpListenerRequest> AnswerAsync(HttpListener listener, string[] lines)
     {
-        var context = await listener.GetContextAsync().WaitAsync(Ends);
-        await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n"), Ends);
-        context.Response.Close();
-        return context.Request;
+        using (listener)
+        {
+            var context = await listener.GetContextAsync().WaitAsync(Ends);
+            await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n"), Ends);
+            context.Response.Close();
+            return context.Request;
+        }
     }
 }

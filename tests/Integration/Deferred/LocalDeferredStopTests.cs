@@ -5,7 +5,6 @@ using Tito.Core.Journals;
 using Tito.Core.Sessions;
 using Tito.Core.Tokens;
 using Tito.Core.Turns;
-using Tito.Server.Deferred;
 using Tito.Server.Hosting;
 using Tito.Server.Options;
 using Tito.Server.Seen;

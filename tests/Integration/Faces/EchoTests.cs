@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Json;
 using Tito.Tests.Support;
 
 namespace Tito.Tests.Integration.Faces;

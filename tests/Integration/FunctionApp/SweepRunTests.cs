@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Tito.Core.Journals;
 using Tito.Core.Sessions;
 using Tito.Core.Turns;
-using Tito.Server.Deferred;
 using Tito.Server.Hosting;
 using Tito.Storage.InMemory;
 using Tito.Tests.Support;

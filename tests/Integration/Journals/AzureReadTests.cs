@@ -3,7 +3,6 @@ using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Microsoft.Extensions.Time.Testing;
 using Tito.Core.Journals;
-using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 using Tito.Storage.Azure;
 using Tito.Storage.Outages;

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Tito.Core.Inference;
-using Tito.Tests.Support;
 
 namespace Tito.Tests.Integration.Streams;
 

@@ -8,10 +8,8 @@ namespace Tito.Tests.Unit.Journals;
 public abstract class OvertakenContract : IntentContract
 {
     private static readonly TurnIntent Intent = Intents.Of("k");
-    private static readonly TurnIntent Second = Intent with
-    {
-        AttemptId = "k-2", StartedAt = Intent.ExpiresAt, ExpiresAt = Intent.ExpiresAt.AddMinutes(10),
-    };
+    private static readonly TurnIntent Second =
+        Intent with { AttemptId = "k-2", StartedAt = Intent.ExpiresAt, ExpiresAt = Intent.ExpiresAt.AddMinutes(10) };
 
     private static readonly AbortedCompletion Sampled = new(
         3, TokenSegment.Sampled([7, 8, 9], [-1f, -2f, -3f]), "v1", Intent.StartedAt.AddMilliseconds(1));

@@ -7,7 +7,7 @@ using Tito.Storage.Outages;
 namespace Tito.Tests.Unit.Storage;
 
 /// <summary>A store that answers again and again may be read for longer than it may be silent.</summary>
-public sealed class StoreGuardTests
+public sealed class StoreGuardTests : IDisposable
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
@@ -18,6 +18,8 @@ public sealed class StoreGuardTests
     private static CancellationToken Ends => TestContext.Current.CancellationToken;
 
     private StoreGuard Guard => new(_clock);
+
+    public void Dispose() => _came.Dispose();
 
     [Fact]
     public async Task ReadAsync_OfAStoreThatAnswersInParts_LimitsItsSilenceAlone()

@@ -32,7 +32,8 @@ internal record DeclaredOption(string Name, string Value, string Default, string
         { Length: > 0 } value when value.Contains('\0', StringComparison.Ordinal) =>
             throw new OptionException(Name, "a text without the character NUL"),
         { Length: > 0 } value when value.StartsWith(Reference, StringComparison.OrdinalIgnoreCase) =>
-            throw new OptionException(Name, "the value of a reference to a key vault, and the platform gave the reference itself: it could not resolve it"),
+            throw new OptionException(
+                Name, "what a reference to a key vault stands for, and was given the reference itself: the platform could not resolve it"),
         { Length: > 0 } value => value,
         _ => null,
     };
