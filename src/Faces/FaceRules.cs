@@ -15,6 +15,9 @@ public sealed record FaceRules
     /// </summary>
     public bool RefusesHostedTools { get; init; }
 
+    /// <summary>Whether a request is counted alone: no answer is sampled, so that a conversation may end with one.</summary>
+    public bool IsCounted { get; init; }
+
     /// <summary>
     /// Whether Claude Code's first system block stays in the prompt: a line for the provider's accounts that differs from conversation to
     /// conversation. Otherwise it is left out, and the answer says so.

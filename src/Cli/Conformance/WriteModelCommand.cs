@@ -12,6 +12,7 @@ internal static class WriteModelCommand
 {
     private const string Tokenizers = "tokenizer.json";
     private const string Config = "tokenizer_config.json";
+    private const string Template = "chat_template.jinja";
 
     /// <summary>Describes the command.</summary>
     public static Command Create()
@@ -33,6 +34,11 @@ internal static class WriteModelCommand
         Directory.CreateDirectory(target);
         File.WriteAllBytes(Path.Combine(target, Tokenizers), declared.AddedTokens.IsEmpty ? tokenizer : declared.TokenizerJson(tokenizer));
         File.WriteAllBytes(Path.Combine(target, Config), declared.AddedTokens.IsEmpty ? config : declared.ConfigJson(config));
+        if (declared.AddedTokens.IsEmpty && File.Exists(Path.Combine(assets, Template)))
+        {
+            File.Copy(Path.Combine(assets, Template), Path.Combine(target, Template), overwrite: true);
+        }
+
         return CliRun.Success;
     }
 }

@@ -44,8 +44,9 @@ internal sealed class ReplayRequest(ParseResult result, ReplayOptions options, R
     private string[] Manifests => result.GetValue(options.Manifests) ?? [];
 
     /// <summary>What is replayed.</summary>
-    /// <exception cref="OptionException">Nothing is named.</exception>
+    /// <exception cref="OptionException">Nothing is named, or the filter leaves nothing.</exception>
     /// <exception cref="IOException">Nothing is found.</exception>
+    /// <exception cref="InvalidDataException">A manifest names nothing, or a line of it is of another form.</exception>
     public ImmutableArray<ReplayItem> Items()
     {
         if (Watched.IsEmpty)
@@ -55,6 +56,14 @@ internal sealed class ReplayRequest(ParseResult result, ReplayOptions options, R
 
         var items = ReplayItems.Files(Paths).AddRange(Manifests.SelectMany(manifest => ReplayItems.Manifest(manifest)));
         items = result.GetValue(options.Filter) is { } pattern ? ReplayItems.Filter(items, pattern) : items;
+        if (items.IsEmpty)
+        {
+            // Nothing that failed is no proof: a pattern that is misspelt would be green for ever.
+            throw result.GetValue(options.Filter) is null
+                ? new InvalidDataException($"{string.Join(", ", Manifests)}: names nothing to replay")
+                : new OptionException("filter", "a pattern that some name has");
+        }
+
         return ReplayOptions.ParseShard(result.GetValue(options.Shard)) is var (index, count)
             ? ReplayItems.Shard(items, index, count)
             : items;

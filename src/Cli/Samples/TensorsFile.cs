@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json;
 using Tito.Core.Messages;
 using Tito.Core.Samples;
@@ -12,10 +13,16 @@ namespace Tito.Cli.Samples;
 /// </summary>
 internal sealed class TensorsFile : SampleFile
 {
+    private const string NoRecords = "no_records";
+
     private static readonly ImmutableArray<string> Tensors =
         ["tokens", "loss_mask", "rollout_log_probs", "rollout_routed_experts", "rollout_indexer_topk"];
 
+    // What says most comes first: a limit that cut all away is one that can be changed.
+    private static readonly ImmutableArray<string> Reasons = ["all_truncated", "no_agent", NoRecords];
+
     private readonly List<FileStream> _spools = [];
+    private readonly HashSet<string> _empty = [NoRecords];
     private readonly SafetensorsWriter _tensors;
     private readonly FileStream _samples;
     private readonly FileStream _sessions;
@@ -51,6 +58,11 @@ internal sealed class TensorsFile : SampleFile
     protected override Task TakeAsync(JsonElement session, CancellationToken cancellationToken)
     {
         var samples = session.GetProperty("samples");
+        if (session.TryGetProperty("empty_reason", out var reason) && reason.GetString() is { } empty)
+        {
+            _empty.Add(empty);
+        }
+
         foreach (var (index, sample) in samples.EnumerateArray().Index())
         {
             var nulls = AddTensors(sample, SampleCount - samples.GetArrayLength() + index);
@@ -78,7 +90,7 @@ internal sealed class TensorsFile : SampleFile
         _sessions.Position = 0;
         await _sessions.CopyToAsync(_samples, cancellationToken);
         _samples.Write("]},\"empty_reason\":"u8);
-        _samples.Write(SampleCount == 0 ? "\"no_records\"}"u8 : "null}"u8);
+        _samples.Write(SampleCount > 0 ? "null}"u8 : Encoding.UTF8.GetBytes($"\"{Reasons.First(_empty.Contains)}\"}}"));
         _samples.Position = 0;
         _tensors.Add("_samples_meta", _samples);
         try

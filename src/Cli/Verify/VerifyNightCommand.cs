@@ -44,7 +44,10 @@ internal static class VerifyNightCommand
                 await Console.Out.WriteLineAsync(JsonBytes.Text(json => VerificationJson.Write(json, run)));
             }
 
-            return run.Summary!.IsGreen ? CliRun.Success : CliRun.CheckFailed;
+            return run.Summary!.ShardCount == 0
+                ? throw new OptionException(
+                    "verify-corpus", "a folder with golden files, because there are no sessions either: nothing was verified")
+                : run.Summary.IsGreen ? CliRun.Success : CliRun.CheckFailed;
         }));
         return command;
     }

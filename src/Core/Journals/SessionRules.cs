@@ -118,7 +118,11 @@ public static class SessionRules
 
     /// <summary>Whether another attempt has the key, or this one was ended for it; its own turn is nobody else's.</summary>
     private static bool IsOvertaken(TurnIntent? holder, TurnIntent intent) =>
-        holder is not null && !(holder.End is IntentEnd.Committed && holder.AttemptId == intent.AttemptId);
+        holder is not null && !(holder.End is IntentEnd.Committed && IsOf(holder, intent));
 
-    private static bool IsHeld(TurnIntent? holder, TurnIntent intent) => holder is { End: null } && holder.AttemptId == intent.AttemptId;
+    private static bool IsHeld(TurnIntent? holder, TurnIntent intent) => holder is { End: null } && IsOf(holder, intent);
+
+    /// <summary>An attempt that was overtaken may begin once more, and is another one then.</summary>
+    private static bool IsOf(TurnIntent holder, TurnIntent intent) =>
+        holder.AttemptId == intent.AttemptId && holder.StartedAt == intent.StartedAt;
 }

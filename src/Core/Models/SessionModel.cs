@@ -63,11 +63,15 @@ public sealed class SessionModel
     /// <summary>Number of ids of the vocabulary: each is below it.</summary>
     public int TokenCount => Renderer.Tokenizer.VocabularySize;
 
+    /// <summary>Whether an id is a token: a vocabulary may have gaps below its last id.</summary>
+    /// <param name="id">Any number.</param>
+    public bool HasToken(int id) => Renderer.Tokenizer.HasToken(id);
+
     /// <summary>The renderers of the family's templates of earlier releases, the newest first.</summary>
     private ImmutableArray<ChatRenderer> Earlier { get; init; } = [];
 
     /// <summary>The text of tokens, special ones among them.</summary>
-    /// <param name="ids">Ids from 0 to below <see cref="TokenCount"/>.</param>
+    /// <param name="ids">Ids that are tokens.</param>
     public string Decode(ReadOnlySpan<int> ids) => Renderer.Tokenizer.Decode(ids, skipSpecialTokens: false);
 
     /// <summary>The stop tokens of the model with which a session was opened: unknown when that is another one.</summary>

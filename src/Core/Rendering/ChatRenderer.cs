@@ -174,7 +174,7 @@ public sealed class ChatRenderer
 
     /// <summary>A token for people: its id and its text.</summary>
     /// <param name="tokenId">Any number; what is not in the vocabulary is said so.</param>
-    public string Describe(int tokenId) => tokenId >= 0 && tokenId < Tokenizer.VocabularySize
+    public string Describe(int tokenId) => Tokenizer.HasToken(tokenId)
         ? $"{tokenId} {ReadableJson.Quote(Tokenizer.GetPiece(tokenId))}"
         : $"{tokenId} (not in the vocabulary)";
 

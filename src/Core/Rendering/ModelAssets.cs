@@ -38,10 +38,19 @@ public sealed class ModelAssets
     /// <summary>Reads the configuration of a tokenizer that is loaded already.</summary>
     /// <param name="tokenizer">The tokenizer.</param>
     /// <param name="tokenizerConfigJson">The bytes of <c>tokenizer_config.json</c>.</param>
+    /// <param name="chatTemplate">
+    /// The text of <c>chat_template.jinja</c>, which comes before what the configuration has (transformers,
+    /// <c>tokenization_utils_base.py</c>); null where the checkpoint has no such file.
+    /// </param>
     /// <exception cref="AssetException">The configuration is malformed, or asks for something that is not supported.</exception>
-    public static ModelAssets Load(Tokenizer tokenizer, ReadOnlyMemory<byte> tokenizerConfigJson)
+    public static ModelAssets Load(Tokenizer tokenizer, ReadOnlyMemory<byte> tokenizerConfigJson, string? chatTemplate = null)
     {
         var config = Parse(tokenizerConfigJson);
+        if (chatTemplate is not null)
+        {
+            return new(tokenizer, chatTemplate, ReadTokens(config));
+        }
+
         var template = config.TryGetProperty("chat_template", out var text) && text.ValueKind != JsonValueKind.Null ? text : default;
         return template.ValueKind is JsonValueKind.Undefined or JsonValueKind.String
             ? new(tokenizer, template.ValueKind == JsonValueKind.String ? template.GetString() : null, ReadTokens(config))

@@ -19,6 +19,9 @@ public sealed class SessionSweeper(IJournal journal, TurnLimits limits, TimeProv
     /// <summary>How many sessions in a row the store may not give before it counts as away.</summary>
     private const int MaxUnavailable = 3;
 
+    /// <summary>How far the clocks of two processes may be apart: what was used since may have a turn parked unseen.</summary>
+    private static readonly TimeSpan MostSkew = TimeSpan.FromMinutes(5);
+
     /// <summary>Sweeps the whole journal once.</summary>
     /// <param name="timeToLive">How long a session may stay unused, above 0; null for ever.</param>
     /// <param name="cancellationToken">Ends the sweep between two steps.</param>
@@ -46,6 +49,7 @@ public sealed class SessionSweeper(IJournal journal, TurnLimits limits, TimeProv
     {
         var report = new SweepReport(0, 0, 0, 0, 0);
         var inARow = 0;
+        var listed = clock.GetUtcNow() - MostSkew;
 
         // Nothing is lost in silence: a session in which a turn waits does not expire before it was taken, or failed for good.
         var waiting = await journal.ListParkedAsync(cancellationToken).Select(name => name.SessionId)
@@ -55,7 +59,7 @@ public sealed class SessionSweeper(IJournal journal, TurnLimits limits, TimeProv
             var ends = waiting.Contains(sessionId) ? null : timeToLive;
             try
             {
-                report = await SweepAsync(sessionId, ends, report, cancellationToken).ConfigureAwait(false);
+                report = await SweepAsync(sessionId, ends, listed, report, cancellationToken).ConfigureAwait(false);
                 inARow = 0;
             }
             catch (JournalUnavailableException) when (inARow + 1 < MaxUnavailable)
@@ -69,7 +73,7 @@ public sealed class SessionSweeper(IJournal journal, TurnLimits limits, TimeProv
     }
 
     private async Task<SweepReport> SweepAsync(
-        string sessionId, TimeSpan? timeToLive, SweepReport report, CancellationToken cancellationToken)
+        string sessionId, TimeSpan? timeToLive, DateTimeOffset listed, SweepReport report, CancellationToken cancellationToken)
     {
         try
         {
@@ -82,7 +86,9 @@ public sealed class SessionSweeper(IJournal journal, TurnLimits limits, TimeProv
             var mayBePending = SessionExpiry.MayBePending(head, limits, clock.GetUtcNow());
             if (timeToLive is { } time && clock.GetUtcNow() >= SessionExpiry.Of(head, time, limits))
             {
-                var isRemoved = !await IsAwaitedAsync(sessionId, cancellationToken).ConfigureAwait(false)
+                // To park a turn is a use, so most sessions go without being read.
+                var isAwaited = head.LastUsedAt >= listed && await IsAwaitedAsync(sessionId, cancellationToken).ConfigureAwait(false);
+                var isRemoved = !isAwaited
                     && await journal.DeleteAsync(sessionId, head.Version, cancellationToken).ConfigureAwait(false);
                 return isRemoved ? report with { Expired = report.Expired + 1 } : report;
             }

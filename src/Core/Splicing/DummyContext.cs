@@ -11,7 +11,8 @@ internal static class DummyContext
 
     /// <summary>
     /// A system message and an assistant turn. The turn keeps the tool calls of the last stored one, because some templates look
-    /// back for the call that a tool result answers.
+    /// back for the call that a tool result answers. What a call was given is the same in both renders, so that arguments which are no
+    /// object are left out: models sample such calls, and templates that have a tag for each argument refuse them.
     /// </summary>
     /// <param name="stored">The messages that the buffer holds.</param>
     public static IReadOnlyList<ChatMessage> For(IReadOnlyList<ChatMessage> stored) => [System, Assistant(stored)];
@@ -27,12 +28,61 @@ internal static class DummyContext
             json.WriteString("reasoning_content", " ");
             if (calls is { ValueKind: JsonValueKind.Array } kept)
             {
-                json.WritePropertyName("tool_calls");
-                kept.WriteTo(json);
+                json.WriteStartArray("tool_calls");
+                foreach (var call in kept.EnumerateArray())
+                {
+                    Write(json, call);
+                }
+
+                json.WriteEndArray();
             }
 
             json.WriteEndObject();
         });
         return ChatMessage.Parse(JsonElement.Parse(turn.Span), "dummy");
+    }
+
+    private static void Write(Utf8JsonWriter json, JsonElement call)
+    {
+        if (call.ValueKind != JsonValueKind.Object || !call.TryGetProperty("function", out var function)
+            || function.ValueKind != JsonValueKind.Object || !function.TryGetProperty("arguments", out var arguments)
+            || IsObject(arguments))
+        {
+            call.WriteTo(json);
+            return;
+        }
+
+        json.WriteStartObject();
+        foreach (var member in call.EnumerateObject().Where(member => member.Name != "function"))
+        {
+            member.WriteTo(json);
+        }
+
+        json.WriteStartObject("function");
+        foreach (var member in function.EnumerateObject().Where(member => member.Name != "arguments"))
+        {
+            member.WriteTo(json);
+        }
+
+        json.WriteString("arguments", "{}");
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static bool IsObject(JsonElement arguments)
+    {
+        if (arguments.ValueKind != JsonValueKind.String)
+        {
+            return arguments.ValueKind == JsonValueKind.Object;
+        }
+
+        try
+        {
+            return JsonElement.Parse(arguments.GetString()!).ValueKind == JsonValueKind.Object;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 }

@@ -19,7 +19,8 @@ public sealed record Fork(ImmutableArray<Turn> Turns)
     /// <remarks>
     /// Where nobody named the line, it is what was asked alike: the turns that go on from the turn's parent or from one that says the same,
     /// and for a root those of the latest root whose whole request it begins with. It costs nothing where all turns are a chain, and looks
-    /// back to the last turn of a line that was named. Elsewhere it costs a comparison of numbers for each turn.
+    /// back to the last turn of a line that was named. Elsewhere it costs a comparison of numbers for each turn, and of answers for each
+    /// that is as deep as the parent.
     /// </remarks>
     /// <param name="trajectory">The session's turns up to the one before <paramref name="turn"/>, or more.</param>
     /// <param name="turn">The turn.</param>
@@ -61,49 +62,20 @@ public sealed record Fork(ImmutableArray<Turn> Turns)
     /// <summary>The latest turn below another one, or below one that says the same; that one itself where none is.</summary>
     private static Turn LastBelow(Turn parent, Trajectory trajectory, Turn turn, IMessageMatcher matcher)
     {
-        var (last, above) = (parent, new HashSet<Turn> { parent });
+        var (last, above, said) = (parent, new HashSet<Turn> { parent }, new SaidTurn(parent, matcher));
         foreach (var next in trajectory.Turns.TakeWhile(before => before.Sequence < turn.Sequence))
         {
             if (next.MessageCount > parent.MessageCount && next.Parent is { } own && above.Contains(own))
             {
                 above.Add(last = next);
             }
-            else if (next.MessageCount == parent.MessageCount && next != parent && SaysTheSame(next, parent, matcher))
+            else if (next.MessageCount == parent.MessageCount && next != parent && said.IsSaidBy(next))
             {
                 above.Add(next);
             }
         }
 
         return last;
-    }
-
-    /// <summary>
-    /// Whether a request that goes on from a turn begins with all that another one says as well. Its client may have dropped the reasoning,
-    /// by which alone the two may differ. Answers are compared first: few are alike.
-    /// </summary>
-    private static bool SaysTheSame(Turn other, Turn turn, IMessageMatcher matcher)
-    {
-        if (other.Root.Content.Exchange.Line?.Id is not null || !IsSaid(other.Content.Assistant, turn.Content.Assistant, RenamedCalls.None))
-        {
-            return false;
-        }
-
-        var renamed = RenamedCalls.None;
-        foreach (var (stored, said) in other.Messages.Zip(turn.Messages))
-        {
-            if (!IsSaid(stored, said, renamed))
-            {
-                return false;
-            }
-
-            renamed = matcher.After(renamed, stored, said);
-        }
-
-        return true;
-
-        bool IsSaid(ChatMessage stored, ChatMessage said, RenamedCalls renamed) => matcher.Matches(stored, said, renamed)
-            || (said.Role == Role.Assistant && said.Field("reasoning_content") is not null
-                && matcher.Matches(stored, said.With("reasoning_content", ""), renamed));
     }
 
     private static Turn? LastAskedAlike(Trajectory trajectory, Turn turn, IMessageMatcher matcher)

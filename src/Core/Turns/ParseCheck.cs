@@ -24,7 +24,7 @@ internal sealed class ParseCheck(SessionModel model)
         var tokens = model.TokenCount;
         foreach (var (index, id) in completion.Ids.Index())
         {
-            if (id >= tokens)
+            if (!model.HasToken(id))
             {
                 throw new MessageException($"token {index}", $"its id {id} is not in the vocabulary of {tokens} tokens.");
             }

@@ -10,7 +10,7 @@ namespace Tito.Core.Turns;
 /// </summary>
 /// <remarks>
 /// Thread-safe. A process that ends before leaves the intent to expire, as one that was killed does. An entry has the attempt's completion
-/// and lasts until its intent expires at the latest.
+/// and lasts until its intent expires, or for five minutes.
 /// </remarks>
 /// <param name="journal">Where sessions are kept.</param>
 /// <param name="clock">Measures the waits.</param>
@@ -21,6 +21,9 @@ internal sealed class UnsettledAttempts(ISessionJournal journal, TimeProvider cl
 
     /// <summary>How long a request waits for the end of the attempt that it repeats: two looks.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long it goes on at the least where something was sampled.</summary>
+    private static readonly TimeSpan Least = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentDictionary<string, Task> _attempts = new(StringComparer.Ordinal);
 
@@ -67,7 +70,9 @@ internal sealed class UnsettledAttempts(ISessionJournal journal, TimeProvider cl
     {
         try
         {
-            for (var isTold = false; !isTold && clock.GetUtcNow() < intent.ExpiresAt;)
+            // What an overtaken attempt had sampled is to be kept, though its intent has expired.
+            var least = clock.GetUtcNow() + (kept is null ? TimeSpan.Zero : Least);
+            for (var isTold = false; !isTold && clock.GetUtcNow() < (intent.ExpiresAt > least ? intent.ExpiresAt : least);)
             {
                 await Task.Delay(Wait, clock, CancellationToken.None).ConfigureAwait(false);
                 isTold = await TryAsync(session, intent, failure, kept).ConfigureAwait(false);

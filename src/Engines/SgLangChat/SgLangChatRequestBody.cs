@@ -23,15 +23,26 @@ internal static class SgLangChatRequestBody
         "input_ids", "return_routed_experts", "routed_experts_start_len", "messages", "tools", "chat_template_kwargs",
     ];
 
+    // SGLang, sampling_params.py and protocol.py: it has none of these, and drops what it does not have without a word.
+    private static readonly string[] Elsewhere = ["allowed_token_ids", "bad_words", "structured_outputs", "vllm_xargs"];
+
     // no_stop_trim=false keeps the stop token out of the message's text; it never touches the token ids.
     private static ReadOnlySpan<byte> Ours => "\"logprobs\":true,\"return_meta_info\":true,\"no_stop_trim\":false"u8;
 
     /// <summary>The fields beside prompt and conversation, as the record keeps them: a JSON object with at least one field.</summary>
     /// <param name="request">What is asked.</param>
-    /// <exception cref="UnservedFieldException">The client asks for several completions, or for the prompt.</exception>
+    /// <exception cref="UnservedFieldException">
+    /// The client asks for several completions, for the prompt, or for a sampling that SGLang does not have.
+    /// </exception>
     public static ReadOnlyMemory<byte> Fields(InferenceRequest request)
     {
         FieldRules.RequireOneCompletion(request.Fields);
+        if (Elsewhere.FirstOrDefault(name => request.Fields.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null)
+            is { } unserved)
+        {
+            throw new UnservedFieldException(unserved, "is vLLM's, and SGLang would sample without it. Leave it out.");
+        }
+
         var body = new ArrayBufferWriter<byte>(1024);
         body.Write("{"u8);
         foreach (var property in LeastTokens.Fields(request).EnumerateObject().Where(property => !IsOurs(property.Name, request)))

@@ -55,7 +55,11 @@ internal sealed class MessagesConversation
             }
         }
 
-        conversation.RefusePrefill();
+        if (!rules.IsCounted)
+        {
+            conversation.RefusePrefill();
+        }
+
         return conversation;
     }
 

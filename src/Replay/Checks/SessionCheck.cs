@@ -58,7 +58,7 @@ internal static class SessionCheck
     /// <summary>The first thing that the server says of a session and that its turns do not; null for none.</summary>
     public static ReplayDifference? FindKept(PlayedScenario played, JournaledSession session) =>
         FindView(played, session.Trajectory) ?? FindProof(played, session) ?? FindVerdict(played, session)
-            ?? FindSamples(played, session.Trajectory);
+            ?? FindSamples(played, session);
 
     private static IEnumerable<string> Mismatches(PlayedScenario played) =>
         ToldParts.Member(played.View, "metadata") is { } metadata
@@ -128,14 +128,15 @@ internal static class SessionCheck
     private static bool RunsOn(JournaledSession session) =>
         session.Head.Settings.Unended is UnendedTurns.RunOn or UnendedTurns.RunOnCloseLength;
 
-    private static ReplayDifference? FindSamples(PlayedScenario played, Trajectory trajectory)
+    private static ReplayDifference? FindSamples(PlayedScenario played, JournaledSession session)
     {
         if (played.Samples is not { Status: 200 } answer)
         {
             return Of(ScenarioPlace.Samples, $"The samples are refused with {played.Samples?.Status}.");
         }
 
-        return SampleCheck.Find([.. ToldParts.Items(JsonElement.Parse(answer.Body.Span), "samples")], trajectory) is { } difference
+        var samples = ToldParts.Items(JsonElement.Parse(answer.Body.Span), "samples");
+        return SampleCheck.Find([.. samples], session.Trajectory, session.Head.Settings.Policy) is { } difference
             ? Of(ScenarioPlace.Samples, difference)
             : null;
     }

@@ -19,7 +19,7 @@ internal static class CauseFinder
     public static BreakCause Find(
         SessionModel model, ImmutableArray<int> expected, ImmutableArray<int> found, int index, ImmutableArray<CompletionSpan> spans)
     {
-        if (found.Any(id => id >= model.TokenCount))
+        if (found.Any(id => !model.HasToken(id)))
         {
             return BreakCause.Other;
         }

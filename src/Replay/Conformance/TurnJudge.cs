@@ -92,7 +92,7 @@ internal sealed class TurnJudge(SessionModel model)
     }
 
     private string Text(ImmutableArray<TokenWindow.Token> side) =>
-        model.Decode([.. side.Select(token => token.Id).Where(id => id < model.TokenCount)]);
+        model.Decode([.. side.Select(token => token.Id).Where(model.HasToken)]);
 
     /// <summary>
     /// The prompt that should arrive, how much of it is there already, and the completions in that; null where nobody knows.

@@ -54,7 +54,7 @@ internal static class FailureContext
         ];
     }
 
-    private static string TextOf(SessionModel model, int id) => id >= 0 && id < model.TokenCount ? model.Decode([id]) : "";
+    private static string TextOf(SessionModel model, int id) => model.HasToken(id) ? model.Decode([id]) : "";
 
     private static ImmutableArray<string?> Origins(Turn turn) =>
         [.. turn.Prompt.Segments.SelectMany(segment => Enumerable.Repeat(WireName.Of(segment.Origin), segment.Ids.Length))];

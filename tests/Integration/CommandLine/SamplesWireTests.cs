@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Tito.Tests.Integration.Chaos;
+using Tito.Tests.Integration.Samples;
 using Tito.Tests.Support;
 
 namespace Tito.Tests.Integration.CommandLine;
@@ -48,6 +49,26 @@ public sealed class SamplesWireTests : IDisposable
         Assert.Equal((0, ""), (end.ExitCode, end.Error));
         var headers = (await asked).Headers;
         Assert.Equal(options.Length == 0 ? (null, null) : ("Bearer k", "f"), (headers["Authorization"], headers["x-functions-key"]));
+    }
+
+    /// <summary>A limit that cut all away can be changed; that nothing was recorded cannot.</summary>
+    [Theory]
+    [InlineData("all_truncated", "no_records", "all_truncated")]
+    [InlineData("no_records", "no_agent", "no_agent")]
+    [InlineData("no_records", "no_records", "no_records")]
+    public async Task Samples_OfSessionsThatHaveNone_SayWhyInTheTensors(string first, string second, string expected)
+    {
+        var file = _folder.File("x.safetensors");
+        var (root, asked) = Answer(
+            $$"""{"session_id":"a","samples":[],"session_metadata":{},"empty_reason":"{{first}}"}""",
+            $$"""{"session_id":"b","samples":[],"session_metadata":{},"empty_reason":"{{second}}"}""",
+            """{"end":{"sessions":2}}""");
+
+        var end = await TitoCommand.RunAsync("", "samples", "--url", root, "--out", file);
+
+        await asked;
+        Assert.Equal((0, ""), (end.ExitCode, end.Error));
+        Assert.Equal(expected, new SamplesFile(SafetensorsReader.Read(await File.ReadAllBytesAsync(file, Ends))).Meta.GetProperty("empty_reason").GetString());
     }
 
     [Fact]

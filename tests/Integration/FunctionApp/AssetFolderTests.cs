@@ -43,6 +43,33 @@ public sealed class AssetFolderTests
         Assert.Equal(ServedModel.Tokenizer.Identity, AssetFolder.Load(folder.Path).Tokenizer.Identity);
     }
 
+    /// <summary>transformers' own test: "Assert the file template clobbers any template in the config".</summary>
+    [Theory]
+    [InlineData("""{"chat_template":"old"}""")]
+    [InlineData("""{"chat_template":[{"name":"default","template":"old"},{"name":"tool_use","template":"older"}]}""")]
+    [InlineData("{}")]
+    public void Load_WithATemplateInAFileOfItsOwn_TakesThat(string config)
+    {
+        using var folder = Folder(config);
+        File.Copy(Path.Combine(AssetFolder.Find(null), "tokenizer.json"), folder.File("tokenizer.json"));
+        File.WriteAllText(folder.File("chat_template.jinja"), "nëw");
+
+        Assert.Equal("nëw", AssetFolder.Load(folder.Path).ChatTemplate);
+    }
+
+    [Fact]
+    public void Load_WithTemplatesThatCannotBeTaken_NamesThem()
+    {
+        using var folder = Folder("{}");
+        File.Copy(Path.Combine(AssetFolder.Find(null), "tokenizer.json"), folder.File("tokenizer.json"));
+        File.WriteAllBytes(folder.File("chat_template.jinja"), [0xff]);
+        Assert.EndsWith("the file is no UTF-8.", Assert.Throws<AssetException>(() => AssetFolder.Load(folder.Path)).Message, StringComparison.Ordinal);
+
+        Directory.CreateDirectory(folder.File("additional_chat_templates"));
+        File.WriteAllText(folder.File("additional_chat_templates/tool_use.jinja"), "other");
+        Assert.Contains("several named templates are not supported", Assert.Throws<AssetException>(() => AssetFolder.Load(folder.Path)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Load_WithSeveralRankFiles_NamesThem()
     {

@@ -66,6 +66,17 @@ public sealed class VerifyNightCommandTests
         Assert.Contains("green: 5 looked at", night.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task VerifyNight_OverAnEmptyFolder_EndsWith2()
+    {
+        using var corpus = new TempFolder();
+
+        var night = await TitoCommand.RunAsync("", "verify-night", "--verify-corpus", corpus.Path);
+
+        Assert.Equal(2, night.ExitCode);
+        Assert.Contains("nothing was verified", night.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData]
     [InlineData("--verify-corpus", "no-such-folder")]

@@ -32,6 +32,22 @@ public sealed class ReplayCommandTests : IDisposable
             names.Order());
     }
 
+    /// <summary>A pattern that is misspelt would be green for ever.</summary>
+    [Fact]
+    public async Task Nothing_ThatIsLeftToReplay_EndsWith2()
+    {
+        var manifest = _folder.File("manifest.tsv");
+        await File.WriteAllTextAsync(manifest, "\n", TestContext.Current.CancellationToken);
+
+        var filtered = await TitoCommand.RunAsync("", "replay", "--in-process", "--filter", "caht-", Path.Combine(Scenarios, "qwen3"));
+        var empty = await TitoCommand.RunAsync("", "replay", "--in-process", "--manifest", manifest);
+
+        Assert.Equal((2, ""), (filtered.ExitCode, filtered.Output));
+        Assert.Contains("--filter (or TITO_FILTER) takes a pattern that some name has", filtered.Error, StringComparison.Ordinal);
+        Assert.Equal((2, ""), (empty.ExitCode, empty.Output));
+        Assert.Contains("manifest.tsv: names nothing to replay", empty.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Failure_IsInEveryReportWithItsPlace()
     {

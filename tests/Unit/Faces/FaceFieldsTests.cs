@@ -97,8 +97,13 @@ public sealed class FaceFieldsTests
     [InlineData("""[{"type":"text","text":"So."},{"type":"tool_use","id":"c","name":"f","input":{}}]""")]
     public void Read_OfAnAnswerThatBeginsNothing_IsTaken(string content) => Assert.Equal(2, Messages(content).Turn.Messages.Count);
 
-    private static IFaceRequest Messages(string content) => new AnthropicMessagesFace().Read(JsonElement.Parse(
-        $$"""{"max_tokens":9,"messages":[{"role":"user","content":"u"},{"role":"assistant","content":{{content}}}]}"""));
+    /// <summary>Nothing is sampled where tokens are counted: a conversation may end with an answer.</summary>
+    [Fact]
+    public void Read_OfAConversationThatIsCounted_TakesAnAnswerAtItsEnd() =>
+        Assert.Equal(2, Messages("\"Done.\"", FaceRules.Default with { IsCounted = true }).Turn.Messages.Count);
+
+    private static IFaceRequest Messages(string content, FaceRules? rules = null) => new AnthropicMessagesFace().Read(
+        JsonElement.Parse($$"""{"max_tokens":9,"messages":[{"role":"user","content":"u"},{"role":"assistant","content":{{content}}}]}"""), rules);
 
     private static IFaceRequest Read(string face, string fields) => face switch
     {

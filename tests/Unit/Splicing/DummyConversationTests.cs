@@ -29,6 +29,20 @@ public sealed class DummyConversationTests
     public void Splice_WhenTheLastAssistantMessageHasNoCalls_TakesNoneFromAnEarlierOne(string last) =>
         Assert.Equal("tool();", Suffix(LooksBack, [Chat.Calls("""{"a": 9}"""), Chat.Message(last)], [Chat.Tool("x")]));
 
+    /// <summary>Models sample calls whose arguments are no object, and templates with a tag for each argument refuse those.</summary>
+    [Theory]
+    [InlineData("\"{\\\"x\\\": \\\"ab\"")]
+    [InlineData("\"\"")]
+    [InlineData("\"7\"")]
+    [InlineData("null")]
+    [InlineData("[1]")]
+    public void Splice_BehindACallWhoseArgumentsAreNoObject_ShowsNone(string arguments) => Assert.Equal(
+        "c:f:0;",
+        Suffix(
+            "{% for m in messages %}{% for c in m.tool_calls or [] %}{{ c.function.arguments | items | list | length }}{% endfor %}{% if m.role == 'tool' %}{% for c in messages[1].tool_calls %}{{ c.id }}:{{ c.function.name }}:{{ c.function.arguments | length }};{% endfor %}{% endif %}{% endfor %}",
+            [Chat.Message($$$"""{"role":"assistant","tool_calls":[{"id":"c","type":"function","function":{"name":"f","arguments":{{{arguments}}}}}]}""")],
+            [Chat.Tool("x")]));
+
     [Fact]
     public void Splice_ShowsTheTemplateASystemAndAnAssistantMessageBefore() => Assert.Equal(
         "dummy system| |True|x",

@@ -101,18 +101,42 @@ def storable(text):
 def splice(family, messages, end, following, tools, kwargs, rows):
     """What follows the turn that ends with a message: the difference of two renders, behind a dummy unless the family looks further back."""
     stored, appended = messages[:end + 1], messages[end + 1:following]
-    context = stored if family == "deepseekv4" else [
+    if family == "deepseekv4":
+        return {"end": end, "following": following, "expected": difference(family, stored, appended, tools, kwargs, rows)}
+    calls = stored[-1].get("tool_calls") or []
+    reference = difference(family, dummy(calls), appended, tools, kwargs, set())
+    mine = difference(family, dummy([shown(call) for call in calls]), appended, tools, kwargs, rows)
+    if mine != reference:
+        rows.add("dummy-arguments")
+    return {"end": end, "following": following, "expected": mine}
+
+
+def dummy(calls):
+    return [
         {"role": "system", "content": "dummy system"},
-        {"role": "assistant", "content": "", "reasoning_content": " "} | ({"tool_calls": stored[-1]["tool_calls"]} if stored[-1].get("tool_calls") else {}),
+        {"role": "assistant", "content": "", "reasoning_content": " "} | ({"tool_calls": calls} if calls else {}),
     ]
+
+
+def shown(call):
+    """A call as the dummy turn has it: arguments that are no object are left out."""
+    given = call["function"]["arguments"]
+    try:
+        value = json.loads(given) if isinstance(given, str) else given
+    except ValueError:
+        value = None
+    return call if isinstance(value, dict) else call | {"function": call["function"] | {"arguments": "{}"}}
+
+
+def difference(family, context, appended, tools, kwargs, rows):
     shorter = text_of(family, context, tools, kwargs, False, rows)
     longer = text_of(family, context + appended, tools, kwargs, True, rows)
     if "refused" in shorter or "refused" in longer:
-        return {"end": end, "following": following, "expected": {"refused": shorter.get("refused") or longer.get("refused")}}
-    before, after = (text_in(shown) for shown in (shorter, longer))
+        return {"refused": shorter.get("refused") or longer.get("refused")}
+    before, after = (text_in(text) for text in (shorter, longer))
     if not after.startswith(before):
         raise AssertionError(f"{family} is not append-only: {appended}")
-    return {"end": end, "following": following, "expected": storable(after[len(before):])}
+    return storable(after[len(before):])
 
 
 def text_in(shown):

@@ -1,5 +1,6 @@
 """A session as the documented rules have it: what becomes of each step of a scenario. Nothing of ours is asked."""
 
+import json
 import struct
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -221,7 +222,7 @@ class Session:
             context = parent.messages
         else:
             last = next(message for message in reversed(parent.messages) if message["role"] == "assistant")
-            calls = {"tool_calls": last["tool_calls"]} if isinstance(last.get("tool_calls"), list) else {}
+            calls = {"tool_calls": [shown(call) for call in last["tool_calls"]]} if isinstance(last.get("tool_calls"), list) else {}
             context = [{"role": "system", "content": "dummy system"},
                        {"role": "assistant", "content": "", "reasoning_content": " ", **calls}]
         shorter = self._render(context, inputs, generate=False)
@@ -278,6 +279,19 @@ class Session:
     def _said(turn):
         message = turn.messages[-1]
         return {name: message[name] for name in ("content", "reasoning_content", "tool_calls") if name in message}
+
+
+def shown(call):
+    """A call as the dummy turn has it: arguments that are no object are left out (COMPATIBILITY.md, dummy-arguments)."""
+    function = call.get("function") if isinstance(call, dict) else None
+    if not isinstance(function, dict) or "arguments" not in function:
+        return call
+    given = function["arguments"]
+    try:
+        value = json.loads(given) if isinstance(given, str) else given
+    except ValueError:
+        value = None
+    return call if isinstance(value, dict) else call | {"function": function | {"arguments": "{}"}}
 
 
 def _path(turn):

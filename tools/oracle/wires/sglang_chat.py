@@ -45,5 +45,7 @@ def write():
             f'{{"messages":[],"seed":1,"max_completion_tokens":5,{ours},{own},"input_ids":{ids}}}', limit=5)
     request(WIRE, "least-of-the-request", {"min_tokens": 9, "seed": 1, "max_tokens": 7},
             f'{{"messages":[],"seed":1,"min_tokens":0,"max_completion_tokens":5,{ours},{own},"input_ids":{ids}}}', limit=5, least=0)
-    for name, fields in {"several": {"n": 2}, "best-of": {"best_of": 2}}.items():
+    elsewhere = {"allowed-ids": {"allowed_token_ids": [1]}, "bad-words": {"bad_words": ["x"]},
+                 "structured-outputs": {"structured_outputs": {"json": {}}}, "vllm-xargs": {"vllm_xargs": {"a": 1}}}
+    for name, fields in {"several": {"n": 2}, "best-of": {"best_of": 2}, **elsewhere}.items():
         request(WIRE, f"refused-{name}", fields, refused=list(fields)[0])

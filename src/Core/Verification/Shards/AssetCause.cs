@@ -31,7 +31,7 @@ internal static class AssetCause
     {
         foreach (var id in ids)
         {
-            if (id < 0 || id >= model.TokenCount)
+            if (!model.HasToken(id))
             {
                 return null;
             }

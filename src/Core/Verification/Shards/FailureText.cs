@@ -12,7 +12,7 @@ internal static class FailureText
     /// <summary>A token of a side; null where the side has ended.</summary>
     public static FailureToken? Token(SessionModel model, int? id) =>
         id is not { } token ? null
-        : token >= 0 && token < model.TokenCount ? new(token, Cut(model.Renderer.Tokenizer.GetPiece(token), MaxToken))
+        : model.HasToken(token) ? new(token, Cut(model.Renderer.Tokenizer.GetPiece(token), MaxToken))
         : new(token, "(not in the vocabulary)");
 
     /// <summary>A failure whose first differing token is known.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Tito.Core.Families;
 using Tito.Core.Messages;
 using Tito.Core.Models;
@@ -72,6 +73,28 @@ public sealed class TrajectoryShardTests
 
         Assert.True(run.Summary!.IsGreen);
         Assert.Equal(["f.json: of family huge; tiny is served."], run.Shards!.Value[0].Result!.Notes);
+    }
+
+    /// <summary>A recording that nobody gave expectations is no proof of anything, and is not green in silence.</summary>
+    [Fact]
+    public async Task Run_OfAFileAgainstWhichNothingIsHeld_SaysSo()
+    {
+        var golden = JsonNode.Parse(TinyGolden.Json)!;
+        foreach (var turn in golden["turns"]!.AsArray())
+        {
+            turn!.AsObject().Remove("expected");
+            turn.AsObject().Remove("recorded");
+        }
+
+        var bench = new RunBench();
+        bench.Corpus.Files["f.json"] = golden.ToJsonString();
+
+        var run = await bench.NightAsync();
+
+        Assert.True(run.Summary!.IsGreen);
+        Assert.Equal(
+            ["f.json: 2 of 2 turns have neither a record nor what is expected, so nothing was held against them."],
+            run.Shards!.Value[0].Result!.Notes);
     }
 
     [Fact]
