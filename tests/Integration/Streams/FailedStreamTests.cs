@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Tito.Core.Inference;
+using Tito.Tests.Integration.Fronts;
 
 namespace Tito.Tests.Integration.Streams;
 
@@ -43,6 +44,7 @@ public sealed class FailedStreamTests
     [Fact]
     public async Task AStream_ThatJoinedAnAttemptWhichBroke_HasTheIdOfItsOwnAttempt()
     {
+        ThisProcess.Only("an engine's client that breaks");
         await using var session = await LiveSession.OpenAsync("""{"repeat":"replay"}""");
         var broken = session.Engine.Next();
         using var first = await session.StreamAsync();
