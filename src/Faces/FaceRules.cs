@@ -1,6 +1,9 @@
 namespace Tito.Faces;
 
-/// <summary>What an operator chose about requests that hold more than a session can keep, and the session's seals.</summary>
+/// <summary>
+/// How requests are read: what an operator chose about those that hold more than a session can keep, the session's seals, and what a
+/// route wants of them.
+/// </summary>
 /// <remarks>Immutable and thread-safe.</remarks>
 public sealed record FaceRules
 {

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using System.Text.Json;
 using Tito.Core.Messages;
 
 namespace Tito.Core.Completions;
@@ -71,7 +70,7 @@ internal sealed class CompletionOutput
         _deltas.Add(new(DeltaKind.CallEnd, ""));
         IsInCall = false;
         var arguments = _arguments.ToString();
-        var malformed = !IsObject(arguments);
+        var malformed = !StrictJson.IsObject(arguments, MaxArgumentsDepth);
         Malformed |= malformed;
         _calls.Add(new(_call.Id, _call.Name, arguments, _source.Length == 0 ? arguments : _source.ToString(), malformed));
         _arguments.Clear();
@@ -113,18 +112,6 @@ internal sealed class CompletionOutput
         {
             _deltas.Add(new(_deltaKind, _delta.ToString()));
             _delta.Clear();
-        }
-    }
-
-    private static bool IsObject(string text)
-    {
-        try
-        {
-            return StrictJson.Parse(Encoding.UTF8.GetBytes(text), MaxArgumentsDepth).ValueKind == JsonValueKind.Object;
-        }
-        catch (JsonException)
-        {
-            return false;
         }
     }
 }

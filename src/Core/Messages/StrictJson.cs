@@ -57,4 +57,19 @@ public static class StrictJson
             return null;
         }
     }
+
+    /// <summary>Whether a text is an object, as the arguments of a call have to be.</summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="maxDepth">How deep it may nest.</param>
+    internal static bool IsObject(string text, int maxDepth = MaxDepth)
+    {
+        try
+        {
+            return Parse(Encoding.UTF8.GetBytes(text), maxDepth).ValueKind == JsonValueKind.Object;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
 }

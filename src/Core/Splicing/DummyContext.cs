@@ -69,20 +69,6 @@ internal static class DummyContext
         json.WriteEndObject();
     }
 
-    private static bool IsObject(JsonElement arguments)
-    {
-        if (arguments.ValueKind != JsonValueKind.String)
-        {
-            return arguments.ValueKind == JsonValueKind.Object;
-        }
-
-        try
-        {
-            return JsonElement.Parse(arguments.GetString()!).ValueKind == JsonValueKind.Object;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-    }
+    private static bool IsObject(JsonElement arguments) => arguments.ValueKind == JsonValueKind.Object
+        || (arguments.ValueKind == JsonValueKind.String && StrictJson.IsObject(arguments.GetString()!));
 }
