@@ -131,9 +131,14 @@ public abstract class DeferredTurnsContract
         await client.ChatAsync(session, Body, Async, ("Idempotency-Key", "k"));
         await server.Journal.UntilNothingWaitsAsync(Ends);
 
-        // One now, one a second, and the last waits are short: a timer may ring a little before its time.
-        Assert.InRange(engine.Count, 2, 8);
+        // One now, one a second, and the last waits are short: a timer may ring a little before its time. On a machine that is busy for
+        // longer than the patience it is the first alone.
+        var asked = engine.Count;
+        Assert.InRange(asked, 1, 8);
         Assert.Equal((503, "engine_error"), (await client.GetAsync($"sessions/{session}/turns/k")).Error);
+        await server.SweepAsync();
+        await server.Journal.UntilNothingWaitsAsync(Ends);
+        Assert.Equal(asked, engine.Count);
     }
 
     [Fact]
