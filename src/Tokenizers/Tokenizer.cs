@@ -88,6 +88,21 @@ public sealed class Tokenizer
     /// <exception cref="AssetException">A file is broken, or asks for what is not understood; names the file or field.</exception>
     public static Tokenizer LoadCheckpoint(CheckpointFiles files) => CheckpointReader.Read(files);
 
+    /// <summary>
+    /// Refuses a checkpoint whose other files name other added tokens, or other flags of them, than its <c>tokenizer.json</c>: an engine
+    /// reads them all.
+    /// </summary>
+    /// <param name="files">The files beside the tokenizer.json that the tokenizer was read from.</param>
+    /// <exception cref="AssetException">One says otherwise; names the file and field, and what makes them agree.</exception>
+    public void RequireAgreement(CheckpointFiles files) => TokenizerReader.WithJson(
+        files.Config,
+        config =>
+        {
+            ConfigAgreement.Require(files, config, AddedTokens);
+            return true;
+        },
+        "tokenizer_config.json");
+
     /// <summary>Reads what <see cref="ToSnapshot"/> wrote.</summary>
     /// <param name="snapshot">The bytes; not kept.</param>
     /// <param name="asset">The <see cref="Identity"/> of the asset that it must stand for.</param>

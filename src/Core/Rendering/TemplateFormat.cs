@@ -52,8 +52,9 @@ internal sealed class TemplateFormat : IChatFormat
     /// <inheritdoc/>
     public IConversationText Bind(TemplateArguments arguments, ToolList tools, DateTimeOffset now)
     {
-        // A later entry wins: nothing that a request brings replaces what the server sets.
-        var variables = new Dictionary<string, Value>(_specialTokens);
+        // A later entry wins: nothing that a request brings replaces what the server sets. transformers defines documents in each template
+        // (apply_chat_template): none, where nobody gave any.
+        var variables = new Dictionary<string, Value>(_specialTokens) { ["documents"] = Value.None };
         foreach (var (name, value) in arguments.Values)
         {
             variables[name] = TemplateValue.Of(value, $"chat_template_kwargs.{name}");

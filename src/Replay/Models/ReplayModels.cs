@@ -70,12 +70,11 @@ internal sealed class ReplayModels(string? assets, Family? family)
 
         var folder = AssetFolder.Find(assets);
         var tokenizer = Path.Combine(folder, Tokenizers);
-        return SessionModel.Load(
-            of,
-            ModelAssets.Load(
-                TokenizerSnapshot.Load(tokenizer, declared.TokenizerJson(File.ReadAllBytes(tokenizer))),
-                declared.ConfigJson(File.ReadAllBytes(Path.Combine(folder, Config)))),
-            null);
+        var files = new CheckpointFiles(
+            Tokenizers,
+            declared.TokenizerJson(File.ReadAllBytes(tokenizer)),
+            declared.ConfigJson(File.ReadAllBytes(Path.Combine(folder, Config))));
+        return SessionModel.Load(of, ModelAssets.Load(TokenizerSnapshot.Load(tokenizer, files), files.Config), null);
     }
 
     private Family Under(Family named) => Template is null ? named : named with

@@ -10,6 +10,7 @@ namespace Tito.Server.Options;
 /// </summary>
 internal static class AssetFolder
 {
+    private const string TokenizerJson = "tokenizer.json";
     private const string Config = "tokenizer_config.json";
     private const string Template = "chat_template.jinja";
     private const string Published = "assets";
@@ -23,10 +24,16 @@ internal static class AssetFolder
     public static ModelAssets Load(string? named)
     {
         var folder = Find(named);
-        var tokenizer = FindVocabulary(folder) is { } vocabulary
-            ? LoadCheckpoint(folder, vocabulary, Read(folder, Config))
-            : TokenizerSnapshot.Load(Path.Combine(folder, "tokenizer.json"), Read(folder, "tokenizer.json"));
-        return ModelAssets.Load(tokenizer, Read(folder, Config), ReadTemplate(folder));
+        var vocabulary = FindVocabulary(folder) ?? TokenizerJson;
+        var files = new CheckpointFiles(vocabulary, Read(folder, vocabulary), Read(folder, Config))
+        {
+            SpecialTokensMap = ReadIfThere(folder, "special_tokens_map.json"),
+            AddedTokens = ReadIfThere(folder, "added_tokens.json"),
+        };
+        var tokenizer = vocabulary == TokenizerJson
+            ? TokenizerSnapshot.Load(Path.Combine(folder, vocabulary), files)
+            : Tokenizer.LoadCheckpoint(files);
+        return ModelAssets.Load(tokenizer, files.Config, ReadTemplate(folder), files.SpecialTokensMap);
     }
 
     /// <summary>Refuses a folder in which there is no model, before anything is begun.</summary>
@@ -44,13 +51,6 @@ internal static class AssetFolder
     /// <summary>The folder to load from; it need not exist.</summary>
     public static string Find(string? named) =>
         named ?? (Environment.GetEnvironmentVariable("TITO_ASSETS") is { Length: > 0 } set ? set : FindPublished() ?? FindRestored());
-
-    private static Tokenizer LoadCheckpoint(string folder, string vocabulary, byte[] config) =>
-        Tokenizer.LoadCheckpoint(new(Path.GetFileName(vocabulary), File.ReadAllBytes(vocabulary), config)
-        {
-            SpecialTokensMap = ReadIfThere(folder, "special_tokens_map.json"),
-            AddedTokens = ReadIfThere(folder, "added_tokens.json"),
-        });
 
     /// <summary>The checkpoint's own template where it is a file of its own, as newer ones have it; null where it is not.</summary>
     private static string? ReadTemplate(string folder)
@@ -72,19 +72,20 @@ internal static class AssetFolder
     }
 
     /// <summary>
-    /// What a checkpoint without a <c>tokenizer.json</c> has in its place: a SentencePiece model, or tiktoken ranks. Null when neither.
+    /// What a checkpoint without a <c>tokenizer.json</c> has in its place: the name of a SentencePiece model, or of tiktoken ranks. Null
+    /// when neither.
     /// </summary>
     private static string? FindVocabulary(string folder)
     {
-        if (!Directory.Exists(folder) || File.Exists(Path.Combine(folder, "tokenizer.json")))
+        if (!Directory.Exists(folder) || File.Exists(Path.Combine(folder, TokenizerJson)))
         {
             return null;
         }
 
         var model = Path.Combine(folder, "tokenizer.model");
         string[] ranks = [.. Directory.EnumerateFiles(folder, "*.tiktoken"), .. Directory.EnumerateFiles(folder, "tiktoken.model")];
-        return File.Exists(model) ? model
-            : ranks.Length < 2 ? ranks.SingleOrDefault()
+        return File.Exists(model) ? Path.GetFileName(model)
+            : ranks.Length < 2 ? Path.GetFileName(ranks.SingleOrDefault())
             : throw new AssetException(
                 folder, $"several rank files are there: {string.Join(", ", ranks.Select(Path.GetFileName).Order())}. Leave the model's.");
     }

@@ -11,19 +11,19 @@ internal static class TokenizerSnapshot
 {
     /// <summary>Loads the tokenizer of an asset.</summary>
     /// <param name="path">Where the asset lies.</param>
-    /// <param name="asset">Its bytes.</param>
-    /// <exception cref="AssetException">The asset itself cannot be used.</exception>
-    public static Tokenizer Load(string path, byte[] asset)
+    /// <param name="files">Its bytes, and the files beside it.</param>
+    /// <exception cref="AssetException">The asset itself cannot be used, or a file beside it names other added tokens.</exception>
+    public static Tokenizer Load(string path, CheckpointFiles files)
     {
-        var identity = SHA256.HashData(asset);
+        var identity = SHA256.HashData(files.Vocabulary.Span);
         var snapshot = $"{path}.{Convert.ToHexStringLower(identity)}.snapshot";
-        if (TryRead(snapshot, identity) is { } loaded)
+        if (TryRead(snapshot, identity) is not { } tokenizer)
         {
-            return loaded;
+            tokenizer = Tokenizer.Load(files.Vocabulary);
+            Write(snapshot, tokenizer.ToSnapshot());
         }
 
-        var tokenizer = Tokenizer.Load(asset);
-        Write(snapshot, tokenizer.ToSnapshot());
+        tokenizer.RequireAgreement(files);
         return tokenizer;
     }
 

@@ -24,10 +24,10 @@ internal static class ConfiguredTokens
     public static List<AddedToken> Read(CheckpointFiles files, AssetObject config, IEnumerable<AddedToken> own, TokenIndex vocabulary)
     {
         var tokens = own.ToDictionary(token => token.Content);
-        foreach (var field in config.OptionalObject("added_tokens_decoder")?.Fields ?? [])
+        foreach (var (_, token) in ReadDecoder(config))
         {
-            var token = ReadToken(field, new(field.Value, config.PathOf($"added_tokens_decoder.{field.Name}")));
-            tokens[token.Content] = token;
+            // Whether a token is normalized matters to tokenizer.json alone: here tokens are cut out before anything is rewritten.
+            tokens[token.Content] = token with { Normalized = false };
         }
 
         ReadFile(files.AddedTokens, "added_tokens.json", json =>
@@ -42,11 +42,29 @@ internal static class ConfiguredTokens
         return [.. tokens.Values.OrderBy(token => token.Id)];
     }
 
-    /// <summary>A token that is not special and matches wherever its text stands.</summary>
-    public static AddedToken Plain(int id, string content) =>
-        new(id, content, Special: false, SingleWord: false, LeftStrip: false, RightStrip: false, Normalized: false);
+    /// <summary>The tokens of <c>added_tokens_decoder</c>, each with its place; none where the configuration has no such field.</summary>
+    /// <exception cref="AssetException">A token is malformed.</exception>
+    public static IEnumerable<(string Path, AddedToken Token)> ReadDecoder(AssetObject config) =>
+        (config.OptionalObject("added_tokens_decoder")?.Fields ?? []).Select(field =>
+        {
+            var path = config.PathOf($"added_tokens_decoder.{field.Name}");
+            return (path, ReadToken(field, new(field.Value, path)));
+        });
 
-    private static void ReadFile(ReadOnlyMemory<byte> file, string name, Action<AssetObject> read)
+    /// <summary>The texts that have a role, each with the role's place; a role may have several.</summary>
+    /// <param name="json">tokenizer_config.json or special_tokens_map.json.</param>
+    /// <exception cref="AssetException">A role is neither a text nor a token.</exception>
+    public static IEnumerable<(string Path, string Content)> RolesOf(AssetObject json) =>
+        from role in Roles
+        let path = json.PathOf(role)
+        from value in ValuesOf(json.Optional(role))
+        select (path, value.ValueKind == JsonValueKind.Object
+            ? new AssetObject(value, path).RequireString("content")
+            : AssetObject.StringOf(value, path));
+
+    /// <summary>Reads a JSON file that a checkpoint may have; nothing where it has none.</summary>
+    /// <exception cref="AssetException">It is no JSON object.</exception>
+    public static void ReadFile(ReadOnlyMemory<byte> file, string name, Action<AssetObject> read)
     {
         if (!file.IsEmpty)
         {
@@ -61,7 +79,10 @@ internal static class ConfiguredTokens
         }
     }
 
-    // Whether a token is normalized matters to tokenizer.json alone: here tokens are cut out before anything is rewritten.
+    /// <summary>A token that is not special and matches wherever its text stands.</summary>
+    public static AddedToken Plain(int id, string content) =>
+        new(id, content, Special: false, SingleWord: false, LeftStrip: false, RightStrip: false, Normalized: false);
+
     private static AddedToken ReadToken(JsonProperty field, AssetObject json) => new(
         int.TryParse(field.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             ? id
@@ -71,28 +92,20 @@ internal static class ConfiguredTokens
         json.Flag("single_word"),
         json.Flag("lstrip"),
         json.Flag("rstrip"),
-        Normalized: false);
+        Normalized: json.Optional("normalized") is null ? !json.Flag("special") : json.Flag("normalized"));
 
     private static void ReadRoles(AssetObject json, Dictionary<string, AddedToken> tokens, TokenIndex vocabulary)
     {
-        foreach (var role in Roles)
+        foreach (var (path, content) in RolesOf(json))
         {
-            var path = json.PathOf(role);
-            foreach (var value in ValuesOf(json.Optional(role)))
+            if (!tokens.TryGetValue(content, out var token))
             {
-                var content = value.ValueKind == JsonValueKind.Object
-                    ? new AssetObject(value, path).RequireString("content")
-                    : AssetObject.StringOf(value, path);
-                if (!tokens.TryGetValue(content, out var token))
-                {
-                    token = vocabulary.TryGetId(Encoding.UTF8.GetBytes(content), out var id)
-                        ? Plain(id, content)
-                        : throw new AssetException(
-                            path, $"\"{content}\" has no id: neither the vocabulary nor an added token has this text.");
-                }
-
-                tokens[content] = token with { Special = true };
+                token = vocabulary.TryGetId(Encoding.UTF8.GetBytes(content), out var id)
+                    ? Plain(id, content)
+                    : throw new AssetException(path, $"\"{content}\" has no id: neither the vocabulary nor an added token has this text.");
             }
+
+            tokens[content] = token with { Special = true };
         }
     }
 

@@ -43,6 +43,30 @@ public sealed class AssetFolderTests
         Assert.Equal(ServedModel.Tokenizer.Identity, AssetFolder.Load(folder.Path).Tokenizer.Identity);
     }
 
+    /// <summary>The legacy files of transformers, which are read where the configuration says of no added token.</summary>
+    [Theory]
+    [InlineData("""{"bos_token":"<|im_start|>"}""", "<|im_end|>")]
+    [InlineData("""{"bos_token":"<|im_start|>","added_tokens_decoder":{}}""", "<|im_start|>")]
+    [InlineData("{}", "<|im_end|>")]
+    public void Load_WithASpecialTokensMap_TakesItWhereNoAddedTokensAreConfigured(string config, string expected)
+    {
+        using var folder = Folder(config);
+        File.Copy(Path.Combine(AssetFolder.Find(null), "tokenizer.json"), folder.File("tokenizer.json"));
+        File.WriteAllText(folder.File("special_tokens_map.json"), """{"bos_token":{"content":"<|im_end|>"}}""");
+
+        Assert.Equal([KeyValuePair.Create("bos_token", expected)], AssetFolder.Load(folder.Path).SpecialTokens);
+    }
+
+    [Fact]
+    public void Load_WithATokenThatTokenizerJsonLacks_RefusesIt()
+    {
+        using var folder = Folder("{}");
+        File.Copy(Path.Combine(AssetFolder.Find(null), "tokenizer.json"), folder.File("tokenizer.json"));
+        File.WriteAllText(folder.File("added_tokens.json"), """{"<tool>":151669}""");
+
+        Assert.StartsWith("added_tokens.json.<tool>: is \"<tool>\"", Assert.Throws<AssetException>(() => AssetFolder.Load(folder.Path)).Message, StringComparison.Ordinal);
+    }
+
     /// <summary>transformers' own test: "Assert the file template clobbers any template in the config".</summary>
     [Theory]
     [InlineData("""{"chat_template":"old"}""")]

@@ -42,10 +42,10 @@ public sealed class TokenizerSnapshotTests
         Assert.Equal(ServedModel.Tokenizer.Encode(Text, SpecialTokens.Parse), tokenizer.Encode(Text, SpecialTokens.Parse));
     }
 
-    private static (string Path, byte[] Asset) Asset(TempFolder folder)
+    private static (string Path, CheckpointFiles Asset) Asset(TempFolder folder)
     {
         var asset = File.ReadAllBytes(Path.Combine(AssetFolder.Find(null), "tokenizer.json"));
         File.WriteAllBytes(folder.File("tokenizer.json"), asset);
-        return (folder.File("tokenizer.json"), asset);
+        return (folder.File("tokenizer.json"), new("tokenizer.json", asset, "{}"u8.ToArray()));
     }
 }

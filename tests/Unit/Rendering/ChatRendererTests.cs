@@ -31,8 +31,8 @@ public sealed class ChatRendererTests
         Assert.Throws<RenderException>(() => Render("{{ raise_exception('no') }}", null));
 
     [Theory]
-    [InlineData("""{"eos_token":"<e>","bos_token":{"content":"<b>","lstrip":false},"pad_token":null}""", null, "<b><e>")]
-    [InlineData("""{"eos_token":"<e>"}""", """{"eos_token":"mine"}""", "mine")]
+    [InlineData("""{"eos_token":"<t>","bos_token":{"content":"<s>","lstrip":false},"pad_token":null}""", null, "<s><t>")]
+    [InlineData("""{"eos_token":"<t>"}""", """{"eos_token":"mine"}""", "mine")]
     public void Render_GivesTheCheckpointsSpecialTokensUnlessTheRequestSaysOtherwise(string config, string? arguments, string expected)
     {
         var renderer = TinyModel.Renderer("{{ bos_token }}{{ eos_token }}{{ pad_token }}", config);
@@ -49,6 +49,13 @@ public sealed class ChatRendererTests
 
         Assert.Equal(expected, renderer.Render(Requests.Of(renderer.Family, [Chat.User("a"), Chat.User("b")], generate: generate)));
     }
+
+    /// <summary>As transformers' apply_chat_template has it: its documents are None where nobody gave any.</summary>
+    [Theory]
+    [InlineData(null, "None True")]
+    [InlineData("""{"documents":["d"]}""", "['d'] True")]
+    public void Render_DefinesDocuments(string? arguments, string expected) =>
+        Assert.Equal(expected, Render("{{ documents }} {{ documents is defined }}", null, arguments));
 
     [Fact]
     public void Render_WhenAnArgumentCannotBeGiven_NamesIt() => Assert.Equal(
