@@ -23,11 +23,6 @@ check_prerequisites() {
 
 restore() { dotnet restore "$solution"; }
 infra() { infra/check.sh; }
-# The rules of style are errors of the build; it does not see how a file ends or is encoded, nor the order of its usings.
-format() {
-  dotnet format whitespace "$solution" --no-restore --verify-no-changes
-  dotnet format style "$solution" --no-restore --verify-no-changes --diagnostics IMPORTS
-}
 build() { dotnet build "$solution" --no-restore --configuration Release; }
 unit() { run_tests Unit; }
 # The suite's own tests, and then every file and every seed of the corpus by the command, with the time that it takes.
@@ -165,10 +160,9 @@ finish() {
 
 usage() {
   cat <<'HELP'
-usage: ./build.sh [STEP...]      without a step: restore format infra build unit golden integration worker browser clients publish
+usage: ./build.sh [STEP...]      without a step: restore infra build unit golden integration worker browser clients publish
 
   restore      fetch the packages that the lock files name
-  format       fail when `dotnet format` would change the whitespace or the usings of a file; the rules of style are errors of the build
   infra        build and lint infra/ with the Bicep command line, and its scripts with shellcheck; a warning is an error
   build        compile everything in Release; a warning is an error; the first build also fetches the model assets
   unit         test Core, Jinja, Tokenizers and the journals, and the rules that the repository keeps
@@ -203,11 +197,11 @@ HELP
 }
 
 passed=0 failed=0 skipped=0 failures=() steps=()
-(($# > 0)) || set -- restore format infra build unit golden integration worker browser clients publish
+(($# > 0)) || set -- restore infra build unit golden integration worker browser clients publish
 for step in "$@"; do
   case $step in
     test) steps+=(restore infra build unit golden integration worker browser clients) ;;
-    restore | format | infra | build | unit | golden | integration | worker | browser | clients | agents | model | times | chaos | kills | memory | outages | mutants | load | silence | mutate | pack | mutate-code | seeded | suite | screenshot | publish | oracle | parity) steps+=("$step") ;;
+    restore | infra | build | unit | golden | integration | worker | browser | clients | agents | model | times | chaos | kills | memory | outages | mutants | load | silence | mutate | pack | mutate-code | seeded | suite | screenshot | publish | oracle | parity) steps+=("$step") ;;
     help | -h | --help) usage; exit ;;
     *) usage >&2; die "no step is called '$step'" ;;
   esac
