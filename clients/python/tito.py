@@ -17,7 +17,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from dataclasses import dataclass, field
-from typing import Any, Dict, Iterator, List, Optional, Sequence
+from typing import Any, Dict, Iterable, Iterator, List, Optional, Sequence
 
 import numpy as np
 
@@ -70,6 +70,19 @@ class Sample:
         return rewards
 
 
+class Samples(List[Sample]):
+    """Samples of a file, and what it says of them all."""
+
+    def __init__(self, samples: Iterable[Sample], fields: Dict[str, Any]):
+        super().__init__(samples)
+        self.fields = fields  # empty_reason, session_metadata, ...
+
+    @property
+    def empty_reason(self) -> Optional[str]:
+        """Why there are no samples: no_agent, all_truncated, no_records, ...; None where there are some."""
+        return self.fields.get("empty_reason")
+
+
 @dataclass
 class SessionSamples:
     """A line of GET /samples: a session with its samples, or with the error for which it has none."""
@@ -103,8 +116,9 @@ class Session:
                 raise TimeoutError(f"session {self.id} is {state} after {timeout} s")
             time.sleep(every)
 
-    def collect(self, **options: Any) -> List[Sample]:
-        """The samples of the session: max_seq_len, picker, agents, kinds, metadata, ... as docs/samples.md has them."""
+    def collect(self, **options: Any) -> "Samples":
+        """The samples of the session: max_seq_len, picker, agents, kinds, metadata, ... as docs/samples.md has them; where there are
+        none, `empty_reason` says why."""
         return read_samples(self._ask("POST", "/samples", options, accept="application/octet-stream"))
 
     def close(self, reward: Optional[float] = None, metadata: Optional[Dict[str, str]] = None) -> Dict[str, Any]:
@@ -220,14 +234,15 @@ def read_tensors(file: bytes) -> Dict[str, np.ndarray]:
     return tensors
 
 
-def read_samples(file: bytes) -> List[Sample]:
+def read_samples(file: bytes) -> Samples:
     """The samples of a file that the server or `tito samples --out x.safetensors` wrote."""
     tensors = read_tensors(file)
     meta = json.loads(tensors["_samples_meta"].tobytes())
-    return [
+    samples = [
         Sample(*(tensors.get(f"{name}.{index}") for name in _TENSORS), fields)
         for index, fields in enumerate(meta["samples"])
     ]
+    return Samples(samples, {name: value for name, value in meta.items() if name != "samples"})
 
 
 def from_line(line: Dict[str, Any]) -> SessionSamples:

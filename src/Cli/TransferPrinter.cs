@@ -20,21 +20,34 @@ internal sealed class TransferPrinter(bool asJson, bool isSilent, int total)
     /// <param name="sessionId">The session.</param>
     /// <param name="file">The file; null where it stays in the journal.</param>
     /// <param name="trajectory">Its turns.</param>
-    public Task TellAsync(string sessionId, string? file, Trajectory trajectory)
+    /// <param name="missing">How many turns were asked for and stay behind; null where nothing can.</param>
+    public async Task TellAsync(string sessionId, string? file, Trajectory trajectory, int? missing = null)
     {
         _done++;
+        if (missing > 0 && (isSilent || !asJson))
+        {
+            await CliRun.TellAsync(
+                $"{Progress}{sessionId}: {missing} turns were asked for and are not there: under way, lost, or given up by their engine. "
+                + "A file does not have them, and a session that is made of it is complete without them.");
+        }
+
         if (isSilent)
         {
-            return Task.CompletedTask;
+            return;
         }
 
         var tokens = trajectory.Active?.Tokens.Count ?? 0;
-        return Console.Out.WriteLineAsync(asJson
+        await Console.Out.WriteLineAsync(asJson
             ? Line(json =>
             {
                 json.WriteString("session_id", sessionId);
                 json.WriteString("file", file);
                 json.WriteBoolean("ok", true);
+                if (missing is { } count)
+                {
+                    json.WriteNumber("missing", count);
+                }
+
                 json.WriteNumber("turns", trajectory.Turns.Count);
                 json.WriteNumber("tokens", tokens);
                 json.WriteString("digest", trajectory.Tip.ToString());

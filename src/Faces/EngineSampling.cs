@@ -9,8 +9,8 @@ namespace Tito.Faces;
 /// every face: without it the model would be sampled otherwise than was asked, and nobody would know.
 /// </summary>
 /// <remarks>
-/// SGLang, <c>sampling_params.py</c> and <c>protocol.py</c>; vLLM, <c>sampling_params.py</c>. An engine's wire refuses what it does not
-/// have.
+/// SGLang, <c>sampling_params.py</c> and <c>protocol.py</c>; vLLM, <c>sampling_params.py</c>, and its <c>protocol.py</c> before
+/// <c>structured_outputs</c>. An engine's wire refuses what it does not have.
 /// </remarks>
 internal static class EngineSampling
 {
@@ -18,7 +18,8 @@ internal static class EngineSampling
     [
         "min_p", "frequency_penalty", "presence_penalty", "repetition_penalty", "logit_bias", "min_tokens", "stop_token_ids", "stop_regex",
         "ignore_eos", "bad_words", "allowed_token_ids", "json_schema", "regex", "ebnf", "structural_tag", "structured_outputs",
-        "custom_params", "vllm_xargs", "lora_path",
+        "custom_params", "vllm_xargs", "lora_path", "guided_json", "guided_regex", "guided_choice", "guided_grammar",
+        "guided_json_object", "guided_decoding_backend", "guided_whitespace_pattern",
     ];
 
     /// <summary>Copies those that a body has.</summary>

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Tito.Core.Journals;
+using Tito.Core.Messages;
+using Tito.Core.Tokens;
 using Tito.Core.Verification;
 using Tito.Server.Options;
 
@@ -49,6 +51,9 @@ internal static class ExportCommand
         return command;
     }
 
+    private static int Missing(JournaledSession session) =>
+        session.Status(TimeProvider.System.GetUtcNow(), EndTokens.Unknown, MessageForm.Unknown).Missing.Length;
+
     /// <summary>A session that cannot be written fails by itself; the others are still written.</summary>
     private static async Task ExportAsync(
         SessionExporter export, string id, ExportTarget target, TransferPrinter printer, CancellationToken cancellationToken)
@@ -61,7 +66,7 @@ internal static class ExportCommand
                 : null;
             await (path is null
                 ? printer.RefuseAsync(id, null, "there is no such session in this journal")
-                : printer.TellAsync(id, path, session!.Trajectory));
+                : printer.TellAsync(id, path, session!.Trajectory, Missing(session)));
         }
         catch (Exception refused) when (refused is JournalCorruptException or GoldenFormatException)
         {

@@ -69,7 +69,9 @@ public sealed class TokenComparator
             }
 
             var (expectedText, actualText) = (left.Text(i), right.Text(i));
-            if (!left.Segments[i].IsSpecial && string.Equals(expectedText, actualText, StringComparison.Ordinal))
+            if (!left.Segments[i].IsSpecial
+                && string.Equals(expectedText, actualText, StringComparison.Ordinal)
+                && !HidesBytes(expectedText, left[i], right[i]))
             {
                 continue;
             }
@@ -83,6 +85,12 @@ public sealed class TokenComparator
 
         return mismatches.DrainToImmutable();
     }
+
+    /// <summary>
+    /// Whether texts that read alike are of other bytes: U+FFFD stands for any that are not UTF-8, and for itself.
+    /// </summary>
+    private bool HidesBytes(string text, ReadOnlySpan<int> left, ReadOnlySpan<int> right) =>
+        text.Contains('\uFFFD', StringComparison.Ordinal) && FirstDifference(left, right) != (left.Length, right.Length);
 
     private Mismatch CountMismatch(SegmentedTokens left, SegmentedTokens right, int paired)
     {
@@ -120,9 +128,11 @@ public sealed class TokenComparator
             index,
             expectedText,
             actualText,
-            $"The texts agree on their first {charIndex} characters of {expectedText.Length} expected and {actualText.Length} found.",
+            expectedText == actualText
+                ? "The texts read alike, and their bytes that are not UTF-8 differ."
+                : $"The texts agree on their first {charIndex} characters of {expectedText.Length} expected and {actualText.Length} found.",
             new(left.Segments[index].Start + leftToken, right.Segments[index].Start + rightToken, charIndex, turnIndex),
-            CauseFinder.Find(expectedText, actualText, charIndex));
+            expectedText == actualText ? MismatchCause.Unknown : CauseFinder.Find(expectedText, actualText, charIndex));
     }
 
     /// <summary>The tokens that bring the first differing byte: the same text may be cut into other tokens before it.</summary>

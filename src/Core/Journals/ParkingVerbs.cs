@@ -57,6 +57,27 @@ public static class ParkingVerbs
             sessionId, turn.Key, (head, holder) => ParkingRules.Fail(head, holder, turn, failure, at), cancellationToken)
             .ConfigureAwait(false);
 
+    /// <summary>The same of one session alone: what waits in another one, that was opened under its id, goes on waiting.</summary>
+    /// <param name="journal">Where the session is kept.</param>
+    /// <param name="session">The session, as it was read before <paramref name="turn"/>.</param>
+    /// <param name="turn">What is parked, as it was read.</param>
+    /// <param name="failure">Why.</param>
+    /// <param name="at">The present.</param>
+    /// <param name="cancellationToken">Cancels the wait; it may have ended nevertheless.</param>
+    /// <returns>Whether the session is still there.</returns>
+    public static async ValueTask<bool> FailParkedAsync(
+        this ISessionJournal journal,
+        SessionHead session,
+        ParkedTurn turn,
+        ParkedFailure failure,
+        DateTimeOffset at,
+        CancellationToken cancellationToken)
+    {
+        var decide = SessionVerbs.Only(session, (head, holder) => ParkingRules.Fail(head, holder, turn, failure, at), head => head);
+        return await journal.ChangeAsync(session.SessionId, turn.Key, decide, cancellationToken).ConfigureAwait(false) is { } after
+            && after.IsSameSession(session);
+    }
+
     /// <summary>Ends the wait of a parked turn that was taken: its row goes, or stays with its body where the answer needs that.</summary>
     /// <param name="journal">Where the session is kept.</param>
     /// <param name="sessionId">The session's id.</param>
@@ -74,4 +95,25 @@ public static class ParkingVerbs
         await journal.ChangeAsync(
             sessionId, turn.Key, (head, holder) => ParkingRules.Finish(head, holder, turn, keepsBody, at), cancellationToken)
             .ConfigureAwait(false);
+
+    /// <summary>The same of one session alone: what waits in another one, that was opened under its id, goes on waiting.</summary>
+    /// <param name="journal">Where the session is kept.</param>
+    /// <param name="session">The session, as it was read before <paramref name="turn"/>.</param>
+    /// <param name="turn">What is parked, as it was read.</param>
+    /// <param name="keepsBody">Whether the answer needs the body.</param>
+    /// <param name="at">The present.</param>
+    /// <param name="cancellationToken">Cancels the wait; it may have ended nevertheless.</param>
+    /// <returns>Whether the session is still there.</returns>
+    public static async ValueTask<bool> FinishParkedAsync(
+        this ISessionJournal journal,
+        SessionHead session,
+        ParkedTurn turn,
+        bool keepsBody,
+        DateTimeOffset at,
+        CancellationToken cancellationToken)
+    {
+        var decide = SessionVerbs.Only(session, (head, holder) => ParkingRules.Finish(head, holder, turn, keepsBody, at), head => head);
+        return await journal.ChangeAsync(session.SessionId, turn.Key, decide, cancellationToken).ConfigureAwait(false) is { } after
+            && after.IsSameSession(session);
+    }
 }

@@ -164,7 +164,7 @@ public static class SessionVerbs
             cancellationToken).ConfigureAwait(false);
 
     /// <summary>A decision about one session, which another one under its id does not get.</summary>
-    private static SessionDecision<TOutcome> Only<TOutcome>(
+    internal static SessionDecision<TOutcome> Only<TOutcome>(
         SessionHead session, SessionDecision<TOutcome> decide, Func<SessionHead, TOutcome> gone) =>
         (head, holder) => head.IsSameSession(session) ? decide(head, holder) : (null, gone(head));
 }

@@ -105,7 +105,7 @@ public sealed class ModelAssets
             var content = map.ValueKind == JsonValueKind.Object && map.TryGetProperty(name, out var mapped)
                 ? Content(mapped, MapFile, name)
                 : config.TryGetProperty(name, out var value) ? Content(value, ConfigFile, name) : null;
-            if (content is not null)
+            if (!string.IsNullOrEmpty(content))
             {
                 tokens.Add(new(name, content));
             }

@@ -9,6 +9,12 @@ namespace Tito.Core.Turns;
 /// <param name="IsRetry">Whether the client says that it sent this body before.</param>
 public sealed record Attempt(string Id, string? Key, bool IsRetry)
 {
+    /// <summary>
+    /// The session that the request was read of; null for the one that is there at the first look. In another one that was opened under its
+    /// id meanwhile nothing is taken.
+    /// </summary>
+    public SessionHead? Session { get; init; }
+
     /// <summary>The key under which this attempt is recorded.</summary>
     internal string RecordedKey => Key ?? Id;
 

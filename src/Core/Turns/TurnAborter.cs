@@ -99,7 +99,7 @@ public sealed class TurnAborter(
             if (await parked.FindParkedAsync(id, intent.Key, cancellationToken).ConfigureAwait(false) is { IsWaiting: true } turn)
             {
                 var failure = TurnProblems.AbortedParked().ToFailure();
-                await journal.FailParkedAsync(id, turn, failure, now, cancellationToken).ConfigureAwait(false);
+                await journal.FailParkedAsync(session.Head, turn, failure, now, cancellationToken).ConfigureAwait(false);
                 count += intent.IsUnderWay(now) ? 0 : 1;
             }
         }

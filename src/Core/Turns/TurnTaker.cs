@@ -56,7 +56,7 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
         string sessionId, TurnRequest request, Attempt attempt, ITurnObserver? observer, CancellationToken cancellationToken)
     {
         TurnIntent? seenOpen = null;
-        SessionHead? asked = null;
+        var asked = attempt.Session;
         for (var isFirstLook = true; ; isFirstLook = false)
         {
             if (await journal.LoadAsync(sessionId, cancellationToken).ConfigureAwait(false) is not { } session)
@@ -64,7 +64,7 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
                 return new TurnOutcome.Failed(SessionProblems.NotFound(sessionId));
             }
 
-            // Another session was opened under the id since the first look: the request is not one of it.
+            // Another session was opened under the id since the request was read: it is not one of it.
             asked ??= session.Head;
             if (!asked.IsSameSession(session.Head))
             {

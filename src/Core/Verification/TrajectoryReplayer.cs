@@ -91,6 +91,14 @@ public sealed class TrajectoryReplayer(SessionModel model)
             }
         }
 
+        if (!tokensAlone && golden.Recorded is { } recorded && recorded.Genesis == model.Genesis && recorded.Tip != trajectory.Tip)
+        {
+            return new ReplayOutcome.Differs(
+                null,
+                "recorded",
+                $"recorded.tip is {recorded.Tip}, and the last turn has {trajectory.Tip}: turns are missing, or there are too many.");
+        }
+
         try
         {
             return !tokensAlone && CompareVerdict(golden, trajectory.Turns[^1]) is { } verdict

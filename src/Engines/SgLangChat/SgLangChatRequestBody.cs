@@ -26,6 +26,9 @@ internal static class SgLangChatRequestBody
     // SGLang, sampling_params.py and protocol.py: it has none of these, and drops what it does not have without a word.
     private static readonly string[] Elsewhere = ["allowed_token_ids", "bad_words", "structured_outputs", "vllm_xargs"];
 
+    // SGLang, protocol.py, ChatCompletionRequest: sampling parameters of its own API, of which this one has the grammar under another name.
+    private static readonly string[] Native = ["json_schema", "structural_tag"];
+
     // no_stop_trim=false keeps the stop token out of the message's text; it never touches the token ids.
     private static ReadOnlySpan<byte> Ours => "\"logprobs\":true,\"return_meta_info\":true,\"no_stop_trim\":false"u8;
 
@@ -37,10 +40,18 @@ internal static class SgLangChatRequestBody
     public static ReadOnlyMemory<byte> Fields(InferenceRequest request)
     {
         FieldRules.RequireOneCompletion(request.Fields);
-        if (Elsewhere.FirstOrDefault(name => request.Fields.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null)
-            is { } unserved)
+        foreach (var field in request.Fields.EnumerateObject().Where(field => field.Value.ValueKind != JsonValueKind.Null))
         {
-            throw new UnservedFieldException(unserved, "is vLLM's, and SGLang would sample without it. Leave it out.");
+            if (Elsewhere.Contains(field.Name) || field.Name.StartsWith("guided_", StringComparison.Ordinal))
+            {
+                throw new UnservedFieldException(field.Name, "is vLLM's, and SGLang would sample without it. Leave it out.");
+            }
+
+            if (Native.Contains(field.Name))
+            {
+                throw new UnservedFieldException(
+                    field.Name, "is not in SGLang's chat API, which would sample without it. Send it as response_format.");
+            }
         }
 
         var body = new ArrayBufferWriter<byte>(1024);

@@ -44,7 +44,10 @@ internal sealed class SgLangGenerateReader(string name, InferenceRequest request
         }
 
         _last = meta;
-        WeightVersion = AnswerField.OptionalText(meta, "weight_version", $"{MetaPath}.weight_version");
+
+        // SGLang, scheduler.py: an abort's frame names the weights that the server has by then, and those before it named what sampled.
+        var version = AnswerField.OptionalText(meta, "weight_version", $"{MetaPath}.weight_version");
+        WeightVersion = isAborted ? WeightVersion ?? version : version;
         _spans = WeightVersionsField.IsThere(meta) ? meta : _spans;
         return tokens;
     }

@@ -12,7 +12,10 @@ internal static class UnservedFields
     private const string KeepAll = "all";
 
     private static readonly (string Name, string Own)[] Elsewhere =
-        [("stop", "stop_sequences"), ("response_format", "output_config.format")];
+    [
+        ("stop", "stop_sequences"), ("response_format", "output_config.format"), ("reasoning_effort", "output_config.effort"),
+        ("reasoning", "output_config.effort"), ("max_completion_tokens", "max_tokens"),
+    ];
 
     /// <summary>Refuses a request with such a field.</summary>
     /// <exception cref="MessageException">It names the field.</exception>

@@ -4,7 +4,7 @@ using Tito.Core.Messages;
 namespace Tito.Faces.OpenAiResponses;
 
 /// <summary>
-/// Fields that would have the history or the prompt come from elsewhere than the request and the session, and one that this API has under
+/// Fields that would have the history or the prompt come from elsewhere than the request and the session, and those that this API has under
 /// another name: refused by name.
 /// </summary>
 internal static class UnservedFields
@@ -15,6 +15,9 @@ internal static class UnservedFields
         ("prompt", "is not served: this server keeps no prompts. Send its text as instructions."),
         ("context_management", "is not served: it would take items out of the history, whose tokens a session keeps. Leave it out."),
         ("response_format", "is text.format in this API."),
+        ("reasoning_effort", "is reasoning.effort in this API."),
+        ("max_tokens", "is max_output_tokens in this API."),
+        ("max_completion_tokens", "is max_output_tokens in this API."),
     ];
 
     /// <summary>Refuses a request with such a field, unless it is null or false.</summary>

@@ -60,7 +60,8 @@ internal sealed class RecordedDrift(Tokenizer? tokenizer, double tolerance)
             ? DriftPlaces.Find(0, before.AsSpan(), tokenizer, after.AsSpan(), tokenizer)
             : null;
         var asksOtherwise = prompt is null && !SameRequest(old, @new);
-        if (prompt is not null || asksOtherwise)
+        var place = OtherPlace(old, @new);
+        if (prompt is not null || asksOtherwise || place is not null)
         {
             kinds.Add(DriftKind.Prompt);
         }
@@ -90,23 +91,24 @@ internal sealed class RecordedDrift(Tokenizer? tokenizer, double tolerance)
         }
 
         var count = old.Completion.Ids.Length;
-        var isChanged = isInherited || prompt is not null || asksOtherwise;
+        var isChanged = isInherited || prompt is not null || asksOtherwise || place is not null;
         var sampled = new SampledDrift(
             count, isChanged ? count : count - same, isChanged ? count : 0, 0, 0, 0, 0, count - same);
         return kinds.Count == 0 ? (null, sampled) : (new(number, kinds.ToImmutable())
         {
             At = prompt ?? completion,
-            Detail = Detail(old, @new, asksOtherwise, apart),
+            Detail = Detail(old, @new, place, asksOtherwise, apart),
             Cause = prompt is not null ? "What the turn adds to its prompt: the request, the template or the tokenizer."
-                : isInherited || asksOtherwise || completion is null ? null
+                : isChanged || completion is null ? null
                 : "The engine: the same prompt was continued otherwise.",
         }, sampled);
     }
 
-    private string? Detail(GoldenTurn old, GoldenTurn @new, bool asksOtherwise, double apart)
+    private string? Detail(GoldenTurn old, GoldenTurn @new, string? place, bool asksOtherwise, double apart)
     {
         string[] parts =
         [
+            .. place is not null ? [place] : (string[])[],
             .. asksOtherwise ? ["the request's messages, tools or arguments are others"] : (string[])[],
             .. old.FinishReason != @new.FinishReason ? [$"ended by {old.FinishReason}, and now by {@new.FinishReason}"] : (string[])[],
             .. apart > tolerance ? [FormattableString.Invariant($"logprobs are up to {apart:0.###} nats apart")] : (string[])[],
@@ -125,6 +127,18 @@ internal sealed class RecordedDrift(Tokenizer? tokenizer, double tolerance)
 
         return apart;
     }
+
+    /// <summary>How the tokens before the turn's own prompt are others; null where the records agree.</summary>
+    private static string? OtherPlace(GoldenTurn old, GoldenTurn @new) => (old.Recorded, @new.Recorded) switch
+    {
+        ({ } before, { } after) when before.Parent != after.Parent =>
+            $"it continues {Name(before.Parent)}, and now {Name(after.Parent)}",
+        ({ } before, { } after) when before.ReplacedCount != after.ReplacedCount =>
+            $"it replaces the last {before.ReplacedCount} tokens of the turn before, and now the last {after.ReplacedCount}",
+        _ => null,
+    };
+
+    private static string Name(int? turn) => turn is { } number ? $"turn {number}" : "no turn";
 
     private static bool SameRequest(GoldenTurn old, GoldenTurn @new) =>
         old.OwnPrompt() is not null && @new.OwnPrompt() is not null

@@ -38,12 +38,17 @@ internal sealed class SessionTaker(int number) : IAsyncDisposable
     /// <param name="old">The old setup's model.</param>
     /// <param name="new">The new setup's model.</param>
     /// <param name="cancellationToken">Gives it up.</param>
+    /// <exception cref="InvalidDataException">Neither setup takes a turn that was taken: there is nothing to compare.</exception>
     public async Task<TakenSession> TakeAsync(
         GoldenScenario scenario, SessionModel old, SessionModel @new, CancellationToken cancellationToken)
     {
         var before = await PlayAsync(scenario, old, cancellationToken).ConfigureAwait(false);
         var after = await PlayAsync(scenario, @new, cancellationToken).ConfigureAwait(false);
-        return new(scenario.OpenedAt, Turns(scenario, before), Turns(scenario, after));
+        var (taken, retaken) = (Turns(scenario, before), Turns(scenario, after));
+        var lost = taken.Zip(retaken).FirstOrDefault(pair => pair is ({ Turn: null }, { Turn: null }) && WasTaken(scenario, pair.First));
+        return lost.First is { } neither
+            ? throw new InvalidDataException($"neither setup takes step {neither.Number}, which was taken: {neither.Refusal}")
+            : new(scenario.OpenedAt, taken, retaken);
     }
 
     /// <inheritdoc/>
@@ -65,6 +70,10 @@ internal sealed class SessionTaker(int number) : IAsyncDisposable
     [
         .. scenario.Steps.Index().Where(step => step.Item.Do == ScenarioAction.Turn).Select(step => Turn(step.Index, played)),
     ];
+
+    // An answer that is told again is no turn of its own, and a refusal is none.
+    private static bool WasTaken(GoldenScenario scenario, TakenTurn turn) =>
+        scenario.Steps[turn.Number].Expected is { Status: 200, Error: null, Repeats: null };
 
     private static TakenTurn Turn(int index, PlayedScenario played)
     {

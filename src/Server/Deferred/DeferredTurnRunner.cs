@@ -38,9 +38,11 @@ internal sealed class DeferredTurnRunner(
     {
         try
         {
-            return await parked.FindParkedAsync(sessionId, key, cancellationToken) is { IsWaiting: true } turn
-                ? await TakeAsync(sessionId, turn, cancellationToken)
-                : null;
+            // The session first: where it goes after that, the turn is at worst taken for one of the session before, and looked at again.
+            return await journal.LoadAsync(sessionId, cancellationToken) is { Head: var session }
+                && await parked.FindParkedAsync(sessionId, key, cancellationToken) is { IsWaiting: true } turn
+                    ? await TakeAsync(session, turn, cancellationToken)
+                    : null;
         }
         catch (JournalCorruptException)
         {
@@ -49,18 +51,19 @@ internal sealed class DeferredTurnRunner(
         }
     }
 
-    private async Task<TimeSpan?> TakeAsync(string sessionId, ParkedTurn turn, CancellationToken cancellationToken)
+    private async Task<TimeSpan?> TakeAsync(SessionHead session, ParkedTurn turn, CancellationToken cancellationToken)
     {
+        var sessionId = session.SessionId;
         if (Read(sessionId, turn, out var refusal) is not { } request)
         {
-            return await EndAsync(sessionId, turn, refusal!);
+            return await EndAsync(session, turn, refusal!);
         }
 
-        var attempt = new Attempt(Guid.NewGuid().ToString("N"), turn.Key, IsRetry: false);
+        var attempt = new Attempt(Guid.NewGuid().ToString("N"), turn.Key, IsRetry: false) { Session = session };
         var (asked, unknown) = await PreviousAnswer.ResolveAsync(journal, sessionId, request, cancellationToken);
         if (unknown is not null)
         {
-            return await EndAsync(sessionId, turn, unknown);
+            return await EndAsync(session, turn, unknown);
         }
 
         asked = asked with { Agent = turn.Agent, Line = turn.Line };
@@ -73,19 +76,19 @@ internal sealed class DeferredTurnRunner(
                 var needsBody = !committed.KeptInputs.IsEmpty || asked.Echo is null || asked.IsEchoCut;
                 using (var limit = new CancellationTokenSource(TurnLimits.Commit, clock))
                 {
-                    await journal.FinishParkedAsync(sessionId, turn, needsBody, clock.GetUtcNow(), limit.Token);
+                    return await journal.FinishParkedAsync(session, turn, needsBody, clock.GetUtcNow(), limit.Token)
+                        ? null
+                        : RetryPlan.Shortest;
                 }
-
-                return null;
             case TurnOutcome.Failed(var problem):
-                return await EndAsync(sessionId, turn, problem);
+                return await EndAsync(session, turn, problem);
             default:
                 throw new UnreachableException();
         }
     }
 
     /// <summary>Waits for what passes as long as the patience lasts, and records what does not.</summary>
-    private async Task<TimeSpan?> EndAsync(string sessionId, ParkedTurn turn, Problem problem)
+    private async Task<TimeSpan?> EndAsync(SessionHead session, ParkedTurn turn, Problem problem)
     {
         if (problem.Code == ProblemCode.SessionDeleted)
         {
@@ -103,8 +106,7 @@ internal sealed class DeferredTurnRunner(
         }
 
         using var limit = new CancellationTokenSource(TurnLimits.Commit, clock);
-        await journal.FailParkedAsync(sessionId, turn, problem.ToFailure(), now, limit.Token);
-        return null;
+        return await journal.FailParkedAsync(session, turn, problem.ToFailure(), now, limit.Token) ? null : RetryPlan.Shortest;
     }
 
     private IFaceRequest? Read(string sessionId, ParkedTurn turn, out Problem? refusal)

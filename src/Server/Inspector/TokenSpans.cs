@@ -24,7 +24,7 @@ internal sealed class TokenSpans(HtmlWriter html, SessionInspection inspection)
         var origin = OriginWords.Of(run.Origin);
         if (run.IsReplaced)
         {
-            html.Write($"<del class=\"run {origin}\" data-ids=\"{Ids(run)}\">");
+            html.Write($"<del class=\"run {origin}\" data-start=\"{run.Start}\" data-ids=\"{Ids(run)}\">");
         }
         else
         {

@@ -47,9 +47,10 @@ internal static class ConfigAgreement
     {
         foreach (var (path, content) in ConfiguredTokens.RolesOf(json))
         {
-            if (!known.ContainsKey(content))
+            // What has a role is special to transformers, whatever its flags say.
+            if (known.GetValueOrDefault(content) is not { Special: true })
             {
-                throw new AssetException(path, $"names \"{content}\", which is no added token of tokenizer.json. {Help}");
+                throw new AssetException(path, $"names \"{content}\", which is no special token of tokenizer.json. {Help}");
             }
         }
     }

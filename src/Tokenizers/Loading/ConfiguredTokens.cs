@@ -11,9 +11,13 @@ namespace Tito.Tokenizers.Loading;
 /// </summary>
 internal static class ConfiguredTokens
 {
-    // The special_tokens_map of transformers (tokenization_utils_base.py).
+    // The special_tokens_map of transformers (tokenization_utils_base.py), and what it has for tokens without a role: a list, or an object
+    // of names of the model's own.
     private static readonly string[] Roles =
-        ["bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token", "additional_special_tokens"];
+    [
+        "bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token", "additional_special_tokens",
+        "extra_special_tokens", "model_specific_special_tokens",
+    ];
 
     /// <summary>The added tokens in the order of their ids.</summary>
     /// <param name="files">The checkpoint.</param>
@@ -57,7 +61,7 @@ internal static class ConfiguredTokens
     public static IEnumerable<(string Path, string Content)> RolesOf(AssetObject json) =>
         from role in Roles
         let path = json.PathOf(role)
-        from value in ValuesOf(json.Optional(role))
+        from value in ValuesOf(role, json.Optional(role))
         select (path, value.ValueKind == JsonValueKind.Object
             ? new AssetObject(value, path).RequireString("content")
             : AssetObject.StringOf(value, path));
@@ -109,6 +113,14 @@ internal static class ConfiguredTokens
         }
     }
 
-    private static List<JsonElement> ValuesOf(JsonElement? role) =>
-        role is not { } value ? [] : value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : [value];
+    // "" is no token: transformers takes it for none.
+    private static IEnumerable<JsonElement> ValuesOf(string role, JsonElement? json) => json switch
+    {
+        null => [],
+        { ValueKind: JsonValueKind.Array } list => list.EnumerateArray(),
+        { ValueKind: JsonValueKind.Object } names when role.EndsWith("_tokens", StringComparison.Ordinal) =>
+            names.EnumerateObject().Select(name => name.Value),
+        { ValueKind: JsonValueKind.String } text when text.ValueEquals("") => [],
+        { } value => [value],
+    };
 }

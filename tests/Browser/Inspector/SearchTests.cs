@@ -60,6 +60,22 @@ public sealed class SearchTests(Chromium chromium, InspectedSessions sessions, A
         Assert.Equal($"t{places[here + 1]}", await page.FocusAsync());
     }
 
+    /// <summary>Of another page the server sends a run's ids and place alone, also of a run that was replaced.</summary>
+    [Fact]
+    public async Task TokenId_OfAReplacedTokenOnAnotherPage_LeadsToItsPlace()
+    {
+        await using var page = await OpenPage.OpenAsync(chromium, agent.Root, agent.View);
+        await page.Page.EvaluateAsync("document.querySelector('.turn .text').insertAdjacentHTML('beforeend', '<del class=\"run model\" data-start=\"4100\" data-ids=\"151999 152000\"></del>')");
+
+        await page.Page.Locator("#find-in").SelectOptionAsync("id");
+        await page.Page.Locator("#find").FillAsync("152000");
+        await Assertions.Expect(page.Page.Locator("#found")).ToHaveTextAsync("1 found");
+        await page.Page.Locator("#find").PressAsync("Enter");
+
+        await page.Page.WaitForURLAsync(new Regex("page=1#t4100$"));
+        Assert.Equal("t4100", await page.FocusAsync());
+    }
+
     [Fact]
     public async Task Words_WhereAnIdIsAskedFor_AreTold()
     {

@@ -36,6 +36,9 @@ public sealed class PythonClientTests
             list(tito.collect(colour="blue"))
         except TitoError as refused:
             error = [refused.status, refused.code]
+        none = session.collect(agents=["nobody"])
+        assert list(none) == [] and none.empty_reason == "no_agent", none.fields
+        assert session.collect().empty_reason is None and session.collect().fields["session_metadata"]
         print(json.dumps({"state": state, "file": [told(s) for s in session.collect()], "ids": [one.session_id for one in many],
                           "lines": [told(s) for one in many for s in one.samples], "error": error, "said": said,
                           "limited": [one.session_id for one in tito.collect(limit=2)]}))

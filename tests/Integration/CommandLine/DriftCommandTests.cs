@@ -60,6 +60,19 @@ public sealed class DriftCommandTests : IDisposable
         Assert.Equal(1, JsonElement.Parse(end.Lines[^1]).GetProperty("summary").GetProperty("drifted").GetInt32());
     }
 
+    /// <summary>Nothing was held against anything: "same" would be said of no turn.</summary>
+    [Fact]
+    public async Task Drift_OfAScenarioThatNeitherSetupTakes_IsNotCompared()
+    {
+        var file = _folder.File("raises.jinja");
+        await File.WriteAllTextAsync(file, "{{ raise_exception('no such thing') }}", Ends);
+
+        var end = await TitoCommand.RunAsync("", "drift", file, file, Path.Combine(Corpus, "scenarios", "qwen3", "tools-single.json"));
+
+        Assert.NotEqual(0, end.ExitCode);
+        Assert.Contains("not compared: neither setup takes step", end.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Drift_OfTwoRecordings_FindsWhatTheEngineSampledOtherwise()
     {
@@ -85,6 +98,36 @@ public sealed class DriftCommandTests : IDisposable
         Assert.Equal("Hello", first.GetProperty("new").GetProperty("text").GetString());
         Assert.Equal(["context"], session.GetProperty("drifts")[1].GetProperty("kinds").EnumerateArray().Select(kind => kind.GetString()));
         Assert.True(JsonElement.Parse(end.Lines[1]).GetProperty("ok").GetBoolean());
+    }
+
+    /// <summary>The same own prompt and the same sampled tokens, behind other ones: each token of the turn stands in another context.</summary>
+    [Theory]
+    [InlineData("parent", -1, "it continues turn 0, and now no turn")]
+    [InlineData("replaced_count", 1, "it replaces the last 0 tokens of the turn before, and now the last 1")]
+    public async Task Drift_OfTwoRecordings_SaysThatATurnStandsElsewhere(string field, int value, string said)
+    {
+        var path = Path.Combine(Corpus, "trajectories", "320-exported-linear.json");
+        var file = JsonNode.Parse(await File.ReadAllTextAsync(path, Ends))!;
+        file["turns"]![1]!["recorded"]![field] = value;
+        await File.WriteAllTextAsync(_folder.File("new.json"), file.ToJsonString(), Ends);
+
+        var end = await TitoCommand.RunAsync("", "drift", path, _folder.File("new.json"), "--json");
+
+        Assert.Equal((1, ""), (end.ExitCode, end.Error));
+        var session = JsonElement.Parse(end.Lines[0]);
+        var drift = session.GetProperty("drifts")[0];
+        Assert.Equal((1, said), (drift.GetProperty("number").GetInt32(), drift.GetProperty("detail").GetString()));
+        Assert.Equal(["prompt"], drift.GetProperty("kinds").EnumerateArray().Select(kind => kind.GetString()));
+        var behind = new List<int> { 1 };
+        var turns = file["turns"]!.AsArray();
+        for (var i = 2; i < turns.Count; i++)
+        {
+            behind.AddRange(behind.Contains((int)turns[i]!["recorded"]!["parent"]!) ? [i] : []);
+        }
+
+        Assert.Equal(
+            behind.Sum(i => turns[i]!["completion"]!["ids"]!.AsArray().Count),
+            session.GetProperty("sampled").GetProperty("context").GetInt32());
     }
 
     [Fact]

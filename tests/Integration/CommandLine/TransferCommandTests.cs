@@ -45,6 +45,39 @@ public sealed class TransferCommandTests(AzureAccount account) : IDisposable
         Assert.Equal(0, (await TitoCommand.RunAsync("", "replay", _folder.File("expected.json"))).ExitCode);
     }
 
+    /// <summary>Its sample says so as long as it is in its journal; of an imported one nothing does.</summary>
+    [Fact]
+    public async Task Export_OfASessionWithALostTurn_SaysWhatTheFileDoesNotHave()
+    {
+        var id = "";
+        foreach (var delay in (string[])["0", "60000"])
+        {
+            using var server = ProgramRun.Start(BuiltProgram.CommandLine, ["serve", "--simulated", "--port", "0", "--data", Data, "--first-token-ms", delay]);
+            using var client = new SessionClient(new(await server.WaitForAsync("Now listening on: ", Ends) + "/"), Ends);
+            if (delay == "0")
+            {
+                id = await client.OpenAsync();
+                await client.TakeAsync(id, new Conversation().User("Hi").Body());
+                continue;
+            }
+
+            var turn = client.ChatAsync(id, new Conversation().User("Hi").Body(), ("Idempotency-Key", "k"));
+            while ((await client.ViewAsync(id)).Metadata.GetProperty("status").GetProperty("pending").GetArrayLength() == 0)
+            {
+                // Each look is a request, which takes its time.
+            }
+
+            server.Kill();
+            Assert.NotNull(await Record.ExceptionAsync(() => turn));
+        }
+
+        const string Said = "1 turns were asked for and are not there";
+        var (file, told) = (_folder.File("a.json"), await TitoCommand.RunAsync("", "export", id, "--data", Data));
+        Assert.Contains(Said, told.Error, StringComparison.Ordinal);
+        Assert.Equal(1, (await DoneAsync("export", id, "--data", Data, "--out", file)).GetProperty("missing").GetInt32());
+        Assert.Contains(Said, (await TitoCommand.RunAsync("", "export", id, "--data", Data, "--out", file)).Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Import_OfADemosRecording_TakesEveryTurnAgainAndComesToItsDigest()
     {

@@ -30,7 +30,7 @@ public sealed class DeferredTurnRunnerFaultTests : IDisposable
 
     private static CancellationToken Ends => TestContext.Current.CancellationToken;
 
-    // Find, load, begin, then append and finish, or end and fail. Of a store that says nothing the store's own limit makes one that fails.
+    // Load, find, load, begin, then append and finish, or end and fail. Of a store that says nothing the store's own limit makes one that fails.
     public static TheoryData<int, string, bool> Faults
     {
         get
@@ -38,7 +38,7 @@ public sealed class DeferredTurnRunnerFaultTests : IDisposable
             var faults = new TheoryData<int, string, bool>();
             foreach (var fault in Enum.GetNames<StoreFault>().Where(name => name != nameof(StoreFault.Silence)))
             {
-                for (var call = 0; call < 5; call++)
+                for (var call = 0; call < 6; call++)
                 {
                     faults.Add(call, fault, true);
                     faults.Add(call, fault, false);
@@ -64,7 +64,7 @@ public sealed class DeferredTurnRunnerFaultTests : IDisposable
         }
 
         // A turn that was appended already is read again.
-        Assert.InRange(faulty.Calls, call + 1, 6);
+        Assert.InRange(faulty.Calls, call + 1, 7);
         _clock.Advance(TimeSpan.FromMinutes(12));
         Assert.Null(await RunAsync(_journal, _journal, Engine(isServed)));
 
@@ -111,17 +111,8 @@ public sealed class DeferredTurnRunnerFaultTests : IDisposable
     public async Task RunAsync_WhenTheSessionIsReplacedMeanwhile_LeavesWhatIsParkedInTheNewOne()
     {
         await ParkAsync();
-        var engine = new RecordedRequests
-        {
-            Meanwhile = async () =>
-            {
-                Assert.True(await _journal.DeleteAsync(Id, null, Ends));
-                _clock.Advance(TimeSpan.FromSeconds(1));
-                await ParkAsync();
-            },
-        };
 
-        Assert.Equal(TimeSpan.FromSeconds(1), await RunAsync(_journal, _journal, engine));
+        Assert.Equal(TimeSpan.FromSeconds(1), await RunAsync(_journal, _journal, new RecordedRequests { Meanwhile = ReplaceAsync }));
         Assert.True((await _journal.FindParkedAsync(Id, "k", Ends))!.IsWaiting);
 
         Assert.Null(await RunAsync(_journal, _journal, Engine(isServed: true)));
@@ -129,7 +120,44 @@ public sealed class DeferredTurnRunnerFaultTests : IDisposable
         Assert.Empty(await _journal.ListParkedAsync(Ends).ToListAsync(Ends));
     }
 
+    /// <summary>The failure is the old session's: the new one's turn was not tried yet.</summary>
+    [Fact]
+    public async Task RunAsync_WhenItFailsAfterTheSessionWasReplaced_LeavesWhatIsParkedInTheNewOne()
+    {
+        await ParkAsync();
+
+        Assert.Equal(TimeSpan.FromSeconds(1), await RunAsync(_journal, _journal, new EngineThen(Engine(isServed: false), ReplaceAsync)));
+        Assert.True((await _journal.FindParkedAsync(Id, "k", Ends))!.IsWaiting);
+
+        Assert.Null(await RunAsync(_journal, _journal, Engine(isServed: true)));
+        Assert.Single((await _journal.LoadAsync(Id, Ends))!.Trajectory.Turns);
+    }
+
+    /// <summary>The turn was read of a session that is another one when it is taken, in which nobody asked for it.</summary>
+    [Fact]
+    public async Task RunAsync_WhenTheSessionIsReplacedAfterTheTurnWasRead_TakesNothing()
+    {
+        await ParkAsync();
+        var parked = new ParkedThen(_journal, () => ReplaceAsync(parks: false));
+
+        Assert.Equal(TimeSpan.FromSeconds(1), await RunAsync(_journal, parked, new ScriptedEngine(ServedModel.Tokenizer)));
+
+        var session = (await _journal.LoadAsync(Id, Ends))!;
+        Assert.Empty(session.Trajectory.Turns);
+        Assert.Empty(session.Intents);
+        Assert.Null(await RunAsync(_journal, _journal, new ScriptedEngine(ServedModel.Tokenizer)));
+    }
+
     public void Dispose() => _metrics.Dispose();
+
+    private Task ReplaceAsync() => ReplaceAsync(parks: true);
+
+    private async Task ReplaceAsync(bool parks)
+    {
+        Assert.True(await _journal.DeleteAsync(Id, null, Ends));
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        await (parks ? ParkAsync() : new SessionOpener(_journal, ServedModel.Qwen3, _clock).RunAsync(Id, new(), null, Ends));
+    }
 
     private static ScriptedEngine Engine(bool isServed) => isServed
         ? new ScriptedEngine(ServedModel.Tokenizer).Says("a1")
@@ -150,4 +178,29 @@ public sealed class DeferredTurnRunnerFaultTests : IDisposable
         _clock,
         NullLoggerFactory.Instance,
         new(_metrics)).RunAsync(Id, "k", Ends);
+
+    /// <summary>Something happens before the engine answers.</summary>
+    private sealed class EngineThen(IInferenceEngine engine, Func<Task> meanwhile) : IInferenceEngine
+    {
+        public async Task<InferenceOutcome> GenerateAsync(InferenceRequest request, ISamplingObserver? observer, CancellationToken cancellationToken)
+        {
+            await meanwhile();
+            return await engine.GenerateAsync(request, observer, cancellationToken);
+        }
+
+        public Task<bool> AbortAsync(string idPrefix, CancellationToken cancellationToken) => engine.AbortAsync(idPrefix, cancellationToken);
+    }
+
+    /// <summary>Something happens once a parked turn was read.</summary>
+    private sealed class ParkedThen(IParkedTurns parked, Func<Task> then) : IParkedTurns
+    {
+        public async ValueTask<ParkedTurn?> FindParkedAsync(string sessionId, string key, CancellationToken cancellationToken)
+        {
+            var found = await parked.FindParkedAsync(sessionId, key, cancellationToken);
+            await then();
+            return found;
+        }
+
+        public IAsyncEnumerable<ParkedName> ListParkedAsync(CancellationToken cancellationToken) => parked.ListParkedAsync(cancellationToken);
+    }
 }

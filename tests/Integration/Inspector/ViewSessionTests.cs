@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using Tito.Core.Models;
 using Tito.Core.Tokens;
 using Tito.Server.Options;
@@ -138,8 +139,10 @@ public sealed class ViewSessionTests
 
         var page = (await client.GetAsync($"sessions/{session}/view")).Text;
 
+        // It stands where the next turn's first token does.
+        var place = Regex.Match(page, "</span></del>.*?data-start=\"([0-9]+)\"", RegexOptions.Singleline).Groups[1].Value;
         Assert.Contains(
-            "<del class=\"run model\" data-ids=\"151645\"><span class=\"tok marker p1\" tabindex=\"-1\" title=\"id 151645, &quot;&lt;|im_end|&gt;&quot;, replaced, mask 0, logprob -0.1000, probability 90.5 %\">&lt;|im_end|&gt;</span></del>",
+            $"<del class=\"run model\" data-start=\"{place}\" data-ids=\"151645\"><span class=\"tok marker p1\" tabindex=\"-1\" title=\"id 151645, &quot;&lt;|im_end|&gt;&quot;, replaced, mask 0, logprob -0.1000, probability 90.5 %\">&lt;|im_end|&gt;</span></del>",
             page,
             StringComparison.Ordinal);
         Assert.Contains("<dt>replaced tokens of the turn before</dt><dd>1</dd>", page, StringComparison.Ordinal);

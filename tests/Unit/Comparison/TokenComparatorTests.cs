@@ -44,6 +44,22 @@ public sealed class TokenComparatorTests
         Assert.Empty(Comparator.Compare(Qwen3.Encode("é"), bytes));
     }
 
+    /// <summary>The engine stopped inside "€"; the client sends back what it read, which ends with U+FFFD.</summary>
+    [Theory]
+    [InlineData(new byte[] { 0xEF, 0xBF, 0xBD })]
+    [InlineData(new byte[] { 0xE2 })]
+    public void Compare_WhenBytesThatAreNoTextReadAlike_TellsThem(byte[] said)
+    {
+        int[] Of(byte[] bytes) => [.. Qwen3.Encode("<|im_start|>assistant\nHi "), .. bytes.Select(value => Id(Qwen3ByteLetter(value))), Qwen3.ImEnd];
+
+        var mismatch = Assert.Single(Comparator.Compare(Of(said), Of([0xE2, 0x82])));
+
+        Assert.Equal((MismatchType.AssistantText, MismatchCause.Unknown), (mismatch.Type, mismatch.Cause));
+        Assert.Equal(mismatch.ExpectedText, mismatch.ActualText);
+        Assert.Equal("The texts read alike, and their bytes that are not UTF-8 differ.", mismatch.Detail);
+        Assert.Empty(Comparator.Compare(Of([0xE2, 0x82]), Of([0xE2, 0x82])));
+    }
+
     [Fact]
     public void Compare_WhenTextOfTheEnvironmentDiffers_IsHard()
     {
@@ -207,6 +223,6 @@ public sealed class TokenComparatorTests
 
     private static int Id(string token) => Qwen3.Tokenizer.TryGetId(token, out var id) ? id : throw new ArgumentException(token, nameof(token));
 
-    /// <summary>Byte-level vocabularies write the bytes C3 and A9 as themselves: they are printable in Latin-1.</summary>
-    private static string Qwen3ByteLetter(byte value) => ((char)value).ToString();
+    /// <summary>Byte-level vocabularies write printable bytes of Latin-1 as themselves, and 7F to A0 as U+0121 on.</summary>
+    private static string Qwen3ByteLetter(byte value) => ((char)(value is >= 0x7F and <= 0xA0 ? 0x121 + value - 0x7F : value)).ToString();
 }

@@ -13,13 +13,13 @@ public sealed class FaceFieldsTests
     private const string Sampling =
         """
         "min_p":0.10,"repetition_penalty":1.1,"frequency_penalty":0.5,"presence_penalty":0.5,"logit_bias":{"7":-100},"seed":7,"top_k":20,
-        "stop_token_ids":[7,8],"ignore_eos":true,"lora_path":"a"
+        "stop_token_ids":[7,8],"ignore_eos":true,"lora_path":"a","guided_choice":["a","b"]
         """;
 
     private static readonly string[] SamplingNames =
     [
         "min_p", "repetition_penalty", "frequency_penalty", "presence_penalty", "logit_bias", "seed", "top_k", "stop_token_ids", "ignore_eos",
-        "lora_path",
+        "lora_path", "guided_choice",
     ];
 
     [Theory]
@@ -62,6 +62,12 @@ public sealed class FaceFieldsTests
     [InlineData("messages", "enable_thinking", "false")]
     [InlineData("messages", "stop", "[\"x\"]")]
     [InlineData("messages", "response_format", """{"type":"json_object"}""")]
+    [InlineData("messages", "reasoning_effort", "\"none\"")]
+    [InlineData("messages", "reasoning", """{"effort":"low"}""")]
+    [InlineData("messages", "max_completion_tokens", "7")]
+    [InlineData("responses", "reasoning_effort", "\"none\"")]
+    [InlineData("responses", "max_tokens", "7")]
+    [InlineData("responses", "max_completion_tokens", "7")]
     [InlineData("responses", "chat_template", "\"t\"")]
     [InlineData("responses", "continue_final_message", "true")]
     [InlineData("responses", "enable_thinking", "false")]

@@ -1,5 +1,6 @@
 using System.Text;
 using Tito.Core.Rendering;
+using Tito.Tests.Unit.Tokenizers;
 using Tito.Tokenizers;
 
 namespace Tito.Tests.Unit.Rendering;
@@ -18,13 +19,14 @@ public sealed class ModelAssetsTests
 
     [Fact]
     public void Load_WithATokenThatTheTokenizerLacks_IsRefused() =>
-        Assert.StartsWith("tokenizer_config.json.eos_token", Assert.Throws<AssetException>(() => TinyModel.Assets("""{"eos_token":"<e>"}""")).Message, StringComparison.Ordinal);
+        Assert.StartsWith("tokenizer_config.json.eos_token", Assert.Throws<AssetException>(
+            () => ModelAssets.Load(Encoding.UTF8.GetBytes(TinyTokenizer.Json().ToJsonString()), """{"eos_token":"<e>"}"""u8.ToArray())).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("""{"eos_token":"<t>"}""", """{"eos_token":"<s>","pad_token":{"content":"<t>"}}""", "eos_token=<s> pad_token=<t>")]
     [InlineData("""{"eos_token":"<t>","added_tokens_decoder":null}""", """{"eos_token":null}""", "")]
     [InlineData("""{"eos_token":"<t>","added_tokens_decoder":{}}""", """{"eos_token":"<s>"}""", "eos_token=<t>")]
-    [InlineData("""{"eos_token":"<t>"}""", "", "eos_token=<t>")]
+    [InlineData("""{"eos_token":"<t>","bos_token":""}""", "", "eos_token=<t>")]
     public void Load_WithASpecialTokensMap_TakesItWhereNoAddedTokensAreConfigured(string config, string map, string expected)
     {
         var assets = ModelAssets.Load(TinyModel.Assets().Tokenizer, Encoding.UTF8.GetBytes(config), null, Encoding.UTF8.GetBytes(map));

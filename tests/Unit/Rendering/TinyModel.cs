@@ -3,13 +3,14 @@ using Tito.Core.Families;
 using Tito.Core.Messages;
 using Tito.Core.Rendering;
 using Tito.Tests.Unit.Tokenizers;
+using Tito.Tokenizers;
 
 namespace Tito.Tests.Unit.Rendering;
 
 /// <summary>A family with the test's own template, over the byte-level tokenizer that can be computed by hand.</summary>
 internal static class TinyModel
 {
-    private static readonly byte[] TokenizerJson = Encoding.UTF8.GetBytes(TinyTokenizer.Json().ToJsonString());
+    private static readonly Tokenizer Tokenizer = TinyTokenizer.Load();
 
     public static Family Family(string? template) => new()
     {
@@ -20,7 +21,7 @@ internal static class TinyModel
         AssistantStart = "<s>",
     };
 
-    public static ModelAssets Assets(string config = "{}") => ModelAssets.Load(TokenizerJson, Encoding.UTF8.GetBytes(config));
+    public static ModelAssets Assets(string config = "{}") => ModelAssets.Load(Tokenizer, Encoding.UTF8.GetBytes(config));
 
     public static ChatRenderer Renderer(string template, string config = "{}") => ChatRenderer.Create(Family(template), Assets(config));
 }

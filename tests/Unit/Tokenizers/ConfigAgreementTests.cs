@@ -14,7 +14,8 @@ public sealed class ConfigAgreementTests
     [InlineData("{}", "", "")]
     [InlineData("""{"added_tokens_decoder":null,"bos_token":null}""", "", "")]
     [InlineData("""{"added_tokens_decoder":{"258":{"content":"<s>","special":true},"259":{"content":"<t>","special":false,"normalized":false}}}""", "", "")]
-    [InlineData("""{"bos_token":"<s>","pad_token":{"content":"<t>"},"additional_special_tokens":["<t>","<s>"]}""", "", "")]
+    [InlineData("""{"bos_token":"<s>","pad_token":{"content":"<s>"},"unk_token":"","additional_special_tokens":["<s>"]}""", "", "")]
+    [InlineData("""{"extra_special_tokens":["<s>"],"model_specific_special_tokens":{"image_token":"<s>"}}""", "", "")]
     [InlineData("{}", """{"bos_token":"<s>"}""", """{"<t>":259,"<s>":258}""")]
     [InlineData("""{"added_tokens_decoder":{}}""", """{"bos_token":"<x>"}""", """{"<x>":7}""")]
     public void RequireAgreement_OfFilesThatSayTheSame_Passes(string config, string map, string tokens) =>
@@ -50,8 +51,12 @@ public sealed class ConfigAgreementTests
         StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("""{"eos_token":"a"}""", "", "", "tokenizer_config.json.eos_token: names \"a\", which is no added token of tokenizer.json.")]
+    [InlineData("""{"eos_token":"a"}""", "", "", "tokenizer_config.json.eos_token: names \"a\", which is no special token of tokenizer.json.")]
     [InlineData("""{"additional_special_tokens":["<s>",{"content":"<u>"}]}""", "", "", "tokenizer_config.json.additional_special_tokens: names \"<u>\"")]
+    [InlineData("""{"pad_token":"<t>"}""", "", "", "tokenizer_config.json.pad_token: names \"<t>\", which is no special token of tokenizer.json.")]
+    [InlineData("""{"extra_special_tokens":["<s>","<u>"]}""", "", "", "tokenizer_config.json.extra_special_tokens: names \"<u>\"")]
+    [InlineData("""{"extra_special_tokens":{"image_token":"<u>"}}""", "", "", "tokenizer_config.json.extra_special_tokens: names \"<u>\"")]
+    [InlineData("""{"model_specific_special_tokens":{"image_token":{"content":"<u>"}}}""", "", "", "tokenizer_config.json.model_specific_special_tokens: names \"<u>\"")]
     [InlineData("{}", """{"mask_token":{"content":"<u>"}}""", "", "special_tokens_map.json.mask_token: names \"<u>\"")]
     [InlineData("{}", "", """{"<u>":260}""", "added_tokens.json.<u>: is \"<u>\" with the id 260, and tokenizer.json has no added token of this text.")]
     [InlineData("{}", "", """{"<s>":260}""", "added_tokens.json.<s>: is \"<s>\" with the id 260 (special), and tokenizer.json has \"<s>\" with the id 258 (special).")]

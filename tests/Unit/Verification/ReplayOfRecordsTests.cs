@@ -42,6 +42,17 @@ public sealed class ReplayOfRecordsTests
         Assert.Equal(what == "tokens", differs.Tokens is not null);
     }
 
+    /// <summary>A conversation that was rolled back to its first turn: each turn that is left is as it was.</summary>
+    [Fact]
+    public void Run_OfARecordWithoutItsLastTurn_SaysSo()
+    {
+        var differs = Assert.IsType<ReplayOutcome.Differs>(TinyGolden.Replay.Run(
+            Golden with { Recorded = Golden.Recorded! with { Active = 0 }, Turns = [Golden.Turns[0]] }));
+
+        Assert.Equal((null, "recorded"), (differs.TurnIndex, differs.What));
+        Assert.StartsWith($"recorded.tip is {Golden.Recorded!.Tip}, and the last turn has ", differs.Detail, StringComparison.Ordinal);
+    }
+
     /// <summary>A refusal is of the history of a request, and of the record where there is one that says what the request continued.</summary>
     [Fact]
     public void Run_OfARequestThatIsRefused_BlamesItsHistory()

@@ -92,6 +92,10 @@ def streams():
            deltas=[IDS[:2], IDS[2:3]])
     answer(WIRE, "abort-in-queue-incremental.sse", sse(frame(2), frame(3, 2), queued(4, waiting)), completed(4, "abort", **kept),
            deltas=[IDS[:2], IDS[2:3], IDS[3:4]])
+    # scheduler.py: /update_weight_version names the new weights while the aborts that it asked for are on their way.
+    named = [change(last, ["meta_info", "weight_version"], "v8") for last in (frame(3, finish=aborted), queued(3, waiting))]
+    answer(WIRE, "abort-for-new-weights.sse", sse(frame(2), named[0]), completed(3, "abort", **GOOD), deltas=[IDS[:2], IDS[2:3]])
+    answer(WIRE, "abort-in-queue-for-new-weights.sse", sse(frame(3), named[1]), completed(3, "abort", **kept), deltas=[IDS[:3]])
     answer(WIRE, "abort-in-queue-first.sse", sse(queued(0, waiting)), completed(0, "abort", **kept), deltas=[])
     answer(WIRE, "abort-in-queue-experts.sse", sse(frame(2), queued(2, waiting)), completed(2, "abort", **kept), wanted=[0, 2, 1],
            deltas=[IDS[:2]])

@@ -46,6 +46,7 @@ def write():
     request(WIRE, "least-of-the-request", {"min_tokens": 9, "seed": 1, "max_tokens": 7},
             f'{{"messages":[],"seed":1,"min_tokens":0,"max_completion_tokens":5,{ours},{own},"input_ids":{ids}}}', limit=5, least=0)
     elsewhere = {"allowed-ids": {"allowed_token_ids": [1]}, "bad-words": {"bad_words": ["x"]},
-                 "structured-outputs": {"structured_outputs": {"json": {}}}, "vllm-xargs": {"vllm_xargs": {"a": 1}}}
+                 "structured-outputs": {"structured_outputs": {"json": {}}}, "vllm-xargs": {"vllm_xargs": {"a": 1}},
+                 "guided": {"guided_json": {}}, "json-schema": {"json_schema": "{}"}, "structural-tag": {"structural_tag": "{}"}}
     for name, fields in {"several": {"n": 2}, "best-of": {"best_of": 2}, **elsewhere}.items():
         request(WIRE, f"refused-{name}", fields, refused=list(fields)[0])

@@ -33,8 +33,8 @@ public sealed record RunSummary
     /// <summary>The largest difference of logprobs, in nats; null where none were compared.</summary>
     public required double? LargestLogprobDifference { get; init; }
 
-    /// <summary>Whether nothing failed and nothing was set aside.</summary>
-    public bool IsGreen => Red == 0 && SetAside == 0;
+    /// <summary>Whether something was there to verify, nothing failed and nothing was set aside.</summary>
+    public bool IsGreen => ShardCount > 0 && Red == 0 && SetAside == 0;
 
     /// <summary>The verdict in a word.</summary>
     public string Verdict => IsGreen ? "green" : "red";

@@ -113,11 +113,8 @@ public sealed class VerificationPlanner(
         {
             var file = await ReadAsync(name, cancellationToken).ConfigureAwait(false);
 
-            // A file that cannot be read is an item of its own, so that a shard says why.
-            prompts.AddRange(
-                file is null ? [name]
-                : file.Family == model.Family.Name ? file.Prompts.Select(prompt => $"{name}#{prompt.Name}")
-                : []);
+            // A file that cannot be read, or is of another family, is an item of its own, so that a shard says so.
+            prompts.AddRange(file?.Family == model.Family.Name ? file.Prompts.Select(prompt => $"{name}#{prompt.Name}") : [name]);
         }
 
         return prompts.ToImmutable();

@@ -29,6 +29,12 @@ internal sealed class PromptPreparer(SessionModel model, IGoldenCorpus corpus)
         try
         {
             var file = GoldenPromptReader.Read(bytes.Span);
+            if (file.Family != model.Family.Name)
+            {
+                tally.PassOver($"{name}: of family {file.Family}; {model.Family.Name} is served, and its engines are not asked.");
+                return null;
+            }
+
             if (file.Prompts.FirstOrDefault(other => other.Name == prompt) is { } golden)
             {
                 return Make(item, file, golden, tally);

@@ -7,7 +7,9 @@
   let tag = null;
   let wait = least;
 
-  const isSame = (one, other) => one !== undefined && one.textContent === other.textContent;
+  // A mismatch is a mark of a token and its title, and no text.
+  const marks = (within) => inspector.all(".mismatch", within).map((token) => token.title).join("\n");
+  const isSame = (one, other) => one !== undefined && one.textContent === other.textContent && marks(one) === marks(other);
 
   function replace(selector, fresh) {
     const [stale, next] = [document.querySelector(selector), fresh.querySelector(selector)];

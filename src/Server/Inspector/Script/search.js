@@ -48,8 +48,10 @@
   function inIds(query) {
     return inspector.all(".turn .run").flatMap((run) => run.dataset.ids.split(" ").flatMap((id, i) => {
       if (id !== query) return [];
-      const index = Number(run.dataset.start) + i;
-      const token = run.matches("del") ? inspector.all(".tok", run)[i] : document.getElementById(`t${index}`);
+      // A replaced token has no index of its own: it is shown where its run stands.
+      const isReplaced = run.matches("del");
+      const index = Number(run.dataset.start) + (isReplaced ? 0 : i);
+      const token = isReplaced ? inspector.all(".tok", run)[i] : document.getElementById(`t${index}`);
       const range = token ? document.createRange() : null;
       range?.selectNodeContents(token);
       return [{ range, token, index }];

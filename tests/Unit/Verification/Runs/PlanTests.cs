@@ -35,7 +35,7 @@ public sealed class PlanTests
         Assert.Equal(expected, await SessionSample.PickAsync(journal, "run", size, Ends));
     }
 
-    /// <summary>Prompts of another family are for another server; a file that cannot be read is an item, so that a shard says why.</summary>
+    /// <summary>Prompts of another family are for another server: a file of them is an item, as one that cannot be read, so that a shard says so.</summary>
     [Fact]
     public async Task Run_WithEngines_HasShardsOfEachForThePromptsOfItsFamily()
     {
@@ -48,7 +48,7 @@ public sealed class PlanTests
         var shards = (await bench.NightAsync()).Shards!.Value.Select(stored => stored.Shard).ToList();
 
         const string First = "0.prompts.json 1.prompts.json#x";
-        const string Second = "1.prompts.json#y";
+        const string Second = "1.prompts.json#y 2.prompts.json";
         Assert.Equal(
             [
                 (ShardKind.Trajectories, null, "f.json"),

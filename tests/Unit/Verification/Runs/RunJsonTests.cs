@@ -122,6 +122,9 @@ public sealed class RunJsonTests
         Assert.Equal(verdict, (RunJson.ReadSummary(Place(Summary)) with { Red = red, SetAside = setAside }).Verdict);
 
     [Fact]
+    public void Verdict_OfARunOverNothing_IsRed() => Assert.Equal("red", RunSummary.Of([], DateTimeOffset.UnixEpoch).Verdict);
+
+    [Fact]
     public void Of_Results_CountsThemByTheirOutcome()
     {
         ShardResult Of(ShardOutcome outcome, int count, double? largest = null) =>

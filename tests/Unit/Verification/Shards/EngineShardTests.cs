@@ -59,6 +59,22 @@ public sealed class EngineShardTests
         Assert.Equal(0.25, result.LargestLogprobDifference);
     }
 
+    /// <summary>Nothing else says that an engine is never asked, where a model was switched or a family is misspelt.</summary>
+    [Theory]
+    [InlineData("p.prompts.json")]
+    [InlineData(Item)]
+    public async Task Run_OfPromptsOfAnotherFamily_SaysThatTheEngineIsNotAsked(string item)
+    {
+        _corpus.Files["p.prompts.json"] = File().Replace("\"family\":\"tiny\"", "\"family\":\"huge\"", StringComparison.Ordinal);
+        var engine = new HeldEngine();
+
+        var result = await RunAsync(engine, ShardKind.Greedy, "e", item);
+
+        Assert.Equal(ShardOutcome.Green, result.Outcome);
+        Assert.Equal("p.prompts.json: of family huge; tiny is served, and its engines are not asked.", Assert.Single(result.Notes));
+        Assert.Empty(engine.Asked);
+    }
+
     [Fact]
     public async Task Greedy_WhenTheEngineFails_SaysSo()
     {
