@@ -65,14 +65,14 @@ public sealed class FaceEventTests
     }
 
     [Theory]
-    [InlineData("v1/messages", """{"type":"error","error":{"type":"invalid_request_error","message":"messages: must be an array.","code":"invalid_request","param":"messages"}}""")]
-    [InlineData("v1/responses", """{"error":{"message":"input: must be an array.","type":"invalid_request_error","code":"invalid_request","param":"input"}}""")]
-    public async Task AnErrorBeforeTheStream_HasTheShapeOfItsFace(string route, string expected)
+    [InlineData("v1/messages", """{"model":"m","max_tokens":9}""", """{"type":"error","error":{"type":"invalid_request_error","message":"messages: must be an array.","code":"invalid_request","param":"messages"}}""")]
+    [InlineData("v1/responses", """{"model":"m","max_output_tokens":9}""", """{"error":{"message":"input: must be an array.","type":"invalid_request_error","code":"invalid_request","param":"input"}}""")]
+    public async Task AnErrorBeforeTheStream_HasTheShapeOfItsFace(string route, string body, string expected)
     {
         await using var server = await TestServer.StartAsync(new ScriptedEngine(ServedModel.Tokenizer), Ends);
         using var client = new SessionClient(server.Root, Ends);
 
-        var answer = await client.PostAsync($"sessions/{await client.OpenAsync()}/{route}", """{"model":"m","max_tokens":9}""");
+        var answer = await client.PostAsync($"sessions/{await client.OpenAsync()}/{route}", body);
 
         Assert.Equal((400, expected), ((int)answer.Status, answer.Text));
     }
