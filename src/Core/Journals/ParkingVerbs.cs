@@ -65,18 +65,15 @@ public static class ParkingVerbs
     /// <param name="at">The present.</param>
     /// <param name="cancellationToken">Cancels the wait; it may have ended nevertheless.</param>
     /// <returns>Whether the session is still there.</returns>
-    public static async ValueTask<bool> FailParkedAsync(
+    public static ValueTask<bool> FailParkedAsync(
         this ISessionJournal journal,
         SessionHead session,
         ParkedTurn turn,
         ParkedFailure failure,
         DateTimeOffset at,
-        CancellationToken cancellationToken)
-    {
-        var decide = SessionVerbs.Only(session, (head, holder) => ParkingRules.Fail(head, holder, turn, failure, at), head => head);
-        return await journal.ChangeAsync(session.SessionId, turn.Key, decide, cancellationToken).ConfigureAwait(false) is { } after
-            && after.IsSameSession(session);
-    }
+        CancellationToken cancellationToken) =>
+        journal.ChangeParkedAsync(
+            session, turn.Key, (head, holder) => ParkingRules.Fail(head, holder, turn, failure, at), cancellationToken);
 
     /// <summary>Ends the wait of a parked turn that was taken: its row goes, or stays with its body where the answer needs that.</summary>
     /// <param name="journal">Where the session is kept.</param>
@@ -104,16 +101,22 @@ public static class ParkingVerbs
     /// <param name="at">The present.</param>
     /// <param name="cancellationToken">Cancels the wait; it may have ended nevertheless.</param>
     /// <returns>Whether the session is still there.</returns>
-    public static async ValueTask<bool> FinishParkedAsync(
+    public static ValueTask<bool> FinishParkedAsync(
         this ISessionJournal journal,
         SessionHead session,
         ParkedTurn turn,
         bool keepsBody,
         DateTimeOffset at,
-        CancellationToken cancellationToken)
-    {
-        var decide = SessionVerbs.Only(session, (head, holder) => ParkingRules.Finish(head, holder, turn, keepsBody, at), head => head);
-        return await journal.ChangeAsync(session.SessionId, turn.Key, decide, cancellationToken).ConfigureAwait(false) is { } after
-            && after.IsSameSession(session);
-    }
+        CancellationToken cancellationToken) =>
+        journal.ChangeParkedAsync(
+            session, turn.Key, (head, holder) => ParkingRules.Finish(head, holder, turn, keepsBody, at), cancellationToken);
+
+    private static async ValueTask<bool> ChangeParkedAsync(
+        this ISessionJournal journal,
+        SessionHead session,
+        string key,
+        SessionDecision<SessionHead> decide,
+        CancellationToken cancellationToken) =>
+        await journal.ChangeAsync(session.SessionId, key, SessionVerbs.Only(session, decide, head => head), cancellationToken)
+            .ConfigureAwait(false) is { } after && after.IsSameSession(session);
 }
