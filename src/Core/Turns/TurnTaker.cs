@@ -36,6 +36,12 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
     /// <summary>Number of turns that are under way in this process, 0 or more; also those whose clients went away.</summary>
     public int RunningCount => Running.Count;
 
+    /// <summary>
+    /// Number of attempts of this process whose end the journal could not be told yet, 0 or more. What they had sampled is lost when the
+    /// process ends first.
+    /// </summary>
+    public int UnsettledCount => _attempts.Unsettled.Count;
+
     /// <summary>The turns that are under way here.</summary>
     internal RunningTurns Running { get; } = new();
 

@@ -40,7 +40,7 @@ internal static class GetTurnEndpoint
                 await TellAsync(context, outcome, echo);
                 break;
             case TurnState.None(var problem):
-                await ErrorBody.WriteAsync(context, problem);
+                await ErrorBody.WriteFinalAsync(context, problem);
                 break;
             default:
                 throw new UnreachableException();

@@ -12,7 +12,13 @@ namespace Tito.Server.Errors;
 internal static class ErrorBody
 {
     /// <summary>Answers with a problem.</summary>
-    public static Task WriteAsync(HttpContext context, Problem problem)
+    public static Task WriteAsync(HttpContext context, Problem problem) => WriteAsync(context, problem, ErrorCatalog.Of(problem));
+
+    /// <summary>Answers with a problem that is over: to ask again for it does not try anything again.</summary>
+    public static Task WriteFinalAsync(HttpContext context, Problem problem) =>
+        WriteAsync(context, problem, ErrorCatalog.Of(problem) with { ShouldRetry = false });
+
+    private static Task WriteAsync(HttpContext context, Problem problem, ErrorKind kind)
     {
         if (problem.RetryAfter is { } wait && !context.Response.HasStarted)
         {
@@ -22,7 +28,7 @@ internal static class ErrorBody
         var param = problem.Code == ProblemCode.IdempotencyKeyReused
             ? AttemptHeaders.Key
             : ServedFaces.Of(context).ParamOf(problem, context.Features.Get<IFaceRequest>());
-        return WriteAsync(context, ErrorCatalog.Of(problem), problem.Message, param, problem.EngineCode);
+        return WriteAsync(context, kind, problem.Message, param, problem.EngineCode);
     }
 
     /// <summary>Answers with an error of the catalogue.</summary>

@@ -11,7 +11,7 @@ namespace Tito.Server.Hosting;
 /// <param name="drainTime">How long it waits, 0 or more.</param>
 internal sealed class ServerRun(IHost app, TimeSpan drainTime)
 {
-    /// <summary>Exit code: turns that were under way were cut.</summary>
+    /// <summary>Exit code: turns that were under way were cut, or the journal could not be told how turns had ended.</summary>
     public const int TurnsWereCut = 3;
 
     /// <summary>How long turns that are given up may take for it.</summary>
@@ -57,7 +57,13 @@ internal sealed class ServerRun(IHost app, TimeSpan drainTime)
 
         await limit.CancelAsync();
         await stopped;
-        return cut > 0 ? TurnsWereCut : 0;
+        var untold = _turns.UnsettledCount;
+        if (untold > 0)
+        {
+            DrainLog.Untold(app.Services.GetRequiredService<ILoggerFactory>(), untold);
+        }
+
+        return cut + untold > 0 ? TurnsWereCut : 0;
     }
 
     /// <summary>
@@ -79,11 +85,14 @@ internal sealed class ServerRun(IHost app, TimeSpan drainTime)
         await Task.WhenAny(stopped, _hurry.Task, Task.Delay(Timeout.Infinite, limit.Token));
     }
 
-    /// <summary>Ends the connections as their answers end, and then waits for turns whose clients went away.</summary>
+    /// <summary>
+    /// Ends the connections as their answers end, and then waits for turns whose clients went away, and for a journal that was away when
+    /// turns ended: what they had sampled is in this process alone.
+    /// </summary>
     private async Task StopAndWaitAsync(CancellationToken limit)
     {
         await app.StopAsync(limit);
-        while (_turns.RunningCount > 0 && !limit.IsCancellationRequested)
+        while (_turns.RunningCount + _turns.UnsettledCount > 0 && !limit.IsCancellationRequested)
         {
             await Task.Delay(Glance, limit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

@@ -4,6 +4,7 @@ using OpenTelemetry.Resources;
 using Tito.Core.Turns;
 using Tito.Server.Options;
 using Tito.Server.Seen;
+using Tito.Server.Verification;
 
 namespace Tito.Server.Hosting;
 
@@ -32,7 +33,9 @@ internal static class Telemetry
             .AddSingleton<MetricsPage>();
         var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(ServiceName))
-            .WithMetrics(metrics => metrics.AddMeter(TitoMetrics.MeterName, "System.Runtime").AddPrometheusExporter(Configure));
+            .WithMetrics(metrics => metrics
+                .AddMeter(TitoMetrics.MeterName, RunMetrics.MeterName, "System.Runtime")
+                .AddPrometheusExporter(Configure));
         if (!string.IsNullOrEmpty(builder.Configuration[Endpoint]))
         {
             telemetry

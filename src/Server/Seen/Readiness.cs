@@ -52,22 +52,30 @@ internal sealed partial class Readiness(
             return EngineReadiness.Ok;
         }
 
+        var began = clock.GetUtcNow();
+        var haveAllAnswered = await HaveAllAnsweredAsync(routed);
+        var open = routed.Status().Where(one => !one.IsDrained).ToList();
+
+        // What was heard of an engine before says nothing of one that answers no more.
+        var heard = haveAllAnswered ? open : open.FindAll(one => one.ProbedAt >= began);
+        return open.Count == 0 ? EngineReadiness.Drained
+            : heard.Exists(one => one.Health != EndpointHealth.Down && one.Circuit != CircuitState.Open) ? EngineReadiness.Ok
+            : haveAllAnswered ? EngineReadiness.Down
+            : EngineReadiness.Silent;
+    }
+
+    private async Task<bool> HaveAllAnsweredAsync(RoutedEngine routed)
+    {
         using var limit = new CancellationTokenSource(Patience, clock);
         try
         {
             await routed.ProbeAsync(limit.Token);
+            return true;
         }
         catch (OperationCanceledException)
         {
-            // Some did not answer in time; what is known of them and of the others is in the status.
-            var isUp = routed.Status().Any(one => !one.IsDrained && one.Health == EndpointHealth.Up);
-            return isUp ? EngineReadiness.Ok : EngineReadiness.Silent;
+            return false;
         }
-
-        var open = routed.Status().Where(one => !one.IsDrained).ToList();
-        return open.Count == 0 ? EngineReadiness.Drained
-            : open.Exists(one => one.Health != EndpointHealth.Down && one.Circuit != CircuitState.Open) ? EngineReadiness.Ok
-            : EngineReadiness.Down;
     }
 
     private async Task<bool> JournalAsync()

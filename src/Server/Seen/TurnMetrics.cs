@@ -1,11 +1,14 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Tito.Core.Comparison;
+using Tito.Core.Journals;
 using Tito.Core.Messages;
+using Tito.Core.Problems;
 using Tito.Core.Sessions;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 using Tito.Core.Turns;
+using Tito.Server.Errors;
 
 namespace Tito.Server.Seen;
 
@@ -28,6 +31,16 @@ internal sealed class TurnMetrics(TitoMetrics metrics)
             var outcome = await turn;
             Count(outcome);
             return outcome;
+        }
+        catch (JournalUnavailableException)
+        {
+            CountTurn(WireName.Of(ProblemCode.JournalUnavailable));
+            throw;
+        }
+        catch (JournalCorruptException)
+        {
+            CountTurn(ErrorCatalog.JournalCorrupt.Code);
+            throw;
         }
         finally
         {
@@ -71,7 +84,7 @@ internal sealed class TurnMetrics(TitoMetrics metrics)
             TurnOutcome.Failed(var problem) => WireName.Of(problem.Code),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
-        metrics.Turns.Add(1, new KeyValuePair<string, object?>("outcome", word));
+        CountTurn(word);
         if (outcome is TurnOutcome.Committed { IsReplay: false, Turn: var turn, LeftBehind: var left, Fork: var fork })
         {
             Count(turn);
@@ -88,6 +101,8 @@ internal sealed class TurnMetrics(TitoMetrics metrics)
             }
         }
     }
+
+    private void CountTurn(string outcome) => metrics.Turns.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 
     private void Count(Turn turn)
     {

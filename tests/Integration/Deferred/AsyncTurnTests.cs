@@ -195,6 +195,9 @@ public sealed class AsyncTurnTests
         Assert.Contains("no such field", failed.Message, StringComparison.Ordinal);
         Assert.Equal(failed.Text, (await client.GetAsync($"sessions/{session}/turns/k")).Text);
 
+        // To look once more tries nothing again, whatever a status would make a client library do.
+        Assert.Equal("false", failed.Headers["x-should-retry"]);
+
         Assert.Equal(202, (int)(await client.ChatAsync(session, Body, Async, ("Idempotency-Key", "k"))).Status);
         Assert.Equal(200, (int)(await client.UntilAsync(session, "k", Ends)).Status);
     }

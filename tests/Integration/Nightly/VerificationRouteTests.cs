@@ -34,6 +34,10 @@ public sealed class VerificationRouteTests : IDisposable
         var shard = Assert.Single(run.GetProperty("results").EnumerateArray());
         Assert.Equal(("trajectories", "green", "a.json"), (Text(shard, "kind"), Text(shard, "outcome"), shard.GetProperty("items")[0].GetString()));
         Assert.Equal(64, run.GetProperty("fingerprints").GetProperty("tokenizer").GetString()!.Length);
+
+        var scrape = (await client.GetAsync("metrics")).Text.Split('\n');
+        Assert.Contains(scrape, line => line.StartsWith("tito_verification_runs_total{", StringComparison.Ordinal)
+            && line.Contains("verdict=\"green\"", StringComparison.Ordinal) && line.EndsWith(" 1", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -24,6 +24,50 @@ public sealed class StopTests(ITestOutputHelper output)
     public Task Turn_ThatIsLongerThanTheDrainTime_IsGivenUpAndItsKeyIsFree() =>
         RunAsync(engineSeconds: 40, drain: 5, (503, 3), keyIsReplay: false);
 
+    /// <summary>A turn whose commit ran out of its 30 seconds: what it had sampled is in the process alone when that is to stop.</summary>
+    [Theory(Explicit = true)]
+    [Trait("Suite", "outages")]
+    [InlineData(true, 0)]
+    [InlineData(false, 3)]
+    public async Task Turn_WhoseJournalIsAway_IsToldToItWithinTheDrainTime(bool comesBack, int exitCode)
+    {
+        await using var store = new FileOutage();
+        await using var engine = await EngineAsync(TimeSpan.FromMilliseconds(600));
+        var body = new Conversation().User("Hi").Body();
+        string session;
+        using (var server = store.Start("--engine", engine.AddressFor(0), "--drain-time", "40"))
+        {
+            using var client = await ClientAsync(server);
+            session = await client.OpenAsync();
+            var asked = engine.NextAsync(EngineMoment.Asked);
+            var turn = client.ChatAsync(session, body, Key);
+            await asked;
+            await store.BeginAsync(Ends);
+            var stopped = server.TerminateAsync(Ends);
+            Assert.Equal((503, "journal_unavailable"), (await turn).Error);
+            if (comesBack)
+            {
+                await store.EndAsync(Ends);
+            }
+
+            await stopped;
+            var end = await server.EndAsync(Ends);
+            Assert.Equal(exitCode, end.ExitCode);
+            Assert.Equal(!comesBack, end.Output.Contains("1 turns ended while the journal was away", StringComparison.Ordinal));
+        }
+
+        if (!comesBack)
+        {
+            await store.EndAsync(Ends);
+        }
+
+        using var next = store.Start("--engine", engine.AddressFor(0));
+        using var reader = await ClientAsync(next);
+        var status = (await reader.GetAsync($"sessions/{session}")).Json.GetProperty("status");
+        Assert.Equal(comesBack ? 1 : 0, status.GetProperty("aborted").GetArrayLength());
+        Assert.Equal(comesBack ? 200 : 409, (int)(await reader.ChatAsync(session, body, Key)).Status);
+    }
+
     private async Task RunAsync(int engineSeconds, int? drain, (int Status, int ExitCode) expected, bool keyIsReplay)
     {
         using var data = new TempFolder();
