@@ -63,7 +63,7 @@ public sealed class StopTests(ITestOutputHelper output)
 
         using var next = store.Start("--engine", engine.AddressFor(0));
         using var reader = await ClientAsync(next);
-        var status = (await reader.GetAsync($"sessions/{session}")).Json.GetProperty("status");
+        var status = (await reader.GetAsync($"sessions/{session}")).Json.GetProperty("metadata").GetProperty("status");
         Assert.Equal(comesBack ? 1 : 0, status.GetProperty("aborted").GetArrayLength());
         Assert.Equal(comesBack ? 200 : 409, (int)(await reader.ChatAsync(session, body, Key)).Status);
     }
