@@ -10,4 +10,8 @@ internal static partial class DurableLog
     /// <summary>A session's alarm rang in vain.</summary>
     [LoggerMessage(LogLevel.Warning, "The alarm of session {SessionId} failed; it rings again at {At}.")]
     public static partial void AlarmFailed(ILogger logger, Exception exception, string sessionId, DateTimeOffset at);
+
+    /// <summary>A session's alarm rang in vain, and would again.</summary>
+    [LoggerMessage(LogLevel.Warning, "The alarm of session {SessionId} failed; the sweep looks at it.")]
+    public static partial void AlarmGivenUp(ILogger logger, Exception exception, string sessionId);
 }

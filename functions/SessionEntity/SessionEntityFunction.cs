@@ -1,4 +1,5 @@
 using Microsoft.DurableTask.Entities;
+using Tito.Core.Journals;
 using Tito.Core.Sessions;
 using Tito.Functions.Durable;
 
@@ -50,15 +51,23 @@ public static class SessionEntityFunction
                 operation.State.SetState(null);
             }
         }
+        catch (JournalCorruptException damaged)
+        {
+            // No alarm mends that. Once somebody did, the sweep expires the session.
+            DurableLog.AlarmGivenUp(Log(context), damaged, sessionId);
+            operation.State.SetState(null);
+        }
         catch (Exception failed) when (failed is not OperationCanceledException)
         {
             // An operation that throws is undone, and its signal is gone: the alarm would never ring again.
             var next = context.InstanceServices.GetRequiredService<TimeProvider>().GetUtcNow() + AfterFailure;
-            var log = context.InstanceServices.GetRequiredService<ILoggerFactory>().CreateLogger("Tito.Alarms");
-            DurableLog.AlarmFailed(log, failed, sessionId, next);
+            DurableLog.AlarmFailed(Log(context), failed, sessionId, next);
             Arm(operation, state with { ArmedUntil = next, Closing = true });
         }
     }
+
+    private static ILogger Log(FunctionContext context) =>
+        context.InstanceServices.GetRequiredService<ILoggerFactory>().CreateLogger("Tito.Alarms");
 
     private static void Arm(TaskEntityOperation operation, SessionAlarmState state)
     {

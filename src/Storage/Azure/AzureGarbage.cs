@@ -30,9 +30,10 @@ internal sealed class AzureGarbage(
     public async Task<int> CollectAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var count = 0;
-        await foreach (var (sessionId, addedAt) in index.ListAsync(null, cancellationToken).ConfigureAwait(false))
+        await foreach (var (sessionId, addedAt, seen) in index.ListAsync(null, cancellationToken).ConfigureAwait(false))
         {
-            count += await CollectSessionAsync(sessionId, addedAt < now - CreationTime, cancellationToken).ConfigureAwait(false) ? 1 : 0;
+            var isOld = addedAt < now - CreationTime;
+            count += await CollectSessionAsync(sessionId, isOld, seen, cancellationToken).ConfigureAwait(false) ? 1 : 0;
         }
 
         await foreach (var (name, addedAt, seen) in waiting.ListAsync(cancellationToken).ConfigureAwait(false))
@@ -52,7 +53,7 @@ internal sealed class AzureGarbage(
         return count;
     }
 
-    private async Task<bool> CollectSessionAsync(string sessionId, bool isOld, CancellationToken cancellationToken)
+    private async Task<bool> CollectSessionAsync(string sessionId, bool isOld, ETag seen, CancellationToken cancellationToken)
     {
         try
         {
@@ -62,7 +63,7 @@ internal sealed class AzureGarbage(
                     await removal.RemoveAsync(sessionId, deleted.CreatedBy, cancellationToken).ConfigureAwait(false);
                     return true;
                 case null when isOld:
-                    return await removal.ForgetAsync(sessionId, cancellationToken).ConfigureAwait(false);
+                    return await removal.ForgetAsync(sessionId, seen, cancellationToken).ConfigureAwait(false);
                 default:
                     return false;
             }

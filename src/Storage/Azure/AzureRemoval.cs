@@ -7,7 +7,8 @@ namespace Tito.Storage.Azure;
 /// <remarks>
 /// A remover may sleep between two steps until the id has its next session, of which it must take nothing. So rows go in transactions with
 /// the head as it was read; and blobs and names, which are in no such transaction, are listed before the head is read, and each of them is
-/// there but once. A session is known by the write that created it, because a head that nobody can read may have to go as well.
+/// there but once. Its id, which the next session has as well, is seen before the head is found missing, and goes only as it was seen.
+/// A session is known by the write that created it, because a head that nobody can read may have to go as well.
 /// </remarks>
 internal sealed class AzureRemoval(
     TableClient table, AzureRows rows, OverflowBlobs blobs, SessionIndex index, WaitingIndex waiting)
@@ -22,13 +23,14 @@ internal sealed class AzureRemoval(
     {
         await RemoveNamesAsync(sessionId, createdBy, cancellationToken).ConfigureAwait(false);
         await RemoveBlobsAsync(sessionId, createdBy, cancellationToken).ConfigureAwait(false);
+        var seen = await index.FindAsync(sessionId, cancellationToken).ConfigureAwait(false);
         while (true)
         {
             var keys = await ReadKeysAsync(sessionId, cancellationToken).ConfigureAwait(false);
             var head = await FindHeadAsync(sessionId, cancellationToken).ConfigureAwait(false);
             if (head is null)
             {
-                _ = await ForgetAsync(sessionId, cancellationToken).ConfigureAwait(false);
+                _ = seen is { } id && await ForgetAsync(sessionId, id, cancellationToken).ConfigureAwait(false);
                 return;
             }
 
@@ -51,12 +53,18 @@ internal sealed class AzureRemoval(
     }
 
     /// <summary>Removes the id of a session that is gone.</summary>
-    /// <returns>False where the id has its next session, and stays.</returns>
-    public async Task<bool> ForgetAsync(string sessionId, CancellationToken cancellationToken)
+    /// <param name="sessionId">The id.</param>
+    /// <param name="seen">Its state before the session was found to be gone.</param>
+    /// <param name="cancellationToken">Ends the work between two requests.</param>
+    /// <returns>False where the id has its next session, or is about to have it, and stays.</returns>
+    public async Task<bool> ForgetAsync(string sessionId, ETag seen, CancellationToken cancellationToken)
     {
-        await index.RemoveAsync(sessionId, cancellationToken).ConfigureAwait(false);
+        if (!await index.RemoveAsync(sessionId, seen, cancellationToken).ConfigureAwait(false))
+        {
+            return false;
+        }
 
-        // Whoever added the id for a session before that may have stored the session since.
+        // Whoever added the id before it was seen may have stored the session since, and have ended before he added the id once more.
         if (await rows.ReadHeadAsync(sessionId, cancellationToken).ConfigureAwait(false) is not { } next)
         {
             return true;

@@ -8,7 +8,7 @@ namespace Tito.Storage.Azure;
 internal sealed class AzureWriter(
     AzureRows rows, OverflowBlobs blobs, SessionIndex index, WaitingIndex waiting, AzureRemoval removal)
 {
-    /// <summary>Stores a new session, its id first.</summary>
+    /// <summary>Stores a new session, its id before and behind it.</summary>
     /// <returns>False when there is one.</returns>
     public async Task<bool> CreateAsync(SessionHead head, CancellationToken cancellationToken)
     {
@@ -26,8 +26,9 @@ internal sealed class AzureWriter(
             }
             else if (present is not null)
             {
-                // Whoever removes a former session removes the id and then looks for a head, so one of the two sees the other.
-                await index.EnsureAsync(head, cancellationToken).ConfigureAwait(false);
+                // Whoever removes a former session saw the id before this head was there. So either he has taken it already, and here it
+                // is again; or he finds it in another state, and leaves it.
+                await index.AddAsync(head, cancellationToken).ConfigureAwait(false);
 
                 // Ours as well when the SDK asked again after an answer that was lost.
                 return present.CreatedBy == created.CreatedBy;

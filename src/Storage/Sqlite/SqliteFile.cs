@@ -53,20 +53,21 @@ internal sealed class SqliteFile(string path, RowSeals seals)
 
     /// <summary>Does some work with a connection.</summary>
     /// <exception cref="JournalUnavailableException">
-    /// The file is not at its path any more, before the work or after it; what was written then is in a file that nobody will find.
+    /// The file or its log is not at its path any more, before the work or after it; what was written then, or read, is in a file that
+    /// nobody will find.
     /// </exception>
-    public T Use<T>(Func<SqliteStatements, T> work) => Use(work, static anchor => anchor.RequireInPlace());
-
-    private T Use<T>(Func<SqliteStatements, T> work, Action<SqliteAnchor> check)
+    public T Use<T>(Func<SqliteStatements, T> work)
     {
         using var anchor = Anchor();
+
+        // Before a connection is opened too: it would make another log where it finds none.
         anchor.RequireInPlace();
         var connection = _idle.TryTake(out var idle) ? idle : new(_connectionString, seals);
         var isWhole = false;
         try
         {
             var result = work(connection);
-            check(anchor);
+            anchor.RequireInPlace();
             isWhole = true;
             return result;
         }
@@ -117,15 +118,13 @@ internal sealed class SqliteFile(string path, RowSeals seals)
         await _writer.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return Use(
-                connection =>
-                {
-                    connection.BeginWrite();
-                    var result = write(connection);
-                    connection.Commit();
-                    return result;
-                },
-                static anchor => anchor.RequireCommitted());
+            return Use(connection =>
+            {
+                connection.BeginWrite();
+                var result = write(connection);
+                connection.Commit();
+                return result;
+            });
         }
         finally
         {

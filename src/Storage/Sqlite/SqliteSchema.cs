@@ -100,8 +100,6 @@ internal static class SqliteSchema
     /// <exception cref="InvalidDataException">The file was written by a later release.</exception>
     public static int Ensure(SqliteStatements connection)
     {
-        // WAL lets readers go on while a turn is committed; it is a property of the file.
-        connection.Execute("PRAGMA journal_mode = WAL;");
         connection.BeginWrite();
         var version = Convert.ToInt32(
             connection.Prepare("PRAGMA user_version;").ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);

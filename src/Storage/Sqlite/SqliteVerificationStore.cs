@@ -99,7 +99,6 @@ public sealed class SqliteVerificationStore : IVerificationStore
 
     private static int Ensure(SqliteStatements connection)
     {
-        connection.Execute("PRAGMA journal_mode = WAL;");
         connection.BeginWrite();
         var version = Convert.ToInt32(
             connection.Prepare("PRAGMA user_version;").ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);

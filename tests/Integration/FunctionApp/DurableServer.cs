@@ -1,3 +1,4 @@
+using Azure.Data.Tables;
 using Tito.Core.Journals;
 using Tito.Storage.Azure;
 using Tito.Tests.Integration.Deferred;
@@ -25,6 +26,9 @@ internal sealed class DurableServer : IDeferredServer
     /// <summary>The sessions, as another process sees them.</summary>
     public IJournal Journal { get; private set; } = null!;
 
+    /// <summary>Their rows.</summary>
+    public TableClient Table { get; private set; } = null!;
+
     private static CancellationToken Ends => TestContext.Current.CancellationToken;
 
     /// <summary>Starts all of it.</summary>
@@ -40,6 +44,7 @@ internal sealed class DurableServer : IDeferredServer
             server.Host = await app.StartDurableAsync(
                 new(engine), storage, [.. options.Select(option => ($"TITO_{option.Name.ToUpperInvariant().Replace('-', '_')}", option.Value))]);
             server.Journal = await AzureJournal.OpenAsync(storage, JournalName, Ends);
+            server.Table = new(storage, JournalName);
             return server;
         }
         catch

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using Azure;
+using Azure.Data.Tables;
 using Tito.Core.Journals;
 using Tito.Core.Verification;
 using Tito.Tests.Integration.Chaos;
@@ -109,6 +111,30 @@ public sealed class DurableTests(PublishedApp app)
         var session = await client.OpenAsync();
 
         while (await server.Journal.FindHeadAsync(session, Ends) is not null || await server.Host.EntityAsync("SessionEntity", session, Ends) is not null)
+        {
+            await Pause.ForAsync(TimeSpan.FromMilliseconds(50), Ends);
+        }
+    }
+
+    [Fact]
+    public async Task Session_WhoseHeadIsDamaged_HasItsAlarmGivenUpAndIsLeftToTheSweep()
+    {
+        await using var simulation = await SimulatedServer.SimulateAsync(seed: 7, Ends);
+        await using var server = await DurableServer.StartAsync(app, Engine(simulation.BaseAddress), ("session-ttl", "2"));
+        using var client = new SessionClient(server.Root, Ends);
+        var session = await client.OpenAsync();
+
+        await server.Table.UpdateEntityAsync(new TableEntity(session, "head") { ["turn_count"] = 7 }, ETag.All, TableUpdateMode.Merge, Ends);
+
+        var failed = $"The alarm of session {session} failed; ";
+        string? log;
+        while (!(log = await server.Host.LogAsync(Ends))!.Contains(failed, StringComparison.Ordinal))
+        {
+            await Pause.ForAsync(TimeSpan.FromMilliseconds(50), Ends);
+        }
+
+        Assert.Contains(failed + "the sweep looks at it.", log, StringComparison.Ordinal);
+        while (await server.Host.EntityAsync("SessionEntity", session, Ends) is not null)
         {
             await Pause.ForAsync(TimeSpan.FromMilliseconds(50), Ends);
         }

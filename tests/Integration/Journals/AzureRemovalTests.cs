@@ -14,16 +14,18 @@ public sealed class AzureRemovalTests(AzureAccount account) : IAsyncLifetime
 {
     private readonly string _name = AzureAccount.NewName();
     private readonly HeldRequest _request = new();
+    private readonly HeldRequest _opening = new();
     private AzureJournal _journal = null!;
     private AzureJournal _sleeper = null!;
+    private AzureJournal _opener = null!;
 
     private static CancellationToken Ends => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
         _journal = await account.OpenAsync(_name, Ends);
-        var store = new AzureStore(new(account.Connection, _name, Holding(new TableClientOptions())), new(account.Connection, _name, Holding(new BlobClientOptions())));
-        _sleeper = await AzureJournal.OpenAsync(store, RowSeals.Plain, new(), Ends);
+        _sleeper = await OpenAsync(_request);
+        _opener = await OpenAsync(_opening);
     }
 
     public ValueTask DisposeAsync() => account.DeleteAsync(_name);
@@ -64,6 +66,97 @@ public sealed class AzureRemovalTests(AzureAccount account) : IAsyncLifetime
             Assert.Contains(id, await _journal.ListAsync(null, Ends).ToListAsync(Ends));
             Assert.Contains(new(id, "waits"), await _journal.ListParkedAsync(Ends).ToListAsync(Ends));
             return true;
+        }
+    }
+
+    /// <summary>Nobody is left to put back what it took too much.</summary>
+    [Fact]
+    public async Task DeleteAsync_ThatEndsBehindAnyOfItsRequests_LeavesTheNextSessionOfTheIdListed()
+    {
+        var number = 1;
+        while (await TryAsync(number))
+        {
+            number++;
+        }
+
+        Assert.InRange(number, 7, 30);
+
+        async Task<bool> TryAsync(int before)
+        {
+            var id = $"s{before}";
+            await OpenAsync(id);
+            await MarkDeletedAsync(id);
+            var held = _request.Hold(before);
+            var removing = _sleeper.DeleteAsync(id, null, Ends).AsTask();
+            if (await Task.WhenAny(removing, held) == removing)
+            {
+                return false;
+            }
+
+            await OpenAsync(id);
+            _request.GoAsLast();
+
+            Assert.True(await Record.ExceptionAsync(async () => await removing) is null or OperationCanceledException);
+            Assert.Single((await _journal.LoadAsync(id, Ends))!.Trajectory.Turns);
+            Assert.Contains(id, await _journal.ListAsync(null, Ends).ToListAsync(Ends));
+            return true;
+        }
+    }
+
+    /// <summary>However the requests of the two come between each other's; and the sweep ends before it can put anything back.</summary>
+    [Fact]
+    public async Task CollectGarbageAsync_OfAnIdThatIsOpenedMeanwhile_LeavesTheSessionListed()
+    {
+        var opening = 0;
+        while (await TryOpeningAsync(opening))
+        {
+            opening++;
+        }
+
+        Assert.InRange(opening, 3, 10);
+
+        async Task<bool> TryOpeningAsync(int number)
+        {
+            var sweeping = 0;
+            while (await TryAsync(number, sweeping) is { } isBoth)
+            {
+                if (!isBoth)
+                {
+                    Assert.InRange(sweeping, 3, 10);
+                    return true;
+                }
+
+                sweeping++;
+            }
+
+            return false;
+        }
+
+        // Whether the sweep had a request of that number; null where the opening had none.
+        async Task<bool?> TryAsync(int opens, int sweeps)
+        {
+            await LeaveIdAsync("a");
+            var opener = _opening.Hold(opens);
+            var creating = _opener.CreateAsync(Heads.Of("a"), Ends).AsTask();
+            if (await Task.WhenAny(creating, opener) == creating)
+            {
+                return null;
+            }
+
+            var sweeper = _request.Hold(sweeps);
+            var collecting = _sleeper.CollectGarbageAsync(DateTimeOffset.MaxValue, Ends).AsTask();
+            var isHeld = await Task.WhenAny(collecting, sweeper) == sweeper;
+            _opening.Go();
+            Assert.True(await creating);
+            if (isHeld)
+            {
+                _request.GoAsLast();
+                Assert.True(await Record.ExceptionAsync(async () => await collecting) is null or OperationCanceledException);
+            }
+
+            Assert.Equal(["a"], await _journal.ListAsync(null, Ends).ToListAsync(Ends));
+            Assert.True(await _journal.DeleteAsync("a", null, Ends));
+            return isHeld;
         }
     }
 
@@ -144,10 +237,24 @@ public sealed class AzureRemovalTests(AzureAccount account) : IAsyncLifetime
         await account.Table(_name).UpdateEntityAsync(RowSeals.Plain.Seal(head.ToRow()), ETag.All, TableUpdateMode.Replace, Ends);
     }
 
-    private T Holding<T>(T options)
+    /// <summary>An id whose session was never stored.</summary>
+    private async Task LeaveIdAsync(string id)
+    {
+        Assert.True(await _journal.CreateAsync(Heads.Of(id), Ends));
+        await account.Table(_name).DeleteEntityAsync(id, "head", ETag.All, Ends);
+    }
+
+    /// <summary>The journal of a process whose requests are held.</summary>
+    private Task<AzureJournal> OpenAsync(HeldRequest request)
+    {
+        var store = new AzureStore(new(account.Connection, _name, Holding(new TableClientOptions(), request)), new(account.Connection, _name, Holding(new BlobClientOptions(), request)));
+        return AzureJournal.OpenAsync(store, RowSeals.Plain, new(), Ends);
+    }
+
+    private static T Holding<T>(T options, HeldRequest request)
         where T : ClientOptions
     {
-        options.AddPolicy(_request, HttpPipelinePosition.PerCall);
+        options.AddPolicy(request, HttpPipelinePosition.PerCall);
         return options;
     }
 }
