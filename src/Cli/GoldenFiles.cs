@@ -1,11 +1,14 @@
 using Tito.Core.Verification;
+using Tito.Core.Verification.Shards;
 
 namespace Tito.Cli;
 
 /// <summary>The golden trajectories that a command line names.</summary>
 internal static class GoldenFiles
 {
-    /// <summary>The files: a folder stands for the <c>*.json</c> in it and below, in the order of their names.</summary>
+    /// <summary>
+    /// The files: a folder stands for the <c>*.json</c> in it and below, in the order of their names, except golden prompts.
+    /// </summary>
     /// <exception cref="FileNotFoundException">A folder holds none.</exception>
     public static IEnumerable<string> Find(IEnumerable<string> paths)
     {
@@ -17,8 +20,11 @@ internal static class GoldenFiles
                 continue;
             }
 
-            var files = Directory.EnumerateFiles(path, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
-            foreach (var file in files.Count > 0 ? files : throw new FileNotFoundException($"{path} holds no *.json files."))
+            var files = Directory.EnumerateFiles(path, "*.json", SearchOption.AllDirectories)
+                .Where(file => !file.EndsWith(IGoldenCorpus.PromptsEnding, StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+                .ToList();
+            foreach (var file in files.Count > 0 ? files : throw new FileNotFoundException($"{path} holds no golden trajectories."))
             {
                 yield return file;
             }

@@ -75,6 +75,15 @@ internal sealed class TransferPrinter(bool asJson, bool isSilent, int total)
             : CliRun.TellAsync($"{Progress}{file ?? sessionId}: {reason}");
     }
 
+    /// <summary>Says that a session stays where it is, and that this is no fault.</summary>
+    /// <param name="sessionId">The session.</param>
+    /// <param name="reason">Why.</param>
+    public Task PassOverAsync(string sessionId, string reason)
+    {
+        _done++;
+        return CliRun.TellAsync($"{Progress}{sessionId}: passed over: {reason}");
+    }
+
     private string Progress => total > 1 ? $"[{_done}/{total}] " : "";
 
     private static string Line(Action<Utf8JsonWriter> write) => JsonBytes.Text(json =>

@@ -3,7 +3,7 @@
 Faults come from two places. `--each` mutants of every module below are drawn: one operator, literal or call of one line, changed as MUTATIONS says. Those of suite-drawn.txt come
 first, so that a changed line changes no other draw; where a line is gone, a draw by a seed takes its place, as all are drawn anew with `--seed`. The others are
 written by hand in suite.json: data, templates and family declarations, in seeded.py's form without a test class. Each fault goes by itself into a clone of the last commit,
-its project is compiled, and the suite runs until something fails: the scenario files, then the suite's own tests (tests/Golden), then every eighth seed of the manifest. What `--out` has
+its project is compiled, and the suite runs until something fails: the scenario files, then the suite's own tests (tests/Golden), then an eighth of the manifest's seeds. What `--out` has
 already is not judged again. COMMAND goes before each dotnet and test command, as a lock does.
 
 What survives is looked up in suite-survivors.txt by its name: a survivor that is explained there changes no behaviour, or none that a recording can show. Any other ends the

@@ -31,7 +31,7 @@ internal sealed class ReplayOptions
     /// <summary>Which part of them.</summary>
     public Option<string?> Shard { get; } = new("--shard")
     {
-        Description = "Replays one of several equal parts, as 3/8.",
+        Description = "Replays one of several parts, as 3/8: what falls to it by its name.",
         HelpName = "I/N",
     };
 
@@ -92,5 +92,5 @@ internal sealed class ReplayOptions
         && int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var shards)
         && shard >= 1 && shard <= shards
             ? (shard, shards)
-            : throw new OptionException("shard", "one of several equal parts, as 3/8");
+            : throw new OptionException("shard", "one of several parts, as 3/8");
 }

@@ -38,26 +38,8 @@ public static class ParkingVerbs
 
     /// <summary>
     /// Ends a parked turn that failed for good, and drops its body. Nothing happens when it became a turn or does not wait any more, or the
-    /// session is gone.
+    /// session is gone: what waits in another one, that was opened under its id, goes on waiting.
     /// </summary>
-    /// <param name="journal">Where the session is kept.</param>
-    /// <param name="sessionId">The session's id.</param>
-    /// <param name="turn">What is parked, as it was read.</param>
-    /// <param name="failure">Why.</param>
-    /// <param name="at">The present.</param>
-    /// <param name="cancellationToken">Cancels the wait; it may have ended nevertheless.</param>
-    public static async ValueTask FailParkedAsync(
-        this ISessionJournal journal,
-        string sessionId,
-        ParkedTurn turn,
-        ParkedFailure failure,
-        DateTimeOffset at,
-        CancellationToken cancellationToken) =>
-        await journal.ChangeAsync(
-            sessionId, turn.Key, (head, holder) => ParkingRules.Fail(head, holder, turn, failure, at), cancellationToken)
-            .ConfigureAwait(false);
-
-    /// <summary>The same of one session alone: what waits in another one, that was opened under its id, goes on waiting.</summary>
     /// <param name="journal">Where the session is kept.</param>
     /// <param name="session">The session, as it was read before <paramref name="turn"/>.</param>
     /// <param name="turn">What is parked, as it was read.</param>
@@ -75,25 +57,10 @@ public static class ParkingVerbs
         journal.ChangeParkedAsync(
             session, turn.Key, (head, holder) => ParkingRules.Fail(head, holder, turn, failure, at), cancellationToken);
 
-    /// <summary>Ends the wait of a parked turn that was taken: its row goes, or stays with its body where the answer needs that.</summary>
-    /// <param name="journal">Where the session is kept.</param>
-    /// <param name="sessionId">The session's id.</param>
-    /// <param name="turn">What is parked, as it was read.</param>
-    /// <param name="keepsBody">Whether the answer needs the body.</param>
-    /// <param name="at">The present.</param>
-    /// <param name="cancellationToken">Cancels the wait; it may have ended nevertheless.</param>
-    public static async ValueTask FinishParkedAsync(
-        this ISessionJournal journal,
-        string sessionId,
-        ParkedTurn turn,
-        bool keepsBody,
-        DateTimeOffset at,
-        CancellationToken cancellationToken) =>
-        await journal.ChangeAsync(
-            sessionId, turn.Key, (head, holder) => ParkingRules.Finish(head, holder, turn, keepsBody, at), cancellationToken)
-            .ConfigureAwait(false);
-
-    /// <summary>The same of one session alone: what waits in another one, that was opened under its id, goes on waiting.</summary>
+    /// <summary>
+    /// Ends the wait of a parked turn that was taken: its row goes, or stays with its body where the answer needs that. What waits in
+    /// another session, that was opened under its id, goes on waiting.
+    /// </summary>
     /// <param name="journal">Where the session is kept.</param>
     /// <param name="session">The session, as it was read before <paramref name="turn"/>.</param>
     /// <param name="turn">What is parked, as it was read.</param>

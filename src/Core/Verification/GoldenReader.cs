@@ -48,6 +48,7 @@ public static class GoldenReader
             Recorded = root["recorded"].Present is { } record ? ReadRecord(record.Object(), turns) : null,
             Turns = CheckTurns(turns, settings, root["recorded"].Present is not null),
             Genesis = expected?["genesis"].Digest(),
+            Tip = expected?["digest"].Digest(),
             Mismatches = expected is { } verdict ? [.. verdict["mismatches"].Items().Select(type => type.Word<MismatchType>())] : null,
         };
     }

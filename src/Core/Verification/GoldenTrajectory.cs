@@ -37,6 +37,9 @@ public sealed record GoldenTrajectory
     /// <summary>The first link of the digest chain that the oracle computed, or null in a recording.</summary>
     public required Digest? Genesis { get; init; }
 
+    /// <summary>The digest of the last turn that the oracle computed, or null in a recording.</summary>
+    public required Digest? Tip { get; init; }
+
     /// <summary>The types of the comparator's mismatches on the last turn's path, in order; null in a recording.</summary>
     public required ImmutableArray<MismatchType>? Mismatches { get; init; }
 

@@ -47,7 +47,9 @@ public sealed class PlannedTrajectory(SessionModel model)
             trajectory = Append(trajectory, golden, i);
         }
 
-        return trajectory;
+        return GoldenTip.FindOther(golden, trajectory) is var (place, detail)
+            ? throw new GoldenFormatException(place, detail)
+            : trajectory;
     }
 
     private Trajectory Append(Trajectory trajectory, GoldenTrajectory golden, int index)

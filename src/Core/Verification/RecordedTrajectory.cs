@@ -30,13 +30,9 @@ public static class RecordedTrajectory
             trajectory = Append(trajectory, turn, matcher, $"turns[{index}]");
         }
 
-        if (trajectory.Tip != record.Tip)
-        {
-            throw new GoldenFormatException(
-                "recorded.tip", $"is {record.Tip}, and the last turn has {trajectory.Tip}: turns are missing, or there are too many.");
-        }
-
-        return trajectory.MoveTo(record.Active is { } active ? trajectory.Turns[active] : null);
+        return GoldenTip.FindOther(golden, trajectory) is var (place, detail)
+            ? throw new GoldenFormatException(place, detail)
+            : trajectory.MoveTo(record.Active is { } active ? trajectory.Turns[active] : null);
     }
 
     private static Trajectory Append(Trajectory trajectory, GoldenTurn turn, IMessageMatcher matcher, string at)

@@ -91,12 +91,9 @@ public sealed class TrajectoryReplayer(SessionModel model)
             }
         }
 
-        if (!tokensAlone && golden.Recorded is { } recorded && recorded.Genesis == model.Genesis && recorded.Tip != trajectory.Tip)
+        if (!tokensAlone && GoldenTip.FindOther(golden, trajectory) is var (place, detail))
         {
-            return new ReplayOutcome.Differs(
-                null,
-                "recorded",
-                $"recorded.tip is {recorded.Tip}, and the last turn has {trajectory.Tip}: turns are missing, or there are too many.");
+            return new ReplayOutcome.Differs(null, place == "recorded.tip" ? "recorded" : "digest", $"{place} {detail}");
         }
 
         try

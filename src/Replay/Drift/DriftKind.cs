@@ -9,7 +9,7 @@ internal enum DriftKind
     [JsonStringEnumMemberName("prompt")]
     Prompt,
 
-    /// <summary>An earlier turn of its path drifted, so that its tokens stand in another context.</summary>
+    /// <summary>An earlier turn of its path has another prompt or completion, so that its tokens stand in another context.</summary>
     [JsonStringEnumMemberName("context")]
     Context,
 

@@ -19,7 +19,7 @@ internal sealed class RecordedDrift(Tokenizer? tokenizer, double tolerance)
     {
         var drifts = ImmutableArray.CreateBuilder<TurnDrift>();
         var sampled = default(SampledDrift);
-        var hasDrifted = new bool[old.Turns.Length];
+        var hasOtherTokens = new bool[old.Turns.Length];
         for (var i = 0; i < old.Turns.Length; i++)
         {
             if (i >= @new.Turns.Length)
@@ -29,10 +29,10 @@ internal sealed class RecordedDrift(Tokenizer? tokenizer, double tolerance)
                 continue;
             }
 
-            var isInherited = old.Turns[i].Parent() is { } parent && parent < i && hasDrifted[parent];
+            var isInherited = old.Turns[i].Parent() is { } parent && parent < i && hasOtherTokens[parent];
             var (drift, count) = Compare(i, old.Turns[i], @new.Turns[i], isInherited);
             sampled += count;
-            hasDrifted[i] = isInherited || drift?.Kinds.Any(kind => kind != DriftKind.Logprobs) == true;
+            hasOtherTokens[i] = drift?.Kinds.Any(kind => kind is DriftKind.Prompt or DriftKind.Context or DriftKind.Completion) == true;
             if (drift is not null)
             {
                 drifts.Add(drift);
@@ -71,7 +71,7 @@ internal sealed class RecordedDrift(Tokenizer? tokenizer, double tolerance)
             kinds.Add(DriftKind.Context);
         }
 
-        if (!isInherited && old.FinishReason != @new.FinishReason)
+        if (old.FinishReason != @new.FinishReason)
         {
             kinds.Add(DriftKind.End);
         }

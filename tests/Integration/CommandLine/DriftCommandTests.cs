@@ -100,6 +100,34 @@ public sealed class DriftCommandTests : IDisposable
         Assert.True(JsonElement.Parse(end.Lines[1]).GetProperty("ok").GetBoolean());
     }
 
+    /// <summary>
+    /// A turn that ended by another word has the same tokens, so that those behind it stand where they stood. The word itself is told
+    /// wherever it is another, in another context too.
+    /// </summary>
+    [Fact]
+    public async Task Drift_OfTwoRecordings_InheritsTokensAlone_AndTellsEveryEnd()
+    {
+        var path = Path.Combine(Corpus, "trajectories", "320-exported-linear.json");
+        var file = JsonNode.Parse(await File.ReadAllTextAsync(path, Ends))!;
+        var turns = file["turns"]!.AsArray();
+        Assert.Equal([-1, 0, 1], turns.Take(3).Select(turn => (int)turn!["recorded"]!["parent"]!));
+        turns[0]!["completion"]!["finish_reason"] = "other";
+        turns[2]!["completion"]!["finish_reason"] = "other";
+        await File.WriteAllTextAsync(_folder.File("ends.json"), file.ToJsonString(), Ends);
+        turns[1]!["completion"]!["ids"]![0] = 9707;
+        await File.WriteAllTextAsync(_folder.File("tokens.json"), file.ToJsonString(), Ends);
+
+        var ends = JsonElement.Parse((await TitoCommand.RunAsync("", "drift", path, _folder.File("ends.json"), "--json")).Lines[0]);
+        var tokens = JsonElement.Parse((await TitoCommand.RunAsync("", "drift", path, _folder.File("tokens.json"), "--json")).Lines[0]);
+
+        Assert.Equal(["0: end", "2: end"], Kinds(ends));
+        Assert.Equal(0, ends.GetProperty("sampled").GetProperty("affected").GetInt32());
+        Assert.Equal(["0: end", "1: completion", "2: context end"], Kinds(tokens).Take(3));
+
+        static IEnumerable<string> Kinds(JsonElement session) => session.GetProperty("drifts").EnumerateArray()
+            .Select(turn => $"{turn.GetProperty("number").GetInt32()}: {string.Join(' ', turn.GetProperty("kinds").EnumerateArray())}");
+    }
+
     /// <summary>The same own prompt and the same sampled tokens, behind other ones: each token of the turn stands in another context.</summary>
     [Theory]
     [InlineData("parent", -1, "it continues turn 0, and now no turn")]

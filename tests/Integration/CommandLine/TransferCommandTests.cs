@@ -1,6 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
+using Tito.Cli;
+using Tito.Cli.Export;
+using Tito.Storage.InMemory;
 using Tito.Tests.Integration.Journals;
 using Tito.Tests.Support;
 
@@ -136,6 +139,42 @@ public sealed class TransferCommandTests(AzureAccount account) : IDisposable
         Assert.Equal(ids.Select(id => $"{id}.json").Order(), Directory.EnumerateFiles(_folder.File("out")).Select(Path.GetFileName).Order());
         Assert.Equal(2, (await TitoCommand.RunAsync("", "export", ids[0], "--all", "--data", Data)).ExitCode);
         Assert.Equal(2, (await TitoCommand.RunAsync("", "export", "--data", Data)).ExitCode);
+    }
+
+    /// <summary>It was opened, and its first turn is yet to come: no fault of anybody, unless it was asked for.</summary>
+    [Fact]
+    public async Task Export_OfASessionWithoutATurn_IsPassedOverAmongAllAndRefusedByName()
+    {
+        var full = await ImportedAsync(Tree);
+        using var server = ProgramRun.Start(BuiltProgram.CommandLine, ["serve", "--simulated", "--port", "0", "--data", Data]);
+        using var client = new SessionClient(new(await server.WaitForAsync("Now listening on: ", Ends) + "/"), Ends);
+        var empty = await client.OpenAsync();
+
+        var all = await TitoCommand.RunAsync("", "export", "--all", "--data", Data, "--out", _folder.File("out"));
+        var named = await TitoCommand.RunAsync("", "export", empty, "--data", Data, "--out", _folder.File("x.json"));
+
+        const string Why = "the session has no turns, and a file has one or more";
+        Assert.Equal(0, all.ExitCode);
+        Assert.EndsWith($"/2] {empty}: passed over: {Why}\n", all.Error, StringComparison.Ordinal);
+        Assert.Contains($"ok  session {full}", Assert.Single(all.Lines), StringComparison.Ordinal);
+        Assert.Equal([$"{full}.json"], Directory.EnumerateFiles(_folder.File("out")).Select(Path.GetFileName));
+        Assert.Equal((1, $"tito: {empty}: {Why}\n"), (named.ExitCode, named.Error));
+        Assert.False(File.Exists(_folder.File("x.json")));
+    }
+
+    /// <summary>The sweep may delete a session between the listing and its turn.</summary>
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(true, 1)]
+    public async Task Export_OfASessionThatIsGone_FailsWhereItWasNamed(bool isNamed, int exitCode)
+    {
+        var printer = new TransferPrinter(asJson: false, isSilent: false, total: 1);
+
+        await ExportCommand.ExportAsync(
+            new(new InMemoryJournal()), new('a', 32), isNamed, ExportTarget.Find(_folder.File("out"), sessionCount: null), printer, Ends);
+
+        Assert.Equal(exitCode, printer.ExitCode);
+        Assert.Empty(Directory.EnumerateFiles(_folder.File("out")));
     }
 
     [Fact]

@@ -51,6 +51,27 @@ public sealed class VerifyCommandTests : IDisposable
         Assert.Contains("[2/2] ok  session ", verified.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>What is verified every night has both in one folder.</summary>
+    [Fact]
+    public async Task Verify_OfAFolderWithGoldenPrompts_PassesThemOver()
+    {
+        var corpus = Directory.CreateDirectory(_folder.File("corpus")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(corpus, "qwen3.prompts.json"), """{"format":"tito.golden-prompts"}""", Ends);
+        var alone = await TitoCommand.RunAsync("", "verify", corpus);
+        File.Copy(Tree, Path.Combine(corpus, "tree.json"));
+
+        foreach (var command in (string[][])[["verify"], ["import", "--data", _folder.File("data")], ["replay", "--in-process"], ["drift", "current", "current"]])
+        {
+            var end = await TitoCommand.RunAsync("", [.. command, corpus]);
+            Assert.True(end.ExitCode == 0, $"{command[0]}: {end.Output}{end.Error}");
+        }
+
+        Assert.Equal((2, $"tito: {corpus} holds no golden trajectories.\n"), (alone.ExitCode, alone.Error));
+        var named = await TitoCommand.RunAsync("", "replay", Path.Combine(corpus, "qwen3.prompts.json"));
+        Assert.Equal(2, named.ExitCode);
+        Assert.Contains("holds golden prompts: tito verify-night asks engines for them", named.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Verify_OfWhatIsNoSession_OrHasNoDigests_EndsWith1()
     {

@@ -156,10 +156,10 @@ public sealed class AzureFaultTests(AzureAccount account) : IAsyncLifetime
                 case "park" or "park with a blob":
                     return await journal.ParkAsync(id, parked, "attempt", cancellationToken) is ParkOutcome.Parked;
                 case "fail what is parked":
-                    await journal.FailParkedAsync(id, parked, new("engine_error", "no"), Parked.At, cancellationToken);
+                    await journal.FailParkedAsync(Heads.Of(id), parked, new("engine_error", "no"), Parked.At, cancellationToken);
                     return true;
                 case "finish what is parked":
-                    await journal.FinishParkedAsync(id, parked, keepsBody: false, Parked.At, cancellationToken);
+                    await journal.FinishParkedAsync(Heads.Of(id), parked, keepsBody: false, Parked.At, cancellationToken);
                     return true;
                 default:
                     return await journal.AppendAsync(id, turn, new(0, null), intent, cancellationToken) is AppendOutcome.Appended or AppendOutcome.AlreadyAppended;

@@ -40,7 +40,7 @@ public abstract class ParkedContract : RefreshContract
         Assert.Equal(body, (await Journal.FindParkedAsync("a", "k", Token))!.Body.ToArray());
         await AssertWholeAsync();
 
-        await Journal.FailParkedAsync("a", Parked.Of("k", body), Failure, Parked.At, Token);
+        await Journal.FailParkedAsync(Heads.Of("a"), Parked.Of("k", body), Failure, Parked.At, Token);
         Assert.True((await Journal.FindParkedAsync("a", "k", Token))!.Body.IsEmpty);
         Assert.Equal(0, await Journal.CollectGarbageAsync(DateTimeOffset.MaxValue, Token));
         await AssertWholeAsync();
@@ -88,10 +88,10 @@ public abstract class ParkedContract : RefreshContract
         await Journal.BeginAsync("a", intent with { AttemptId = "again" }, Token);
         await Journal.AppendAsync("a", Two().Turns[0], intent with { AttemptId = "again" }, Token);
         await AssertWholeAsync();
-        await Journal.FailParkedAsync("a", Parked.Of("k"), Failure, Parked.At, Token);
+        await Journal.FailParkedAsync(Heads.Of("a"), Parked.Of("k"), Failure, Parked.At, Token);
         Assert.True((await Journal.FindParkedAsync("a", "k", Token))!.IsWaiting);
 
-        await Journal.FinishParkedAsync("a", Parked.Of("k"), keepsBody: false, Parked.At, Token);
+        await Journal.FinishParkedAsync(Heads.Of("a"), Parked.Of("k"), keepsBody: false, Parked.At, Token);
 
         Assert.Null(await Journal.FindParkedAsync("a", "k", Token));
         Assert.Empty(await Journal.ListParkedAsync(Token).ToListAsync(Token));
@@ -105,13 +105,13 @@ public abstract class ParkedContract : RefreshContract
     {
         await Journal.CreateAsync(Heads.Of("a"), Token);
         await Journal.ParkAsync("a", Parked.Of("k"), "attempt", Annotation.None, Token);
-        await Journal.FinishParkedAsync("a", Parked.Of("k"), keepsBody: true, Parked.At, Token);
+        await Journal.FinishParkedAsync(Heads.Of("a"), Parked.Of("k"), keepsBody: true, Parked.At, Token);
         Assert.True((await Journal.FindParkedAsync("a", "k", Token))!.IsWaiting);
 
         var intent = Intents.Of("k") with { RequestDigest = Parked.Of("k").RequestDigest };
         await Journal.BeginAsync("a", intent, Token);
         await Journal.AppendAsync("a", Two().Turns[0], intent, Token);
-        await Journal.FinishParkedAsync("a", Parked.Of("k"), keepsBody: true, Parked.At, Token);
+        await Journal.FinishParkedAsync(Heads.Of("a"), Parked.Of("k"), keepsBody: true, Parked.At, Token);
 
         Assert.Equal(Parked.Of("k") with { EndedAt = Parked.At }, await Journal.FindParkedAsync("a", "k", Token));
         Assert.Empty(await Journal.ListParkedAsync(Token).ToListAsync(Token));
@@ -124,8 +124,8 @@ public abstract class ParkedContract : RefreshContract
         await Journal.CreateAsync(Heads.Of("a"), Token);
         await Journal.ParkAsync("a", Parked.Of("k"), "attempt", Annotation.None, Token);
 
-        await Journal.FailParkedAsync("a", Parked.Of("k"), Failure, Parked.At.AddHours(1), Token);
-        await Journal.FailParkedAsync("a", Parked.Of("k"), new("other", "later"), Parked.At.AddHours(2), Token);
+        await Journal.FailParkedAsync(Heads.Of("a"), Parked.Of("k"), Failure, Parked.At.AddHours(1), Token);
+        await Journal.FailParkedAsync(Heads.Of("a"), Parked.Of("k"), new("other", "later"), Parked.At.AddHours(2), Token);
 
         var failed = (await Journal.FindParkedAsync("a", "k", Token))!;
         Assert.Equal(Parked.Of("k") with { Body = default, EndedAt = Parked.At.AddHours(1), Failure = Failure }, failed);

@@ -11,9 +11,9 @@ public sealed class ReplayItemsTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Files_OfAFolder_AreInTheOrderOfTheirNamesWithoutModelsAndPools()
+    public void Files_OfAFolder_AreInTheOrderOfTheirNamesWithoutModelsPoolsAndPrompts()
     {
-        foreach (var name in (string[])["b/two.json", "a/one.json", "a/note.md", "models/m.json", "pools.json"])
+        foreach (var name in (string[])["b/two.json", "a/one.json", "a/note.md", "models/m.json", "pools.json", "qwen3.prompts.json", "a/b.prompts.json"])
         {
             var path = _folder.File(name);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -28,6 +28,16 @@ public sealed class ReplayItemsTests : IDisposable
     {
         Assert.Throws<FileNotFoundException>(() => ReplayItems.Files([_folder.Path]));
         Assert.Throws<FileNotFoundException>(() => ReplayItems.Files([_folder.File("none.json")]));
+    }
+
+    [Fact]
+    public void Files_OfGoldenPromptsAlone_AreRefusedWithWhatTheyAreFor()
+    {
+        var path = _folder.File("qwen3.prompts.json");
+        File.WriteAllText(path, "{}");
+
+        Assert.Contains("tito verify-night", Assert.Throws<InvalidDataException>(() => ReplayItems.Files([path])).Message, StringComparison.Ordinal);
+        Assert.Throws<FileNotFoundException>(() => ReplayItems.Files([_folder.Path]));
     }
 
     [Fact]
@@ -63,5 +73,37 @@ public sealed class ReplayItemsTests : IDisposable
         Assert.Equal(
             items.OrderBy(item => item.Name, StringComparer.Ordinal),
             Enumerable.Range(1, 8).SelectMany(shard => ReplayItems.Shard(items, shard, 8)).OrderBy(item => item.Name, StringComparer.Ordinal));
+    }
+
+    /// <summary>Of Python: <c>int.from_bytes(hashlib.sha256(name).digest()[:8]) % count + 1</c>.</summary>
+    [Theory]
+    [InlineData("320-exported-linear", 3, 3)]
+    [InlineData("320-exported-linear", 8, 2)]
+    [InlineData("a", 2, 1)]
+    [InlineData("a", 3, 2)]
+    [InlineData("a", 8, 3)]
+    [InlineData("qwen3/chat-ü", 1_000_003, 30767)]
+    public void Shard_OfAnItem_IsThatOfItsName(string name, int count, int shard)
+    {
+        ImmutableArray<ReplayItem> items = [new ReplayItem.File(name, "")];
+
+        Assert.Single(ReplayItems.Shard(items, shard, count));
+        Assert.Empty(ReplayItems.Shard(items, (shard % count) + 1, count));
+    }
+
+    /// <summary>Each job lists a journal in which sessions come and go: one that comes first of all must move no other.</summary>
+    [Fact]
+    public void Shards_OfAListWithOneItemMore_HaveTheirOthersAsBefore()
+    {
+        ImmutableArray<ReplayItem> items = [.. Enumerable.Range(0, 400).Select(number => new ReplayItem.File($"session-{number:D4}", ""))];
+        var more = items.Insert(0, new ReplayItem.File("a", ""));
+
+        for (var shard = 1; shard <= 4; shard++)
+        {
+            var part = ReplayItems.Shard(items, shard, 4);
+
+            Assert.Equal(part, ReplayItems.Shard(more, shard, 4).Where(item => item.Name != "a"));
+            Assert.InRange(part.Length, 70, 130); // A hundred each, give or take three times what chance does.
+        }
     }
 }

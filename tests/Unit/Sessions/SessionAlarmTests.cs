@@ -51,12 +51,12 @@ public sealed class SessionAlarmTests
     [Fact]
     public async Task RingAsync_WhileATurnWaits_LeavesTheSessionUntilItHasEnded()
     {
-        await OpenAsync();
+        var head = await OpenAsync();
         await _journal.ParkAsync("a", Parked.Of("k") with { ParkedAt = Intents.Start }, "attempt", Ends);
         _clock.Now += Day + Tick;
 
         Assert.Equal(_clock.Now + TimeSpan.FromMinutes(1), await Alarm.RingAsync("a", Ends));
-        await _journal.FailParkedAsync("a", Parked.Of("k"), new("engine_error", "no"), _clock.Now, Ends);
+        await _journal.FailParkedAsync(head, Parked.Of("k"), new("engine_error", "no"), _clock.Now, Ends);
         Assert.Null(await Alarm.RingAsync("a", Ends));
         Assert.Null(await _journal.FindHeadAsync("a", Ends));
     }
@@ -84,13 +84,13 @@ public sealed class SessionAlarmTests
     [Fact]
     public async Task Sweep_OfASessionInWhichATurnWaits_LeavesIt()
     {
-        await OpenAsync();
+        var head = await OpenAsync();
         await _journal.ParkAsync("a", Parked.Of("k") with { ParkedAt = Intents.Start }, "attempt", Ends);
         _clock.Now += Day + Day;
         var sweeper = new SessionSweeper(_journal, Limits, _clock);
 
         Assert.Equal(0, (await sweeper.RunAsync(Day, Ends)).Expired);
-        await _journal.FailParkedAsync("a", Parked.Of("k"), new("engine_error", "no"), _clock.Now, Ends);
+        await _journal.FailParkedAsync(head, Parked.Of("k"), new("engine_error", "no"), _clock.Now, Ends);
         Assert.Equal(1, (await sweeper.RunAsync(Day, Ends)).Expired);
     }
 

@@ -128,7 +128,7 @@ public sealed class TurnFinderTests
         await ParkAsync("k");
         var parked = (await _session.Journal.FindParkedAsync(Trees.Id, "k", Ends))!;
         Assert.IsType<TurnOutcome.Committed>(await _session.TakeAsync(new RecordedRequests(), key: "k"));
-        await _session.Journal.FinishParkedAsync(Trees.Id, parked, keepsBody, _session.Clock.Now, Ends);
+        await _session.Journal.FinishParkedAsync(await HeadAsync(), parked, keepsBody, _session.Clock.Now, Ends);
 
         var taken = Assert.IsType<TurnState.Taken>(await FindAsync("k"));
 
@@ -158,7 +158,9 @@ public sealed class TurnFinderTests
     }
 
     private async Task FailAsync(ParkedFailure failure) => await _session.Journal.FailParkedAsync(
-        Trees.Id, (await _session.Journal.FindParkedAsync(Trees.Id, "k", Ends))!, failure, _session.Clock.Now, Ends);
+        await HeadAsync(), (await _session.Journal.FindParkedAsync(Trees.Id, "k", Ends))!, failure, _session.Clock.Now, Ends);
+
+    private async Task<SessionHead> HeadAsync() => (await _session.Journal.FindHeadAsync(Trees.Id, Ends))!;
 
     private Task<TurnState> FindAsync(string key) =>
         new TurnFinder(_session.Journal, _session.Journal, _session.Model, _session.Clock).RunAsync(Trees.Id, key, Ends);

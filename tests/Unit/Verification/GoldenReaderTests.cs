@@ -14,6 +14,7 @@ public sealed class GoldenReaderTests
 
         Assert.Equal(("tiny", new DateTimeOffset(2026, 11, 24, 12, 0, 0, TimeSpan.Zero)), (golden.Family, golden.OpenedAt));
         Assert.Equal("a07df7e685a71fb1470fda09c4c55c1d5a5f6ee8a6a232dbd16f2efe487a1cf1", golden.Genesis.ToString());
+        Assert.Equal("1ffec2329786e5f3103d8433b064394f5ac2d199cab0b1ec47e7b1c8fd58165c", golden.Tip.ToString());
         Assert.Empty(golden.Mismatches!.Value);
         Assert.Equal((null, 0), (first.Expected!.Parent, second.Expected!.Parent));
         Assert.Equal((null, "v7"), (first.WeightVersion, second.WeightVersion));
@@ -70,6 +71,7 @@ public sealed class GoldenReaderTests
     [InlineData("\"digest\":\"334e", "\"digest\":\"x34e", "turns[0].expected.digest")]
     [InlineData("\"genesis\":\"a07d", "\"genesis\":\"", "expected.genesis")]
     [InlineData("\"mismatches\":[]", "\"mismatches\":[\"assistant_text\",\"3\"]", "expected.mismatches[1]")]
+    [InlineData("58165c\",\"mismatches\"", "\",\"mismatches\"", "expected.digest")]
     [InlineData("\"mismatches\":[]", "\"mismatches\":{}", "expected.mismatches")]
     public void Read_WhenAPlaceIsWrong_NamesIt(string replaced, string replacement, string field) =>
         Assert.Equal(field, Assert.Throws<GoldenFormatException>(() => TinyGolden.Read(replaced, replacement)).Field);

@@ -46,7 +46,7 @@ public sealed class GoldenRecordTests
         Assert.Empty(record.Altered);
         Assert.Equal((null, null), (record.PromptTokens, record.CachedTokens));
         Assert.Equal((new StopMatch(null, "END"), new TurnEnd(EndKind.StopString)), (record.Stop, record.End));
-        Assert.Equal((null, null), (golden.Genesis, golden.Mismatches));
+        Assert.Equal((null, null, null), (golden.Genesis, golden.Tip, golden.Mismatches));
         var bare = TinyRecording.Read(TinyRecording.Changed("\"stop_text\":\"END\",\"end\":\"stop_string\",", "")).Turns[1].Recorded!;
         Assert.Equal((null, null), (bare.Stop, bare.End));
     }

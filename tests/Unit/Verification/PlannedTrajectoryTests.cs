@@ -20,7 +20,7 @@ public sealed class PlannedTrajectoryTests
     public void Make_OfARecordingWithoutExpectations_MakesTheSameTurns()
     {
         var golden = TinyGolden.Read();
-        var bare = golden with { Genesis = null, Mismatches = null, Turns = [.. golden.Turns.Select(turn => turn with { Expected = null })] };
+        var bare = golden with { Genesis = null, Tip = null, Mismatches = null, Turns = [.. golden.Turns.Select(turn => turn with { Expected = null })] };
 
         Assert.Equal(golden.Turns[1].Expected!.Digest, new PlannedTrajectory(TinyGolden.Model).Make(bare).Tip);
     }
@@ -49,6 +49,7 @@ public sealed class PlannedTrajectoryTests
     [InlineData("\"parent\":-1", "\"parent\":0", "turns[0].expected", "parent, expected turn 0, found none.")]
     [InlineData("\"message\":{\"role\":\"assistant\"", "\"message\":{\"role\":\"user\"", "turns[0]", "must be assistant.")]
     [InlineData("\"messages\":", "\"other\":", "turns[0]", "is required.")]
+    [InlineData("58165c\",\"mismatches\"", "580000\",\"mismatches\"", "expected.digest", "turns are missing, or there are too many.")]
     public void Make_WhenAPlaceIsWrong_NamesIt(string replaced, string replacement, string field, string why)
     {
         var wrong = Assert.Throws<GoldenFormatException>(() => new PlannedTrajectory(TinyGolden.Model).Make(TinyGolden.Read(replaced, replacement)));

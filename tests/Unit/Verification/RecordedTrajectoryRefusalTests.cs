@@ -26,7 +26,7 @@ public sealed class RecordedTrajectoryRefusalTests
     [Fact]
     public void Restore_OfAWrittenSession_KeepsWhatTheEngineSaid()
     {
-        var turns = RecordedTrajectory.Restore(Golden with { Genesis = HandMade.Genesis }).Turns;
+        var turns = RecordedTrajectory.Restore(Golden with { Genesis = HandMade.Genesis, Tip = Session.Tip }).Turns;
 
         Assert.Equal([("sglang-chat", "r"), (null, null)], turns.Select(turn => (turn.Content.Exchange.Engine, turn.Content.Exchange.ResponseId)));
         Assert.Equal([new(151645, null), new(null, "stop")], turns.Select(turn => turn.Content.Stop));
@@ -38,6 +38,7 @@ public sealed class RecordedTrajectoryRefusalTests
     {
         AssertRefused("recorded", Golden with { Recorded = null });
         AssertRefused("recorded.genesis", Golden with { Genesis = Other });
+        AssertRefused("expected.digest", Golden with { Genesis = HandMade.Genesis, Tip = Other });
         AssertRefused("recorded.tip", Golden with { Recorded = Golden.Recorded! with { Tip = Other } });
     }
 

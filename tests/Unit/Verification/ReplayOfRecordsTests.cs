@@ -116,6 +116,7 @@ public sealed class ReplayOfRecordsTests
         var golden = TinyGolden.Read();
         var other = golden with
         {
+            Tip = null,
             Turns = golden.Turns.SetItem(1, golden.Turns[1] with { Message = JsonElement.Parse("""{"role":"assistant","content":"hi"}"""), Expected = null }),
         };
 

@@ -98,6 +98,7 @@ public sealed class ReplayVerdictTests
         Settings = SessionSettings.Earlier,
         Recorded = null,
         Genesis = null,
+        Tip = null,
         Mismatches = null,
         Turns =
         [

@@ -46,7 +46,7 @@ public sealed class RestoredTurnTests
     [InlineData("\"replaced_count\":1", "\"replaced_count\":3", "turns[1]: ", "")]
     [InlineData("\"message\":{\"role\":\"assistant\",\"content\":\"b\"}", "\"message\":{\"role\":\"user\",\"content\":\"b\"}", "turns[1]: completion.message.role: must be assistant.", "")]
     [InlineData("\"finish_reason\":\"stop\"", "\"finish_reason\":\"end\"", "turns[1].recorded.digest: is ", "a message, id, logprob or another field of the turn was changed.")]
-    [InlineData("\"recorded\":{\"session_id\"", "\"expected\":{\"genesis\":\"" + TinyRecording.First + "\",\"mismatches\":[]},\"recorded\":{\"session_id\"", "recorded.genesis: is ", "and expected.genesis is " + TinyRecording.First + ".")]
+    [InlineData("\"recorded\":{\"session_id\"", "\"expected\":{\"genesis\":\"" + TinyRecording.First + "\",\"digest\":\"" + TinyRecording.Second + "\",\"mismatches\":[]},\"recorded\":{\"session_id\"", "recorded.genesis: is ", "and expected.genesis is " + TinyRecording.First + ".")]
     public void Restore_WhenAPlaceIsChanged_SaysWhat(string replaced, string replacement, string start, string end)
     {
         Assert.Contains(replaced, TinyRecording.Whole, StringComparison.Ordinal);

@@ -2,6 +2,7 @@ using Tito.Core.Journals;
 using Tito.Core.Models;
 using Tito.Core.Verification;
 using Tito.Storage.InMemory;
+using Tito.Tests.Unit.Journals;
 using Tito.Tests.Unit.Sessions;
 using Tito.Tests.Unit.Trajectories;
 using Tito.Tests.Unit.Turns.Scripts;
@@ -64,6 +65,18 @@ public sealed class SessionProverTests
         using var file = new MemoryStream();
         Assert.Null(await new SessionExporter(_journal).RunAsync(Trees.Id, file, Ends));
         Assert.Equal(0, file.Length);
+    }
+
+    /// <summary>A file has one turn or more, and a session that has none yet is no fault.</summary>
+    [Fact]
+    public async Task Export_OfASessionWithoutATurn_WritesNothing()
+    {
+        Assert.True(await _journal.CreateAsync(Heads.Of(Trees.Id), Ends));
+        using var file = new MemoryStream();
+
+        var session = (await new SessionExporter(_journal).RunAsync(Trees.Id, file, Ends))!;
+
+        Assert.Equal((Trees.Id, 0, 0L), (session.Head.SessionId, session.Trajectory.Turns.Count, file.Length));
     }
 
     /// <summary>A row that cannot be read is a disagreement, and no error of the verifier.</summary>

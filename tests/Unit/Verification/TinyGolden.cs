@@ -35,7 +35,8 @@ internal static class TinyGolden
              "origins":[{"origin":"prompt","count":3},{"origin":"model","count":2},{"origin":"environment","count":3},{"origin":"model","count":2}],
              "loss_mask":[3,2,3,2],
              "digest":"1ffec2329786e5f3103d8433b064394f5ac2d199cab0b1ec47e7b1c8fd58165c"}}],
-         "expected":{"genesis":"a07df7e685a71fb1470fda09c4c55c1d5a5f6ee8a6a232dbd16f2efe487a1cf1","mismatches":[]}}
+         "expected":{"genesis":"a07df7e685a71fb1470fda09c4c55c1d5a5f6ee8a6a232dbd16f2efe487a1cf1",
+           "digest":"1ffec2329786e5f3103d8433b064394f5ac2d199cab0b1ec47e7b1c8fd58165c","mismatches":[]}}
         """;
 
     private const string Template =

@@ -23,6 +23,7 @@ public sealed class TrajectoryReplayerTests
     [InlineData("\"loss_mask\":[3,2]", "\"loss_mask\":[4,1]", 0, "loss_mask", "token 3: expected 0, found 1.")]
     [InlineData("\"digest\":\"334e", "\"digest\":\"0000", 0, "digest", "expected 00005896")]
     [InlineData("\"logprobs\":[-1,", "\"logprobs\":[-1.5,", 1, "digest", "expected 1ffe")]
+    [InlineData("58165c\",\"mismatches\"", "580000\",\"mismatches\"", null, "digest", "expected.digest is 1ffec2329786e5f3103d8433b064394f5ac2d199cab0b1ec47e7b1c8fd580000, and the last turn has 1ffec2")]
     [InlineData("\"mismatches\":[]", "\"mismatches\":[\"assistant_text\"]", null, "comparator", "expected [AssistantText], found [].")]
     public void Run_WhenOnePlaceDiffers_NamesTurnAndPlace(string replaced, string replacement, int? turn, string what, string detail)
     {
@@ -30,6 +31,22 @@ public sealed class TrajectoryReplayerTests
 
         Assert.Equal((turn, what), (differs.TurnIndex, differs.What));
         Assert.Contains(detail, differs.Detail, StringComparison.Ordinal);
+    }
+
+    /// <summary>No other digest changes where the last turn is cut off. Another setup's digests are all others, so that they are no sign.</summary>
+    [Fact]
+    public void Run_OfAFileWithoutItsLastTurn_SaysThatTurnsAreMissing()
+    {
+        var golden = TinyGolden.Read();
+        var cut = golden with { Turns = golden.Turns[..1] };
+
+        var differs = Assert.IsType<ReplayOutcome.Differs>(TinyGolden.Replay.Run(cut));
+        Assert.Equal((null, "digest"), (differs.TurnIndex, differs.What));
+        Assert.Equal(
+            "expected.digest is 1ffec2329786e5f3103d8433b064394f5ac2d199cab0b1ec47e7b1c8fd58165c, and the last turn has "
+            + "334e5896c17fc33bb7aa47b46f8647464a07b71dac934fb2ca4f9ce3fb0f6079: turns are missing, or there are too many.",
+            differs.Detail);
+        Assert.IsType<ReplayOutcome.Matched>(TinyGolden.Replay.RunAcross(cut));
     }
 
     [Fact]

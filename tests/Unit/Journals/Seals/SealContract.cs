@@ -168,7 +168,7 @@ public abstract class SealContract
         if (closes)
         {
             Assert.IsType<ParkOutcome.Parked>(await journal.ParkAsync(sessionId, Parked.Of("parked"), "attempt", Annotation.None, Token));
-            await journal.FailParkedAsync(sessionId, Parked.Of("parked"), new("engine_error", "no", null), Parked.At, Token);
+            await journal.FailParkedAsync(Heads.Of(sessionId), Parked.Of("parked"), new("engine_error", "no", null), Parked.At, Token);
             Assert.IsType<ParkOutcome.Parked>(await journal.ParkAsync(sessionId, Parked.Of("waiting"), "attempt", Annotation.None, Token));
             await journal.CloseAsync(sessionId, Intents.Start, new(LabelsOf.One("a", "b"), 0.5), Token);
         }
