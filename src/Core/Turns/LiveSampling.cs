@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Tito.Core.Completions;
 using Tito.Core.Inference;
@@ -17,8 +17,8 @@ namespace Tito.Core.Turns;
 /// <param name="reading">Reads the message.</param>
 internal sealed class LiveSampling(LiveTurn live, MessageReading reading) : ISamplingObserver
 {
-    private ImmutableArray<int> _ids = [];
-    private ImmutableArray<float> _logprobs = [];
+    private readonly List<int> _ids = [];
+    private readonly List<float> _logprobs = [];
     private WeightRuns _weights = new();
     private (string Engine, JsonElement Fields)? _sent;
 
@@ -31,8 +31,8 @@ internal sealed class LiveSampling(LiveTurn live, MessageReading reading) : ISam
     /// <inheritdoc/>
     public ValueTask OnDeltaAsync(SampledDelta delta, CancellationToken cancellationToken)
     {
-        _ids = _ids.AddRange(delta.Completion.Ids);
-        _logprobs = _logprobs.AddRange(delta.Completion.Logprobs);
+        _ids.AddRange(delta.Completion.Ids.AsSpan());
+        _logprobs.AddRange(delta.Completion.Logprobs.AsSpan());
         _weights.Add(delta.WeightVersion, delta.Completion.Ids.Length);
         live.Add(reading.Append(delta.Completion.Ids.AsSpan()));
         return ValueTask.CompletedTask;
@@ -49,7 +49,7 @@ internal sealed class LiveSampling(LiveTurn live, MessageReading reading) : ISam
         return new()
         {
             Engine = _sent?.Engine ?? "",
-            Completion = TokenSegment.Sampled(_ids, _logprobs),
+            Completion = TokenSegment.Sampled([.. _ids], [.. _logprobs]),
             FinishReason = EngineTurn.Abort,
             Facts = SampledFacts.None with { WeightVersion = version, WeightSpans = spans.Length > 1 ? spans : [] },
             SentFields = _sent?.Fields ?? asked.Clone(),
@@ -63,7 +63,9 @@ internal sealed class LiveSampling(LiveTurn live, MessageReading reading) : ISam
     public void GoOn(TokenSegment sampled)
     {
         live.Add(reading.Append(Rest(sampled)));
-        (_ids, _logprobs, _weights, _sent) = ([], [], new(), null);
+        _ids.Clear();
+        _logprobs.Clear();
+        (_weights, _sent) = (new(), null);
     }
 
     /// <summary>Ends the message.</summary>
@@ -85,7 +87,7 @@ internal sealed class LiveSampling(LiveTurn live, MessageReading reading) : ISam
     }
 
     private ReadOnlySpan<int> Rest(TokenSegment sampled) =>
-        sampled.Ids.AsSpan().StartsWith(_ids.AsSpan())
-            ? sampled.Ids.AsSpan()[_ids.Length..]
+        sampled.Ids.AsSpan().StartsWith(CollectionsMarshal.AsSpan(_ids))
+            ? sampled.Ids.AsSpan()[_ids.Count..]
             : throw new MessageException("deltas", "what the engine streamed is not what it says that it sampled.");
 }
