@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Tito.Core.Completions;
@@ -44,17 +45,32 @@ internal sealed class LiveSampling(LiveTurn live, MessageReading reading) : ISam
     /// <param name="asked">The client's fields, for a request that was given up before any engine was asked.</param>
     public Sampled Told(JsonElement asked)
     {
-        var spans = _weights.Spans;
-        var version = spans is [.., { Version: not WeightSpan.Unknown } last] ? last.Version : null;
+        var version = _weights.Spans is [.., { Version: not WeightSpan.Unknown } last] ? last.Version : null;
         return new()
         {
             Engine = _sent?.Engine ?? "",
             Completion = TokenSegment.Sampled([.. _ids], [.. _logprobs]),
             FinishReason = EngineTurn.Abort,
-            Facts = SampledFacts.None with { WeightVersion = version, WeightSpans = spans.Length > 1 ? spans : [] },
+            Facts = SampledFacts.None with { WeightVersion = version, WeightSpans = Changes() },
             SentFields = _sent?.Fields ?? asked.Clone(),
             Extra = JsonElement.Parse("{}"),
         };
+    }
+
+    /// <summary>
+    /// The engine's answer with the weights that its deltas named, where it has no spans: the answer itself names the last ones alone.
+    /// </summary>
+    /// <param name="sampled">The answer.</param>
+    public Sampled WithWeights(Sampled sampled)
+    {
+        var untold = sampled.Completion.Ids.Length - _ids.Count;
+        if (!sampled.Facts.WeightSpans.IsEmpty || _weights.Spans.IsEmpty || untold < 0)
+        {
+            return sampled;
+        }
+
+        _weights.Add(sampled.Facts.WeightVersion, untold);
+        return sampled with { Facts = sampled.Facts with { WeightSpans = Changes() } };
     }
 
     /// <summary>Another engine goes on after what one has sampled.</summary>
@@ -85,6 +101,9 @@ internal sealed class LiveSampling(LiveTurn live, MessageReading reading) : ISam
 
         return message;
     }
+
+    /// <summary>The spans of a completion during which the weights changed; empty where they did not.</summary>
+    private ImmutableArray<WeightSpan> Changes() => _weights.Spans is { Length: > 1 } spans ? spans : [];
 
     private ReadOnlySpan<int> Rest(TokenSegment sampled) =>
         sampled.Ids.AsSpan().StartsWith(CollectionsMarshal.AsSpan(_ids))
