@@ -61,12 +61,22 @@ class Sample:
         return self.metadata["tito_turns"]
 
     def turn_rewards(self) -> np.ndarray:
-        """float64 [response tokens]: each turn's reward at its last sampled token, 0 elsewhere."""
+        """float64 [response tokens]: each turn's reward at its last sampled token, 0 elsewhere.
+
+        That of a turn of which the sample has no token is at the last one that was sampled before it; where there is none, that is a
+        ValueError.
+        """
         rewards = np.zeros(len(self.loss_mask))
         prompt = len(self.tokens) - len(rewards)
+        last = None
         for turn in self.turns:
-            if turn.get("reward") is not None and turn["end"] > turn["start"]:
-                rewards[turn["end"] - prompt - 1] += turn["reward"]
+            if turn["end"] > turn["start"]:
+                last = turn["end"] - prompt - 1
+            if turn.get("reward") is None:
+                continue
+            if last is None:
+                raise ValueError(f"turn {turn['turn']} has the reward {turn['reward']}, and nothing was sampled up to it")
+            rewards[last] += turn["reward"]
         return rewards
 
 

@@ -9,7 +9,11 @@ namespace Tito.Core.Journals;
 /// </remarks>
 public static class ParkingRules
 {
-    /// <summary>Whether a request is parked. The first one under a key wins; one that failed for good may be parked anew.</summary>
+    private static readonly IntentEnd Parked = new IntentEnd.Failed(IntentFailure.Parked);
+
+    /// <summary>
+    /// Whether a request is parked. The first one under a key wins; one that failed for good may be parked anew, and is taken anew then.
+    /// </summary>
     /// <param name="head">The session.</param>
     /// <param name="holder">The intent that is stored under the key, or null.</param>
     /// <param name="turn">What to park.</param>
@@ -53,8 +57,10 @@ public static class ParkingRules
 
     private static SessionStep Parking(SessionHead head, TurnIntent? holder, ParkedTurn turn, string attemptId, Annotation said)
     {
+        // An attempt that lost its race is told so again at each retry. Who parks it anew was told, and wants it taken.
         var marked = holder ?? Mark(head, turn, attemptId);
-        var intent = marked with { IsParked = true, Said = marked.Said.With(said) };
+        var end = marked.End is IntentEnd.Failed(IntentFailure.SessionAdvanced) ? Parked : marked.End;
+        var intent = marked with { IsParked = true, End = end, Said = marked.Said.With(said) };
         return new(head.Park(turn.ParkedAt, isNewKey: holder is null), intent, null) { Parked = new(turn.Key, turn) };
     }
 
@@ -77,6 +83,6 @@ public static class ParkingRules
         TurnCount = head.TurnCount,
         StartedAt = turn.ParkedAt,
         ExpiresAt = turn.ParkedAt,
-        End = new IntentEnd.Failed(IntentFailure.Parked),
+        End = Parked,
     };
 }

@@ -2,18 +2,22 @@ using Tito.Core.Tokens;
 
 namespace Tito.Core.Samples;
 
-/// <summary>Joins the routed experts of the turns of a sample: whole payloads replace what was there, additive ones go after it.</summary>
+/// <summary>
+/// Joins the routed experts of the turns of a sample: whole payloads replace what was there, additive ones go after it. A turn without any
+/// leaves a hole, which a later payload closes that reaches over it.
+/// </summary>
 /// <remarks>For one sample, on one thread.</remarks>
 internal sealed class RoutedRows
 {
     private readonly List<RoutedExperts> _joined = [];
+    private RecordedTurn? _hole;
 
     private int EndRow => _joined.Count == 0 ? 0 : _joined[^1].EndRow;
 
     /// <summary>The rows of a sample, one for each of its tokens but the last; null when its turns have none.</summary>
     /// <param name="turns">The turns of the sample, in order.</param>
     /// <param name="tokenCount">The number of tokens of the sample.</param>
-    /// <exception cref="SampleException">The payloads do not join, or do not reach to the sample's end.</exception>
+    /// <exception cref="SampleException">The payloads do not join, leave a hole, or do not reach to the sample's end.</exception>
     public static RoutedExperts? Join(ReadOnlySpan<KeptTurn> turns, int tokenCount)
     {
         var rows = new RoutedRows();
@@ -22,18 +26,16 @@ internal sealed class RoutedRows
             rows.Add(turn);
         }
 
-        return rows._joined.Count == 0 ? null : rows.Take(Math.Max(0, tokenCount - 1));
+        return rows._hole is { } turnWithout
+            ? throw Fault(turnWithout, $"it has no routed experts, and the {rows.EndRow} rows before it do not reach over it")
+            : rows._joined.Count == 0 ? null : rows.Take(Math.Max(0, tokenCount - 1));
     }
 
     private void Add(RecordedTurn turn)
     {
         if (turn.RoutedExperts is not { } rows)
         {
-            if (_joined.Count > 0)
-            {
-                throw Fault(turn, $"it has no routed experts, and the {EndRow} rows before it do not reach over it");
-            }
-
+            _hole ??= _joined.Count > 0 ? turn : null;
             return;
         }
 
@@ -61,6 +63,7 @@ internal sealed class RoutedRows
         }
 
         _joined.Add(rows);
+        _hole = null;
     }
 
     private RoutedExperts Take(int count)

@@ -100,7 +100,10 @@ internal sealed class SampleMerger(Func<ReadOnlySpan<int>, string> decode)
                 + $"{turn.Turn.Sequence}.");
     }
 
-    /// <summary>A whole payload is lost for good; a missing additive one is a hole, which <see cref="RoutedRows"/> refuses.</summary>
+    /// <summary>
+    /// A whole payload is lost for good; a missing additive one is a hole, which <see cref="RoutedRows"/> refuses unless a later one
+    /// closes it.
+    /// </summary>
     private static bool LosesRoutedExperts(RecordedTurn turn, RecordedTurn next) =>
         turn.RoutedExperts is { StartRow: 0 } && next.RoutedExperts is null;
 

@@ -16,7 +16,7 @@ public enum IntentFailure
     /// <summary>The engine did not answer in time.</summary>
     EngineTimeout = 3,
 
-    /// <summary>Another turn was committed first; the completion was dropped.</summary>
+    /// <summary>Another turn was committed first. What was sampled stays with the intent.</summary>
     SessionAdvanced = 4,
 
     /// <summary>The client went away before the engine answered.</summary>
@@ -25,10 +25,10 @@ public enum IntentFailure
     /// <summary>Nobody was heard of until it expired: the process that took it is gone, and what was sampled with it.</summary>
     Lost = 6,
 
-    /// <summary>The session was closed while the engine worked; the completion was dropped.</summary>
+    /// <summary>The session was closed while the engine worked. What was sampled stays with the intent.</summary>
     SessionClosed = 7,
 
-    /// <summary>The turn is longer than a journal keeps; the completion was dropped.</summary>
+    /// <summary>The turn is longer than a journal keeps. What was sampled stays with the intent, as far as it has room.</summary>
     TooLarge = 8,
 
     /// <summary>The engine gave the turn up. What it had sampled stays with the intent; the next attempt asks again.</summary>

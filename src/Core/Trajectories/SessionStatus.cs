@@ -17,7 +17,9 @@ namespace Tito.Core.Trajectories;
 /// Turns of the same that did not end with a stop token of their family's as their last token: what continues one of them closed it, or cut
 /// it there.
 /// </param>
-/// <param name="Aborted">Turns that an engine gave up, at their first attempt or a later one; no sample has what it sampled.</param>
+/// <param name="Aborted">
+/// Turns that an engine gave up, or whose completion became no turn, at their first attempt or a later one; no sample has what was sampled.
+/// </param>
 public sealed record SessionStatus(
     SessionState State,
     ImmutableArray<TurnIntent> Pending,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Tito.Core.Completions;
 using Tito.Core.Inference;
@@ -17,8 +18,8 @@ namespace Tito.Core.Turns;
 /// <param name="reading">Reads the message.</param>
 internal sealed class LiveSampling(LiveTurn live, MessageReading reading) : ISamplingObserver
 {
-    private ImmutableArray<int> _ids = [];
-    private ImmutableArray<float> _logprobs = [];
+    private readonly List<int> _ids = [];
+    private readonly List<float> _logprobs = [];
     private WeightRuns _weights = new();
     private (string Engine, JsonElement Fields)? _sent;
 
@@ -31,8 +32,8 @@ internal sealed class LiveSampling(LiveTurn live, MessageReading reading) : ISam
     /// <inheritdoc/>
     public ValueTask OnDeltaAsync(SampledDelta delta, CancellationToken cancellationToken)
     {
-        _ids = _ids.AddRange(delta.Completion.Ids);
-        _logprobs = _logprobs.AddRange(delta.Completion.Logprobs);
+        _ids.AddRange(delta.Completion.Ids.AsSpan());
+        _logprobs.AddRange(delta.Completion.Logprobs.AsSpan());
         _weights.Add(delta.WeightVersion, delta.Completion.Ids.Length);
         live.Add(reading.Append(delta.Completion.Ids.AsSpan()));
         return ValueTask.CompletedTask;
@@ -44,17 +45,32 @@ internal sealed class LiveSampling(LiveTurn live, MessageReading reading) : ISam
     /// <param name="asked">The client's fields, for a request that was given up before any engine was asked.</param>
     public Sampled Told(JsonElement asked)
     {
-        var spans = _weights.Spans;
-        var version = spans is [.., { Version: not WeightSpan.Unknown } last] ? last.Version : null;
+        var version = _weights.Spans is [.., { Version: not WeightSpan.Unknown } last] ? last.Version : null;
         return new()
         {
             Engine = _sent?.Engine ?? "",
-            Completion = TokenSegment.Sampled(_ids, _logprobs),
+            Completion = TokenSegment.Sampled([.. _ids], [.. _logprobs]),
             FinishReason = EngineTurn.Abort,
-            Facts = SampledFacts.None with { WeightVersion = version, WeightSpans = spans.Length > 1 ? spans : [] },
+            Facts = SampledFacts.None with { WeightVersion = version, WeightSpans = Changes() },
             SentFields = _sent?.Fields ?? asked.Clone(),
             Extra = JsonElement.Parse("{}"),
         };
+    }
+
+    /// <summary>
+    /// The engine's answer with the weights that its deltas named, where it has no spans: the answer itself names the last ones alone.
+    /// </summary>
+    /// <param name="sampled">The answer.</param>
+    public Sampled WithWeights(Sampled sampled)
+    {
+        var untold = sampled.Completion.Ids.Length - _ids.Count;
+        if (!sampled.Facts.WeightSpans.IsEmpty || _weights.Spans.IsEmpty || untold < 0)
+        {
+            return sampled;
+        }
+
+        _weights.Add(sampled.Facts.WeightVersion, untold);
+        return sampled with { Facts = sampled.Facts with { WeightSpans = Changes() } };
     }
 
     /// <summary>Another engine goes on after what one has sampled.</summary>
@@ -63,7 +79,9 @@ internal sealed class LiveSampling(LiveTurn live, MessageReading reading) : ISam
     public void GoOn(TokenSegment sampled)
     {
         live.Add(reading.Append(Rest(sampled)));
-        (_ids, _logprobs, _weights, _sent) = ([], [], new(), null);
+        _ids.Clear();
+        _logprobs.Clear();
+        (_weights, _sent) = (new(), null);
     }
 
     /// <summary>Ends the message.</summary>
@@ -84,8 +102,11 @@ internal sealed class LiveSampling(LiveTurn live, MessageReading reading) : ISam
         return message;
     }
 
+    /// <summary>The spans of a completion during which the weights changed; empty where they did not.</summary>
+    private ImmutableArray<WeightSpan> Changes() => _weights.Spans is { Length: > 1 } spans ? spans : [];
+
     private ReadOnlySpan<int> Rest(TokenSegment sampled) =>
-        sampled.Ids.AsSpan().StartsWith(_ids.AsSpan())
-            ? sampled.Ids.AsSpan()[_ids.Length..]
+        sampled.Ids.AsSpan().StartsWith(CollectionsMarshal.AsSpan(_ids))
+            ? sampled.Ids.AsSpan()[_ids.Count..]
             : throw new MessageException("deltas", "what the engine streamed is not what it says that it sampled.");
 }

@@ -98,18 +98,14 @@ internal sealed class MessageReading
     /// <summary>What came together is told together.</summary>
     private static List<CompletionDelta> Joined(List<CompletionDelta> deltas)
     {
-        var joined = new List<CompletionDelta>(deltas.Count);
-        foreach (var delta in deltas)
+        var joined = new List<CompletionDelta>();
+        for (int start = 0, count; start < deltas.Count; start += count)
         {
-            var isText = delta.Kind is DeltaKind.Reasoning or DeltaKind.Content or DeltaKind.CallArguments;
-            if (isText && joined.Count > 0 && joined[^1].Kind == delta.Kind)
-            {
-                joined[^1] = joined[^1] with { Text = joined[^1].Text + delta.Text };
-            }
-            else
-            {
-                joined.Add(delta);
-            }
+            var first = deltas[start];
+            var isText = first.Kind is DeltaKind.Reasoning or DeltaKind.Content or DeltaKind.CallArguments;
+            count = isText ? deltas.Skip(start).TakeWhile(delta => delta.Kind == first.Kind).Count() : 1;
+            var text = deltas.Skip(start).Take(count).Select(delta => delta.Text);
+            joined.Add(count == 1 ? first : first with { Text = string.Concat(text) });
         }
 
         return joined;

@@ -54,20 +54,20 @@ internal sealed class TurnCommitter(
                         when await ReadAsync(patience, seen).ConfigureAwait(false) is { } stored:
                         return stored.Committed(stored.Trajectory.Turns[sequence], isReplay: false, form);
                     case AppendOutcome.Overtaken:
-                        await EndAsync(work, IntentFailure.Lost, answer.Completion, answer.Exchange.WeightVersion).ConfigureAwait(false);
+                        await EndAsync(work, IntentFailure.Lost, answer).ConfigureAwait(false);
                         overtaken(work.SessionId, intent, answer.Completion.Ids.Length);
                         return null;
                     case AppendOutcome.Stale(var present)
                         when settings.Policy == SessionPolicy.Linear || present.TurnCount >= settings.MaxTurns:
-                        await EndAsync(work, IntentFailure.SessionAdvanced).ConfigureAwait(false);
+                        await EndAsync(work, IntentFailure.SessionAdvanced, answer).ConfigureAwait(false);
                         return new TurnOutcome.Failed(settings.Policy == SessionPolicy.Linear
                             ? TurnProblems.SessionAdvanced(session.Head, present, turn)
                             : TurnProblems.SessionFull(session.Head, turn));
                     case AppendOutcome.Closed:
-                        await EndAsync(work, IntentFailure.SessionClosed).ConfigureAwait(false);
+                        await EndAsync(work, IntentFailure.SessionClosed, answer).ConfigureAwait(false);
                         return new TurnOutcome.Failed(TurnProblems.SessionClosed(work.SessionId, turn));
                     case AppendOutcome.TooLarge(var byteCount, var most):
-                        await EndAsync(work, IntentFailure.TooLarge).ConfigureAwait(false);
+                        await EndAsync(work, IntentFailure.TooLarge, answer).ConfigureAwait(false);
                         return new TurnOutcome.Failed(TurnProblems.TurnTooLarge(byteCount, most, turn));
                     case AppendOutcome.Stale
                         when await ReadAsync(patience, seen).ConfigureAwait(false) is { } moved:
@@ -108,6 +108,10 @@ internal sealed class TurnCommitter(
     /// <param name="evenNone">Whether it is kept that nothing was sampled.</param>
     public Task EndAsync(TurnWork work, IntentFailure failure, TokenSegment kept, string? weightVersion, bool evenNone = false) =>
         EndAsync(work, failure, Kept(kept, weightVersion, evenNone));
+
+    /// <summary>Ends the intent of a whole answer that becomes no turn: nothing that was sampled goes in silence.</summary>
+    private Task EndAsync(TurnWork work, IntentFailure failure, TurnAnswer answer) =>
+        EndAsync(work, failure, answer.Completion, answer.Exchange.WeightVersion);
 
     private AbortedCompletion? Kept(TokenSegment kept, string? weightVersion, bool evenNone)
     {

@@ -16,6 +16,9 @@ internal static class TurnProblems
 
     private const int LeastErrorStatus = 400;
 
+    /// <summary>What became of a completion that came too late, or was too long.</summary>
+    private const string NoTurn = "was not recorded as a turn: it stays with the intent";
+
     /// <summary>How long a client is asked to wait before it looks for the answer of another process again.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
@@ -49,27 +52,27 @@ internal static class TurnProblems
             ? $"Session {head.SessionId} was rolled back to turn {present.Active ?? -1} while the engine worked. The completion of "
             : $"Session {head.SessionId} had {head.TurnCount} turns when this request began and has {present.TurnCount} now. "
                 + "The completion of ")
-        + $"{lost.Content.Completion.Ids.Length} tokens was not recorded and is not part of the session. Read the session and ask again.");
+        + $"{lost.Content.Completion.Ids.Length} tokens {NoTurn} and is not part of the session. Read the session and ask again.");
 
     /// <summary>The same answer for a retry of the loser: to run it again would roll the winner back.</summary>
     public static Problem LostRace(SessionHead head, TurnIntent lost) => head.Settings.Policy == SessionPolicy.Tree
         ? new(
             ProblemCode.SessionFull,
             $"This request was sent before, and session {head.SessionId} got the last of its {head.Settings.MaxTurns} turns while the "
-            + "engine worked. The completion was not recorded. Open another session, or open it with a larger max_turns.")
+            + "engine worked. The completion was not recorded as a turn. Open another session, or open it with a larger max_turns.")
         : new(
             ProblemCode.SessionAdvanced,
             $"This request was sent before, when session {head.SessionId} had {lost.TurnCount} turns, and "
             + (head.TurnCount == lost.TurnCount
                 ? "it was rolled back while the engine worked. "
                 : $"another turn was committed first; it has {head.TurnCount} now. ")
-            + "The completion was not recorded and is not part of the session. Read the session and ask anew.");
+            + "The completion was not recorded as a turn and is not part of the session. Read the session and ask anew.");
 
     /// <summary>Other branches took the last places of a tree while the engine worked.</summary>
     public static Problem SessionFull(SessionHead head, Turn lost) => new(
         ProblemCode.SessionFull,
         $"Session {head.SessionId} got the last of its {head.Settings.MaxTurns} turns while the engine worked. The completion of "
-        + $"{lost.Content.Completion.Ids.Length} tokens was not recorded. Open another session, or open it with a larger max_turns.");
+        + $"{lost.Content.Completion.Ids.Length} tokens {NoTurn}. Open another session, or open it with a larger max_turns.");
 
     public static Problem SessionDeleted(string sessionId) => new(
         ProblemCode.SessionDeleted,
@@ -84,12 +87,12 @@ internal static class TurnProblems
     public static Problem SessionClosed(string sessionId, Turn lost) => new(
         ProblemCode.SessionClosed,
         $"Session {sessionId} was closed while the engine worked. "
-        + $"The completion of {lost.Content.Completion.Ids.Length} tokens was not recorded.");
+        + $"The completion of {lost.Content.Completion.Ids.Length} tokens {NoTurn}.");
 
     public static Problem TurnTooLarge(long byteCount, long limit, Turn lost) => new(
         ProblemCode.TurnTooLarge,
         $"The turn has {byteCount} bytes, and a journal keeps at most {limit} of one turn. "
-        + $"The completion of {lost.Content.Completion.Ids.Length} tokens was not recorded. "
+        + $"The completion of {lost.Content.Completion.Ids.Length} tokens {NoTurn}. "
         + "Ask for fewer tokens, or for no routed experts.");
 
     /// <summary>The journal was away for longer than a commit waits for it.</summary>

@@ -58,6 +58,7 @@ internal sealed class TurnSampler(IInferenceEngine engine, SessionModel model, T
             var vouched = pieces;
             try
             {
+                sampled = sampling.WithWeights(sampled);
                 pieces = vouched.With(sampled);
                 if (sampled.FinishReason != EngineTurn.Abort)
                 {

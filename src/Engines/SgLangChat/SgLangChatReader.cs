@@ -47,15 +47,17 @@ internal sealed class SgLangChatReader(string name, InferenceRequest request, Re
         }
 
         _outcome = SgLangFinish.Refusal(meta)
-            ?? (InferenceOutcome)new InferenceOutcome.Completed(Sampled(frame, choice, message, meta, tokens));
+            ?? (InferenceOutcome)new InferenceOutcome.Completed(Sampled(frame, choice, message, meta, tokens, isAborted));
         return tokens;
     }
 
     /// <inheritdoc/>
     public InferenceOutcome End() => _outcome ?? throw new InvalidDataException("choices is missing.");
 
-    private Sampled Sampled(JsonElement answer, JsonElement choice, JsonElement message, JsonElement meta, TokenSegment completion)
+    private Sampled Sampled(
+        JsonElement answer, JsonElement choice, JsonElement message, JsonElement meta, TokenSegment completion, bool isAborted)
     {
+        var spans = Spans(answer, meta, completion.Ids.Length);
         var promptTokens = AnswerField.Count(meta, "prompt_tokens", MetaPath + ".prompt_tokens");
         AnswerIds.RequireCount(promptTokens, $"{MetaPath}.prompt_tokens is", request.Prompt.Count);
         return new()
@@ -68,10 +70,9 @@ internal sealed class SgLangChatReader(string name, InferenceRequest request, Re
                 AnswerField.OptionalText(answer, "id"),
                 promptTokens,
                 AnswerField.Count(meta, "cached_tokens", MetaPath + ".cached_tokens"),
-                AnswerField.OptionalText(meta, "weight_version", MetaPath + ".weight_version")
-                    ?? Version(answer, "metadata") ?? Version(answer, "sglext"))
+                isAborted && spans.IsEmpty ? null : Version(answer, meta))
             {
-                WeightSpans = Spans(answer, meta, completion.Ids.Length),
+                WeightSpans = spans,
             },
             RoutedExperts = request.RoutedExperts is { } wanted
                 ? SgLangExperts.Read(meta, MetaPath, wanted, request.Prompt.Count + completion.Ids.Length)
@@ -82,7 +83,14 @@ internal sealed class SgLangChatReader(string name, InferenceRequest request, Re
         };
     }
 
-    /// <summary>Newer servers have the version beside the choices: first in <c>metadata</c>, then in <c>sglext</c>.</summary>
+    /// <summary>
+    /// The weights; not of an abort without spans, which names those that the server has by then (SGLang, <c>scheduler.py</c>). Newer
+    /// servers have the version beside the choices: first in <c>metadata</c>, then in <c>sglext</c>.
+    /// </summary>
+    private static string? Version(JsonElement answer, JsonElement meta) =>
+        AnswerField.OptionalText(meta, "weight_version", MetaPath + ".weight_version")
+            ?? Version(answer, "metadata") ?? Version(answer, "sglext");
+
     private static string? Version(JsonElement answer, string place) =>
         answer.TryGetProperty(place, out var parent) && parent.ValueKind == JsonValueKind.Object
             ? AnswerField.OptionalText(parent, "weight_version")

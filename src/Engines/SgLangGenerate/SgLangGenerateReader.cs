@@ -45,10 +45,12 @@ internal sealed class SgLangGenerateReader(string name, InferenceRequest request
 
         _last = meta;
 
-        // SGLang, scheduler.py: an abort's frame names the weights that the server has by then, and those before it named what sampled.
+        // SGLang, scheduler.py: an abort's frame names the weights that the server has by then, and those before it named what sampled. One
+        // with spans names the last of them (srt/utils/weight_versions.py).
         var version = AnswerField.OptionalText(meta, "weight_version", $"{MetaPath}.weight_version");
-        WeightVersion = isAborted ? WeightVersion ?? version : version;
-        _spans = WeightVersionsField.IsThere(meta) ? meta : _spans;
+        var hasSpans = WeightVersionsField.IsThere(meta);
+        WeightVersion = isAborted && !hasSpans ? WeightVersion : version;
+        _spans = hasSpans ? meta : _spans;
         return tokens;
     }
 

@@ -89,11 +89,11 @@ internal sealed class SessionFacts(HtmlWriter html, SessionInspection inspection
             WriteIntent(intent, "was lost with the process that took it");
         }
 
-        foreach (var (intent, isMissing) in status.Aborted)
+        foreach (var (intent, _) in status.Aborted)
         {
             var count = intent.Aborted.TokenCount.ToString(CultureInfo.InvariantCulture);
-            var again = isMissing ? "" : ", and asked for again";
-            WriteIntent(intent, $"was given up by the engine, or overtaken, after {count} tokens{again}");
+            var again = intent.End is IntentEnd.Committed ? ", and asked for again" : "";
+            WriteIntent(intent, $"was given up, or came too late or too long, after {count} tokens{again}");
         }
 
         html.Write($"</ul>\n");

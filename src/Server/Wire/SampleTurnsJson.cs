@@ -86,7 +86,9 @@ internal static class SampleTurnsJson
     {
         json.WriteStartObject(Times);
         json.WriteString("opened_at", session.Head.CreatedAt);
-        json.WriteString("first_turn_at", session.Trajectory.Turns[0].Content.Exchange.RequestedAt);
+
+        // A tree's turns are in the order in which they were done, not in that in which they were asked for.
+        json.WriteString("first_turn_at", session.Trajectory.Turns.Min(turn => turn.Content.Exchange.RequestedAt));
         json.WritePropertyName("closed_at");
         if (session.Head.ClosedAt is { } closedAt)
         {

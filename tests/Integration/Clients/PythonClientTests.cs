@@ -11,7 +11,8 @@ public sealed class PythonClientTests
     private const string Script =
         """
         import json, sys, urllib.request
-        from tito import Tito, TitoError
+        import numpy as np
+        from tito import Sample, Tito, TitoError
         tito = Tito(sys.argv[1])
         session = tito.open(id="py", group="g", metadata={"k": "Zürich"})
         body = json.dumps({"messages": [{"role": "user", "content": "Hello"}]}).encode()
@@ -39,6 +40,19 @@ public sealed class PythonClientTests
         none = session.collect(agents=["nobody"])
         assert list(none) == [] and none.empty_reason == "no_agent", none.fields
         assert session.collect().empty_reason is None and session.collect().fields["session_metadata"]
+        def rewards(response, *turns):
+            told = [{"turn": at, "start": start, "end": end, "reward": reward} for at, (start, end, reward) in enumerate(turns)]
+            tokens, zeros = np.arange(3 + response), np.zeros(response)
+            return Sample(tokens, zeros, zeros, None, {"metadata": {"tito_turns": told}}).turn_rewards().tolist()
+        assert rewards(6, (3, 5, 1.0), (7, 7, 0.5), (8, 9, 2.0)) == [0, 1.5, 0, 0, 0, 2.0]
+        assert rewards(2, (3, 3, None), (4, 5, 2.0)) == [0, 2.0]
+        assert rewards(0, (3, 3, None)) == []
+        for response, turns in ((0, [(3, 3, 0.5)]), (2, [(3, 3, 0.5), (4, 5, 2.0)])):
+            try:
+                rewards(response, *turns)
+                raise SystemExit("a reward was dropped")
+            except ValueError as refused:
+                assert "turn 0 has the reward 0.5" in str(refused), refused
         print(json.dumps({"state": state, "file": [told(s) for s in session.collect()], "ids": [one.session_id for one in many],
                           "lines": [told(s) for one in many for s in one.samples], "error": error, "said": said,
                           "limited": [one.session_id for one in tito.collect(limit=2)]}))

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tito.Tests.Integration.Fronts;
+using Tito.Tests.Integration.Sessions;
 using Tito.Tests.Support;
 
 namespace Tito.Tests.Integration.Samples;
@@ -159,6 +160,29 @@ public sealed class AnnotationTests
         }
 
         Assert.Equal("""[{"turn":0,"reward":2}]""", (await client.GetAsync("sessions/a?records=none")).Json.GetProperty("metadata").GetProperty("annotations").GetRawText());
+    }
+
+    /// <summary>A title is asked for after the task, and is there before it.</summary>
+    [Fact]
+    public async Task Samples_WhoseFirstRequestIsDoneLast_SayWhenItWasAsked()
+    {
+        var gate = new EngineGate();
+        await using var session = await ScriptedSession.OpenAsync();
+        session.Script.Says("slow", gate).Says("fast");
+        var task = session.ChatAsync(new Conversation().User("task").Body());
+        await gate.Arrived;
+        Assert.Equal("0", (await session.ChatAsync(new Conversation().User("title").Body())).Headers["x-tito-turn"]);
+        gate.Open();
+        Assert.Equal("1", (await task).Headers["x-tito-turn"]);
+
+        session.Client.Headers.Accept.ParseAdd("application/json");
+        var samples = (await session.Client.PostAsync($"sessions/{session.Id}/samples", "{}")).Json.GetProperty("samples");
+
+        var metadata = samples.EnumerateArray().Select(sample => sample.GetProperty("metadata")).ToList();
+        var asked = metadata.Select(sample => Assert.Single(sample.GetProperty("tito_turns").EnumerateArray()))
+            .ToDictionary(turn => turn.GetProperty("turn").GetInt32(), turn => turn.GetProperty("requested_at").GetDateTimeOffset());
+        Assert.True(asked[1] < asked[0]);
+        Assert.All(metadata, sample => Assert.Equal(asked[1], sample.GetProperty("tito_times").GetProperty("first_turn_at").GetDateTimeOffset()));
     }
 
     /// <summary>As Miles has them (<c>miles/utils/lifecycle.py</c>): seconds since 1970, the end of the turn before, the place on the path.</summary>

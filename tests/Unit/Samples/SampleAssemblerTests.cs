@@ -173,6 +173,42 @@ public sealed class SampleAssemblerTests
         Assert.Contains(what, failed.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Four turns of 5, 10, 12 and 14 tokens, of which the third has no rows: the fourth's are of all tokens, or go on too late.</summary>
+    [Theory]
+    [InlineData(0, 13, null)]
+    [InlineData(9, 4, null)]
+    [InlineData(11, 2, "Turn 3: its routed experts start at row 11; 9 rows are before it.")]
+    [InlineData(null, 0, "Turn 2: it has no routed experts, and the 9 rows before it do not reach over it.")]
+    public void Assemble_OfATurnWithoutRoutedExperts_GoesByWhetherALaterOneHasItsRows(int? start, int count, string? refusal)
+    {
+        var rows = LittleEndian.FromInt32([.. Enumerable.Range(100, count)]);
+        TurnContent[] turns =
+        [
+            HandMade.First with { RoutedExperts = new(0, 1, 1, LittleEndian.FromInt32([1, 2, 3, 4])) },
+            Second() with { RoutedExperts = new(4, 1, 1, LittleEndian.FromInt32([15, 16, 17, 18, 19])) },
+            Later(),
+            Later() with { RoutedExperts = start is { } from ? new(from, 1, 1, rows) : null },
+        ];
+
+        if (refusal is null)
+        {
+            int[] before = [1, 2, 3, 4, 15, 16, 17, 18, 19];
+            Assert.Equal(
+                [.. before[..start!.Value], .. Enumerable.Range(100, count)],
+                LittleEndian.ToInt32(Assemble(null, turns)!.RoutedExperts!.Bytes.Span));
+        }
+        else
+        {
+            Assert.Equal(refusal, Assert.Throws<SampleException>(() => Assemble(null, turns)).Message);
+        }
+
+        static TurnContent Later() => Second() with
+        {
+            PromptSegments = [TokenSegment.Given(TokenOrigin.Environment, [6])],
+            Completion = TokenSegment.Sampled([8], [-1.5f]),
+        };
+    }
+
     [Fact]
     public void Assemble_OfATurnThatAddsNothingToThePrompt_IsNoSample()
     {

@@ -58,6 +58,19 @@ internal sealed class OneSession
     public async Task AssertEndedAsync(IntentFailure failure) =>
         Assert.Contains(new IntentEnd.Failed(failure), (await LoadAsync()).Intents.Select(intent => intent.End));
 
+    /// <summary>An intent ended so, and what was sampled for it stays with it and is told.</summary>
+    public async Task AssertKeptAsync(IntentFailure failure)
+    {
+        var session = await LoadAsync();
+        var intent = Assert.Single(session.Intents, intent => intent.End == new IntentEnd.Failed(failure));
+        var kept = Assert.Single(intent.Aborted.Items);
+        Assert.Equal((2, null, Clock.Now), (kept.TokenCount, kept.WeightVersion, kept.EndedAt));
+        Assert.Equal(['h', 'i'], kept.Completion!.Ids);
+        Assert.Equal([-1f, -1f], kept.Completion.Logprobs);
+        var status = SessionStatus.Of(session.Head.Settings.Policy, session.Trajectory, [.. session.Intents], Clock.Now, Model.Ends);
+        Assert.Equal(new SessionStatus.AbortedTurn(intent, IsMissing: false), Assert.Single(status.Aborted));
+    }
+
     /// <summary>A request that says one thing.</summary>
     public static TurnRequest Request(string text = "u", string body = "body") => new()
     {

@@ -20,6 +20,9 @@ internal sealed class StreamedPieces(params string[] answers) : IInferenceEngine
     /// <summary>Whether deltas say their weights.</summary>
     public bool TellsVersions { get; init; }
 
+    /// <summary>The weights that the deltas of each request name instead, a letter of the name a delta; beyond the end they name none.</summary>
+    public string DeltaVersions { get; init; } = "";
+
     /// <summary>Ends when a request hangs.</summary>
     public TaskCompletionSource Hangs { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -42,9 +45,10 @@ internal sealed class StreamedPieces(params string[] answers) : IInferenceEngine
         var version = Versions.ElementAtOrDefault(Asked.Count - 1);
         var sent = JsonElement.Parse($$"""{"sent":{{Asked.Count}}}""");
         observer!.OnSent("streamed", sent);
-        foreach (var letter in parts[0])
+        foreach (var (index, letter) in parts[0].Index())
         {
-            await observer.OnDeltaAsync(new(Segment($"{letter}")) { WeightVersion = TellsVersions ? version : null }, cancellationToken);
+            var named = index < DeltaVersions.Length ? $"v{DeltaVersions[index]}" : null;
+            await observer.OnDeltaAsync(new(Segment($"{letter}")) { WeightVersion = TellsVersions ? version : named }, cancellationToken);
         }
 
         Meanwhile();

@@ -156,6 +156,23 @@ public sealed class StreamedTurnTests : ITurnObserver
         Assert.Equal(StreamedPieces.Ids("hi"), kept.Completion!.Ids);
     }
 
+    /// <summary>Its answer names the weights that it ended with: the others are known by the deltas that they sampled.</summary>
+    [Theory]
+    [InlineData("hi<|hi<|stop", "778", "v7:0-2 v8:2-3")]
+    [InlineData("hi<|hi<|stop", "888", "")]
+    [InlineData("h|hi<|stop", "7", "v7:0-1 v8:1-3")]
+    [InlineData("hi<|hi<|stop", "", "")]
+    [InlineData("h|hi<|stop", "", "")]
+    [InlineData("|hi<|stop", "", "")]
+    [InlineData("hix<|hix<|stop", "7878", "v7:0-1 v8:1-2 v7:2-3 v8:3-4")]
+    public async Task RunAsync_OfAStreamThatNamesItsWeightsByDelta_KeepsWhichSampledWhich(string answer, string versions, string spans)
+    {
+        var exchange = (await TakenAsync(new(answer) { Versions = ["v8"], DeltaVersions = versions })).Content.Exchange;
+
+        Assert.Equal(spans, string.Join(' ', exchange.WeightSpans.Select(span => $"{span.Version}:{span.Start}-{span.End}")));
+        Assert.Equal("v8", exchange.WeightVersion);
+    }
+
     [Fact]
     public async Task RunAsync_OfARoot_KeepsItsTagAndLineAndOfWhatContinuesItNeither()
     {

@@ -120,6 +120,32 @@ public sealed class TurnParkerTests
             "belongs to another tokenizer", Refused(await ParkAsync(new("one", "k", IsRetry: false))).Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Without being parked anew it is told that it lost, as each retry of a loser is.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RunAsync_OfATurnThatLostItsRace_LetsItBeTakenAnew(bool isParkedAnew)
+    {
+        await _session.OpenAsync(new() { MaxRollback = 2 });
+        await ParkAsync(new("one", "k", IsRetry: false));
+        var lost = await _session.TakeAsync(new() { Meanwhile = _session.OtherTurnAsync }, key: "k");
+        Assert.Equal(ProblemCode.SessionAdvanced, OneSession.Code(lost));
+        var parked = (await _session.Journal.FindParkedAsync(Trees.Id, "k", Ends))!;
+        var failure = Assert.IsType<TurnOutcome.Failed>(lost).Problem.ToFailure();
+        await _session.Journal.FailParkedAsync(Trees.Id, parked, failure, _session.Clock.Now, Ends);
+        if (isParkedAnew)
+        {
+            Waits(await ParkAsync(new("two", "k", IsRetry: false)));
+        }
+
+        var outcome = await _session.TakeAsync(isParkedAnew ? new() : OneSession.NeverAsked, key: "k");
+
+        Assert.Equal(isParkedAnew, outcome is TurnOutcome.Committed { Turn.Sequence: 1, IsReplay: false });
+        Assert.Equal(isParkedAnew, outcome is not TurnOutcome.Failed { Problem.Code: ProblemCode.SessionAdvanced });
+        var intent = (await _session.LoadAsync()).Intents.Single(intent => intent.Key == "k");
+        Assert.Equal(['h', 'i'], Assert.Single(intent.Aborted.Items).Completion!.Ids);
+    }
+
     private static TurnParking.Waits Waits(TurnParking parking) => Assert.IsType<TurnParking.Waits>(parking);
 
     private static Problem Refused(TurnParking parking) => Assert.IsType<TurnParking.Refused>(parking).Problem;

@@ -21,7 +21,7 @@ public sealed class TurnTakerMeanwhileTests
     }
 
     [Fact]
-    public async Task RunAsync_WhenTheSessionIsClosedMeanwhile_SaysSoAndEndsTheIntent()
+    public async Task RunAsync_WhenTheSessionIsClosedMeanwhile_SaysSoAndKeepsWhatWasSampled()
     {
         await _session.OpenAsync(new());
 
@@ -31,11 +31,11 @@ public sealed class TurnTakerMeanwhileTests
         Assert.Contains(
             "was closed while the engine worked. The completion of 2 tokens",
             OneSession.Message(failed), StringComparison.Ordinal);
-        await _session.AssertEndedAsync(IntentFailure.SessionClosed);
+        await _session.AssertKeptAsync(IntentFailure.SessionClosed);
     }
 
     [Fact]
-    public async Task RunAsync_WhenALinearSessionGotATurnMeanwhile_SaysHowManyThereAre()
+    public async Task RunAsync_WhenALinearSessionGotATurnMeanwhile_SaysHowManyThereAreAndKeepsWhatWasSampled()
     {
         await _session.OpenAsync(new());
 
@@ -45,7 +45,7 @@ public sealed class TurnTakerMeanwhileTests
         Assert.Contains(
             "had 0 turns when this request began and has 1 now. The completion of 2 tokens",
             OneSession.Message(failed), StringComparison.Ordinal);
-        await _session.AssertEndedAsync(IntentFailure.SessionAdvanced);
+        await _session.AssertKeptAsync(IntentFailure.SessionAdvanced);
     }
 
     [Theory]
@@ -63,6 +63,7 @@ public sealed class TurnTakerMeanwhileTests
         Assert.Contains(
             $"was rolled back to turn {name} while the engine worked. The completion of 2 tokens",
             OneSession.Message(failed), StringComparison.Ordinal);
+        await _session.AssertKeptAsync(IntentFailure.SessionAdvanced);
     }
 
     [Fact]
@@ -87,5 +88,6 @@ public sealed class TurnTakerMeanwhileTests
 
         Assert.Equal(isFull, outcome is TurnOutcome.Failed { Problem.Code: ProblemCode.SessionFull });
         Assert.Equal(isFull, outcome is not TurnOutcome.Committed);
+        await (isFull ? _session.AssertKeptAsync(IntentFailure.SessionAdvanced) : Task.CompletedTask);
     }
 }

@@ -51,7 +51,7 @@ public sealed class TurnTakerRefusalTests
     }
 
     [Fact]
-    public async Task RunAsync_WhenTheTurnIsLargerThanTheJournalKeeps_SaysSoAndEndsTheIntent()
+    public async Task RunAsync_WhenTheTurnIsLargerThanTheJournalKeeps_SaysSoAndKeepsWhatWasSampled()
     {
         await _session.OpenAsync(new());
 
@@ -59,7 +59,7 @@ public sealed class TurnTakerRefusalTests
 
         Assert.Equal(ProblemCode.TurnTooLarge, OneSession.Code(failed));
         Assert.Contains("a journal keeps at most 10 of one turn. The completion of 2 tokens", OneSession.Message(failed), StringComparison.Ordinal);
-        await _session.AssertEndedAsync(IntentFailure.TooLarge);
+        await _session.AssertKeptAsync(IntentFailure.TooLarge);
     }
 
     [Fact]

@@ -165,7 +165,7 @@ public sealed class TurnTakerRepeatTests : ITurnObserver
 
         Assert.Equal(ProblemCode.SessionAdvanced, OneSession.Code(failed));
         Assert.Contains(
-            "had 2 turns, and it was rolled back while the engine worked. The completion was not recorded",
+            "had 2 turns, and it was rolled back while the engine worked. The completion was not recorded as a turn",
             OneSession.Message(failed), StringComparison.Ordinal);
     }
 

@@ -118,13 +118,14 @@ def pair(a, b):
 
 
 def experts(turns, token_count):
-    """The rows of a merged sample: a payload that starts at 0 is whole, any other goes behind what is held."""
-    rows, shape, held = [], None, 0
+    """The rows of a merged sample: a payload that starts at 0 is whole, any other goes behind what is held. A turn without any behind some
+    leaves a hole, until a payload comes that joins."""
+    rows, shape, held, hole = [], None, 0, None
     for i, turn in enumerate(turns):
         payload = turn["routed_experts"]
         if payload is None:
-            if shape is not None:
-                raise Fault("routed_experts", i)
+            if shape is not None and hole is None:
+                hole = i
             continue
         width = payload["layers"] * payload["top_k"]
         if len(payload["ids"]) % width:
@@ -138,8 +139,10 @@ def experts(turns, token_count):
             raise Fault("routed_experts", i, payload["start_row"], held)
         if shape not in (None, (payload["layers"], payload["top_k"])):
             raise Fault("routed_experts", i)
-        shape, held = (payload["layers"], payload["top_k"]), end
+        shape, held, hole = (payload["layers"], payload["top_k"]), end, None
         rows += [payload["ids"][at:at + width] for at in range(0, len(payload["ids"]), width)]
+    if hole is not None:
+        raise Fault("routed_experts", hole)
     if shape is None:
         return None
     needed = max(0, token_count - 1)

@@ -12,6 +12,7 @@ def main():
     three_turns()
     two_turns()
     refusals()
+    hole()
     shared_completion()
     container()
     decoder()
@@ -51,6 +52,16 @@ def refusals():
             assert (found.kind, found.numbers) == fault, (found.kind, found.numbers)
         else:
             raise AssertionError(fault)
+
+
+def hole():
+    """The third turn has no rows: without a fourth they end too early, and a fourth that has them all closes the hole."""
+    turns = cases.with_experts(cases.experts(0, 0, 4), cases.experts(0, 4, 7), None)
+    held = turns[-1]["prompt_ids"] + turns[-1]["completion_ids"]
+    last = cases.turn(held + [6], [40, 41], routed_experts=cases.experts(100, 0, len(held) + 2))
+    sample = rules.sample_of_path([*turns, last], last["prompt_ids"] + last["completion_ids"], 1, None)
+    assert (len(held), sample["routed_experts"]["rows"]) == (11, 13)
+    assert sample["routed_experts"]["ids"] == list(range(100, 100 + 13 * 4))
 
 
 def shared_completion():

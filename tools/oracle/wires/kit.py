@@ -56,13 +56,15 @@ def rejected(status, code=None):
     return {"outcome": "rejected", "status": status, "code": code}
 
 
-def answer(wire, name, body, expected, wanted=None, deltas=None):
-    """Writes an answer (a text, bytes or JSON) and what it means. A name that ends with .sse is a stream."""
+def answer(wire, name, body, expected, wanted=None, deltas=None, versions=None):
+    """Writes an answer (a text, bytes or JSON) and what it means. A name that ends with .sse is a stream; the versions are those that its
+    deltas name, where they are not all the answer's."""
     path = CORPUS / wire / "answers" / name
     path.parent.mkdir(parents=True, exist_ok=True)
     raw = body if isinstance(body, bytes) else (body if isinstance(body, str) else dump(body)).encode()
     path.write_bytes(raw)
-    meaning = {"experts_wanted": wanted, **({"deltas": deltas} if deltas is not None else {}), **expected}
+    meaning = {"experts_wanted": wanted, **({"deltas": deltas} if deltas is not None else {}),
+               **({"delta_versions": versions} if versions is not None else {}), **expected}
     path.with_name(name + ".expected.json").write_text(json.dumps(meaning, ensure_ascii=False, indent=1) + "\n")
 
 

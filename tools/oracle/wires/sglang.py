@@ -57,7 +57,11 @@ def wholes():
            completed(stop={"token": 151645}, **GOOD) | {"experts": {"start": 9, "values": rows}}, wanted=[9, 2, 1])
     answer(WIRE, "experts-of-all-rows.json", frame(ALL, finish=STOP, routed_experts=int32_base64(experts(0))),
            completed(stop={"token": 151645}, **GOOD) | {"experts": {"start": 9, "values": rows}}, wanted=[9, 2, 1])
-    answer(WIRE, "abort.json", frame(3, finish={"type": "abort", "message": "Aborted"}), completed(3, "abort", **GOOD))
+    # scheduler.py: an abort's frame names the weights that the server has by then; spans (srt/utils/weight_versions.py) what sampled.
+    aborted = {"type": "abort", "message": "Aborted"}
+    answer(WIRE, "abort.json", frame(3, finish=aborted), completed(3, "abort", **{**GOOD, "weight_version": None}))
+    answer(WIRE, "abort-spans.json", frame(3, finish=aborted, weight_versions=[{"version": "v7", "start": 0, "end": 3}]),
+           completed(3, "abort", **GOOD, spans=[["v7", 0, 3]]))
     for status in (400, 503):
         answer(WIRE, f"abort-{status}.json",
                frame(0, finish={"type": "abort", "message": "no", "status_code": status, "err_type": "ServiceUnavailable"}),
@@ -83,7 +87,15 @@ def streams():
     spans = [{"version": "v7", "start": 0, "end": 2}, {"version": "v8", "start": 2, "end": ALL}]
     answer(WIRE, "spans.sse", sse(frame(2), frame(ALL, finish=STOP, weight_versions=spans)),
            completed(stop={"token": 151645}, **GOOD, spans=[["v7", 0, 2], ["v8", 2, ALL]]), deltas=[IDS[:2], IDS[2:]])
+    # Before spans, a frame names the weights that the server has when it goes out.
+    renamed = [change(last, ["meta_info", "weight_version"], "v8") for last in (frame(4), frame(ALL, finish=STOP))]
+    answer(WIRE, "versions.sse", sse(frame(2), *renamed), completed(stop={"token": 151645}, **{**GOOD, "weight_version": "v8"}),
+           deltas=[IDS[:2], IDS[2:4], IDS[4:]], versions=["v7", "v8", "v8"])
     aborted = {"type": "abort", "message": "Aborted"}
+    answer(WIRE, "abort-spans.sse", sse(frame(2), change(frame(3, finish=aborted, weight_versions=[
+        {"version": "v7", "start": 0, "end": 2}, {"version": "v8", "start": 2, "end": 3}]), ["meta_info", "weight_version"], "v8")),
+           completed(3, "abort", **{**GOOD, "weight_version": "v8"}, spans=[["v7", 0, 2], ["v8", 2, 3]]),
+           deltas=[IDS[:2], IDS[2:3]], versions=["v7", "v8"])
     answer(WIRE, "abort.sse", sse(frame(2), frame(3, finish=aborted)), completed(3, "abort", **GOOD), deltas=[IDS[:2], IDS[2:3]])
     answer(WIRE, "abort-of-nothing-kept.sse", sse(frame(2), frame(0, finish=aborted)), completed(2, "abort", **GOOD), deltas=[IDS[:2]])
     waiting = {"type": "abort", "message": "Abort in waiting queue"}
@@ -96,7 +108,7 @@ def streams():
     named = [change(last, ["meta_info", "weight_version"], "v8") for last in (frame(3, finish=aborted), queued(3, waiting))]
     answer(WIRE, "abort-for-new-weights.sse", sse(frame(2), named[0]), completed(3, "abort", **GOOD), deltas=[IDS[:2], IDS[2:3]])
     answer(WIRE, "abort-in-queue-for-new-weights.sse", sse(frame(3), named[1]), completed(3, "abort", **kept), deltas=[IDS[:3]])
-    answer(WIRE, "abort-in-queue-first.sse", sse(queued(0, waiting)), completed(0, "abort", **kept), deltas=[])
+    answer(WIRE, "abort-in-queue-first.sse", sse(queued(0, waiting)), completed(0, "abort", **{**kept, "weight_version": None}), deltas=[])
     answer(WIRE, "abort-in-queue-experts.sse", sse(frame(2), queued(2, waiting)), completed(2, "abort", **kept), wanted=[0, 2, 1],
            deltas=[IDS[:2]])
     other = change(queued(3, waiting), ["output_ids"], [7])

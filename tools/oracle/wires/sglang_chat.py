@@ -28,6 +28,12 @@ def write():
     answer(WIRE, "token-ids.json", whole(choice={"token_ids": IDS}), good)
     aborted = {"type": "abort", "message": "Aborted"}
     answer(WIRE, "abort.json", whole(3, "abort", aborted, None), {**completed(3, "abort"), "answer_id": ID, "cached_tokens": 4})
+    # What an abort names without spans are the weights that the server has by then.
+    short = {**completed(3, "abort"), "answer_id": ID, "cached_tokens": 4}
+    answer(WIRE, "abort-version-in-meta.json", change(whole(3, "abort", aborted, None), ["choices", 0, "meta_info", "weight_version"], "v8"), short)
+    answer(WIRE, "abort-version-in-metadata.json", whole(3, "abort", aborted, None, metadata={"weight_version": "v8"}), short)
+    answer(WIRE, "abort-spans.json", whole(3, "abort", aborted, None, sglext={
+        "weight_version": "v7", "weight_versions": [{"version": "v7", "start": 0, "end": 3}]}), {**short, "weight_version": "v7", "spans": [["v7", 0, 3]]})
     answer(WIRE, "abort-experts.json", whole(3, "abort", aborted, None),
            {**completed(3, "abort"), "answer_id": ID, "cached_tokens": 4}, wanted=[0, 2, 1])
     answer(WIRE, "fault-experts-missing.json", whole(), nonsense("routed_experts is missing"), wanted=[0, 2, 1])

@@ -28,7 +28,7 @@ internal sealed class MetaInfoWriter(Tokenizer tokenizer, (int Layers, int TopK)
         WriteReason(json, generation.Count, end, parts.CallsTools);
         json.WriteNumber("prompt_tokens", generation.Request.PromptIds.Length);
         json.WriteString("weight_version", generation.WeightVersion);
-        if (generation.WeightSpans.Count > 1)
+        if (generation.WeightSpans.Count > 0)
         {
             json.WriteSpans("weight_versions", generation.WeightSpans);
         }

@@ -140,6 +140,21 @@ public sealed class MessageReadingTests
         Assert.Equal("R:hm C:hi", Words([.. reading.Append(Ids("hm\n</think>\n\nhi"))]));
     }
 
+    /// <summary>A long answer that comes whole costs what its tokens add: text that grew by a token would be copied 20,000 times.</summary>
+    [Fact]
+    public void Append_OfManyTokensAtOnce_CopiesNoTextForEachOfThem()
+    {
+        var ids = Ids(new string('a', 20_000));
+        Read(TurnStops.None).Append(ids);
+        var reading = Read(TurnStops.None);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var shown = reading.Append(ids);
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 40_000_000);
+        Assert.Equal(20_000, Assert.Single(shown).Text.Length);
+    }
+
     private static MessageReading Read(TurnStops stops) => new(Model, Plan(), stops, Parent);
 
     private static TurnPlan Plan(params string[] opened)

@@ -26,10 +26,10 @@ internal sealed class ExpectedIntent
     /// <summary>The turn that it became, or null.</summary>
     public int? Turn { get; private set; }
 
-    /// <summary>Whether its completion was dropped because another turn came first.</summary>
+    /// <summary>Whether its completion is no turn because another turn came first.</summary>
     public bool CameTooLate { get; private set; }
 
-    /// <summary>How many tokens engines sampled under the key and gave up, an attempt each.</summary>
+    /// <summary>How many tokens engines sampled under the key that became no turn, an attempt each.</summary>
     public ImmutableArray<int> GivenUp { get; set; } = [];
 
     /// <summary>Whether the engine gave this attempt up.</summary>
@@ -39,5 +39,7 @@ internal sealed class ExpectedIntent
 
     public void Became(int turn) => (IsOpen, Turn) = (false, turn);
 
-    public void Failed(bool tooLate = false) => (IsOpen, CameTooLate) = (false, tooLate);
+    public void Failed() => IsOpen = false;
+
+    public void CameLate(int tokens) => (IsOpen, CameTooLate, GivenUp) = (false, true, tokens > 0 ? GivenUp.Add(tokens) : GivenUp);
 }

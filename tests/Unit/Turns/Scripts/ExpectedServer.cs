@@ -161,7 +161,7 @@ internal sealed class ExpectedServer(ScriptFamily family)
 
         if (session.Turns.Count >= session.Settings.MaxTurns || (session.Settings.Policy == SessionPolicy.Linear && session.Turns.Count != attempt.Intent!.TurnCount))
         {
-            attempt.Intent!.Failed(tooLate: true);
+            attempt.Intent!.CameLate(Sampled(answer).Length);
             return TooLate(session);
         }
 
