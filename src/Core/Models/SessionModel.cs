@@ -51,7 +51,7 @@ public sealed class SessionModel
     /// <summary>Template arguments for every session: a JSON object, or null.</summary>
     public JsonElement? ServerArguments { get; }
 
-    /// <summary>Refuses messages with special tokens in their texts; null where they are parsed, as the engines do.</summary>
+    /// <summary>Refuses messages whose texts hold special tokens, or others of turns; null where they are parsed, as engines do.</summary>
     public SpecialTokenGuard? Guard { get; private init; }
 
     /// <summary>That turns record their routed experts; null where they do not.</summary>
@@ -125,7 +125,7 @@ public sealed class SessionModel
 
     /// <summary>This model, refusing messages with special tokens in their texts.</summary>
     public SessionModel RefusingSpecialTokens() =>
-        new(Renderer, Splicer, ServerArguments) { Guard = new(Renderer.Tokenizer), RoutedExperts = RoutedExperts, Earlier = Earlier };
+        new(Renderer, Splicer, ServerArguments) { Guard = new(Renderer), RoutedExperts = RoutedExperts, Earlier = Earlier };
 
     /// <summary>This model, recording the experts that worked on each token.</summary>
     public SessionModel Recording(RoutedExpertsCapture experts) =>

@@ -60,7 +60,7 @@ public sealed record PromptRefusal(PromptFault Fault, string Message, int? Messa
 
     internal static PromptRefusal SpecialToken(int messageIndex, string token) => new(
         PromptFault.SpecialToken,
-        $"The message holds the special token {token}, which would end a turn or open another one. Escape or drop it.",
+        $"The message holds the token {token}, which would end a turn or open another one. Escape or drop it.",
         messageIndex);
 
     internal static PromptRefusal NotEnded(Turn parent) => new(

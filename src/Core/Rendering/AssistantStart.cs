@@ -1,21 +1,13 @@
-using System.Text.Json;
 using Tito.Core.Families;
 using Tito.Core.Messages;
 using Tito.Tokenizers;
+using static Tito.Core.Rendering.SmallConversation;
 
 namespace Tito.Core.Rendering;
 
 /// <summary>Finds the text with which a model's own segments begin, for families that do not say it.</summary>
 public static class AssistantStart
 {
-    private static readonly ChatMessage User = Message("""{"role":"user","content":"Ping?"}""");
-
-    private static readonly ChatMessage[] Turns =
-    [
-        Message("""{"role":"assistant","content":"Pong."}"""),
-        Message("""{"role":"assistant","content":"Pong.","reasoning_content":"A game."}"""),
-    ];
-
     /// <summary>
     /// The common beginning of generation prompt and assistant turns: a special token and the text after it, up to the next special
     /// token. Empty where they share none, or where the template refuses such a small conversation.
@@ -26,7 +18,7 @@ public static class AssistantStart
         {
             var user = Render(renderer, [User], generate: false);
             var opening = Behind(user, Render(renderer, [User], generate: true));
-            foreach (var turn in Turns)
+            foreach (var turn in (ReadOnlySpan<ChatMessage>)[Assistant, Thinking])
             {
                 opening = opening[..opening.AsSpan().CommonPrefixLength(Behind(user, Render(renderer, [User, turn], generate: false)))];
             }
@@ -64,15 +56,4 @@ public static class AssistantStart
 
     private static string Behind(string shorter, string longer) =>
         longer.StartsWith(shorter, StringComparison.Ordinal) ? longer[shorter.Length..] : "";
-
-    private static string Render(ChatRenderer renderer, IReadOnlyList<ChatMessage> messages, bool generate) => renderer.Render(new()
-    {
-        Messages = messages,
-        Tools = ToolList.Empty,
-        Arguments = TemplateArguments.Merge(renderer.Family, null, null),
-        AddGenerationPrompt = generate,
-        Now = DateTimeOffset.UnixEpoch,
-    });
-
-    private static ChatMessage Message(string json) => ChatMessage.Parse(JsonElement.Parse(json), "probe");
 }

@@ -1,20 +1,15 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Tito.Core.Families;
 using Tito.Core.Messages;
 using Tito.Core.Tokens;
 using Tito.Tokenizers;
+using static Tito.Core.Rendering.SmallConversation;
 
 namespace Tito.Core.Rendering;
 
 /// <summary>Looks the stop tokens of a family up in a tokenizer, and finds them by rendering for families that do not say them.</summary>
 internal static class EndTokensFinder
 {
-    private const string Said = "Pong.";
-
-    private static readonly ChatMessage User = Message("""{"role":"user","content":"Ping?"}""");
-    private static readonly ChatMessage Assistant = Message($$"""{"role":"assistant","content":"{{Said}}"}""");
-
     /// <summary>The stop tokens of a renderer's model.</summary>
     /// <param name="renderer">Family, template and tokenizer.</param>
     /// <param name="specialTokens">The checkpoint's special tokens by name.</param>
@@ -63,14 +58,7 @@ internal static class EndTokensFinder
 
     private static int? After(ChatRenderer renderer, IReadOnlyList<ChatMessage> messages)
     {
-        var text = renderer.Render(new()
-        {
-            Messages = messages,
-            Tools = ToolList.Empty,
-            Arguments = TemplateArguments.Merge(renderer.Family, null, null),
-            AddGenerationPrompt = false,
-            Now = DateTimeOffset.UnixEpoch,
-        });
+        var text = Render(renderer, messages, generate: false);
         var at = text.LastIndexOf(Said, StringComparison.Ordinal);
         return at >= 0 && renderer.Encode(text[(at + Said.Length)..]) is [var id, ..] ? id : null;
     }
@@ -81,6 +69,4 @@ internal static class EndTokensFinder
     /// <summary>The token of a text that may be missing: checkpoints of one family differ in what the format does not need.</summary>
     private static IEnumerable<int> Single(Tokenizer tokenizer, string text) =>
         tokenizer.Encode(text, SpecialTokens.Parse) is [var id] ? [id] : [];
-
-    private static ChatMessage Message(string json) => ChatMessage.Parse(JsonElement.Parse(json), "probe");
 }

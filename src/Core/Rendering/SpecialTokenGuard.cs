@@ -1,20 +1,21 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Tito.Core.Messages;
-using Tito.Tokenizers;
 
 namespace Tito.Core.Rendering;
 
-/// <summary>Looks for the text of special tokens in messages, where it would end turns or open others (docs/adr/0007).</summary>
+/// <summary>
+/// Looks for the text of special tokens in messages, where it would end turns or open others, and of other tokens that do so
+/// (docs/adr/0007).
+/// </summary>
 /// <remarks>Immutable and thread-safe.</remarks>
-/// <param name="tokenizer">Names the special tokens.</param>
-public sealed class SpecialTokenGuard(Tokenizer tokenizer)
+/// <param name="renderer">The model's family, template and tokenizer, which together say the tokens.</param>
+public sealed class SpecialTokenGuard(ChatRenderer renderer)
 {
-    private readonly ImmutableArray<string> _texts =
-        [.. tokenizer.AddedTokens.Where(token => token.Special).Select(token => token.Content)];
+    private readonly ImmutableArray<string> _texts = TurnTokens.Of(renderer);
 
     /// <summary>
-    /// A special token that stands in any text of a message, or null: in a name as in a value, over the border of two parts, which some
+    /// Such a token that stands in any text of a message, or null: in a name as in a value, over the border of two parts, which some
     /// templates write without anything between them, and in the escapes of a call's arguments, which templates read.
     /// </summary>
     public string? FindIn(ChatMessage message) => FindIn(message.Json);

@@ -1,4 +1,5 @@
 using Tito.Tokenizers.Decoding;
+using Tito.Tokenizers.Normalization;
 using Tito.Tokenizers.PreTokenization;
 
 namespace Tito.Tokenizers.Loading;
@@ -6,10 +7,17 @@ namespace Tito.Tokenizers.Loading;
 /// <summary>Reads Metaspace, which a <c>tokenizer.json</c> has as a pre-tokenizer and as a decoder with the same settings.</summary>
 internal static class MetaspaceReader
 {
-    /// <exception cref="AssetException">Settings that are not understood or contradict each other.</exception>
-    public static Metaspace ReadPreTokenizer(AssetObject json)
+    /// <exception cref="AssetException">
+    /// Settings that are not understood or contradict each other, or <c>first</c> where the normalizer does not keep the start of a text.
+    /// </exception>
+    public static Metaspace ReadPreTokenizer(AssetObject json, Normalizer? normalizer)
     {
         var (replacement, scheme) = ReadSettings(json);
+        if (scheme == PrependScheme.First && normalizer is { KeepsStart: false })
+        {
+            throw json.Refuse("prepend_scheme", "must be never or always behind a normalizer that may take the text's first character");
+        }
+
         return new(replacement, scheme, json.Optional("split") is null || json.RequireBoolean("split"));
     }
 

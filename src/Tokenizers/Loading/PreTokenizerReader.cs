@@ -1,3 +1,4 @@
+using Tito.Tokenizers.Normalization;
 using Tito.Tokenizers.PreTokenization;
 using Tito.Tokenizers.Unicode;
 
@@ -7,20 +8,24 @@ namespace Tito.Tokenizers.Loading;
 internal static class PreTokenizerReader
 {
     /// <summary>The pre-tokenizer, and whether its last step is ByteLevel, so that the model works on bytes.</summary>
-    /// <exception cref="AssetException">A kind that is not understood, or a step after ByteLevel.</exception>
-    public static (PreTokenizer PreTokenizer, bool ByteLevel) Read(AssetObject? preTokenizer)
+    /// <param name="preTokenizer">The asset's field, or null.</param>
+    /// <param name="normalizer">What rewrites the text before, or null.</param>
+    /// <exception cref="AssetException">
+    /// A kind that is not understood, a step after ByteLevel, or a setting that is not understood behind this normalizer.
+    /// </exception>
+    public static (PreTokenizer PreTokenizer, bool ByteLevel) Read(AssetObject? preTokenizer, Normalizer? normalizer)
     {
         var steps = new List<PreTokenizer>();
         var byteLevel = false;
         if (preTokenizer is { } json)
         {
-            Add(json, steps, ref byteLevel);
+            Add(json, normalizer, steps, ref byteLevel);
         }
 
         return (new SequencePreTokenizer([.. steps]), byteLevel);
     }
 
-    private static void Add(AssetObject json, List<PreTokenizer> steps, ref bool byteLevel)
+    private static void Add(AssetObject json, Normalizer? normalizer, List<PreTokenizer> steps, ref bool byteLevel)
     {
         if (byteLevel)
         {
@@ -33,7 +38,7 @@ internal static class PreTokenizerReader
                 json.AllowOnly("type", "pretokenizers");
                 foreach (var (item, path) in json.RequireItems("pretokenizers"))
                 {
-                    Add(new(item, path), steps, ref byteLevel);
+                    Add(new(item, path), normalizer, steps, ref byteLevel);
                 }
 
                 break;
@@ -59,7 +64,7 @@ internal static class PreTokenizerReader
                     invert: false));
                 break;
             case "Metaspace":
-                steps.Add(MetaspaceReader.ReadPreTokenizer(json));
+                steps.Add(MetaspaceReader.ReadPreTokenizer(json, normalizer));
                 break;
             default:
                 throw json.Refuse("type", "must be Split, ByteLevel, Digits, Metaspace, Punctuation or Sequence");

@@ -24,7 +24,7 @@ internal static class TokenizerBuilder
 
         PostProcessorReader.Check(root.OptionalObject("post_processor"));
         var normalizer = NormalizerReader.Read(root.OptionalObject("normalizer"));
-        var (preTokenizer, byteLevel) = PreTokenizerReader.Read(root.OptionalObject("pre_tokenizer"));
+        var (preTokenizer, byteLevel) = PreTokenizerReader.Read(root.OptionalObject("pre_tokenizer"), normalizer);
         var (added, tokens, index) = AddedTokensReader.Read(root, vocabulary.Tokens, settings.IdRule);
         var pipeline = new EncodingPipeline(
             MatcherOf(added, normalized: false, normalizer),

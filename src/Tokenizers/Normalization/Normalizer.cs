@@ -4,6 +4,12 @@ namespace Tito.Tokenizers.Normalization;
 /// <remarks>Immutable and thread-safe.</remarks>
 internal abstract class Normalizer
 {
+    /// <summary>
+    /// Whether the reference takes what any rewritten text begins with for the start of the text: it looks where that stood before, and
+    /// not where it stands.
+    /// </summary>
+    public virtual bool KeepsStart => true;
+
     /// <summary>The rewritten text: the input itself where nothing changes, new memory otherwise.</summary>
     /// <param name="text">Without lone surrogates.</param>
     public abstract ReadOnlySpan<char> Normalize(ReadOnlySpan<char> text);

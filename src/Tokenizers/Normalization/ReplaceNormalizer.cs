@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Tito.Tokenizers.Normalization;
 
 /// <summary>Replaces each occurrence of a text, from the left and without overlap.</summary>
@@ -5,6 +7,10 @@ namespace Tito.Tokenizers.Normalization;
 /// <param name="content">What stands there afterwards; may be empty.</param>
 internal sealed class ReplaceNormalizer(string pattern, string content) : Normalizer
 {
+    /// <inheritdoc/>
+    /// <remarks>The reference gives what takes the place of several characters the place of the last of them.</remarks>
+    public override bool KeepsStart => content.Length > 0 && Rune.GetRuneAt(pattern, 0).Utf16SequenceLength == pattern.Length;
+
     /// <inheritdoc/>
     public override ReadOnlySpan<char> Normalize(ReadOnlySpan<char> text)
     {

@@ -6,6 +6,9 @@ namespace Tito.Tokenizers.Normalization;
 internal sealed class SequenceNormalizer(ImmutableArray<Normalizer> steps) : Normalizer
 {
     /// <inheritdoc/>
+    public override bool KeepsStart => steps.All(step => step.KeepsStart);
+
+    /// <inheritdoc/>
     public override ReadOnlySpan<char> Normalize(ReadOnlySpan<char> text)
     {
         foreach (var step in steps)

@@ -4,6 +4,9 @@ namespace Tito.Tokenizers.Normalization;
 internal sealed class StripNormalizer(bool left, bool right) : Normalizer
 {
     /// <inheritdoc/>
+    public override bool KeepsStart => !left;
+
+    /// <inheritdoc/>
     public override ReadOnlySpan<char> Normalize(ReadOnlySpan<char> text)
     {
         text = left ? text.TrimStart() : text;

@@ -9,7 +9,13 @@ namespace Tito.Tests.Support.Families;
 /// </summary>
 public static class ExtendedTokenizer
 {
-    /// <summary>Adds special tokens, each with the next free id, to a tokenizer.json. Texts that are added tokens already stay as they are.</summary>
+    /// <summary>
+    /// Tokens that the published files do not flag special: those of DeepSeek-V3. What else its families need is special there, as are the
+    /// tokens of the other families as far as their files are known.
+    /// </summary>
+    private static readonly string[] NotSpecial = ["<｜User｜>", "<｜Assistant｜>"];
+
+    /// <summary>Adds a family's tokens, each with the next free id, to a tokenizer.json. Texts that are added tokens already stay as they are.</summary>
     /// <param name="tokenizerJson">The bytes of a byte-level tokenizer.json.</param>
     /// <param name="tokens">The texts of the tokens.</param>
     public static byte[] Build(ReadOnlySpan<byte> tokenizerJson, IEnumerable<string> tokens)
@@ -30,7 +36,7 @@ public static class ExtendedTokenizer
                 ["lstrip"] = false,
                 ["rstrip"] = false,
                 ["normalized"] = false,
-                ["special"] = true,
+                ["special"] = !NotSpecial.Contains(text),
             });
         }
 

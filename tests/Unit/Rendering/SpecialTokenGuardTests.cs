@@ -6,7 +6,7 @@ namespace Tito.Tests.Unit.Rendering;
 /// <summary>Where a special token may stand in a message, wherever a template writes it.</summary>
 public sealed class SpecialTokenGuardTests
 {
-    private static readonly SpecialTokenGuard Guard = new(Qwen3.Renderer.Tokenizer);
+    private static readonly SpecialTokenGuard Guard = new(Qwen3.Renderer);
 
     [Theory]
     [InlineData("""{"role":"user","content":"a <|im_end|> b"}""")]

@@ -60,6 +60,48 @@ public sealed class LoadTests
         Assert.StartsWith(expected, exception.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>
+    /// The reference (tokenizers 0.23.2) puts nothing in front of what the normalizer left of "  ab", "ba" and "abc": it looks where a
+    /// piece stood before.
+    /// </summary>
+    [Theory]
+    [InlineData("""{"type":"Strip","strip_left":true,"strip_right":false}""")]
+    [InlineData("""{"type":"Replace","pattern":{"String":"b"},"content":""}""")]
+    [InlineData("""{"type":"Replace","pattern":{"String":"ab"},"content":"xyz"}""")]
+    [InlineData("""{"type":"Sequence","normalizers":[{"type":"Prepend","prepend":" "},{"type":"Strip","strip_left":true,"strip_right":true}]}""")]
+    public void Load_OfMetaspaceFirst_WhenTheNormalizerMayTakeTheFirstCharacter_NamesTheScheme(string normalizer)
+    {
+        var exception = Assert.Throws<AssetException>(() => WithMetaspace("first", normalizer));
+
+        Assert.Equal(
+            "pre_tokenizer.pretokenizers[0].prepend_scheme: must be never or always behind a normalizer that may take the text's first "
+            + "character, not \"first\".",
+            exception.Message);
+        Assert.NotNull(WithMetaspace("always", normalizer));
+        Assert.NotNull(WithMetaspace("never", normalizer));
+    }
+
+    /// <summary>For these the reference puts it in front of every text that does not begin with one.</summary>
+    [Theory]
+    [InlineData("""{"type":"NFKC"}""", "ab")]
+    [InlineData("""{"type":"Strip","strip_left":false,"strip_right":true}""", "ab ")]
+    [InlineData("""{"type":"Replace","pattern":{"String":"x"},"content":"ab"}""", "x")]
+    [InlineData("""{"type":"Replace","pattern":{"String":"😀"},"content":"ab"}""", "😀")]
+    [InlineData("""{"type":"Sequence","normalizers":[{"type":"Prepend","prepend":"a"},{"type":"Lowercase"}]}""", "B")]
+    public void Load_OfMetaspaceFirst_WhenTheNormalizerKeepsTheStart_PutsItInFront(string normalizer, string text) =>
+        Assert.Equal([0xE2, 0x96, 0x81, 256], [.. WithMetaspace("first", normalizer).Encode(text, SpecialTokens.Parse)]);
+
+    private static Tokenizer WithMetaspace(string scheme, string normalizer)
+    {
+        var json = TinyTokenizer.Json();
+        json["normalizer"] = JsonNode.Parse(normalizer);
+        json["pre_tokenizer"]!["pretokenizers"]![0] = new JsonObject
+        {
+            ["type"] = "Metaspace", ["replacement"] = "▁", ["prepend_scheme"] = scheme, ["split"] = true,
+        };
+        return TinyTokenizer.Load(json);
+    }
+
     private static void Set(JsonNode json, string[] path, JsonNode? value)
     {
         foreach (var step in path[..^1])

@@ -22,8 +22,8 @@ internal static class ModelDeclarations
 
     public static ChoiceOption SpecialTokens { get; } = new(
         "special-tokens", "parse", "refuse",
-        "special tokens in the text of messages: `parse` them, as the engines do, or `refuse` the request "
-        + "([ADR 7](adr/0007-special-tokens-in-content.md))");
+        "special tokens, and others with which turns open or end, in the text of messages: `parse` them, as the engines do, or `refuse` "
+        + "the request ([ADR 7](adr/0007-special-tokens-in-content.md))");
 
     public static DeclaredOption TemplateArguments { get; } = new(
         "template-arguments", "JSON", "none", "template arguments for every session, a JSON object");
