@@ -132,7 +132,7 @@ public sealed class TurnParkerTests
         Assert.Equal(ProblemCode.SessionAdvanced, OneSession.Code(lost));
         var parked = (await _session.Journal.FindParkedAsync(Trees.Id, "k", Ends))!;
         var failure = Assert.IsType<TurnOutcome.Failed>(lost).Problem.ToFailure();
-        await _session.Journal.FailParkedAsync(Trees.Id, parked, failure, _session.Clock.Now, Ends);
+        await _session.Journal.FailParkedAsync((await _session.LoadAsync()).Head, parked, failure, _session.Clock.Now, Ends);
         if (isParkedAnew)
         {
             Waits(await ParkAsync(new("two", "k", IsRetry: false)));
