@@ -58,6 +58,16 @@ internal sealed class NightProgress(bool isSilent) : IRunObserver
     }
 
     /// <inheritdoc/>
+    public void ShardContradicted(string runId, VerificationShard shard, ShardResult kept, ShardResult result)
+    {
+        if (!isSilent)
+        {
+            AnsiConsole.MarkupLine(Markup.Escape(
+                $"shard {shard.Index} is {WireName.Of(result.Outcome)} here; it was recorded before as {WireName.Of(kept.Outcome)}"));
+        }
+    }
+
+    /// <inheritdoc/>
     public void RunClosed(VerificationRun run, RunSummary summary)
     {
         if (!isSilent)

@@ -37,7 +37,11 @@ public sealed class SessionVerifier(IJournalUpkeep journal, SessionModel model)
         // The rows of another model cannot be rendered with this one; that the genesis differs is reported already.
         var turns = served is not null ? trajectory?.Turns ?? [] : [];
         var levels = served is null || served == model ? _levels : new(served);
-        return new(rows.Turns.Length, [.. disagreements, .. turns.SelectMany(turn => Broken(levels, rows.Head, turn))]);
+        var all = disagreements.AddRange(turns.SelectMany(turn => Broken(levels, rows.Head, turn)));
+        return new(rows.Turns.Length, all)
+        {
+            AmongRows = served is not null ? all : RowVerifier.Verify(rows, rows.Head.Genesis).Disagreements,
+        };
     }
 
     private static IEnumerable<Disagreement> Broken(LevelCheck levels, SessionHead head, Turn turn) =>
@@ -48,5 +52,12 @@ public sealed class SessionVerifier(IJournalUpkeep journal, SessionModel model)
     /// <summary>The result of computing a session again from its raw rows.</summary>
     /// <param name="TurnCount">How many turn rows there are.</param>
     /// <param name="Disagreements">Where stored and computed differ; empty when nowhere.</param>
-    public sealed record Verdict(int TurnCount, ImmutableArray<Disagreement> Disagreements);
+    public sealed record Verdict(int TurnCount, ImmutableArray<Disagreement> Disagreements)
+    {
+        /// <summary>
+        /// Those that stay where the chain begins with the session's own genesis: the rows do not agree with each other. A session of
+        /// other assets than the served ones has disagreements and none of these, as long as its rows are as they were written.
+        /// </summary>
+        public ImmutableArray<Disagreement> AmongRows { get; init; } = Disagreements;
+    }
 }

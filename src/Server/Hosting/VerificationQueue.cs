@@ -21,13 +21,18 @@ internal sealed class VerificationQueue(IServiceProvider services, VerifyOptions
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
+    /// <summary>After that a run is looked at again of which shards were left to other processes.</summary>
+    private static readonly TimeSpan LeftPause = TimeSpan.FromMinutes(1);
+
     private readonly Channel<string> _runs = Channel.CreateUnbounded<string>();
+
+    /// <summary>The runs that are not done with here, and whether the log says of each that some of its shards were left.</summary>
     private readonly ConcurrentDictionary<string, bool> _waiting = new(StringComparer.Ordinal);
     private readonly ILogger _log = VerificationLog.Create(logs);
 
     /// <inheritdoc/>
     public ValueTask ScheduleAsync(string runId, CancellationToken cancellationToken) =>
-        _waiting.TryAdd(runId, true) ? _runs.Writer.WriteAsync(runId, cancellationToken) : ValueTask.CompletedTask;
+        _waiting.TryAdd(runId, false) ? _runs.Writer.WriteAsync(runId, cancellationToken) : ValueTask.CompletedTask;
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -39,8 +44,17 @@ internal sealed class VerificationQueue(IServiceProvider services, VerifyOptions
             await UntilDoneAsync("that was left open", () => ResumeAsync(runner, stoppingToken), stoppingToken);
             await foreach (var runId in _runs.Reader.ReadAllAsync(stoppingToken))
             {
-                await UntilDoneAsync(runId, () => worker.RunAsync(runId, stoppingToken), stoppingToken);
-                _waiting.TryRemove(runId, out _);
+                var isDone = false;
+                await UntilDoneAsync(runId, async () => isDone = await worker.RunAsync(runId, stoppingToken), stoppingToken);
+                if (isDone)
+                {
+                    _waiting.TryRemove(runId, out _);
+                }
+                else
+                {
+                    // Meanwhile other runs have their turn.
+                    _ = ComeBackAsync(runId, stoppingToken);
+                }
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -55,6 +69,17 @@ internal sealed class VerificationQueue(IServiceProvider services, VerifyOptions
         {
             await runner.ResumeAsync(runId, stoppingToken);
         }
+    }
+
+    private async Task ComeBackAsync(string runId, CancellationToken stoppingToken)
+    {
+        if (_waiting.TryUpdate(runId, newValue: true, comparisonValue: false))
+        {
+            VerificationLog.Left(_log, runId, LeftPause);
+        }
+
+        await Task.Delay(LeftPause, clock, stoppingToken);
+        await _runs.Writer.WriteAsync(runId, stoppingToken);
     }
 
     private async Task UntilDoneAsync(string runId, Func<Task> work, CancellationToken stoppingToken)

@@ -42,6 +42,7 @@ internal sealed record VerifyOptions
                 SessionSample = VerifyDeclarations.Sample.Read(configuration),
                 LogprobTolerance = Nats(VerifyDeclarations.Tolerance.Find(configuration)),
                 KeptRuns = VerifyDeclarations.Keep.Read(configuration),
+                LongestShard = EngineDeclarations.Timeout.ReadSeconds(configuration) * (new VerificationOptions().ShardPrompts + 1),
             },
             Parallel = VerifyDeclarations.Parallel.Read(configuration),
             Webhook = VerifyDeclarations.Webhook.Find(configuration) is { } webhook ? Address(webhook) : null,

@@ -1,3 +1,4 @@
+using Tito.Core.Messages;
 using Tito.Core.Verification.Runs;
 using Tito.Core.Verification.Shards;
 
@@ -12,6 +13,11 @@ internal sealed class RunReport(RunMetrics metrics, ILoggerFactory logs) : IRunO
 
     /// <inheritdoc/>
     public void ShardRecorded(string runId, VerificationShard shard, ShardResult result) => metrics.ShardRecorded(shard, result);
+
+    /// <inheritdoc/>
+    public void ShardContradicted(string runId, VerificationShard shard, ShardResult kept, ShardResult result) =>
+        VerificationLog.Contradicted(
+            _log, shard.Index, runId, WireName.Of(result.Outcome), result.FailureCount, WireName.Of(kept.Outcome), kept.FailureCount);
 
     /// <inheritdoc/>
     public void RunClosed(VerificationRun run, RunSummary summary)

@@ -23,9 +23,28 @@ internal static partial class VerificationLog
     [LoggerMessage(LogLevel.Warning, "Verification {RunId} stopped; it goes on in {Pause}.")]
     public static partial void Stopped(ILogger logger, string runId, TimeSpan pause, Exception failure);
 
-    /// <summary>A run could not be begun.</summary>
-    [LoggerMessage(LogLevel.Warning, "The verification that was due could not be begun.")]
-    public static partial void NotBegun(ILogger logger, Exception failure);
+    /// <summary>A shard came to something else here than where it was recorded first.</summary>
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Shard {Index} of verification {RunId} is {Outcome} here, with {Failures} failures, and was recorded before as {Kept}, with "
+        + "{KeptFailures}: that stands. Do the processes over this store have one corpus and the same engines?")]
+    public static partial void Contradicted(
+        ILogger logger, int index, string runId, string outcome, int failures, string kept, int keptFailures);
+
+    /// <summary>Some shards of a run are left to other processes.</summary>
+    [LoggerMessage(
+        LogLevel.Information,
+        "Verification {RunId} has shards that are left to other processes: those may be verifying them, or have the engine that is not "
+        + "configured here. It is looked at again every {Pause}.")]
+    public static partial void Left(ILogger logger, string runId, TimeSpan pause);
+
+    /// <summary>A run could not be begun yet.</summary>
+    [LoggerMessage(LogLevel.Warning, "The verification that was due at {Due} could not be begun; it is tried again in {Pause}.")]
+    public static partial void NotBegun(ILogger logger, DateTimeOffset due, TimeSpan pause, Exception failure);
+
+    /// <summary>A run could not be begun at all.</summary>
+    [LoggerMessage(LogLevel.Error, "The verification that was due at {Due} was never begun, and the next one is due: that night has none.")]
+    public static partial void GivenUp(ILogger logger, DateTimeOffset due, Exception failure);
 
     /// <summary>A webhook was not reached.</summary>
     [LoggerMessage(LogLevel.Warning, "The webhook was not told of verification {RunId} in {Attempts} attempts: {Detail}.")]

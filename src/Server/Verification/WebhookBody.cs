@@ -30,9 +30,9 @@ internal static class WebhookBody
 
         json.WriteEndArray();
         json.WriteStartObject("causes");
-        foreach (var cause in results.SelectMany(pair => pair.Result.Failures).CountBy(failure => failure.Cause).OrderBy(pair => pair.Key))
+        foreach (var cause in results.SelectMany(pair => pair.Result.Causes).GroupBy(pair => pair.Key).OrderBy(group => group.Key))
         {
-            json.WriteNumber(WireName.Of(cause.Key), cause.Value);
+            json.WriteNumber(WireName.Of(cause.Key), cause.Sum(pair => pair.Value));
         }
 
         json.WriteEndObject();

@@ -1,14 +1,30 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Tito.Cli.Verify;
+using Tito.Core.Verification.Fingerprints;
 using Tito.Core.Verification.Runs;
+using Tito.Core.Verification.Shards;
+using Tito.Engines;
+using Tito.Server.Hosting;
+using Tito.Server.Options;
+using Tito.Server.Verification;
+using Tito.Storage.InMemory;
 using Tito.Tests.Integration.Chaos;
 using Tito.Tests.Support;
+using Tito.Tests.Unit.Verification.Runs;
 
 namespace Tito.Tests.Integration.Nightly;
 
 /// <summary>Runs that a server by itself begins.</summary>
 public sealed class VerificationTimerTests
 {
+    private static readonly DateTimeOffset Start = new(2026, 11, 29, 1, 0, 0, TimeSpan.Zero);
+
+    private static readonly DateTimeOffset BeforeTheNextNight = Start.AddHours(20);
+
+    private readonly FakeTimeProvider _clock = new(Start);
+
     private static CancellationToken Ends => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -31,8 +47,75 @@ public sealed class VerificationTimerTests
 
             Assert.Equal(night, ids.Count);
             var run = (await runs.FindAsync(ids[0], Ends))!;
-            Assert.Equal(
-                (VerificationTrigger.Nightly, $"nightly-2026-11-{28 + night}T02:30Z"), (run.Trigger, run.Key));
+            Assert.Equal(VerificationTrigger.Nightly, run.Trigger);
+            Assert.StartsWith($"nightly-2026-11-{28 + night}T02:30Z-", run.Key, StringComparison.Ordinal);
         }
+    }
+
+    /// <summary>Whichever row the store did not take, of the key, the run or its plan: the same run is begun a little later.</summary>
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, true)]
+    [InlineData(2, true)]
+    [InlineData(0, false)]
+    [InlineData(1, false)]
+    [InlineData(2, false)]
+    public async Task Timer_WhoseStoreIsAwayForAMoment_BeginsThatRunNevertheless(int rows, bool atATime)
+    {
+        var store = new CutStore(new InMemoryVerificationStore(), rows);
+        var runs = new VerificationRuns(store);
+        using var timer = Timer(store, atATime ? new() { At = new(2, 30) } : new() { Interval = TimeSpan.FromHours(1.5) });
+        await timer.StartAsync(Ends);
+
+        List<string> ids = [];
+        while (_clock.GetUtcNow() < BeforeTheNextNight && (ids is not [var id] || await runs.StateAsync(id, Ends) is not { ShardCount: not null }))
+        {
+            _clock.Advance(TimeSpan.FromSeconds(30));
+            await Pause.ForAsync(TimeSpan.FromMilliseconds(5), Ends);
+            ids = await runs.ListAsync(null, Ends).ToListAsync(Ends);
+        }
+
+        await timer.StopAsync(Ends);
+        var run = Assert.Single(ids);
+        Assert.Equal(new RunState(0, null, false), await runs.StateAsync(run, Ends));
+        Assert.StartsWith(atATime ? "nightly-2026-11-29T02:30Z-" : "interval-", (await runs.FindAsync(run, Ends))!.Key, StringComparison.Ordinal);
+    }
+
+    /// <summary>The plan of one of them would leave out what the other one has, and nobody would verify that.</summary>
+    [Fact]
+    public async Task Timers_OverOneStore_BeginOneRunWhereTheyHaveTheSameEngines()
+    {
+        var (store, at) = (new InMemoryVerificationStore(), new VerifyOptions { At = new(2, 30) });
+        var runs = new VerificationRuns(store);
+        using var engines = EngineSet.Open(TestServer.Options with { Engines = [EngineAddress.Parse(new("sglang+http://127.0.0.1:9"))!] });
+        VerificationTimer[] timers = [Timer(store, at), Timer(store, at), Timer(store, at, [.. engines.Verified]), Timer(store, at, [.. engines.Verified])];
+        foreach (var timer in timers)
+        {
+            await timer.StartAsync(Ends);
+        }
+
+        while (_clock.GetUtcNow() < BeforeTheNextNight)
+        {
+            _clock.Advance(TimeSpan.FromMinutes(30));
+            await Pause.ForAsync(TimeSpan.FromMilliseconds(20), Ends);
+        }
+
+        foreach (var timer in timers)
+        {
+            await timer.StopAsync(Ends);
+            timer.Dispose();
+        }
+
+        Assert.Equal(2, (await runs.ListAsync(null, Ends).ToListAsync(Ends)).Count);
+    }
+
+    private VerificationTimer Timer(IVerificationStore store, VerifyOptions options, params IVerifiedEngine[] engines)
+    {
+        var (runs, corpus, journal, run, model) =
+            (new VerificationRuns(store), new CorpusFolder(null), new InMemoryJournal(), new VerificationOptions(), ServedModel.Qwen3);
+        var runner = new VerificationRunner(
+            runs, new(model, corpus, journal, [], runs, run), new(model, corpus, new(journal, model), [], run, _clock), new NoSchedule(),
+            new RunWebhook(options, _clock, NullLoggerFactory.Instance), new NightProgress(isSilent: true), run, _clock);
+        return new(runner, engines, corpus, options, _clock, NullLoggerFactory.Instance);
     }
 }

@@ -14,6 +14,10 @@ public sealed class VerifyOptionsTests
 
         Assert.Equal((null, 500, 0.1, 30, 2), (options.Corpus, options.Run.SessionSample, options.Run.LogprobTolerance, options.Run.KeptRuns, options.Parallel));
         Assert.Equal((null, null, null), (options.Webhook, options.At, options.Interval));
+
+        // The engine's limit for each of ten prompts, and once to ask what it is.
+        Assert.Equal(TimeSpan.FromSeconds(600 * 11), options.Run.LongestShard);
+        Assert.Equal(TimeSpan.FromSeconds(60 * 11), Read(("engine-timeout", "60")).Run.LongestShard);
     }
 
     [Fact]

@@ -19,11 +19,15 @@ public sealed class GoldenPromptRecorder(SessionModel model, TimeProvider clock)
     /// <param name="requests">Names and requests: objects with <c>messages</c>, and what else shapes the prompt.</param>
     /// <param name="maxTokens">The limit of each completion, 1 or more.</param>
     /// <param name="cancellationToken">Gives the recording up.</param>
-    /// <exception cref="GoldenFormatException">A request makes no prompt, or the engine gave no completion of it.</exception>
+    /// <exception cref="GoldenFormatException">
+    /// There is no request, two have one name, one makes no prompt, or the engine gave no completion of it.
+    /// </exception>
     public async Task<GoldenPromptFile> RunAsync(
         IVerifiedEngine engine, IReadOnlyList<(string Name, JsonElement Request)> requests, int maxTokens,
         CancellationToken cancellationToken)
     {
+        // What the reader would refuse is not recorded, and no engine is asked for it.
+        RequireDistinct(requests);
         var now = clock.GetUtcNow();
         var prompts = ImmutableArray.CreateBuilder<GoldenPrompt>();
         foreach (var (index, (name, request)) in requests.Index())
@@ -59,5 +63,24 @@ public sealed class GoldenPromptRecorder(SessionModel model, TimeProvider clock)
             Engine = await engine.LookAsync(cancellationToken).ConfigureAwait(false),
             Prompts = prompts.DrainToImmutable(),
         };
+    }
+
+    private static void RequireDistinct(IReadOnlyList<(string Name, JsonElement Request)> requests)
+    {
+        if (requests.Count == 0)
+        {
+            throw new GoldenFormatException("prompts", "must have a prompt.");
+        }
+
+        var names = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var (index, (name, _)) in requests.Index())
+        {
+            if (!names.TryAdd(name, index))
+            {
+                throw new GoldenFormatException(
+                    string.Create(CultureInfo.InvariantCulture, $"prompts[{index}].name"),
+                    string.Create(CultureInfo.InvariantCulture, $"{name} is the name of prompts[{names[name]}] as well."));
+            }
+        }
     }
 }

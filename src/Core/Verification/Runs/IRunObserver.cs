@@ -12,6 +12,13 @@ public interface IRunObserver
     /// <param name="result">What became of it.</param>
     void ShardRecorded(string runId, VerificationShard shard, ShardResult result);
 
+    /// <summary>A shard came to something else in this process than in the one that recorded it first: that stands.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="shard">What it covers.</param>
+    /// <param name="kept">What is recorded.</param>
+    /// <param name="result">What it came to here, and is not.</param>
+    void ShardContradicted(string runId, VerificationShard shard, ShardResult kept, ShardResult result);
+
     /// <summary>A run was closed by this process.</summary>
     /// <param name="run">How it was begun.</param>
     /// <param name="summary">What it came to.</param>

@@ -6,7 +6,7 @@ namespace Tito.Core.Verification.Runs;
 /// <summary>The names of runs and of their rows. A run's id begins with the time in UTC, so that ids are in order.</summary>
 public static class RunName
 {
-    /// <summary>The row that says how many shards there are: from then on the run can be worked off.</summary>
+    /// <summary>The row that says which plan is the run's, and how many shards it has: from then on the run can be worked off.</summary>
     internal const string Planned = "planned";
 
     /// <summary>The row that closes the run.</summary>
@@ -40,7 +40,8 @@ public static class RunName
     /// <summary>The partition in which a key's row lies; it is no run's id.</summary>
     internal static string OfKey(string key) => $"key-{Digest.Of(System.Text.Encoding.UTF8.GetBytes(key))}";
 
-    internal static string Shard(int index) => Numbered(Shards, index);
+    /// <summary>A shard's row; of a plan without a name as earlier builds stored them.</summary>
+    internal static string Shard(string? plan, int index) => Numbered(plan is null ? Shards : $"{Shards}{plan}-", index);
 
     internal static string Result(int index) => Numbered(Results, index);
 

@@ -6,8 +6,8 @@ using Tito.Core.Tokens;
 namespace Tito.Core.Verification.Runs;
 
 /// <summary>
-/// Picks the sessions of a run: those whose SHA-256 together with the run's id is smallest. So each session is as likely as any other, each
-/// night has others, and a plan that is made again after a crash has the same.
+/// Picks the sessions of a run: those whose SHA-256 together with the run's id is smallest. So each session is as likely as any other, and
+/// each night has others.
 /// </summary>
 internal static class SessionSample
 {

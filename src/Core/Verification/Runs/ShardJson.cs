@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Tito.Core.Messages;
 using Tito.Core.Verification.Shards;
@@ -34,6 +35,13 @@ public static class ShardJson
         }
 
         json.WriteEndArray();
+        json.WriteStartObject("causes");
+        foreach (var (cause, count) in result.Causes)
+        {
+            json.WriteNumber(WireName.Of(cause), count);
+        }
+
+        json.WriteEndObject();
         WriteTexts(json, "notes", result.Notes);
         json.WriteNumberOrNull("largest_logprob_difference", result.LargestLogprobDifference);
         json.WriteString("finished_at", result.FinishedAt);
@@ -70,11 +78,21 @@ public static class ShardJson
         Checked = place["checked"].Count(),
         FailureCount = place["failure_count"].Count(),
         Failures = [.. place["failures"].Items().Select(ReadFailure)],
+        Causes = place["causes"].Found is { } causes ? ReadCauses(causes) : CausesOf(place["failures"]),
         Notes = [.. place["notes"].Items().Select(note => note.Text())],
         LargestLogprobDifference = place["largest_logprob_difference"].Present?.Json.GetDouble(),
         FinishedAt = place["finished_at"].Time(),
         Duration = TimeSpan.FromMilliseconds(place["duration_ms"].Json.GetInt64()),
     };
+
+    private static ImmutableSortedDictionary<LikelyCause, int> ReadCauses(JsonPlace causes) =>
+        causes.Object().Json.EnumerateObject().ToImmutableSortedDictionary(
+            count => WireName.Find<LikelyCause>(count.Name) ?? throw causes[count.Name].Refusal("is no cause."),
+            count => causes[count.Name].Count());
+
+    /// <summary>Of a result of an earlier build, which counted no causes, those of the failures that it kept.</summary>
+    private static ImmutableSortedDictionary<LikelyCause, int> CausesOf(JsonPlace failures) =>
+        failures.Items().CountBy(failure => failure["cause"].Word<LikelyCause>()).ToImmutableSortedDictionary();
 
     private static VerificationFailure ReadFailure(JsonPlace place) => new()
     {

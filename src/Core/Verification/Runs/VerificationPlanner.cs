@@ -49,7 +49,7 @@ public sealed class VerificationPlanner(
     {
         var shards = ImmutableArray.CreateBuilder<VerificationShard>();
         var files = corpus.List();
-        Add(shards, ShardKind.Trajectories, null, files.Where(name => !IsPrompts(name)), options.ShardItems);
+        Add(shards, ShardKind.Trajectories, null, files.Where(name => !PromptItem.IsFile(name)), options.ShardItems);
         Add(
             shards, ShardKind.Sessions, null,
             await SessionSample.PickAsync(journal, runId, options.SessionSample, cancellationToken).ConfigureAwait(false),
@@ -89,7 +89,7 @@ public sealed class VerificationPlanner(
             return (closed, run.Fingerprints);
         }
 
-        foreach (var name in corpus.List().Where(IsPrompts))
+        foreach (var name in corpus.List().Where(PromptItem.IsFile))
         {
             if (await ReadAsync(name, cancellationToken).ConfigureAwait(false) is { } file && file.Family == model.Family.Name)
             {
@@ -109,12 +109,12 @@ public sealed class VerificationPlanner(
     private async Task<ImmutableArray<string>> PromptsAsync(ImmutableArray<string> files, CancellationToken cancellationToken)
     {
         var prompts = ImmutableArray.CreateBuilder<string>();
-        foreach (var name in files.Where(IsPrompts))
+        foreach (var name in files.Where(PromptItem.IsFile))
         {
             var file = await ReadAsync(name, cancellationToken).ConfigureAwait(false);
 
             // A file that cannot be read, or is of another family, is an item of its own, so that a shard says so.
-            prompts.AddRange(file?.Family == model.Family.Name ? file.Prompts.Select(prompt => $"{name}#{prompt.Name}") : [name]);
+            prompts.AddRange(file?.Family == model.Family.Name ? file.Prompts.Select(prompt => PromptItem.Of(name, prompt.Name)) : [name]);
         }
 
         return prompts.ToImmutable();
@@ -133,8 +133,6 @@ public sealed class VerificationPlanner(
             return null;
         }
     }
-
-    private static bool IsPrompts(string name) => name.EndsWith(IGoldenCorpus.PromptsEnding, StringComparison.Ordinal);
 
     private static void Add(
         ImmutableArray<VerificationShard>.Builder shards, ShardKind kind, string? engine, IEnumerable<string> items, int size)

@@ -24,6 +24,8 @@ public sealed class VerificationRunner(
     /// <summary>How long a notice that a crash kept from being sent is still news.</summary>
     private static readonly TimeSpan OwedFor = TimeSpan.FromDays(1);
 
+    private readonly LeftShards _left = new(runs, verifier, options, clock);
+
     /// <summary>Begins a run and asks for it to be worked off. Under a key that has a run, that one is asked for again.</summary>
     /// <param name="request">What asks.</param>
     /// <param name="cancellationToken">Cancels the wait; under a key the request can be repeated.</param>
@@ -58,7 +60,10 @@ public sealed class VerificationRunner(
         await schedule.ScheduleAsync(runId, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The runs that are not done with: open ones, and red ones of the last day without a notice.</summary>
+    /// <summary>
+    /// The runs that are not done with: open ones, and red ones of the last day without a notice. One of the command line is its process's
+    /// own and not among them: nobody else has its corpus, its engines and whom it tells.
+    /// </summary>
     /// <param name="cancellationToken">Cancels the read.</param>
     public async Task<ImmutableArray<string>> ListOpenAsync(CancellationToken cancellationToken)
     {
@@ -67,7 +72,8 @@ public sealed class VerificationRunner(
         await foreach (var runId in runs.ListAsync(null, cancellationToken).ConfigureAwait(false))
         {
             if (await runs.StateAsync(runId, cancellationToken).ConfigureAwait(false) is { } state
-                && (state.Summary is not { } summary || (!summary.IsGreen && !state.HasNotice && summary.ClosedAt > recent)))
+                && (state.Summary is not { } summary || (!summary.IsGreen && !state.HasNotice && summary.ClosedAt > recent))
+                && await runs.FindAsync(runId, cancellationToken).ConfigureAwait(false) is { Trigger: not VerificationTrigger.Command })
             {
                 open.Add(runId);
             }
@@ -100,32 +106,58 @@ public sealed class VerificationRunner(
         return [.. Enumerable.Range(0, count).Where(index => !done.Contains(index)).OrderBy(index => begun.GetValueOrDefault(index))];
     }
 
-    /// <summary>Verifies a shard and records its result, unless it has one. One that was begun too often is set aside.</summary>
+    /// <summary>
+    /// Verifies a shard and records its result, unless it has one. One that was begun too often is set aside. For a caller that alone sees
+    /// to the shard, so that no other process is at it.
+    /// </summary>
     /// <param name="runId">The run's id.</param>
     /// <param name="index">The shard, 0 to below the number of shards; nothing is done where there is none.</param>
     /// <param name="cancellationToken">Gives it up; it can be verified again.</param>
     /// <exception cref="IOException">A file or a row could not be read. Another try may succeed.</exception>
-    public async Task VerifyShardAsync(string runId, int index, CancellationToken cancellationToken)
+    public Task VerifyShardAsync(string runId, int index, CancellationToken cancellationToken) =>
+        VerifyAsync(runId, index, isShared: false, cancellationToken);
+
+    /// <summary>The same for a caller beside others that work off the same run: a shard may be left to them for now.</summary>
+    /// <param name="runId">The run's id.</param>
+    /// <param name="index">As of <see cref="VerifyShardAsync"/>.</param>
+    /// <param name="cancellationToken">Gives it up; it can be verified again.</param>
+    /// <returns>
+    /// False where nothing was done: another process may be verifying the shard that was begun so often, or may have the engine that this
+    /// one lacks. It has its result later, or is to be tried again.
+    /// </returns>
+    /// <exception cref="IOException">A file or a row could not be read. Another try may succeed.</exception>
+    public Task<bool> VerifySharedShardAsync(string runId, int index, CancellationToken cancellationToken) =>
+        VerifyAsync(runId, index, isShared: true, cancellationToken);
+
+    private async Task<bool> VerifyAsync(string runId, int index, bool isShared, CancellationToken cancellationToken)
     {
         if (await runs.FindAsync(runId, cancellationToken).ConfigureAwait(false) is not { } run
             || await runs.FindShardAsync(runId, index, cancellationToken).ConfigureAwait(false) is not { } shard
             || await runs.HasResultAsync(runId, index, cancellationToken).ConfigureAwait(false))
         {
-            return;
+            return true;
+        }
+
+        var begins = await runs.BeginsAsync(runId, index, cancellationToken).ConfigureAwait(false);
+        if (isShared && await _left.HasAsync(run, shard, begins, cancellationToken).ConfigureAwait(false))
+        {
+            return false;
         }
 
         // A shard that ends its process each time would do so for ever.
-        if (await runs.CountBeginAsync(runId, index, cancellationToken).ConfigureAwait(false) is var times && times > options.MaxBegins)
+        if (begins.Count >= options.MaxBegins)
         {
             await SetAsideAsync(
                 runId, index,
-                string.Create(CultureInfo.InvariantCulture, $"It was begun {options.MaxBegins} times, and ended no time."),
+                string.Create(CultureInfo.InvariantCulture, $"It was begun {begins.Count} times, and ended no time."),
                 cancellationToken).ConfigureAwait(false);
-            return;
+            return true;
         }
 
+        await runs.CountBeginAsync(runId, index, begins.Count, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         var result = await verifier.RunAsync(runId, shard, run.Changes, cancellationToken).ConfigureAwait(false);
         await RecordAsync(runId, shard, result, cancellationToken).ConfigureAwait(false);
+        return true;
     }
 
     /// <summary>Sets a shard aside that could not be verified, unless it has a result.</summary>
@@ -200,6 +232,11 @@ public sealed class VerificationRunner(
         if (await runs.RecordAsync(runId, shard.Index, result, cancellationToken).ConfigureAwait(false))
         {
             observer.ShardRecorded(runId, shard, result);
+        }
+        else if (await runs.FindResultAsync(runId, shard.Index, cancellationToken).ConfigureAwait(false) is { } kept
+            && (kept.Outcome, kept.FailureCount) != (result.Outcome, result.FailureCount))
+        {
+            observer.ShardContradicted(runId, shard, kept, result);
         }
     }
 

@@ -7,12 +7,14 @@ namespace Tito.Core.Verification.Runs;
 
 /// <summary>Verification runs over a store of rows: what is written once, and what it means.</summary>
 /// <remarks>
-/// The order makes every crash harmless: the run's own row, its shards, then how many they are, from when on it is worked off; results in
-/// any order; the closing last. Thread-safe.
+/// The order makes every crash harmless: the run's own row, the shards of a plan, then that this plan is the run's, from when on it is
+/// worked off; results in any order; the closing last. Thread-safe.
 /// </remarks>
 /// <param name="store">The rows.</param>
 public sealed class VerificationRuns(IVerificationStore store)
 {
+    private const string BegunAt = "at";
+
     /// <summary>The run's id that a key stands for: the one that is given where the key is new.</summary>
     internal async Task<string> IdOfAsync(string key, string candidate, CancellationToken cancellationToken)
     {
@@ -31,18 +33,20 @@ public sealed class VerificationRuns(IVerificationStore store)
     internal ValueTask<bool> BeginAsync(VerificationRun run, CancellationToken cancellationToken) =>
         store.AddAsync(run.Id, IVerificationStore.RunRow, Object(json => RunJson.WriteMembers(json, run)), cancellationToken);
 
-    /// <summary>Stores what a run covers. Shards that are there stay as they are; from then on the run can be worked off.</summary>
+    /// <summary>
+    /// Stores what a run covers, from when on it can be worked off. The first plan that is whole is the run's; shards of another one,
+    /// which a crash cut or which was made beside it, are none of it.
+    /// </summary>
     internal async Task PlanAsync(string runId, IReadOnlyList<VerificationShard> shards, CancellationToken cancellationToken)
     {
-        foreach (var shard in shards)
+        var rows = shards.Select(shard => Object(json => ShardJson.WriteMembers(json, shard))).ToList();
+        var plan = StoredPlan.Of(rows);
+        foreach (var (index, row) in rows.Index())
         {
-            await store.AddAsync(
-                runId, RunName.Shard(shard.Index), Object(json => ShardJson.WriteMembers(json, shard)), cancellationToken)
-                .ConfigureAwait(false);
+            await store.AddAsync(runId, plan.Row(index), row, cancellationToken).ConfigureAwait(false);
         }
 
-        await store.AddAsync(runId, RunName.Planned, JsonBytes.Write(json => json.WriteNumberValue(shards.Count)), cancellationToken)
-            .ConfigureAwait(false);
+        await store.AddAsync(runId, RunName.Planned, Object(plan.WriteMembers), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A run as it was begun, or null.</summary>
@@ -67,7 +71,7 @@ public sealed class VerificationRuns(IVerificationStore store)
 
         return new(
             run,
-            rows.TryGetValue(RunName.Planned, out var count) ? Shards(rows, Place(count, RunName.Planned).Count()) : null,
+            Row(rows, RunName.Planned) is { } plan ? Shards(rows, StoredPlan.Read(plan)) : null,
             Row(rows, RunName.Closed) is { } closed ? RunJson.ReadSummary(closed) : null,
             Row(rows, RunName.Notice) is { } notice ? RunJson.ReadNotice(notice) : null);
     }
@@ -80,39 +84,53 @@ public sealed class VerificationRuns(IVerificationStore store)
             return null;
         }
 
-        var planned = await store.FindAsync(runId, RunName.Planned, cancellationToken).ConfigureAwait(false);
+        var plan = await FindPlanAsync(runId, cancellationToken).ConfigureAwait(false);
         var closed = await store.FindAsync(runId, RunName.Closed, cancellationToken).ConfigureAwait(false);
         return new(
-            planned is { } count ? Place(count, RunName.Planned).Count() : null,
+            plan?.Count,
             closed is { } summary ? RunJson.ReadSummary(Place(summary, RunName.Closed)) : null,
             await store.FindAsync(runId, RunName.Notice, cancellationToken).ConfigureAwait(false) is not null);
     }
 
     /// <summary>A shard of a planned run, or null.</summary>
     internal async Task<VerificationShard?> FindShardAsync(string runId, int index, CancellationToken cancellationToken) =>
-        await store.FindAsync(runId, RunName.Shard(index), cancellationToken).ConfigureAwait(false) is { } row
-            ? ShardJson.ReadShard(Place(row, RunName.Shard(index)))
+        await FindPlanAsync(runId, cancellationToken).ConfigureAwait(false) is { } plan
+        && await store.FindAsync(runId, plan.Row(index), cancellationToken).ConfigureAwait(false) is { } row
+            ? ShardJson.ReadShard(Place(row, plan.Row(index)))
             : null;
 
     /// <summary>Whether a shard has its result.</summary>
     internal async Task<bool> HasResultAsync(string runId, int index, CancellationToken cancellationToken) =>
         await store.FindAsync(runId, RunName.Result(index), cancellationToken).ConfigureAwait(false) is not null;
 
-    /// <summary>Counts that a shard is begun, and says how often it was, this time included.</summary>
-    internal async Task<int> CountBeginAsync(string runId, int index, CancellationToken cancellationToken)
+    /// <summary>A shard's result, or null.</summary>
+    internal async Task<ShardResult?> FindResultAsync(string runId, int index, CancellationToken cancellationToken) =>
+        await store.FindAsync(runId, RunName.Result(index), cancellationToken).ConfigureAwait(false) is { } row
+            ? ShardJson.ReadResult(Place(row, RunName.Result(index)))
+            : null;
+
+    /// <summary>How often a shard was begun.</summary>
+    internal Task<ShardBegins> BeginsAsync(string runId, int index, CancellationToken cancellationToken) =>
+        ReadBeginsAsync(runId, RunName.Begins(index), cancellationToken);
+
+    /// <summary>How often the shards of a run were begun, all together.</summary>
+    internal Task<ShardBegins> BeginsAsync(string runId, CancellationToken cancellationToken) =>
+        ReadBeginsAsync(runId, RunName.Begin, cancellationToken);
+
+    /// <summary>Counts that a shard is begun.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="index">The shard.</param>
+    /// <param name="before">How often it was begun before, as far as is known: where others came between, the next number is taken.</param>
+    /// <param name="at">The present.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    internal async Task CountBeginAsync(string runId, int index, int before, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var times = 1;
-        await foreach (var _ in store.ReadAsync(runId, RunName.Begins(index), cancellationToken).ConfigureAwait(false))
+        var row = Object(json => json.WriteString(BegunAt, at));
+        var times = before + 1;
+        while (!await store.AddAsync(runId, RunName.Begun(index, times), row, cancellationToken).ConfigureAwait(false))
         {
             times++;
         }
-
-        while (!await store.AddAsync(runId, RunName.Begun(index, times), "{}"u8.ToArray(), cancellationToken).ConfigureAwait(false))
-        {
-            times++;
-        }
-
-        return times;
     }
 
     /// <summary>Which shards have a result, and how often others were begun.</summary>
@@ -162,11 +180,31 @@ public sealed class VerificationRuns(IVerificationStore store)
         await store.DeleteAsync(runId, cancellationToken).ConfigureAwait(false);
     }
 
-    private static ImmutableArray<(VerificationShard, ShardResult?)> Shards(Dictionary<string, ReadOnlyMemory<byte>> rows, int count) =>
+    private async Task<StoredPlan?> FindPlanAsync(string runId, CancellationToken cancellationToken) =>
+        await store.FindAsync(runId, RunName.Planned, cancellationToken).ConfigureAwait(false) is { } row
+            ? StoredPlan.Read(Place(row, RunName.Planned))
+            : null;
+
+    private async Task<ShardBegins> ReadBeginsAsync(string runId, string prefix, CancellationToken cancellationToken)
+    {
+        var (count, last) = (0, default(DateTimeOffset?));
+        await foreach (var (name, json) in store.ReadAsync(runId, prefix, cancellationToken).ConfigureAwait(false))
+        {
+            count++;
+            if (Place(json, name)[BegunAt].Present?.Time() is { } at && (last is null || at > last))
+            {
+                last = at;
+            }
+        }
+
+        return new(count, last);
+    }
+
+    private static ImmutableArray<(VerificationShard, ShardResult?)> Shards(
+        Dictionary<string, ReadOnlyMemory<byte>> rows, StoredPlan plan) =>
     [
-        .. Enumerable.Range(0, count).Select(index => (
-            ShardJson.ReadShard(
-                Row(rows, RunName.Shard(index)) ?? throw new VerificationCorruptException(RunName.Shard(index), "is missing.")),
+        .. Enumerable.Range(0, plan.Count).Select(index => (
+            ShardJson.ReadShard(Row(rows, plan.Row(index)) ?? throw new VerificationCorruptException(plan.Row(index), "is missing.")),
             Row(rows, RunName.Result(index)) is { } result ? ShardJson.ReadResult(result) : null)),
     ];
 

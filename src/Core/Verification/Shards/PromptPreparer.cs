@@ -19,7 +19,7 @@ internal sealed class PromptPreparer(SessionModel model, IGoldenCorpus corpus)
     public async Task<PreparedPrompt?> RunAsync(string item, ShardTally tally, CancellationToken cancellationToken)
     {
         tally.Looked();
-        var (name, prompt) = item.LastIndexOf('#') is var cut and > 0 ? (item[..cut], item[(cut + 1)..]) : (item, "");
+        var (name, prompt) = PromptItem.Cut(item);
         if (await corpus.ReadAsync(name, cancellationToken).ConfigureAwait(false) is not { } bytes)
         {
             tally.Fail(Failure(item, "file", LikelyCause.Unknown, "The file was there when the run was planned, and is gone."));

@@ -5,8 +5,11 @@ namespace Tito.Core.Verification.Shards;
 /// <summary>What became of a shard. It is recorded once.</summary>
 public sealed record ShardResult
 {
-    /// <summary>The most failures and notes that a result keeps one by one; <see cref="FailureCount"/> counts all.</summary>
-    public const int MaxKept = 20;
+    /// <summary>
+    /// The most failures and notes that a result keeps one by one, which is one for each item of a shard as it is by default.
+    /// <see cref="FailureCount"/> counts all.
+    /// </summary>
+    public const int MaxKept = 25;
 
     /// <summary>How it ended.</summary>
     public required ShardOutcome Outcome { get; init; }
@@ -20,8 +23,14 @@ public sealed record ShardResult
     /// <summary>How many failures there were, 0 or more.</summary>
     public int FailureCount { get; init; }
 
-    /// <summary>The first failures, at most <see cref="MaxKept"/>.</summary>
+    /// <summary>
+    /// The first failure of each item, and further ones as far as there is room: at most <see cref="MaxKept"/>, in the order in which they
+    /// were found.
+    /// </summary>
     public ImmutableArray<VerificationFailure> Failures { get; init; } = [];
+
+    /// <summary>All failures by what they most likely come from; of a result of an earlier build those that it kept.</summary>
+    public ImmutableSortedDictionary<LikelyCause, int> Causes { get; init; } = ImmutableSortedDictionary<LikelyCause, int>.Empty;
 
     /// <summary>What was passed over, each with its reason; at most <see cref="MaxKept"/>, and how many more.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];

@@ -8,6 +8,8 @@ namespace Tito.Core.Verification.Shards;
 internal sealed class ShardTally
 {
     private readonly ImmutableArray<VerificationFailure>.Builder _failures = ImmutableArray.CreateBuilder<VerificationFailure>();
+    private readonly HashSet<string> _failedItems = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<LikelyCause, int> _causes = [];
     private readonly ImmutableArray<string>.Builder _notes = ImmutableArray.CreateBuilder<string>();
     private int _checked;
     private int _failed;
@@ -17,10 +19,18 @@ internal sealed class ShardTally
     /// <summary>An item was looked at.</summary>
     public void Looked() => _checked++;
 
-    /// <summary>An item is not as it was recorded.</summary>
+    /// <summary>An item is not as it was recorded. The first failure of each item comes before further ones of another.</summary>
     public void Fail(VerificationFailure failure)
     {
-        if (_failed++ < ShardResult.MaxKept)
+        _failed++;
+        _causes[failure.Cause] = _causes.GetValueOrDefault(failure.Cause) + 1;
+        var isFirst = _failedItems.Add(failure.Item);
+        if (_failures.Count == ShardResult.MaxKept && isFirst && LastFurther() is >= 0 and var further)
+        {
+            _failures.RemoveAt(further);
+        }
+
+        if (_failures.Count < ShardResult.MaxKept)
         {
             _failures.Add(failure);
         }
@@ -47,6 +57,7 @@ internal sealed class ShardTally
         Checked = _checked,
         FailureCount = _failed,
         Failures = _failures.ToImmutable(),
+        Causes = _causes.ToImmutableSortedDictionary(),
         Notes = _passedOver > ShardResult.MaxKept
             ? [.. _notes, string.Create(CultureInfo.InvariantCulture, $"{_passedOver - ShardResult.MaxKept} more were passed over.")]
             : _notes.ToImmutable(),
@@ -54,4 +65,17 @@ internal sealed class ShardTally
         FinishedAt = now,
         Duration = now - startedAt,
     };
+
+    /// <summary>The last kept failure that is not its item's first; -1 where there is none.</summary>
+    private int LastFurther()
+    {
+        // The failures of an item come one after the other.
+        var at = _failures.Count - 1;
+        while (at > 0 && _failures[at].Item != _failures[at - 1].Item)
+        {
+            at--;
+        }
+
+        return at > 0 ? at : -1;
+    }
 }

@@ -33,6 +33,9 @@ public sealed class ShardVerifier
         (_greedy, _scoring) = (new(model, prepare), new(model, prepare, options.LogprobTolerance));
     }
 
+    /// <summary>Whether this process can verify a shard: it has the engine that is asked, or none is.</summary>
+    internal bool Serves(VerificationShard shard) => shard.Engine is null || Find(shard) is not null;
+
     /// <summary>Verifies a shard.</summary>
     /// <param name="runId">The run, which names requests to engines.</param>
     /// <param name="shard">What it covers.</param>
@@ -44,8 +47,8 @@ public sealed class ShardVerifier
     {
         var startedAt = _clock.GetUtcNow();
         var tally = new ShardTally();
-        var engine = shard.Engine is { } name ? _engines.FirstOrDefault(engine => engine.Name == name) : null;
-        var unserved = shard.Engine is not null && engine is null
+        var engine = Find(shard);
+        var unserved = !Serves(shard)
             ? $"The engine {shard.Engine} is not configured any more."
             : await RunAsync(runId, shard, engine, changes, tally, cancellationToken).ConfigureAwait(false);
         var result = tally.Close(startedAt, _clock.GetUtcNow());
@@ -53,6 +56,8 @@ public sealed class ShardVerifier
             ? result
             : result with { Outcome = ShardOutcome.NotServed, Reason = unserved };
     }
+
+    private IVerifiedEngine? Find(VerificationShard shard) => _engines.FirstOrDefault(engine => engine.Name == shard.Engine);
 
     private async Task<string?> RunAsync(
         string runId, VerificationShard shard, IVerifiedEngine? engine, ImmutableArray<FingerprintChange> changes, ShardTally tally,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Tito.Core.Journals;
 using Tito.Core.Verification.Fingerprints;
 
 namespace Tito.Core.Verification.Shards;
@@ -22,18 +23,26 @@ internal sealed class StoredSessionVerifier(SessionVerifier verify)
         }
 
         tally.Looked();
-        foreach (var (turn, row, what, detail) in verdict.Disagreements)
+        foreach (var other in verdict.Disagreements.Where(found => found.What == "genesis"))
         {
-            tally.Fail(new()
-            {
-                Item = sessionId,
-                Turn = turn,
-                What = what,
-                Cause = what == "genesis" ? Changed(changes) : LikelyCause.RowsChanged,
-                Detail = FailureText.Detail($"{row}: {detail}"),
-            });
+            tally.Fail(Failure(sessionId, other, Changed(changes)));
+        }
+
+        // The first turns of a session of other assets are not damaged: their chain begins with another genesis.
+        foreach (var damaged in verdict.AmongRows)
+        {
+            tally.Fail(Failure(sessionId, damaged, LikelyCause.RowsChanged));
         }
     }
+
+    private static VerificationFailure Failure(string sessionId, Disagreement found, LikelyCause cause) => new()
+    {
+        Item = sessionId,
+        Turn = found.Turn,
+        What = found.What,
+        Cause = cause,
+        Detail = FailureText.Detail($"{found.Row}: {found.Detail}"),
+    };
 
     /// <summary>A session that was opened under other assets; without a baseline nobody knows under which.</summary>
     private static LikelyCause Changed(ImmutableArray<FingerprintChange> changes) =>

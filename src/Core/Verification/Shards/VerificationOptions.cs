@@ -27,4 +27,10 @@ public sealed record VerificationOptions
     /// here. Default: 10.
     /// </summary>
     public int MaxBegins { get; init; } = 10;
+
+    /// <summary>
+    /// How long a process can be at one shard. A process that has begun nothing of a run for so long is not working it off any more.
+    /// Default: two hours.
+    /// </summary>
+    public TimeSpan LongestShard { get; init; } = TimeSpan.FromHours(2);
 }

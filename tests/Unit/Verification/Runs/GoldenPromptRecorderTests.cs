@@ -66,6 +66,21 @@ public sealed class GoldenPromptRecorderTests
         Assert.Single(engine.Asked);
     }
 
+    /// <summary>What the reader refuses every night is not recorded, and no engine is asked for it.</summary>
+    [Fact]
+    public async Task RunAsync_OfTwoRequestsWithOneName_OrOfNone_IsRefused()
+    {
+        var engine = new HeldEngine { Ids = [562], Logprobs = [-0.5f] };
+        var (recorder, hi) = (new GoldenPromptRecorder(TinyGolden.Model, _clock), JsonElement.Parse(Hi));
+
+        var twice = await Assert.ThrowsAsync<GoldenFormatException>(() => recorder.RunAsync(engine, [("a", hi), ("b", hi), ("a", hi)], 1, Ends));
+        var none = await Assert.ThrowsAsync<GoldenFormatException>(() => recorder.RunAsync(engine, [], 1, Ends));
+
+        Assert.Equal("prompts[2].name: a is the name of prompts[0] as well.", twice.Message);
+        Assert.Equal("prompts: must have a prompt.", none.Message);
+        Assert.Empty(engine.Asked);
+    }
+
     public static TheoryData<InferenceOutcome?, string> Failures => new()
     {
         { null, "it sampled no token." },

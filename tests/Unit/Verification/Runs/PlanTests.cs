@@ -59,6 +59,25 @@ public sealed class PlanTests
         Assert.Equal(Enumerable.Range(0, 9), shards.Select(shard => shard.Index));
     }
 
+    /// <summary>The engine gives what is recorded, logprobs included.</summary>
+    [Theory]
+    [InlineData("p#1.prompts.json", "#3 of 4")]
+    [InlineData("p.prompts.json", "C#")]
+    [InlineData("p.prompts.json", "a.prompts.json#b")]
+    [InlineData("p.prompts.json", "")]
+    public async Task Run_OfAPromptWhoseNameHasANumberSign_AsksForIt(string file, string name)
+    {
+        var engine = new HeldEngine { Ids = [562], Logprobs = [-0.5f] };
+        var bench = new RunBench(null, null, engine);
+        bench.Corpus.Files[file] = Prompts("tiny", name);
+
+        var run = await bench.NightAsync();
+
+        Assert.Equal(("green", 2, 0), (run.Summary!.Verdict, run.Summary.Checked, run.Summary.Failures));
+        Assert.All(run.Shards!.Value, shard => Assert.Equal([$"{file}#{name}"], shard.Shard.Items));
+        Assert.Equal((1, 1), (engine.Asked.Count, engine.Scored.Count));
+    }
+
     [Fact]
     public async Task Run_OverStoredSessions_HasThemInAShard()
     {
@@ -112,7 +131,7 @@ public sealed class PlanTests
         Assert.Empty(run.Changes);
     }
 
-    private static string Prompts(string family, params string[] names)
+    internal static string Prompts(string family, params string[] names)
     {
         var assets = AssetFingerprints.Of(TinyGolden.Model).Select(print => $"\"{print.Name}\":\"{(print.Name == "template" ? "aa" : print.Value)}\"");
         var prompts = names.Select(name =>

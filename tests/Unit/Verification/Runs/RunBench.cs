@@ -41,6 +41,9 @@ internal sealed class RunBench : IVerificationSchedule, IRunObserver, IRunNotice
 
     public List<(int Index, ShardOutcome Outcome)> Recorded { get; } = [];
 
+    /// <summary>What was recorded of a shard, and what it came to afterwards.</summary>
+    public List<(int Index, ShardOutcome Kept, ShardOutcome Found)> Contradicted { get; } = [];
+
     public List<RunSummary> Closed { get; } = [];
 
     public List<string> Noticed { get; } = [];
@@ -50,6 +53,9 @@ internal sealed class RunBench : IVerificationSchedule, IRunObserver, IRunNotice
     private static CancellationToken Ends => TestContext.Current.CancellationToken;
 
     public VerificationRequest Request(string? key = null) => new(VerificationTrigger.Demand, $"n{_nonce++}", key);
+
+    /// <summary>The runner of another process over the same store, with engines of its own.</summary>
+    public VerificationRunner Beside(params ReadOnlySpan<IVerifiedEngine> engines) => Make(engines.ToImmutableArray());
 
     /// <summary>Begins a run and works it off.</summary>
     public async Task<StoredRun> NightAsync()
@@ -72,6 +78,9 @@ internal sealed class RunBench : IVerificationSchedule, IRunObserver, IRunNotice
     }
 
     public void ShardRecorded(string runId, VerificationShard shard, ShardResult result) => Recorded.Add((shard.Index, result.Outcome));
+
+    public void ShardContradicted(string runId, VerificationShard shard, ShardResult kept, ShardResult result) =>
+        Contradicted.Add((shard.Index, kept.Outcome, result.Outcome));
 
     public void RunClosed(VerificationRun run, RunSummary summary) => Closed.Add(summary);
 

@@ -18,10 +18,10 @@ public sealed class RunJsonTests
         """{"verdict":"red","closed_at":"2026-11-29T03:00:00+00:00","shards":{"count":10,"green":4,"red":3,"not_served":2,"set_aside":1},"checked":50,"failures":6,"largest_logprob_difference":0.25}""";
 
     private const string Result =
-        """{"outcome":"not_served","reason":"why","checked":9,"failure_count":8,"failures":[{"item":"i","turn":3,"what":"tokens","token_index":5,"expected":{"id":6,"text":"e"},"found":{"id":7,"text":"f"},"cause":"weight_changed","detail":"d"},{"item":"j","turn":null,"what":"file","token_index":null,"expected":null,"found":null,"cause":"unknown","detail":"gone"}],"notes":["one","two"],"largest_logprob_difference":0.5,"finished_at":"2026-11-29T04:00:00+00:00","duration_ms":1500}""";
+        """{"outcome":"not_served","reason":"why","checked":9,"failure_count":8,"failures":[{"item":"i","turn":3,"what":"tokens","token_index":5,"expected":{"id":6,"text":"e"},"found":{"id":7,"text":"f"},"cause":"weight_changed","detail":"d"},{"item":"j","turn":null,"what":"file","token_index":null,"expected":null,"found":null,"cause":"unknown","detail":"gone"}],"causes":{"unknown":3,"weight_changed":5},"notes":["one","two"],"largest_logprob_difference":0.5,"finished_at":"2026-11-29T04:00:00+00:00","duration_ms":1500}""";
 
     private const string NoResult =
-        """{"outcome":"green","reason":null,"checked":0,"failure_count":0,"failures":[],"notes":[],"largest_logprob_difference":null,"finished_at":"2026-11-29T04:00:00+00:00","duration_ms":0}""";
+        """{"outcome":"green","reason":null,"checked":0,"failure_count":0,"failures":[],"causes":{},"notes":[],"largest_logprob_difference":null,"finished_at":"2026-11-29T04:00:00+00:00","duration_ms":0}""";
 
     [Fact]
     public void ReadRun_OfAll_HasIt()
@@ -65,6 +65,21 @@ public sealed class RunJsonTests
             ],
             result.Failures);
         Assert.Equal((null, null), (ShardJson.ReadResult(Place(NoResult)).Reason, ShardJson.ReadResult(Place(NoResult)).LargestLogprobDifference));
+    }
+
+    /// <summary>An earlier build counted no causes: those of the failures that it kept are known.</summary>
+    [Fact]
+    public void ReadResult_OfAnEarlierBuild_CountsTheCausesThatItKept()
+    {
+        var counted = ShardJson.ReadResult(Place(Result)).Causes;
+        var kept = ShardJson.ReadResult(Place(Result.Replace("\"causes\":{\"unknown\":3,\"weight_changed\":5},", "", StringComparison.Ordinal))).Causes;
+
+        Assert.Equal([(LikelyCause.Unknown, 3), (LikelyCause.WeightChanged, 5)], counted.Select(pair => (pair.Key, pair.Value)));
+        Assert.Equal([(LikelyCause.Unknown, 1), (LikelyCause.WeightChanged, 1)], kept.Select(pair => (pair.Key, pair.Value)));
+        Assert.Equal(
+            "row.causes.weather: is no cause.",
+            Assert.Throws<VerificationCorruptException>(
+                () => ShardJson.ReadResult(Place(Result.Replace("\"unknown\":3", "\"weather\":3", StringComparison.Ordinal)))).Message);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text;
+using Tito.Core.Verification.Runs;
 using Tito.Core.Verification.Shards;
 
 namespace Tito.Tests.Unit.Verification.Runs;
@@ -35,6 +36,7 @@ public sealed class VerificationRunnerTests
         await bench.Runner.VerifyShardAsync("20200101T000000000Z-none", 0, Ends);
 
         Assert.Equal([(0, ShardOutcome.Green)], bench.Recorded);
+        Assert.Equal([(0, ShardOutcome.Green, ShardOutcome.SetAside)], bench.Contradicted);
         Assert.Equal(1, await bench.Runner.CountShardsAsync(runId, Ends));
     }
 
@@ -130,20 +132,23 @@ public sealed class VerificationRunnerTests
     }
 
     [Theory]
-    [InlineData("shard-000001")]
+    [InlineData("-000001")]
     [InlineData("planned")]
-    public async Task ResumeAsync_WhereACrashCameWhileItWasPlanned_PlansTheRest(string lost)
+    public async Task ResumeAsync_WhereACrashCameWhileItWasPlanned_PlansAnew(string lost)
     {
         var bench = With(3);
         var whole = await bench.Runner.StartAsync(bench.Request(), Ends);
         var cut = "20261129T020000000Z-cut";
         foreach (var (name, json) in await bench.Store.ReadAsync(whole, "", Ends).ToListAsync(Ends))
         {
-            if (name != lost && name != "planned")
+            if (!name.EndsWith(lost, StringComparison.Ordinal) && name != "planned")
             {
                 await bench.Store.AddAsync(cut, name, json, Ends);
             }
         }
+
+        // The first shard was of f0 and f1.
+        bench.Corpus.Files["e.json"] = TinyGolden.Json;
 
         await bench.Store.AddAsync(
             cut, "run", Encoding.UTF8.GetBytes(Encoding.UTF8.GetString((await bench.Store.FindAsync(whole, "run", Ends))!.Value.Span).Replace(whole, cut, StringComparison.Ordinal)), Ends);
@@ -153,7 +158,24 @@ public sealed class VerificationRunnerTests
         await bench.Runner.ResumeAsync(cut, Ends);
 
         Assert.Equal(2, await bench.Runner.CountShardsAsync(cut, Ends));
-        Assert.Equal(["f0.json", "f1.json", "f2.json"], (await bench.Runs.LoadAsync(cut, Ends))!.Shards!.Value.SelectMany(shard => shard.Shard.Items));
+        Assert.Equal(
+            ["e.json", "f0.json", "f1.json", "f2.json"], (await bench.Runs.LoadAsync(cut, Ends))!.Shards!.Value.SelectMany(shard => shard.Shard.Items));
+    }
+
+    /// <summary>A run of the command line is worked off by its process alone: nobody else has its corpus and its engines.</summary>
+    [Fact]
+    public async Task ListOpenAsync_OfARunOfTheCommandLine_HasItNot()
+    {
+        var bench = With(1);
+        bench.Corpus.Files["f0.json"] = "{}";
+        bench.Notice = null;
+        var red = await bench.Runner.StartAsync(new(VerificationTrigger.Command, "red", null), Ends);
+        await bench.Runner.VerifyShardAsync(red, 0, Ends);
+        await bench.Runner.CloseAsync(red, Ends);
+        await bench.Runner.StartAsync(new(VerificationTrigger.Command, "open", null), Ends);
+        var nightly = await bench.Runner.StartAsync(new(VerificationTrigger.Nightly, "night", null), Ends);
+
+        Assert.Equal([nightly], await bench.Runner.ListOpenAsync(Ends));
     }
 
     [Fact]

@@ -36,6 +36,7 @@ public sealed class VerificationRunsTests
         Assert.Null(await Runs.StateAsync(Id, Ends));
         Assert.Null(await Runs.FindShardAsync(Id, 0, Ends));
         Assert.False(await Runs.HasResultAsync(Id, 0, Ends));
+        Assert.Null(await Runs.FindResultAsync(Id, 0, Ends));
     }
 
     [Fact]
@@ -51,6 +52,7 @@ public sealed class VerificationRunsTests
         Assert.Equal(new RunState(2, null, false), await Runs.StateAsync(Id, Ends));
         Assert.True(await Runs.RecordAsync(Id, 1, Green, Ends));
         Assert.Equal((false, true), (await Runs.HasResultAsync(Id, 0, Ends), await Runs.HasResultAsync(Id, 1, Ends)));
+        Assert.Equal((null, 2), ((await Runs.FindResultAsync(Id, 0, Ends))?.Checked, (await Runs.FindResultAsync(Id, 1, Ends))?.Checked));
         var shards = (await Runs.LoadAsync(Id, Ends))!.Shards!.Value;
         Assert.Equal([(0, "x", null), (1, "y z", 2)], shards.Select(shard => (shard.Shard.Index, string.Join(' ', shard.Shard.Items), shard.Result?.Checked)));
         Assert.Equal((ShardKind.Greedy, "e"), ((await Runs.FindShardAsync(Id, 1, Ends))!.Kind, (await Runs.FindShardAsync(Id, 1, Ends))!.Engine));
@@ -94,13 +96,18 @@ public sealed class VerificationRunsTests
     [Fact]
     public async Task CountBeginAsync_CountsEachShardByItself()
     {
-        for (var times = 1; times <= 3; times++)
+        Assert.Equal(new(0, null), await Runs.BeginsAsync(Id, 1, Ends));
+        for (var before = 0; before < 3; before++)
         {
-            Assert.Equal(times, await Runs.CountBeginAsync(Id, 1, Ends));
+            await Runs.CountBeginAsync(Id, 1, before, Noon.AddHours(before), Ends);
+            Assert.Equal(new(before + 1, Noon.AddHours(before)), await Runs.BeginsAsync(Id, 1, Ends));
         }
 
-        Assert.Equal(1, await Runs.CountBeginAsync(Id, 0, Ends));
-        Assert.Equal(4, await Runs.CountBeginAsync(Id, 1, Ends));
+        await Runs.CountBeginAsync(Id, 0, 0, Noon.AddHours(9), Ends);
+        await Runs.CountBeginAsync(Id, 1, 3, Noon.AddHours(1), Ends);
+        Assert.Equal(new(1, Noon.AddHours(9)), await Runs.BeginsAsync(Id, 0, Ends));
+        Assert.Equal(new(4, Noon.AddHours(2)), await Runs.BeginsAsync(Id, 1, Ends));
+        Assert.Equal(new(5, Noon.AddHours(9)), await Runs.BeginsAsync(Id, Ends));
         await Runs.RecordAsync(Id, 2, Green, Ends);
 
         var (done, begun) = await Runs.ProgressAsync(Id, Ends);
@@ -109,16 +116,65 @@ public sealed class VerificationRunsTests
         Assert.Equal([(0, 1), (1, 4)], begun.Select(pair => (pair.Key, pair.Value)).Order());
     }
 
-    /// <summary>Rows of another process can come between the count and the row that it leads to.</summary>
+    /// <summary>Rows of another process can come between the count and the row that it leads to. Those of earlier builds do not say when.</summary>
     [Fact]
     public async Task CountBeginAsync_WhereTheNextNumberIsTaken_TakesTheOneAfterIt()
     {
-        foreach (var number in (int[])[2, 3])
+        foreach (var number in (int[])[1, 2])
         {
             Assert.True(await _store.AddAsync(Id, $"begun-000005-{number:D6}", "{}"u8.ToArray(), Ends));
         }
 
-        Assert.Equal(4, await Runs.CountBeginAsync(Id, 5, Ends));
+        Assert.Equal(new(2, null), await Runs.BeginsAsync(Id, 5, Ends));
+        await Runs.CountBeginAsync(Id, 5, 0, Noon, Ends);
+        Assert.Equal(new(3, Noon), await Runs.BeginsAsync(Id, 5, Ends));
+        Assert.Equal(
+            "{\"at\":\"2026-11-29T12:00:00+00:00\"}",
+            Encoding.UTF8.GetString((await _store.FindAsync(Id, "begun-000005-000003", Ends))!.Value.Span));
+    }
+
+    /// <summary>A plan that a crash cut leaves shards, and sessions and files are others by the time of the next one.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task PlanAsync_AfterOneThatACrashCut_IsTheNewPlanAlone(int stored)
+    {
+        await Runs.BeginAsync(Run, Ends);
+        var killed = new VerificationRuns(new CutStore(_store, stored));
+        await Assert.ThrowsAsync<IOException>(() => killed.PlanAsync(Id, Plan("a b", "c d", "e"), Ends));
+        Assert.Equal(new RunState(null, null, false), await Runs.StateAsync(Id, Ends));
+        Assert.Null(await Runs.FindShardAsync(Id, 0, Ends));
+
+        await Runs.PlanAsync(Id, Plan("0 a", "b c"), Ends);
+
+        await AssertPlannedAsync("0 a", "b c");
+    }
+
+    /// <summary>The first plan that is whole is the run's, also for whoever was making another one meanwhile.</summary>
+    [Fact]
+    public async Task PlanAsync_WhileAnotherProcessPlans_IsOneOfTheTwo()
+    {
+        await Runs.BeginAsync(Run, Ends);
+        var slow = new VerificationRuns(new CutStore(_store, 2) { Instead = () => Runs.PlanAsync(Id, Plan("0 a", "b c"), Ends) });
+
+        await slow.PlanAsync(Id, Plan("a b", "c d", "e"), Ends);
+
+        await AssertPlannedAsync("0 a", "b c");
+    }
+
+    [Fact]
+    public async Task LoadAsync_OfARunThatAnEarlierBuildPlanned_HasItsShards()
+    {
+        await Runs.BeginAsync(Run, Ends);
+        await _store.AddAsync(Id, "shard-000000", "{\"index\":0,\"kind\":\"sessions\",\"engine\":null,\"items\":[\"x\"]}"u8.ToArray(), Ends);
+        await _store.AddAsync(Id, "shard-000001", "{\"index\":1,\"kind\":\"sessions\",\"engine\":null,\"items\":[\"y\",\"z\"]}"u8.ToArray(), Ends);
+        await _store.AddAsync(Id, "planned", "2"u8.ToArray(), Ends);
+
+        await Runs.PlanAsync(Id, Plan("other"), Ends);
+
+        await AssertPlannedAsync("x", "y z");
     }
 
     [Fact]
@@ -145,6 +201,9 @@ public sealed class VerificationRunsTests
     [InlineData("run", "{\"run_id\":1}", "run.run_id: must be a string.")]
     [InlineData("planned", "-1", "planned: must be a whole number of 0 or more.")]
     [InlineData("planned", "1", "shard-000000: is missing.")]
+    [InlineData("planned", "{\"plan\":\"ab\",\"shards\":1}", "shard-ab-000000: is missing.")]
+    [InlineData("planned", "{\"plan\":\"ab\"}", "planned.shards: must be a whole number of 0 or more.")]
+    [InlineData("planned", "\"1\"", "planned.plan: must be a string.")]
     [InlineData("closed", "{\"closed_at\":0}", "closed.closed_at: must be a string.")]
     [InlineData("notice", "{\"delivered\":\"yes\"}", "notice.delivered: must be true or false.")]
     public async Task LoadAsync_OfARowThatNoRunWrites_NamesIt(string row, string json, string message)
@@ -162,8 +221,25 @@ public sealed class VerificationRunsTests
     {
         await Runs.BeginAsync(Run, Ends);
         await _store.AddAsync(Id, row, Encoding.UTF8.GetBytes(json), Ends);
-        await Runs.PlanAsync(Id, [new(0, ShardKind.Sessions, null, ["x"])], Ends);
+        await _store.AddAsync(Id, "shard-000000", "{\"index\":0,\"kind\":\"sessions\",\"engine\":null,\"items\":[\"x\"]}"u8.ToArray(), Ends);
+        await _store.AddAsync(Id, "planned", "1"u8.ToArray(), Ends);
 
         Assert.Equal(message, (await Assert.ThrowsAsync<VerificationCorruptException>(() => Runs.LoadAsync(Id, Ends))).Message);
+    }
+    private static VerificationShard[] Plan(params string[] items) =>
+        [.. items.Select((some, index) => new VerificationShard(index, ShardKind.Sessions, null, [.. some.Split(' ')]))];
+
+    private async Task AssertPlannedAsync(params string[] items)
+    {
+        Assert.Equal(new RunState(items.Length, null, false), await Runs.StateAsync(Id, Ends));
+        var shards = (await Runs.LoadAsync(Id, Ends))!.Shards!.Value;
+        Assert.Equal(items, shards.Select(shard => string.Join(' ', shard.Shard.Items)));
+        foreach (var (index, some) in items.Index())
+        {
+            var shard = (await Runs.FindShardAsync(Id, index, Ends))!;
+            Assert.Equal((index, some), (shard.Index, string.Join(' ', shard.Items)));
+        }
+
+        Assert.Null(await Runs.FindShardAsync(Id, items.Length, Ends));
     }
 }

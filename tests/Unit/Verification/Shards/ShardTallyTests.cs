@@ -34,6 +34,45 @@ public sealed class ShardTallyTests
         Assert.Equal("1 more were passed over.", Result.Notes[^1]);
     }
 
+    /// <summary>One session with many disagreements says nothing of the others.</summary>
+    [Fact]
+    public void Close_AfterManyFailuresOfOneItem_HasTheFirstOfEachAndCountsAllByTheirCauses()
+    {
+        Fail("a", LikelyCause.TemplateChanged);
+        for (var further = 0; further < 40; further++)
+        {
+            Fail("b", LikelyCause.RowsChanged);
+        }
+
+        for (var item = 0; item < 20; item++)
+        {
+            Fail($"c{item:D2}", LikelyCause.Unknown);
+            Fail($"c{item:D2}", LikelyCause.Unknown);
+        }
+
+        // a, what the first failure of 20 others leaves of 25 to b, and those.
+        Assert.Equal(25, ShardResult.MaxKept);
+        Assert.Equal(
+            ["a", "b", "b", "b", "b", .. Enumerable.Range(0, 20).Select(item => $"c{item:D2}")], Result.Failures.Select(failure => failure.Item));
+        Assert.Equal((81, 25), (Result.FailureCount, Result.Failures.Length));
+        Assert.Equal(
+            [(LikelyCause.Unknown, 40), (LikelyCause.TemplateChanged, 1), (LikelyCause.RowsChanged, 40)],
+            Result.Causes.Select(pair => (pair.Key, pair.Value)));
+    }
+
+    [Fact]
+    public void Close_AfterMoreFailedItemsThanAreKept_HasTheFirst()
+    {
+        for (var item = 0; item < ShardResult.MaxKept + 5; item++)
+        {
+            Fail($"{item:D2}", LikelyCause.Unknown);
+        }
+
+        Assert.Equal(Enumerable.Range(0, ShardResult.MaxKept).Select(item => $"{item:D2}"), Result.Failures.Select(failure => failure.Item));
+    }
+
+    private void Fail(string item, LikelyCause cause) => _tally.Fail(new() { Item = item, What = "w", Cause = cause, Detail = "d" });
+
     [Fact]
     public void Close_SaysHowLongItTook() => Assert.Equal(TimeSpan.FromSeconds(3), Result.Duration);
 }

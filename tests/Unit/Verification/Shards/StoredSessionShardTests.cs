@@ -1,9 +1,12 @@
 using Tito.Core.Journals;
+using Tito.Core.Tokens;
+using Tito.Core.Trajectories;
 using Tito.Core.Verification;
 using Tito.Core.Verification.Shards;
 using Tito.Storage.InMemory;
 using Tito.Tests.Unit.Journals;
 using Tito.Tests.Unit.Sessions;
+using Tito.Tests.Unit.Turns.Scripts;
 
 namespace Tito.Tests.Unit.Verification.Shards;
 
@@ -50,6 +53,34 @@ public sealed class StoredSessionShardTests
         var failure = Assert.Single((await RunAsync(changes)).Failures);
 
         Assert.Equal((Trees.Id, "genesis", cause), (failure.Item, failure.What, failure.Cause));
+    }
+
+    /// <summary>The first turns hang on the genesis; of whole rows nothing else is told than that it is another one.</summary>
+    [Theory]
+    [InlineData("genesis template", LikelyCause.TemplateChanged)]
+    [InlineData("", LikelyCause.Unknown)]
+    public async Task Run_OfASessionOfOtherAssetsWithTurns_SaysThatAlone(string changes, LikelyCause cause)
+    {
+        await _journal.StoreAsync(ScriptModels.Of(ScriptFamily.Closing), Trees.Root('x'), Trees.Root('y'));
+
+        var failure = Assert.Single((await RunAsync(changes)).Failures);
+
+        Assert.Equal((null, "genesis", cause), (failure.Turn, failure.What, failure.Cause));
+    }
+
+    /// <summary>A root that hangs on no genesis at all is damaged, whatever changed.</summary>
+    [Fact]
+    public async Task Run_OfASessionOfOtherAssetsWithADamagedRow_SaysBoth()
+    {
+        Assert.True(await _journal.CreateAsync(Heads.Of(Trees.Id), Ends));
+        var damaged = Trajectory.Start(Digest.Of("neither"u8)).Restore(null, Trees.Root('x')).Active!;
+        Assert.IsType<AppendOutcome.Appended>(await _journal.StoreAsync(Trees.Id, damaged, Ends));
+
+        var failures = (await RunAsync("template")).Failures;
+
+        Assert.Equal(
+            [(null, "genesis", LikelyCause.TemplateChanged), (0, "digest", LikelyCause.RowsChanged)],
+            failures.Select(failure => (failure.Turn, failure.What, failure.Cause)));
     }
 
     /// <summary>Whatever changed, a template does not change the rows of the session's own model.</summary>
