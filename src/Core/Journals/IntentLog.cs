@@ -47,9 +47,11 @@ public sealed class IntentLog : IReadOnlyCollection<TurnIntent>
     /// <summary>The intent of a key, or null.</summary>
     public TurnIntent? Find(string key) => _byKey.GetValueOrDefault(key);
 
-    /// <summary>The intent that began last of those for the same body, or null.</summary>
+    /// <summary>The intent that began last of those for the same body, but for those of other lines; or null.</summary>
     /// <param name="requestDigest">The body's SHA-256.</param>
-    public TurnIntent? FindLast(Digest requestDigest) => _byRequest.GetValueOrDefault(requestDigest)?.Max;
+    /// <param name="line">The line that the request is of; null where it names none.</param>
+    public TurnIntent? FindLast(Digest requestDigest, SessionLine? line) =>
+        _byRequest.GetValueOrDefault(requestDigest)?.Reverse().FirstOrDefault(intent => intent.MayBeOf(line));
 
     /// <summary>This log with some intents, each in the place of the one with its key.</summary>
     public IntentLog With(params IReadOnlyCollection<TurnIntent> changed)

@@ -79,6 +79,7 @@ public static class ParkingRules
         IsGenerated = false,
         AttemptId = attemptId,
         RequestDigest = turn.RequestDigest,
+        Line = turn.Line,
         Parent = null,
         TurnCount = head.TurnCount,
         StartedAt = turn.ParkedAt,

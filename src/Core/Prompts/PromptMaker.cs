@@ -59,13 +59,15 @@ public sealed class PromptMaker
     /// <param name="messages">The request's whole conversation. What is new of it is copied into the plan.</param>
     /// <param name="inputs">The request's tools, template arguments and effort.</param>
     /// <param name="line">The line of the session that the request is of; null where it names none.</param>
+    /// <param name="named">The turns whose answers the request names by their ids, by their sequence; null for none.</param>
     public PlanOutcome Plan(
         SessionSettings settings,
         DateTimeOffset openedAt,
         Trajectory trajectory,
         IReadOnlyList<ChatMessage> messages,
         TurnInputs inputs,
-        SessionLine? line = null)
+        SessionLine? line = null,
+        IReadOnlySet<int>? named = null)
     {
         try
         {
@@ -73,7 +75,7 @@ public sealed class PromptMaker
             var compared = settings.OnPromptInputs == PromptInputsRule.Refuse ? sent : null;
             RequireRoles(messages);
             return new Positioner(settings, Family.AppendRoles, _renderer.Ends, Family.MessageForm)
-                .Position(trajectory, messages, compared, line) switch
+                .Position(trajectory, messages, compared, line, named) switch
             {
                 PositionOutcome.Refused refused => new PlanOutcome.Refused(PromptRefusal.Of(refused)),
                 PositionOutcome.Positioned position => Plan(settings, position, sent, openedAt),

@@ -17,12 +17,18 @@ public sealed class RepeatFinder(SessionModel model)
     /// <param name="messages">The request's whole conversation.</param>
     /// <param name="inputs">The request's tools, template arguments and effort.</param>
     /// <param name="line">The line of the session that the request is of; null where it names none.</param>
+    /// <param name="named">The turns whose answers the request names by their ids, by their sequence; null for none.</param>
     public Turn? Find(
-        SessionSettings settings, Trajectory trajectory, IReadOnlyList<ChatMessage> messages, TurnInputs inputs, SessionLine? line)
+        SessionSettings settings,
+        Trajectory trajectory,
+        IReadOnlyList<ChatMessage> messages,
+        TurnInputs inputs,
+        SessionLine? line,
+        IReadOnlySet<int>? named = null)
     {
         try
         {
-            return Of(settings).Find(trajectory, messages, () => Read(inputs), line);
+            return Of(settings, trajectory, inputs, line, named).Find(messages);
         }
         catch (MessageException)
         {
@@ -38,29 +44,32 @@ public sealed class RepeatFinder(SessionModel model)
     /// <param name="messages">The request's whole conversation.</param>
     /// <param name="inputs">The request's tools, template arguments and effort.</param>
     /// <param name="line">The line of the session that the request is of; null where it names none.</param>
+    /// <param name="named">The turns whose answers the request names by their ids, by their sequence; null for none.</param>
     public bool Asks(
         SessionSettings settings,
         Trajectory trajectory,
         TurnPlan plan,
         IReadOnlyList<ChatMessage> messages,
         TurnInputs inputs,
-        SessionLine? line)
+        SessionLine? line,
+        IReadOnlySet<int>? named = null)
     {
-        var repeated = Of(settings);
         try
         {
-            return (IsAsked(messages) || (repeated.WithoutGhosts(trajectory, messages, line) is { } heard && IsAsked(heard)))
-                && repeated.HasInputs(Read(inputs), plan.Parent, plan.Inputs);
+            return Of(settings, trajectory, inputs, line, named).Asks(plan, messages);
         }
         catch (MessageException)
         {
             return false;
         }
-
-        bool IsAsked(IReadOnlyList<ChatMessage> conversation) => repeated.Asks(plan.Parent, plan.Appended, conversation);
     }
 
-    private RepeatedTurn Of(SessionSettings settings) => new(settings, Positioner.MatcherOf(settings, model.Family.MessageForm));
-
-    private SentInputs Read(TurnInputs inputs) => new(model.Renderer, model.ServerArguments, inputs);
+    private RepeatedTurn Of(
+        SessionSettings settings, Trajectory trajectory, TurnInputs inputs, SessionLine? line, IReadOnlySet<int>? named) => new(
+            settings,
+            Positioner.MatcherOf(settings, model.Family.MessageForm),
+            trajectory,
+            () => new SentInputs(model.Renderer, model.ServerArguments, inputs),
+            line,
+            named);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using Tito.Core.Messages;
 
 namespace Tito.Core.Trajectories;
@@ -18,9 +17,10 @@ public sealed record Fork(ImmutableArray<Turn> Turns)
     /// <summary>The fork that a turn made; null where it made none.</summary>
     /// <remarks>
     /// Where nobody named the line, it is what was asked alike: the turns that go on from the turn's parent or from one that says the same,
-    /// and for a root those of the latest root whose whole request it begins with. It costs nothing where all turns are a chain, and looks
-    /// back to the last turn of a line that was named. Elsewhere it costs a comparison of numbers for each turn, and of answers for each
-    /// that is as deep as the parent.
+    /// and for a root those of the latest root whose whole request it begins with, or of which it has a sampled answer in its place: what
+    /// stands before that may be another system message. It costs nothing where all turns are a chain, and looks back to the last turn of a
+    /// line that was named. Elsewhere it costs a comparison of numbers for each turn, and of answers for each that is as deep as the
+    /// parent; for a root, of one answer for each turn.
     /// </remarks>
     /// <param name="trajectory">The session's turns up to the one before <paramref name="turn"/>, or more.</param>
     /// <param name="turn">The turn.</param>
@@ -80,23 +80,25 @@ public sealed record Fork(ImmutableArray<Turn> Turns)
 
     private static Turn? LastAskedAlike(Trajectory trajectory, Turn turn, IMessageMatcher matcher)
     {
-        var (alike, messages) = (new Dictionary<Turn, bool>(), turn.Messages);
-        for (var at = turn.Sequence - 1; at >= 0; at--)
+        var (alike, request) = (new HashSet<Turn>(), turn.Content.Appended);
+        var before = trajectory.Turns.GetRange(0, turn.Sequence);
+        foreach (var other in before.Where(other => other.Root.Content.Exchange.Line?.Id is null))
         {
-            var before = trajectory.Turns[at];
-            ref var isAlike = ref CollectionsMarshal.GetValueRefOrAddDefault(alike, before.Root, out var isKnown);
-            isAlike = isKnown ? isAlike : before.Root.Content.Exchange.Line?.Id is null && IsAskedAlike(before.Root, messages, matcher);
-            if (isAlike)
+            if (HasAnswer(other, request, matcher) || (other.Parent is null && IsAskedAlike(other, request, matcher)))
             {
-                return before;
+                alike.Add(other.Root);
             }
         }
 
-        return null;
+        return before.FindLast(other => alike.Contains(other.Root));
     }
 
-    /// <summary>Whether messages begin with all that a root's request had.</summary>
-    private static bool IsAskedAlike(Turn root, ImmutableArray<ChatMessage> messages, IMessageMatcher matcher) =>
-        root.MessageCount <= messages.Length
-        && root.Messages.SkipLast(1).Index().All(own => matcher.Matches(own.Item, messages[own.Index]));
+    /// <summary>Whether a request has in its place what a turn sampled.</summary>
+    private static bool HasAnswer(Turn turn, ImmutableArray<ChatMessage> request, IMessageMatcher matcher) =>
+        turn.MessageCount <= request.Length && matcher.Matches(turn.Content.Assistant, request[turn.MessageCount - 1]);
+
+    /// <summary>Whether a request begins with all that a root's had.</summary>
+    private static bool IsAskedAlike(Turn root, ImmutableArray<ChatMessage> request, IMessageMatcher matcher) =>
+        root.Content.Appended.Length <= request.Length
+        && root.Content.Appended.Index().All(own => matcher.Matches(own.Item, request[own.Index]));
 }

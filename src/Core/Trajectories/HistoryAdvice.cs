@@ -15,14 +15,19 @@ internal sealed class HistoryAdvice(SessionSettings settings, ImmutableArray<Rol
     private readonly IMessageMatcher _matcher = Positioner.MatcherOf(settings, form);
 
     /// <summary>The refusal with the difference, and with a sentence for each.</summary>
-    public PositionOutcome.Refused Add(PositionOutcome.Refused refused, Trajectory trajectory, IReadOnlyList<ChatMessage> request)
+    /// <param name="refused">The refusal.</param>
+    /// <param name="trajectory">The session's turns.</param>
+    /// <param name="request">The whole message list of the request.</param>
+    /// <param name="named">The turns whose answers the request names; null for none.</param>
+    public PositionOutcome.Refused Add(
+        PositionOutcome.Refused refused, Trajectory trajectory, IReadOnlyList<ChatMessage> request, IReadOnlySet<int>? named = null)
     {
         var difference = Difference(refused, trajectory, request);
         var told = difference is null ? "" : $" {difference.Describe()}";
         return refused with
         {
             Difference = difference,
-            Message = $"{refused.Message}{told} {string.Join(" ", Ways(refused, trajectory, request))}",
+            Message = $"{refused.Message}{told} {string.Join(" ", Ways(refused, other => Position(other, trajectory, request, named)))}",
         };
     }
 
@@ -37,11 +42,11 @@ internal sealed class HistoryAdvice(SessionSettings settings, ImmutableArray<Rol
     }
 
     /// <summary>What would take the request, the least first; the last is what loses something.</summary>
-    private IEnumerable<string> Ways(PositionOutcome.Refused refused, Trajectory trajectory, IReadOnlyList<ChatMessage> request)
+    private IEnumerable<string> Ways(PositionOutcome.Refused refused, Func<SessionSettings, PositionOutcome> position)
     {
         var wider = MatcherRegistry.All
             .SkipWhile(known => known.Name != _matcher.Name).Skip(1)
-            .FirstOrDefault(known => Position(settings with { Matcher = known.Name }, trajectory, request)
+            .FirstOrDefault(known => position(settings with { Matcher = known.Name })
                 is PositionOutcome.Positioned { RolledBack: 0 } taken && taken.Parent is not null);
         if (wider is not null)
         {
@@ -55,7 +60,7 @@ internal sealed class HistoryAdvice(SessionSettings settings, ImmutableArray<Rol
         }
 
         var leaving = settings with { Altered = AlteredHistory.Branch, MaxRollback = SessionSettings.TurnLimit };
-        if (Position(leaving, trajectory, request) is PositionOutcome.Positioned(_, _, var left))
+        if (position(leaving) is PositionOutcome.Positioned(_, _, var left))
         {
             var named = new List<string>();
             if (refused.Reason == RefusalReason.AlteredHistory)
@@ -75,6 +80,7 @@ internal sealed class HistoryAdvice(SessionSettings settings, ImmutableArray<Rol
         yield return "Or send the stored messages unchanged.";
     }
 
-    private PositionOutcome Position(SessionSettings other, Trajectory trajectory, IReadOnlyList<ChatMessage> request) =>
-        Positioner.PolicyOf(other, roles, ends, form).Position(trajectory, request);
+    private PositionOutcome Position(
+        SessionSettings other, Trajectory trajectory, IReadOnlyList<ChatMessage> request, IReadOnlySet<int>? named) =>
+        Positioner.PolicyOf(other, roles, ends, form).Position(trajectory, request, named: named);
 }

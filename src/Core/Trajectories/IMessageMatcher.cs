@@ -1,4 +1,5 @@
 using Tito.Core.Messages;
+using Tito.Core.Messages.Normal;
 
 namespace Tito.Core.Trajectories;
 
@@ -21,6 +22,13 @@ public interface IMessageMatcher
     /// <param name="replayed">The replayed message.</param>
     /// <param name="renamed">The calls before them.</param>
     bool Matches(ChatMessage stored, ChatMessage replayed, RenamedCalls renamed) => Matches(stored, replayed);
+
+    /// <summary>How far a replayed message is from the stored one that it matches; null where it does not match.</summary>
+    /// <param name="stored">The stored message.</param>
+    /// <param name="replayed">The replayed message.</param>
+    /// <param name="renamed">The calls before them.</param>
+    internal Distance? DistanceOf(ChatMessage stored, ChatMessage replayed, RenamedCalls renamed) =>
+        Matches(stored, replayed, renamed) ? Distance.None : null;
 
     /// <summary>The renamed calls after two messages that match; a matcher that compares ids knows none.</summary>
     /// <param name="renamed">Those before them.</param>

@@ -11,6 +11,13 @@ public interface IPositioner
     /// <param name="request">The whole message list of the request.</param>
     /// <param name="inputs">What else shapes the request's prompt; null where that is not compared.</param>
     /// <param name="line">The line of the session that the request is of; null where it names none.</param>
+    /// <param name="named">
+    /// The turns whose answers the request names by their ids, by their sequence; null for none. Of equal paths it is of theirs.
+    /// </param>
     PositionOutcome Position(
-        Trajectory trajectory, IReadOnlyList<ChatMessage> request, IInputsMatcher? inputs = null, SessionLine? line = null);
+        Trajectory trajectory,
+        IReadOnlyList<ChatMessage> request,
+        IInputsMatcher? inputs = null,
+        SessionLine? line = null,
+        IReadOnlySet<int>? named = null);
 }

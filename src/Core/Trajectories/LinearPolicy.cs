@@ -15,7 +15,11 @@ public sealed record LinearPolicy(IMessageMatcher Matcher, AppendRules Rules, in
 
     /// <inheritdoc/>
     public PositionOutcome Position(
-        Trajectory trajectory, IReadOnlyList<ChatMessage> request, IInputsMatcher? inputs = null, SessionLine? line = null)
+        Trajectory trajectory,
+        IReadOnlyList<ChatMessage> request,
+        IInputsMatcher? inputs = null,
+        SessionLine? line = null,
+        IReadOnlySet<int>? named = null)
     {
         var stored = trajectory.Active?.Messages ?? [];
         var matched = 0;
@@ -33,7 +37,15 @@ public sealed record LinearPolicy(IMessageMatcher Matcher, AppendRules Rules, in
             left.Add(parent);
         }
 
-        if (Altered == AlteredHistory.Refuse && Replayed(trajectory, parent, left, request, matched) is { } altered)
+        var paths = new ReplayedPaths(request, Matcher, named: named);
+        var outdoing = Outdoing(trajectory, parent, paths)?.Path;
+        for (; parent is not null && outdoing?.Contains(parent) == false; parent = parent.Parent)
+        {
+            left.Add(parent);
+            matched = parent.MessageCount - 1;
+        }
+
+        if (Altered == AlteredHistory.Refuse && Replayed(trajectory, parent, left, request, paths, matched) is { } altered)
         {
             return altered;
         }
@@ -58,12 +70,23 @@ public sealed record LinearPolicy(IMessageMatcher Matcher, AppendRules Rules, in
     }
 
     /// <summary>
+    /// A turn that the conversation left behind, as deep as the one of it that the request seems to continue, whose answer the request
+    /// names, or whose calls it has where it matches the other one's only as an agent writes calls anew; null for none.
+    /// </summary>
+    private static Turn? Outdoing(Trajectory trajectory, Turn? parent, ReplayedPaths paths) =>
+        parent is not null && trajectory.Turns.Count > trajectory.Active!.Depth
+        && paths.Closest(trajectory.Turns.Where(turn => turn.MessageCount == parent.MessageCount)) is { } other
+        && paths.Of(parent)!.Value.IsOutdoneBy(paths.Of(other)!.Value)
+            ? other
+            : null;
+
+    /// <summary>
     /// Why the request is no retry, or null when it is one. A retry asks again from some place on; it has nothing of its own to say about
     /// what was sampled after it. So it is none when it has another assistant message where one was sampled, or goes on from a turn that is
     /// not on the path any more.
     /// </summary>
     private PositionOutcome.Refused? Replayed(
-        Trajectory trajectory, Turn? parent, List<Turn> left, IReadOnlyList<ChatMessage> request, int matched)
+        Trajectory trajectory, Turn? parent, List<Turn> left, IReadOnlyList<ChatMessage> request, ReplayedPaths paths, int matched)
     {
         var start = parent?.MessageCount ?? 0;
         if (request.Count == start || !request.Skip(start).Any(message => message.Role == Role.Assistant))
@@ -83,7 +106,7 @@ public sealed record LinearPolicy(IMessageMatcher Matcher, AppendRules Rules, in
             }
         }
 
-        return TreePolicy.Attach(trajectory, request, Matcher).Turn is { } other && other.MessageCount > start
+        return paths.Closest(trajectory.Turns) is { } other && other.MessageCount > start
             ? Refused(
                 matched < request.Count ? matched : null,
                 $"The request continues turn {other.Sequence}, which this session's conversation left behind: "

@@ -37,6 +37,12 @@ public sealed class LooseToolCallMatcher : IMessageMatcher
         MessageFields.SameJson(left, right)
         || (ReadObject(left) is { } one && ReadObject(right) is { } other && one == other);
 
+    /// <inheritdoc/>
+    Distance? IMessageMatcher.DistanceOf(ChatMessage stored, ChatMessage replayed, RenamedCalls renamed) =>
+        !Matches(stored, replayed) ? null
+        : StrictMatcher.IsSame(stored, replayed) ? Distance.None
+        : new Distance(0, 0, 0, 1);
+
     /// <summary>The object that arguments spell, or null. Its texts may hold lone surrogates, as Python reads them.</summary>
     private static FormHash? ReadObject(JsonElement arguments) => arguments.ValueKind switch
     {

@@ -28,7 +28,11 @@ public sealed class Positioner : IPositioner
 
     /// <inheritdoc/>
     public PositionOutcome Position(
-        Trajectory trajectory, IReadOnlyList<ChatMessage> request, IInputsMatcher? inputs = null, SessionLine? line = null)
+        Trajectory trajectory,
+        IReadOnlyList<ChatMessage> request,
+        IInputsMatcher? inputs = null,
+        SessionLine? line = null,
+        IReadOnlySet<int>? named = null)
     {
         if (request.Count == 0)
         {
@@ -42,12 +46,13 @@ public sealed class Positioner : IPositioner
                 $"The session has its {_settings.MaxTurns} turns. Open another one, or open it with a larger max_turns.");
         }
 
-        var (position, heard) = WithoutGhosts(_policy.Position(trajectory, request, inputs, line), trajectory, request, inputs, line);
+        var (position, heard) = WithoutGhosts(
+            trajectory, request, asked => _policy.Position(trajectory, asked, inputs, line, named));
         return position switch
         {
             PositionOutcome.Positioned { Parent: { } parent } found => found with { Altered = AlteredCalls.Of(parent, heard, _form) },
             PositionOutcome.Refused { Reason: RefusalReason.RollbackTooDeep or RefusalReason.AlteredHistory } refused =>
-                new HistoryAdvice(_settings, _appendRoles, _ends, _form).Add(refused, trajectory, request),
+                new HistoryAdvice(_settings, _appendRoles, _ends, _form).Add(refused, trajectory, request, named),
             var outcome => outcome,
         };
     }
@@ -57,13 +62,14 @@ public sealed class Positioner : IPositioner
     /// empty turn that is stored was sampled, and is found before anything is dropped. Sessions of earlier releases dropped nothing.
     /// </summary>
     private (PositionOutcome Outcome, IReadOnlyList<ChatMessage> Heard) WithoutGhosts(
-        PositionOutcome outcome, Trajectory trajectory, IReadOnlyList<ChatMessage> request, IInputsMatcher? inputs, SessionLine? line)
+        Trajectory trajectory, IReadOnlyList<ChatMessage> request, Func<IReadOnlyList<ChatMessage>, PositionOutcome> position)
     {
+        var outcome = position(request);
         var found = outcome as PositionOutcome.Positioned;
         return _settings.Repeat != RepeatRule.Anew
             && !trajectory.Turns.IsEmpty
             && Ghosts.Without(request, found?.Parent?.MessageCount ?? 0) is { } heard
-            && _policy.Position(trajectory, heard, inputs, line) is PositionOutcome.Positioned other
+            && position(heard) is PositionOutcome.Positioned other
             && (other.Parent?.Depth ?? 0) > (found?.Parent?.Depth ?? 0)
             ? (other, heard)
             : (outcome, request);

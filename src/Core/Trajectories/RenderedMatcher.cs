@@ -1,4 +1,5 @@
 using Tito.Core.Messages;
+using Tito.Core.Messages.Normal;
 
 namespace Tito.Core.Trajectories;
 
@@ -25,16 +26,21 @@ public sealed class RenderedMatcher(MessageForm form) : IMessageMatcher
 
     /// <inheritdoc/>
     public bool Matches(ChatMessage stored, ChatMessage replayed, RenamedCalls renamed) =>
-        stored.HasRoleOf(replayed)
-        && (stored.Role == Role.Tool
-            ? (renamed.IsEmpty && stored.IsSameText(replayed)) || (SameCall(stored, replayed, renamed) && SameForm(stored, replayed))
-            : stored.IsSameText(replayed) || SameForm(stored, replayed));
+        DistanceOf(stored, replayed, renamed) is not null;
 
     /// <inheritdoc/>
     public RenamedCalls After(RenamedCalls renamed, ChatMessage stored, ChatMessage replayed) => renamed.After(stored, replayed);
 
-    private bool SameForm(ChatMessage stored, ChatMessage replayed) =>
-        SaysTheSame(stored, replayed) || stored.Normal(form).Matches(replayed.Normal(form));
+    /// <inheritdoc/>
+    Distance? IMessageMatcher.DistanceOf(ChatMessage stored, ChatMessage replayed, RenamedCalls renamed) =>
+        DistanceOf(stored, replayed, renamed);
+
+    private Distance? DistanceOf(ChatMessage stored, ChatMessage replayed, RenamedCalls renamed) =>
+        !stored.HasRoleOf(replayed) ? null
+        : (stored.Role != Role.Tool || renamed.IsEmpty) && stored.IsSameText(replayed) ? Distance.None
+        : stored.Role == Role.Tool && !SameCall(stored, replayed, renamed) ? null
+        : SaysTheSame(stored, replayed) ? new Distance(0, 0, stored.Reasoning is not null && replayed.Reasoning is null ? 1 : 0, 0)
+        : stored.Normal(form).DistanceOf(replayed.Normal(form));
 
     /// <summary>
     /// The usual answer of a model, sent back with its fields in another order and perhaps without its reasoning: nothing to normalize.

@@ -22,6 +22,12 @@ public sealed class RoleContentMatcher(MessageForm form) : IMessageMatcher
             || (stored.HasRoleOf(replayed)
                 && (MessageFields.Same(stored, replayed, "content", MessageFields.SameJson) || SameText(stored, replayed)));
 
+    /// <inheritdoc/>
+    /// <remarks>Whatever was called matches; what <c>rendered</c> does not take for the same is as far away as an altered call.</remarks>
+    Distance? IMessageMatcher.DistanceOf(ChatMessage stored, ChatMessage replayed, RenamedCalls renamed) =>
+        !Matches(stored, replayed) ? null
+        : ((IMessageMatcher)new RenderedMatcher(form)).DistanceOf(stored, replayed, renamed) ?? new Distance(1, 0, 0, 1);
+
     private bool SameText(ChatMessage stored, ChatMessage replayed)
     {
         var (left, right) = (stored.Field("content"), replayed.Field("content"));

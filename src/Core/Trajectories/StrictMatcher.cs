@@ -13,7 +13,10 @@ public sealed class StrictMatcher : IMessageMatcher
     public string Name => "strict";
 
     /// <inheritdoc/>
-    public bool Matches(ChatMessage stored, ChatMessage replayed) => Matches(stored, replayed, SameCall);
+    public bool Matches(ChatMessage stored, ChatMessage replayed) => IsSame(stored, replayed);
+
+    /// <summary>What this matcher says.</summary>
+    internal static bool IsSame(ChatMessage stored, ChatMessage replayed) => Matches(stored, replayed, SameCall);
 
     /// <summary>The comparison of this matcher, with another way to compare a tool call.</summary>
     internal static bool Matches(ChatMessage stored, ChatMessage replayed, Func<JsonElement, JsonElement, bool> sameCall) =>

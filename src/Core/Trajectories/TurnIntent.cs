@@ -24,6 +24,9 @@ public sealed record TurnIntent
     /// <summary>SHA-256 of the request's body as it came.</summary>
     public required Digest RequestDigest { get; init; }
 
+    /// <summary>The line of the session that asked; null where it named none, and where an earlier release stored the intent.</summary>
+    public SessionLine? Line { get; init; }
+
     /// <summary>The sequence of the turn that is continued, or null for an empty buffer.</summary>
     public required int? Parent { get; init; }
 
@@ -73,6 +76,12 @@ public sealed record TurnIntent
     /// <summary>The same of this attempt alone, whether there will be another one or not.</summary>
     /// <param name="now">The present.</param>
     public bool IsLost(DateTimeOffset now) => End is IntentEnd.Failed(IntentFailure.Lost) || (End is null && now >= ExpiresAt);
+
+    /// <summary>
+    /// Whether a request of a line, or of none, may have been this one: two lines may send the same body. What names no line may be any.
+    /// </summary>
+    /// <param name="line">The line that the request is of; null where it names none.</param>
+    public bool MayBeOf(SessionLine? line) => Line is not { Id: { } id } || (line?.Id == id && line.Kind == Line.Kind);
 
     /// <summary>Whether this is a key: 1 to <see cref="MaxKeyLength"/> characters of visible ASCII.</summary>
     public static bool IsKey(string key) => key.Length is > 0 and <= MaxKeyLength && !key.AsSpan().ContainsAnyExceptInRange('!', '~');

@@ -20,12 +20,12 @@ public sealed record Attempt(string Id, string? Key, bool IsRetry)
 
     /// <summary>
     /// The attempt that asked for the same turn before, or null. A client's key names it; without one a retry is of the request that came
-    /// last with the same body.
+    /// last with the same body, of the same line where it named one.
     /// </summary>
     internal TurnIntent? FindEarlier(IntentLog intents, TurnRequest request) => (Key, IsRetry) switch
     {
         ({ } key, _) => intents.Find(key),
-        (null, true) => intents.FindLast(request.Digest),
+        (null, true) => intents.FindLast(request.Digest, request.Line),
         _ => null,
     };
 }

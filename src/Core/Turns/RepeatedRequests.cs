@@ -22,7 +22,7 @@ internal sealed class RepeatedRequests(SessionModel model, TurnDeliveries delive
     {
         var (settings, trajectory) = (session.Head.Settings, session.Trajectory);
         if (settings.Repeat == RepeatRule.Anew
-            || _finder.Find(settings, trajectory, request.Messages, request.Inputs, request.Line) is not { } turn
+            || _finder.Find(settings, trajectory, request.Messages, request.Inputs, request.Line, request.Named) is not { } turn
             || (settings.Repeat != RepeatRule.Replay && !(IsLast(session, turn) && IsOwed(session.Head, turn, request))))
         {
             return null;
@@ -44,7 +44,7 @@ internal sealed class RepeatedRequests(SessionModel model, TurnDeliveries delive
             && (settings.Repeat == RepeatRule.Replay || live.Patience.IsAlone)
             && live.Plan is { } plan
             && request.Line == live.Line
-            && _finder.Asks(settings, session.Trajectory, plan, request.Messages, request.Inputs, request.Line));
+            && _finder.Asks(settings, session.Trajectory, plan, request.Messages, request.Inputs, request.Line, request.Named));
     }
 
     /// <summary>Whether a request may be answered by a running turn that it does not name.</summary>

@@ -34,7 +34,8 @@ internal sealed class TurnAttempt(
     public async Task<TurnOutcome?> TakeAsync(JournaledSession session, TurnRequest request, Attempt attempt, LiveTurn live)
     {
         var (head, trajectory) = (session.Head, session.Trajectory);
-        switch (_prompts.Plan(head.Settings, head.CreatedAt, trajectory, request.Messages, request.Inputs, request.Line))
+        switch (_prompts.Plan(
+            head.Settings, head.CreatedAt, trajectory, request.Messages, request.Inputs, request.Line, request.Named))
         {
             case PlanOutcome.Refused(var refusal):
                 return new TurnOutcome.Failed(TurnProblems.Refused(refusal));
@@ -73,6 +74,7 @@ internal sealed class TurnAttempt(
             IsGenerated = attempt.Key is null,
             AttemptId = attempt.Id,
             RequestDigest = request.Digest,
+            Line = request.Line,
             Parent = plan.Parent?.Sequence,
             TurnCount = session.Head.TurnCount,
             StartedAt = now,

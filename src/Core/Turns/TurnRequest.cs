@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Tito.Core.Messages;
 using Tito.Core.Tokens;
@@ -14,6 +15,12 @@ public sealed record TurnRequest
 
     /// <summary>The conversation, the newest message last.</summary>
     public required IReadOnlyList<ChatMessage> Messages { get; init; }
+
+    /// <summary>
+    /// The turns whose answers the client names by their ids in the place of their messages, by their sequence. Where several turns say the
+    /// same, the request is of these.
+    /// </summary>
+    public IReadOnlySet<int> Named { get; init; } = ImmutableHashSet<int>.Empty;
 
     /// <summary>
     /// The tag of the conversation that the request begins, by <see cref="AgentTag"/>; null for none. Where the request continues a turn,

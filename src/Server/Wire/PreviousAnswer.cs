@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Tito.Core.Journals;
 using Tito.Core.Problems;
 using Tito.Core.Turns;
@@ -31,6 +32,7 @@ internal static class PreviousAnswer
         }
 
         var named = request.NamedAnswers.Count == 0 ? request.Turn : request.With(answer => turns[answer].First().Content.Assistant);
+        named = named with { Named = request.NamedAnswers.Select(answer => turns[answer].First().Sequence).ToImmutableHashSet() };
         if (request.PreviousAnswer is not { } previous)
         {
             return (named, null);
@@ -44,6 +46,7 @@ internal static class PreviousAnswer
                 "previous_response_id"));
         }
 
+        named = named with { Named = named.Named.Append(turn.Sequence).ToImmutableHashSet() };
         var (sent, before) = (named.Messages, turn.Messages.AsEnumerable());
         var asked = request.BringsInstructions
             ? named with

@@ -19,6 +19,7 @@ internal static class IntentColumns
         row["is_generated"] = intent.IsGenerated;
         row["attempt_id"] = intent.AttemptId;
         row["request_digest"] = intent.RequestDigest.ToByteArray();
+        row[LineColumn.Name] = LineColumn.Text(intent.Line);
         row["parent"] = intent.Parent ?? -1;
         row["turn_count"] = intent.TurnCount;
         row["started_at"] = RowTime.Text(intent.StartedAt);
@@ -40,6 +41,7 @@ internal static class IntentColumns
         IsGenerated = row.Flag("is_generated"),
         AttemptId = row.Text("attempt_id"),
         RequestDigest = row.Digest("request_digest"),
+        Line = LineColumn.Read(row),
         Parent = row.Int32("parent") is >= 0 and var parent ? parent : null,
         TurnCount = row.Int32("turn_count"),
         StartedAt = row.Time("started_at"),

@@ -29,7 +29,7 @@ internal static class ParkedColumns
         row["request_digest"] = turn.RequestDigest.ToByteArray();
         row["face"] = turn.Face;
         row["agent"] = turn.Agent;
-        row["line"] = turn.Line is { } line ? SessionLineJson.ToText(line) : null;
+        row[LineColumn.Name] = LineColumn.Text(turn.Line);
         row["parked_at"] = RowTime.Text(turn.ParkedAt);
         row[EndedAt] = turn.EndedAt is { } endedAt ? RowTime.Text(endedAt) : null;
     }
@@ -50,25 +50,13 @@ internal static class ParkedColumns
             RequestDigest = row.Digest("request_digest"),
             Face = row.Text("face"),
             Agent = row.TextOrNull("agent"),
-            Line = ReadLine(row),
+            Line = LineColumn.Read(row),
             Body = body,
             ParkedAt = row.Time("parked_at"),
             EndedAt = row.TimeOrNull(EndedAt),
             Failure = ReadFailure(row),
         }
         : throw row.Corrupt($"it has format {row.Int32("format")}; this release reads format {Format}.");
-
-    private static SessionLine? ReadLine(StoredRow row)
-    {
-        try
-        {
-            return row.TextOrNull("line") is { } text ? SessionLineJson.OfText(text) : null;
-        }
-        catch (FormatException broken)
-        {
-            throw row.Corrupt($"its line cannot be read: {broken.Message}", broken);
-        }
-    }
 
     private static ParkedFailure? ReadFailure(StoredRow row)
     {

@@ -4,7 +4,7 @@ namespace Tito.Storage.Sqlite;
 internal static class SqliteSchema
 {
     /// <summary>The value of <c>user_version</c> that this release writes and reads.</summary>
-    public const int Version = 9;
+    public const int Version = 10;
 
     /// <summary>How long a statement waits for another writer before the driver itself takes over the waiting.</summary>
     private const int BusyTimeoutMilliseconds = 10_000;
@@ -60,6 +60,7 @@ internal static class SqliteSchema
             is_generated INTEGER NOT NULL,
             attempt_id TEXT NOT NULL,
             request_digest BLOB NOT NULL,
+            line TEXT,
             parent INTEGER NOT NULL,
             turn_count INTEGER NOT NULL,
             started_at TEXT NOT NULL,
@@ -141,6 +142,11 @@ internal static class SqliteSchema
         if (version is >= 1 and <= 8)
         {
             SqliteUpgrade.AddColumnsOfTrainers(connection);
+        }
+
+        if (version is >= 1 and <= 9)
+        {
+            SqliteUpgrade.AddLineOfIntents(connection);
         }
 
         if (version == 1)

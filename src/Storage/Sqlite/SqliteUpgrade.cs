@@ -48,6 +48,9 @@ internal static class SqliteUpgrade
         ALTER TABLE intents ADD COLUMN reward TEXT;
         """);
 
+    /// <summary>Versions 1 to 9 kept no line of an intent: theirs may be any line's.</summary>
+    public static void AddLineOfIntents(SqliteStatements connection) => connection.Execute("ALTER TABLE intents ADD COLUMN line TEXT;");
+
     /// <summary>
     /// Version 1 had no seals, no active turn except the last, no time of the last use and no count of open intents. The use of a session
     /// counts from the time at which it was opened; the seals are over what the file holds now.

@@ -13,7 +13,7 @@ public abstract class IntentContract : JournalContract
     public async Task BeginAsync_OfANewKey_StoresEveryField()
     {
         await OpenAsync();
-        var generated = Intents.Of("g") with { IsGenerated = true, Parent = 3, TurnCount = 7, StartedAt = Intents.Start.AddTicks(1) };
+        var generated = Intents.Of("g") with { IsGenerated = true, Parent = 3, TurnCount = 7, StartedAt = Intents.Start.AddTicks(1), Line = new("L", "M", LineKind.Compaction) };
 
         Assert.IsType<BeginOutcome.Begun>(await Journal.BeginAsync("a", Intent, Token));
         Assert.IsType<BeginOutcome.Begun>(await Journal.BeginAsync("a", generated, Token));

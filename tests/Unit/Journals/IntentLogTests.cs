@@ -14,7 +14,7 @@ public sealed class IntentLogTests
         IntentLog log = [Intents.Of("b"), Intents.Of("a"), Intents.Of("B")];
 
         Assert.Equal(["B", "a", "b"], log.Select(intent => intent.Key));
-        Assert.Equal("b", log.FindLast(Body)!.Key);
+        Assert.Equal("b", log.FindLast(Body, null)!.Key);
     }
 
     [Fact]
@@ -26,7 +26,7 @@ public sealed class IntentLogTests
         var changed = log.With(ended);
 
         Assert.Equal([Intents.Of("a"), ended], changed);
-        Assert.Equal(ended, changed.FindLast(Body));
+        Assert.Equal(ended, changed.FindLast(Body, null));
         Assert.Equal([Intents.Of("a")], changed.Open);
         Assert.Equal([Intents.Of("a"), Intents.Of("b")], log);
         Assert.Equal(2, log.Open.Count);
@@ -40,8 +40,30 @@ public sealed class IntentLogTests
 
         var changed = log.With(other);
 
-        Assert.Equal("a", changed.FindLast(Body)!.Key);
-        Assert.Equal(other, changed.FindLast(other.RequestDigest));
+        Assert.Equal("a", changed.FindLast(Body, null)!.Key);
+        Assert.Equal(other, changed.FindLast(other.RequestDigest, null));
+    }
+
+    /// <summary>Two lines may send the same body: the last intent of another one is passed over, and one without a line may be any's.</summary>
+    [Theory]
+    [InlineData("A", null, "a2")]
+    [InlineData("B", null, "b")]
+    [InlineData("B", LineKind.Title, "title")]
+    [InlineData("C", null, "none")]
+    [InlineData(null, null, "none")]
+    public void FindLast_OfABodyThatSeveralLinesSent_IsTheLastOfTheLine(string? line, LineKind? kind, string expected)
+    {
+        IntentLog log =
+        [
+            Of("none", 0, null), Of("a1", 1, new("A", null, null)), Of("a2", 2, new("A", "above", null)),
+            Of("title", 3, new("B", null, LineKind.Title)), Of("b", 4, new("B", "A", null)),
+        ];
+
+        Assert.Equal(expected, log.FindLast(Body, line is null ? null : new(line, null, kind))!.Key);
+        Assert.Equal("unnamed", log.With(Of("unnamed", 5, new(null, null, LineKind.Title))).FindLast(Body, new("B", null, null))!.Key);
+
+        static TurnIntent Of(string key, int second, SessionLine? line) =>
+            Intents.Of(key) with { StartedAt = Intents.Start.AddSeconds(second), Line = line };
     }
 
     [Fact]
@@ -51,7 +73,7 @@ public sealed class IntentLogTests
 
         Assert.Same(log, log.With());
         Assert.Null(log.Find("b"));
-        Assert.Null(log.FindLast(default));
+        Assert.Null(log.FindLast(default, null));
     }
 
     [Fact]
@@ -75,7 +97,7 @@ public sealed class IntentLogTests
             Assert.Equal(list.Count, log.Count);
             Assert.Equal(list.Where(intent => intent.End is null), log.Open);
             Assert.Equal(list.FirstOrDefault(intent => intent.Key == key), log.Find(key));
-            Assert.Equal(list.LastOrDefault(intent => intent.RequestDigest == digest), log.FindLast(digest));
+            Assert.Equal(list.LastOrDefault(intent => intent.RequestDigest == digest), log.FindLast(digest, null));
         }
     }
 

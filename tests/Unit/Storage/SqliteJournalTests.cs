@@ -75,9 +75,9 @@ public sealed class SqliteJournalTests : HeadContract, IDisposable
     public void Open_WhenTheFileIsOfAnotherVersion_RefusesWithBoth()
     {
         _file.Open();
-        _file.Execute("PRAGMA user_version = 10");
+        _file.Execute("PRAGMA user_version = 11");
 
-        Assert.Contains("schema version 10; this release reads versions 1 to 9", Assert.Throws<InvalidDataException>(_file.Open).Message, StringComparison.Ordinal);
+        Assert.Contains("schema version 11; this release reads versions 1 to 10", Assert.Throws<InvalidDataException>(_file.Open).Message, StringComparison.Ordinal);
     }
 
     [Fact]

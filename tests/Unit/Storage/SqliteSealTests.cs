@@ -61,7 +61,7 @@ public sealed class SqliteSealTests : SealContract, IDisposable
             """
             CREATE TABLE other AS SELECT * FROM intents;
             DROP TABLE intents;
-            CREATE TABLE intents (session_id, key TEXT COLLATE NOCASE, is_generated, attempt_id, request_digest, parent, turn_count, started_at, expires_at, turn, failure, aborted, parked, face, echo, metadata, reward, version, sha256);
+            CREATE TABLE intents (session_id, key TEXT COLLATE NOCASE, is_generated, attempt_id, request_digest, line, parent, turn_count, started_at, expires_at, turn, failure, aborted, parked, face, echo, metadata, reward, version, sha256);
             INSERT INTO intents SELECT * FROM other;
             """);
 

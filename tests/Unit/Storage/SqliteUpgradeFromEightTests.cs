@@ -27,6 +27,7 @@ public sealed class SqliteUpgradeFromEightTests : IDisposable
         _file.Execute(
             """
             ALTER TABLE sessions DROP COLUMN metadata; ALTER TABLE intents DROP COLUMN metadata; ALTER TABLE intents DROP COLUMN reward;
+            ALTER TABLE intents DROP COLUMN line;
             PRAGMA user_version = 8;
             """);
 

@@ -24,7 +24,7 @@ public sealed class SqliteUpgradeFromFiveTests : IDisposable
         // As the statements of version 5 left a file: a column without a value is in no seal.
         _file.Execute("UPDATE sessions SET intent_count = NULL");
         _file.Seal();
-        _file.Execute("ALTER TABLE parked DROP COLUMN line; ALTER TABLE sessions DROP COLUMN reward; ALTER TABLE sessions DROP COLUMN intent_count; ALTER TABLE sessions DROP COLUMN metadata; ALTER TABLE intents DROP COLUMN metadata; ALTER TABLE intents DROP COLUMN reward; PRAGMA user_version = 5;");
+        _file.Execute("ALTER TABLE parked DROP COLUMN line; ALTER TABLE sessions DROP COLUMN reward; ALTER TABLE sessions DROP COLUMN intent_count; ALTER TABLE sessions DROP COLUMN metadata; ALTER TABLE intents DROP COLUMN metadata; ALTER TABLE intents DROP COLUMN reward; ALTER TABLE intents DROP COLUMN line; PRAGMA user_version = 5;");
 
         var upgraded = _file.Open();
         Assert.Equal(old, await upgraded.FindParkedAsync("a", "k", Ends));

@@ -25,7 +25,7 @@ public sealed class SqliteUpgradeFromFourTests : IDisposable
         _file.Execute("UPDATE sessions SET intent_count = NULL");
         _file.Seal();
         var before = (await journal.LoadAsync("a", Ends))!;
-        _file.Execute("ALTER TABLE intents DROP COLUMN parked; ALTER TABLE intents DROP COLUMN face; ALTER TABLE intents DROP COLUMN echo; DROP TABLE parked; ALTER TABLE sessions DROP COLUMN reward; ALTER TABLE sessions DROP COLUMN intent_count; ALTER TABLE sessions DROP COLUMN metadata; ALTER TABLE intents DROP COLUMN metadata; ALTER TABLE intents DROP COLUMN reward; PRAGMA user_version = 4;");
+        _file.Execute("ALTER TABLE intents DROP COLUMN parked; ALTER TABLE intents DROP COLUMN face; ALTER TABLE intents DROP COLUMN echo; DROP TABLE parked; ALTER TABLE sessions DROP COLUMN reward; ALTER TABLE sessions DROP COLUMN intent_count; ALTER TABLE sessions DROP COLUMN metadata; ALTER TABLE intents DROP COLUMN metadata; ALTER TABLE intents DROP COLUMN reward; ALTER TABLE intents DROP COLUMN line; PRAGMA user_version = 4;");
 
         var upgraded = _file.Open();
         Assert.Same(before, await upgraded.RefreshAsync(before, Ends));

@@ -22,7 +22,7 @@ public sealed class SqliteUpgradeFromSixTests : IDisposable
         // As the statements of version 6 left a file: a column without a value is in no seal.
         _file.Execute("UPDATE sessions SET intent_count = NULL");
         _file.Seal();
-        _file.Execute("ALTER TABLE sessions DROP COLUMN reward; ALTER TABLE sessions DROP COLUMN intent_count; ALTER TABLE sessions DROP COLUMN metadata; ALTER TABLE intents DROP COLUMN metadata; ALTER TABLE intents DROP COLUMN reward; PRAGMA user_version = 6;");
+        _file.Execute("ALTER TABLE sessions DROP COLUMN reward; ALTER TABLE sessions DROP COLUMN intent_count; ALTER TABLE sessions DROP COLUMN metadata; ALTER TABLE intents DROP COLUMN metadata; ALTER TABLE intents DROP COLUMN reward; ALTER TABLE intents DROP COLUMN line; PRAGMA user_version = 6;");
 
         var upgraded = _file.Open();
         Assert.Null((await upgraded.LoadAsync("a", Ends))!.Head.Reward);

@@ -40,7 +40,7 @@ public sealed class SqliteUpgradeFromTwoTests : IDisposable
 
         await VersionTwo.AssertReadAsync(_file.Open(), Ends);
 
-        Assert.Equal(["9"], Lines("PRAGMA user_version"));
+        Assert.Equal(["10"], Lines("PRAGMA user_version"));
     }
 
     [Fact]

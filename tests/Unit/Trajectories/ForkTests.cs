@@ -79,6 +79,39 @@ public sealed class ForkTests
     }
 
     /// <summary>
+    /// A request that begins otherwise and has a sampled answer in its place leaves that answer's tokens behind: its client changed the
+    /// system message, say. An answer elsewhere, or in the mouth of somebody else, is no such thing.
+    /// </summary>
+    [Theory]
+    [InlineData("s' u a1 t1", "0 1")]
+    [InlineData("s' u A t1 a2 t2", "0 1")]
+    [InlineData("s' u' a1 t1", "0 1")]
+    [InlineData("s' u a1", "0 1")]
+    [InlineData("s' u a3 t1", "2")]
+    [InlineData("s' u A t1", null)]
+    [InlineData("s' u", null)]
+    [InlineData("s' a1 u", null)]
+    public void Of_ARootWithASampledAnswerInItsPlace_IsTheConversationThatSampledIt(string asked, string? expected)
+    {
+        var trajectory = Wording.Grow(Wording.Linear("s u a1 t1 a2"), null, "s9 u9 a3")
+            .Restore(null, HandMade.Talk(Wording.Messages(asked), Chat.Assistant("b")));
+
+        Assert.Equal(expected, Show(Fork.Of(trajectory, trajectory.Turns[^1], MatcherRegistry.Find("strict")!)));
+    }
+
+    /// <summary>An answer of a named line is that line's.</summary>
+    [Fact]
+    public void Of_ARootWithAnAnswerOfANamedLine_IsNone()
+    {
+        var root = HandMade.Talk(Wording.Messages("s u"), Wording.Messages("a1")[0]);
+        var trajectory = Trajectory.Start(HandMade.Genesis)
+            .Restore(null, root with { Exchange = root.Exchange with { Line = new("L", null, null) } })
+            .Restore(null, HandMade.Talk(Wording.Messages("s' u a1 t1"), Chat.Assistant("b")));
+
+        Assert.Null(Fork.Of(trajectory, trajectory.Turns[^1], MatcherRegistry.Find("strict")!));
+    }
+
+    /// <summary>
     /// Two turns said the same, 0 and 2, and turn 1 went on from 0. What goes on from 2 has beside it what went on from either, as far as
     /// that is not on its own path.
     /// </summary>

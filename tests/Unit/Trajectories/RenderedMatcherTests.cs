@@ -45,6 +45,24 @@ public sealed class RenderedMatcherTests
         Assert.True(Matcher.Matches(Chat.Calls(sent), Chat.Calls(stored)));
     }
 
+    /// <summary>Clients trim each of the blocks in which reasoning was told, and a face puts them together again.</summary>
+    [Theory]
+    [InlineData("a\\nb", "ab", true)]
+    [InlineData(" a \\n\\n b\\n", "ab", true)]
+    [InlineData("a\\r\\nb", "a\\nb", true)]
+    [InlineData("a b", "ab", false)]
+    [InlineData("a\\nb", "a b", false)]
+    [InlineData("a\\nb", "b\\na", false)]
+    [InlineData("a\\nb", "a", false)]
+    public void Matches_OfReasoningWithoutTheEndsOfItsLines_IsTrueBothWays(string stored, string sent, bool expected)
+    {
+        var (one, other) = (Thought(stored), Thought(sent));
+
+        Assert.Equal((expected, expected), (Matcher.Matches(one, other), Matcher.Matches(other, one)));
+
+        static ChatMessage Thought(string text) => Chat.Message($$"""{"role":"assistant","content":"x","reasoning_content":"{{text}}"}""");
+    }
+
     /// <summary>A family whose template trims, or writes no reasoning, writes alike what is another text elsewhere.</summary>
     [Theory]
     [InlineData("qwen35", """{"role":"user","content":" x\n"}""", """{"role":"user","content":"x"}""", true)]

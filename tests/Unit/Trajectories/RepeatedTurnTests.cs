@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Tito.Core.Messages;
 using Tito.Core.Prompts;
+using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 using Tito.Tests.Unit.Messages;
 using Tito.Tests.Unit.Rendering;
@@ -45,8 +46,8 @@ public sealed class RepeatedTurnTests
 
         Assert.Equal(1, Find(SessionPolicy.Tree, twins, "u")!.Sequence);
         Assert.Equal(1, Find(SessionPolicy.Tree, mixed, "u")!.Sequence);
-        Assert.Equal(2, Of(SessionPolicy.Tree).Find(mixed, Wording.Messages("u"), () => Tools, null)!.Sequence);
-        Assert.Null(Of(SessionPolicy.Tree).Find(twins, Wording.Messages("u"), () => Tools, null));
+        Assert.Equal(2, Of(SessionPolicy.Tree, mixed, inputs: () => Tools).Find(Wording.Messages("u"))!.Sequence);
+        Assert.Null(Of(SessionPolicy.Tree, twins, inputs: () => Tools).Find(Wording.Messages("u")));
     }
 
     /// <summary>Reading tools costs, and most requests say something new.</summary>
@@ -60,9 +61,9 @@ public sealed class RepeatedTurnTests
             return Tools;
         }
 
-        Assert.Null(Of(SessionPolicy.Tree).Find(twins, Wording.Messages("u9"), Read, null));
+        Assert.Null(Of(SessionPolicy.Tree, twins, inputs: Read).Find(Wording.Messages("u9")));
         Assert.Equal(0, reads);
-        Assert.Null(Of(SessionPolicy.Tree).Find(twins, Wording.Messages("u"), Read, null));
+        Assert.Null(Of(SessionPolicy.Tree, twins, inputs: Read).Find(Wording.Messages("u")));
         Assert.Equal(1, reads);
     }
 
@@ -92,7 +93,7 @@ public sealed class RepeatedTurnTests
 
         Assert.Equal(
             expected,
-            Of(SessionPolicy.Tree).Find(trajectory, Wording.Messages("u"), () => None, new(id, null, kind))?.Sequence);
+            Of(SessionPolicy.Tree, trajectory, line: new(id, null, kind)).Find(Wording.Messages("u"))?.Sequence);
     }
 
     [Theory]
@@ -105,10 +106,13 @@ public sealed class RepeatedTurnTests
     [InlineData("u a1", "t", "u a1", false)]
     [InlineData("u a1", "t", "t", false)]
     [InlineData("u a1", "t", "u a1 t a2", false)]
-    public void Asks_OfWhatIsPlanned_IsTheSameConversationAndNoMore(string path, string appended, string request, bool expected) => Assert.Equal(
-        expected,
-        Of(SessionPolicy.Tree).Asks(
-            path.Length == 0 ? null : Wording.Linear(path).Active, Wording.Messages(appended), Wording.Messages(request)));
+    public void Asks_OfWhatIsPlanned_IsTheSameConversationAndNoMore(string path, string appended, string request, bool expected)
+    {
+        var trajectory = path.Length == 0 ? Trajectory.Start(HandMade.Genesis) : Asked(Wording.Linear(path));
+        var plan = new TurnPlan(trajectory.Active, Wording.Messages(appended), None.ToStore(), new(TokenBuffer.Empty, [], 0));
+
+        Assert.Equal(expected, Of(SessionPolicy.Tree, trajectory).Asks(plan, Wording.Messages(request)));
+    }
 
     /// <summary>A client that gives calls ids of its own repeats its requests under them.</summary>
     [Theory]
@@ -121,13 +125,15 @@ public sealed class RepeatedTurnTests
 
         Assert.Equal(
             expected,
-            Of(SessionPolicy.Linear, "rendered").Find(trajectory, [Chat.User("u"), Call("x"), Result(result)], () => None, null) is not null);
+            Of(SessionPolicy.Linear, trajectory, "rendered").Find([Chat.User("u"), Call("x"), Result(result)]) is not null);
     }
 
     private static Turn? Find(SessionPolicy policy, Trajectory trajectory, string request) =>
-        Of(policy).Find(trajectory, Wording.Messages(request), () => None, null);
+        Of(policy, trajectory).Find(Wording.Messages(request));
 
-    private static RepeatedTurn Of(SessionPolicy policy, string matcher = "strict") => new(new() { Policy = policy }, MatcherRegistry.Find(matcher)!);
+    private static RepeatedTurn Of(
+        SessionPolicy policy, Trajectory trajectory, string matcher = "strict", Func<SentInputs>? inputs = null, SessionLine? line = null) =>
+        new(new() { Policy = policy }, MatcherRegistry.Find(matcher)!, trajectory, inputs ?? (() => None), line);
 
     private static SentInputs Inputs(string? tools) => new(Qwen3.Renderer, null, new(tools is null ? null : JsonElement.Parse(tools), null));
 

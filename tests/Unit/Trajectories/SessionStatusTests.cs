@@ -58,6 +58,18 @@ public sealed class SessionStatusTests
         Assert.Equal(SessionState.Incomplete, Of(SessionPolicy.Tree, Turns(1), Late, Unnamed, again with { RequestDigest = Digest.Of("other"u8) }).State);
     }
 
+    /// <summary>The turn of a line is not made good by that of another one that was given the same words.</summary>
+    [Theory]
+    [InlineData("L", "L", SessionState.Complete)]
+    [InlineData("L", "S", SessionState.Incomplete)]
+    [InlineData(null, "S", SessionState.Incomplete)]
+    [InlineData("L", null, SessionState.Complete)]
+    public void Of_AnUnnamedIntentOfALine_IsDoneWhenTheSameBodyBecameATurnOfThatLine(string? lost, string? taken, SessionState state) => Assert.Equal(
+        state,
+        Of(
+            SessionPolicy.Tree, Turns(1), Late, Unnamed with { Line = Line(lost) },
+            Intents.Of("h") with { End = new IntentEnd.Committed(0), Line = Line(taken) }).State);
+
     [Fact]
     public void Of_AnUnnamedIntentInATreeThatIsWithTheEngine_IsPendingWhateverTheSameBodyBecame() => Assert.Equal(
         SessionState.Pending,
@@ -132,4 +144,6 @@ public sealed class SessionStatusTests
 
     private static Trajectory Turns(int count) =>
         Enumerable.Range(0, count).Aggregate(Trajectory.Start(HandMade.Genesis), (trajectory, _) => trajectory.Restore(trajectory.Active, HandMade.First));
+
+    private static SessionLine? Line(string? id) => id is null ? null : new(id, null, null);
 }

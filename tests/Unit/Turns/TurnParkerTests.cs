@@ -34,7 +34,22 @@ public sealed class TurnParkerTests
             (parked.RequestDigest, parked.Face, parked.Agent, parked.Line?.Id, parked.ParkedAt, parked.IsWaiting));
         Assert.Equal("{}"u8, parked.Body.Span);
         var intent = Assert.Single((await _session.LoadAsync()).Intents);
-        Assert.Equal(("one", true, 0.5), (intent.AttemptId, intent.IsParked, intent.Said.Reward));
+        Assert.Equal(("one", true, 0.5, "a"), (intent.AttemptId, intent.IsParked, intent.Said.Reward, intent.Line?.Id));
+    }
+
+    /// <summary>Two sub-agents were given the same words: the retry of one does not find what the other parked.</summary>
+    [Fact]
+    public async Task RunAsync_OfARetryOfALine_FindsWhatThatLineParked()
+    {
+        await _session.OpenAsync(new());
+        await ParkAsync(new("one", null, IsRetry: false), OfLine("a"));
+        await ParkAsync(new("two", null, IsRetry: false), OfLine("b"));
+
+        Assert.Equal("one", Waits(await ParkAsync(new("three", null, IsRetry: true), OfLine("a"))).Key);
+        Assert.Equal("two", Waits(await ParkAsync(new("four", null, IsRetry: true), OfLine("b"))).Key);
+        Assert.Equal("five", Waits(await ParkAsync(new("five", null, IsRetry: true), OfLine("c"))).Key);
+
+        static TurnRequest OfLine(string id) => OneSession.Request() with { Line = new(id, null, null) };
     }
 
     /// <summary>Without a key the attempt's id is one, and a retry is of the request with the same body.</summary>

@@ -114,6 +114,29 @@ public sealed class TurnTakerRepeatTests : ITurnObserver
         Assert.Equal(turns, (await _session.LoadAsync()).Trajectory.Turns.Count);
     }
 
+    /// <summary>Two sub-agents were given the same words: the marked retry of one is not the other's turn, whose request came later.</summary>
+    [Theory]
+    [InlineData("a", 0)]
+    [InlineData("b", 1)]
+    [InlineData("c", 2)]
+    public async Task RunAsync_OfAMarkedRetryOfALine_IsTheTurnOfThatLine(string line, int turn)
+    {
+        await _session.OpenAsync(new() { Policy = SessionPolicy.Tree, Repeat = RepeatRule.Anew });
+        foreach (var id in new[] { "a", "b" })
+        {
+            await TakeAsync("first " + id, id, isRetry: false);
+        }
+
+        Assert.Equal((turn, turn < 2), await TakeAsync("again", line, isRetry: true));
+
+        async Task<(int Turn, bool IsReplay)> TakeAsync(string attempt, string id, bool isRetry)
+        {
+            var taken = Assert.IsType<TurnOutcome.Committed>(await _session.Taker(new RecordedRequests()).RunAsync(
+                Trees.Id, OneSession.Request() with { Line = new(id, null, null) }, new(attempt, null, isRetry), null, Ends));
+            return (taken.Turn.Sequence, taken.IsReplay);
+        }
+    }
+
     [Fact]
     public async Task RunAsync_OfAKeyOfAnotherBody_IsRefused()
     {

@@ -64,7 +64,7 @@ CONTENTS = [
     [{"type": "input_text", "text": "x"}], {}, {"text": "x"}, 0, 0.0, False, 1, [None], [[part("x")]],
 ]
 REASONINGS = [{}, {"reasoning_content": None}, {"reasoning_content": ""}, {"reasoning_content": []}, {"reasoning_content": " \n"}, {"reasoning_content": "r"}, {"reasoning_content": "\nr \n"},
-    {"reasoning_content": "\ufeffr"}, {"reasoning_content": "R"}, {"reasoning_content": "r r"}, {"reasoning": "r"}, {"reasoning": "r\n", "reasoning_content": None}, {"reasoning": "s"},
+    {"reasoning_content": "\ufeffr"}, {"reasoning_content": "R"}, {"reasoning_content": "r r"}, {"reasoning_content": "rr"}, {"reasoning_content": "r \n\n r\n"}, {"reasoning": "r"}, {"reasoning": "r\n", "reasoning_content": None}, {"reasoning": "s"},
     {"reasoning": "s", "reasoning_content": "r"}, {"reasoning": {"effort": "low"}}, {"reasoning_content": ["r"]}, {"reasoning_content": {"a": 1}}, {"reasoning_content": {"a": 1.0}}]
 THOUGHTS = ["x", "\n\nx", "<think>\nr\n</think>\n\nx", "<think>r</think>x", "r</think>x", "<think>\n\n</think>\n\nx", "<think>s</think>x", "<think>r</think>y", "a<think>r</think>x",
     "<think>r</think>m</think>x\n", "<think>r", "</think>", "x</think>", "\n<think>r</think> x "]

@@ -5,7 +5,7 @@ from itertools import product
 from exact_json import plain, read
 from families_of_templates import FAMILIES, ROOT
 from jinja_environment import NOW, make_environment
-from rendered import _CLIENT_SPACE, FORMS, _readings, alike
+from rendered import _CLIENT_SPACE, FORMS, _readings, _thought, alike
 
 _ASKED, _FOLLOWS = {"role": "user", "content": "before"}, {"role": "user", "content": "after"}
 _CALLER = {"role": "assistant", "content": "", "tool_calls": [{"id": "c", "type": "function", "function": {"name": "f", "arguments": {}}}]}
@@ -73,8 +73,8 @@ def _tidy(message, form):
         texts = message["content"] if isinstance(message["content"], str) else "".join(part["text"] for part in message["content"] or [])
         message["content"] = message["content"] if message["content"] is None or texts.strip(_CLIENT_SPACE) else ""
         reasoning = message.pop("reasoning_content", None)
-        if isinstance(reasoning, str) and reasoning.strip(_CLIENT_SPACE):
-            message["reasoning_content"] = reasoning.strip(_CLIENT_SPACE)
+        if isinstance(reasoning, str) and _thought(reasoning):
+            message["reasoning_content"] = _thought(reasoning)
     return message
 
 

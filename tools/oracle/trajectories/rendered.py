@@ -133,7 +133,7 @@ def _readings(message, form):
     if form.split and reasoning is None and isinstance(text, str) and "</think>" in text:
         before, after = text.split("</think>")[0].split("<think>")[-1], text.split("</think>")[-1]
         after = after.strip("\n") if form.split == "ends" else after.lstrip("\n")
-        readings.append((_said(after), before.strip(_CLIENT_SPACE) or None))
+        readings.append((_said(after), _thought(before)))
     return readings
 
 
@@ -142,13 +142,18 @@ def _said(text):
     return "" if isinstance(text, str) and not text.strip(_CLIENT_SPACE) else text
 
 
+def _thought(text):
+    """Reasoning without the ends of its lines: clients trim the blocks in which it was told, and faces put them together again."""
+    return "".join(line.strip(_CLIENT_SPACE) for line in text.split("\n")) or None
+
+
 def _reasoning(message, form):
     given = message.get("reasoning_content")
     if given in (None, "", []):
         given = message.get("reasoning") if isinstance(message.get("reasoning"), str) else None
     if form.silent or given is None:
         return None
-    return (given.strip(_CLIENT_SPACE) or None) if isinstance(given, str) else ("value", _value(given))
+    return _thought(given) if isinstance(given, str) else ("value", _value(given))
 
 
 def _content(message, form):

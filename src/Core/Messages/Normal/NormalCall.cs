@@ -24,10 +24,12 @@ internal readonly record struct NormalCall(FormHash Target, ArgumentsForm Argume
         return new(target.Hash, ArgumentsForm.Of(function.TryGetProperty("arguments"u8, out var arguments) ? arguments : null));
     }
 
-    /// <summary>Whether a replayed call is a stored one: its function, with its arguments or what clients make of broken ones.</summary>
-    public static bool Same(NormalCall stored, NormalCall replayed) =>
-        stored.Target == replayed.Target
-        && (stored.Arguments.Hash == replayed.Arguments.Hash || (stored.Arguments.IsBroken && replayed.Arguments.IsEmpty));
+    /// <summary>What a replayed call is to a stored one: its function, with its arguments or what clients make of broken ones.</summary>
+    public static CallMatch Match(NormalCall stored, NormalCall replayed) =>
+        stored.Target != replayed.Target ? CallMatch.Other
+        : stored.Arguments.Hash == replayed.Arguments.Hash ? CallMatch.Same
+        : stored.Arguments.IsBroken && replayed.Arguments.IsEmpty ? CallMatch.Emptied
+        : CallMatch.Other;
 
     /// <summary>The function that a call names; null where it names none.</summary>
     public static string? NameOf(JsonElement call) =>

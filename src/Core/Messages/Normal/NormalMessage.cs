@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json;
 
 namespace Tito.Core.Messages.Normal;
@@ -37,21 +38,49 @@ internal sealed class NormalMessage
     /// <summary>Whether this is the form that a family's prompts ask for.</summary>
     public bool IsOf(MessageForm form) => ReferenceEquals(_form, form);
 
-    /// <summary>Whether a replayed message says what this stored one of the same role says, whatever their ids.</summary>
-    public bool Matches(NormalMessage replayed) =>
-        SameReading(replayed) && _calls.Length == replayed._calls.Length
-        && Enumerable.Range(0, _calls.Length).All(index => Call(replayed, index) != CallMatch.Other)
-        && _form.Fields.All(field => field.Role != _message.Role || FieldHash(field.Field) == replayed.FieldHash(field.Field));
+    /// <summary>
+    /// How far a replayed message is that says what this stored one of the same role says, whatever their ids; null where it says
+    /// something else.
+    /// </summary>
+    public Distance? DistanceOf(NormalMessage replayed)
+    {
+        if (Dropped(replayed) is not { } dropped || _calls.Length != replayed._calls.Length
+            || _form.Fields.Any(field => field.Role == _message.Role && FieldHash(field.Field) != replayed.FieldHash(field.Field)))
+        {
+            return null;
+        }
+
+        var distance = new Distance(0, 0, dropped, 1);
+        for (var index = 0; index < _calls.Length; index++)
+        {
+            switch (Call(replayed, index))
+            {
+                case CallMatch.Other:
+                    return null;
+                case CallMatch.Altered:
+                    distance += new Distance(1, 0, 0, 0);
+                    break;
+                case CallMatch.Emptied:
+                    distance += new Distance(0, 1, 0, 0);
+                    break;
+                case CallMatch.Filled:
+                    distance += new Distance(0, 0, 0, 1);
+                    break;
+            }
+        }
+
+        return distance;
+    }
 
     /// <summary>
     /// The calls of this sampled message that a replayed one says otherwise, by their places; null where it has another number of them.
     /// </summary>
     public ImmutableArray<int>? AlteredCalls(NormalMessage replayed) => _calls.Length == replayed._calls.Length
-        ? [.. Enumerable.Range(0, _calls.Length).Where(index => Call(replayed, index) != CallMatch.Same)]
+        ? [.. Enumerable.Range(0, _calls.Length).Where(index => Call(replayed, index) is CallMatch.Altered or CallMatch.Other)]
         : null;
 
     private CallMatch Call(NormalMessage replayed, int index) =>
-        NormalCall.Same(_calls[index], replayed._calls[index]) ? CallMatch.Same
+        NormalCall.Match(_calls[index], replayed._calls[index]) is not CallMatch.Other and var match ? match
         : _message.SampledTools is { } tools && CallAt(_message, index) is { } own && CallAt(replayed._message, index) is { } other
             ? ReplayedCall.Of(own, other, tools)
         : CallMatch.Other;
@@ -59,11 +88,23 @@ internal sealed class NormalMessage
     private static JsonElement? CallAt(ChatMessage message, int index) =>
         message.Field("tool_calls") is { ValueKind: JsonValueKind.Array } calls ? calls[index] : null;
 
-    private bool SameReading(NormalMessage replayed) =>
-        NormalReading.Same(_whole, replayed._whole)
-        || (replayed._split is { } split && NormalReading.Same(_whole, split))
-        || (_split is { } own
-            && (NormalReading.Same(own, replayed._whole) || (replayed._split is { } other && NormalReading.Same(own, other))));
+    /// <summary>How much reasoning a replayed message leaves out, 0 or 1, by the readings that agree best; null where none agree.</summary>
+    private int? Dropped(NormalMessage replayed)
+    {
+        int? least = null;
+        foreach (var own in (ReadOnlySpan<NormalReading?>)[_whole, _split])
+        {
+            foreach (var other in (ReadOnlySpan<NormalReading?>)[replayed._whole, replayed._split])
+            {
+                if (own is { } stored && other is { } sent && NormalReading.Dropped(stored, sent) is { } dropped && !(least <= dropped))
+                {
+                    least = dropped;
+                }
+            }
+        }
+
+        return least;
+    }
 
     private FormHash? FieldHash(string name) =>
         _message.Field(name) is not { } value || value.ValueKind == JsonValueKind.Null
@@ -107,7 +148,19 @@ internal sealed class NormalMessage
         { } value => ContentForm.Hash(value),
     };
 
-    private static FormHash? ReasoningHash(string text) => WhiteSpace.TrimAsClients(text) is { IsEmpty: false } said ? Hash(said) : null;
+    /// <summary>
+    /// The lines without their ends: clients trim the blocks in which reasoning was told, and the faces put them together again.
+    /// </summary>
+    private static FormHash? ReasoningHash(string text)
+    {
+        var said = new StringBuilder(text.Length);
+        foreach (var line in text.AsSpan().Split('\n'))
+        {
+            said.Append(WhiteSpace.TrimAsClients(text.AsSpan(line)));
+        }
+
+        return said.Length > 0 ? Hash(said.ToString()) : null;
+    }
 
     private static FormHash Hash(ReadOnlySpan<char> text) => new FormBytes().Tag('t').Text(text).Hash;
 

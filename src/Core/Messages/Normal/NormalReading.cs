@@ -5,7 +5,13 @@ namespace Tito.Core.Messages.Normal;
 /// <param name="Reasoning">The reasoning, or null for none.</param>
 internal readonly record struct NormalReading(FormHash Content, FormHash? Reasoning)
 {
-    /// <summary>Whether a replayed message says what a stored one says. Clients drop reasoning, so it may be absent there.</summary>
-    public static bool Same(NormalReading stored, NormalReading replayed) =>
-        stored.Content == replayed.Content && (replayed.Reasoning is null || replayed.Reasoning == stored.Reasoning);
+    /// <summary>
+    /// How much reasoning a replayed message leaves out that says what a stored one says, 0 or 1: clients drop it. Null where it says
+    /// something else.
+    /// </summary>
+    public static int? Dropped(NormalReading stored, NormalReading replayed) =>
+        stored.Content != replayed.Content ? null
+        : stored.Reasoning == replayed.Reasoning ? 0
+        : replayed.Reasoning is null ? 1
+        : null;
 }

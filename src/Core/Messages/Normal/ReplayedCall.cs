@@ -18,7 +18,9 @@ internal static class ReplayedCall
         var (own, other) = (NormalCall.Of(sampled), NormalCall.Of(replayed));
         try
         {
-            return NormalCall.Same(own, other) ? CallMatch.Same : OfDiffering(sampled, replayed, own.Target == other.Target, tools);
+            return NormalCall.Match(own, other) is not CallMatch.Other and var match
+                ? match
+                : OfDiffering(sampled, replayed, own.Target == other.Target, tools);
         }
         catch (InvalidOperationException)
         {
@@ -36,7 +38,7 @@ internal static class ReplayedCall
         var hasAll = isSameTool && said is { } one && sent is { } two && Holds(one, two, known);
         if (hasAll && Holds(sent!.Value, said!.Value, known))
         {
-            return CallMatch.Same;
+            return CallMatch.Filled;
         }
 
         return HasIdOf(sampled, replayed) && (hasAll || (name is not null && !CouldRun(said, schema, isSameTool)))
