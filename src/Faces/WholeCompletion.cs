@@ -5,8 +5,8 @@ using Tito.Core.Turns;
 namespace Tito.Faces;
 
 /// <summary>
-/// The sampling fields that are about a completion from its first token on: an engine that goes on in the middle of one would begin with
-/// them anew.
+/// The sampling fields that are about a completion as a whole: from its first token on, so that an engine that goes on in the middle of one
+/// would begin with them anew, and what may be read in it.
 /// </summary>
 /// <remarks>
 /// OpenAI, API reference: <c>response_format</c>, <c>tool_choice</c>. SGLang, <c>protocol.py</c>, and vLLM, <c>sampling_params.py</c>: the
@@ -22,6 +22,7 @@ internal static class WholeCompletion
     {
         MinTokens = MinTokens(request.Fields),
         HasGrammar = HasGrammar(request.Fields),
+        ForbidsCalls = request.Fields.TryGetProperty("tool_choice", out var choice) && Is(choice, "none"u8),
     };
 
     private static bool HasGrammar(JsonElement fields) => fields.EnumerateObject().Any(field =>
@@ -42,6 +43,8 @@ internal static class WholeCompletion
         format.ValueKind == JsonValueKind.Object && format.TryGetProperty("type", out var type)
         && type.ValueKind == JsonValueKind.String && type.ValueEquals("text"u8);
 
-    private static bool IsFree(JsonElement choice) =>
-        choice.ValueKind == JsonValueKind.String && (choice.ValueEquals("auto"u8) || choice.ValueEquals("none"u8));
+    private static bool IsFree(JsonElement choice) => Is(choice, "auto"u8) || Is(choice, "none"u8);
+
+    private static bool Is(JsonElement choice, ReadOnlySpan<byte> word) =>
+        choice.ValueKind == JsonValueKind.String && choice.ValueEquals(word);
 }

@@ -22,6 +22,9 @@ internal sealed class CompletionOutput
     /// <summary>Whether some text was not of the format.</summary>
     public bool Malformed { get; set; }
 
+    /// <summary>Whether the completion is over and its model did not end it: a call that is open was cut off.</summary>
+    public bool IsCut { get; set; }
+
     /// <summary>Whether a call has begun and not ended.</summary>
     public bool IsInCall { get; private set; }
 
@@ -58,12 +61,15 @@ internal sealed class CompletionOutput
     /// <summary>Adds to the model's own text of the arguments, where that is not the arguments.</summary>
     public void AddSource(ReadOnlySpan<char> text) => _source.Append(text);
 
-    /// <summary>Ends the call that is open; without any arguments they are an empty object.</summary>
+    /// <summary>
+    /// Ends the call that is open. Without any arguments they are an empty object, and the beginning of one where the call was cut off:
+    /// nobody knows what was to come, and nobody runs a call that is not closed.
+    /// </summary>
     public void EndCall()
     {
         if (_arguments.Length == 0)
         {
-            AddArguments("{}");
+            AddArguments(IsCut ? "{" : "{}");
         }
 
         Flush();

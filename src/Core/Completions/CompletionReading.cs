@@ -32,11 +32,15 @@ public sealed class CompletionReading
     }
 
     /// <summary>Ends the completion. No id can follow.</summary>
+    /// <param name="isStopped">
+    /// Whether the engine says that the model ended its turn, where it leaves the token out that says so; without either it was cut off.
+    /// </param>
     /// <returns>The last deltas and the message.</returns>
-    public (IReadOnlyList<CompletionDelta> Deltas, ParsedCompletion Message) Finish()
+    public (IReadOnlyList<CompletionDelta> Deltas, ParsedCompletion Message) Finish(bool isStopped = false)
     {
         _scanner.Finish();
         Drain();
+        _context.Output.IsCut = !isStopped && !_scanner.EndsSilent;
         _reader.Finish(_scanner.EndsSilent);
         return (_context.Output.TakeDeltas(), _context.Output.ToMessage(_context.Ledger.Ranges(_scanner.Starts)));
     }

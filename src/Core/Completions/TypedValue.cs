@@ -50,6 +50,9 @@ internal static class TypedValue
             : Quote(text);
     }
 
+    /// <summary>The JSON of a text that its model calls JSON: as it stands, a string too; what is no JSON is a string.</summary>
+    public static string OfJson(string text) => text.Trim() is var bare && StrictJson.TryParse(bare) is not null ? bare : Quote(text);
+
     /// <summary>A text as a JSON string.</summary>
     public static string Quote(string text) => $"\"{CanonicalJson.Escape(text)}\"";
 

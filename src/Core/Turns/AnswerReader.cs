@@ -56,7 +56,7 @@ internal sealed class AnswerReader(SessionModel model, TimeProvider clock)
                 CachedTokens = sampled.Facts.CachedTokens,
                 WeightVersion = sampled.Facts.WeightVersion,
                 WeightSpans = sampled.Facts.WeightSpans,
-                Disagreement = given is null ? null : _parse.Find(read, sampled.Completion, given),
+                Disagreement = given is null ? null : _parse.Find(read, sampled.Completion, sampled.Stop?.Text, given),
             },
         };
     }

@@ -27,7 +27,8 @@ internal sealed class MessageReading
     /// <param name="plan">What the engine was asked to continue.</param>
     /// <param name="stops">Where the client asked it to stop.</param>
     /// <param name="parent">The digest that the turn's own will continue.</param>
-    public MessageReading(SessionModel model, TurnPlan plan, TurnStops stops, Digest parent)
+    /// <param name="forbidsCalls">Whether the client asked for an answer without calls: the text of one is content.</param>
+    public MessageReading(SessionModel model, TurnPlan plan, TurnStops stops, Digest parent, bool forbidsCalls = false)
     {
         (_ends, _stops, _parent, _prompt) = (model.Ends, stops, parent, plan.Prompt);
         _hold = new(stops.Texts);
@@ -36,7 +37,8 @@ internal sealed class MessageReading
         var opened = _prompt.Segments is [var only]
             ? only.Ids
             : _prompt.Tokens.ToIds(Math.Max(0, _prompt.Count - _prompt.Segments.Sum(segment => segment.Ids.Length)));
-        _reading = model.Completions.Start(CompletionTools.Read(plan.Inputs.Tools), opened.AsSpan());
+        _reading = model.Completions.Start(
+            forbidsCalls ? CompletionTools.None : CompletionTools.Read(plan.Inputs.Tools), opened.AsSpan());
     }
 
     /// <summary>
@@ -86,7 +88,7 @@ internal sealed class MessageReading
     public (IReadOnlyList<CompletionDelta> Deltas, ParsedCompletion Message) Finish(TurnEnd end, StopMatch? stop)
     {
         var shown = _pending is { } passed && end.Kind != EndKind.ForeignToken ? Read(passed) : [];
-        var (deltas, message) = _reading.Finish();
+        var (deltas, message) = _reading.Finish(isStopped: end.Kind is EndKind.NoStopToken or EndKind.Unknown);
         var last = _hold.Pass(Named(deltas));
         FoundStop = stop is null && end.Kind == EndKind.NoStopToken ? _hold.Found : null;
         var (rest, kind, cut) = _hold.End(stop?.Text ?? FoundStop);

@@ -34,22 +34,22 @@ internal sealed class ParseCheck(SessionModel model)
     /// <summary>The first field in which the message is not what the tokens say; null where there is none.</summary>
     /// <param name="read">What we read from the tokens.</param>
     /// <param name="completion">The sampled tokens, each of the vocabulary.</param>
+    /// <param name="stop">The stop string at which the engine stopped; null where at none.</param>
     /// <param name="message">The engine's message.</param>
     /// <returns><c>reasoning_content</c>, <c>content</c> or <c>tool_calls</c>.</returns>
-    public string? Find(ParsedCompletion read, TokenSegment completion, ChatMessage message) =>
+    public string? Find(ParsedCompletion read, TokenSegment completion, string? stop, ChatMessage message) =>
         model.Family.Completion is CompletionFormat.Plain
             ? FindMissing(model.Decode(completion.Ids.AsSpan()), message)
-            : FindDifference(read, message);
+            : FindDifference(read, stop, message);
 
-    /// <summary>White space at the ends is the engine's to keep or strip, and a stop string is in the tokens and not in the text.</summary>
-    private static string? FindDifference(ParsedCompletion parsed, ChatMessage message)
+    private static string? FindDifference(ParsedCompletion parsed, string? stop, ChatMessage message)
     {
-        if (!IsPart(Read(message, "reasoning_content"), parsed.Reasoning ?? ""))
+        if (!SameText(Read(message, "reasoning_content"), parsed.Reasoning ?? "", stop))
         {
             return "reasoning_content";
         }
 
-        return !IsPart(Read(message, "content"), parsed.Content) ? "content"
+        return !SameText(Read(message, "content"), parsed.Content, stop) ? "content"
             : !SameCalls(parsed.ToolCalls, message) ? "tool_calls"
             : null;
     }
@@ -60,8 +60,18 @@ internal sealed class ParseCheck(SessionModel model)
             : !text.Contains(Read(message, "content"), StringComparison.Ordinal) ? "content"
             : null;
 
-    private static bool IsPart(string said, string sampled) =>
-        said.Length == 0 ? sampled.AsSpan().Trim().IsEmpty : sampled.AsSpan().Trim().StartsWith(said, StringComparison.Ordinal);
+    /// <summary>
+    /// White space at the ends is the engine's to keep or strip. A stop string is in the tokens, and the engine's text ends before it:
+    /// nothing else may be missing.
+    /// </summary>
+    private static bool SameText(string said, string sampled, string? stop)
+    {
+        var text = sampled.AsSpan().TrimStart();
+        return text.TrimEnd().SequenceEqual(said)
+            || (stop is not null && text.StartsWith(said, StringComparison.Ordinal)
+                && text[said.Length..] is var rest && rest.IndexOf(stop, StringComparison.Ordinal) is >= 0 and var at
+                && rest[..at].IsWhiteSpace());
+    }
 
     private static bool SameCalls(ImmutableArray<ParsedCompletion.ToolCall> parsed, ChatMessage message)
     {

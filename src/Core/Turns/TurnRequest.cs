@@ -64,6 +64,12 @@ public sealed record TurnRequest
     /// </summary>
     public bool HasGrammar { get; init; }
 
+    /// <summary>
+    /// Whether <see cref="Fields"/> ask for an answer without tool calls. The prompt has the tools all the same, and a model that calls one
+    /// anyway has written text.
+    /// </summary>
+    public bool ForbidsCalls { get; init; }
+
     /// <summary>Where <see cref="Fields"/> let an engine stop.</summary>
     public TurnStops Stops { get; init; } = TurnStops.None;
 }

@@ -34,7 +34,7 @@ internal sealed class TurnSampler(IInferenceEngine engine, SessionModel model, T
     {
         var live = work.Live;
         var sampling = new LiveSampling(
-            live, new(model, work.Plan, work.Request.Stops, work.ParentDigest));
+            live, new(model, work.Plan, work.Request.Stops, work.ParentDigest, work.Request.ForbidsCalls));
         var asking = new EngineTurn(engine, live, limits, clock);
         var (pieces, stalls) = (SampledPieces.None, 0);
         while (true)

@@ -29,6 +29,10 @@ internal static class SgLangChatRequestBody
     // SGLang, protocol.py, ChatCompletionRequest: sampling parameters of its own API, of which this one has the grammar under another name.
     private static readonly string[] Native = ["json_schema", "structural_tag"];
 
+    // SGLang, serving_chat.py: special tokens stay in the text where a call may be in it, and go where tool_choice is none. A call that the
+    // model writes all the same is text, with the markers that are special tokens.
+    private static ReadOnlySpan<byte> Markers => "\"skip_special_tokens\":false,"u8;
+
     // no_stop_trim=false keeps the stop token out of the message's text; it never touches the token ids.
     private static ReadOnlySpan<byte> Ours => "\"logprobs\":true,\"return_meta_info\":true,\"no_stop_trim\":false"u8;
 
@@ -70,6 +74,7 @@ internal static class SgLangChatRequestBody
             body.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\"{TokenLimit.Name}\":{limit},")));
         }
 
+        body.Write(ForbidsCalls(request) ? Markers : []);
         body.Write(Ours);
         if (request.RoutedExperts is { StartRow: var start })
         {
@@ -131,6 +136,12 @@ internal static class SgLangChatRequestBody
             PromptBody.Append(JsonMarshal.GetRawUtf8Value(json), head, ref end);
         }
     }
+
+    /// <summary>Whether the model has tools and shall not use them, and the client does not say itself what becomes of special tokens.</summary>
+    private static bool ForbidsCalls(InferenceRequest request) => request.Conversation.Tools is not null
+        && request.Fields.TryGetProperty("tool_choice"u8, out var choice)
+        && choice.ValueKind == JsonValueKind.String && choice.ValueEquals("none"u8)
+        && !request.Fields.TryGetProperty("skip_special_tokens"u8, out _);
 
     /// <summary>A limit of the request's own stands in the place of the client's.</summary>
     private static bool IsOurs(string name, InferenceRequest request) =>

@@ -68,6 +68,23 @@ public sealed class SgLangChatEngineTests
         Assert.EndsWith($",\"input_ids\":[{string.Join(',', ids)}]}}", server.RequestBody, StringComparison.Ordinal);
     }
 
+    /// <summary>SGLang takes special tokens out of a text in which no call may be, and a model that calls all the same writes some.</summary>
+    [Theory]
+    [InlineData("""{"tool_choice":"none","tools":[]}""", """ "tool_choice":"none","skip_special_tokens":false, """)]
+    [InlineData("""{"tool_choice":"none","skip_special_tokens":true,"tools":[]}""", """ "tool_choice":"none","skip_special_tokens":true, """)]
+    [InlineData("""{"tool_choice":"none"}""", """ "tool_choice":"none", """)]
+    [InlineData("""{"tool_choice":"auto","tools":[]}""", """ "tool_choice":"auto", """)]
+    [InlineData("""{"tools":[]}""", "")]
+    public async Task GenerateAsync_WhenCallsAreForbidden_KeepsSpecialTokensInTheText(string body, string sent)
+    {
+        await using var server = await EngineDouble.StartAsync(200, Valid);
+        using var engine = Client(server);
+
+        await engine.GenerateAsync(EngineRequest.Of("s", [1, 2, 3], body), observer: null, TestContext.Current.CancellationToken);
+
+        Assert.StartsWith($$"""{"messages":[],{{sent.Trim()}}"logprobs":true,""", server.RequestBody, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(0, "")]
     [InlineData(2, ",\"routed_experts_start_len\":2")]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Tito.Tests.Support;
 
 namespace Tito.Tests.Integration.Sessions;
@@ -40,5 +41,57 @@ public sealed class AnswerMessageTests
         Assert.Equal("tool_calls", choice.GetProperty("finish_reason").GetString());
         var record = Assert.Single((await client.ViewAsync(id)).Records).GetProperty("response").GetProperty("choices")[0];
         Assert.Equal("stop", record.GetProperty("finish_reason").GetString());
+    }
+
+    /// <summary>A client that wants no calls gets none, on any face: what the model wrote is the text of its answer, and nobody is blamed.</summary>
+    [Theory]
+    [InlineData(
+        "chat/completions",
+        """{"messages":[{"role":"user","content":"u"}],"tools":[{"type":"function","function":{"name":"f"}}],"tool_choice":"none"}""",
+        """{"message":{"role":"assistant","content":TEXT},"finish_reason":"stop"}""")]
+    [InlineData(
+        "messages",
+        """{"max_tokens":99,"messages":[{"role":"user","content":"u"}],"tools":[{"name":"f","input_schema":{}}],"tool_choice":{"type":"none"}}""",
+        """{"content":[{"type":"text","text":TEXT}],"stop_reason":"end_turn"}""")]
+    [InlineData(
+        "responses",
+        """{"input":"u","tools":[{"type":"function","name":"f","parameters":{}}],"tool_choice":"none"}""",
+        """{"type":"message","content":[{"type":"output_text","text":TEXT}]}""")]
+    public async Task Ask_WhereCallsAreForbidden_GivesTheTextOfOne(string route, string body, string expected)
+    {
+        const string Call = "<tool_call>\n{\"name\": \"f\", \"arguments\": {}}\n</tool_call>";
+        await using var session = await ScriptedSession.OpenAsync();
+        session.Script.Samples($"Look.\n{Call}<|im_end|>", $"Look.\n{Call}", "stop");
+
+        var answer = await session.Client.PostAsync($"sessions/{session.Id}/v1/{route}", body);
+
+        Assert.True((int)answer.Status == 200, answer.Text);
+        var told = route switch
+        {
+            "chat/completions" => Assert.Single(answer.Json.GetProperty("choices").EnumerateArray()),
+            "messages" => answer.Json,
+            _ => Assert.Single(answer.Json.GetProperty("output").EnumerateArray()),
+        };
+        AssertHas(JsonElement.Parse(expected.Replace("TEXT", $"\"{JsonEncodedText.Encode($"Look.\n{Call}")}\"", StringComparison.Ordinal)), told);
+        Assert.False(answer.Headers.ContainsKey("x-tito-disagreement"));
+        Assert.True((await session.Client.PostAsync($"sessions/{session.Id}/verify", "")).Json.GetProperty("verified").GetBoolean());
+
+        static void AssertHas(JsonElement wanted, JsonElement found)
+        {
+            if (wanted.ValueKind == JsonValueKind.Object)
+            {
+                Assert.All(wanted.EnumerateObject(), field => AssertHas(field.Value, found.GetProperty(field.Name)));
+                Assert.False(found.TryGetProperty("tool_calls", out _));
+            }
+            else if (wanted.ValueKind == JsonValueKind.Array)
+            {
+                Assert.Equal(wanted.GetArrayLength(), found.GetArrayLength());
+                Assert.All(wanted.EnumerateArray().Zip(found.EnumerateArray()), pair => AssertHas(pair.First, pair.Second));
+            }
+            else
+            {
+                Assert.True(JsonElement.DeepEquals(wanted, found), $"{wanted} is {found}");
+            }
+        }
     }
 }

@@ -50,6 +50,19 @@ public sealed class TypedValueTests
     [Fact]
     public void ToJson_OfALiteralThatNestsTooDeep_IsNull() => Assert.Null(PythonLiteral.ToJson(new string('[', 100_000)));
 
+    /// <summary>What its model calls JSON: a string too, which only a text without that word is quoted for.</summary>
+    [Theory]
+    [InlineData("\"fast\"", "\"fast\"")]
+    [InlineData(" \"fast\"\n", "\"fast\"")]
+    [InlineData("\"\"", "\"\"")]
+    [InlineData("5", "5")]
+    [InlineData("[\"a\"]", "[\"a\"]")]
+    [InlineData("null", "null")]
+    [InlineData("\"fast", "\"\\\"fast\"")]
+    [InlineData("fast ", "\"fast \"")]
+    [InlineData("", "\"\"")]
+    public void OfJson_OfAText_IsTheTextWhereItIsJson(string text, string json) => Assert.Equal(json, TypedValue.OfJson(text));
+
     [Theory]
     [InlineData("f(a=1, b='x',)", "f", """{"a": 1, "b": "x"}""")]
     [InlineData("a.b( )", "a.b", "{}")]

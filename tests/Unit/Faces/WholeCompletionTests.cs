@@ -6,7 +6,10 @@ using Tito.Faces.OpenAiResponses;
 
 namespace Tito.Tests.Unit.Faces;
 
-/// <summary>What a request says of its completion from the first token on, which no engine can go on with in the middle.</summary>
+/// <summary>
+/// What a request says of its completion as a whole: from the first token on, which no engine can go on with in the middle, and whether a
+/// call may be in it.
+/// </summary>
 public sealed class WholeCompletionTests
 {
     [Theory]
@@ -59,6 +62,28 @@ public sealed class WholeCompletionTests
             JsonElement.Parse(
                 $$$"""{"max_tokens":9,"messages":[{"role":"user","content":"hi"}],"tools":[{"name":"f","input_schema":{}}],{{{fields}}}}"""),
             new()).Turn.HasGrammar);
+
+    [Theory]
+    [InlineData("\"tool_choice\":\"none\"", true)]
+    [InlineData("\"functions\":[{\"name\":\"f\"}],\"function_call\":\"none\"", true)]
+    [InlineData("\"tool_choice\":\"auto\"", false)]
+    [InlineData("\"tool_choice\":\"required\"", false)]
+    [InlineData("\"tool_choice\":null", false)]
+    [InlineData("\"tool_choice\":{\"type\":\"function\",\"function\":{\"name\":\"none\"}}", false)]
+    [InlineData("\"temperature\":1", false)]
+    public void ForbidsCalls_OfAChatRequest_IsWhatAsksForNone(string fields, bool expected) =>
+        Assert.Equal(expected, Chat(fields).ForbidsCalls);
+
+    [Theory]
+    [InlineData("\"tool_choice\":\"none\"", "{\"type\":\"none\"}", true)]
+    [InlineData("\"tool_choice\":\"auto\"", "{\"type\":\"auto\"}", false)]
+    [InlineData("\"tool_choice\":\"required\"", "{\"type\":\"any\"}", false)]
+    public void ForbidsCalls_OfTheOtherFaces_IsTheSame(string responses, string messages, bool expected)
+    {
+        Assert.Equal(expected, ResponsesRequest.Read(JsonElement.Parse($$$"""{"input":"hi",{{{responses}}}}"""), new()).Turn.ForbidsCalls);
+        Assert.Equal(expected, MessagesRequest.Read(
+            JsonElement.Parse($$$"""{"max_tokens":9,"messages":[{"role":"user","content":"hi"}],"tool_choice":{{{messages}}}}"""), new()).Turn.ForbidsCalls);
+    }
 
     private static TurnRequest Chat(string fields) =>
         OpenAiChatRequest.Read(JsonElement.Parse($$$"""{"messages":[{"role":"user","content":"hi"}],{{{fields}}}}""")).Turn;

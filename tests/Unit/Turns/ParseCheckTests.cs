@@ -18,7 +18,9 @@ public sealed class ParseCheckTests
     [Theory]
     [InlineData("hm", "hi", """{"content":"hi","reasoning_content":"hm"}""", null)]
     [InlineData("hm", " hi\n", """{"content":" hi ","reasoning_content":"\nhm "}""", null)]
-    [InlineData("hm", "hi END", """{"content":"hi","reasoning_content":"hm"}""", null)]
+    [InlineData("hm", "hi END", """{"content":"hi","reasoning_content":"hm"}""", "content")]
+    [InlineData("hm", "hi", """{"content":"h","reasoning_content":"hm"}""", "content")]
+    [InlineData("hm", "hi", """{"content":"hi","reasoning_content":"h"}""", "reasoning_content")]
     [InlineData("hm", "hi", """{"content":"hi"}""", "reasoning_content")]
     [InlineData("hm", "hi", """{"content":"hi","reasoning_content":"m"}""", "reasoning_content")]
     [InlineData("hm", "hi", """{"content":"ho","reasoning_content":"hum"}""", "reasoning_content")]
@@ -30,6 +32,22 @@ public sealed class ParseCheckTests
     [InlineData(null, "hi", """{"content":"hi","reasoning_content":"hm"}""", "reasoning_content")]
     public void Find_OfADeclaredFormat_ComparesTexts(string? reasoning, string content, string message, string? expected) =>
         Assert.Equal(expected, Find(new(reasoning, content, [], false, []), message));
+
+    /// <summary>Where the engine stopped at a text, its message ends before that text, and lacks nothing else.</summary>
+    [Theory]
+    [InlineData(null, "hi END", "END", """{"content":"hi"}""", null)]
+    [InlineData(null, "hi \n END", " END", """{"content":"hi"}""", null)]
+    [InlineData(null, "hi END and more", "END", """{"content":"hi"}""", null)]
+    [InlineData(null, "hi END", "END", """{"content":"hi END"}""", null)]
+    [InlineData(null, "hi\n", "\n", """{"content":"hi"}""", null)]
+    [InlineData(null, "END", "END", """{"content":""}""", null)]
+    [InlineData("hm END", "", "END", """{"content":"","reasoning_content":"hm"}""", null)]
+    [InlineData(null, "hi there END", "END", """{"content":"hi"}""", "content")]
+    [InlineData(null, "hi there\n", "\n", """{"content":"hi"}""", "content")]
+    [InlineData(null, "hi EN", "END", """{"content":"hi"}""", "content")]
+    [InlineData(null, "hi", "END", """{"content":"ho"}""", "content")]
+    public void Find_AtAStopString_MissesNoMoreThanThat(string? reasoning, string content, string stop, string message, string? expected) =>
+        Assert.Equal(expected, Find(new(reasoning, content, [], false, []), message, stop));
 
     /// <summary>The tokens call f with {"a": 1}.</summary>
     [Theory]
@@ -74,7 +92,7 @@ public sealed class ParseCheckTests
     [InlineData("""{"content":"ho","reasoning_content":"hum"}""", "reasoning_content")]
     [InlineData("""{"content":"HI"}""", "content")]
     public void Find_OfAnUnknownFormat_LooksForTheTexts(string message, string? expected) => Assert.Equal(expected, new ParseCheck(Plain).Find(
-        new(null, "not looked at", [], false, []), TokenSegment.Sampled([.. "hm, hi".Select(letter => (int)letter)], [.. "hm, hi".Select(_ => -1f)]), Message(message)));
+        new(null, "not looked at", [], false, []), TokenSegment.Sampled([.. "hm, hi".Select(letter => (int)letter)], [.. "hm, hi".Select(_ => -1f)]), stop: null, Message(message)));
 
     [Fact]
     public void RequireTokens_OfAnIdThatIsNone_NamesItAndItsPlace()
@@ -88,8 +106,8 @@ public sealed class ParseCheckTests
         Assert.Contains($"its id {count} is not in the vocabulary of {count} tokens.", refused.Message, StringComparison.Ordinal);
     }
 
-    private static string? Find(ParsedCompletion read, string message) =>
-        new ParseCheck(Declared).Find(read, TokenSegment.Sampled([], []), Message(message));
+    private static string? Find(ParsedCompletion read, string message, string? stop = null) =>
+        new ParseCheck(Declared).Find(read, TokenSegment.Sampled([], []), stop, Message(message));
 
     private static ChatMessage Message(string fields) => Chat.Message("{\"role\":\"assistant\"," + fields[1..]);
 

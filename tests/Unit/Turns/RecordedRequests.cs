@@ -23,6 +23,9 @@ internal sealed class RecordedRequests : IInferenceEngine
 
     public string FinishReason { get; init; } = "stop";
 
+    /// <summary>What it says that it stopped at.</summary>
+    public StopMatch? Stop { get; init; }
+
     /// <summary>How many requests it gives up before one that it does not.</summary>
     public int Aborts { get; init; }
 
@@ -36,6 +39,7 @@ internal sealed class RecordedRequests : IInferenceEngine
             Engine = "recorded",
             Completion = TokenSegment.Sampled(Ids, [.. Ids.Select(_ => -1f)]),
             FinishReason = _asked.Count <= Aborts ? "abort" : FinishReason,
+            Stop = Stop,
             Parsed = Message is { } message ? JsonElement.Parse(message) : null,
             SentFields = request.Fields.Clone(),
             Extra = JsonElement.Parse("{}"),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Tito.Core.Families;
 using Tito.Core.Messages;
@@ -8,6 +9,8 @@ using Tito.Core.Models;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 using Tito.Core.Turns;
+using Tito.Tests.Unit.Messages;
+using Tito.Tests.Unit.Sessions;
 using Tito.Tests.Unit.Splicing;
 
 namespace Tito.Tests.Unit.Turns;
@@ -16,6 +19,9 @@ namespace Tito.Tests.Unit.Turns;
 public sealed class TurnTakerIdsAloneTests
 {
     private const string Call = "<tool_call>\n{\"name\": \"f\", \"arguments\": {\"a\":  1e5}}\n</tool_call>";
+
+    private static readonly TurnInputs Tools = new(
+        JsonElement.Parse("""[{"type":"function","function":{"name":"f","parameters":{}}}]"""), null);
 
     [Theory]
     [InlineData("hi", "stop", "", """{"role":"assistant","content":"hi"}""", "stop")]
@@ -116,6 +122,74 @@ public sealed class TurnTakerIdsAloneTests
         Assert.Equal("reasoning_content", turn.Content.Exchange.Disagreement);
     }
 
+    /// <summary>A parser that drops what follows a call, as SGLang's of Hermes' blocks does.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task RunAsync_WhenTheEngineDropsTheEndOfTheText_SaysSo(bool takesEngineParse)
+    {
+        var session = Session(CompletionFormats.Qwen, "", takesEngineParse);
+        await session.OpenAsync(new());
+
+        var taken = await session.TakeAsync(
+            new()
+            {
+                Message = $$"""{"role":"assistant","content":"A","tool_calls":[{{CallJson("c")}}]}""",
+                Ids = [.. $"A{Call}Then.".Select(unit => (int)unit), SpliceModel.End],
+            },
+            inputs: Tools);
+
+        var turn = Assert.IsType<TurnOutcome.Committed>(taken).Turn;
+        Assert.Equal(takesEngineParse ? "A" : "AThen.", turn.Content.Assistant.Json.GetProperty("content").GetString());
+        Assert.Equal("content", turn.Content.Exchange.Disagreement);
+    }
+
+    /// <summary>An engine's own message ends before the stop string, which its tokens have.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task RunAsync_WhenTheEngineStopsAtAText_MissesNothing(bool takesEngineParse)
+    {
+        var session = Session(CompletionFormats.Qwen, "", takesEngineParse);
+        await session.OpenAsync(new());
+
+        var taken = await session.TakeAsync(new()
+        {
+            Message = """{"role":"assistant","content":"hi"}""",
+            Ids = [.. "hi END".Select(unit => (int)unit)],
+            Stop = new(null, "END"),
+        });
+
+        Assert.Null(Assert.IsType<TurnOutcome.Committed>(taken).Turn.Content.Exchange.Disagreement);
+    }
+
+    /// <summary>A client that wants no calls gets the text of one, whichever engine sampled; its history goes on from there.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RunAsync_WhereCallsAreForbidden_CommitsTheirTextAndGoesOnFromIt(bool parses)
+    {
+        var session = Session(CompletionFormats.Qwen, "");
+        await session.OpenAsync(new());
+        var message = JsonEncodedText.Encode($"Look.\n{Call}", JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
+        var assistant = $$"""{"role":"assistant","content":"{{message}}"}""";
+        var request = OneSession.Request() with { Inputs = Tools, ForbidsCalls = true };
+        var engine = new RecordedRequests
+        {
+            Message = parses ? assistant : null, Ids = [.. $"Look.\n{Call}".Select(unit => (int)unit), SpliceModel.End],
+        };
+
+        var turn = await TurnAsync(request);
+        var next = await TurnAsync(request with { Digest = Digest.Of("next"u8), Messages = [.. request.Messages, Chat.Message(assistant), Chat.User("v")] });
+
+        Assert.Equal(assistant, turn.Content.Assistant.Json.GetRawText());
+        Assert.Equal(("stop", null), (turn.Content.FinishReason, turn.Content.Exchange.Disagreement));
+        Assert.Equal(0, next.Parent?.Sequence);
+
+        async Task<Turn> TurnAsync(TurnRequest asked) => Assert.IsType<TurnOutcome.Committed>(await session.Taker(engine).RunAsync(
+            Trees.Id, asked, new(asked.Digest.ToString(), null, IsRetry: false), null, TestContext.Current.CancellationToken)).Turn;
+    }
+
     private static string CallJson(string id) =>
         $$$"""{"id":"{{{id}}}","type":"function","function":{"name":"f","arguments":"{\"a\":  1e5}"}}""";
 
@@ -126,7 +200,7 @@ public sealed class TurnTakerIdsAloneTests
         ImmutableArray<int> ids = [.. Encoding.UTF8.GetBytes(text).Select(unit => (int)unit)];
         var taken = await session.TakeAsync(
             new() { Message = null, FinishReason = engineSays, Ids = engineSays == "stop" ? ids.Add(SpliceModel.End) : ids },
-            inputs: new(JsonElement.Parse("""[{"type":"function","function":{"name":"f","parameters":{}}}]"""), null));
+            inputs: Tools);
         return (Assert.IsType<TurnOutcome.Committed>(taken).Turn, (await session.LoadAsync()).Trajectory.Genesis);
     }
 

@@ -160,3 +160,21 @@ def later(format):
     city, days = "<parameter=city>\nParis\n</parameter>\n", "<parameter=days>\n3\n</parameter>\n"
     yield row("a parameter's end twice", f"<function=get_weather>\n{city}</parameter>\n{days}</function>", ("get_weather", '{"city": "Paris", "days": 3}'))
     yield row("a call that ends at the next", f"<function=now>\n<function=get_weather>\n{city}</function>", ("now", "{}"), PARIS)
+
+
+def deepseek_later(format):
+    """What string= says counts: encoding_dsv32.py, decode_dsml_to_arguments, inserts a text as it stands where it is false."""
+    open, close = format.block
+
+    def row(name, says, value, arguments):
+        text = (f'{open}\n<｜DSML｜invoke name="search">\n<｜DSML｜parameter name="query" string="{says}">{value}</｜DSML｜parameter>\n'
+                f"</｜DSML｜invoke>\n{close}")
+        return case(name, format.prompt_closed, text + format.stop, calls=[("search", arguments)])
+
+    yield row("a JSON string", "false", '"fast"', '{"query": "fast"}')
+    yield row("a JSON string with escapes", "false", '"a\\"\\u00e9"', '{"query": "a\\"\\u00e9"}')
+    yield row("a JSON string that is empty", "false", '""', '{"query": ""}')
+    yield row("half a JSON string", "false", '"fast', '{"query": "\\"fast"}')
+    yield row("null that is JSON", "false", "null", '{"query": null}')
+    yield row("Python that is no JSON", "false", "True", '{"query": "True"}')
+    yield row("a string in quotes", "true", '"fast"', '{"query": "\\"fast\\""}')

@@ -61,6 +61,12 @@ for family, format in FAMILIES.items():
 
 # Rows that came later: scenarios are made from those above (tools/oracle/scenarios/pools.py), and stay as they are.
 (OUT / "more").mkdir(exist_ok=True)
-for family, later in {"llama3": llama_departures.later, "qwen35": element_departures.later, "nemotron3": element_departures.later}.items():
+LATER = {
+    "llama3": llama_departures.later, "qwen35": element_departures.later, "nemotron3": element_departures.later,
+    "deepseekv32": element_departures.deepseek_later, "deepseekv4": element_departures.deepseek_later, "kimi25": kimi_departures.later,
+    "kimi26": kimi_departures.later, "gptoss": harmony_departures.later, "qwen3": json_departures.later, "qwennext": json_departures.later,
+    "inkling": inkling_departures.later,
+}
+for family, later in LATER.items():
     lines = [json.dumps({"formed": False} | row, ensure_ascii=False) + "\n" for row in later(FAMILIES[family])]
     (OUT / "more" / f"{family}.jsonl").write_text("".join(lines), encoding="utf-8")

@@ -55,3 +55,17 @@ def cases(format):
     yield case("prompt within a body", prompt + "<|channel|>analysis<|message|>I think", " so.<|end|>" + NEXT + final, " so.", "Hi.")
     yield case("prompt within the answer", prompt + "<|channel|>final<|message|>The", " end." + stop, content=" end.")
     yield case("marker typed out", prompt, [format.final("<|e"), "nd|>x", stop], content="<|end|>x")
+
+
+def later(format):
+    """A call that was cut off before its first argument is not closed; one that another message follows has no arguments."""
+    head = "<|channel|>commentary to=functions.now <|constrain|>json"
+    body = head + "<|message|>"
+    final = format.final("Hi.") + format.stop
+
+    def row(name, text, arguments, content=""):
+        return case(name, format.prompt, text, content=content, calls=[("now", arguments, arguments == "{")], malformed=True)
+
+    yield row("cut off before the arguments", body, "{")
+    yield row("another message before the arguments", body + NEXT + final, "{}", "Hi.")
+    yield case("cut off before the body", format.prompt, head, content=head, malformed=True)

@@ -66,3 +66,15 @@ def cases(format):
     yield case("prompt within thinking", prompt + "<|content_thinking|>I", " think." + end + NEXT + text + stop, " think.", "Hi.")
     yield case("prompt within the answer", prompt + "<|content_text|>The", " end." + end + stop, content=" end.")
     yield case("marker typed out", prompt, ["<|content_text|><|end_", "message|>x" + end, stop], content="<|end_message|>x")
+
+
+def later(format):
+    """An object with keys of its own and no arguments is text: those may be its arguments."""
+    def refused(name, body):
+        text = f"<|content_invoke_tool_json|>{body}"
+        return case(name, format.prompt, f"get_weather{text}<|end_message|>{format.stop}", content=text, malformed=True)
+
+    yield refused("arguments alone", '{"city":"Paris"}')
+    yield refused("arguments beside the name", '{"name":"get_weather","city":"Paris"}')
+    yield case(
+        "an empty object", format.prompt, f"now<|content_invoke_tool_json|>{{}}<|end_message|>{format.stop}", calls=[("now", "{}")])

@@ -51,3 +51,25 @@ def cases(format):
         "a call and a broken one", closed, "A\n" + block(GOOD) + "\n" + block("{oops") + stop,
         content="A\n" + block("{oops"), calls=[PARIS], malformed=True)
     yield case("text before a broken call", closed, " A\n" + block("{") + "\nB" + stop, content=" A\n" + block("{") + "\nB", malformed=True)
+
+
+def later(format):
+    """An object with keys of its own and no arguments is text: those may be its arguments."""
+    def block(body):
+        return f"<tool_call>\n{body}\n</tool_call>"
+
+    def refused(name, body):
+        return case(name, format.prompt_closed, block(body) + format.stop, content=block(body), malformed=True)
+
+    yield refused("arguments beside the name", '{"name": "get_weather", "city": "Paris"}')
+    yield refused("arguments before the name", '{"city": "Paris", "name": "get_weather"}')
+    yield refused("arguments under another key", '{"name": "get_weather", "args": {"city": "Paris"}}')
+    yield refused("null arguments, and others", '{"name": "get_weather", "arguments": null, "city": "Paris"}')
+    yield refused("another key that is null", '{"name": "get_weather", "city": null}')
+    yield case(
+        "type and id, no arguments", format.prompt_closed, block('{"type": "function", "id": "c1", "name": "now"}') + format.stop,
+        calls=[("now", "{}")])
+    body = '{"name": "now", "city": "x"}'
+    yield case(
+        "a call, and arguments beside a name", format.prompt_closed, block(GOOD + "\n" + body) + format.stop,
+        content=body + "\n", calls=[PARIS], malformed=True)

@@ -54,3 +54,18 @@ def cases(format):
         calls=[("now", '{"a": 1', True, "functions.now:0")], malformed=True)
     yield case(
         "cut off in the id", closed, BEGIN + "<|tool_call_begin|>functions.n", content="<|tool_call_begin|>functions.n", malformed=True)
+
+
+def later(format):
+    """A call that was cut off before its first argument is not closed; one that its model left so has no arguments."""
+    begun, id = BEGIN + "<|tool_call_begin|>functions.now:0<|tool_call_argument_begin|>", "functions.now:0"
+
+    def row(name, text, arguments):
+        return case(name, format.prompt_closed, text, calls=[("now", arguments, arguments == "{", id)], malformed=True)
+
+    yield row("cut off before the arguments", begun, "{")
+    yield row("cut off in blanks before the arguments", begun + " \n", "{")
+    yield row("ended before the arguments", begun + format.stop, "{}")
+    yield row("section ended before the arguments", begun + END, "{}")
+    text = "<|tool_call_begin|>functions.now:0"
+    yield case("cut off before the arguments' marker", format.prompt_closed, BEGIN + text, content=text, malformed=True)

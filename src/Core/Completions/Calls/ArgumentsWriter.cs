@@ -13,6 +13,7 @@ internal sealed class ArgumentsWriter(ReaderContext context, bool hasLines, bool
     private enum Mode
     {
         Buffered,
+        Json,
         Nullable,
         Streamed,
         Ignored,
@@ -22,7 +23,6 @@ internal sealed class ArgumentsWriter(ReaderContext context, bool hasLines, bool
     private readonly StringBuilder _text = new();
     private string _tool = "";
     private ParameterTypes _types;
-    private bool _guesses;
     private Mode _mode;
     private bool _isFirst;
     private bool _holdsLine;
@@ -48,17 +48,13 @@ internal sealed class ArgumentsWriter(ReaderContext context, bool hasLines, bool
             return;
         }
 
-        (_types, _guesses) = isString switch
+        _types = isString == true ? ParameterTypes.String : context.Tools.TypesOf(_tool, key);
+        _mode = (isString, _types) switch
         {
-            true => (ParameterTypes.String, false),
-            false => (ParameterTypes.None, true),
-            null => (context.Tools.TypesOf(_tool, key), guesses),
-        };
-        _mode = _types switch
-        {
-            ParameterTypes.String => Mode.Streamed,
-            ParameterTypes.None when !_guesses => Mode.Streamed,
-            ParameterTypes.String | ParameterTypes.Null => Mode.Nullable,
+            (false, _) => Mode.Json,
+            (_, ParameterTypes.String) => Mode.Streamed,
+            (_, ParameterTypes.None) when !guesses => Mode.Streamed,
+            (_, ParameterTypes.String | ParameterTypes.Null) => Mode.Nullable,
             _ => Mode.Buffered,
         };
         context.Output.AddArguments($"{(_keys.Count > 1 ? ", " : "")}{TypedValue.Quote(key)}: {(_mode == Mode.Streamed ? "\"" : "")}");
@@ -98,8 +94,11 @@ internal sealed class ArgumentsWriter(ReaderContext context, bool hasLines, bool
             case Mode.Streamed:
                 context.Output.AddArguments("\"");
                 break;
+            case Mode.Json:
+                context.Output.AddArguments(TypedValue.OfJson(_text.ToString()));
+                break;
             case Mode.Buffered or Mode.Nullable:
-                context.Output.AddArguments(TypedValue.ToJson(_text.ToString(), _types, _guesses));
+                context.Output.AddArguments(TypedValue.ToJson(_text.ToString(), _types, guesses));
                 break;
         }
     }

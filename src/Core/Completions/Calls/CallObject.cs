@@ -10,6 +10,7 @@ namespace Tito.Core.Completions.Calls;
 /// <summary>Reads one JSON object that is a call, and announces the call once its name is known and its arguments begin.</summary>
 /// <remarks>
 /// The arguments are the model's own text, from their first bracket to the one that ends them. Of two keys with arguments the first counts.
+/// An object with keys of another kind and no arguments is no call: those keys may be its arguments, and nobody runs it without them.
 /// </remarks>
 /// <param name="context">Where the call goes.</param>
 /// <param name="argumentKeys">Keys whose object is the arguments.</param>
@@ -18,7 +19,6 @@ internal sealed class CallObject(ReaderContext context, ImmutableArray<string> a
 {
     private static readonly SearchValues<char> AfterWord = SearchValues.Create(",} \t\r\n");
     private static readonly ImmutableArray<string> OtherKeys = ["name", "type", "id"];
-
 
     private enum Place
     {
@@ -42,6 +42,7 @@ internal sealed class CallObject(ReaderContext context, ImmutableArray<string> a
     private string _key = "";
     private string? _name;
     private bool _hasArguments;
+    private bool _hasOthers;
 
     /// <summary>Whether a call was announced.</summary>
     public bool IsBegun { get; private set; }
@@ -105,6 +106,7 @@ internal sealed class CallObject(ReaderContext context, ImmutableArray<string> a
         {
             (Place.Start, '{') => Place.Members,
             (Place.Members, ',') => Place.Members,
+            (Place.Members, '}') when _hasOthers && !_hasArguments => Place.Failed,
             (Place.Members, '}') => _name is null && !TakeFallback() ? Place.Failed : Place.Done,
             (Place.Members, '"') => Place.Key,
             (Place.Colon, ':') => Place.Value,
@@ -150,6 +152,7 @@ internal sealed class CallObject(ReaderContext context, ImmutableArray<string> a
             return Place.Arguments;
         }
 
+        _hasOthers |= !IsOfACall(_key);
         return c is '{' or '[' or '"' ? Place.Skipped : c is '}' or ',' or ']' or ':' ? Place.Failed : Place.SkippedWord;
     }
 
@@ -166,9 +169,7 @@ internal sealed class CallObject(ReaderContext context, ImmutableArray<string> a
         if (_place == Place.Key)
         {
             _key = value ?? "";
-            _place = value is null || (rules.IsBare && !IsBegun && !OtherKeys.Contains(_key) && !argumentKeys.Contains(_key))
-                ? Place.Failed
-                : Place.Colon;
+            _place = value is null || (rules.IsBare && !IsBegun && !IsOfACall(_key)) ? Place.Failed : Place.Colon;
         }
         else
         {
@@ -199,6 +200,8 @@ internal sealed class CallObject(ReaderContext context, ImmutableArray<string> a
         _place = _scan.IsDone ? Place.Members : _place;
         return length;
     }
+
+    private bool IsOfACall(string key) => OtherKeys.Contains(key) || argumentKeys.Contains(key);
 
     /// <summary>A block that names its tool outside the object needs no name inside.</summary>
     private bool TakeFallback()

@@ -18,18 +18,7 @@ public sealed class MessageReadingTests
     private const string Calls =
         "So.<tool_call>\n{\"name\": \"f\", \"arguments\": {\"a\": 1}}\n</tool_call>\n<tool_call>\n{\"name\": \"g\", \"arguments\": {}}\n</tool_call>";
 
-    private static readonly SessionModel Model = SessionModel.Load(
-        new()
-        {
-            Name = "tiny",
-            FixedTemplate = SpliceModel.Closing,
-            AppendRoles = [Role.Tool, Role.User],
-            Boundary = new BoundaryRule.AppendAfter("<|e|>", "\n"),
-            AssistantStart = "<|a|>",
-            Completion = CompletionFormats.Qwen,
-        },
-        SpliceModel.Assets(),
-        null);
+    private static readonly SessionModel Model = Load(CompletionFormats.Qwen);
 
     private static readonly JsonElement Tools = JsonElement.Parse(
         """[{"type":"function","function":{"name":"f","parameters":{}}},{"type":"function","function":{"name":"g","parameters":{}}}]""");
@@ -129,6 +118,46 @@ public sealed class MessageReadingTests
         Assert.Equal(content, string.Concat(shown.Where(delta => delta.Kind == DeltaKind.Content).Select(delta => delta.Text)));
     }
 
+    /// <summary>
+    /// A call of which no argument came: one that was cut off is left open, so that nobody runs it. An engine that leaves the stop token
+    /// out, which ends a call of harmony, says that the model stopped: the call has no arguments.
+    /// </summary>
+    [Theory]
+    [InlineData("harmony", EndKind.Length, "{")]
+    [InlineData("harmony", EndKind.StopString, "{")]
+    [InlineData("harmony", EndKind.Other, "{")]
+    [InlineData("harmony", EndKind.NoStopToken, "{}")]
+    [InlineData("harmony", EndKind.Unknown, "{}")]
+    [InlineData("kimi", EndKind.Length, "{")]
+    [InlineData("kimi", EndKind.NoStopToken, "{}")]
+    public void Finish_BeforeACallsFirstArgument_ClosesItOnlyWhereTheModelStopped(string format, EndKind end, string arguments)
+    {
+        var reading = new MessageReading(Load(CompletionFormats.All[format]), Plan(), TurnStops.None, Parent);
+        var text = format == "harmony" ? "<|channel|>commentary to=functions.f <|constrain|>json<|message|>"
+            : "<|tool_calls_section_begin|><|tool_call_begin|>functions.f:0<|tool_call_argument_begin|>";
+
+        var shown = reading.Append(Ids(text)).ToList();
+        var (rest, message) = reading.Finish(new(end), null);
+
+        var call = Assert.Single(message.ToolCalls);
+        Assert.Equal(("f", arguments, arguments == "{"), (call.Name, call.Arguments, call.Malformed));
+        Assert.Equal($"B:f A:{arguments} E:", Words([.. shown, .. rest]));
+    }
+
+    /// <summary>The prompt has the tools; the client wants no calls all the same.</summary>
+    [Fact]
+    public void Append_WhereCallsAreForbidden_TellsTheTextOfOne()
+    {
+        var reading = new MessageReading(Model, Plan(), TurnStops.None, Parent, forbidsCalls: true);
+
+        var shown = reading.Append(Ids(Calls)).ToList();
+        var (rest, message) = reading.Finish(Stopped, null);
+
+        Assert.Equal((Calls, 0), (message.Content, message.ToolCalls.Length));
+        Assert.Equal("C:" + Calls, string.Concat(shown.Concat(rest).Select((delta, index) => (index == 0 ? "C:" : "") + delta.Text)));
+        Assert.All(shown.Concat(rest), delta => Assert.Equal(DeltaKind.Content, delta.Kind));
+    }
+
     /// <summary>Where a template opens the reasoning itself, all of what the plan added says so, however it came about.</summary>
     [Fact]
     public void Append_WhenThePromptOpensTheReasoning_ReadsIt()
@@ -156,6 +185,19 @@ public sealed class MessageReadingTests
     }
 
     private static MessageReading Read(TurnStops stops) => new(Model, Plan(), stops, Parent);
+
+    private static SessionModel Load(CompletionFormat format) => SessionModel.Load(
+        new()
+        {
+            Name = "tiny",
+            FixedTemplate = SpliceModel.Closing,
+            AppendRoles = [Role.Tool, Role.User],
+            Boundary = new BoundaryRule.AppendAfter("<|e|>", "\n"),
+            AssistantStart = "<|a|>",
+            Completion = format,
+        },
+        SpliceModel.Assets(),
+        null);
 
     private static TurnPlan Plan(params string[] opened)
     {
