@@ -124,7 +124,7 @@ class Grammar:
             lambda: self.loop_attr() if self.loops else e("str", depth),
             lambda: f"{r.choice(self.macros)}({self.arguments(depth)})" if self.macros else e("int", depth),
             lambda: f"{e('any', depth)} {self.pick('+', '*', '-', '%', '/', '//')} {e('any', depth)}",
-            lambda: self.pick("namespace(a=1).a", "cycler('x', 'y').next()", "joiner()()", "dict(a=1, b=s)", "dict([['k', 1]])", "strftime_now('%Y-%m-%d %H:%M:%S %B %j %p')",
+            lambda: self.pick("namespace(a=1).a", "cycler('x', 'y').next()", "joiner()()", "dict(a=1, b=s)", "dict([['k', 1]])", "strftime_now('%Y-%m-%d %H:%M:%S %B %j %p')", f"strftime_now({self.pick(*[repr(x) for x in TIMES])})",
                               "undefined_name", "xs.count(1)", self.pick("raise_exception('no')", "xs.append(1)", "d.update({})", "loop")),
         ])()
 
@@ -268,7 +268,8 @@ class Grammar:
             lambda: f"rows|map(attribute={self.pick(repr('name'), repr('tags.0'), repr('zz') + ', default=0')})|list",
             lambda: f"{e('list', depth)}|{self.pick('batch', 'slice')}({self.pick('2', '3', '2, 0', '1', '3, none')})|list",
             lambda: f"rows|groupby({self.pick(repr('name'), repr('n'), repr('name') + ', case_sensitive=true', repr('zz') + ', default=%s' % repr('-'))})",
-            lambda: f"{e('str', depth)}.{self.pick('split()', 'split(%s)' % repr(','), 'rsplit(%s, 1)' % repr(','), 'splitlines()', 'splitlines(true)', 'split(none, 1)', 'partition(%s)' % repr(','), 'rpartition(%s)' % repr(' '), 'split(maxsplit=1)', 'rsplit(none, 1)')}",
+            lambda: f"{e('str', depth)}.{self.pick('split()', 'split(%s)' % repr(','), 'rsplit(%s, 1)' % repr(','), 'rsplit(%s)' % repr(','), 'splitlines()', 'splitlines(true)', 'split(none, 1)', 'partition(%s)' % repr(','), 'rpartition(%s)' % repr(' '), 'split(maxsplit=1)', 'rsplit(none, 1)')}",
+            lambda: f"{quote(r, r.choice(RUNS))}.{self.pick('rsplit', 'rsplit', 'split')}({quote(r, r.choice(SEPARATORS))}{self.pick('', '', ', -1', ', 1', ', 2')})",
             lambda: f"{e('dict', depth)}.{self.pick('keys', 'values', 'items')}(){self.pick('', '|list')}",
             lambda: f"{e('dict', depth)}|{self.pick('items|list', 'dictsort', 'dictsort(true)', 'dictsort(by=%s)' % repr('value'), 'dictsort(reverse=true)', 'list')}",
         ])()
@@ -404,7 +405,11 @@ class Grammar:
 
 
 FORMATS = ["{} {}", "{}", "{1}", "{!s}", "{!r}", "{} {}", "{0}{1}{0}", "{a}", "{:>8}|", "{!r:<10}", "{0:.2f}", "{0:,}", "{:05d}", "{:x}", "{a!s:^7}", "{0[0]}", "{0.real}", "{{}}{}", "{:%}", "{:e}", "{:g}", "{:+}", "{:_}",
-           "{:{}}", "{", "}", "{2}", "{zz}", "{:c}", "{:*^9}", "{:08.3f}", "{:#x}", "{!a}", "{:b}", "{:.3}", "{:10}", "{: }", "{:,.1f}", "{:010,}", "{:n}"]
+           "{:{}}", "{", "}", "{2}", "{zz}", "{:c}", "{:*^9}", "{:08.3f}", "{:#x}", "{!a}", "{:b}", "{:.3}", "{:10}", "{: }", "{:,.1f}", "{:010,}", "{:n}",
+           "{:>02}", "{:<08}", "{:=05}", "{:^05}", "{:.1}", "{:.0}", "{:#}", "{:5c}"]
+TIMES = ["%Od", "%#d", "%10d", "%^P", "%-d %#B", "%Ey|%EY", "%_5H|%-5M|%05S", "%12A|%^10b", "%012F %#p", "%-f%Q%5N%"]
+RUNS = ["a\n\n\nb", "aaaaa", "x,,,y,,z", ",,,", "a,b,,c", "  a   b ", "ab", ""]
+SEPARATORS = ["\n\n", "aa", ",,", ",", "  ", "\n"]
 PERCENTS = ["%s", "%s", "[%r]", "%s|", "%d", "%5d|", "%-5s|", "%05.1f", "%x", "%r", "%e", "%g", "%%", "%i", "%+d", "%c", "%o", "%.3s", "%(a)s", "%", "%z", "%#x", "% d", "%a", "%G", "%.0f"]
 PERCENTS2 = ["%s %s", "%s-%d", "%*d", "%s", "%s %s %s", "%.*f"]
 PREDICATES = ["isalnum", "isalpha", "isascii", "isdecimal", "isdigit", "isidentifier", "islower", "isnumeric", "isprintable", "isspace", "istitle", "isupper"]

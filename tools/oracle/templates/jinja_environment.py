@@ -6,6 +6,7 @@ import json
 import jinja2
 import jinja2.ext
 from jinja2 import nodes
+from jinja2.idtracking import VAR_LOAD_ALIAS, VAR_LOAD_RESOLVE, Symbols
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 
@@ -31,6 +32,25 @@ class Generation(jinja2.ext.Extension):
             start = len("".join(self.written))
             self.ranges.append([start, start + len(text)])
         return text
+
+
+def _branch_update(self, branch_symbols):
+    """Symbols.branch_update as Jinja2 3.1.5 and 3.1.6 have it. Before, a name that every branch of an if, elif and else assigns began as
+    undefined, and an argument of the caller was lost under it (pallets/jinja issue 1253)."""
+    stores = set()
+    for branch in branch_symbols:
+        stores.update(branch.stores)
+    stores.difference_update(self.stores)
+    for branch in branch_symbols:
+        self.refs.update(branch.refs)
+        self.loads.update(branch.loads)
+        self.stores.update(branch.stores)
+    for name in stores:
+        outer = self.parent.find_ref(name) if self.parent is not None else None
+        self.loads[self.find_ref(name)] = (VAR_LOAD_RESOLVE, name) if outer is None else (VAR_LOAD_ALIAS, outer)
+
+
+Symbols.branch_update = _branch_update
 
 
 def _raise_exception(message):

@@ -82,34 +82,30 @@ internal sealed class Scope
     }
 
     /// <summary>
-    /// Joins the branches of an <c>if</c>. A name that some branches assign and others do not must hold, where it was not assigned, what
-    /// it would have held without the <c>if</c>.
+    /// Joins the branches of an <c>if</c>. A name that one of them assigns holds, where it was not assigned yet, what it would hold
+    /// without the <c>if</c>.
     /// </summary>
+    /// <remarks>
+    /// The rule of Jinja2 3.1.5 and later. Before, a name that all branches assigned began as undefined, and an argument of the caller
+    /// was lost under it (pallets/jinja issue 1253).
+    /// </remarks>
     public void Merge(ReadOnlySpan<Scope> branches)
     {
-        var assignments = new Dictionary<string, int>(StringComparer.Ordinal);
+        var assigned = new HashSet<string>(StringComparer.Ordinal);
         foreach (var branch in branches)
         {
-            foreach (var name in branch._stores)
-            {
-                if (!_stores.Contains(name))
-                {
-                    assignments[name] = assignments.GetValueOrDefault(name) + 1;
-                }
-            }
+            assigned.UnionWith(branch._stores);
         }
 
+        assigned.ExceptWith(_stores);
         foreach (var branch in branches)
         {
             Take(branch);
         }
 
-        foreach (var (name, count) in assignments)
+        foreach (var name in assigned)
         {
-            if (count < branches.Length)
-            {
-                _loads[Find(name)!] = Parent?.Find(name) is { } outer ? new Load(LoadKind.Outer, outer) : new Load(LoadKind.External);
-            }
+            _loads[Find(name)!] = Parent?.Find(name) is { } outer ? new Load(LoadKind.Outer, outer) : new Load(LoadKind.External);
         }
     }
 

@@ -27,13 +27,13 @@ internal static class ExactDecimal
             return (new string('0', precision + 1), 0);
         }
 
-        var exponent = (int)Math.Floor(Math.Log10(magnitude));
+        // From below, since the logarithm may be off by one: from above, 9.9…95e-8 would be rounded at the place of 1e-7. Rounding may
+        // carry into a new digit as well.
+        var exponent = (int)Math.Floor(Math.Log10(magnitude)) - 1;
         var digits = Scale(magnitude, exact - exponent).ToString(CultureInfo.InvariantCulture);
-
-        // The logarithm may be off by one, and rounding may carry into a new digit.
-        while (digits.Length != exact + 1)
+        while (digits.Length > exact + 1)
         {
-            exponent += digits.Length > exact + 1 ? 1 : -1;
+            exponent++;
             digits = Scale(magnitude, exact - exponent).ToString(CultureInfo.InvariantCulture);
         }
 

@@ -11,8 +11,8 @@ internal sealed record FormatSpec
 {
     public string Fill { get; private init; } = " ";
 
-    /// <summary>One of <c>&lt;&gt;=^</c>, or null for the type's own.</summary>
-    public char? Align { get; private init; }
+    /// <summary>One of <c>&lt;&gt;=^</c>.</summary>
+    public char Align { get; private init; }
 
     public char? Sign { get; private init; }
 
@@ -26,20 +26,24 @@ internal sealed record FormatSpec
 
     public char? Type { get; private init; }
 
+    /// <summary>Reads a specification for a value of a type with this alignment.</summary>
     /// <exception cref="EvaluationFault">It is not a specification.</exception>
-    public static FormatSpec Parse(string text)
+    public static FormatSpec Parse(string text, char defaultAlign)
     {
-        var spec = new FormatSpec();
+        var spec = new FormatSpec { Align = defaultAlign };
         var index = 0;
+        var (hasFill, hasAlign) = (false, false);
         var fillLength = text.Length > 0 && char.IsHighSurrogate(text[0]) ? 2 : 1;
         if (text.Length > fillLength && IsAlign(text[fillLength]))
         {
             spec = spec with { Fill = text[..fillLength], Align = text[fillLength] };
             index = fillLength + 1;
+            hasFill = hasAlign = true;
         }
         else if (text.Length > 0 && IsAlign(text[0]))
         {
             spec = spec with { Align = text[index++] };
+            hasAlign = true;
         }
 
         if (At(text, index) is '+' or '-' or ' ')
@@ -53,10 +57,11 @@ internal sealed record FormatSpec
             index++;
         }
 
-        // "Preceding the width field by a zero enables sign-aware zero-padding … equivalent to a fill of 0 with an alignment type of =."
-        if (At(text, index) == '0')
+        // CPython: "if (!fill_char_specified && … == '0') { format->fill_char = '0'; if (!align_specified && default_align == '>')
+        // { format->align = '='; } }". Behind a fill the zero is the width's.
+        if (!hasFill && At(text, index) == '0')
         {
-            spec = spec with { Fill = spec.Align is null ? "0" : spec.Fill, Align = spec.Align ?? '=' };
+            spec = spec with { Fill = "0", Align = !hasAlign && defaultAlign == '>' ? '=' : spec.Align };
             index++;
         }
 
@@ -82,7 +87,7 @@ internal sealed record FormatSpec
     }
 
     /// <summary>Pads a text to the width; the sign-aware alignment pads after the prefix.</summary>
-    public string Pad(string prefix, string body, char defaultAlign, RenderState state)
+    public string Pad(string prefix, string body, RenderState state)
     {
         var missing = Width - CodePoints.Count(prefix) - CodePoints.Count(body);
         if (missing <= 0)
@@ -91,7 +96,7 @@ internal sealed record FormatSpec
         }
 
         state.Reserve((long)missing * Fill.Length);
-        var (left, right) = (Align ?? defaultAlign) switch
+        var (left, right) = Align switch
         {
             '<' => (0, missing),
             '^' => (missing / 2, missing - (missing / 2)),

@@ -17,12 +17,12 @@ internal static class ValueFormat
         switch (value)
         {
             case StringValue source:
-                return FormatText(source.Text, FormatSpec.Parse(text), state);
+                return FormatText(source.Text, FormatSpec.Parse(text, '<'), state);
             case FloatValue number:
-                return FormatFloat(number.Value, FormatSpec.Parse(text), state);
+                return FormatFloat(number.Value, FormatSpec.Parse(text, '>'), state);
             case IntegerValue or BooleanValue:
                 _ = Numbers.TryInteger(value, out var integer);
-                return FormatInteger(integer, FormatSpec.Parse(text), state);
+                return FormatInteger(integer, FormatSpec.Parse(text, '>'), state);
             default:
                 throw EvaluationFault.Type($"unsupported format string passed to {value.TypeName}.__format__");
         }
@@ -30,16 +30,14 @@ internal static class ValueFormat
 
     private static string FormatText(string text, FormatSpec spec, RenderState state)
     {
-        if (spec.Type is not (null or 's') || spec.Sign is not null || spec.IsAlternate || spec.Grouping is not null || spec.Align == '=')
+        if (spec.Align == '=')
         {
-            // A leading zero means "=" for numbers only: CPython 3.10 and later pad strings on the right with it.
-            if (spec.Type is not (null or 's') || spec.Fill != "0" || spec.Sign is not null || spec.IsAlternate
-                || spec.Grouping is not null)
-            {
-                throw EvaluationFault.Argument("Invalid format specifier for a string");
-            }
+            throw EvaluationFault.Argument("'=' alignment not allowed in string format specifier");
+        }
 
-            spec = FormatSpec.Parse($"0<{spec.Width}{(spec.Precision is null ? "" : $".{spec.Precision}")}");
+        if (spec.Type is not (null or 's') || spec.Sign is not null || spec.IsAlternate || spec.Grouping is not null)
+        {
+            throw EvaluationFault.Argument("Invalid format specifier for a string");
         }
 
         if (spec.Precision is { } precision && precision < CodePoints.Count(text))
@@ -47,7 +45,7 @@ internal static class ValueFormat
             text = text[..CodePoints.ToUtf16(text, precision)];
         }
 
-        return spec.Pad("", text, '<', state);
+        return spec.Pad("", text, state);
     }
 
     private static string FormatInteger(BigInteger value, FormatSpec spec, RenderState state)
@@ -64,14 +62,14 @@ internal static class ValueFormat
                 RequireGrouping(spec, type);
                 var prefix = Sign(value.Sign < 0, spec) + (spec.IsAlternate ? IntegerFormat.Prefix(type) : "");
                 var digits = Group(IntegerFormat.Digits(value, type), spec, type is 'x' or 'X' or 'o' or 'b' ? 4 : 3, prefix.Length, state);
-                return spec.Pad(prefix, digits, '>', state);
+                return spec.Pad(prefix, digits, state);
             case 'c':
-                if (spec.Sign is not null || spec.Precision is not null || spec.Grouping is not null)
+                if (spec.Sign is not null || spec.IsAlternate || spec.Precision is not null || spec.Grouping is not null)
                 {
-                    throw EvaluationFault.Argument("Sign, precision and grouping are not allowed with integer format specifier 'c'");
+                    throw EvaluationFault.Argument("Only a width is allowed with integer format specifier 'c'");
                 }
 
-                return spec.Pad("", Character(value), '<', state);
+                return spec.Pad("", Character(value), state);
             case 'e' or 'E' or 'f' or 'F' or 'g' or 'G' or '%':
                 return FormatFloat(Numbers.ToDouble(value), spec, state);
             default:
@@ -94,31 +92,10 @@ internal static class ValueFormat
         RequireGrouping(spec, spec.Type ?? 'g');
         state.Reserve(spec.Precision ?? 0);
         var isNegative = double.IsNegative(value) && !double.IsNaN(value);
-        var body = spec.Type is null ? Plain(value, spec) : FloatFormat.Format(
+        var body = spec.Type is null ? FloatFormat.Plain(value, spec.Precision, spec.IsAlternate) : FloatFormat.Format(
             value, spec.Type == 'n' ? 'g' : spec.Type.Value, spec.Precision ?? 6, spec.IsAlternate);
         var prefix = Sign(isNegative, spec);
-        return spec.Pad(prefix, double.IsFinite(value) ? Group(body, spec, 3, prefix.Length, state) : body, '>', state);
-    }
-
-    /// <summary>Without a type: like repr, or like <c>g</c> with at least one digit after the point.</summary>
-    private static string Plain(double value, FormatSpec spec)
-    {
-        if (spec.Precision is not { } precision || !double.IsFinite(value))
-        {
-            return FloatText.Repr(Math.Abs(value)).TrimStart('-');
-        }
-
-        // "The precision used is … as needed"; scientific from exponent precision - 1 on, so that ".0" still fits.
-        var exponent = ExactDecimal.ToScientific(value, Math.Max(precision, 1) - 1).Exponent;
-        if (exponent == Math.Max(precision, 1) - 1 && exponent > 0)
-        {
-            var (digits, power) = ExactDecimal.ToScientific(value, Math.Max(precision, 1) - 1);
-            var fraction = digits[1..].TrimEnd('0');
-            return $"{digits[0]}{(fraction.Length > 0 ? "." + fraction : "")}e+{power:00}";
-        }
-
-        var text = FloatFormat.Format(value, 'g', precision, spec.IsAlternate);
-        return text.AsSpan().ContainsAny('.', 'e') ? text : text + ".0";
+        return spec.Pad(prefix, char.IsAsciiDigit(body[0]) ? Group(body, spec, 3, prefix.Length, state) : body, state);
     }
 
     private static void RequireGrouping(FormatSpec spec, char type)

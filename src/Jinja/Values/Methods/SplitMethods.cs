@@ -65,7 +65,7 @@ internal static class SplitMethods
             throw EvaluationFault.Argument("empty separator");
         }
 
-        IReadOnlyCollection<string> parts = fromEnd && maxSplit >= 0
+        IReadOnlyCollection<string> parts = fromEnd
             ? SplitFromEnd(text, separator, maxSplit)
             : text.Split(separator, maxSplit < 0 ? int.MaxValue : (int)Math.Min(maxSplit + 1L, int.MaxValue));
         return ToList(parts);
@@ -75,7 +75,7 @@ internal static class SplitMethods
     {
         var parts = new List<string>();
         var end = text.Length;
-        while (parts.Count < maxSplit)
+        while (maxSplit < 0 || parts.Count < maxSplit)
         {
             var index = end == 0 ? -1 : text.LastIndexOf(separator, end - 1, end, StringComparison.Ordinal);
             if (index < 0)
