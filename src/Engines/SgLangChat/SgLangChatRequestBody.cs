@@ -137,7 +137,9 @@ internal static class SgLangChatRequestBody
         }
     }
 
-    /// <summary>Whether the model has tools and shall not use them, and the client does not say itself what becomes of special tokens.</summary>
+    /// <summary>
+    /// Whether the model has tools and shall not use them, and the client does not say itself what becomes of special tokens.
+    /// </summary>
     private static bool ForbidsCalls(InferenceRequest request) => request.Conversation.Tools is not null
         && request.Fields.TryGetProperty("tool_choice"u8, out var choice)
         && choice.ValueKind == JsonValueKind.String && choice.ValueEquals("none"u8)

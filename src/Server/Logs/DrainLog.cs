@@ -18,6 +18,7 @@ internal static partial class DrainLog
 
     [LoggerMessage(
         LogLevel.Warning,
-        "{Turns} turns ended while the journal was away, and it was not told of them: what they sampled is lost, and their keys are held until they expire.")]
+        "{Turns} turns ended while the journal was away, and it was not told of them: what they sampled is lost, and their keys are held "
+        + "until they expire.")]
     private static partial void Untold(ILogger logger, int turns);
 }

@@ -80,6 +80,7 @@ public sealed class TrajectoryShardTests
     public async Task Run_OfAFileAgainstWhichNothingIsHeld_SaysSo()
     {
         var golden = JsonNode.Parse(TinyGolden.Json)!;
+        golden.AsObject().Remove("expected");
         foreach (var turn in golden["turns"]!.AsArray())
         {
             turn!.AsObject().Remove("expected");
