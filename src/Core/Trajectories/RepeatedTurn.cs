@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Tito.Core.Messages;
 
 namespace Tito.Core.Trajectories;
