@@ -1,5 +1,4 @@
 using Tito.Core.Journals;
-using Tito.Core.Trajectories;
 
 namespace Tito.Storage.Rows;
 

@@ -97,7 +97,10 @@ public sealed class LoadTests
         json["normalizer"] = JsonNode.Parse(normalizer);
         json["pre_tokenizer"]!["pretokenizers"]![0] = new JsonObject
         {
-            ["type"] = "Metaspace", ["replacement"] = "▁", ["prepend_scheme"] = scheme, ["split"] = true,
+            ["type"] = "Metaspace",
+            ["replacement"] = "▁",
+            ["prepend_scheme"] = scheme,
+            ["split"] = true,
         };
         return TinyTokenizer.Load(json);
     }

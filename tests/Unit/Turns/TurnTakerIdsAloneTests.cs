@@ -176,7 +176,8 @@ public sealed class TurnTakerIdsAloneTests
         var request = OneSession.Request() with { Inputs = Tools, ForbidsCalls = true };
         var engine = new RecordedRequests
         {
-            Message = parses ? assistant : null, Ids = [.. $"Look.\n{Call}".Select(unit => (int)unit), SpliceModel.End],
+            Message = parses ? assistant : null,
+            Ids = [.. $"Look.\n{Call}".Select(unit => (int)unit), SpliceModel.End],
         };
 
         var turn = await TurnAsync(request);
