@@ -17,7 +17,7 @@ using Tito.Tests.Unit.Verification.Runs;
 namespace Tito.Tests.Integration.Nightly;
 
 /// <summary>Runs that a server by itself begins.</summary>
-public sealed class VerificationTimerTests
+public sealed class VerificationTimerTests : IDisposable
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 29, 1, 0, 0, TimeSpan.Zero);
 
@@ -25,7 +25,12 @@ public sealed class VerificationTimerTests
 
     private readonly FakeTimeProvider _clock = new(Start);
 
+    /// <summary>No run is closed here, so that nobody is told.</summary>
+    private readonly RunWebhook _webhook = new(new VerifyOptions(), TimeProvider.System, NullLoggerFactory.Instance);
+
     private static CancellationToken Ends => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _webhook.Dispose();
 
     [Fact]
     public async Task Server_WithATimeOfDay_BeginsOneRunANight()
@@ -88,7 +93,11 @@ public sealed class VerificationTimerTests
         var (store, at) = (new InMemoryVerificationStore(), new VerifyOptions { At = new(2, 30) });
         var runs = new VerificationRuns(store);
         using var engines = EngineSet.Open(TestServer.Options with { Engines = [EngineAddress.Parse(new("sglang+http://127.0.0.1:9"))!] });
-        VerificationTimer[] timers = [Timer(store, at), Timer(store, at), Timer(store, at, [.. engines.Verified]), Timer(store, at, [.. engines.Verified])];
+        using var alone = Timer(store, at);
+        using var beside = Timer(store, at);
+        using var asking = Timer(store, at, [.. engines.Verified]);
+        using var askingToo = Timer(store, at, [.. engines.Verified]);
+        VerificationTimer[] timers = [alone, beside, asking, askingToo];
         foreach (var timer in timers)
         {
             await timer.StartAsync(Ends);
@@ -103,7 +112,6 @@ public sealed class VerificationTimerTests
         foreach (var timer in timers)
         {
             await timer.StopAsync(Ends);
-            timer.Dispose();
         }
 
         Assert.Equal(2, (await runs.ListAsync(null, Ends).ToListAsync(Ends)).Count);
@@ -115,7 +123,7 @@ public sealed class VerificationTimerTests
             (new VerificationRuns(store), new CorpusFolder(null), new InMemoryJournal(), new VerificationOptions(), ServedModel.Qwen3);
         var runner = new VerificationRunner(
             runs, new(model, corpus, journal, [], runs, run), new(model, corpus, new(journal, model), [], run, _clock), new NoSchedule(),
-            new RunWebhook(options, _clock, NullLoggerFactory.Instance), new NightProgress(isSilent: true), run, _clock);
+            _webhook, new NightProgress(isSilent: true), run, _clock);
         return new(runner, engines, corpus, options, _clock, NullLoggerFactory.Instance);
     }
 }
