@@ -31,8 +31,10 @@ internal static class VerifyDeclarations
         "verify-at",
         "HH:MM",
         "none",
-        "of the server alone: the time of day in UTC at which a run begins, as `02:30`. Servers over one store begin one run together. A "
-        + "server that is down at that time begins none");
+        "of the server alone: the time of day in UTC at which a run begins, as `02:30`. Servers over one store that have the "
+        + "same files and engines begin one run together, others one each. A run that cannot be begun, because the store is "
+        + "away, is tried again each minute until it is or the next one is due; the log says so. A server that is down at that "
+        + "time begins none");
 
     public static NumberOption Interval { get; } = new(
         "verify-interval", 0, 0, int.MaxValue, "of the server alone, in place of the time: seconds between two runs", ", 0 for none");
