@@ -26,7 +26,7 @@ public sealed class SgLangGenerateTests : IAsyncLifetime
         Assert.Equal("text output_ids meta_info", Wire.Names(answer));
         var meta = answer.GetProperty("meta_info");
         var count = answer.GetProperty("output_ids").GetArrayLength();
-        Assert.Equal("id finish_reason prompt_tokens weight_version completion_tokens cached_tokens e2e_latency", Wire.Names(meta));
+        Assert.Equal("id finish_reason prompt_tokens weight_version weight_versions completion_tokens cached_tokens e2e_latency", Wire.Names(meta));
         Assert.Equal("""{"type":"stop","matched":151645}""", meta.GetProperty("finish_reason").GetRawText());
         Assert.Equal((Prompt.Length, count, 0), (Int(meta, "prompt_tokens"), Int(meta, "completion_tokens"), Int(meta, "cached_tokens")));
         Assert.Equal("default", meta.GetProperty("weight_version").GetString());
