@@ -51,6 +51,13 @@ internal static class ChatAnswer
         meta["output_token_logprobs"] = Rows(sampled.Completion);
         meta["completion_tokens"] = sampled.Completion.Ids.Length;
         meta["finish_reason"] = new JsonObject { ["type"] = sampled.FinishReason };
+        if (sampled is { FinishReason: "abort", Facts.WeightVersion: { } version })
+        {
+            // Without spans an abort names the weights that the server has by then, and not those that sampled.
+            meta["weight_versions"] = new JsonArray(
+                new JsonObject { ["version"] = version, ["start"] = 0, ["end"] = sampled.Completion.Ids.Length });
+        }
+
         return answer.ToJsonString();
     }
 }
