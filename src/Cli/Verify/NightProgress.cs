@@ -68,6 +68,15 @@ internal sealed class NightProgress(bool isSilent) : IRunObserver
     }
 
     /// <inheritdoc/>
+    public void RunDamaged(string runId, string reason)
+    {
+        if (!isSilent)
+        {
+            AnsiConsole.MarkupLine(Markup.Escape($"run {runId} is damaged: {reason}"));
+        }
+    }
+
+    /// <inheritdoc/>
     public void RunClosed(VerificationRun run, RunSummary summary)
     {
         if (!isSilent)

@@ -27,23 +27,22 @@ internal static class ListVerificationsEndpoint
             }
         }
 
-        var listed = new List<(VerificationRun, RunState)>();
+        var listed = new List<(string, ListedRun)>();
         foreach (var runId in ids.Take(limit))
         {
             // Null: it was removed since its id was read.
-            if (await runs.FindAsync(runId, context.RequestAborted) is { } run
-                && await runs.StateAsync(runId, context.RequestAborted) is { } state)
+            if (await runs.ListedAsync(runId, context.RequestAborted) is { } run)
             {
-                listed.Add((run, state));
+                listed.Add((runId, run));
             }
         }
 
         await using var json = JsonAnswer.Open(context);
         json.WriteStartObject();
         json.WriteStartArray("verifications");
-        foreach (var (run, state) in listed)
+        foreach (var (runId, run) in listed)
         {
-            VerificationJson.WriteListed(json, run, state);
+            VerificationJson.WriteListed(json, runId, run);
         }
 
         json.WriteEndArray();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Threading.Channels;
 using Tito.Core.Verification;
 using Tito.Core.Verification.Runs;
@@ -41,12 +42,10 @@ internal sealed class VerificationQueue(IServiceProvider services, VerifyOptions
         {
             var runner = services.GetRequiredService<VerificationRunner>();
             var worker = new RunWorker(runner, options.Parallel, clock, _log);
-            await UntilDoneAsync("that was left open", () => ResumeAsync(runner, stoppingToken), stoppingToken);
+            await ResumeAsync(runner, stoppingToken);
             await foreach (var runId in _runs.Reader.ReadAllAsync(stoppingToken))
             {
-                var isDone = false;
-                await UntilDoneAsync(runId, async () => isDone = await worker.RunAsync(runId, stoppingToken), stoppingToken);
-                if (isDone)
+                if (await UntilDoneAsync(runId, () => worker.RunAsync(runId, stoppingToken), stoppingToken))
                 {
                     _waiting.TryRemove(runId, out _);
                 }
@@ -63,11 +62,27 @@ internal sealed class VerificationQueue(IServiceProvider services, VerifyOptions
         }
     }
 
-    private static async Task ResumeAsync(VerificationRunner runner, CancellationToken stoppingToken)
+    private async Task ResumeAsync(VerificationRunner runner, CancellationToken stoppingToken)
     {
-        foreach (var runId in await runner.ListOpenAsync(stoppingToken))
+        var open = ImmutableArray<string>.Empty;
+        await UntilDoneAsync(
+            "that was left open",
+            async () =>
+            {
+                open = await runner.ListOpenAsync(stoppingToken);
+                return true;
+            },
+            stoppingToken);
+        foreach (var runId in open)
         {
-            await runner.ResumeAsync(runId, stoppingToken);
+            await UntilDoneAsync(
+                runId,
+                async () =>
+                {
+                    await runner.ResumeAsync(runId, stoppingToken);
+                    return true;
+                },
+                stoppingToken);
         }
     }
 
@@ -82,14 +97,19 @@ internal sealed class VerificationQueue(IServiceProvider services, VerifyOptions
         await _runs.Writer.WriteAsync(runId, stoppingToken);
     }
 
-    private async Task UntilDoneAsync(string runId, Func<Task> work, CancellationToken stoppingToken)
+    /// <summary>Tries until an attempt comes to its end, and says what that was; a damaged run is done with, for no attempt mends it.</summary>
+    private async Task<bool> UntilDoneAsync(string runId, Func<Task<bool>> work, CancellationToken stoppingToken)
     {
         while (true)
         {
             try
             {
-                await work();
-                return;
+                return await work();
+            }
+            catch (VerificationCorruptException damage)
+            {
+                VerificationLog.Damaged(_log, runId, damage.Message);
+                return true;
             }
 #pragma warning disable CA1031 // Do not catch general exception types: a store that is away for a while must not end the server
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)

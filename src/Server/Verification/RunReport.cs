@@ -20,6 +20,9 @@ internal sealed class RunReport(RunMetrics metrics, ILoggerFactory logs) : IRunO
             _log, shard.Index, runId, WireName.Of(result.Outcome), result.FailureCount, WireName.Of(kept.Outcome), kept.FailureCount);
 
     /// <inheritdoc/>
+    public void RunDamaged(string runId, string reason) => VerificationLog.Damaged(_log, runId, reason);
+
+    /// <inheritdoc/>
     public void RunClosed(VerificationRun run, RunSummary summary)
     {
         metrics.RunClosed(run, summary);

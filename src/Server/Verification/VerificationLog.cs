@@ -38,6 +38,12 @@ internal static partial class VerificationLog
         + "configured here. It is looked at again every {Pause}.")]
     public static partial void Left(ILogger logger, string runId, TimeSpan pause);
 
+    /// <summary>A row of a run is damaged.</summary>
+    [LoggerMessage(
+        LogLevel.Error,
+        "Verification {RunId} is damaged and has no verdict: {Reason} It is worked off no further, and later runs are held against others.")]
+    public static partial void Damaged(ILogger logger, string runId, string reason);
+
     /// <summary>A run could not be begun yet.</summary>
     [LoggerMessage(LogLevel.Warning, "The verification that was due at {Due} could not be begun; it is tried again in {Pause}.")]
     public static partial void NotBegun(ILogger logger, DateTimeOffset due, TimeSpan pause, Exception failure);

@@ -45,13 +45,27 @@ internal static class VerificationJson
     }
 
     /// <summary>Writes a run as a list has it.</summary>
-    public static void WriteListed(Utf8JsonWriter json, VerificationRun run, RunState state)
+    /// <param name="json">Takes an object.</param>
+    /// <param name="runId">The run.</param>
+    /// <param name="listed">What is known of it.</param>
+    public static void WriteListed(Utf8JsonWriter json, string runId, ListedRun listed)
     {
         json.WriteStartObject();
-        json.WriteString("run_id", run.Id);
-        json.WriteString("trigger", WireName.Of(run.Trigger));
-        json.WriteString("started_at", run.StartedAt);
-        WriteState(json, state.ShardCount is not null, state.Summary);
+        json.WriteString("run_id", runId);
+        switch (listed)
+        {
+            case ListedRun.Readable(var run, var state):
+                json.WriteString("trigger", WireName.Of(run.Trigger));
+                json.WriteString("started_at", run.StartedAt);
+                WriteState(json, state.ShardCount is not null, state.Summary);
+                break;
+            case ListedRun.Damaged(var reason):
+                json.WriteString("state", "damaged");
+                json.WriteString("damage", reason);
+                json.WriteNull("verdict");
+                break;
+        }
+
         json.WriteEndObject();
     }
 

@@ -19,6 +19,11 @@ public interface IRunObserver
     /// <param name="result">What it came to here, and is not.</param>
     void ShardContradicted(string runId, VerificationShard shard, ShardResult kept, ShardResult result);
 
+    /// <summary>A run was met of which a row is damaged: it is never closed, nor held against a later one.</summary>
+    /// <param name="runId">The run.</param>
+    /// <param name="reason">Which row, and what is wrong there.</param>
+    void RunDamaged(string runId, string reason);
+
     /// <summary>A run was closed by this process.</summary>
     /// <param name="run">How it was begun.</param>
     /// <param name="summary">What it came to.</param>

@@ -66,27 +66,28 @@ public sealed class VerificationPlanner(
 
     /// <summary>
     /// What the fingerprints are held against: the newest run that was green, so that what made a run red is named until it is mended; else
-    /// the newest closed one; else the assets of the first golden prompts.
+    /// the newest closed one; else the assets of the first golden prompts. A damaged run is none to hold something against.
     /// </summary>
     private async Task<(string? Name, ImmutableArray<Fingerprint> Prints)> BaselineAsync(string runId, CancellationToken cancellationToken)
     {
-        string? closed = null;
+        VerificationRun? newest = null;
         await foreach (var id in runs.ListAsync(runId, cancellationToken).ConfigureAwait(false))
         {
-            if (await runs.StateAsync(id, cancellationToken).ConfigureAwait(false) is { Summary: { } summary })
+            if (await runs.ListedAsync(id, cancellationToken).ConfigureAwait(false)
+                is ListedRun.Readable { Run: var run, State.Summary: { } summary })
             {
-                closed ??= id;
+                newest ??= run;
                 if (summary.IsGreen)
                 {
-                    closed = id;
+                    newest = run;
                     break;
                 }
             }
         }
 
-        if (closed is not null && await runs.FindAsync(closed, cancellationToken).ConfigureAwait(false) is { } run)
+        if (newest is not null)
         {
-            return (closed, run.Fingerprints);
+            return (newest.Id, newest.Fingerprints);
         }
 
         foreach (var name in corpus.List().Where(PromptItem.IsFile))

@@ -62,7 +62,7 @@ public sealed class VerificationRunner(
 
     /// <summary>
     /// The runs that are not done with: open ones, and red ones of the last day without a notice. One of the command line is its process's
-    /// own and not among them: nobody else has its corpus, its engines and whom it tells.
+    /// own and not among them: nobody else has its corpus, its engines and whom it tells. A damaged one is told of, and passed over.
     /// </summary>
     /// <param name="cancellationToken">Cancels the read.</param>
     public async Task<ImmutableArray<string>> ListOpenAsync(CancellationToken cancellationToken)
@@ -71,11 +71,15 @@ public sealed class VerificationRunner(
         var recent = clock.GetUtcNow() - OwedFor;
         await foreach (var runId in runs.ListAsync(null, cancellationToken).ConfigureAwait(false))
         {
-            if (await runs.StateAsync(runId, cancellationToken).ConfigureAwait(false) is { } state
-                && (state.Summary is not { } summary || (!summary.IsGreen && !state.HasNotice && summary.ClosedAt > recent))
-                && await runs.FindAsync(runId, cancellationToken).ConfigureAwait(false) is { Trigger: not VerificationTrigger.Command })
+            switch (await runs.ListedAsync(runId, cancellationToken).ConfigureAwait(false))
             {
-                open.Add(runId);
+                case ListedRun.Damaged damaged:
+                    observer.RunDamaged(runId, damaged.Reason);
+                    break;
+                case ListedRun.Readable { Run.Trigger: not VerificationTrigger.Command, State: var state }
+                    when state.Summary is not { } summary || (!summary.IsGreen && !state.HasNotice && summary.ClosedAt > recent):
+                    open.Add(runId);
+                    break;
             }
         }
 

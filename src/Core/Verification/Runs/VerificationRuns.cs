@@ -92,6 +92,22 @@ public sealed class VerificationRuns(IVerificationStore store)
             await store.FindAsync(runId, RunName.Notice, cancellationToken).ConfigureAwait(false) is not null);
     }
 
+    /// <summary>A run as a list has it; null where there is no such run.</summary>
+    public async Task<ListedRun?> ListedAsync(string runId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FindAsync(runId, cancellationToken).ConfigureAwait(false) is { } run
+                && await StateAsync(runId, cancellationToken).ConfigureAwait(false) is { } state
+                    ? new ListedRun.Readable(run, state)
+                    : null;
+        }
+        catch (VerificationCorruptException damage)
+        {
+            return new ListedRun.Damaged(damage.Message);
+        }
+    }
+
     /// <summary>A shard of a planned run, or null.</summary>
     internal async Task<VerificationShard?> FindShardAsync(string runId, int index, CancellationToken cancellationToken) =>
         await FindPlanAsync(runId, cancellationToken).ConfigureAwait(false) is { } plan
@@ -169,10 +185,10 @@ public sealed class VerificationRuns(IVerificationStore store)
     public IAsyncEnumerable<string> ListAsync(string? before, CancellationToken cancellationToken) =>
         store.ListAsync(before, cancellationToken);
 
-    /// <summary>Removes a run, and its key.</summary>
+    /// <summary>Removes a run, and its key; a damaged one, whose key cannot be read, without it.</summary>
     internal async Task DeleteAsync(string runId, CancellationToken cancellationToken)
     {
-        if (await FindAsync(runId, cancellationToken).ConfigureAwait(false) is { Key: { } key })
+        if (await ListedAsync(runId, cancellationToken).ConfigureAwait(false) is ListedRun.Readable { Run.Key: { } key })
         {
             await store.DeleteAsync(RunName.OfKey(key), cancellationToken).ConfigureAwait(false);
         }

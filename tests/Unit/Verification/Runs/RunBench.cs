@@ -44,6 +44,8 @@ internal sealed class RunBench : IVerificationSchedule, IRunObserver, IRunNotice
     /// <summary>What was recorded of a shard, and what it came to afterwards.</summary>
     public List<(int Index, ShardOutcome Kept, ShardOutcome Found)> Contradicted { get; } = [];
 
+    public List<(string RunId, string Reason)> Damaged { get; } = [];
+
     public List<RunSummary> Closed { get; } = [];
 
     public List<string> Noticed { get; } = [];
@@ -81,6 +83,8 @@ internal sealed class RunBench : IVerificationSchedule, IRunObserver, IRunNotice
 
     public void ShardContradicted(string runId, VerificationShard shard, ShardResult kept, ShardResult result) =>
         Contradicted.Add((shard.Index, kept.Outcome, result.Outcome));
+
+    public void RunDamaged(string runId, string reason) => Damaged.Add((runId, reason));
 
     public void RunClosed(VerificationRun run, RunSummary summary) => Closed.Add(summary);
 

@@ -41,6 +41,28 @@ public sealed class VerificationRunnerTests
     }
 
     [Fact]
+    public async Task Runs_WithADamagedOneAmongThem_GoOnTellOfItAndRemoveItInTheEnd()
+    {
+        var bench = new RunBench(new() { ShardItems = 2, KeptRuns = 2 });
+        var green = await bench.NightAsync();
+        bench.Clock.Now += TimeSpan.FromHours(1);
+        var damaged = await bench.Runner.StartAsync(bench.Request("key"), Ends);
+        await bench.Store.AddAsync(damaged, "closed", "{}"u8.ToArray(), Ends);
+
+        Assert.Empty(await bench.Runner.ListOpenAsync(Ends));
+        var (runId, reason) = Assert.Single(bench.Damaged);
+        Assert.Equal(damaged, runId);
+        Assert.StartsWith("closed", reason, StringComparison.Ordinal);
+
+        var next = await bench.NightAsync();
+        Assert.Equal(green.Run.Id, next.Run.Baseline);
+        await bench.NightAsync();
+        Assert.IsType<ListedRun.Readable>(await bench.Runs.ListedAsync(next.Run.Id, Ends));
+        Assert.Null(await bench.Runs.ListedAsync(damaged, Ends));
+        Assert.Null(await bench.Runs.ListedAsync(green.Run.Id, Ends));
+    }
+
+    [Fact]
     public async Task CloseAsync_Repeated_ClosesOnceAndTellsOnce()
     {
         var bench = With(1);
