@@ -97,7 +97,7 @@ internal sealed class VerificationQueue(IServiceProvider services, VerifyOptions
         await _runs.Writer.WriteAsync(runId, stoppingToken);
     }
 
-    /// <summary>Tries until an attempt comes to its end, and says what that was; a damaged run is done with, for no attempt mends it.</summary>
+    /// <summary>Tries until an attempt comes to its end, and says what that was. A damaged run is done with: no attempt mends it.</summary>
     private async Task<bool> UntilDoneAsync(string runId, Func<Task<bool>> work, CancellationToken stoppingToken)
     {
         while (true)

@@ -41,7 +41,7 @@ internal static partial class VerificationLog
     /// <summary>A row of a run is damaged.</summary>
     [LoggerMessage(
         LogLevel.Error,
-        "Verification {RunId} is damaged and has no verdict: {Reason} It is worked off no further, and later runs are held against others.")]
+        "Verification {RunId} is damaged and has no verdict: {Reason} It is worked off no further, and no run is held against it.")]
     public static partial void Damaged(ILogger logger, string runId, string reason);
 
     /// <summary>A run could not be begun yet.</summary>

@@ -12,7 +12,7 @@ public abstract record ListedRun
     /// <param name="State">How far it is.</param>
     public sealed record Readable(VerificationRun Run, RunState State) : ListedRun;
 
-    /// <summary>A run of which a row is not one that a run writes. It is over: nothing works it off, and nothing is held against it.</summary>
+    /// <summary>A run of which a row is damaged. It is over: nothing works it off, and nothing is held against it.</summary>
     /// <param name="Reason">Which row, and what is wrong there.</param>
     public sealed record Damaged(string Reason) : ListedRun;
 }
