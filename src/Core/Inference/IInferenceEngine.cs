@@ -8,7 +8,8 @@ public interface IInferenceEngine
     /// <param name="request">What the engine shall continue.</param>
     /// <param name="observer">Sees the tokens as they come, where the engine tells them; null when nobody looks.</param>
     /// <param name="cancellationToken">
-    /// Gives the request up. That is not an outcome but an <see cref="OperationCanceledException"/>.
+    /// Gives the request up, and lets the engine know before it hangs up. That is not an outcome but an
+    /// <see cref="OperationCanceledException"/>; but an engine that ended the request for it, in a short time, is heard.
     /// </param>
     /// <returns>The completion, or why there is none. An engine's failure is an outcome and never an exception.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was signalled before the end.</exception>
@@ -18,8 +19,13 @@ public interface IInferenceEngine
     /// Asks the engine to give up what it samples for some requests: each then ends as aborted, with what was sampled. Other servers'
     /// requests to the same engine go on.
     /// </summary>
-    /// <param name="idPrefix">What the ids of the requests begin with, as in <see cref="InferenceRequest.Id"/>.</param>
+    /// <param name="idPrefix">
+    /// What the ids of the requests begin with, as in <see cref="InferenceRequest.Id"/>. Another process's request is reached by its whole
+    /// id alone.
+    /// </param>
     /// <param name="cancellationToken">Gives the call up.</param>
-    /// <returns>Whether the engine took the wish. Where it does not, the caller still can give each request up.</returns>
+    /// <returns>
+    /// Whether the engine took the wish for such requests of this process. Where it does not, the caller still can give each request up.
+    /// </returns>
     Task<bool> AbortAsync(string idPrefix, CancellationToken cancellationToken);
 }

@@ -13,9 +13,6 @@ internal sealed class EngineTurn(IInferenceEngine engine, LiveTurn live, TurnLim
     /// <summary>The word of every engine's client for a completion that the engine gave up.</summary>
     public const string Abort = "abort";
 
-    /// <summary>How long an engine may take to hear that nobody wants its work.</summary>
-    private static readonly TimeSpan AbortLimit = TimeSpan.FromSeconds(5);
-
     /// <summary>Asks the engine.</summary>
     /// <param name="request">What it shall continue.</param>
     /// <param name="sampling">Sees the tokens.</param>
@@ -34,32 +31,26 @@ internal sealed class EngineTurn(IInferenceEngine engine, LiveTurn live, TurnLim
         live.BeginPiece(piece);
         try
         {
-            return await engine.GenerateAsync(request, sampling, piece.Token).ConfigureAwait(false);
+            var outcome = await engine.GenerateAsync(request, sampling, piece.Token).ConfigureAwait(false);
+            var isUnwanted = live.Patience.Token.IsCancellationRequested || late.IsCancellationRequested;
+            if (!isUnwanted || outcome is not InferenceOutcome.Completed({ FinishReason: Abort } ended))
+            {
+                return outcome;
+            }
+
+            sampling.EndWith(ended);
         }
         catch (OperationCanceledException) when (piece.IsCancellationRequested)
         {
-            await AbortAsync(request.Id).ConfigureAwait(false);
-            return live.Patience.Token.IsCancellationRequested ? null
-                : late.IsCancellationRequested ? new InferenceOutcome.TimedOut(limits.Inference)
-                : new InferenceOutcome.Completed(sampling.Told(request.Fields));
+            // The engine did not end it in time: what it told before is what is known.
         }
         finally
         {
             live.EndPiece();
         }
-    }
 
-    /// <summary>The connection is closed, which not every engine takes for a wish; the id is one.</summary>
-    private async Task AbortAsync(string id)
-    {
-        using var limit = new CancellationTokenSource(AbortLimit, clock);
-        try
-        {
-            _ = await engine.AbortAsync(id, limit.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested)
-        {
-            // It samples in vain until it has enough; nobody reads it.
-        }
+        return live.Patience.Token.IsCancellationRequested ? null
+            : late.IsCancellationRequested ? new InferenceOutcome.TimedOut(limits.Inference)
+            : new InferenceOutcome.Completed(sampling.Told(request.Fields));
     }
 }

@@ -22,6 +22,7 @@ internal sealed class LiveSampling(LiveTurn live, MessageReading reading) : ISam
     private readonly List<float> _logprobs = [];
     private WeightRuns _weights = new();
     private (string Engine, JsonElement Fields)? _sent;
+    private Sampled? _ended;
 
     /// <summary>The stop string that the message shows, where no engine said it; null where there is none.</summary>
     public string? FoundStop => reading.FoundStop;
@@ -45,6 +46,11 @@ internal sealed class LiveSampling(LiveTurn live, MessageReading reading) : ISam
     /// <param name="asked">The client's fields, for a request that was given up before any engine was asked.</param>
     public Sampled Told(JsonElement asked)
     {
+        if (_ended is { } ended)
+        {
+            return ended;
+        }
+
         var version = _weights.Spans is [.., { Version: not WeightSpan.Unknown } last] ? last.Version : null;
         return new()
         {
@@ -56,6 +62,10 @@ internal sealed class LiveSampling(LiveTurn live, MessageReading reading) : ISam
             Extra = JsonElement.Parse("{}"),
         };
     }
+
+    /// <summary>An engine ended a request because it was given up: it told all that it had sampled.</summary>
+    /// <param name="sampled">Its answer, whose rows of experts go with no turn.</param>
+    public void EndWith(Sampled sampled) => _ended = WithWeights(sampled) with { RoutedExperts = null };
 
     /// <summary>
     /// The engine's answer with the weights that its deltas named, where it has no spans: the answer itself names the last ones alone.

@@ -42,12 +42,12 @@ public sealed class TurnAborter(
 
         var now = clock.GetUtcNow();
         var here = running.Select(live => live.Name.Key).ToHashSet(StringComparer.Ordinal);
-        var report = await AbortAsync(running, [$"{sessionId}/"], cancellationToken).ConfigureAwait(false);
-        return report with
-        {
-            Aborted = report.Aborted + waiting,
-            Elsewhere = [.. session.Intents.Open.Where(intent => intent.IsUnderWay(now) && !here.Contains(intent.Key))],
-        };
+        var elsewhere = session.Intents.Open.Where(intent => intent.IsUnderWay(now) && !here.Contains(intent.Key)).ToImmutableArray();
+
+        // Of another process's turn the id of its first request is known. That of one that goes on after an abort is not.
+        ImmutableArray<string> prefixes = [$"{sessionId}/", .. elsewhere.Select(intent => $"{sessionId}/{intent.AttemptId}/")];
+        var report = await AbortAsync(running, prefixes, Patience, cancellationToken).ConfigureAwait(false);
+        return report with { Aborted = report.Aborted + waiting, Elsewhere = elsewhere };
     }
 
     /// <summary>Gives up one running turn, for good: it does not go on after it, whatever the session says.</summary>
@@ -63,7 +63,7 @@ public sealed class TurnAborter(
         }
 
         running.Stop();
-        var report = await AbortAsync([running], [$"{sessionId}/{answerId}"], cancellationToken).ConfigureAwait(false);
+        var report = await AbortAsync([running], [$"{sessionId}/{answerId}"], Patience, cancellationToken).ConfigureAwait(false);
         return report.Aborted > 0 ? running.Start : null;
     }
 
@@ -72,22 +72,28 @@ public sealed class TurnAborter(
     /// resumes goes on afterwards.
     /// </summary>
     /// <param name="cancellationToken">Ends the wait for what becomes of them.</param>
-    public Task<AbortReport> RunAllAsync(CancellationToken cancellationToken)
-    {
-        var running = turns.Running.Of(sessionId: null);
-        return AbortAsync(running, [.. running.Select(live => $"{live.Name.SessionId}/").Distinct()], cancellationToken);
-    }
+    public Task<AbortReport> RunAllAsync(CancellationToken cancellationToken) => RunAllAsync(Patience, cancellationToken);
 
     /// <summary>Gives up every running turn of this process for good, as before the process ends.</summary>
+    /// <param name="limit">
+    /// How long there is for it. Engines have a fifth to hear it and a fifth to end the turns; what they do not end is given up from here,
+    /// so that there is time left for its record.
+    /// </param>
     /// <param name="cancellationToken">Ends the wait for what becomes of them.</param>
-    public Task<AbortReport> StopAllAsync(CancellationToken cancellationToken)
+    public Task<AbortReport> StopAllAsync(TimeSpan limit, CancellationToken cancellationToken)
     {
         foreach (var live in turns.Running.Of(sessionId: null))
         {
             live.Stop();
         }
 
-        return RunAllAsync(cancellationToken);
+        return RunAllAsync(limit / 5, cancellationToken);
+    }
+
+    private Task<AbortReport> RunAllAsync(TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var running = turns.Running.Of(sessionId: null);
+        return AbortAsync(running, [.. running.Select(live => $"{live.Name.SessionId}/").Distinct()], patience, cancellationToken);
     }
 
     /// <returns>How many were not with an engine.</returns>
@@ -108,17 +114,17 @@ public sealed class TurnAborter(
     }
 
     private async Task<AbortReport> AbortAsync(
-        IReadOnlyList<LiveTurn> running, ImmutableArray<string> prefixes, CancellationToken cancellationToken)
+        IReadOnlyList<LiveTurn> running, ImmutableArray<string> prefixes, TimeSpan patience, CancellationToken cancellationToken)
     {
         var before = running.Select(live => live.AbortCount).ToList();
         var ends = running.Zip(before, (live, count) => live.AbortedAsync(count)).ToList();
-        var taken = await Task.WhenAll(prefixes.Select(prefix => AskAsync(prefix, cancellationToken))).ConfigureAwait(false);
+        var taken = await Task.WhenAll(prefixes.Select(prefix => AskAsync(prefix, patience, cancellationToken))).ConfigureAwait(false);
         var refused = prefixes.Zip(taken).Where(pair => !pair.Second).Select(pair => pair.First).ToList();
         Cut(running.Where(live => refused.Exists(prefix => live.RequestId.StartsWith(prefix, StringComparison.Ordinal))));
-        if (!await EndAsync(ends, cancellationToken).ConfigureAwait(false))
+        if (!await EndAsync(ends, patience, cancellationToken).ConfigureAwait(false))
         {
             Cut(running.Zip(ends).Where(pair => !pair.Second.IsCompleted).Select(pair => pair.First));
-            _ = await EndAsync(ends, cancellationToken).ConfigureAwait(false);
+            _ = await EndAsync(ends, patience, cancellationToken).ConfigureAwait(false);
         }
 
         var aborted = running.Zip(before).Where(pair => pair.First.AbortCount > pair.Second).Select(pair => pair.First).ToList();
@@ -126,9 +132,9 @@ public sealed class TurnAborter(
     }
 
     /// <summary>The id of a request to an engine is its session's, a slash, its attempt's, and a slash.</summary>
-    private async Task<bool> AskAsync(string prefix, CancellationToken cancellationToken)
+    private async Task<bool> AskAsync(string prefix, TimeSpan patience, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(Patience, clock);
+        using var limit = new CancellationTokenSource(patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
@@ -148,11 +154,11 @@ public sealed class TurnAborter(
         }
     }
 
-    private async Task<bool> EndAsync(IReadOnlyList<Task> ends, CancellationToken cancellationToken)
+    private async Task<bool> EndAsync(IReadOnlyList<Task> ends, TimeSpan patience, CancellationToken cancellationToken)
     {
         try
         {
-            await Task.WhenAll(ends).WaitAsync(Patience, clock, cancellationToken).ConfigureAwait(false);
+            await Task.WhenAll(ends).WaitAsync(patience, clock, cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (TimeoutException)

@@ -19,6 +19,11 @@ public sealed class HttpEngine : IInferenceEngine, IScoringEngine, IDisposable
     /// <summary>A prompt that grew by so many tokens was rendered from texts of several megabytes, which are garbage by now.</summary>
     private const int ManyNewTokens = 1 << 20;
 
+    /// <summary>How many calls of one abort are under way at once.</summary>
+    private const int MostAborts = 16;
+
+    private const string Aborted = "abort";
+
     private readonly IEngineWire _wire;
     private readonly EngineOptions _options;
     private readonly TimeProvider _time;
@@ -66,22 +71,25 @@ public sealed class HttpEngine : IInferenceEngine, IScoringEngine, IDisposable
     }
 
     /// <inheritdoc/>
+    /// <remarks>
+    /// Engines know whole ids alone. Those of this client's requests are known here; where none begins so, the beginning itself is named,
+    /// for it may be the id of another process's request.
+    /// </remarks>
     public async Task<bool> AbortAsync(string idPrefix, CancellationToken cancellationToken)
     {
-        var underWay = _underWay.Keys.Where(id => id.StartsWith(idPrefix, StringComparison.Ordinal)).ToList();
-        var took = false;
-        foreach (var call in _wire.Abort(idPrefix, underWay))
+        List<string> underWay = [.. _underWay.Keys.Where(id => id.StartsWith(idPrefix, StringComparison.Ordinal))];
+        var calls = _wire.Abort(underWay.Count > 0 || idPrefix.Length == 0 ? underWay : [idPrefix]);
+        var refused = 0;
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = MostAborts, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(calls, parallel, async (call, token) =>
         {
-            var (status, _) = await Http.LookAsync(call.Path, call.Body, cancellationToken).ConfigureAwait(false);
+            var (status, _) = await Http.LookAsync(call.Path, call.Body, token).ConfigureAwait(false);
             if (status != (int)HttpStatusCode.OK)
             {
-                return false;
+                Interlocked.Increment(ref refused);
             }
-
-            took = true;
-        }
-
-        return took;
+        }).ConfigureAwait(false);
+        return underWay.Count > 0 && refused == 0;
     }
 
     /// <inheritdoc/>
@@ -99,24 +107,45 @@ public sealed class HttpEngine : IInferenceEngine, IScoringEngine, IDisposable
             _memory.GiveBack();
         }
 
+        cancellationToken.ThrowIfCancellationRequested(); // Before it is sent, or the engine would be told of what it has not seen.
         var body = OutgoingBody.Of(_wire, request, fields.Span, observer is not null && _wire.CanStream(request));
         observer?.OnSent(_wire.Name, JsonElement.Parse(fields.Span));
         using var timeout = new CancellationTokenSource(_options.Timeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        using var hangUp = new HangUp(token => AbortAsync(request.Id, token), _time, either.Token);
         try
         {
-            using var message = Message(request, body.Content);
-            using var response = await Http.SendAsync(message, either.Token).ConfigureAwait(false);
-            _headers?.See(request.SessionId, response);
-            var outcome = await ReadAsync(response, _wire.Read(request, fields), observer, either.Token).ConfigureAwait(false);
+            var outcome = await ExchangeAsync(request, body, _wire.Read(request, fields), observer, hangUp.Connection)
+                .ConfigureAwait(false);
+            if (!either.IsCancellationRequested || outcome is InferenceOutcome.Completed { Sampled.FinishReason: not Aborted })
+            {
+                return outcome;
+            }
 
-            // Only now is it certain that nobody reads the body any more: a request that broke off may still be on its way out.
-            body.Return();
-            return outcome;
+            // The engine did as it was told. Whoever gave the request up may want what it had sampled.
+            return !cancellationToken.IsCancellationRequested ? new InferenceOutcome.TimedOut(_options.Timeout)
+                : outcome is InferenceOutcome.Completed ? outcome
+                : throw new OperationCanceledException(cancellationToken);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             return new InferenceOutcome.TimedOut(_options.Timeout);
+        }
+    }
+
+    private async Task<InferenceOutcome> ExchangeAsync(
+        InferenceRequest request, OutgoingBody body, IAnswerReader reader, ISamplingObserver? observer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var message = Message(request, body.Content);
+            using var response = await Http.SendAsync(message, cancellationToken).ConfigureAwait(false);
+            _headers?.See(request.SessionId, response);
+            var outcome = await ReadAsync(response, reader, observer, cancellationToken).ConfigureAwait(false);
+
+            // Only now is it certain that nobody reads the body any more: a request that broke off may still be on its way out.
+            body.Return();
+            return outcome;
         }
         catch (ByteCeilingException full)
         {

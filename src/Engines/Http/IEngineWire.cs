@@ -57,9 +57,8 @@ internal interface IEngineWire
     IAnswerReader Read(InferenceRequest request, ReadOnlyMemory<byte> fields);
 
     /// <summary>The calls that abort requests; empty where there is nothing to abort.</summary>
-    /// <param name="idPrefix">What the ids of the requests begin with; may be empty.</param>
-    /// <param name="underWay">The ids of this client's requests that begin so.</param>
-    IEnumerable<AbortCall> Abort(string idPrefix, IReadOnlyCollection<string> underWay);
+    /// <param name="ids">The whole ids of the requests; one that is under way nowhere is passed over by the engine.</param>
+    IEnumerable<AbortCall> Abort(IReadOnlyCollection<string> ids);
 
     /// <summary>What this wire can say about an engine, or null when the engine does not speak it.</summary>
     /// <param name="http">The engine.</param>

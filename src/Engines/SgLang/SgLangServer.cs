@@ -9,11 +9,11 @@ namespace Tito.Engines.SgLang;
 internal static class SgLangServer
 {
     /// <summary>
-    /// Calls of <c>POST /abort_request</c>. SGLang, <c>abort_request</c> of the scheduler, matches rids by prefix, and ignores an empty
-    /// one.
+    /// Calls of <c>POST /abort_request</c>, one an id. The scheduler of SGLang matches rids by prefix, but its tokenizer manager drops a
+    /// rid that it does not know before that, and the answer is 200 all the same (with one tokenizer worker, which is the default).
     /// </summary>
-    public static IEnumerable<AbortCall> Abort(string idPrefix, IReadOnlyCollection<string> underWay) =>
-        (idPrefix.Length > 0 ? [idPrefix] : underWay).Select(id => new AbortCall("/abort_request", JsonBytes.Write(json =>
+    public static IEnumerable<AbortCall> Abort(IReadOnlyCollection<string> ids) =>
+        ids.Select(id => new AbortCall("/abort_request", JsonBytes.Write(json =>
         {
             json.WriteStartObject();
             json.WriteString("rid", id);

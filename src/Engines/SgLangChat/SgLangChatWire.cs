@@ -45,7 +45,7 @@ internal sealed class SgLangChatWire : IEngineWire
     public IAnswerReader Read(InferenceRequest request, ReadOnlyMemory<byte> fields) => new SgLangChatReader(Name, request, fields);
 
     /// <inheritdoc/>
-    public IEnumerable<AbortCall> Abort(string idPrefix, IReadOnlyCollection<string> underWay) => SgLangServer.Abort(idPrefix, underWay);
+    public IEnumerable<AbortCall> Abort(IReadOnlyCollection<string> ids) => SgLangServer.Abort(ids);
 
     /// <inheritdoc/>
     public Task<EngineProbe?> ProbeAsync(EngineHttp http, CancellationToken cancellationToken) =>

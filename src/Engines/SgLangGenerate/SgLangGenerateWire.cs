@@ -50,7 +50,7 @@ internal sealed class SgLangGenerateWire : IEngineWire
         new SgLangGenerateReader(Name, request, fields);
 
     /// <inheritdoc/>
-    public IEnumerable<AbortCall> Abort(string idPrefix, IReadOnlyCollection<string> underWay) => SgLangServer.Abort(idPrefix, underWay);
+    public IEnumerable<AbortCall> Abort(IReadOnlyCollection<string> ids) => SgLangServer.Abort(ids);
 
     /// <inheritdoc/>
     public Task<EngineProbe?> ProbeAsync(EngineHttp http, CancellationToken cancellationToken) =>

@@ -11,17 +11,17 @@ internal static class VllmServer
     /// The call of <c>POST /abort_requests</c>. An empty list means every request to vLLM, those of others as well, so that none is ever
     /// sent. An id that is under way nowhere is passed over, so each goes in every form that vLLM's releases made of it.
     /// </summary>
-    /// <param name="underWay">The ids.</param>
+    /// <param name="ids">The ids.</param>
     /// <param name="forms">What vLLM makes of an id of this wire, besides the id itself.</param>
     public static IEnumerable<AbortCall> Abort(
-        IReadOnlyCollection<string> underWay, params IReadOnlyCollection<Func<string, string>> forms) =>
-        underWay.Count == 0 ? [] :
+        IReadOnlyCollection<string> ids, params IReadOnlyCollection<Func<string, string>> forms) =>
+        ids.Count == 0 ? [] :
         [
             new("/abort_requests", JsonBytes.Write(json =>
             {
                 json.WriteStartObject();
                 json.WriteStartArray("request_ids");
-                foreach (var id in underWay.Order(StringComparer.Ordinal))
+                foreach (var id in ids.Order(StringComparer.Ordinal))
                 {
                     json.WriteStringValue(id);
                     foreach (var form in forms)

@@ -74,8 +74,8 @@ internal sealed class VllmCompletionsWire : IEngineWire
 
     /// <inheritdoc/>
     /// <remarks>vLLM, <c>completion/serving.py</c>: each prompt of a request runs by itself, as the answer's id with its index.</remarks>
-    public IEnumerable<AbortCall> Abort(string idPrefix, IReadOnlyCollection<string> underWay) =>
-        VllmServer.Abort(underWay, id => $"cmpl-{id}", id => $"cmpl-{id}-0");
+    public IEnumerable<AbortCall> Abort(IReadOnlyCollection<string> ids) =>
+        VllmServer.Abort(ids, id => $"cmpl-{id}", id => $"cmpl-{id}-0");
 
     /// <inheritdoc/>
     public Task<EngineProbe?> ProbeAsync(EngineHttp http, CancellationToken cancellationToken) =>

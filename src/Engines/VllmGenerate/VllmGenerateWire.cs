@@ -83,8 +83,8 @@ internal sealed class VllmGenerateWire : IEngineWire
     public IAnswerReader Read(InferenceRequest request, ReadOnlyMemory<byte> fields) => new VllmGenerateReader(Name, request, fields);
 
     /// <inheritdoc/>
-    public IEnumerable<AbortCall> Abort(string idPrefix, IReadOnlyCollection<string> underWay) =>
-        VllmServer.Abort(underWay, id => $"generate-tokens-{id}");
+    public IEnumerable<AbortCall> Abort(IReadOnlyCollection<string> ids) =>
+        VllmServer.Abort(ids, id => $"generate-tokens-{id}");
 
     /// <inheritdoc/>
     public async Task<EngineProbe?> ProbeAsync(EngineHttp http, CancellationToken cancellationToken)

@@ -75,7 +75,7 @@ internal sealed class ServerRun(IHost app, TimeSpan drainTime)
         using var limit = new CancellationTokenSource(LastWords);
         try
         {
-            await app.Services.GetRequiredService<TurnAborter>().StopAllAsync(limit.Token);
+            await app.Services.GetRequiredService<TurnAborter>().StopAllAsync(LastWords, limit.Token);
         }
         catch (OperationCanceledException)
         {

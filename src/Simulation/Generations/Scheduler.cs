@@ -95,6 +95,16 @@ internal sealed class Scheduler(SimulatedEngineOptions options, SimulatedModel? 
         _cache.Add([.. generation.Request.PromptIds, .. generation.Ids]);
     }
 
+    /// <summary>Whether a completion of this name is running.</summary>
+    /// <param name="name">The whole name.</param>
+    public bool IsRunning(string name)
+    {
+        lock (_lock)
+        {
+            return _running.Any(generation => generation.Id == name);
+        }
+    }
+
     /// <summary>Gives running completions up.</summary>
     /// <param name="which">Decides.</param>
     /// <returns>How many there were.</returns>

@@ -1,6 +1,9 @@
 using Tito.Core.Inference;
 using Tito.Engines;
 using Tito.Engines.Http;
+using Tito.Simulation;
+using Tito.Tests.Integration.Simulation;
+using Tito.Tests.Integration.Streams;
 using Tito.Tests.Support;
 
 namespace Tito.Tests.Integration.Engines;
@@ -8,46 +11,71 @@ namespace Tito.Tests.Integration.Engines;
 /// <summary>How requests are given up at the engine, by their names and by hanging up.</summary>
 public sealed class EngineAbortTests
 {
+    /// <summary>
+    /// By whole ids: SGLang drops one that it does not know, and vLLM one that it does not run. Each call names one to SGLang, all to vLLM.
+    /// </summary>
     [Theory]
-    [InlineData("sglang", "s/", """POST /abort_request {"rid":"s/","abort_all":false}""")]
-    [InlineData("sglang-chat", "s/a1/", """POST /abort_request {"rid":"s/a1/","abort_all":false}""")]
-    [InlineData("sglang", "", """POST /abort_request {"rid":"s/a1/","abort_all":false}""")]
-    [InlineData("vllm", "s/", """POST /abort_requests {"request_ids":["s/a1/","cmpl-s/a1/","cmpl-s/a1/-0"]}""")]
-    [InlineData("vllm-generate", "", """POST /abort_requests {"request_ids":["s/a1/","generate-tokens-s/a1/"]}""")]
-    public async Task AbortAsync_WhileARequestIsUnderWay_AsksTheEngineByItsId(string wire, string prefix, string asked)
+    [InlineData("sglang", "s/", """POST /abort_request {"rid":"s/a1.2/","abort_all":false}""", """POST /abort_request {"rid":"s/a1/","abort_all":false}""")]
+    [InlineData("sglang-chat", "s/a1", """POST /abort_request {"rid":"s/a1.2/","abort_all":false}""", """POST /abort_request {"rid":"s/a1/","abort_all":false}""")]
+    [InlineData("sglang", "s/a1/", """POST /abort_request {"rid":"s/a1/","abort_all":false}""")]
+    [InlineData("sglang", "", """POST /abort_request {"rid":"s/a1.2/","abort_all":false}""", """POST /abort_request {"rid":"s/a1/","abort_all":false}""")]
+    [InlineData("vllm", "s/", """POST /abort_requests {"request_ids":["s/a1.2/","cmpl-s/a1.2/","cmpl-s/a1.2/-0","s/a1/","cmpl-s/a1/","cmpl-s/a1/-0"]}""")]
+    [InlineData("vllm-generate", "s/a1/", """POST /abort_requests {"request_ids":["s/a1/","generate-tokens-s/a1/"]}""")]
+    public async Task AbortAsync_WhileRequestsAreUnderWay_AsksTheEngineByTheirIds(string wire, string prefix, params string[] asked)
     {
-        var (begun, go) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var (begun, go, count) = (new TaskCompletionSource(), new TaskCompletionSource(), 0);
         await using var server = await EngineDouble.StartAsync(context =>
         {
-            begun.SetResult();
+            if (Interlocked.Increment(ref count) == 2)
+            {
+                begun.SetResult();
+            }
+
             context.Response.StatusCode = 500;
             return go.Task;
         });
         server.Routes["POST /abort_request"] = "";
         server.Routes["POST /abort_requests"] = "{}";
         using var engine = Engine(wire, server);
-        var generating = engine.GenerateAsync(Request, observer: null, TestContext.Current.CancellationToken);
-        await begun.Task;
+        var first = engine.GenerateAsync(Request, observer: null, Ends);
+        var second = engine.GenerateAsync(Request with { Id = "s/a1.2/" }, observer: null, Ends);
+        await begun.Task.WaitAsync(Ends);
 
-        Assert.True(await engine.AbortAsync(prefix, TestContext.Current.CancellationToken));
+        Assert.True(await engine.AbortAsync(prefix, Ends));
         go.SetResult();
-        await generating;
+        await first;
+        await second;
 
+        Assert.Equal(asked, server.Asked.Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>It may be another process's request, whose id the caller knows. Nothing of this process's was given up.</summary>
+    [Theory]
+    [InlineData("sglang", """POST /abort_request {"rid":"s/a1/","abort_all":false}""")]
+    [InlineData("vllm", """POST /abort_requests {"request_ids":["s/a1/","cmpl-s/a1/","cmpl-s/a1/-0"]}""")]
+    public async Task AbortAsync_WhenNothingIsUnderWayHere_NamesWhatItWasAskedFor(string wire, string asked)
+    {
+        await using var server = await EngineDouble.StartAsync(500, "{}");
+        server.Routes["POST /abort_request"] = "";
+        server.Routes["POST /abort_requests"] = "{}";
+        using var engine = Engine(wire, server);
+
+        Assert.False(await engine.AbortAsync("s/a1/", Ends));
         Assert.Equal([asked], server.Asked);
     }
 
     /// <summary>An empty list means all requests to vLLM, and an empty rid none to SGLang: with nothing to name, nothing is asked.</summary>
     [Theory]
-    [InlineData("vllm", "s/")]
-    [InlineData("vllm-generate", "")]
-    [InlineData("sglang", "")]
-    public async Task AbortAsync_WhenNothingIsUnderWay_AsksNothing(string wire, string prefix)
+    [InlineData("vllm")]
+    [InlineData("vllm-generate")]
+    [InlineData("sglang")]
+    public async Task AbortAsync_OfAllWhenNothingIsUnderWay_AsksNothing(string wire)
     {
         await using var server = await EngineDouble.StartAsync(500, "{}");
         server.Routes["POST /abort_requests"] = "{}";
         using var engine = Engine(wire, server);
 
-        Assert.False(await engine.AbortAsync(prefix, TestContext.Current.CancellationToken));
+        Assert.False(await engine.AbortAsync("", Ends));
         Assert.Empty(server.Asked);
     }
 
@@ -57,7 +85,7 @@ public sealed class EngineAbortTests
         await using var server = await EngineDouble.StartAsync(500, "{}");
         using var engine = Engine("sglang", server);
 
-        Assert.False(await engine.AbortAsync("s/", TestContext.Current.CancellationToken));
+        Assert.False(await engine.AbortAsync("s/", Ends));
     }
 
     [Theory]
@@ -78,11 +106,117 @@ public sealed class EngineAbortTests
         using var engine = Engine(wire, server);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => engine.GenerateAsync(Request, new DeltaList(), caller.Token));
-        await gone.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await gone.Task.WaitAsync(Ends);
     }
+
+    /// <summary>A release of SGLang that sees the connection go first forgets the id, and samples on.</summary>
+    [Theory]
+    [InlineData("sglang", "POST /abort_request")]
+    [InlineData("vllm", "POST /abort_requests")]
+    public async Task GenerateAsync_WhenTheCallerGivesUp_NamesTheRequestBeforeItHangsUp(string wire, string route)
+    {
+        var clock = new WaitClock();
+        using var caller = new CancellationTokenSource();
+        var gone = new TaskCompletionSource();
+        await using var server = await EngineDouble.StartAsync(async context =>
+        {
+            context.RequestAborted.Register(gone.SetResult);
+            await caller.CancelAsync();
+            await gone.Task;
+        });
+        server.Routes[route] = "{}";
+        using var engine = Engine(wire, server, clock);
+
+        var generating = engine.GenerateAsync(Request, new DeltaList(), caller.Token);
+        while (server.Asked.IsEmpty)
+        {
+            await Task.Delay(10, Ends);
+        }
+
+        Assert.StartsWith(route, Assert.Single(server.Asked), StringComparison.Ordinal);
+        Assert.False(gone.Task.IsCompleted);
+        await clock.PassAsync(TimeSpan.FromSeconds(2), Ends); // It takes the wish, and goes on.
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => generating);
+        await gone.Task.WaitAsync(Ends);
+    }
+
+    /// <summary>An engine that gives no answer to that either has two seconds.</summary>
+    [Fact]
+    public async Task GenerateAsync_WhenTheCallerGivesUpAndTheEngineIsMute_HangsUpAllTheSame()
+    {
+        var clock = new WaitClock();
+        using var caller = new CancellationTokenSource();
+        await using var server = await EngineDouble.StartAsync(async context =>
+        {
+            await caller.CancelAsync();
+            await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        });
+        server.IsMute = true;
+        using var engine = Engine("sglang", server, clock);
+
+        var generating = engine.GenerateAsync(Request, observer: null, caller.Token);
+        await clock.PassAsync(TimeSpan.FromSeconds(2), Ends);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => generating);
+    }
+
+    /// <summary>What an engine gives in one piece it tells at its end alone.</summary>
+    [Theory]
+    [InlineData("sglang")]
+    [InlineData("sglang-chat")]
+    [InlineData("vllm")]
+    [InlineData("vllm-generate")]
+    public async Task GenerateAsync_WhenTheEngineEndsWhatIsGivenUp_HasWhatWasSampled(string wire)
+    {
+        await using var simulation = await SlowAsync();
+        using var engine = EngineRegistry.Create(
+            wire, new() { BaseAddress = simulation.BaseAddress, ContextLength = 32_768 }, TimeProvider.System);
+        using var caller = new CancellationTokenSource();
+
+        var generating = engine.GenerateAsync(Prompted, observer: null, caller.Token);
+        await RunningAsync(simulation, 1);
+        await Task.Delay(500, Ends);
+        await caller.CancelAsync();
+
+        var sampled = Assert.IsType<InferenceOutcome.Completed>(await generating).Sampled;
+        Assert.Equal("abort", sampled.FinishReason);
+        Assert.NotEmpty(sampled.Completion.Ids);
+        await RunningAsync(simulation, 0);
+        Assert.Equal((1, 0), (simulation.Counts.Aborted, simulation.Counts.Disconnected));
+    }
+
+    [Fact]
+    public async Task GenerateAsync_WhenTheEngineIsTooSlow_NamesTheRequestAndTimesOut()
+    {
+        await using var simulation = await SlowAsync();
+        var limit = TimeSpan.FromMilliseconds(700);
+        using var engine = EngineRegistry.Create(
+            "sglang", new() { BaseAddress = simulation.BaseAddress, ContextLength = 32_768, Timeout = limit }, TimeProvider.System);
+
+        Assert.Equal(new InferenceOutcome.TimedOut(limit), await engine.GenerateAsync(Prompted, observer: null, Ends));
+        await RunningAsync(simulation, 0);
+        Assert.Equal((1, 0), (simulation.Counts.Aborted, simulation.Counts.Disconnected));
+    }
+
+    private static CancellationToken Ends => TestContext.Current.CancellationToken;
 
     private static InferenceRequest Request => EngineRequest.Of("s", [1], """{"max_tokens":4}""") with { Id = "s/a1/" };
 
-    private static HttpEngine Engine(string wire, EngineDouble server) =>
-        EngineRegistry.Create(wire, new() { BaseAddress = server.BaseAddress }, TimeProvider.System);
+    private static InferenceRequest Prompted =>
+        EngineRequest.Of("s", [.. ChatMl.Prompt(ChatMl.User("Hello, who are you?"))], """{"messages":[{"role":"user","content":"u"}]}""") with { Id = "s/a1/" };
+
+    private static HttpEngine Engine(string wire, EngineDouble server, TimeProvider? clock = null) =>
+        EngineRegistry.Create(wire, new() { BaseAddress = server.BaseAddress }, clock ?? TimeProvider.System);
+
+    /// <summary>Five tokens a second, in completions of a hundred.</summary>
+    private static Task<SimulatedEngine> SlowAsync() =>
+        SimulatedEngine.StartAsync(EngineClient.Options with { TokenDelay = TimeSpan.FromMilliseconds(200) }, Ends);
+
+    private static async Task RunningAsync(SimulatedEngine simulation, int count)
+    {
+        while (simulation.Counts.Running != count)
+        {
+            await Task.Delay(10, Ends);
+        }
+    }
 }

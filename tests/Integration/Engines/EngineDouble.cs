@@ -33,6 +33,9 @@ internal sealed class EngineDouble : IAsyncDisposable
     /// <summary>Other routes by method and path, as <c>GET /v1/models</c>, with their JSON; all others are 404.</summary>
     public ConcurrentDictionary<string, string> Routes { get; } = new();
 
+    /// <summary>Whether the other routes give no answer at all.</summary>
+    public bool IsMute { get; set; }
+
     /// <summary>What the other routes were asked, with the bodies.</summary>
     public ConcurrentQueue<string> Asked { get; } = new();
 
@@ -64,6 +67,12 @@ internal sealed class EngineDouble : IAsyncDisposable
         if (!Completions.Contains(context.Request.Path.Value) || context.Request.Method != "POST")
         {
             Asked.Enqueue($"{route} {body}".Trim());
+            if (IsMute)
+            {
+                await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                return;
+            }
+
             context.Response.StatusCode = Routes.ContainsKey(route) ? 200 : 404;
             await context.Response.WriteAsync(Routes.GetValueOrDefault(route, "{}"), context.RequestAborted);
             return;

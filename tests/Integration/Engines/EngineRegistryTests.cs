@@ -67,7 +67,7 @@ public sealed class EngineRegistryTests
 
         public IAnswerReader Read(InferenceRequest request, ReadOnlyMemory<byte> fields) => throw new NotSupportedException();
 
-        public IEnumerable<AbortCall> Abort(string idPrefix, IReadOnlyCollection<string> underWay) => [];
+        public IEnumerable<AbortCall> Abort(IReadOnlyCollection<string> ids) => [];
 
         public Task<EngineProbe?> ProbeAsync(EngineHttp http, CancellationToken cancellationToken) => Task.FromResult<EngineProbe?>(null);
     }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Tito.Server.Hosting;
+using Tito.Tests.Integration.Engines;
 using Tito.Tests.Support;
 
 namespace Tito.Tests.Integration.Processes;
@@ -93,6 +94,43 @@ public sealed partial class DrainTests
         Assert.All(await Task.WhenAll(turns), answer => Assert.Equal((503, "engine_aborted"), answer.Error));
     }
 
+    /// <summary>An engine that gives no answer to the wish, and one that takes it and goes on.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Server_WhoseEngineDoesNotGiveTheTurnUp_AnswersItAndEndsItsIntent(bool isMute)
+    {
+        using var data = new TempFolder();
+        var asked = new TaskCompletionSource();
+        await using var engine = await EngineDouble.StartAsync(async context =>
+        {
+            asked.TrySetResult();
+            await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        });
+        engine.Routes["POST /abort_request"] = "";
+        string session;
+        using (var server = StartOver(data, engine, "--drain-time", "1"))
+        {
+            using var client = new SessionClient(new(await server.WaitForAsync(Listening, Ends) + "/"), Ends);
+            session = await client.OpenAsync();
+            var turn = client.ChatAsync(session, new Conversation().User("Hi").Body(), ("Idempotency-Key", "k"));
+            await asked.Task.WaitAsync(Ends);
+            engine.IsMute = isMute;
+
+            await server.TerminateAsync(Ends);
+
+            Assert.Equal((503, "engine_aborted"), (await turn).Error);
+            Assert.Equal(ServerRun.TurnsWereCut, (await server.EndAsync(Ends)).ExitCode);
+            engine.IsMute = false;
+        }
+
+        using var next = StartOver(data, engine);
+        using var reader = new SessionClient(new(await next.WaitForAsync(Listening, Ends) + "/"), Ends);
+        var status = (await reader.GetAsync($"sessions/{session}")).Json.GetProperty("metadata").GetProperty("status");
+        Assert.Equal((0, 1), (status.GetProperty("pending").GetArrayLength(), status.GetProperty("aborted").GetArrayLength()));
+        next.Kill();
+    }
+
     [Fact]
     public async Task Server_AtASecondSignal_DoesNotWait()
     {
@@ -114,6 +152,9 @@ public sealed partial class DrainTests
 
     private static ProgramRun Start(TempFolder data, params string[] more) =>
         ProgramRun.Start(BuiltProgram.CommandLine, ["serve", "--simulated", "--port", "0", "--data", data.Path, .. more]);
+
+    private static ProgramRun StartOver(TempFolder data, EngineDouble engine, params string[] more) => ProgramRun.Start(
+        BuiltProgram.Server, ["--engine", engine.BaseAddress.AbsoluteUri, "--port", "0", "--data", data.Path, .. more]);
 
     private static async Task<Exception?> Outcome(Task turn) => await Record.ExceptionAsync(() => turn);
 

@@ -22,7 +22,7 @@ public sealed class AbortTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Streams))]
-    public async Task AbortRequest_OfAPrefix_EndsItsStreamsWithWhatWasSampled(string wire)
+    public async Task AbortRequest_OfAName_EndsItsStreamsWithWhatWasSampled(string wire)
     {
         ImmutableArray<int> ids = [];
         var words = new List<string?>();
@@ -35,6 +35,8 @@ public sealed class AbortTests : IAsyncLifetime
                 Assert.Equal((HttpStatusCode.OK, ""), await _client.PostAsync("/abort_request", """{"rid":"other/"}"""));
                 Assert.Equal((HttpStatusCode.OK, ""), await _client.PostAsync("/abort_request", """{"rid":""}"""));
                 Assert.Equal((HttpStatusCode.OK, ""), await _client.PostAsync("/abort_request", """{"rid":"session/"}"""));
+                Assert.Equal(1, _client.Engine.Counts.Running);
+                Assert.Equal((HttpStatusCode.OK, ""), await _client.PostAsync("/abort_request", """{"rid":"session/1/"}"""));
             }
         }
 

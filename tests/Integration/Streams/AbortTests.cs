@@ -23,7 +23,10 @@ public sealed class AbortTests
 
         var intent = await EndedAsync(session);
         Assert.Equal(new IntentEnd.Failed(IntentFailure.Abandoned), intent.End);
-        Assert.Equal((await answer.Arrived).Id, Assert.Single(session.Engine.Aborts));
+
+        // Its client over HTTP tells it; the engine of this process hears it from the token that ends.
+        string[] told = ThisProcess.Serves ? [] : [(await answer.Arrived).Id];
+        Assert.Equal(told, session.Engine.Aborts);
         var kept = Assert.Single(intent.Aborted.Items);
         Assert.Equal(ServedModel.Tokenizer.Encode("One two", Tokenizers.SpecialTokens.Parse), kept.Completion!.Ids);
         Assert.Equal(StreamedAnswer.Logprob(1), kept.Completion.Logprobs[1]);
@@ -52,14 +55,14 @@ public sealed class AbortTests
     public async Task AbortSession_WhileATurnIsSampled_EndsItForGood(bool takesAborts, string settings)
     {
         await using var session = await LiveSession.OpenAsync(settings, engine: new() { TakesAborts = takesAborts });
-        session.Engine.Next().Gives("One two");
+        var answer = session.Engine.Next().Gives("One two");
         using var stream = await session.StreamAsync();
         await stream.DeltaAsync(Ends);
 
         var report = (await session.Client.PostAsync($"sessions/{session.Id}/abort", "")).Json;
 
         Assert.Equal((1, 0), (report.GetProperty("aborted").GetInt32(), report.GetProperty("elsewhere").GetArrayLength()));
-        Assert.Equal($"{session.Id}/", session.Engine.Aborts.First());
+        Assert.Equal(ThisProcess.Serves ? $"{session.Id}/" : (await answer.Arrived).Id, session.Engine.Aborts.First());
         var rest = await stream.RestAsync(Ends);
         Assert.Equal("engine_aborted", JsonElement.Parse(rest[^1]).GetProperty("error").GetProperty("code").GetString());
         var intent = Assert.Single((await session.LoadAsync()).Intents);

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using Tito.Core.Inference;
 using Tito.Core.Tokens;
@@ -18,10 +17,8 @@ internal sealed class HangingEngine(string told) : IInferenceEngine
     /// <summary>What happens while it works on the first.</summary>
     public Action Meanwhile { get; init; } = () => { };
 
-    /// <summary>Whether a wish to abort has no answer either.</summary>
-    public bool IsDeaf { get; init; }
-
-    public ConcurrentQueue<string> Wishes { get; } = new();
+    /// <summary>All that it says that it sampled when it is given up; null where it says no more then either.</summary>
+    public string? LastWords { get; init; }
 
     /// <summary>Ends when it says no more.</summary>
     public Task HangsAsync() => _hangs.Task.WaitAsync(TestContext.Current.CancellationToken);
@@ -29,28 +26,35 @@ internal sealed class HangingEngine(string told) : IInferenceEngine
     public async Task<InferenceOutcome> GenerateAsync(
         InferenceRequest request, ISamplingObserver? observer, CancellationToken cancellationToken)
     {
-        var segment = TokenSegment.Sampled([.. told.Select(letter => (int)letter)], [.. told.Select(_ => -1f)]);
-        await observer!.OnDeltaAsync(new(segment), cancellationToken);
+        await observer!.OnDeltaAsync(new(Segment(told)), cancellationToken);
         if (AbortsFirst && _asked++ == 0)
         {
             Meanwhile();
-            return new InferenceOutcome.Completed(new()
-            {
-                Engine = "hanging",
-                Completion = segment,
-                FinishReason = "abort",
-                SentFields = request.Fields.Clone(),
-                Extra = JsonElement.Parse("{}"),
-            });
+            return Aborted(request, told);
         }
 
         _hangs.TrySetResult();
-        return await Never.AnswersAsync<InferenceOutcome>(cancellationToken);
+        try
+        {
+            return await Never.AnswersAsync<InferenceOutcome>(cancellationToken);
+        }
+        catch (OperationCanceledException) when (LastWords is { } all)
+        {
+            return Aborted(request, all);
+        }
     }
 
-    public async Task<bool> AbortAsync(string idPrefix, CancellationToken cancellationToken)
+    public Task<bool> AbortAsync(string idPrefix, CancellationToken cancellationToken) => Task.FromResult(true);
+
+    private static TokenSegment Segment(string text) =>
+        TokenSegment.Sampled([.. text.Select(letter => (int)letter)], [.. text.Select(_ => -1f)]);
+
+    private static InferenceOutcome.Completed Aborted(InferenceRequest request, string text) => new(new()
     {
-        Wishes.Enqueue(idPrefix);
-        return !IsDeaf || await Never.AnswersAsync<bool>(cancellationToken);
-    }
+        Engine = "hanging",
+        Completion = Segment(text),
+        FinishReason = "abort",
+        SentFields = request.Fields.Clone(),
+        Extra = JsonElement.Parse("{}"),
+    });
 }

@@ -30,8 +30,7 @@ public sealed class TurnAborterPatienceTests
     {
         await OpenAsync();
         var turn = await TakeAsync("a");
-        _engine.OnAbort = (_, token) =>
-            takesTheWish || _engine.Wishes.Count > 1 ? Task.FromResult(true) : Never.AnswersAsync<bool>(token);
+        _engine.OnAbort = (_, token) => takesTheWish ? Task.FromResult(true) : Never.AnswersAsync<bool>(token);
 
         var report = _aborter.RunAsync(Trees.Id, Ends);
         await _session.Clock.WaitForAsync(5);
@@ -46,6 +45,35 @@ public sealed class TurnAborterPatienceTests
 
         Assert.Equal((1, 0), ((await report)!.Aborted, (await report)!.Resumed));
         await AssertAbortedAsync(turn);
+    }
+
+    /// <summary>
+    /// A process that ends in ten seconds gives each of its engine's answers a fifth of them: the turn and its record come before that.
+    /// </summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task StopAllAsync_OfAnEngineThatDoesNotEndTheTurn_GivesItUpWithinItsLimit(bool takesTheWish)
+    {
+        await OpenAsync();
+        var turn = await TakeAsync("a");
+        _engine.OnAbort = (_, token) => takesTheWish ? Task.FromResult(true) : Never.AnswersAsync<bool>(token);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10), _session.Clock);
+
+        var report = _aborter.StopAllAsync(TimeSpan.FromSeconds(10), limit.Token);
+        await _session.Clock.WaitForAsync(2);
+        if (takesTheWish)
+        {
+            await _session.Clock.WaitForAsync(2);
+        }
+
+        _session.Clock.Move(1.999);
+        Assert.Equal((false, false), (report.IsCompleted, turn.IsCompleted));
+        _session.Clock.Move(0.001);
+
+        Assert.Equal((1, 0), ((await report).Aborted, (await report).Resumed));
+        await AssertAbortedAsync(turn);
+        await _session.AssertEndedAsync(IntentFailure.EngineAborted);
     }
 
     /// <summary>The turn that its engine ended is as it said; the other one is given up.</summary>

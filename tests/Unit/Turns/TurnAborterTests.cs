@@ -66,6 +66,7 @@ public sealed class TurnAborterTests
 
         Assert.Equal(1, report!.Aborted);
         Assert.Equal(["b"], report.Elsewhere.Select(intent => intent.Key));
+        Assert.Equal([$"{Trees.Id}/", $"{Trees.Id}/{Intents.Of("b").AttemptId}/"], _engine.Wishes);
         await AssertAbortedAsync(turn);
     }
 
@@ -126,7 +127,7 @@ public sealed class TurnAborterTests
         Assert.Equal((1, 1), (report.Aborted, report.Resumed));
         await _engine.AskedAsync();
 
-        report = await _aborter.StopAllAsync(Ends);
+        report = await _aborter.StopAllAsync(TimeSpan.FromSeconds(5), Ends);
         Assert.Equal((1, 0), (report.Aborted, report.Resumed));
         await AssertAbortedAsync(turn);
         Assert.Equal(4, Assert.Single(Assert.Single((await _session.LoadAsync()).Intents).Aborted.Items).TokenCount);

@@ -28,15 +28,19 @@ internal sealed class SgLangRoutes(SimulatedEngineOptions options, Scheduler sch
     }
 
     /// <summary>
-    /// SGLang matches the beginnings of names, ignores an empty one, and answers with an empty body whether it knew the name or not.
+    /// SGLang drops a name that it does not know, gives up all whose names begin with one that it knows, and answers with an empty body
+    /// in any case.
     /// </summary>
     private async Task AbortAsync(HttpContext context)
     {
         try
         {
             var body = RequestFields.Object(await RequestFields.BodyAsync(context).ConfigureAwait(false));
-            var (prefix, all) = (body.TextIn("rid") ?? "", body.FlagIn("abort_all"));
-            scheduler.Abort(running => all || (prefix.Length > 0 && running.Id.StartsWith(prefix, StringComparison.Ordinal)));
+            var (name, all) = (body.TextIn("rid") ?? "", body.FlagIn("abort_all"));
+            if (all || scheduler.IsRunning(name))
+            {
+                scheduler.Abort(running => all || running.Id.StartsWith(name, StringComparison.Ordinal));
+            }
         }
         catch (WireRefusal)
         {
