@@ -99,7 +99,8 @@ internal sealed class ConversationPath(ChatRenderer renderer, RenderSetting sett
         {
             return Found(
                 DefectKind.BoundaryMissing, _nodes.Count,
-                new("the turn's end by the boundary rule", "", null, false), Rendered(closed, _nodes.Count, false));
+                new("the turn's end by the boundary rule", string.Join(" or ", tail.Endings), null, false),
+                new("what the turn adds to its prompt", closed[opened.Length..], null, false));
         }
 
         return CheckTraces(node.Variant, closed, opened.Length, closed.Length, Rendered(closed, _nodes.Count, false), out _) ?? Holds;

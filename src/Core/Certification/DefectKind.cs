@@ -21,7 +21,7 @@ public enum DefectKind
     [JsonStringEnumMemberName("splice_failed")]
     SpliceFailed,
 
-    /// <summary>An assistant turn does not end as the family's boundary rule says, so the patch would be wrong.</summary>
+    /// <summary>An assistant turn does not end as the boundary rule says, so what follows it would be wrong.</summary>
     [JsonStringEnumMemberName("boundary_missing")]
     BoundaryMissing,
 

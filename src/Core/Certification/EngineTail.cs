@@ -12,19 +12,22 @@ namespace Tito.Core.Certification;
 /// </summary>
 internal sealed class EngineTail
 {
-    private readonly string _rendered = "";
+    private readonly string _spliced = "";
     private readonly string _notGenerated = "";
     private readonly string _generated = "";
 
-    /// <exception cref="AssetException">The rule's token is missing from the tokenizer.</exception>
-    public EngineTail(Family family, Tokenizer tokenizer)
+    /// <exception cref="AssetException">A token of the rule, or a stop token, is missing from the tokenizer.</exception>
+    public EngineTail(ChatRenderer renderer)
     {
-        switch (family.Boundary)
+        var (family, tokenizer) = (renderer.Family, renderer.Tokenizer);
+        switch (renderer.Boundary)
         {
             case BoundaryRule.None or BoundaryRule.DiffHistory:
+                Endings = [.. renderer.Ends.Own.Select(id => tokenizer.Decode([id], skipSpecialTokens: false))];
                 break;
             case BoundaryRule.AppendAfter rule:
-                (_rendered, _notGenerated) = (rule.Stop + rule.Filler, rule.Filler);
+                (_spliced, _notGenerated) = (rule.Stop + rule.Filler, rule.Filler);
+                Endings = [_spliced];
                 LastId = tokenizer.SingleId(rule.Stop, family.Name);
                 SkippedIds = 0;
                 break;
@@ -38,6 +41,12 @@ internal sealed class EngineTail
         }
     }
 
+    /// <summary>
+    /// The texts with which a rendered turn may end; empty for any. Where the rule puts nothing after the stop token that token has to be
+    /// the last: what the template writes after it would be in no prompt.
+    /// </summary>
+    public ImmutableArray<string> Endings { get; } = [];
+
     /// <summary>An id that ends the engine's tokens.</summary>
     public int LastId { get; }
 
@@ -47,7 +56,9 @@ internal sealed class EngineTail
     public int SkippedIds { get; } = 1;
 
     /// <summary>Where in a rendered turn the spliced text begins, or -1 when the turn does not end as the rule says.</summary>
-    public int SeamOf(string rendered) => rendered.EndsWith(_rendered, StringComparison.Ordinal) ? rendered.Length - _rendered.Length : -1;
+    public int SeamOf(string rendered) => Endings.IsEmpty || Endings.Any(ending => rendered.EndsWith(ending, StringComparison.Ordinal))
+        ? rendered.Length - _spliced.Length
+        : -1;
 
     /// <summary>The ids that an engine holds after a rendered turn.</summary>
     public ImmutableArray<int> EngineIds(ChatRenderer renderer, string rendered) =>

@@ -19,9 +19,9 @@ public sealed class TemplateCertifier
 
     /// <summary>A certifier of a renderer's template, together with the prompts that sessions of it get.</summary>
     /// <param name="renderer">Family, template and tokenizer.</param>
-    /// <exception cref="AssetException">The boundary rule's token is missing from the tokenizer.</exception>
+    /// <exception cref="AssetException">A token of the boundary rule, or a stop token, is missing from the tokenizer.</exception>
     public TemplateCertifier(ChatRenderer renderer) =>
-        (_renderer, _prompts, _tail) = (renderer, new(renderer), new(renderer.Family, renderer.Tokenizer));
+        (_renderer, _prompts, _tail) = (renderer, new(renderer), new(renderer));
 
     /// <summary>Tries every conversation that the options ask for.</summary>
     /// <param name="options">How far to go.</param>

@@ -9,7 +9,10 @@ public abstract record BoundaryRule
     {
     }
 
-    /// <summary>The suffix follows the buffer as it is.</summary>
+    /// <summary>
+    /// The suffix follows the buffer as it is. A text that the template always writes after the stop token is found by rendering when the
+    /// model is loaded, and stands between them as with <see cref="AppendAfter"/>.
+    /// </summary>
     public sealed record None : BoundaryRule;
 
     /// <summary>
@@ -28,8 +31,8 @@ public abstract record BoundaryRule
     public sealed record ReplaceTrailing(ImmutableArray<string> Openers) : BoundaryRule;
 
     /// <summary>
-    /// The suffix follows the buffer as it is, and is found by rendering the real history with and without the new messages: the
-    /// template looks further back than a dummy conversation reaches. Such a turn costs as much as its history is long.
+    /// As <see cref="None"/>, and the suffix is found by rendering the real history with and without the new messages: the template looks
+    /// further back than a dummy conversation reaches. Such a turn costs as much as its history is long.
     /// </summary>
     public sealed record DiffHistory : BoundaryRule;
 }

@@ -22,9 +22,7 @@ public sealed class SessionModel
         Renderer = renderer;
         Splicer = splicer;
         ServerArguments = serverArguments;
-        Comparator = new(
-            renderer.Family with { AssistantStart = renderer.Family.AssistantStart ?? AssistantStart.Detect(renderer) },
-            renderer.Tokenizer);
+        Comparator = new(Compared(renderer), renderer.Tokenizer);
         Genesis = renderer.Genesis;
         _completions = new(() => new(Family, renderer.Tokenizer, Ends), LazyThreadSafetyMode.PublicationOnly);
         _earlier = new(() => [.. Earlier.Select(Under)], LazyThreadSafetyMode.PublicationOnly);
@@ -130,6 +128,22 @@ public sealed class SessionModel
     /// <summary>This model, recording the experts that worked on each token.</summary>
     public SessionModel Recording(RoutedExpertsCapture experts) =>
         new(Renderer, Splicer, ServerArguments) { Guard = Guard, RoutedExperts = experts, Earlier = Earlier };
+
+    /// <summary>
+    /// The family with what the comparator needs to know and the template alone says. A fresh tokenization has the filler that an engine
+    /// stopped before; one of several tokens is left to show.
+    /// </summary>
+    private static Family Compared(ChatRenderer renderer)
+    {
+        var family = renderer.Family;
+        return family with
+        {
+            AssistantStart = family.AssistantStart ?? AssistantStart.Detect(renderer),
+            TrailingTrim = family.Boundary is not BoundaryRule.AppendAfter && family.TrailingTrim.IsEmpty
+                && renderer.Boundary is BoundaryRule.AppendAfter(_, var filler) && renderer.Encode(filler) is [_]
+                ? [filler] : family.TrailingTrim,
+        };
+    }
 
     private SessionModel Under(ChatRenderer renderer) =>
         new(renderer, new TurnSplicer(renderer), ServerArguments) { Guard = Guard, RoutedExperts = RoutedExperts };

@@ -25,7 +25,7 @@ public enum PromptFault
     RoleNotAllowed,
 
 
-    /// <summary>Level 2: the chat template failed on these messages.</summary>
+    /// <summary>Level 2: the chat template failed on these messages, or opens no turn after them.</summary>
     TemplateFailed,
 
     /// <summary>Level 2: the template does not render append-only.</summary>

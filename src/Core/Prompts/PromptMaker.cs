@@ -207,6 +207,8 @@ public sealed class PromptMaker
             PromptOutcome.Made(var prompt) when !rules.RunsOn
                 && EndCheck.Holds(position.Parent, prompt.ReplacedCount, prompt.Segments, rules.Ends) == false =>
                 new PlanOutcome.Refused(PromptRefusal.NotEnded(position.Parent!)),
+            PromptOutcome.Made(var prompt) when OpeningCheck.Find(position, prompt, rules.Ends) is { } refusal =>
+                new PlanOutcome.Refused(refusal),
             PromptOutcome.Made(var prompt) => new PlanOutcome.Planned(
                 new(position.Parent, Owned(position.Appended), kept ?? sent.ToStore(), prompt) { Altered = position.Altered }),
             PromptOutcome.Refused broken => new PlanOutcome.Refused(broken.Refusal),

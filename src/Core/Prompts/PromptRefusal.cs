@@ -52,6 +52,12 @@ public sealed record PromptRefusal(PromptFault Fault, string Message, int? Messa
     internal static PromptRefusal Of(RenderException failed) =>
         new(PromptFault.TemplateFailed, $"The chat template cannot render these messages: {failed.Message}");
 
+    internal static PromptRefusal OpensNothing(int messageIndex) => new(
+        PromptFault.TemplateFailed,
+        "Level 2 (template): the model's format opens no turn after an assistant message, so that nothing can be sampled there. "
+        + "Append the message that the model is to answer.",
+        messageIndex);
+
     internal static PromptRefusal Of(SpliceOutcome.NotAppendOnly broken) => new(
         PromptFault.NotAppendOnly,
         $"Level 2 (template): the render with the new messages leaves the render without them at character {broken.CharIndex}: "

@@ -20,6 +20,7 @@ public sealed class ChatRenderer
     private readonly IChatFormat _format;
     private readonly MessageNormalizer _messages;
     private readonly Lazy<EndTokens> _ends;
+    private readonly Lazy<BoundaryRule> _boundary;
 
     private ChatRenderer(Family family, ModelAssets assets, IChatFormat format)
     {
@@ -31,6 +32,7 @@ public sealed class ChatRenderer
         _format = format;
         _messages = new(family, format);
         _ends = new(() => EndTokensFinder.Find(this, assets.SpecialTokens), LazyThreadSafetyMode.PublicationOnly);
+        _boundary = new(() => BoundaryFinder.Find(this), LazyThreadSafetyMode.PublicationOnly);
         Family = family;
         Tokenizer = assets.Tokenizer;
         TemplateDigest = Digest.Of(Encoding.UTF8.GetBytes(format.Source));
@@ -39,7 +41,7 @@ public sealed class ChatRenderer
 
     private ChatRenderer(ChatRenderer other, MessageNormalizer messages)
     {
-        (_format, _messages, _ends) = (other._format, messages, other._ends);
+        (_format, _messages, _ends, _boundary) = (other._format, messages, other._ends, other._boundary);
         (Family, Tokenizer) = (other.Family, other.Tokenizer);
         (TemplateDigest, Genesis) = (other.TemplateDigest, other.Genesis);
     }
@@ -63,6 +65,13 @@ public sealed class ChatRenderer
     /// <summary>The tokens with which the model's turns end; looked up when they are first asked for.</summary>
     /// <exception cref="AssetException">The tokenizer lacks one that the family names.</exception>
     public EndTokens Ends => _ends.Value;
+
+    /// <summary>
+    /// The family's boundary rule, with what the template writes after the stop token where the family does not say it; looked up when it
+    /// is first asked for.
+    /// </summary>
+    /// <exception cref="AssetException">The tokenizer lacks a stop token that the family names.</exception>
+    internal BoundaryRule Boundary => _boundary.Value;
 
     /// <summary>The name that the template's errors give.</summary>
     public string TemplateName => _format.Name;

@@ -47,7 +47,7 @@ internal static class EndTokensFinder
     {
         try
         {
-            var (last, middle) = (After(renderer, [User, Assistant]), After(renderer, [User, Assistant, User]));
+            var (last, middle) = (FirstAfter(renderer, [User, Assistant]), FirstAfter(renderer, [User, Assistant, User]));
             return last is { } id && last == middle && renderer.Tokenizer.IsSpecial(id) ? id : null;
         }
         catch (RenderException)
@@ -56,12 +56,8 @@ internal static class EndTokensFinder
         }
     }
 
-    private static int? After(ChatRenderer renderer, IReadOnlyList<ChatMessage> messages)
-    {
-        var text = Render(renderer, messages, generate: false);
-        var at = text.LastIndexOf(Said, StringComparison.Ordinal);
-        return at >= 0 && renderer.Encode(text[(at + Said.Length)..]) is [var id, ..] ? id : null;
-    }
+    private static int? FirstAfter(ChatRenderer renderer, IReadOnlyList<ChatMessage> messages) =>
+        After(renderer, messages) is { } text && renderer.Encode(text) is [var id, ..] ? id : null;
 
     private static ImmutableArray<int> Ids(Tokenizer tokenizer, Family family, ImmutableArray<string> texts) =>
         [.. texts.Select(text => tokenizer.SingleId(text, family.Name))];

@@ -33,5 +33,14 @@ internal static class SmallConversation
         Now = DateTimeOffset.UnixEpoch,
     });
 
+    /// <summary>What the template writes after the assistant's last text; null where it does not write the text.</summary>
+    /// <exception cref="RenderException">The template refuses such a small conversation.</exception>
+    public static string? After(ChatRenderer renderer, IReadOnlyList<ChatMessage> messages)
+    {
+        var text = Render(renderer, messages, generate: false);
+        var at = text.LastIndexOf(Said, StringComparison.Ordinal);
+        return at >= 0 ? text[(at + Said.Length)..] : null;
+    }
+
     private static ChatMessage Message(string json) => ChatMessage.Parse(JsonElement.Parse(json), "probe");
 }

@@ -12,7 +12,7 @@ public enum SampleFault
     /// <summary>The turns end before or after the accumulated tokens.</summary>
     Cursor,
 
-    /// <summary>A turn's prompt adds nothing to the turn before it.</summary>
+    /// <summary>A turn's prompt ends within the turn before it.</summary>
     Observation,
 
     /// <summary>Routed experts do not join, or do not cover the sample.</summary>

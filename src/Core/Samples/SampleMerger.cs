@@ -12,7 +12,7 @@ internal sealed class SampleMerger(Func<ReadOnlySpan<int>, string> decode)
     /// <summary>The sample of some turns.</summary>
     /// <param name="turns">What stays of each turn of a path; at least one.</param>
     /// <param name="accumulated">All ids of the path.</param>
-    /// <exception cref="SampleException">A turn adds no token, or routed experts do not join.</exception>
+    /// <exception cref="SampleException">A prompt ends within the turn before it, or routed experts do not join.</exception>
     public TrainingSample Merge(ImmutableArray<KeptTurn> turns, ImmutableArray<int> accumulated)
     {
         var merged = turns.AsSpan()[..MergedCount(turns)];
@@ -92,11 +92,12 @@ internal sealed class SampleMerger(Func<ReadOnlySpan<int>, string> decode)
             return false;
         }
 
-        return next.Turn.Prompt.Count > turn.EndIndex
+        // A prompt that adds nothing leaves the two completions side by side: a turn that ran on, as its session let it.
+        return next.Turn.Prompt.Count >= turn.EndIndex
             ? true
             : throw new SampleException(
                 SampleFault.Observation,
-                $"Turn {next.Turn.Sequence}: its prompt of {next.Turn.Prompt.Count} tokens adds none to the {turn.EndIndex} of turn "
+                $"Turn {next.Turn.Sequence}: its prompt of {next.Turn.Prompt.Count} tokens is shorter than the {turn.EndIndex} of turn "
                 + $"{turn.Turn.Sequence}.");
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Tito.Core.Families;
+using Tito.Core.Rendering;
 using Tito.Core.Tokens;
 using Tito.Tokenizers;
 
@@ -9,13 +10,13 @@ namespace Tito.Core.Splicing;
 /// <summary>Which class applies which rule.</summary>
 internal static class Boundaries
 {
-    /// <summary>A family's rule, ready for a tokenizer.</summary>
+    /// <summary>A renderer's rule, ready for its tokenizer.</summary>
     /// <exception cref="AssetException">A token of the rule is missing from the tokenizer.</exception>
-    public static IBoundary For(Family family, Tokenizer tokenizer) => family.Boundary switch
+    public static IBoundary For(ChatRenderer renderer) => renderer.Boundary switch
     {
         BoundaryRule.None or BoundaryRule.DiffHistory => new Plain(),
-        BoundaryRule.AppendAfter rule => new AppendAfterBoundary(rule, tokenizer, family.Name),
-        BoundaryRule.ReplaceTrailing rule => new ReplaceTrailingBoundary(rule, tokenizer, family.Name),
+        BoundaryRule.AppendAfter rule => new AppendAfterBoundary(rule, renderer.Tokenizer, renderer.Family.Name),
+        BoundaryRule.ReplaceTrailing rule => new ReplaceTrailingBoundary(rule, renderer.Tokenizer, renderer.Family.Name),
         _ => throw new UnreachableException(),
     };
 

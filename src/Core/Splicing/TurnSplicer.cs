@@ -21,12 +21,12 @@ public sealed class TurnSplicer : ITurnSplicer
     private readonly EndTokens _ends;
 
     /// <summary>A splicer for a model.</summary>
-    /// <param name="renderer">The model's renderer; its family gives the boundary rule.</param>
+    /// <param name="renderer">The model's renderer; its family and template give the boundary rule.</param>
     /// <exception cref="AssetException">The stop token or one of the boundary rule is missing from the tokenizer.</exception>
     public TurnSplicer(ChatRenderer renderer)
     {
         _renderer = renderer;
-        _boundary = Boundaries.For(renderer.Family, renderer.Tokenizer);
+        _boundary = Boundaries.For(renderer);
         _ends = renderer.Ends;
         _rendersHistory = renderer.Family.Boundary is BoundaryRule.DiffHistory;
     }

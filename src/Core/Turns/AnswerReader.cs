@@ -14,6 +14,7 @@ namespace Tito.Core.Turns;
 internal sealed class AnswerReader(SessionModel model, TimeProvider clock)
 {
     private const string Stop = "stop";
+    private const string Length = "length";
 
     /// <summary>The word for a completion that stopped with calls.</summary>
     private const string ToolCalls = "tool_calls";
@@ -34,8 +35,7 @@ internal sealed class AnswerReader(SessionModel model, TimeProvider clock)
         {
             Assistant = assistant,
             Completion = sampled.Completion,
-            FinishReason = isOurs && sampled.FinishReason is Stop or ToolCalls ? (read.ToolCalls.IsEmpty ? Stop : ToolCalls)
-                : sampled.FinishReason,
+            FinishReason = Word(whole, assistant),
             Stop = sampled.Stop,
             End = end,
             RoutedExperts = sampled.RoutedExperts,
@@ -59,6 +59,18 @@ internal sealed class AnswerReader(SessionModel model, TimeProvider clock)
                 Disagreement = given is null ? null : _parse.Find(read, sampled.Completion, sampled.Stop?.Text, given),
             },
         };
+    }
+
+    /// <summary>
+    /// The word for the end: the engine's, but what the message says of calls where it is read here, and where the stop token was the last
+    /// one that a limit allowed. Engines that look at the limit first call such a turn cut, and nothing is missing in it.
+    /// </summary>
+    private static string Word(SamplingEnd.Whole whole, ChatMessage assistant)
+    {
+        var word = whole.Sampled.FinishReason;
+        return (word == Length && whole.End.Kind == EndKind.StopToken) || (whole.IsOurs && word is Stop or ToolCalls)
+            ? (assistant.Field("tool_calls") is { ValueKind: JsonValueKind.Array } calls && calls.GetArrayLength() > 0 ? ToolCalls : Stop)
+            : word;
     }
 
     /// <summary>The message that the engine made.</summary>

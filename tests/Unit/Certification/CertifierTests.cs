@@ -50,6 +50,22 @@ public sealed class CertifierTests
         Assert.Equal(2, defect.Messages.Length);
     }
 
+    /// <summary>The rule says nothing of a filler, and the template has one after calls alone: no prompt would have it.</summary>
+    [Fact]
+    public void Run_WhenSomeTurnsHaveATextAfterTheStopToken_FindsTheMissingBoundary()
+    {
+        var defect = Refused(
+            Loop("{{ '<s>' + message.role + ':' }}" + Body + "{{ '<e>' + ('\\n' if message.tool_calls else '') }}"), new BoundaryRule.None());
+
+        Assert.Equal((DefectKind.BoundaryMissing, "<e>"), (defect.Kind, defect.Expected.Text));
+        Assert.EndsWith("<e>\n", defect.Actual.Text, StringComparison.Ordinal);
+        Assert.Equal([Role.User, Role.Assistant], defect.Messages.Select(message => message.Role));
+    }
+
+    [Fact]
+    public void Run_WhenEveryTurnHasTheSameTextAfterTheStopToken_NeedsNoRuleThatSaysSo() => Assert.True(
+        Certify(Loop("{{ '<s>' + message.role + ':' }}" + Body + "{{ '<e>\\n' }}"), new BoundaryRule.None()).IsCertified);
+
     [Fact]
     public void Run_WhenMessagesAreNumbered_FindsThatTheSpliceDiffers()
     {

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Tito.Core.Comparison;
+using Tito.Core.Families;
+using Tito.Core.Models;
 using Tito.Tests.Unit.Rendering;
 using Tito.Tokenizers;
 
@@ -24,6 +26,12 @@ public sealed class TokenComparatorTests
         Assert.Empty(Compare(expected, actual));
         Assert.Empty(Compare(actual, expected));
     }
+
+    /// <summary>The family names no filler; the template of the checkpoint writes one.</summary>
+    [Fact]
+    public void Compare_OfAFamilyWhoseTemplateAloneHasTheFiller_FindsNothingWhereTheEngineStoppedBeforeIt() => Assert.Empty(
+        SessionModel.Load(FamilyRegistry.Find("default")!, Qwen3.Assets, serverArguments: null).Comparator.Compare(
+            Qwen3.Encode(Question + "<|im_start|>assistant\nHi<|im_end|>\n"), Qwen3.Encode(Question + "<|im_start|>assistant\nHi<|im_end|>")));
 
     [Fact]
     public void Compare_WhenTheSameTextHasOtherIds_FindsNothing()

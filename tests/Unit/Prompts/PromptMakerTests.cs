@@ -7,7 +7,9 @@ using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
 using Tito.Tests.Unit.Messages;
 using Tito.Tests.Unit.Rendering;
+using Tito.Tests.Unit.Splicing;
 using Tito.Tests.Unit.Trajectories;
+using static Tito.Tests.Unit.Splicing.SpliceModel;
 
 namespace Tito.Tests.Unit.Prompts;
 
@@ -67,6 +69,38 @@ public sealed class PromptMakerTests
         Assert.Equal($"Level 1 (messages): {why}", refused.Refusal.Message);
     }
 
+    /// <summary>As DeepSeek's formats: what is rendered after an assistant message ends with that message's stop token.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("b", End)]
+    [InlineData("b", End, (int)'x')]
+    [InlineData("bc", End)]
+    [InlineData("b", (int)'x')]
+    public void Plan_WhenTheFormatOpensNoTurnAfterAnAssistantMessage_IsRefused(string said, params int[] sampled)
+    {
+        var refused = Assert.IsType<PlanOutcome.Refused>(Answer(new(), said, sampled)).Refusal;
+
+        Assert.Equal((PromptFault.TemplateFailed, Math.Max(1, said.Length)), (refused.Fault, refused.MessageIndex));
+        Assert.Contains("opens no turn after an assistant message", refused.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>It has no stop token, and nothing closes it: the engine goes on in the middle of it.</summary>
+    [Fact]
+    public void Plan_WhenATurnThatWasCutRunsOn_AddsNothing()
+    {
+        var planned = Assert.IsType<PlanOutcome.Planned>(Answer(new() { Unended = UnendedTurns.RunOn }, "b", 'x'));
+
+        Assert.Equal([1, 'x'], planned.Plan.Prompt.Ids);
+    }
+
+    [Fact]
+    public void Plan_WhenAMessageFollowsTheAssistants_OpensATurnThere()
+    {
+        var planned = Assert.IsType<PlanOutcome.Planned>(Answer(new(), "b", [End], Chat.User("c")));
+
+        Assert.Equal([1, End, User, 'c', Assistant], planned.Plan.Prompt.Ids);
+    }
+
     [Fact]
     public void After_OfATurn_IsItsTokensMessagesAndEnd()
     {
@@ -76,6 +110,26 @@ public sealed class PromptMakerTests
         Assert.Equal((2, false, 0), (after.SampledCount, after.IsUnended, after.DroppedCount));
         Assert.Equal(["Hé\n", "ok"], after.Messages.Select(message => message.Json.GetProperty("content").GetString()));
         Assert.Same(PromptBase.Empty, PromptBase.After(null, Wording.Rules.Ends));
+    }
+
+    /// <summary>
+    /// The plan of a request that ends with assistant messages, one for each letter; the first of them is a stored turn where it has tokens.
+    /// </summary>
+    private static PlanOutcome Answer(SessionSettings settings, string said, params ReadOnlySpan<int> sampled) => Answer(settings, said, [.. sampled], []);
+
+    private static PlanOutcome Answer(SessionSettings settings, string said, ImmutableArray<int> sampled, params ImmutableArray<ChatMessage> appended)
+    {
+        const string Answering =
+            "{%- for m in messages %}{{ '<|' + m.role[0] + '|>' + m.content + ('<|e|>' if m.role == 'assistant' else '') }}{% endfor %}"
+            + "{% if add_generation_prompt and messages[-1].role != 'assistant' %}<|a|>{% endif %}";
+        var model = SessionModel.Load(TinyModel.Family(Answering) with { AssistantStart = "<|a|>" }, SpliceModel.Assets(), null);
+        var empty = Trajectory.Start(HandMade.Genesis);
+        var stored = sampled.IsEmpty ? empty : empty.Restore(null, HandMade.Talk([Chat.User("a")], Chat.Assistant("b")) with
+        {
+            Completion = TokenSegment.Sampled(sampled, [.. sampled.Select(_ => -1f)]),
+        });
+        IEnumerable<ChatMessage> answers = said.Length == 0 ? [Chat.Assistant("z")] : said.Select(letter => Chat.Assistant($"{letter}"));
+        return new PromptMaker(model).Plan(settings, Requests.Now, stored, [Chat.User("a"), .. answers, .. appended], TurnInputs.None);
     }
 
     private static void AssertSuffix(string suffix, Prompt prompt)

@@ -54,6 +54,20 @@ public sealed class TurnTokensTests
         Assert.Equal((PromptFault.SpecialToken, 2), (refused.Fault, refused.MessageIndex));
     }
 
+    /// <summary>Neither format writes an opening there, so that the engine would sample behind the end of the message.</summary>
+    [Theory]
+    [InlineData("deepseekv32")]
+    [InlineData("deepseekv4")]
+    public void Plan_OfARequestThatEndsWithAnAnswerToDeepSeek_IsRefused(string family)
+    {
+        var maker = new PromptMaker(SessionModel.Of(ChatRenderer.Create(FamilyRegistry.Find(family)!, Assets(null, DeepSeek))));
+
+        var refused = Assert.IsType<PlanOutcome.Refused>(maker.Plan(
+            new(), Requests.Now, Trajectory.Start(HandMade.Genesis), [Chat.User("a"), Chat.Assistant("b")], TurnInputs.None)).Refusal;
+
+        Assert.Equal((PromptFault.TemplateFailed, 1), (refused.Fault, refused.MessageIndex));
+    }
+
     [Theory]
     [InlineData(Distilled)]
     [InlineData("{% if messages[0].role == 'system' %}{{ raise_exception('no') }}{% endif %}" + Distilled)]

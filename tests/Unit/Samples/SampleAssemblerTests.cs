@@ -210,12 +210,14 @@ public sealed class SampleAssemblerTests
     }
 
     [Fact]
-    public void Assemble_OfATurnThatAddsNothingToThePrompt_IsNoSample()
+    public void Assemble_OfATurnThatAddsNothingToThePrompt_PutsTheCompletionsSideBySide()
     {
-        var failed = Assert.Throws<SampleException>(() => Assemble(null, HandMade.First, Second() with { PromptSegments = [] }));
+        var sample = Assemble(null, HandMade.First, Second() with { PromptSegments = [] })!;
 
-        Assert.Equal(SampleFault.Observation, failed.Fault);
-        Assert.Equal("Turn 1: its prompt of 5 tokens adds none to the 5 of turn 0.", failed.Message);
+        Assert.Equal([1, 2, 3, 4, 5, 8, 9], sample.Tokens);
+        Assert.Equal([1, 1, 1, 1], sample.LossMask);
+        Assert.Equal([-0.5, -0.25, -1.5, -1.10000002384185791015625], sample.Logprobs);
+        Assert.Equal([new(0, 3, 2), new(1, 5, 2)], sample.Spans);
     }
 
     /// <summary>The turns are [1 2 3 | 4 5] and [198 6 7 | 8 9]; what they are held against says the rest.</summary>

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Tito.Core.Families;
+using Tito.Core.Rendering;
 using Tito.Core.Splicing;
 using Tito.Core.Tokens;
 using Tito.Tests.Unit.Messages;
+using Tito.Tests.Unit.Rendering;
 using Tito.Tokenizers;
 using static Tito.Tests.Unit.Splicing.SpliceModel;
 
@@ -11,15 +13,59 @@ namespace Tito.Tests.Unit.Splicing;
 /// <summary>The boundary rules, each with and without the token that it looks for. Characters are their own ids.</summary>
 public sealed class BoundaryTests
 {
-    private static readonly SpliceModel Plain = new(new BoundaryRule.None(), Closing);
+    private static readonly SpliceModel Plain = new(new BoundaryRule.None(), Closing.Replace("<|e|>\\n", "<|e|>", StringComparison.Ordinal));
     private static readonly SpliceModel Appending = new(new BoundaryRule.AppendAfter("<|e|>", "\n"), Closing);
     private static readonly SpliceModel Replacing = new(new BoundaryRule.ReplaceTrailing(["<|t|>", "<|u|>"]), Opening);
 
     [Fact]
     public void None_WhateverTheBufferEndsWith_PutsTheSuffixBehindIt()
     {
-        AssertSpliced(Plain.Splice(Buffer('p', End), Chat.User("x")), 0, "Environment:", ['p', End], [User, 'x', End, NewLine, Assistant]);
-        AssertSpliced(Plain.Splice(Buffer('p'), Chat.User("x")), 0, "Environment:", ['p'], [User, 'x', End, NewLine, Assistant]);
+        AssertSpliced(Plain.Splice(Buffer('p', End), Chat.User("x")), 0, "Environment:", ['p', End], [User, 'x', End, Assistant]);
+        AssertSpliced(Plain.Splice(Buffer('p'), Chat.User("x")), 0, "Environment:", ['p'], [User, 'x', End, Assistant]);
+    }
+
+    /// <summary>The engine stops before it, and it is in both renders, so that their difference lacks it.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void NoneAndDiffHistory_WhenTheTemplateWritesMoreAfterTheStopToken_PutItBetween(bool rendersHistory)
+    {
+        BoundaryRule rule = rendersHistory ? new BoundaryRule.DiffHistory() : new BoundaryRule.None();
+        var model = new SpliceModel(rule, Closing);
+
+        AssertSpliced(
+            model.Splice(Buffer('p', End), Chat.User("x")), 0, "Splice:Environment:", ['p', End], [NewLine], [User, 'x', End, NewLine, Assistant]);
+        AssertSpliced(model.Splice(Buffer('p'), Chat.User("x")), 0, "Environment:", ['p'], [User, 'x', End, NewLine, Assistant]);
+    }
+
+    [Fact]
+    public void None_WhenTheTemplateWritesATextBeforeEachLaterMessage_LeavesItToTheSuffix()
+    {
+        const string Parting =
+            "{%- for m in messages %}{{ ('' if loop.first else '\\n') + '<|' + m.role[0] + '|>' + m.content + '<|e|>' }}{% endfor %}{% if add_generation_prompt %}{{ '\\n<|a|>' }}{% endif %}";
+
+        AssertSpliced(
+            new SpliceModel(new BoundaryRule.None(), Parting).Splice(Buffer('p', End), Chat.User("x")),
+            0, "Environment:", ['p', End], [NewLine, User, 'x', End, NewLine, Assistant]);
+    }
+
+    /// <summary>Qwen3's own template, as any ChatML one, writes a newline after the token that the engine stops at.</summary>
+    [Fact]
+    public void None_OfTheFamilyDefaultOnChatMl_HasTheNewlineThatTheTemplateWrites()
+    {
+        var renderer = ChatRenderer.Create(FamilyRegistry.Find("default")!, Qwen3.Assets);
+
+        var spliced = Assert.IsType<SpliceOutcome.Spliced>(new TurnSplicer(renderer).Splice(new()
+        {
+            Prefix = Buffer(Qwen3.ImEnd),
+            Stored = [Chat.User("a"), Chat.Assistant("b")],
+            Appended = [Chat.User("x")],
+            Tools = ToolList.Empty,
+            Arguments = TemplateArguments.Merge(renderer.Family, null, null),
+            Now = DateTimeOffset.UnixEpoch,
+        }));
+
+        Assert.Equal(Qwen3.Encode("<|im_end|>\n<|im_start|>user\nx<|im_end|>\n<|im_start|>assistant\n"), spliced.PromptIds);
     }
 
     [Fact]

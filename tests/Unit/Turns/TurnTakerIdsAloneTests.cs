@@ -50,6 +50,27 @@ public sealed class TurnTakerIdsAloneTests
         Assert.Null(turn.Content.Exchange.Disagreement);
     }
 
+    /// <summary>Engines that look at the limit first call a turn cut whose stop token was the last that it allowed.</summary>
+    [Theory]
+    [InlineData("hi", null, "stop")]
+    [InlineData("hi", """{"role":"assistant","content":"hi"}""", "stop")]
+    [InlineData(Call, null, "tool_calls")]
+    [InlineData(Call, """{"role":"assistant","content":"","tool_calls":[{"id":"1","type":"function","function":{"name":"f","arguments":"{\"a\":  1e5}"}}]}""", "tool_calls")]
+    public async Task RunAsync_WhenTheStopTokenIsTheLastThatALimitAllows_IsNotCut(string text, string? parsed, string finish)
+    {
+        var session = Session(CompletionFormats.Qwen, "", takesEngineParse: true);
+        await session.OpenAsync(new());
+
+        var taken = await session.TakeAsync(
+            new() { Message = parsed, FinishReason = "length", Ids = [.. Encoding.UTF8.GetBytes(text).Select(unit => (int)unit), SpliceModel.End] }, inputs: Tools);
+
+        Assert.Equal(finish, Assert.IsType<TurnOutcome.Committed>(taken).Turn.Content.FinishReason);
+        var stored = await session.LoadAsync();
+        var status = SessionStatus.Of(SessionPolicy.Tree, stored.Trajectory, [.. stored.Intents], session.Clock.Now, session.Model.Ends);
+        Assert.Equal(SessionState.Complete, status.State);
+        Assert.Empty(status.Unended);
+    }
+
     [Fact]
     public async Task RunAsync_OfAFormatWithIds_KeepsTheModels()
     {

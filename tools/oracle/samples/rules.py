@@ -98,7 +98,7 @@ def pair(a, b):
     between = len(b["tokens"]) - len(a["tokens"]) - b["response_length"]
     if b["tokens"][:len(a["tokens"])] != a["tokens"] and between > 0:
         raise Fault("prefix", b["turns"][0])
-    if between <= 0:
+    if between < 0:
         raise Fault("observation", b["turns"][0], between)
     observed = b["tokens"][len(a["tokens"]):len(a["tokens"]) + between]
     return {

@@ -200,7 +200,10 @@ class Session:
         above = parent.digest if parent else self._model.genesis
         message = answer.message([self._call_id(above, segments, i) for i in range(len(answer.calls))])
         words = "tool_calls" if answer.calls else "stop"
-        reason = words if answer.finish_reason in ("stop", "tool_calls") else answer.finish_reason
+        end = self._ends.of(answer.ids, answer.finish_reason, answer.stop_token, answer.stop_text)
+        # A stop token that a limit met is an end: "length" is the word of engines that look at the limit first.
+        ended = answer.finish_reason in ("stop", "tool_calls") or (answer.finish_reason == "length" and end[0] == "stop_token")
+        reason = words if ended else answer.finish_reason
         added = [*segments, ("model", answer.ids)]
         kept = parent.ids[:len(parent.ids) - replaced] if parent else []
         digest = digests.link(
@@ -209,7 +212,7 @@ class Session:
         turn = Turn(
             len(self.turns), parent, [*(parent.messages if parent else []), *place.appended, message], inputs,
             [*kept, *(token for _, ids in added for token in ids)], answer.ids,
-            self._ends.of(answer.ids, answer.finish_reason, answer.stop_token, answer.stop_text), self.settings.unended, number, digest, sent,
+            end, self.settings.unended, number, digest, sent,
             replaced, added)
         self.turns.append(turn)
         self.active = turn

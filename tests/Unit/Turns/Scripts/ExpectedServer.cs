@@ -187,6 +187,7 @@ internal sealed class ExpectedServer(ScriptFamily family)
     {
         var sampled = Sampled(answer);
         var parent = attempt.Intent!.Parent;
+        var afterStop = ExpectedTokens.AfterStop(family, sampled);
         return new(
             session.Turns.Count,
             parent,
@@ -194,8 +195,8 @@ internal sealed class ExpectedServer(ScriptFamily family)
             [.. attempt.Prompt, .. Token.All(sampled, 'M')],
             sampled.Length,
             attempt.Replaced,
-            answer.FinishReason,
-            ExpectedTokens.AfterStop(family, sampled));
+            answer.FinishReason != "length" || afterStop != 0 ? answer.FinishReason : answer.Message.Call is null ? "stop" : "tool_calls",
+            afterStop);
     }
 
     private ImmutableArray<int> Sampled(Reply.Answers answer) =>

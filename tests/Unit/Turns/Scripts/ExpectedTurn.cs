@@ -9,7 +9,7 @@ namespace Tito.Tests.Unit.Turns.Scripts;
 /// <param name="Tokens">All tokens from the first to its last.</param>
 /// <param name="CompletionLength">How many of them its engine sampled.</param>
 /// <param name="Replaced">How many of its parent's tokens it replaced.</param>
-/// <param name="FinishReason">Why the engine stopped.</param>
+/// <param name="FinishReason">Why the engine stopped; a limit that the stop token just met is none.</param>
 /// <param name="AfterStop">How many tokens it sampled after the first stop token of the family's; -1 when there is none.</param>
 internal sealed record ExpectedTurn(
     int Number,
