@@ -33,6 +33,9 @@ internal sealed class EngineDouble : IAsyncDisposable
     /// <summary>Other routes by method and path, as <c>GET /v1/models</c>, with their JSON; all others are 404.</summary>
     public ConcurrentDictionary<string, string> Routes { get; } = new();
 
+    /// <summary>Other routes that answer by a status of their own, as a proxy or a broken engine does.</summary>
+    public ConcurrentDictionary<string, int> Statuses { get; } = new();
+
     /// <summary>What the other routes were asked, with the bodies.</summary>
     public ConcurrentQueue<string> Asked { get; } = new();
 
@@ -64,7 +67,7 @@ internal sealed class EngineDouble : IAsyncDisposable
         if (!Completions.Contains(context.Request.Path.Value) || context.Request.Method != "POST")
         {
             Asked.Enqueue($"{route} {body}".Trim());
-            context.Response.StatusCode = Routes.ContainsKey(route) ? 200 : 404;
+            context.Response.StatusCode = Statuses.TryGetValue(route, out var status) ? status : Routes.ContainsKey(route) ? 200 : 404;
             await context.Response.WriteAsync(Routes.GetValueOrDefault(route, "{}"), context.RequestAborted);
             return;
         }
