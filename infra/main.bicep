@@ -201,6 +201,10 @@ module app 'modules/app.bicep' = {
         TITO_ENGINE_TIMEOUT: string(engineTimeout)
         TITO_SESSION_TTL: string(sessionTimeToLive)
         TITO_TABLES: storage.outputs.tables
+        // Parts of the instance's MiB, so that a ceiling is met before the platform ends the instance: docs/deploy.md.
+        TITO_BODY_MEGABYTES: string(instanceMemory / 32)
+        TITO_ANSWER_MEGABYTES: string(instanceMemory / 32)
+        TITO_HOT_MEGABYTES: string(instanceMemory / 8)
       },
       empty(familyFile) ? {} : { TITO_FAMILY_FILE: '${folder}/family/${familyFile}' },
       hasCorpus ? { TITO_VERIFY_CORPUS: '${folder}/corpus' } : {},

@@ -19,6 +19,7 @@ public sealed class EngineConnection : IInferenceEngine, IScoringEngine, IDispos
     private ImmutableArray<TokenizerSample> _samples = [];
     private Action<EngineFinding> _found = _ => { };
     private volatile HttpEngine? _engine;
+    private volatile Task<(EngineFinding Finding, HttpEngine? Engine)>? _look; // The last one that ended.
 
     /// <summary>A connection to an engine, which is not looked at yet.</summary>
     /// <param name="address">Where it is.</param>
@@ -105,30 +106,47 @@ public sealed class EngineConnection : IInferenceEngine, IScoringEngine, IDispos
         _looking.Dispose();
     }
 
+    /// <summary>
+    /// Who waits while another one looks takes what that look found: looks of an engine that does not answer, one after the other, would
+    /// cost each the time of all before it. A look that was given up found nothing.
+    /// </summary>
     private async Task<(EngineFinding Finding, HttpEngine? Engine)> LookAsync(CancellationToken cancellationToken)
     {
+        var before = _look;
         await _looking.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (_engine is { } known)
+            if (_look is { } ended && (ended != before || _engine is not null))
             {
-                return (default!, known);
+                return await ended.ConfigureAwait(false);
             }
 
-            var (finding, wire) = await EngineDetector.LookAsync(_address, _http, _samples, cancellationToken).ConfigureAwait(false);
-            if (wire is null)
+            var look = DetectAsync(cancellationToken);
+            await ((Task)look).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!look.IsCanceled)
             {
-                return (finding, null);
+                _look = look;
             }
 
-            var options = _options with { ContextLength = _options.ContextLength ?? finding.ContextLength };
-            _engine = new(wire, options, _time, new SessionTokenHeaders());
-            _found(finding);
-            return (finding, _engine);
+            return await look.ConfigureAwait(false);
         }
         finally
         {
             _looking.Release();
         }
+    }
+
+    private async Task<(EngineFinding Finding, HttpEngine? Engine)> DetectAsync(CancellationToken cancellationToken)
+    {
+        var (finding, wire) = await EngineDetector.LookAsync(_address, _http, _samples, cancellationToken).ConfigureAwait(false);
+        if (wire is null)
+        {
+            return (finding, null);
+        }
+
+        var options = _options with { ContextLength = _options.ContextLength ?? finding.ContextLength };
+        _engine = new(wire, options, _time, new SessionTokenHeaders());
+        _found(finding);
+        return (finding, _engine);
     }
 }

@@ -7,7 +7,8 @@ namespace Tito.Engines.Http;
 internal static class TokenizeRoute
 {
     /// <summary>The ids of a text; null where the engine has no such route or answers otherwise.</summary>
-    public static async Task<int[]?> LookAsync(EngineHttp http, string text, CancellationToken cancellationToken)
+    /// <returns>The status, 0 when no answer came, and the ids.</returns>
+    public static async Task<(int Status, int[]? Ids)> LookAsync(EngineHttp http, string text, CancellationToken cancellationToken)
     {
         var body = JsonBytes.Write(json =>
         {
@@ -17,12 +18,13 @@ internal static class TokenizeRoute
             json.WriteEndObject();
         });
         var (status, answer) = await http.LookAsync("/tokenize", body, cancellationToken).ConfigureAwait(false);
-        return status == 200
+        int[]? ids = status == 200
             && answer is { ValueKind: JsonValueKind.Object } json
             && json.TryGetProperty("tokens", out var tokens)
             && tokens.ValueKind == JsonValueKind.Array
             && tokens.EnumerateArray().All(token => token.ValueKind == JsonValueKind.Number && token.TryGetInt32(out _))
                 ? [.. tokens.EnumerateArray().Select(token => token.GetInt32())]
                 : null;
+        return (status, ids);
     }
 }

@@ -75,13 +75,17 @@ internal sealed class EndpointPool
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         await using var signal = either.Token.Register(() => GiveUp(waiting)).ConfigureAwait(false);
         var given = await waiting.Task.ConfigureAwait(false);
-        if (given is Placement.At(var lease) && cancellationToken.IsCancellationRequested)
+        if (!cancellationToken.IsCancellationRequested)
+        {
+            return given;
+        }
+
+        if (given is Placement.At(var lease))
         {
             Release(lease, EndpointVerdict.None, null);
         }
 
-        cancellationToken.ThrowIfCancellationRequested();
-        return given;
+        throw new OperationCanceledException(cancellationToken);
     }
 
     /// <summary>Gives a place back.</summary>

@@ -22,7 +22,8 @@ internal static class SgLangFinish
 
     /// <summary>
     /// The refusal that an abort with a status stands for: what the scheduler aborts for a reason of its own (a bad request, a full queue)
-    /// is an error, and what a user aborts has no status.
+    /// is an error, and what a user aborts has no status. Counts and ids beside it are not the request's: SGLang, <c>schedule_batch.py</c>
+    /// (set_finish_with_abort), has it run with another prompt, of one token, and without logprobs.
     /// </summary>
     public static InferenceOutcome.Rejected? Refusal(JsonElement meta)
     {

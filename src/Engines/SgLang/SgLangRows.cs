@@ -21,14 +21,15 @@ internal sealed class SgLangRows(string metaPath)
     /// <summary>Takes the tokens of an answer or a frame, and returns those that are new.</summary>
     /// <param name="meta">The object <c>meta_info</c>.</param>
     /// <param name="isAborted">
-    /// Whether the request was given up: one of which nothing was kept by then is said to have no tokens, though some were sent.
+    /// Whether the request was given up: one of which nothing was kept by then is said to have no tokens, or nothing of how many, though
+    /// some were sent.
     /// </param>
     /// <exception cref="InvalidDataException">The list is of another form, or its length does not fit.</exception>
     public TokenSegment Take(JsonElement meta, bool isAborted)
     {
         var held = Rows.Count;
         var count = AnswerField.Count(meta, "completion_tokens", metaPath + ".completion_tokens")
-            ?? throw new InvalidDataException($"{metaPath}.completion_tokens is missing.");
+            ?? (isAborted ? held : throw new InvalidDataException($"{metaPath}.completion_tokens is missing."));
         var hasList = meta.TryGetProperty("output_token_logprobs", out var value) && value.ValueKind != JsonValueKind.Null;
         if (!hasList && (isAborted || count == held))
         {

@@ -39,6 +39,12 @@ internal sealed class SgLangChatReader(string name, InferenceRequest request, Re
 
         var meta = AnswerField.Object(choice, "meta_info", MetaPath);
         var rows = new SgLangRows(MetaPath);
+        if (SgLangFinish.Refusal(meta) is { } refusal)
+        {
+            _outcome = refusal;
+            return rows.Rows.All;
+        }
+
         var isAborted = SgLangFinish.IsAbort(meta);
         var tokens = rows.Take(meta, isAborted);
         if (choice.TryGetProperty("token_ids", out var ids) && ids.ValueKind != JsonValueKind.Null)
@@ -46,8 +52,7 @@ internal sealed class SgLangChatReader(string name, InferenceRequest request, Re
             rows.RequireIds(ids, "choices[0].token_ids", held: 0, isAborted);
         }
 
-        _outcome = SgLangFinish.Refusal(meta)
-            ?? (InferenceOutcome)new InferenceOutcome.Completed(Sampled(frame, choice, message, meta, tokens, isAborted));
+        _outcome = new InferenceOutcome.Completed(Sampled(frame, choice, message, meta, tokens, isAborted));
         return tokens;
     }
 
@@ -58,8 +63,7 @@ internal sealed class SgLangChatReader(string name, InferenceRequest request, Re
         JsonElement answer, JsonElement choice, JsonElement message, JsonElement meta, TokenSegment completion, bool isAborted)
     {
         var spans = Spans(answer, meta, completion.Ids.Length);
-        var promptTokens = AnswerField.Count(meta, "prompt_tokens", MetaPath + ".prompt_tokens");
-        AnswerIds.RequireCount(promptTokens, $"{MetaPath}.prompt_tokens is", request.Prompt.Count);
+        var promptTokens = SgLangPromptCount.Read(meta, MetaPath, request.Prompt.Count, isAborted);
         return new()
         {
             Engine = name,

@@ -24,15 +24,20 @@ internal sealed class SgLangGenerateReader(string name, InferenceRequest request
     public TokenSegment Take(JsonElement frame)
     {
         var meta = AnswerField.Object(AnswerField.Object(frame, "The answer"), "meta_info", MetaPath);
-        AnswerIds.RequireCount(
-            AnswerField.Count(meta, "prompt_tokens", $"{MetaPath}.prompt_tokens"), $"{MetaPath}.prompt_tokens is", request.Prompt.Count);
+        _last = meta;
+        if (SgLangFinish.Refusal(meta) is not null)
+        {
+            return _rows.Rows.Since(_rows.Rows.Count);
+        }
+
+        var isAborted = SgLangFinish.IsAbort(meta);
+        SgLangPromptCount.Read(meta, MetaPath, request.Prompt.Count, isAborted);
         if (frame.TryGetProperty("prompt_token_ids", out var prompt) && prompt.ValueKind != JsonValueKind.Null)
         {
             AnswerIds.RequirePrompt(prompt, "prompt_token_ids", request.Prompt.Tokens);
         }
 
         var held = _rows.Rows.Count;
-        var isAborted = SgLangFinish.IsAbort(meta);
         var tokens = _rows.Take(meta, isAborted);
         if (frame.TryGetProperty(IdsPath, out var ids) && ids.ValueKind != JsonValueKind.Null)
         {
@@ -42,8 +47,6 @@ internal sealed class SgLangGenerateReader(string name, InferenceRequest request
         {
             throw new InvalidDataException($"{IdsPath} is missing.");
         }
-
-        _last = meta;
 
         // SGLang, scheduler.py: an abort's frame names the weights that the server has by then, and those before it named what sampled. One
         // with spans names the last of them (srt/utils/weight_versions.py).
@@ -67,8 +70,9 @@ internal sealed class SgLangGenerateReader(string name, InferenceRequest request
             return refusal;
         }
 
-        var promptTokens = AnswerField.Count(_last, "prompt_tokens", $"{MetaPath}.prompt_tokens");
-        if (promptTokens is null && !SgLangFinish.IsAbort(_last))
+        var isAborted = SgLangFinish.IsAbort(_last);
+        var promptTokens = SgLangPromptCount.Read(_last, MetaPath, request.Prompt.Count, isAborted);
+        if (promptTokens is null && !isAborted)
         {
             throw new InvalidDataException($"{MetaPath}.prompt_tokens is missing.");
         }

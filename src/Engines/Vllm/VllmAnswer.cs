@@ -13,6 +13,7 @@ internal sealed class VllmAnswer(InferenceRequest request)
     private const string Choice = "choices[0]";
 
     private readonly Dictionary<string, JsonElement> _around = new(StringComparer.Ordinal);
+    private bool _hasChoice;
     private bool _hasEcho;
     private JsonElement _experts;
     private JsonElement _spans;
@@ -50,6 +51,7 @@ internal sealed class VllmAnswer(InferenceRequest request)
             return null;
         }
 
+        _hasChoice = true;
         var choice = AnswerField.Object(choices[0], Choice);
         TakeEcho(choice, $"{Choice}.prompt_token_ids");
         FinishReason = AnswerField.OptionalWord(choice, "finish_reason", $"{Choice}.finish_reason") ?? FinishReason;
@@ -67,7 +69,6 @@ internal sealed class VllmAnswer(InferenceRequest request)
     /// <exception cref="InvalidDataException">The counts disagree, or something is missing.</exception>
     public Sampled End(string name, bool needsUsage, ReadOnlyMemory<byte> sentFields, string? finishReason = null)
     {
-        FinishReason ??= finishReason;
         var completion = Rows.All;
         var usage = _around.TryGetValue("usage", out var found) ? AnswerField.Object(found, "usage") : default;
         var hasUsage = usage.ValueKind == JsonValueKind.Object;
@@ -82,6 +83,9 @@ internal sealed class VllmAnswer(InferenceRequest request)
             throw new InvalidDataException($"usage.completion_tokens is {count}, but {completion.Ids.Length} ids came.");
         }
 
+        // vLLM, completion/serving.py: a stream skips what has neither text nor ids before the first token, and with it the reason of a
+        // request that was given up by then. What comes is a count of no tokens.
+        FinishReason ??= finishReason ?? (!_hasChoice && sampled == 0 ? "abort" : null);
         var promptTokens = hasUsage ? AnswerField.Count(usage, "prompt_tokens", "usage.prompt_tokens") : null;
         AnswerIds.RequireCount(promptTokens, "usage.prompt_tokens is", request.Prompt.Count);
         var spans = WeightVersionsField.Read(_spans, Choice, completion.Ids.Length);

@@ -34,7 +34,8 @@ internal sealed class VllmGenerateReader(string name, InferenceRequest request, 
     /// <inheritdoc/>
     public InferenceOutcome End()
     {
-        // Older releases skipped frames without tokens, and with them the reason of a request that was given up: that stream just ends.
+        // Older releases skipped frames without tokens, and with them the reason of a request that was given up: that stream just ends. One
+        // of no tokens at all is the answer's own matter.
         var wasCut = _frames > 1 && _answer.FinishReason is null;
         return new InferenceOutcome.Completed(_answer.End(name, needsUsage: false, fields, wasCut ? "abort" : null));
     }

@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Time.Testing;
 using Tito.Core.Inference;
 using Tito.Engines;
 using Tito.Tests.Support;
@@ -112,6 +115,72 @@ public sealed class EngineConnectionTests
         Assert.Equal("sglang", found[^1].Wire);
     }
 
+    /// <summary>A bare address: what was found while a proxy spoke would be another wire, for good.</summary>
+    [Theory]
+    [InlineData("GET /v1/models", 429)]
+    [InlineData("GET /v1/models", 500)]
+    [InlineData("GET /v1/models", 502)]
+    [InlineData("GET /v1/models", 503)]
+    [InlineData("POST /tokenize", 429)]
+    [InlineData("POST /tokenize", 502)]
+    [InlineData("POST /tokenize", 503)]
+    public async Task GenerateAsync_WhenAProxySpokeForTheEngine_LooksAtItAgain(string route, int status)
+    {
+        await using var server = await SgLangAsync();
+        server.Statuses[route] = status;
+        var found = new List<EngineFinding>();
+        using var connection = Connection("", server.BaseAddress);
+
+        await connection.ConnectAsync(Samples, found.Add, TestContext.Current.CancellationToken);
+        Assert.Null(Assert.Single(found).Wire);
+        Assert.True(Assert.IsType<InferenceOutcome.Unreachable>(await Generate(connection)).IsUnsent);
+
+        server.Statuses.Clear();
+        Assert.IsType<InferenceOutcome.Rejected>(await Generate(connection));
+        Assert.Equal(("sglang", true), (found[^1].Wire, found[^1].HasOurTokenizer));
+    }
+
+    /// <summary>SGLang, <c>serving_tokenize.py</c>: without a tokenizer the route is there and 500, for ever.</summary>
+    [Theory]
+    [InlineData(401)]
+    [InlineData(404)]
+    [InlineData(405)]
+    [InlineData(500)]
+    [InlineData(501)]
+    public async Task ConnectAsync_WhenTheEngineHasNoTokenizer_TakesItUnchecked(int status)
+    {
+        await using var server = await SgLangAsync();
+        server.Statuses["POST /tokenize"] = status;
+
+        var (found, _) = await ConnectAsync(server, "sglang+");
+
+        Assert.Equal(("sglang", (bool?)null), (found.Wire, found.HasOurTokenizer));
+    }
+
+    /// <summary>A look takes ten seconds where nothing answers; turns that came together wait for one, and those after it look again.</summary>
+    [Fact]
+    public async Task GenerateAsync_OfManyWhileTheEngineIsSilent_WaitForOneLook()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0); // Takes connections, and never says a word.
+        silent.Start();
+        var clock = new FakeTimeProvider();
+        using var connection = Connection("auto+", new($"http://{silent.LocalEndpoint}/"), clock);
+        using var caller = new CancellationTokenSource();
+        var givenUp = connection.GenerateAsync(EngineRequest.Of("s", [1], "{}"), observer: null, caller.Token);
+        await caller.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => givenUp);
+
+        var turns = Enumerable.Range(0, 5).Select(_ => Generate(connection)).ToArray();
+        clock.Advance(TimeSpan.FromSeconds(10));
+        var outcomes = await Task.WhenAll(turns).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+
+        Assert.All(outcomes, outcome => Assert.IsType<InferenceOutcome.Unreachable>(outcome));
+        var later = Generate(connection);
+        Assert.False(later.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(10));
+        Assert.IsType<InferenceOutcome.Unreachable>(await later);
+    }
+
     [Fact]
     public async Task GenerateAsync_WithAKey_SendsItWithEachRequest()
     {
@@ -143,8 +212,8 @@ public sealed class EngineConnectionTests
         return (Assert.Single(found), outcome);
     }
 
-    private static EngineConnection Connection(string prefix, Uri address) => new(
-        EngineAddress.Parse(new(prefix + address.AbsoluteUri))!, new() { BaseAddress = address }, TimeProvider.System);
+    private static EngineConnection Connection(string prefix, Uri address, TimeProvider? clock = null) => new(
+        EngineAddress.Parse(new(prefix + address.AbsoluteUri))!, new() { BaseAddress = address }, clock ?? TimeProvider.System);
 
     private static Task<InferenceOutcome> Generate(IInferenceEngine engine) =>
         engine.GenerateAsync(EngineRequest.Of("s", [1], "{}"), observer: null, TestContext.Current.CancellationToken);

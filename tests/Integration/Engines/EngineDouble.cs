@@ -36,6 +36,9 @@ internal sealed class EngineDouble : IAsyncDisposable
     /// <summary>Whether the other routes give no answer at all.</summary>
     public bool IsMute { get; set; }
 
+    /// <summary>Other routes that answer by a status of their own, as a proxy or a broken engine does.</summary>
+    public ConcurrentDictionary<string, int> Statuses { get; } = new();
+
     /// <summary>What the other routes were asked, with the bodies.</summary>
     public ConcurrentQueue<string> Asked { get; } = new();
 
@@ -73,7 +76,7 @@ internal sealed class EngineDouble : IAsyncDisposable
                 return;
             }
 
-            context.Response.StatusCode = Routes.ContainsKey(route) ? 200 : 404;
+            context.Response.StatusCode = Statuses.TryGetValue(route, out var status) ? status : Routes.ContainsKey(route) ? 200 : 404;
             await context.Response.WriteAsync(Routes.GetValueOrDefault(route, "{}"), context.RequestAborted);
             return;
         }

@@ -23,6 +23,11 @@ def queued(count, reason):
         key: kept[key] for key in ["output_token_logprobs", "completion_tokens"]}}
 
 
+def unfilled(reason, **counts):
+    """tokenizer_manager.py, _handle_abort_req, in releases of 2025: no tokens, no weights, and counts of 0 or none."""
+    return {"text": "", "meta_info": {"id": RID, "finish_reason": reason, **counts}}
+
+
 STOP = {"type": "stop", "matched": 151645}
 ALL = len(TOKENS)
 GOOD = dict(answer_id=RID, cached_tokens=4, weight_version="v7")
@@ -115,6 +120,18 @@ def streams():
     answer(WIRE, "fault-abort-in-queue.sse", sse(frame(3), other), nonsense("output_ids[0] is 7"), deltas=[IDS[:3]])
     more = change(queued(3, waiting), ["output_ids"], [7, *IDS[:3]])
     answer(WIRE, "fault-abort-in-queue-long.sse", sse(frame(3), more), nonsense("output_ids has 4 ids"), deltas=[IDS[:3]])
+    early = {"type": "abort", "message": "Abort before prefill"}
+    none = {**kept, "weight_version": None}
+    for name, counts in {"": {"prompt_tokens": 0, "completion_tokens": 0}, "-without-counts": {}}.items():
+        answer(WIRE, f"abort-before-prefill{name}.sse", sse(unfilled(early, **counts)), completed(0, "abort", **none), deltas=[])
+        answer(WIRE, f"abort-before-prefill{name}.json", unfilled(early, **counts), completed(0, "abort", **none))
+        answer(WIRE, f"abort-before-prefill-again{name}.sse", sse(frame(2), unfilled(early, **counts)), completed(2, "abort", **kept),
+               deltas=[IDS[:2]])
+    other = change(frame(3, finish=aborted), ["meta_info", "prompt_tokens"], 8)
+    answer(WIRE, "fault-abort-of-another-prompt.sse", sse(frame(2), other), nonsense("meta_info.prompt_tokens is 8"), deltas=[IDS[:2]])
+    # schedule_batch.py, set_finish_with_abort: it runs with another prompt, of one token, and without logprobs.
+    refused = change(frame(1, 1, {**aborted, "status_code": 400, "err_type": "BadRequestError"}), ["meta_info", "prompt_tokens"], 1)
+    answer(WIRE, "abort-400.sse", sse({**refused, "output_ids": [7]}), rejected(400, "BadRequestError"), deltas=[])
     answer(WIRE, "abort-503.sse", sse(frame(2), frame(2, finish={**aborted, "status_code": 503})), rejected(503), deltas=[IDS[:2]])
     answer(WIRE, "error.sse", sse(frame(2), {"error": {"message": "out of memory", "type": "server_error", "code": 503}}),
            rejected(503, "server_error"), deltas=[IDS[:2]])

@@ -54,6 +54,8 @@ def answers():
         del bare["choices"][0][field]
     answer(WIRE, "finish-with-fields-unset.sse", sse(chunk(0, ALL, first=True), bare, counts()), completed(**GOOD), deltas=[IDS])
     answer(WIRE, "abort.sse", sse(chunk(0, 2, first=True), chunk(2, 2, "abort"), counts(2)), completed(2, "abort", **GOOD), deltas=[IDS[:2]])
+    # completion/serving.py: before the first token a chunk without text and ids is passed over, also the one that has finish_reason "abort".
+    answer(WIRE, "abort-before-tokens.sse", sse(counts(0)), completed(0, "abort", **GOOD), deltas=[])
     answer(WIRE, "error.sse", sse(chunk(0, 2, first=True), {"error": {"message": "dead", "type": "InternalServerError", "code": 500}}),
            rejected(500, "InternalServerError"), deltas=[IDS[:2]])
     answer(WIRE, "error-of-old.sse", sse({"object": "error", "message": "bad", "type": "BadRequestError", "code": 400}),
@@ -96,6 +98,10 @@ def faults():
         answer(WIRE, f"fault-experts-{name}.json", whole(routed_experts=experts_text), nonsense(names), wanted=[3, 2, 2])
     answer(WIRE, "fault-no-done.sse", sse(chunk(0, ALL, "stop", first=True), done=False), nonsense("[DONE]"), deltas=[IDS])
     answer(WIRE, "fault-no-finish.sse", sse(chunk(0, 3, first=True), counts(3)), nonsense("finish_reason"), deltas=[IDS[:3]])
+    answer(WIRE, "fault-counts-alone.sse", sse(counts(3)), nonsense("usage.completion_tokens is 3"), deltas=[])
+    answer(WIRE, "fault-counts-of-another-prompt.sse", sse(change(counts(0), ["usage", "prompt_tokens"], 8)),
+           nonsense("usage.prompt_tokens is 8"), deltas=[])
+    answer(WIRE, "fault-nothing.sse", sse(), nonsense("usage is missing"), deltas=[])
     answer(WIRE, "fault-count.sse", sse(chunk(0, 3, "stop", first=True), counts(4)), nonsense("usage.completion_tokens is 4"), deltas=[IDS[:3]])
     answer(WIRE, "fault-no-echo.sse", sse(chunk(0, 3, "stop")), nonsense("usage is missing"), deltas=[IDS[:3]])
 

@@ -62,6 +62,7 @@ def answers():
            completed(2, "abort", answer_id=ID), deltas=[IDS[:2]])
     answer(WIRE, "abort-that-was-skipped.sse", sse(frame(0, 2, first=True, logprobs=older), {**counts, "usage": usage(2)}),
            completed(2, "abort", answer_id=ID), deltas=[IDS[:2]])
+    answer(WIRE, "abort-before-tokens.sse", sse({**counts, "usage": usage(0)}), completed(0, "abort", answer_id=ID), deltas=[])
     answer(WIRE, "error.sse", sse(frame(0, 2), {"error": {"message": "dead", "type": "InternalServerError", "code": 500}}),
            rejected(500, "InternalServerError"), deltas=[IDS[:2]])
 
@@ -93,6 +94,8 @@ def faults():
     answer(WIRE, "fault-nan.json", dump(change(good, content + [0, "logprob"], float("nan"))), nonsense("not JSON"))
     answer(WIRE, "fault-half-body.json", dump(good)[:200], nonsense("not JSON"))
     answer(WIRE, "fault-no-done.sse", sse(frame(0, ALL, "stop", first=True), done=False), nonsense("[DONE]"), deltas=[IDS])
+    answer(WIRE, "fault-counts-alone.sse", sse({"choices": [], "usage": usage(3)}), nonsense("usage.completion_tokens is 3"), deltas=[])
+    answer(WIRE, "fault-nothing.sse", sse(), nonsense("finish_reason"), deltas=[])
     answer(WIRE, "fault-count.sse", sse(frame(0, 3, "stop"), {"choices": [], "usage": usage(4)}), nonsense("usage.completion_tokens is 4"),
            deltas=[IDS[:3]])
 
