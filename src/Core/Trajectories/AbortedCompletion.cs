@@ -8,7 +8,7 @@ namespace Tito.Core.Trajectories;
 /// </summary>
 /// <param name="TokenCount">How many tokens it had sampled, 0 or more.</param>
 /// <param name="Completion">
-/// The tokens with their logprobs; null where an intent had to drop them because later ones filled its room.
+/// The tokens with their logprobs; null where an intent had to drop them, because later ones filled its room or they alone have none.
 /// </param>
 /// <param name="WeightVersion">The version of the weights that sampled last, or null when the engine did not say.</param>
 /// <param name="EndedAt">When it was given up, or found to become no turn.</param>

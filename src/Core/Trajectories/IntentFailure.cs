@@ -1,7 +1,10 @@
 namespace Tito.Core.Trajectories;
 
 /// <summary>How a turn that was sent to an engine ended without being recorded.</summary>
-/// <remarks>The numbers are stored with sessions: they never change.</remarks>
+/// <remarks>
+/// The numbers are stored with sessions: they never change. What was sampled stays with the intent as far as that has room, and else its
+/// number of tokens (<see cref="AbortedCompletions.MaxBytes"/>).
+/// </remarks>
 public enum IntentFailure
 {
     /// <summary>The engine answered with a status of its own.</summary>
@@ -28,7 +31,7 @@ public enum IntentFailure
     /// <summary>The session was closed while the engine worked. What was sampled stays with the intent.</summary>
     SessionClosed = 7,
 
-    /// <summary>The turn is longer than a journal keeps. What was sampled stays with the intent, as far as it has room.</summary>
+    /// <summary>The turn is longer than a journal keeps. What was sampled stays with the intent.</summary>
     TooLarge = 8,
 
     /// <summary>The engine gave the turn up. What it had sampled stays with the intent; the next attempt asks again.</summary>

@@ -70,7 +70,8 @@ internal static class MessageFields
         _ => string.Equals(left.GetRawText(), right.GetRawText(), StringComparison.Ordinal),
     };
 
-    private static bool IsNothing(JsonElement? value) => value is not { } json || json.ValueKind switch
+    /// <summary>Whether a field is absent or says nothing.</summary>
+    public static bool IsNothing(JsonElement? value) => value is not { } json || json.ValueKind switch
     {
         JsonValueKind.Null => true,
         JsonValueKind.String => json.ValueEquals(""),

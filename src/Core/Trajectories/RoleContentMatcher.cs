@@ -26,7 +26,17 @@ public sealed class RoleContentMatcher(MessageForm form) : IMessageMatcher
     /// <remarks>Whatever was called matches; what <c>rendered</c> does not take for the same is as far away as an altered call.</remarks>
     Distance? IMessageMatcher.DistanceOf(ChatMessage stored, ChatMessage replayed, RenamedCalls renamed) =>
         !Matches(stored, replayed) ? null
-        : ((IMessageMatcher)new RenderedMatcher(form)).DistanceOf(stored, replayed, renamed) ?? new Distance(1, 0, 0, 1);
+        : ((IMessageMatcher)new RenderedMatcher(form)).DistanceOf(Compared(stored, replayed), replayed, renamed)
+            ?? new Distance(1, 0, 0, 1);
+
+    /// <summary>
+    /// The stored message, without its calls where the replayed one has none: its harness may have dropped them, so that they say nothing
+    /// of which turn is replayed.
+    /// </summary>
+    private static ChatMessage Compared(ChatMessage stored, ChatMessage replayed) =>
+        MessageFields.IsNothing(replayed.Field("tool_calls")) && !MessageFields.IsNothing(stored.Field("tool_calls"))
+            ? stored.With("tool_calls", "")
+            : stored;
 
     private bool SameText(ChatMessage stored, ChatMessage replayed)
     {

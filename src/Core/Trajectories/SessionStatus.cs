@@ -94,14 +94,15 @@ public sealed record SessionStatus(
     /// <summary>
     /// Whether nothing is missing although an intent is open. In a linear session a turn that was committed since moved the fence, so
     /// that this one cannot be committed. And a request without a key that was lost has its answer if the same body became a turn later, of
-    /// the same line where one was named. An intent that is still with the engine can become a sibling of that turn, so it counts.
+    /// the same line where both have one: an earlier release stored none. An intent that is still with the engine can become a sibling of
+    /// that turn, so it counts.
     /// </summary>
     private static bool IsMoot(
         TurnIntent intent, SessionPolicy policy, Trajectory trajectory, ImmutableArray<TurnIntent> intents, DateTimeOffset now) =>
         (policy == SessionPolicy.Linear && trajectory.Turns.Count > intent.TurnCount && !IsWaiting(intent, now))
         || (intent.IsGenerated && (intent.IsDangling(now) || WasGivenUp(intent)) && intents.Any(other =>
             other.End is IntentEnd.Committed(var sequence) && sequence >= intent.TurnCount
-            && other.RequestDigest == intent.RequestDigest && other.MayBeOf(intent.Line)));
+            && other.RequestDigest == intent.RequestDigest && (other.MayBeOf(intent.Line) || intent.MayBeOf(other.Line))));
 
     /// <summary>A parked turn that is not with an engine now will be planned anew, on what the session is then.</summary>
     private static bool IsWaiting(TurnIntent intent, DateTimeOffset now) => intent.IsPending(now) && !intent.IsUnderWay(now);

@@ -131,8 +131,8 @@ internal sealed class TurnAttempt(
         switch (end)
         {
             case SamplingEnd.Aborted(var kept, var version):
-                await _committer.EndAsync(work, IntentFailure.EngineAborted, kept, version, evenNone: true).ConfigureAwait(false);
-                var problem = TurnProblems.EngineAborted(kept.Ids.Length);
+                var problem = TurnProblems.EngineAborted(
+                    await _committer.EndAsync(work, IntentFailure.EngineAborted, kept, version, evenNone: true).ConfigureAwait(false));
                 return new TurnOutcome.Failed(IsHeldToAForm(work, kept)
                     ? problem with
                     {

@@ -59,16 +59,16 @@ internal sealed class TurnCommitter(
                         return null;
                     case AppendOutcome.Stale(var present)
                         when settings.Policy == SessionPolicy.Linear || present.TurnCount >= settings.MaxTurns:
-                        await EndAsync(work, IntentFailure.SessionAdvanced, answer).ConfigureAwait(false);
+                        var late = await EndAsync(work, IntentFailure.SessionAdvanced, answer).ConfigureAwait(false);
                         return new TurnOutcome.Failed(settings.Policy == SessionPolicy.Linear
-                            ? TurnProblems.SessionAdvanced(session.Head, present, turn)
-                            : TurnProblems.SessionFull(session.Head, turn));
+                            ? TurnProblems.SessionAdvanced(session.Head, present, late)
+                            : TurnProblems.SessionFull(session.Head, late));
                     case AppendOutcome.Closed:
-                        await EndAsync(work, IntentFailure.SessionClosed, answer).ConfigureAwait(false);
-                        return new TurnOutcome.Failed(TurnProblems.SessionClosed(work.SessionId, turn));
+                        var closed = await EndAsync(work, IntentFailure.SessionClosed, answer).ConfigureAwait(false);
+                        return new TurnOutcome.Failed(TurnProblems.SessionClosed(work.SessionId, closed));
                     case AppendOutcome.TooLarge(var byteCount, var most):
-                        await EndAsync(work, IntentFailure.TooLarge, answer).ConfigureAwait(false);
-                        return new TurnOutcome.Failed(TurnProblems.TurnTooLarge(byteCount, most, turn));
+                        var large = await EndAsync(work, IntentFailure.TooLarge, answer).ConfigureAwait(false);
+                        return new TurnOutcome.Failed(TurnProblems.TurnTooLarge(byteCount, most, large));
                     case AppendOutcome.Stale
                         when await ReadAsync(patience, seen).ConfigureAwait(false) is { } moved:
                         // Nothing is ever removed from a tree: the parent is still there, and this turn becomes a sibling.
@@ -103,14 +103,21 @@ internal sealed class TurnCommitter(
     /// <summary>Ends the intent without a turn, and keeps what was sampled with it.</summary>
     /// <param name="work">The attempt.</param>
     /// <param name="failure">How it ended.</param>
-    /// <param name="kept">What was sampled.</param>
+    /// <param name="sampled">What was sampled.</param>
     /// <param name="weightVersion">The weights that sampled last, or null.</param>
     /// <param name="evenNone">Whether it is kept that nothing was sampled.</param>
-    public Task EndAsync(TurnWork work, IntentFailure failure, TokenSegment kept, string? weightVersion, bool evenNone = false) =>
-        EndAsync(work, failure, Kept(kept, weightVersion, evenNone));
+    /// <returns>As much of it as the intent has room for, beside what it kept of earlier attempts; null where there is nothing.</returns>
+    public async Task<AbortedCompletion?> EndAsync(
+        TurnWork work, IntentFailure failure, TokenSegment sampled, string? weightVersion, bool evenNone = false)
+    {
+        var kept = Kept(sampled, weightVersion, evenNone);
+        await EndAsync(work, failure, kept).ConfigureAwait(false);
+        var earlier = work.Session.Intents.Find(work.Intent.Key)?.Aborted ?? AbortedCompletions.None;
+        return kept is null ? null : earlier.Add(kept).Items[^1];
+    }
 
     /// <summary>Ends the intent of a whole answer that becomes no turn: nothing that was sampled goes in silence.</summary>
-    private Task EndAsync(TurnWork work, IntentFailure failure, TurnAnswer answer) =>
+    private Task<AbortedCompletion?> EndAsync(TurnWork work, IntentFailure failure, TurnAnswer answer) =>
         EndAsync(work, failure, answer.Completion, answer.Exchange.WeightVersion);
 
     private AbortedCompletion? Kept(TokenSegment kept, string? weightVersion, bool evenNone)

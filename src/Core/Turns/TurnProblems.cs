@@ -16,9 +16,6 @@ internal static class TurnProblems
 
     private const int LeastErrorStatus = 400;
 
-    /// <summary>What became of a completion that came too late, or was too long.</summary>
-    private const string NoTurn = "was not recorded as a turn: it stays with the intent";
-
     /// <summary>How long a client is asked to wait before it looks for the answer of another process again.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
@@ -46,13 +43,12 @@ internal static class TurnProblems
         MessageIndex = refusal.MessageIndex,
     };
 
-    public static Problem SessionAdvanced(SessionHead head, Fence present, Turn lost) => new(
+    public static Problem SessionAdvanced(SessionHead head, Fence present, AbortedCompletion? kept) => new(
         ProblemCode.SessionAdvanced,
         (present.TurnCount == head.TurnCount
-            ? $"Session {head.SessionId} was rolled back to turn {present.Active ?? -1} while the engine worked. The completion of "
-            : $"Session {head.SessionId} had {head.TurnCount} turns when this request began and has {present.TurnCount} now. "
-                + "The completion of ")
-        + $"{lost.Content.Completion.Ids.Length} tokens {NoTurn} and is not part of the session. Read the session and ask again.");
+            ? $"Session {head.SessionId} was rolled back to turn {present.Active ?? -1} while the engine worked. "
+            : $"Session {head.SessionId} had {head.TurnCount} turns when this request began and has {present.TurnCount} now. ")
+        + $"{NoTurn(kept)} Read the session and ask again.");
 
     /// <summary>The same answer for a retry of the loser: to run it again would roll the winner back.</summary>
     public static Problem LostRace(SessionHead head, TurnIntent lost) => head.Settings.Policy == SessionPolicy.Tree
@@ -69,10 +65,10 @@ internal static class TurnProblems
             + "The completion was not recorded as a turn and is not part of the session. Read the session and ask anew.");
 
     /// <summary>Other branches took the last places of a tree while the engine worked.</summary>
-    public static Problem SessionFull(SessionHead head, Turn lost) => new(
+    public static Problem SessionFull(SessionHead head, AbortedCompletion? kept) => new(
         ProblemCode.SessionFull,
-        $"Session {head.SessionId} got the last of its {head.Settings.MaxTurns} turns while the engine worked. The completion of "
-        + $"{lost.Content.Completion.Ids.Length} tokens {NoTurn}. Open another session, or open it with a larger max_turns.");
+        $"Session {head.SessionId} got the last of its {head.Settings.MaxTurns} turns while the engine worked. "
+        + $"{NoTurn(kept)} Open another session, or open it with a larger max_turns.");
 
     public static Problem SessionDeleted(string sessionId) => new(
         ProblemCode.SessionDeleted,
@@ -84,16 +80,14 @@ internal static class TurnProblems
         $"Session {sessionId} was deleted while the engine worked. "
         + $"The completion of {lost.Content.Completion.Ids.Length} tokens was not recorded.");
 
-    public static Problem SessionClosed(string sessionId, Turn lost) => new(
+    public static Problem SessionClosed(string sessionId, AbortedCompletion? kept) => new(
         ProblemCode.SessionClosed,
-        $"Session {sessionId} was closed while the engine worked. "
-        + $"The completion of {lost.Content.Completion.Ids.Length} tokens {NoTurn}.");
+        $"Session {sessionId} was closed while the engine worked. {NoTurn(kept)}");
 
-    public static Problem TurnTooLarge(long byteCount, long limit, Turn lost) => new(
+    public static Problem TurnTooLarge(long byteCount, long limit, AbortedCompletion? kept) => new(
         ProblemCode.TurnTooLarge,
         $"The turn has {byteCount} bytes, and a journal keeps at most {limit} of one turn. "
-        + $"The completion of {lost.Content.Completion.Ids.Length} tokens {NoTurn}. "
-        + "Ask for fewer tokens, or for no routed experts.");
+        + $"{NoTurn(kept)} Ask for fewer tokens, or for no routed experts.");
 
     /// <summary>The journal was away for longer than a commit waits for it.</summary>
     public static Problem NotStored(string reason, int tokenCount)
@@ -132,9 +126,8 @@ internal static class TurnProblems
         };
     }
 
-    public static Problem EngineAborted(int tokenCount) => new(
-        ProblemCode.EngineAborted,
-        $"The engine gave the turn up after {tokenCount} tokens. They stay with the intent and are not part of the session. Ask again.")
+    public static Problem EngineAborted(AbortedCompletion? kept) => new(
+        ProblemCode.EngineAborted, $"The engine gave the turn up after {kept?.TokenCount ?? 0} tokens. {Kept(kept)} Ask again.")
     {
         RetryAfter = AbortWait,
     };
@@ -172,6 +165,15 @@ internal static class TurnProblems
         NotSentReason.Unavailable => ProblemCode.EnginesUnavailable,
         _ => throw new UnreachableException(),
     };
+
+    /// <summary>What became of a completion that came too late, or was too long.</summary>
+    private static string NoTurn(AbortedCompletion? kept) =>
+        $"The completion of {kept?.TokenCount ?? 0} tokens was not recorded as a turn. {Kept(kept)}";
+
+    /// <summary>What is left of sampled tokens that are no turn's.</summary>
+    private static string Kept(AbortedCompletion? kept) => kept is { Completion: null }
+        ? "An intent has no room for so many: their number alone stays with it, and they are not part of the session."
+        : "They stay with the intent and are not part of the session.";
 
     private static string EngineText(ReadOnlyMemory<byte> body)
     {

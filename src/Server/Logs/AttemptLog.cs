@@ -17,6 +17,7 @@ internal static partial class AttemptLog
 
     [LoggerMessage(
         LogLevel.Warning,
-        "Session {Session}: attempt {Attempt} came too late for its key; its {Tokens} sampled tokens stay with the intent.")]
+        "Session {Session}: attempt {Attempt} came too late for its key; its {Tokens} sampled tokens stay with the intent, or their "
+        + "number alone where it has no room.")]
     private static partial void Overtaken(ILogger logger, string session, string attempt, int tokens);
 }

@@ -34,8 +34,8 @@ internal static partial class VerificationLog
     /// <summary>Some shards of a run are left to other processes.</summary>
     [LoggerMessage(
         LogLevel.Information,
-        "Verification {RunId} has shards that are left to other processes: those may be verifying them, or have the engine that is not "
-        + "configured here. It is looked at again every {Pause}.")]
+        "Verification {RunId} has shards that are left to other processes: those may be verifying them, or have the engine or "
+        + "the files that are not here. It is looked at again every {Pause}.")]
     public static partial void Left(ILogger logger, string runId, TimeSpan pause);
 
     /// <summary>A row of a run is damaged.</summary>

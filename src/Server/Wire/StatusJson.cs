@@ -71,6 +71,7 @@ internal static class StatusJson
             {
                 json.WriteStartObject();
                 json.WriteNumber("tokens", attempt.TokenCount);
+                json.WriteBoolean("kept", attempt.Completion is not null);
                 json.WriteString("weight_version", attempt.WeightVersion);
                 json.WriteString("ended_at", attempt.EndedAt);
                 json.WriteEndObject();

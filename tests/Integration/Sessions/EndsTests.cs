@@ -139,7 +139,9 @@ public sealed class EndsTests
         Assert.Equal("complete", page.State);
         var kept = Assert.Single(page.Status.GetProperty("aborted").EnumerateArray());
         Assert.False(kept.GetProperty("missing").GetBoolean());
-        Assert.Equal((2, "v1"), (kept.GetProperty("attempts")[0].GetProperty("tokens").GetInt32(), kept.GetProperty("attempts")[0].GetProperty("weight_version").GetString()));
+        var attempt = Assert.Single(kept.GetProperty("attempts").EnumerateArray());
+        Assert.Equal((2, "v1"), (attempt.GetProperty("tokens").GetInt32(), attempt.GetProperty("weight_version").GetString()));
+        Assert.True(attempt.GetProperty("kept").GetBoolean());
         var sample = await SampleAsync(session);
         Assert.Equal("Whole.<|im_end|>", sample.GetProperty("response").GetString());
         Assert.Equal("completed", sample.GetProperty("status").GetString());

@@ -150,6 +150,36 @@ public sealed class SiblingTests
         }
     }
 
+    /// <summary>An empty answer was asked for again, and gave the call that was run: its harness drops calls, so that both say the same.</summary>
+    [Theory]
+    [InlineData(SessionPolicy.Tree)]
+    [InlineData(SessionPolicy.Linear)]
+    public void Position_OfACallThatTheHarnessDropped_GoesOnFromTheLatestTurn(SessionPolicy policy)
+    {
+        var trajectory = Grow(Start, null, [Chat.User("u")], Chat.Assistant(""));
+        trajectory = Grow(trajectory, null, [Chat.User("u")], Call("Search", Search));
+        var positioner = new Positioner(Settings(policy) with { Matcher = "role_content_only" }, Wording.AllRoles, form: Form);
+
+        var found = Positioned(positioner.Position(trajectory, [Chat.User("u"), Chat.Assistant(""), Chat.Tool("t")]));
+
+        Assert.Equal((1, 0), (found.Parent!.Sequence, found.RolledBack));
+        Assert.Equal([1], found.Altered.Select(altered => altered.Index));
+    }
+
+    /// <summary>Only the calls say nothing: reasoning that a harness kept still tells whose it is.</summary>
+    [Fact]
+    public void Position_OfACallThatTheHarnessDropped_GoesOnFromTheTurnWhoseReasoningItHas()
+    {
+        var trajectory = Grow(Start, null, [Chat.User("u")], Call("Search", Search, "own"));
+        trajectory = Grow(trajectory, null, [Chat.User("u")], Chat.Message("""{"role":"assistant","content":"","reasoning_content":"other"}"""));
+        var positioner = new Positioner(Settings(SessionPolicy.Tree) with { Matcher = "role_content_only" }, Wording.AllRoles, form: Form);
+
+        var found = Positioned(positioner.Position(
+            trajectory, [Chat.User("u"), Chat.Message("""{"role":"assistant","content":"","reasoning_content":"own"}"""), Chat.Tool("t")]));
+
+        Assert.Equal(0, found.Parent!.Sequence);
+    }
+
     /// <summary>What was sampled after the sibling is no answer to this client, neither stored nor while it is taken.</summary>
     [Theory]
     [MemberData(nameof(InBothOrders))]

@@ -78,7 +78,8 @@ public sealed class TurnProblemsTests
 
     /// <summary>Engines give turns up for as long as new weights take to come.</summary>
     [Fact]
-    public void EngineAborted_AsksToComeBackInASecond() => Assert.Equal(TimeSpan.FromSeconds(1), TurnProblems.EngineAborted(3).RetryAfter);
+    public void EngineAborted_AsksToComeBackInASecond() =>
+        Assert.Equal(TimeSpan.FromSeconds(1), TurnProblems.EngineAborted(new(3, null, null, default)).RetryAfter);
 
     [Theory]
     [InlineData(NotSentReason.Busy, ProblemCode.EnginesBusy)]

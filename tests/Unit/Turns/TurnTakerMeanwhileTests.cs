@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Tito.Core.Problems;
 using Tito.Core.Trajectories;
 using Tito.Core.Turns;
@@ -48,6 +49,43 @@ public sealed class TurnTakerMeanwhileTests
         await _session.AssertKeptAsync(IntentFailure.SessionAdvanced);
     }
 
+    /// <summary>480 KiB are room for 46,000 tokens at 8 bytes each in Base64: of 60,000 the number alone is kept, and the client is told.</summary>
+    [Theory]
+    [InlineData(2, "The completion of 2 tokens was not recorded as a turn. They stay with the intent")]
+    [InlineData(60_000, "The completion of 60000 tokens was not recorded as a turn. An intent has no room for so many: their number alone stays")]
+    public async Task RunAsync_WhenItsCompletionComesTooLate_SaysWhetherTheTokensAreKept(int count, string words)
+    {
+        var late = new Dictionary<string, (SessionSettings Settings, Func<Task> Meanwhile)>
+        {
+            ["closed"] = (new(), _session.CloseAsync),
+            ["advanced"] = (new(), _session.OtherTurnAsync),
+            ["full"] = (new() { Policy = SessionPolicy.Tree, MaxTurns = 1 }, _session.OtherTurnAsync),
+        };
+        foreach (var (settings, meanwhile) in late.Values)
+        {
+            await _session.OpenAsync(settings);
+
+            var failed = await _session.TakeAsync(new() { Ids = Tokens(count), Meanwhile = meanwhile });
+
+            Assert.Contains(words, OneSession.Message(failed), StringComparison.Ordinal);
+            await AssertKeptAsync(count);
+            await _session.DeleteAsync();
+        }
+    }
+
+    [Theory]
+    [InlineData(2, "The engine gave the turn up after 2 tokens. They stay with the intent")]
+    [InlineData(60_000, "The engine gave the turn up after 60000 tokens. An intent has no room for so many: their number alone stays")]
+    public async Task RunAsync_WhenTheEngineGivesTheTurnUp_SaysWhetherTheTokensAreKept(int count, string words)
+    {
+        await _session.OpenAsync(new());
+
+        var failed = await _session.TakeAsync(new() { Ids = Tokens(count), Aborts = 1 });
+
+        Assert.Contains(words, OneSession.Message(failed), StringComparison.Ordinal);
+        await AssertKeptAsync(count);
+    }
+
     [Theory]
     [InlineData(null, "-1")]
     [InlineData(0, "0")]
@@ -89,5 +127,14 @@ public sealed class TurnTakerMeanwhileTests
         Assert.Equal(isFull, outcome is TurnOutcome.Failed { Problem.Code: ProblemCode.SessionFull });
         Assert.Equal(isFull, outcome is not TurnOutcome.Committed);
         await (isFull ? _session.AssertKeptAsync(IntentFailure.SessionAdvanced) : Task.CompletedTask);
+    }
+
+    private static ImmutableArray<int> Tokens(int count) => [.. Enumerable.Repeat((int)'h', count)];
+
+    private async Task AssertKeptAsync(int count)
+    {
+        var intent = Assert.Single((await _session.LoadAsync()).Intents, intent => !intent.Aborted.Items.IsEmpty);
+        var kept = Assert.Single(intent.Aborted.Items);
+        Assert.Equal((count, count > 2), (kept.TokenCount, kept.Completion is null));
     }
 }

@@ -21,7 +21,7 @@ internal sealed class LeftShards(VerificationRuns runs, ShardVerifier verifier, 
     {
         if (!verifier.Serves(shard))
         {
-            // Whoever planned it has its engine, and what that finds out outweighs that it is not configured here.
+            // Whoever planned it has its engine and its files, and what that finds out outweighs that they are not here.
             var all = await runs.BeginsAsync(run.Id, cancellationToken).ConfigureAwait(false);
             return IsRecent(all.Last ?? run.StartedAt);
         }

@@ -126,8 +126,8 @@ public sealed class VerificationRunner(
     /// <param name="index">As of <see cref="VerifyShardAsync"/>.</param>
     /// <param name="cancellationToken">Gives it up; it can be verified again.</param>
     /// <returns>
-    /// False where nothing was done: another process may be verifying the shard that was begun so often, or may have the engine that this
-    /// one lacks. It has its result later, or is to be tried again.
+    /// False where nothing was done: another process may be verifying the shard that was begun so often, or may have the engine or the
+    /// files that this one lacks. It has its result later, or is to be tried again.
     /// </returns>
     /// <exception cref="IOException">A file or a row could not be read. Another try may succeed.</exception>
     public Task<bool> VerifySharedShardAsync(string runId, int index, CancellationToken cancellationToken) =>

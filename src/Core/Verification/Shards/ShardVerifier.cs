@@ -11,6 +11,7 @@ public sealed class ShardVerifier
 {
     private readonly TimeProvider _clock;
     private readonly ImmutableArray<IVerifiedEngine> _engines;
+    private readonly IGoldenCorpus _corpus;
     private readonly TrajectoryVerifier _trajectories;
     private readonly StoredSessionVerifier _sessions;
     private readonly GreedyVerifier _greedy;
@@ -28,13 +29,14 @@ public sealed class ShardVerifier
         VerificationOptions options, TimeProvider clock)
     {
         var prepare = new PromptPreparer(model, corpus);
-        (_clock, _engines) = (clock, [.. engines]);
+        (_clock, _engines, _corpus) = (clock, [.. engines], corpus);
         (_trajectories, _sessions) = (new(model, corpus), new(verify));
         (_greedy, _scoring) = (new(model, prepare), new(model, prepare, options.LogprobTolerance));
     }
 
-    /// <summary>Whether this process can verify a shard: it has the engine that is asked, or none is.</summary>
-    internal bool Serves(VerificationShard shard) => shard.Engine is null || Find(shard) is not null;
+    /// <summary>Whether this process can verify a shard: it has the engine that is asked, or none is, and each of the files.</summary>
+    /// <exception cref="IOException">The corpus cannot be read.</exception>
+    internal bool Serves(VerificationShard shard) => HasEngine(shard) && !shard.Files.Except(_corpus.List()).Any();
 
     /// <summary>Verifies a shard.</summary>
     /// <param name="runId">The run, which names requests to engines.</param>
@@ -48,7 +50,7 @@ public sealed class ShardVerifier
         var startedAt = _clock.GetUtcNow();
         var tally = new ShardTally();
         var engine = Find(shard);
-        var unserved = !Serves(shard)
+        var unserved = !HasEngine(shard)
             ? $"The engine {shard.Engine} is not configured any more."
             : await RunAsync(runId, shard, engine, changes, tally, cancellationToken).ConfigureAwait(false);
         var result = tally.Close(startedAt, _clock.GetUtcNow());
@@ -56,6 +58,8 @@ public sealed class ShardVerifier
             ? result
             : result with { Outcome = ShardOutcome.NotServed, Reason = unserved };
     }
+
+    private bool HasEngine(VerificationShard shard) => shard.Engine is null || Find(shard) is not null;
 
     private IVerifiedEngine? Find(VerificationShard shard) => _engines.FirstOrDefault(engine => engine.Name == shard.Engine);
 

@@ -18,7 +18,7 @@ internal sealed class RunBench : IVerificationSchedule, IRunObserver, IRunNotice
     {
         (Options, Model) = (options ?? new() { ShardItems = 2 }, model ?? TinyGolden.Model);
         Runs = new(Store);
-        Runner = Make(engines.ToImmutableArray());
+        Runner = Make(Corpus, engines.ToImmutableArray());
     }
 
     public VerificationOptions Options { get; }
@@ -57,7 +57,11 @@ internal sealed class RunBench : IVerificationSchedule, IRunObserver, IRunNotice
     public VerificationRequest Request(string? key = null) => new(VerificationTrigger.Demand, $"n{_nonce++}", key);
 
     /// <summary>The runner of another process over the same store, with engines of its own.</summary>
-    public VerificationRunner Beside(params ReadOnlySpan<IVerifiedEngine> engines) => Make(engines.ToImmutableArray());
+    public VerificationRunner Beside(params ReadOnlySpan<IVerifiedEngine> engines) => Make(Corpus, engines.ToImmutableArray());
+
+    /// <summary>The same with files of its own.</summary>
+    public VerificationRunner Beside(HeldCorpus corpus, params ReadOnlySpan<IVerifiedEngine> engines) =>
+        Make(corpus, engines.ToImmutableArray());
 
     /// <summary>Begins a run and works it off.</summary>
     public async Task<StoredRun> NightAsync()
@@ -94,9 +98,9 @@ internal sealed class RunBench : IVerificationSchedule, IRunObserver, IRunNotice
         return Task.FromResult(Notice);
     }
 
-    private VerificationRunner Make(ImmutableArray<IVerifiedEngine> engines) => new(
+    private VerificationRunner Make(HeldCorpus corpus, ImmutableArray<IVerifiedEngine> engines) => new(
         Runs,
-        new(Model, Corpus, Journal, engines, Runs, Options),
-        new(Model, Corpus, new(Journal, Model), engines, Options, Clock),
+        new(Model, corpus, Journal, engines, Runs, Options),
+        new(Model, corpus, new(Journal, Model), engines, Options, Clock),
         this, this, this, Options, Clock);
 }

@@ -1,4 +1,5 @@
 using Tito.Core.Verification.Shards;
+using Tito.Tests.Unit.Journals;
 using Tito.Tests.Unit.Verification.Shards;
 
 namespace Tito.Tests.Unit.Verification.Runs;
@@ -46,6 +47,60 @@ public sealed class SharedRunTests
         Assert.Equal((ShardOutcome.NotServed, "The engine e is not configured any more."), (result.Outcome, result.Reason));
         await bench.Runner.SetAsideAsync(runId, 0, "It came too late.", Ends);
         Assert.Equal([(0, ShardOutcome.NotServed, ShardOutcome.SetAside)], bench.Contradicted);
+    }
+
+    /// <summary>A server that starts finds the open night of one with other files: that one has them, and what it finds counts.</summary>
+    [Theory]
+    [InlineData("f.json")]
+    [InlineData("p.prompts.json")]
+    public async Task Shard_OfAFileThatAnotherProcessHas_IsLeftToIt(string file)
+    {
+        var engine = new HeldEngine { Ids = [562], Logprobs = [-0.5f] };
+        var bench = new RunBench(null, null, engine);
+        bench.Corpus.Files["0.json"] = TinyGolden.Json;
+        bench.Corpus.Files[file] = file == "f.json" ? TinyGolden.Json : PlanTests.Prompts("tiny", "x");
+        var beside = bench.Beside(Only("0.json"), engine);
+        var runId = await bench.Runner.StartAsync(bench.Request(), Ends);
+        var index = file == "f.json" ? 0 : 1;
+
+        Assert.False(await beside.VerifySharedShardAsync(runId, index, Ends));
+        Assert.True(await bench.Runner.VerifySharedShardAsync(runId, index, Ends));
+        Assert.True(await beside.VerifySharedShardAsync(runId, index, Ends));
+
+        Assert.Equal([(index, ShardOutcome.Green)], bench.Recorded);
+        Assert.Empty(bench.Contradicted);
+    }
+
+    /// <summary>A file that was removed is told: nobody has it, and nobody begins anything any more.</summary>
+    [Fact]
+    public async Task Shard_OfAFileThatNobodyHas_IsRedOnceNothingWasBegunForLong()
+    {
+        var bench = new RunBench();
+        bench.Corpus.Files["f.json"] = TinyGolden.Json;
+        var runId = await bench.Runner.StartAsync(bench.Request(), Ends);
+        bench.Corpus.Files.Clear();
+
+        bench.Clock.Now += Longest - TimeSpan.FromTicks(1);
+        Assert.False(await bench.Runner.VerifySharedShardAsync(runId, 0, Ends));
+        bench.Clock.Now += TimeSpan.FromTicks(1);
+        Assert.True(await bench.Runner.VerifySharedShardAsync(runId, 0, Ends));
+
+        var result = (await bench.Runs.FindResultAsync(runId, 0, Ends))!;
+        Assert.Equal(ShardOutcome.Red, result.Outcome);
+        Assert.Equal("The file was there when the run was planned, and is gone.", Assert.Single(result.Failures).Detail);
+    }
+
+    /// <summary>All processes over a store have its sessions, whatever files they look at.</summary>
+    [Fact]
+    public async Task Shard_OfSessions_IsVerifiedByAProcessWithOtherFiles()
+    {
+        var bench = new RunBench();
+        Assert.True(await bench.Journal.CreateAsync(Heads.Of("a"), Ends));
+        var runId = await bench.Runner.StartAsync(bench.Request(), Ends);
+
+        Assert.True(await bench.Beside(Only("0.json")).VerifySharedShardAsync(runId, 0, Ends));
+
+        Assert.Equal([0], bench.Recorded.Select(shard => shard.Index));
     }
 
     /// <summary>Under an orchestration nobody else is to be waited for.</summary>
@@ -101,6 +156,8 @@ public sealed class SharedRunTests
 
         Assert.Equal([(0, outcome)], bench.Recorded);
     }
+
+    private static HeldCorpus Only(string file) => new() { Files = { [file] = TinyGolden.Json } };
 
     private static RunBench WithPrompts(HeldEngine engine)
     {
