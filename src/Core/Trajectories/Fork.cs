@@ -18,9 +18,10 @@ public sealed record Fork(ImmutableArray<Turn> Turns)
     /// <remarks>
     /// Where nobody named the line, it is what was asked alike: the turns that go on from the turn's parent or from one that says the same,
     /// and for a root those of the latest root whose whole request it begins with, or of which it has a sampled answer in its place: what
-    /// stands before that may be another system message. It costs nothing where all turns are a chain, and looks back to the last turn of a
-    /// line that was named. Elsewhere it costs a comparison of numbers for each turn, and of answers for each that is as deep as the
-    /// parent; for a root, of one answer for each turn.
+    /// stands before that may be another system message. An answer that is no other conversation's by chance is looked for wherever it
+    /// stands (<see cref="SentAnswers"/>): what stood before it may be summarized or gone. It costs nothing where all turns are a chain,
+    /// and looks back to the last turn of a line that was named. Elsewhere it costs a comparison of numbers for each turn, and of answers
+    /// for each that is as deep as the parent; for a root, of one answer for each turn, and of two that have the same mark.
     /// </remarks>
     /// <param name="trajectory">The session's turns up to the one before <paramref name="turn"/>, or more.</param>
     /// <param name="turn">The turn.</param>
@@ -36,6 +37,26 @@ public sealed record Fork(ImmutableArray<Turn> Turns)
             : turn.Parent is { } parent ? LastBelow(parent, trajectory, turn, matcher)
             : LastAskedAlike(trajectory, turn, matcher);
         return last is null || last == turn.Parent ? null : Beside(last, turn);
+    }
+
+    /// <summary>
+    /// The fork that a request made which names answers by their ids, and whose turn goes on from others: it has other instructions than
+    /// they had, say. Null where the turn goes on from all that are named.
+    /// </summary>
+    /// <param name="trajectory">The session's turns, with the named ones.</param>
+    /// <param name="turn">The turn.</param>
+    /// <param name="named">The turns that the request names, by their sequence.</param>
+    internal static Fork? OfNamed(Trajectory trajectory, Turn turn, IReadOnlySet<int> named)
+    {
+        if (named.Count == 0)
+        {
+            return null;
+        }
+
+        var path = turn.Path.ToHashSet();
+        return trajectory.Turns.LastOrDefault(other => named.Contains(other.Sequence) && !path.Contains(other)) is { } last
+            ? Beside(last, turn)
+            : null;
     }
 
     private static Fork Beside(Turn last, Turn turn)
@@ -81,10 +102,12 @@ public sealed record Fork(ImmutableArray<Turn> Turns)
     private static Turn? LastAskedAlike(Trajectory trajectory, Turn turn, IMessageMatcher matcher)
     {
         var (alike, request) = (new HashSet<Turn>(), turn.Content.Appended);
-        var before = trajectory.Turns.GetRange(0, turn.Sequence);
+        var (before, sent) = (trajectory.Turns.GetRange(0, turn.Sequence), new SentAnswers(request, matcher));
         foreach (var other in before.Where(other => other.Root.Content.Exchange.Line?.Id is null))
         {
-            if (HasAnswer(other, request, matcher) || (other.Parent is null && IsAskedAlike(other, request, matcher)))
+            if (HasAnswer(other, request, matcher)
+                || sent.Have(other.Content.Assistant)
+                || (other.Parent is null && IsAskedAlike(other, request, matcher)))
             {
                 alike.Add(other.Root);
             }

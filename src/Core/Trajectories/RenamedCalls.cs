@@ -69,7 +69,8 @@ public sealed class RenamedCalls
     internal static string? ResultId(ChatMessage message) =>
         message.Role == Role.Tool && message.Field("tool_call_id") is { } id ? Text(id) : null;
 
-    private static IEnumerable<string?> CallIds(ChatMessage message) =>
+    /// <summary>The ids of a message's calls in their order; null for a call without one.</summary>
+    internal static IEnumerable<string?> CallIds(ChatMessage message) =>
         message.Field("tool_calls") is { ValueKind: JsonValueKind.Array } calls
             ? calls.EnumerateArray().Select(
                 call => call.ValueKind == JsonValueKind.Object && call.TryGetProperty("id"u8, out var id) ? Text(id) : null)

@@ -61,7 +61,10 @@ internal sealed class TurnAttempt(
         ? taken with
         {
             KeptInputs = _prompts.KeptOver(session.Head.Settings, taken.Turn, request.Inputs),
-            GhostCount = request.Messages.Count - (taken.Turn.MessageCount - 1),
+            GhostCount = request.GhostCount + request.Messages.Count - (taken.Turn.MessageCount - 1),
+            Fork = taken.Fork ?? (session.Head.Settings.Policy == SessionPolicy.Tree
+                ? Fork.OfNamed(session.Trajectory, taken.Turn, request.Named)
+                : null),
         }
         : outcome;
 

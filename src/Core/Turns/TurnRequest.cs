@@ -17,6 +17,12 @@ public sealed record TurnRequest
     public required IReadOnlyList<ChatMessage> Messages { get; init; }
 
     /// <summary>
+    /// How many empty assistant messages of the request its face left out of <see cref="Messages"/>, 0 or more: those at the end, where its
+    /// API has the beginning of an answer.
+    /// </summary>
+    public int GhostCount { get; init; }
+
+    /// <summary>
     /// The turns whose answers the client names by their ids in the place of their messages, by their sequence. Where several turns say the
     /// same, the request is of these.
     /// </summary>

@@ -68,6 +68,12 @@ internal static class AssistantBlocks
         }
     }
 
+    /// <summary>
+    /// What the model sampled. A stream tells it piece by piece, so that it may be no object: the client's library sends back the list, the
+    /// text or the number that it spells.
+    /// </summary>
     private static string Arguments(JsonPlace input) =>
-        input.Object()[Unparsed]["raw"] is { Json.ValueKind: JsonValueKind.String } raw ? raw.Text() : input.Json.GetRawText();
+        input.Found is null ? throw input.Refusal("is required.")
+        : input[Unparsed]["raw"] is { Json.ValueKind: JsonValueKind.String } raw ? raw.Text()
+        : input.Json.GetRawText();
 }

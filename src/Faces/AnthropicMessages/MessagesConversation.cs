@@ -19,6 +19,9 @@ internal sealed class MessagesConversation
     /// <summary>The messages, the newest last.</summary>
     public IReadOnlyList<ChatMessage> Messages => _messages;
 
+    /// <summary>How many assistant messages at the end said nothing, and were left out.</summary>
+    public int GhostCount { get; private set; }
+
     /// <summary>Where each of them stands in the request.</summary>
     public ImmutableArray<string> Places => [.. _places];
 
@@ -38,6 +41,7 @@ internal sealed class MessagesConversation
         foreach (var message in body["messages"].Items())
         {
             var role = message.Object()["role"];
+            UnservedFields.RefuseIn(message, body);
             switch (role.Text())
             {
                 case "user":
@@ -47,14 +51,18 @@ internal sealed class MessagesConversation
                     conversation.Add(message, json => AssistantBlocks.Write(json, message, conversation.Seals));
                     break;
                 case "system":
-                    var text = SystemText.Of(message["content"], keepsBilling: true);
-                    conversation.Add(message, json => ChatMessageWriter.WriteText(json, "system", [text]));
+                    if (SystemText.Of(message["content"], keepsBilling: true) is { Length: > 0 } text)
+                    {
+                        conversation.Add(message, json => ChatMessageWriter.WriteText(json, "system", [text]));
+                    }
+
                     break;
                 default:
                     throw role.Refusal("must be user, assistant or system.");
             }
         }
 
+        conversation.LeaveOutGhosts();
         if (!rules.IsCounted)
         {
             conversation.RefusePrefill();
@@ -64,21 +72,38 @@ internal sealed class MessagesConversation
     }
 
     /// <summary>
-    /// In this API the text of an assistant message at the end is the beginning of the answer. It would be part said and part sampled here,
-    /// and rendered as a whole message it would be another prompt. A message that says nothing begins nothing: clients keep one of a stream
-    /// that was cut off.
+    /// An assistant message at the end that says nothing begins nothing: clients keep one of a stream that was cut off. Rendered as a whole
+    /// message it would be an empty turn that nobody sampled.
+    /// </summary>
+    private void LeaveOutGhosts()
+    {
+        while (_messages is [.., { Role: Role.Assistant } last] && !HasCalls(last) && !BeginsAnswer(last))
+        {
+            _messages.RemoveAt(_messages.Count - 1);
+            _places.RemoveAt(_places.Count - 1);
+            GhostCount++;
+        }
+    }
+
+    /// <summary>
+    /// In this API an assistant message at the end, what it thinks or its text, is the beginning of the answer. It would be part said and
+    /// part sampled here, and rendered as a whole message it would be another prompt.
     /// </summary>
     private void RefusePrefill()
     {
-        if (_messages is [.., { Role: Role.Assistant } last]
-            && last.Field("tool_calls") is null
-            && last.Field("content") is { ValueKind: JsonValueKind.String } text
-            && !string.IsNullOrWhiteSpace(text.GetString()))
+        if (_messages is [.., { Role: Role.Assistant } last] && !HasCalls(last) && BeginsAnswer(last))
         {
             throw new MessageException(
                 _places[^1], "begins the answer, which is not served: the model samples all of it. End with a user message.");
         }
     }
+
+    private static bool HasCalls(ChatMessage message) => message.Field("tool_calls") is not null;
+
+    private static bool BeginsAnswer(ChatMessage message) => Says(message.Field("content")) || Says(message.Reasoning);
+
+    private static bool Says(JsonElement? text) =>
+        text is { ValueKind: JsonValueKind.String } said && !string.IsNullOrWhiteSpace(said.GetString());
 
     /// <summary>Adds a message.</summary>
     /// <param name="place">From where it came.</param>

@@ -39,7 +39,7 @@ internal sealed class MessagesRequest : IFaceRequest
     {
         var body = FaceBody.Open(json, ToolInput.IsPlaceOf);
         MessagesThread.Refuse(body);
-        UnservedFields.Refuse(body);
+        UnservedFields.Refuse(body, rules);
         PromptFields.RequireHarmless(json, "thinking");
         var tools = MessagesTools.Read(body, rules);
         var conversation = MessagesConversation.Read(body, tools, rules);
@@ -51,6 +51,7 @@ internal sealed class MessagesRequest : IFaceRequest
             Echo = new(AnthropicMessagesFace.FaceName, isLong ? AnyModel : model),
             IsEchoCut = isLong,
             Messages = conversation.Messages,
+            GhostCount = conversation.GhostCount,
             Inputs = new(tools.Declared, body["chat_template_kwargs"].Present?.Json, ThinkingFields.Read(body)),
             Fields = SamplingFields.Read(body),
             TokenLimit = SamplingFields.TokenLimit(body),
@@ -64,6 +65,7 @@ internal sealed class MessagesRequest : IFaceRequest
                 .. rules.KeepsBillingBlock || !SystemText.HasBilling(body["system"])
                     ? Array.Empty<FaceNote>()
                     : [new("dropped-system", "billing")],
+                .. DroppedFields.Notes(body),
                 .. conversation.Seals.Notes,
             ],
         };

@@ -10,11 +10,11 @@ namespace Tito.Faces.AnthropicMessages;
 internal static class ToolInput
 {
     /// <summary>
-    /// Whether a place of a request is inside an input, which is the model's text again: a client that read a stream sends half a character
-    /// back as it was sampled, in an escape.
+    /// Whether a place of a request is an input or inside one, which is the model's text again: a client that read a stream sends half a
+    /// character back as it was sampled, in an escape.
     /// </summary>
     public static bool IsPlaceOf(string place) =>
-        place.Split('.', 3) is [var message, var block, ['i', 'n', 'p', 'u', 't', '.' or '[', ..]]
+        place.Split('.', 3) is [var message, var block, "input" or ['i', 'n', 'p', 'u', 't', '.' or '[', ..]]
         && message.StartsWith("messages[", StringComparison.Ordinal) && block.StartsWith("content[", StringComparison.Ordinal);
 
     /// <summary>Writes the member.</summary>

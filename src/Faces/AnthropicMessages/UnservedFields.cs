@@ -18,8 +18,10 @@ internal static class UnservedFields
     ];
 
     /// <summary>Refuses a request with such a field.</summary>
+    /// <param name="body">The request.</param>
+    /// <param name="rules">What the route wants: where tokens are counted, <c>compaction</c> asks for nothing in this API.</param>
     /// <exception cref="MessageException">It names the field.</exception>
-    public static void Refuse(JsonPlace body)
+    public static void Refuse(JsonPlace body, FaceRules rules)
     {
         foreach (var name in (ReadOnlySpan<string>)["mcp_servers", "container"])
         {
@@ -27,6 +29,11 @@ internal static class UnservedFields
             {
                 throw given.Refusal("is not served: this server runs no tools. Leave it out.");
             }
+        }
+
+        if (!rules.IsCounted && body["compaction"].Present is { } compaction)
+        {
+            throw compaction.Refusal("is not served: it asks for a summary in the place of the history, whose tokens a session keeps.");
         }
 
         foreach (var (name, own) in Elsewhere)
@@ -43,6 +50,27 @@ internal static class UnservedFields
             {
                 throw edit.Refusal("would take messages out of the history, whose tokens a session keeps. Leave it out, or keep all.");
             }
+        }
+    }
+
+    /// <summary>
+    /// Refuses a message with a field that holds for a part of the conversation: a text that goes out of the prompt again, or an effort
+    /// other than the request's. A session's prompt keeps its messages, and has one effort.
+    /// </summary>
+    /// <param name="message">One of the request's messages.</param>
+    /// <param name="body">The request.</param>
+    /// <exception cref="MessageException">It names the field's place.</exception>
+    public static void RefuseIn(JsonPlace message, JsonPlace body)
+    {
+        if (message["clear_at"].Present is { } clear && !(clear.Json.ValueKind == JsonValueKind.String && clear.Json.ValueEquals("never")))
+        {
+            throw clear.Refusal("must be never: it would take the message out of the history, whose tokens a session keeps.");
+        }
+
+        if (message["output_config"].Present?.Object(["effort"])["effort"].Present is { } effort
+            && !(body["output_config"]["effort"].Present is { } whole && JsonElement.DeepEquals(whole.Json, effort.Json)))
+        {
+            throw effort.Refusal("must be that of the request: a session's prompt has one effort. Say it in output_config.effort.");
         }
     }
 

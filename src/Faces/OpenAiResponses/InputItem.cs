@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Tito.Core.Messages;
 
@@ -25,6 +26,13 @@ internal static class InputItem
     public static string? AnswerOf(JsonPlace item) =>
         item["id"].Json is { ValueKind: JsonValueKind.String } id && id.GetString()!.Split('_') is [_, { Length: > 0 } answer, _]
             ? answer
+            : null;
+
+    /// <summary>The number that the id of such an item ends with; null of any other.</summary>
+    public static int? IndexOf(JsonPlace item) =>
+        AnswerOf(item) is not null
+        && int.TryParse(item["id"].Text().Split('_')[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+            ? index
             : null;
 
     /// <summary>The id of an item of an answer, from which its answer can be read.</summary>

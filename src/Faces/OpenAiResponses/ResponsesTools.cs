@@ -14,8 +14,9 @@ internal sealed class ResponsesTools
 {
     private static readonly string[] Hosted =
     [
-        "web_search", "web_search_preview", "file_search", "computer", "computer_use_preview", "code_interpreter", "image_generation",
-        "mcp", "local_shell", "shell", "apply_patch", "tool_search",
+        "web_search", "web_search_2025_08_26", "web_search_preview", "web_search_preview_2025_03_11", "file_search", "computer",
+        "computer_use_preview", "code_interpreter", "programmatic_tool_calling", "image_generation", "mcp", "local_shell", "shell",
+        "apply_patch", "tool_search",
     ];
 
     private readonly OrderedDictionary<string, ServedTool> _tools = new(StringComparer.Ordinal);

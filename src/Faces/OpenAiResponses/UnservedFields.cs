@@ -36,5 +36,12 @@ internal static class UnservedFields
         {
             throw background.Refusal("is not served under this name: send the header Prefer: respond-async.");
         }
+
+        if (body["reasoning"]["context"].Present is { } context
+            && !(context.Json.ValueKind == JsonValueKind.String
+                && (context.Json.ValueEquals("auto") || context.Json.ValueEquals("all_turns"))))
+        {
+            throw context.Refusal("must be auto or all_turns: a session keeps the tokens of all that was thought.");
+        }
     }
 }

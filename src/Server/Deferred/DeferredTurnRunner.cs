@@ -60,7 +60,7 @@ internal sealed class DeferredTurnRunner(
         }
 
         var attempt = new Attempt(Guid.NewGuid().ToString("N"), turn.Key, IsRetry: false) { Session = session };
-        var (asked, unknown) = await PreviousAnswer.ResolveAsync(journal, sessionId, request, cancellationToken);
+        var (asked, _, unknown) = await PreviousAnswer.ResolveAsync(journal, sessionId, request, cancellationToken);
         if (unknown is not null)
         {
             return await EndAsync(session, turn, unknown);

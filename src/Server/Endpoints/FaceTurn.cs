@@ -33,7 +33,7 @@ internal static class FaceTurn
 
         var request = face.Read(body.RootElement, SessionFaceRules.Of(context));
         context.Features.Set(request);
-        var (asked, refused) = await PreviousAnswer.ResolveAsync(
+        var (asked, session, refused) = await PreviousAnswer.ResolveAsync(
             context.Part<ISessionJournal>(), context.SessionId(), request, context.RequestAborted);
         if (refused is not null)
         {
@@ -52,7 +52,7 @@ internal static class FaceTurn
             context.Response.Headers[$"x-tito-{name}"] = value;
         }
 
-        var attempt = AttemptHeaders.Read(context.Request);
+        var attempt = AttemptHeaders.Read(context.Request) with { Session = session };
         if (PreferHeader.AsksForLater(context.Request))
         {
             var taken = await DeferredTurn.RunAsync(context, face, body.RootElement, request, asked, attempt);

@@ -70,5 +70,21 @@ public sealed class GhostTests : IAsyncLifetime
         Assert.Equal("0", second.Headers["x-tito-parent"]);
     }
 
+    /// <summary>Anthropic allows an empty message at the end: it begins an answer with nothing.</summary>
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("""[{"type":"text","text":""}]""")]
+    public async Task Messages_WithAnEmptyMessageAtTheEnd_SampleTheAnswerWithoutItAndSaySo(string content)
+    {
+        var answer = await _server.Client.PostAsync(
+            $"sessions/{_server.Id}/v1/messages",
+            $$"""{"model":"m","max_tokens":99,"messages":[{"role":"user","content":"u"},{"role":"assistant","content":{{content}}}]}""");
+        await _server.Client.TakeAsync(await _server.Client.OpenAsync(), User("u").Body());
+
+        Assert.True(answer.Status == System.Net.HttpStatusCode.OK, answer.Text);
+        Assert.Equal("1", answer.Headers["x-tito-ghosts"]);
+        Assert.Equal(_server.Prompts[1], _server.Prompts[0]);
+    }
+
     private static Conversation User(string text) => new Conversation().User(text);
 }

@@ -70,6 +70,44 @@ public sealed class SiblingTests
         }
     }
 
+    /// <summary>
+    /// New instructions take the place of those that there were. A conversation that had none, or that begins with a developer's message,
+    /// begins anew behind them: it is named, so that its turn is told, however short its answer is.
+    /// </summary>
+    [Theory]
+    [InlineData(null)]
+    [InlineData("system")]
+    [InlineData("developer")]
+    public async Task Responses_AfterANamedAnswer_WithNewInstructions_TellTheTurnThatTheyLeave(string? first)
+    {
+        await using var server = await ScriptedSession.OpenAsync("a1", "a2", "a3");
+        JsonNode[] input = first is null ? [User] : [new JsonObject { ["role"] = first, ["content"] = "s" }, User];
+        var named = await RespondAsync(server, null, input);
+
+        var changed = await RespondAsync(server, named.Json.GetProperty("id").GetString(), "another", User);
+        var kept = await RespondAsync(server, changed.Json.GetProperty("id").GetString(), "another", User);
+
+        Assert.Equal("-1", changed.Headers["x-tito-parent"]);
+        Assert.StartsWith("turns=1; tokens=", changed.Headers["x-tito-fork"], StringComparison.Ordinal);
+        Assert.Equal("1", kept.Headers["x-tito-parent"]);
+        Assert.False(kept.Headers.ContainsKey("x-tito-fork"));
+    }
+
+    /// <summary>The harness summarized what came before the call: its tokens are rendered anew, and the answer says so.</summary>
+    [Fact]
+    public async Task Chat_WithASummaryBeforeASampledCall_TellsWhatItLeaves()
+    {
+        await using var server = await ScriptedSession.OpenAsync("a1", Call("""{"query": "x"}"""), "a3");
+        var talk = new Conversation().System("s").User("u");
+        talk.GoOn(await TakeAsync(server, talk));
+        var called = await TakeAsync(server, talk);
+
+        var compacted = await TakeAsync(server, new Conversation().System("s").User("What came before.").GoOn(called));
+
+        Assert.Equal("-1", compacted.Headers["x-tito-parent"]);
+        Assert.StartsWith("turns=2; tokens=", compacted.Headers["x-tito-fork"], StringComparison.Ordinal);
+    }
+
     /// <summary>The sampled answer is tokenized anew behind another system message, and says so.</summary>
     [Fact]
     public async Task Chat_WithAnotherSystemMessageInMidSession_TellsWhatItLeaves()
@@ -105,13 +143,18 @@ public sealed class SiblingTests
 
     private static Task<HttpAnswer> TakeAsync(ScriptedSession server, Conversation talk) => server.Client.TakeAsync(server.Id, Body(talk));
 
-    private static async Task<HttpAnswer> RespondAsync(ScriptedSession server, string? previous, params JsonNode[] input)
+    private static Task<HttpAnswer> RespondAsync(ScriptedSession server, string? previous, params JsonNode[] input) =>
+        RespondAsync(server, previous, instructions: null, input);
+
+    private static async Task<HttpAnswer> RespondAsync(
+        ScriptedSession server, string? previous, string? instructions, params JsonNode[] input)
     {
         var answer = await server.Client.PostAsync($"sessions/{server.Id}/v1/responses", new JsonObject
         {
             ["model"] = "qwen3",
             ["input"] = new JsonArray(input),
             ["previous_response_id"] = previous,
+            ["instructions"] = instructions,
             ["tools"] = new JsonArray(new JsonObject { ["type"] = "function", ["name"] = "search", ["parameters"] = new JsonObject { ["type"] = "object" } }),
         }.ToJsonString());
         return (int)answer.Status == 200 ? answer : throw new InvalidOperationException(answer.Text);

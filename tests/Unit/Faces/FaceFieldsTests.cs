@@ -88,6 +88,7 @@ public sealed class FaceFieldsTests
     [Theory]
     [InlineData("\"The best answer is (\"")]
     [InlineData("""[{"type":"text","text":"The best answer is ("}]""")]
+    [InlineData("""[{"type":"thinking","thinking":"The best answer is","signature":""}]""")]
     public void Read_OfABegunAnswer_IsRefusedByItsPlace(string content)
     {
         var refused = Assert.Throws<MessageException>(() => Messages(content));
@@ -96,12 +97,32 @@ public sealed class FaceFieldsTests
         Assert.Contains("begins the answer", refused.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>Clients keep an empty message of a stream that was cut off, and a call whose result they lost.</summary>
+    /// <summary>Clients keep a call whose result they lost.</summary>
+    [Theory]
+    [InlineData("""[{"type":"text","text":"So."},{"type":"tool_use","id":"c","name":"f","input":{}}]""")]
+    [InlineData("""[{"type":"thinking","thinking":"So.","signature":""},{"type":"tool_use","id":"c","name":"f","input":{}}]""")]
+    public void Read_OfACallAtTheEnd_IsTaken(string content) =>
+        Assert.Equal((2, 0), (Messages(content).Turn.Messages.Count, Messages(content).Turn.GhostCount));
+
+    /// <summary>
+    /// Clients keep an empty message of a stream that was cut off. As the beginning of an answer it is no beginning, and no turn of its own.
+    /// </summary>
     [Theory]
     [InlineData("[]")]
     [InlineData("\" \"")]
-    [InlineData("""[{"type":"text","text":"So."},{"type":"tool_use","id":"c","name":"f","input":{}}]""")]
-    public void Read_OfAnAnswerThatBeginsNothing_IsTaken(string content) => Assert.Equal(2, Messages(content).Turn.Messages.Count);
+    [InlineData("""[{"type":"text","text":""}]""")]
+    [InlineData("""[{"type":"redacted_thinking","data":""}]""")]
+    public void Read_OfAnAnswerThatBeginsNothing_LeavesItOutAndCountsIt(string content)
+    {
+        Assert.Equal((1, 1), (Messages(content).Turn.Messages.Count, Messages(content).Turn.GhostCount));
+
+        var counted = Messages(content, FaceRules.Default with { IsCounted = true }).Turn;
+        Assert.Equal(Role.User, Assert.Single(counted.Messages).Role);
+    }
+
+    [Fact]
+    public void Read_OfABegunAnswerBeforeAnEmptyOne_IsRefusedByItsPlace() => Assert.Equal("messages[1]", Assert.Throws<MessageException>(
+        () => Messages("\"The best\"},{\"role\":\"assistant\",\"content\":[]")).Param);
 
     /// <summary>Nothing is sampled where tokens are counted: a conversation may end with an answer.</summary>
     [Fact]

@@ -1,6 +1,9 @@
 using System.Text.Json;
+using Tito.Core.Families;
 using Tito.Core.Messages;
+using Tito.Core.Trajectories;
 using Tito.Faces.AnthropicMessages;
+using Tito.Tests.Unit.Messages;
 
 namespace Tito.Tests.Unit.Faces;
 
@@ -36,6 +39,38 @@ public sealed class ToolInputTests
     [InlineData(Half)]
     public void Read_OfWhatAClientSendsBack_IsTheModelsText(string input) =>
         Assert.Equal(Half, Read(input).Field("tool_calls")!.Value[0].GetProperty("function").GetProperty("arguments").GetString());
+
+    /// <summary>A stream tells the model's text as it is, and a client's library makes of it what it spells: the matcher compares that.</summary>
+    [Theory]
+    [InlineData("[1, 2]")]
+    [InlineData("[{\"__unparsedToolInput\":{\"raw\":\"x\"}}]")]
+    [InlineData("\"Bern\"")]
+    [InlineData("\"\\ud83d\"")]
+    [InlineData("7")]
+    [InlineData("true")]
+    [InlineData("null")]
+    public void Read_OfAnInputThatIsNoObject_IsItsText(string input) =>
+        Assert.Equal(input, Read(input).Field("tool_calls")!.Value[0].GetProperty("function").GetProperty("arguments").GetString());
+
+    /// <summary>A client that reads streams writes the value anew, and goes on from the call that has it.</summary>
+    [Theory]
+    [InlineData("[1, 2]", "[1,2]", true)]
+    [InlineData("\"Bern\"", "\"Bern\"", true)]
+    [InlineData("7", "7", true)]
+    [InlineData("null", "null", true)]
+    [InlineData("[1, 2]", "[2,1]", false)]
+    public void Read_OfAnInputThatIsNoObject_IsTheSampledCall(string sampled, string input, bool expected)
+    {
+        var stored = Chat.Message($$$"""
+            {"role":"assistant","content":"","tool_calls":[{"id":"c1","type":"function","function":{"name":"f","arguments":{{{JsonSerializer.Serialize(sampled)}}}}}]}
+            """);
+
+        Assert.Equal(expected, new RenderedMatcher(FamilyRegistry.Find("gptoss")!.MessageForm).Matches(stored, Read(input)));
+    }
+
+    [Fact]
+    public void Read_OfACallWithoutInput_IsRefusedByItsPlace() => Assert.Equal("messages[0].content[0].input", Assert.Throws<MessageException>(() =>
+        MessagesRequest.Read(Body("""{"type":"tool_use","id":"c1","name":"f"}"""), new())).Param);
 
     [Theory]
     [InlineData("""{"__unparsedToolInput":{"raw":"\ud83d"}}""", "messages[0].content[0].input.__unparsedToolInput.raw")]

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Tito.Core.Messages;
 using Tito.Core.Trajectories;
 using Tito.Tests.Unit.Messages;
 
@@ -80,7 +82,8 @@ public sealed class ForkTests
 
     /// <summary>
     /// A request that begins otherwise and has a sampled answer in its place leaves that answer's tokens behind: its client changed the
-    /// system message, say. An answer elsewhere, or in the mouth of somebody else, is no such thing.
+    /// system message, say. A short answer elsewhere, which may be an example in any prompt, or one in the mouth of somebody else, is no such
+    /// thing.
     /// </summary>
     [Theory]
     [InlineData("s' u a1 t1", "0 1")]
@@ -97,6 +100,63 @@ public sealed class ForkTests
             .Restore(null, HandMade.Talk(Wording.Messages(asked), Chat.Assistant("b")));
 
         Assert.Equal(expected, Show(Fork.Of(trajectory, trajectory.Turns[^1], MatcherRegistry.Find("strict")!)));
+    }
+
+    /// <summary>
+    /// A harness that summarizes the history, or cuts its front off, sends what was sampled in another place: the call with its id, or a
+    /// text that no other conversation has by chance. The tokens are rendered anew there.
+    /// </summary>
+    [Theory]
+    [InlineData("s=1 U=summary C=x:1 T=1", "0 1")]
+    [InlineData("C=x:1", "0 1")]
+    [InlineData("s=1 U=2 A=long U=3", "0 1")]
+    [InlineData("U=summary A=other C=x:1 T=1 A=long U=3", "0 1")]
+    [InlineData("s=1 U=summary C=y:1 T=1", null)]
+    [InlineData("s=1 U=summary C=x:2 T=1", null)]
+    [InlineData("s=1 U=2 U=long U=3", null)]
+    [InlineData("s=1 U=summary A=short U=3", null)]
+    [InlineData("s=1 U=2 U=3 A=short U=3", null)]
+    public void Of_ARootWithASampledAnswerElsewhere_IsTheConversationThatSampledIt(string asked, string? expected)
+    {
+        var trajectory = Trajectory.Start(HandMade.Genesis)
+            .Restore(null, HandMade.Talk(Said("s=1 U=1"), Said("C=x:1")[0]));
+        trajectory = trajectory.Restore(trajectory.Turns[0], HandMade.Talk(Said("T=1"), Said("A=long")[0]))
+            .Restore(null, HandMade.Talk(Said("s=9 U=9"), Said("A=short")[0]))
+            .Restore(null, HandMade.Talk(Said(asked), Chat.Assistant("b")));
+
+        Assert.Equal(expected, Show(Fork.Of(trajectory, trajectory.Turns[^1], MatcherRegistry.Find("strict")!)));
+    }
+
+    /// <summary>A text is a mark from 64 characters on, without the white space around it that clients cut.</summary>
+    [Theory]
+    [InlineData(64, "", "0")]
+    [InlineData(63, "", null)]
+    [InlineData(63, "  ", null)]
+    [InlineData(64, "\n", "0")]
+    public void Of_ARootWithASampledText_CountsItsCharacters(int length, string around, string? expected)
+    {
+        var text = new string('x', length) + around;
+        var trajectory = Trajectory.Start(HandMade.Genesis)
+            .Restore(null, HandMade.Talk([Chat.System("s"), Chat.User("u")], Chat.Assistant(text)))
+            .Restore(null, HandMade.Talk([Chat.User("summary"), Chat.Assistant(text), Chat.User("v")], Chat.Assistant("b")));
+
+        Assert.Equal(expected, Show(Fork.Of(trajectory, trajectory.Turns[1], MatcherRegistry.Find("strict")!)));
+    }
+
+    /// <summary>A request that names answers is told of all that its turn does not go on from, however short they are.</summary>
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("0", "0")]
+    [InlineData("1", "0 1")]
+    [InlineData("0 1", "0 1")]
+    [InlineData("2", null)]
+    [InlineData("0 2", "0")]
+    public void OfNamed_IsWhatTheTurnDoesNotGoOnFrom(string named, string? expected)
+    {
+        var trajectory = Wording.Grow(Wording.Linear("u a1 t1 a2"), null, "s' u a3 t1 a4");
+
+        Assert.Equal(expected, Show(Fork.OfNamed(
+            trajectory, trajectory.Turns[^1], named.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse).ToHashSet())));
     }
 
     /// <summary>An answer of a named line is that line's.</summary>
@@ -173,6 +233,20 @@ public sealed class ForkTests
 
         Assert.Null(Fork.Of(trajectory, trajectory.Turns[^1], MatcherRegistry.Find("strict")!));
     }
+
+    /// <summary>Messages in words: C is a call with its id and its argument, and a long text is one of 80 characters.</summary>
+    private static ImmutableArray<ChatMessage> Said(string words) => [.. words.Split(' ').Select(word => (word[0], word[2..]) switch
+    {
+        ('s', var text) => Chat.System(text),
+        ('T', var text) => Chat.Tool(text),
+        ('U', var text) => Chat.User(Text(text)),
+        ('A', var text) => Chat.Assistant(Text(text)),
+        (_, var call) => Chat.Message($$$"""
+            {"role":"assistant","content":"","tool_calls":[{"id":"{{{call[0]}}}","type":"function","function":{"name":"f","arguments":"{{{call[2]}}}"}}]}
+            """),
+    })];
+
+    private static string Text(string word) => word == "long" ? new('x', 80) : word;
 
     private static string? Show(Fork? fork) => fork is null ? null : string.Join(' ', fork.Turns.Select(turn => turn.Sequence));
 }
