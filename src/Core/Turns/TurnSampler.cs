@@ -44,10 +44,7 @@ internal sealed class TurnSampler(IInferenceEngine engine, SessionModel model, T
             while (true)
             {
                 (vouched, answer) = (pieces, null);
-
-                // All engines of a turn have the time of one: the intent expires after it.
-                DateTimeOffset? until = pieces.Count == 0 ? null : work.Intent.StartedAt + limits.Inference;
-                var outcome = await asking.AskAsync(Request(work, pieces), sampling, until).ConfigureAwait(false);
+                var outcome = await asking.AskAsync(Request(work, pieces), sampling, Until(work, pieces)).ConfigureAwait(false);
                 if (outcome is null)
                 {
                     var told = pieces.With(sampling.Told(work.Request.Fields));
@@ -104,6 +101,13 @@ internal sealed class TurnSampler(IInferenceEngine engine, SessionModel model, T
             return new SamplingEnd.Broken(defect, known.Tokens, known.WeightVersion);
         }
     }
+
+    /// <summary>
+    /// When a piece has to be done. All engines of a turn have the time of one, and the first may begin as late as the intent was stored:
+    /// the intent expires when there was time for the commit after it.
+    /// </summary>
+    private DateTimeOffset Until(TurnWork work, SampledPieces pieces) =>
+        work.Intent.StartedAt + limits.Inference + (pieces.Count == 0 ? TurnLimits.Commit : TimeSpan.Zero);
 
     /// <summary>The true end of a completion that was given up when it was whole already; null where it was not.</summary>
     private string? EndOf(TurnWork work, SampledPieces pieces)
