@@ -17,8 +17,8 @@ public sealed class WireLimitTests
     [InlineData("vllm-generate", 61, true)]
     [InlineData("vllm-generate", 62, false)]
     [InlineData("vllm-generate", 63, false)]
-    [InlineData("vllm-completions", 62, true)]
-    [InlineData("vllm-completions", 63, false)]
+    [InlineData("vllm", 62, true)]
+    [InlineData("vllm", 63, false)]
     public async Task GenerateAsync_OfAFieldThatNestsTooDeepForTheWire_NamesIt(string wire, int depth, bool isSent)
     {
         await using var server = await EngineDouble.StartAsync(500, "{}");
