@@ -126,4 +126,8 @@ public enum ProblemCode
     /// <summary>The server holds as many bytes of requests, or of engines' answers, as it may; nothing was recorded.</summary>
     [JsonStringEnumMemberName("server_busy")]
     ServerBusy,
+
+    /// <summary>A defect of this server, which its log says.</summary>
+    [JsonStringEnumMemberName("internal_error")]
+    InternalError,
 }

@@ -39,6 +39,9 @@ public static class SessionProblems
     /// <param name="reason">Which, and how many.</param>
     public static Problem Busy(string reason) => new(ProblemCode.ServerBusy, $"{reason} Ask again.") { RetryAfter = BusyWait };
 
+    /// <summary>This server failed in a way that nobody foresaw.</summary>
+    public static Problem Defect() => new(ProblemCode.InternalError, "The server failed. Its log says more.");
+
     /// <summary>The session takes no turn any more.</summary>
     public static Problem Closed(string sessionId) => new(
         ProblemCode.SessionClosed,

@@ -40,6 +40,8 @@ public enum IntentFailure
     /// <summary>It was not with an engine yet: the request was parked in the journal, to be taken later.</summary>
     Parked = 10,
 
-    /// <summary>The journal was away when the turn was to be recorded. What was sampled stays with the intent.</summary>
+    /// <summary>
+    /// The turn could not be recorded: the journal was away, or the server failed over it. What was sampled stays with the intent.
+    /// </summary>
     JournalUnavailable = 11,
 }

@@ -34,4 +34,10 @@ internal abstract record SamplingEnd
     /// <param name="Kept">What was sampled before.</param>
     /// <param name="WeightVersion">The weights that sampled last, or null.</param>
     public sealed record Failed(InferenceOutcome Outcome, TokenSegment Kept, string? WeightVersion) : SamplingEnd;
+
+    /// <summary>Something failed in a way that nobody foresaw.</summary>
+    /// <param name="Defect">What was thrown.</param>
+    /// <param name="Kept">What was sampled before.</param>
+    /// <param name="WeightVersion">The weights that sampled last, or null.</param>
+    public sealed record Broken(Exception Defect, TokenSegment Kept, string? WeightVersion) : SamplingEnd;
 }

@@ -99,12 +99,16 @@ internal sealed class TurnAttempt(
         {
             return await journal.BeginAsync(work.Session.Head, work.Intent, limit.Token).ConfigureAwait(false);
         }
-        catch (Exception away) when (away is JournalUnavailableException or OperationCanceledException)
+        catch (Exception failure)
         {
             // It may be stored nevertheless, and nobody works on it.
             unsettled.Settle(work.Session.Head, work.Intent, IntentFailure.JournalUnavailable, kept: null);
-            throw new JournalUnavailableException(
-                away is JournalUnavailableException ? away.Message : "The journal does not answer in time.", away);
+            if (failure is OperationCanceledException late)
+            {
+                throw new JournalUnavailableException("The journal does not answer in time.", late);
+            }
+
+            throw;
         }
     }
 
@@ -116,8 +120,8 @@ internal sealed class TurnAttempt(
         {
             var end = await _sampler.SampleAsync(work).ConfigureAwait(false);
             work.Live.IsSampled = true;
-            return end is SamplingEnd.Whole whole
-                ? await _committer.CommitAsync(work, _answers.Read(work, whole)).ConfigureAwait(false)
+            return Read(work, ref end) is { } answer
+                ? await _committer.CommitAsync(work, answer).ConfigureAwait(false)
                 : await EndAsync(work, end).ConfigureAwait(false);
         }
         catch (MessageException invalid)
@@ -125,6 +129,25 @@ internal sealed class TurnAttempt(
             // An engine's own message, which only a completion in one piece has: no engine before it vouched for anything.
             await _committer.EndAsync(work, IntentFailure.EngineInvalidAnswer).ConfigureAwait(false);
             return new TurnOutcome.Failed(TurnProblems.InvalidAnswer(invalid.Message));
+        }
+    }
+
+    /// <summary>The answer of a whole completion; null, with how it ended instead, where there is none.</summary>
+    private TurnAnswer? Read(TurnWork work, ref SamplingEnd end)
+    {
+        if (end is not SamplingEnd.Whole whole)
+        {
+            return null;
+        }
+
+        try
+        {
+            return _answers.Read(work, whole);
+        }
+        catch (Exception defect) when (defect is not MessageException)
+        {
+            end = new SamplingEnd.Broken(defect, whole.Sampled.Completion, whole.Sampled.Facts.WeightVersion);
+            return null;
         }
     }
 
@@ -149,6 +172,11 @@ internal sealed class TurnAttempt(
             case SamplingEnd.Failed(var outcome, var kept, var version):
                 await _committer.EndAsync(work, Failure(outcome), kept, version).ConfigureAwait(false);
                 return new TurnOutcome.Failed(TurnProblems.Engine(outcome));
+            case SamplingEnd.Broken(var defect, var kept, var version):
+                await _committer.EndAsync(work, IntentFailure.EngineInvalidAnswer, kept, version).ConfigureAwait(false);
+
+                // As one of its own kind, since others are taken for what is wrong with a client's body, or for its hanging up.
+                throw new InvalidOperationException("A turn failed in a way that nobody foresaw. What was sampled stays with it.", defect);
             default:
                 throw new UnreachableException();
         }

@@ -32,6 +32,12 @@ internal sealed class TurnCommitter(
             unsettled.Settle(work.Session.Head, work.Intent, IntentFailure.JournalUnavailable, kept);
             return new TurnOutcome.Failed(TurnProblems.NotStored(away.Message, answer.Completion.Ids.Length));
         }
+        catch
+        {
+            // Nobody foresaw it, as damage of the file or a want of memory. The same holds, but that the client hears of a defect.
+            await EndAsync(work, IntentFailure.JournalUnavailable, answer).ConfigureAwait(false);
+            throw;
+        }
     }
 
     private async Task<TurnOutcome?> StoreAsync(TurnWork work, TurnAnswer answer)
@@ -82,7 +88,7 @@ internal sealed class TurnCommitter(
                 }
             }
         }
-        catch (JournalUnavailableException)
+        catch
         {
             // It may be stored, and its client is told that it is not: whoever asks for the same is owed it.
             deliveries.End(work.SessionId, turn, isWhole: false);
@@ -126,7 +132,7 @@ internal sealed class TurnCommitter(
         return count > 0 || evenNone ? new(count, kept, weightVersion, clock.GetUtcNow()) : null;
     }
 
-    /// <summary>Tries once: the client is to hear why there is no turn, and not that the journal is away.</summary>
+    /// <summary>Tries once: the client is to hear why there is no turn, and not what is the matter with the journal.</summary>
     private async Task EndAsync(TurnWork work, IntentFailure failure, AbortedCompletion? aborted)
     {
         using var limit = new CancellationTokenSource(TurnLimits.Commit, clock);
@@ -134,7 +140,9 @@ internal sealed class TurnCommitter(
         {
             await journal.EndAsync(work.Session.Head, work.Intent, failure, aborted, limit.Token).ConfigureAwait(false);
         }
-        catch (Exception away) when (away is JournalUnavailableException or OperationCanceledException)
+#pragma warning disable CA1031 // Do not catch general exception types: whatever it is, what was sampled is not in the journal
+        catch
+#pragma warning restore CA1031
         {
             unsettled.Settle(work.Session.Head, work.Intent, failure, aborted);
         }

@@ -37,7 +37,8 @@ public sealed class TurnFinder(ISessionJournal journal, IParkedTurns parked, Ses
             { End: IntentEnd.Committed(var sequence) } taken => new TurnState.Taken(
                 session.Committed(session.Trajectory.Turns[sequence], isReplay: true, served.Family.MessageForm),
                 taken.Echo,
-                found is { Body.IsEmpty: false } ? found : null),
+                found is { Body.IsEmpty: false } ? found : null,
+                session.Head),
             { } pending when pending.IsPending(now) => new TurnState.Waits(
                 found is { IsWaiting: true } ? found.ParkedAt : pending.StartedAt, pending.IsUnderWay(now), pending.IsParked),
             var ended => new TurnState.None(Failure(session, new(sessionId, key), ended, found)),

@@ -30,68 +30,84 @@ internal sealed class TurnSampler(IInferenceEngine engine, SessionModel model, T
     private readonly ParseCheck _parse = new(model);
 
     /// <summary>Has a turn's completion sampled, to its end or to the last abort that nothing follows.</summary>
+    /// <exception cref="MessageException">An engine's deltas stand for no message.</exception>
     public async Task<SamplingEnd> SampleAsync(TurnWork work)
     {
         var live = work.Live;
         var sampling = new LiveSampling(
             live, new(model, work.Plan, work.Request.Stops, work.ParentDigest, work.Request.ForbidsCalls));
         var asking = new EngineTurn(engine, live, limits, clock);
-        var (pieces, stalls) = (SampledPieces.None, 0);
-        while (true)
+        var (pieces, vouched, stalls) = (SampledPieces.None, SampledPieces.None, 0);
+        Sampled? answer = null;
+        try
         {
-            // All engines of a turn have the time of one: the intent expires after it.
-            DateTimeOffset? until = pieces.Count == 0 ? null : work.Intent.StartedAt + limits.Inference;
-            var outcome = await asking.AskAsync(Request(work, pieces), sampling, until).ConfigureAwait(false);
-            if (outcome is null)
+            while (true)
             {
-                var told = pieces.With(sampling.Told(work.Request.Fields));
-                return new SamplingEnd.Abandoned(told.Tokens, told.WeightVersion);
-            }
-
-            if (outcome is not InferenceOutcome.Completed(var sampled))
-            {
-                // An engine that broke the contract vouches for nothing that it streamed.
-                var kept = outcome is InferenceOutcome.Nonsense ? pieces : pieces.With(sampling.Told(work.Request.Fields));
-                return new SamplingEnd.Failed(outcome, kept.Tokens, kept.WeightVersion);
-            }
-
-            var vouched = pieces;
-            try
-            {
-                sampled = sampling.WithWeights(sampled);
-                pieces = vouched.With(sampled);
-                if (sampled.FinishReason != EngineTurn.Abort)
+                (vouched, answer) = (pieces, null);
+                var outcome = await asking.AskAsync(Request(work, pieces), sampling, Until(work, pieces)).ConfigureAwait(false);
+                if (outcome is null)
                 {
-                    return Whole(work, pieces.Join(), sampled.Completion, sampling, live.HasDeltas);
+                    var told = pieces.With(sampling.Told(work.Request.Fields));
+                    return new SamplingEnd.Abandoned(told.Tokens, told.WeightVersion);
                 }
 
-                stalls = sampled.Completion.Ids.IsEmpty ? stalls + 1 : 0;
-                var resumes = work.Session.Head.Settings.OnAbort == AbortRule.Resume;
-                if (resumes && EndOf(work, pieces) is { } reason)
+                if (outcome is not InferenceOutcome.Completed(var sampled))
                 {
-                    var whole = pieces.Join() with { FinishReason = reason, Parsed = null };
-                    return Whole(work, whole, sampled.Completion, sampling, isShown: true);
+                    // An engine that broke the contract vouches for nothing that it streamed.
+                    var kept = outcome is InferenceOutcome.Nonsense ? pieces : pieces.With(sampling.Told(work.Request.Fields));
+                    return new SamplingEnd.Failed(outcome, kept.Tokens, kept.WeightVersion);
                 }
 
-                resumes &= !live.IsStopped && pieces.Count <= MostResumes && stalls < MostStalls
-                    && !(work.Request.HasGrammar && !pieces.Tokens.Ids.IsEmpty);
-                live.NoteAbort(resumes);
-                if (!resumes || (stalls > 0 && !await WaitAsync(live).ConfigureAwait(false)))
+                try
                 {
-                    return new SamplingEnd.Aborted(pieces.Tokens, pieces.WeightVersion);
-                }
+                    answer = sampled = sampling.WithWeights(sampled);
+                    pieces = vouched.With(sampled);
+                    if (sampled.FinishReason != EngineTurn.Abort)
+                    {
+                        return Whole(work, pieces.Join(), sampled.Completion, sampling, live.HasDeltas);
+                    }
 
-                _parse.RequireTokens(sampled.Completion);
-                sampling.GoOn(sampled.Completion);
-            }
-            catch (MessageException invalid)
-            {
-                // What the engines before this one sampled is not at fault, and stays with the intent.
-                return new SamplingEnd.Failed(
-                    new InferenceOutcome.Nonsense(invalid.Message), vouched.Tokens, vouched.WeightVersion);
+                    stalls = sampled.Completion.Ids.IsEmpty ? stalls + 1 : 0;
+                    var resumes = work.Session.Head.Settings.OnAbort == AbortRule.Resume;
+                    if (resumes && EndOf(work, pieces) is { } reason)
+                    {
+                        var whole = pieces.Join() with { FinishReason = reason, Parsed = null };
+                        return Whole(work, whole, sampled.Completion, sampling, isShown: true);
+                    }
+
+                    resumes &= !live.IsStopped && pieces.Count <= MostResumes && stalls < MostStalls
+                        && !(work.Request.HasGrammar && !pieces.Tokens.Ids.IsEmpty);
+                    live.NoteAbort(resumes);
+                    if (!resumes || (stalls > 0 && !await WaitAsync(live).ConfigureAwait(false)))
+                    {
+                        return new SamplingEnd.Aborted(pieces.Tokens, pieces.WeightVersion);
+                    }
+
+                    _parse.RequireTokens(sampled.Completion);
+                    sampling.GoOn(sampled.Completion);
+                }
+                catch (MessageException invalid)
+                {
+                    // What the engines before this one sampled is not at fault, and stays with the intent.
+                    return new SamplingEnd.Failed(
+                        new InferenceOutcome.Nonsense(invalid.Message), vouched.Tokens, vouched.WeightVersion);
+                }
             }
         }
+        catch (Exception defect) when (defect is not MessageException)
+        {
+            // Experts are of no use to what becomes no turn, and may be what is wrong.
+            var known = vouched.With((answer ?? sampling.Told(work.Request.Fields)) with { RoutedExperts = null });
+            return new SamplingEnd.Broken(defect, known.Tokens, known.WeightVersion);
+        }
     }
+
+    /// <summary>
+    /// When a piece has to be done. All engines of a turn have the time of one, and the first may begin as late as the intent was stored:
+    /// the intent expires when there was time for the commit after it.
+    /// </summary>
+    private DateTimeOffset Until(TurnWork work, SampledPieces pieces) =>
+        work.Intent.StartedAt + limits.Inference + (pieces.Count == 0 ? TurnLimits.Commit : TimeSpan.Zero);
 
     /// <summary>The true end of a completion that was given up when it was whole already; null where it was not.</summary>
     private string? EndOf(TurnWork work, SampledPieces pieces)

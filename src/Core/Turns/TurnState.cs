@@ -15,7 +15,8 @@ public abstract record TurnState
     /// <param name="Outcome">The turn, as for a retry.</param>
     /// <param name="Echo">What its answer repeats of the request; null where that was not kept.</param>
     /// <param name="Parked">The request itself, where it is still there with its body; null elsewhere.</param>
-    public sealed record Taken(TurnOutcome.Committed Outcome, RequestEcho? Echo, ParkedTurn? Parked) : TurnState;
+    /// <param name="Session">The session, as it was read.</param>
+    public sealed record Taken(TurnOutcome.Committed Outcome, RequestEcho? Echo, ParkedTurn? Parked, SessionHead Session) : TurnState;
 
     /// <summary>There is no turn yet, and there may be one without anybody's asking again.</summary>
     /// <param name="Since">When its request was parked or sent to the engine.</param>

@@ -33,6 +33,16 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
         set => _attempts.Overtaken = value;
     }
 
+    /// <summary>
+    /// Hears of each attempt of which the journal could not be told for so long that what it had sampled is lost: the session's id, the
+    /// intent and the number of tokens. Null for nobody. Must not throw.
+    /// </summary>
+    public Action<string, TurnIntent, int>? Untold
+    {
+        get => _attempts.Untold;
+        set => _attempts.Untold = value;
+    }
+
     /// <summary>Number of turns that are under way in this process, 0 or more; also those whose clients went away.</summary>
     public int RunningCount => Running.Count;
 
@@ -41,6 +51,9 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
     /// process ends first.
     /// </summary>
     public int UnsettledCount => _attempts.Unsettled.Count;
+
+    /// <summary>Number of attempts of this process that <see cref="Untold"/> was for, 0 or more.</summary>
+    public int UntoldCount => _attempts.Unsettled.UntoldCount;
 
     /// <summary>The turns that are under way here.</summary>
     internal RunningTurns Running { get; } = new();

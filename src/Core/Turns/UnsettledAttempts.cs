@@ -10,11 +10,12 @@ namespace Tito.Core.Turns;
 /// </summary>
 /// <remarks>
 /// Thread-safe. A process that ends before leaves the intent to expire, as one that was killed does. An entry has the attempt's completion
-/// and lasts until its intent expires, or for five minutes.
+/// and lasts until its intent expires, and for five minutes at the least; where it had tokens then, somebody is told that they are lost.
 /// </remarks>
 /// <param name="journal">Where sessions are kept.</param>
+/// <param name="untold">Hears of attempts whose tokens are lost: the session's id, the attempt and their number. Must not throw.</param>
 /// <param name="clock">Measures the waits.</param>
-internal sealed class UnsettledAttempts(ISessionJournal journal, TimeProvider clock)
+internal sealed class UnsettledAttempts(ISessionJournal journal, Action<string, TurnIntent, int> untold, TimeProvider clock)
 {
     /// <summary>How long it waits before the next look: a client that was told to come back finds its key free.</summary>
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(1);
@@ -25,10 +26,14 @@ internal sealed class UnsettledAttempts(ISessionJournal journal, TimeProvider cl
     /// <summary>How long it goes on at the least where something was sampled.</summary>
     private static readonly TimeSpan Least = TimeSpan.FromMinutes(5);
 
-    private readonly ConcurrentDictionary<string, Task> _attempts = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Id, DateTimeOffset StartedAt), Task> _attempts = new();
+    private int _untoldCount;
 
     /// <summary>Number of attempts that the journal is still to be told of, 0 or more.</summary>
     public int Count => _attempts.Count;
+
+    /// <summary>Number of attempts that the journal was never told of and whose tokens are lost, 0 or more.</summary>
+    public int UntoldCount => Volatile.Read(ref _untoldCount);
 
     /// <summary>Goes on telling the journal how an attempt ended.</summary>
     /// <param name="session">The session, as it was read.</param>
@@ -38,7 +43,7 @@ internal sealed class UnsettledAttempts(ISessionJournal journal, TimeProvider cl
     public void Settle(SessionHead session, TurnIntent intent, IntentFailure failure, AbortedCompletion? kept)
     {
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        if (_attempts.TryAdd(intent.AttemptId, gate.Task))
+        if (_attempts.TryAdd(Name(intent), gate.Task))
         {
             _ = SettleAsync(session, intent, failure, kept, gate);
         }
@@ -49,7 +54,7 @@ internal sealed class UnsettledAttempts(ISessionJournal journal, TimeProvider cl
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<bool> SettledAsync(TurnIntent intent, CancellationToken cancellationToken)
     {
-        if (!_attempts.TryGetValue(intent.AttemptId, out var settling))
+        if (!_attempts.TryGetValue(Name(intent), out var settling))
         {
             return false;
         }
@@ -65,6 +70,9 @@ internal sealed class UnsettledAttempts(ISessionJournal journal, TimeProvider cl
         }
     }
 
+    /// <summary>One that was overtaken may begin once more, and is another attempt then.</summary>
+    private static (string Id, DateTimeOffset StartedAt) Name(TurnIntent intent) => (intent.AttemptId, intent.StartedAt);
+
     private async Task SettleAsync(
         SessionHead session, TurnIntent intent, IntentFailure failure, AbortedCompletion? kept, TaskCompletionSource gate)
     {
@@ -72,20 +80,28 @@ internal sealed class UnsettledAttempts(ISessionJournal journal, TimeProvider cl
         {
             // What an overtaken attempt had sampled is to be kept, though its intent has expired.
             var least = clock.GetUtcNow() + (kept is null ? TimeSpan.Zero : Least);
-            for (var isTold = false; !isTold && clock.GetUtcNow() < (intent.ExpiresAt > least ? intent.ExpiresAt : least);)
+            bool? isTold = false;
+            while (isTold == false && clock.GetUtcNow() < (intent.ExpiresAt > least ? intent.ExpiresAt : least))
             {
                 await Task.Delay(Wait, clock, CancellationToken.None).ConfigureAwait(false);
                 isTold = await TryAsync(session, intent, failure, kept).ConfigureAwait(false);
             }
+
+            if (isTold != true && kept is { TokenCount: > 0 and var count })
+            {
+                Interlocked.Increment(ref _untoldCount);
+                untold(session.SessionId, intent, count);
+            }
         }
         finally
         {
-            _attempts.TryRemove(intent.AttemptId, out _);
+            _attempts.TryRemove(Name(intent), out _);
             gate.SetResult();
         }
     }
 
-    private async Task<bool> TryAsync(SessionHead session, TurnIntent intent, IntentFailure failure, AbortedCompletion? kept)
+    /// <summary>Whether the journal was told; null where it cannot be.</summary>
+    private async Task<bool?> TryAsync(SessionHead session, TurnIntent intent, IntentFailure failure, AbortedCompletion? kept)
     {
         using var limit = new CancellationTokenSource(TurnLimits.Commit, clock);
         try
@@ -93,14 +109,16 @@ internal sealed class UnsettledAttempts(ISessionJournal journal, TimeProvider cl
             await journal.EndAsync(session, intent, failure, kept, limit.Token).ConfigureAwait(false);
             return true;
         }
-        catch (Exception away) when (away is JournalUnavailableException or OperationCanceledException)
-        {
-            return false;
-        }
         catch (JournalCorruptException)
         {
             // Whoever reads the session is told so; its intent expires.
-            return true;
+            return null;
+        }
+#pragma warning disable CA1031 // Do not catch general exception types: nobody waits for this, and what was sampled is in this process alone
+        catch
+#pragma warning restore CA1031
+        {
+            return false;
         }
     }
 }

@@ -14,14 +14,15 @@ namespace Tito.Server.Deferred;
 /// <summary>Takes a parked turn, once: what every implementation of <see cref="IDeferredTurns"/> runs when its time has come.</summary>
 /// <remarks>
 /// Thread-safe and idempotent, in any number of processes: the key stands for one turn, and a run that finds it taken or failed only tidies
-/// up. A failure of the store is an exception, and then nobody knows whether the turn is there; run it again.
+/// up. A failure of the store is an exception, and then nobody knows whether the turn is there; run it again. A defect of the server is
+/// waited for like a problem that passes.
 /// </remarks>
 /// <param name="journal">Where sessions are kept.</param>
 /// <param name="parked">What is parked in them.</param>
 /// <param name="turns">Takes turns.</param>
 /// <param name="options">How long problems that pass are waited for.</param>
 /// <param name="clock">The present.</param>
-/// <param name="logs">Hears of turns that leave others behind.</param>
+/// <param name="logs">Hears of turns that leave others behind, and of defects.</param>
 /// <param name="metrics">Counts what becomes of each.</param>
 internal sealed class DeferredTurnRunner(
     ISessionJournal journal, IParkedTurns parked, TurnTaker turns, ServerOptions options, TimeProvider clock, ILoggerFactory logs,
@@ -41,13 +42,37 @@ internal sealed class DeferredTurnRunner(
             // The session first: where it goes after that, the turn is at worst taken for one of the session before, and looked at again.
             return await journal.LoadAsync(sessionId, cancellationToken) is { Head: var session }
                 && await parked.FindParkedAsync(sessionId, key, cancellationToken) is { IsWaiting: true } turn
-                    ? await TakeAsync(session, turn, cancellationToken)
+                    ? await TryAsync(session, turn, cancellationToken)
                     : null;
         }
         catch (JournalCorruptException)
         {
             // Somebody has to look at the session; whoever asks for the turn is told so.
             return null;
+        }
+    }
+
+    /// <summary>Takes it; what nobody foresaw may pass, and is the outcome where it does not: it would be tried for ever.</summary>
+    private async Task<TimeSpan?> TryAsync(SessionHead session, ParkedTurn turn, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await TakeAsync(session, turn, cancellationToken);
+        }
+        catch (Exception defect) when (
+            defect is not (JournalUnavailableException or JournalCorruptException or OperationCanceledException))
+        {
+            var wait = await EndAsync(session, turn, SessionProblems.Defect());
+            if (wait is { } time)
+            {
+                DeferredLog.Failed(DeferredLog.Create(logs), session.SessionId, time, defect);
+            }
+            else
+            {
+                DeferredLog.Ended(DeferredLog.Create(logs), session.SessionId, defect);
+            }
+
+            return wait;
         }
     }
 

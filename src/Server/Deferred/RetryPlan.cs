@@ -26,7 +26,7 @@ internal static class RetryPlan
     {
         ProblemCode.TurnInFlight or ProblemCode.EngineAborted or ProblemCode.EngineUnreachable or ProblemCode.EngineTimeout => true,
         ProblemCode.EnginesBusy or ProblemCode.EnginesStale or ProblemCode.EnginesUnavailable => true,
-        ProblemCode.JournalUnavailable or ProblemCode.ServerBusy => true,
+        ProblemCode.JournalUnavailable or ProblemCode.ServerBusy or ProblemCode.InternalError => true,
         ProblemCode.EngineError => problem.EngineStatus is null or RequestTimeout or TooEarly or TooManyRequests
             or (>= ServerErrors and not NotImplemented),
 

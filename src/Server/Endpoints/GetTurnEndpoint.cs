@@ -32,11 +32,13 @@ internal static class GetTurnEndpoint
 
                 await WaitingAnswer.WriteAsync(context, key, isUnderWay, since);
                 break;
-            case TurnState.Taken({ } outcome, _, { } parked)
+            case TurnState.Taken({ } outcome, _, { } parked, var session)
                 when ServedFaces.Find(parked.Face) is { } face && Read(face, parked, context) is { } request:
-                await ReplayAsync(context, face, request, new("", key, IsRetry: false), outcome);
+
+                // Of this very session: in another one of its id the key has no turn yet, and a look takes none.
+                await ReplayAsync(context, face, request, new("", key, IsRetry: false) { Session = session }, outcome);
                 break;
-            case TurnState.Taken({ } outcome, var echo, _):
+            case TurnState.Taken({ } outcome, var echo, _, _):
                 await TellAsync(context, outcome, echo);
                 break;
             case TurnState.None(var problem):

@@ -50,9 +50,6 @@ internal static class ErrorCatalog
     /// <summary>The body is larger than the server takes.</summary>
     public static ErrorKind BodyTooLarge { get; } = new(413, "body_too_large", Client);
 
-    /// <summary>A defect of this server.</summary>
-    public static ErrorKind Internal { get; } = new(500, "internal_error", Server);
-
     /// <summary>The stored rows of the session contradict each other.</summary>
     public static ErrorKind JournalCorrupt { get; } = new(500, "journal_corrupt", Server, ShouldRetry: false);
 
@@ -91,6 +88,7 @@ internal static class ErrorCatalog
         ProblemCode.EnginesUnavailable => new(503, word, Engine),
         ProblemCode.JournalUnavailable => new(503, word, Server),
         ProblemCode.ServerBusy => new(503, word, Server),
+        ProblemCode.InternalError => new(500, word, Server),
         _ => throw new UnreachableException(),
     };
 }

@@ -58,7 +58,7 @@ internal sealed partial class ErrorBodies(RequestDelegate next, ILogger<ErrorBod
         catch (Exception defect) when (!context.Response.HasStarted || context.Features.Get<IStartedAnswer>() is not null)
         {
             LogDefect(context.Request.Method, defect);
-            await ErrorBody.WriteAsync(context, ErrorCatalog.Internal, "The server failed. Its log says more.", null);
+            await ErrorBody.WriteAsync(context, SessionProblems.Defect());
         }
         finally
         {

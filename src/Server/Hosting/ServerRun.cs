@@ -41,7 +41,7 @@ internal sealed class ServerRun(IHost app, TimeSpan drainTime)
         if (await Task.WhenAny(stopped, Task.Delay(drainTime), _hurry.Task) == stopped)
         {
             await stopped;
-            return 0;
+            return ExitCode(cut: 0);
         }
 
         var cut = _turns.RunningCount;
@@ -63,8 +63,11 @@ internal sealed class ServerRun(IHost app, TimeSpan drainTime)
             DrainLog.Untold(app.Services.GetRequiredService<ILoggerFactory>(), untold);
         }
 
-        return cut + untold > 0 ? TurnsWereCut : 0;
+        return ExitCode(cut + untold);
     }
+
+    /// <summary>Also of turns whose tokens were lost long before the stop: the log has named each.</summary>
+    private int ExitCode(int cut) => cut + _turns.UntoldCount > 0 ? TurnsWereCut : 0;
 
     /// <summary>
     /// Gives the turns up at their engines: their clients hear that they may ask again, and their keys are free, which they would not be

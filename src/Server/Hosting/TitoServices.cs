@@ -84,13 +84,13 @@ internal static class TitoServices
         .AddSingleton<IWakeups, LocalWakeups>();
 
     /// <summary>
-    /// Lets the log of a front hear of engines that fail and come back and of attempts that were overtaken, and its metrics look at the
-    /// parts.
+    /// Lets the log of a front hear of engines that fail and come back and of attempts that no client hears of, and its metrics look at
+    /// the parts.
     /// </summary>
     public static void FollowParts(IServiceProvider services, ServerParts parts)
     {
         Telemetry.Observe(services, parts);
-        services.GetRequiredService<TurnTaker>().Overtaken = AttemptLog.Of(services.GetRequiredService<ILoggerFactory>());
+        AttemptLog.Follow(services.GetRequiredService<TurnTaker>(), services.GetRequiredService<ILoggerFactory>());
         if (parts.Engine is RoutedEngine engines)
         {
             engines.Changed = EndpointLog.Of(services.GetRequiredService<ILoggerFactory>());

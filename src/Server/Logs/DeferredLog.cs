@@ -17,6 +17,10 @@ internal static partial class DeferredLog
     [LoggerMessage(LogLevel.Warning, "A parked turn of session {Session} could not be looked at; the next try is in {Wait}.")]
     public static partial void Failed(ILogger logger, string session, TimeSpan wait, Exception failure);
 
+    /// <summary>A run failed, as those before it, and there is none after it.</summary>
+    [LoggerMessage(LogLevel.Error, "A parked turn of session {Session} has failed for good: the server has a defect.")]
+    public static partial void Ended(ILogger logger, string session, Exception failure);
+
     /// <summary>An alarm failed; the sweep is its backstop.</summary>
     [LoggerMessage(LogLevel.Warning, "The alarm of session {Session} failed; the sweep looks at it.")]
     public static partial void NotRung(ILogger logger, string session, Exception failure);

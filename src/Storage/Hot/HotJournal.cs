@@ -52,9 +52,21 @@ public sealed class HotJournal : IJournal, IDisposable
     public async ValueTask<JournaledSession?> LoadAsync(string sessionId, CancellationToken cancellationToken)
     {
         var known = Find(sessionId);
-        var session = known is null
-            ? await _journal.LoadAsync(sessionId, cancellationToken).ConfigureAwait(false)
-            : await _journal.RefreshAsync(known.Session, cancellationToken).ConfigureAwait(false);
+        JournaledSession? session;
+        try
+        {
+            session = known is null
+                ? await _journal.LoadAsync(sessionId, cancellationToken).ConfigureAwait(false)
+                : await _journal.RefreshAsync(known.Session, cancellationToken).ConfigureAwait(false);
+        }
+        catch (JournalCorruptException) when (known is not null)
+        {
+            // What is kept may be of a session that was deleted and imported again, which looks like the same one. A damaged one fails
+            // once more.
+            _sessions.Remove(sessionId);
+            (known, session) = (null, await _journal.LoadAsync(sessionId, cancellationToken).ConfigureAwait(false));
+        }
+
         if (session is null)
         {
             _sessions.Remove(sessionId);

@@ -93,32 +93,27 @@ internal sealed class SqliteFile(string path, RowSeals seals)
     public T Read<T>(string sessionId, Func<SqliteStatements, T> read, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        try
+        return Use(sessionId, connection =>
         {
-            return Use(connection =>
-            {
-                connection.BeginRead();
-                var result = read(connection);
-                connection.Commit();
-                return result;
-            });
-        }
-        catch (SqliteException damaged) when (damaged.SqliteErrorCode is SqliteCorrupt or SqliteNotADatabase)
-        {
-            throw new JournalCorruptException(sessionId, "file", $"the file is damaged where its rows are: {damaged.Message}", damaged);
-        }
+            connection.BeginRead();
+            var result = read(connection);
+            connection.Commit();
+            return result;
+        });
     }
 
     /// <summary>Reads and writes in one transaction, which no other writer comes between.</summary>
+    /// <param name="sessionId">The session that is changed, for errors.</param>
     /// <param name="write">Reads and writes. When it throws, nothing is stored.</param>
     /// <param name="cancellationToken">Ends the wait for other writers; not looked at once the transaction has begun.</param>
-    public async ValueTask<T> WriteAsync<T>(Func<SqliteStatements, T> write, CancellationToken cancellationToken)
+    /// <exception cref="JournalCorruptException">SQLite cannot find the rows in its file any more.</exception>
+    public async ValueTask<T> WriteAsync<T>(string sessionId, Func<SqliteStatements, T> write, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         await _writer.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return Use(connection =>
+            return Use(sessionId, connection =>
             {
                 connection.BeginWrite();
                 var result = write(connection);
@@ -129,6 +124,19 @@ internal sealed class SqliteFile(string path, RowSeals seals)
         finally
         {
             _writer.Release();
+        }
+    }
+
+    /// <summary>Does some work for a session, and names it where the file is damaged.</summary>
+    private T Use<T>(string sessionId, Func<SqliteStatements, T> work)
+    {
+        try
+        {
+            return Use(work);
+        }
+        catch (SqliteException damaged) when (damaged.SqliteErrorCode is SqliteCorrupt or SqliteNotADatabase)
+        {
+            throw new JournalCorruptException(sessionId, "file", $"the file is damaged where its rows are: {damaged.Message}", damaged);
         }
     }
 

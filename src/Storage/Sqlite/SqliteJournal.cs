@@ -50,7 +50,7 @@ public sealed class SqliteJournal : IJournal
 
     /// <inheritdoc/>
     public ValueTask<bool> CreateAsync(SessionHead head, CancellationToken cancellationToken) =>
-        _file.WriteAsync(connection => SqliteRows.AddHead(connection, head), cancellationToken);
+        _file.WriteAsync(head.SessionId, connection => SqliteRows.AddHead(connection, head), cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask<JournaledSession?> LoadAsync(string sessionId, CancellationToken cancellationToken) =>
@@ -67,11 +67,11 @@ public sealed class SqliteJournal : IJournal
     public ValueTask<TOutcome?> ChangeAsync<TOutcome>(
         string sessionId, string? key, SessionDecision<TOutcome> decide, CancellationToken cancellationToken)
         where TOutcome : class =>
-        _file.WriteAsync(connection => Change(connection, sessionId, key, decide), cancellationToken);
+        _file.WriteAsync(sessionId, connection => Change(connection, sessionId, key, decide), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<bool> DeleteAsync(string sessionId, long? version, CancellationToken cancellationToken) =>
-        _file.WriteAsync(connection => Delete(connection, sessionId, version), cancellationToken);
+        _file.WriteAsync(sessionId, connection => Delete(connection, sessionId, version), cancellationToken);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<string> ListAsync(string? after, CancellationToken cancellationToken) =>

@@ -42,6 +42,7 @@ public sealed class SqliteVerificationStore : IVerificationStore
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(json.Length, IVerificationStore.MaxRowBytes, nameof(json));
         return _file.WriteAsync(
+            runId,
             connection =>
             {
                 var command = connection.Prepare(
@@ -89,6 +90,7 @@ public sealed class SqliteVerificationStore : IVerificationStore
 
     /// <inheritdoc/>
     public async ValueTask DeleteAsync(string runId, CancellationToken cancellationToken) => await _file.WriteAsync(
+        runId,
         connection =>
         {
             var command = connection.Prepare("DELETE FROM verifications WHERE run_id = $run_id;");

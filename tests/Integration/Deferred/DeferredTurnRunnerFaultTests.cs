@@ -17,7 +17,9 @@ using Tito.Tests.Unit.Turns;
 
 namespace Tito.Tests.Integration.Deferred;
 
-/// <summary>The store fails at each call that a run makes, one after the other, before or after its work: whoever runs it again ends it, once.</summary>
+/// <summary>
+/// The store fails at each call that a run makes, one after the other, before or after its work: whoever runs it again ends it, once.
+/// </summary>
 public sealed class DeferredTurnRunnerFaultTests : IDisposable
 {
     private const string Id = "0123456789abcdef0123456789abcdef";
@@ -92,6 +94,25 @@ public sealed class DeferredTurnRunnerFaultTests : IDisposable
         _clock.Advance(TimeSpan.FromSeconds(92));
         Assert.Null(await RunAsync(_journal, _journal, engine.Ends(new InferenceOutcome.Unreachable("no"))));
         Assert.Equal("engine_unreachable", (await _journal.FindParkedAsync(Id, "k", Ends))!.Failure!.Code);
+    }
+
+    /// <summary>What nobody foresaw may pass, and is the outcome when the patience is over: it is not tried for ever.</summary>
+    [Fact]
+    public async Task RunAsync_OfADefect_WaitsLongerTheOlderItIsAndEndsWithThePatience()
+    {
+        await ParkAsync();
+        var engine = new EngineThen(Engine(isServed: true), () => throw new NotSupportedException("odd"));
+        foreach (var (seconds, expected) in ((int, int)[])[(0, 1), (400, 100), (3100, 100)])
+        {
+            _clock.Advance(TimeSpan.FromSeconds(seconds));
+            Assert.Equal(TimeSpan.FromSeconds(expected), await RunAsync(_journal, _journal, engine));
+            Assert.Equal(0, (await _journal.LoadAsync(Id, Ends))!.Head.OpenIntents);
+        }
+
+        _clock.Advance(TimeSpan.FromSeconds(100));
+        Assert.Null(await RunAsync(_journal, _journal, engine));
+        Assert.Equal("internal_error", (await _journal.FindParkedAsync(Id, "k", Ends))!.Failure!.Code);
+        Assert.Empty(await _journal.ListParkedAsync(Ends).ToListAsync(Ends));
     }
 
     [Fact]

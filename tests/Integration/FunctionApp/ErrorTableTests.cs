@@ -10,7 +10,7 @@ public sealed class ErrorTableTests
     private static readonly ErrorKind[] WithoutProblem =
     [
         ErrorCatalog.InvalidJson, ErrorCatalog.Unauthorized, ErrorCatalog.Forbidden, ErrorCatalog.UnsupportedMediaType, ErrorCatalog.RateLimited, ErrorCatalog.RouteNotFound, ErrorCatalog.EndpointNotFound, ErrorCatalog.MethodNotAllowed,
-        ErrorCatalog.VerificationNotFound, ErrorCatalog.ResponseNotFound, ErrorCatalog.ResponseKept, ErrorCatalog.ModelNotFound, ErrorCatalog.BodyTooLarge, ErrorCatalog.Internal, ErrorCatalog.JournalCorrupt,
+        ErrorCatalog.VerificationNotFound, ErrorCatalog.ResponseNotFound, ErrorCatalog.ResponseKept, ErrorCatalog.ModelNotFound, ErrorCatalog.BodyTooLarge, ErrorCatalog.JournalCorrupt,
     ];
 
     [Fact]

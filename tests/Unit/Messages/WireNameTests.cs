@@ -46,7 +46,7 @@ public sealed class WireNameTests
             + "special_token_in_content, template_failed, session_not_found, session_exists, session_deleted, session_closed, turn_too_large, "
             + "idempotency_key_reused, turn_in_flight, turn_not_found, session_advanced, template_not_append_only, prefix_mismatch, "
             + "samples_not_assembled, engine_error, engine_invalid_answer, engine_aborted, engine_unreachable, engine_timeout, "
-            + "engines_busy, engines_stale, engines_unavailable, journal_unavailable, server_busy",
+            + "engines_busy, engines_stale, engines_unavailable, journal_unavailable, server_busy, internal_error",
             WireName.All<ProblemCode>),
         [typeof(PromptInputsRule)] = ("refuse, keep, ignore", WireName.All<PromptInputsRule>),
         [typeof(Role)] = ("system, user, assistant, tool, developer, (other)", WireName.All<Role>),

@@ -27,6 +27,18 @@ internal sealed class JournalFile : IDisposable
         return command.ExecuteNonQuery();
     }
 
+    /// <summary>The number that a question has for an answer.</summary>
+    public long Ask(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Review SQL queries for security vulnerabilities: the statements are constants of the tests
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return (long)command.ExecuteScalar()!;
+    }
+
     /// <summary>Seals every row as it is, as who damages a row and knows how would.</summary>
     public void Seal()
     {

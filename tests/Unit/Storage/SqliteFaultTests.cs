@@ -1,6 +1,8 @@
 using Microsoft.Data.Sqlite;
 using Tito.Core.Journals;
 using Tito.Core.Trajectories;
+using Tito.Storage.Rows;
+using Tito.Storage.Sqlite;
 using Tito.Tests.Unit.Journals;
 using Tito.Tests.Unit.Trajectories;
 
@@ -56,6 +58,40 @@ public sealed class SqliteFaultTests : IDisposable
         _file.Execute("DROP TRIGGER full;");
         Assert.IsType<ParkOutcome.Parked>(await journal.ParkAsync("a", Parked.Of("k"), "attempt", Ends));
         Assert.Empty(RowVerifier.Verify((await journal.ReadRowsAsync("a", Ends))!, HandMade.Genesis).Disagreements);
+    }
+
+    /// <summary>The head can be read, and the page on which the intents begin is not one any more.</summary>
+    [Fact]
+    public async Task BeginAsync_WhenSqliteCannotFindTheIntents_SaysThatTheFileIsDamaged()
+    {
+        var journal = _file.Open();
+        await journal.CreateAsync(Heads.Of("a"), Ends);
+        _file.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        var (page, size) = (_file.Ask("SELECT rootpage FROM sqlite_master WHERE name = 'intents'"), _file.Ask("PRAGMA page_size"));
+        SqliteJournal.ReleaseFiles(_file.Path);
+        await using (var stream = File.OpenWrite(_file.Path))
+        {
+            stream.Position = (page - 1) * size;
+            stream.Write(new byte[size]);
+        }
+
+        journal = _file.Open();
+        var corrupt = await Assert.ThrowsAsync<JournalCorruptException>(async () => await journal.BeginAsync("a", Intents.Of("k"), Ends));
+
+        Assert.Equal(("a", "file"), (corrupt.SessionId, corrupt.Row));
+    }
+
+    /// <summary>The drive of a Mac has a memory of its own, which an ordinary flush leaves full.</summary>
+    [Theory]
+    [InlineData("synchronous", 2)]
+    [InlineData("fullfsync", 1)]
+    [InlineData("checkpoint_fullfsync", 1)]
+    public void Connection_Always_FlushesToTheDisk(string setting, int value)
+    {
+        _file.Open();
+        using var connection = new SqliteStatements($"Data Source={_file.Path};Pooling=False", RowSeals.Plain);
+
+        Assert.Equal((long)value, connection.Prepare($"PRAGMA {setting};").ExecuteScalar());
     }
 
     [Theory]

@@ -102,6 +102,22 @@ public sealed class StreamedTurnTests : ITurnObserver
     }
 
     /// <summary>
+    /// Whoever waits for a look at engines works on nothing yet. The engine has its 540 s from when the intent was stored, which may take
+    /// 30 s; after the rest the intent expires.
+    /// </summary>
+    [Fact]
+    public async Task RunAsync_OfAnEngineThatNeverAnswers_EndsWhileThereIsTimeToSaySo()
+    {
+        var taking = RefusedAsync(new("hi|!hangs"));
+        await _session.Clock.PassAsync(570);
+
+        Assert.Equal(ProblemCode.EngineTimeout, (await taking).Code);
+        var intent = await IntentAsync();
+        Assert.Equal((new IntentEnd.Failed(IntentFailure.EngineTimeout), 2), (intent.End, Assert.Single(intent.Aborted.Items).TokenCount));
+        Assert.Equal(_session.Clock.Now.AddSeconds(30), intent.ExpiresAt);
+    }
+
+    /// <summary>
     /// An engine that says "stop" and not at what: the place of a stop string, or of a stop token, of the client's says it, where no end of
     /// the family's does.
     /// </summary>

@@ -60,6 +60,7 @@ public sealed class TurnFinderTests
         await _session.Journal.StoreAsync(Trees.Id, turn, Ends, "k");
 
         var taken = Assert.IsType<TurnState.Taken>(await FindAsync("k 0"));
+        Assert.Equal((await _session.LoadAsync()).Head, taken.Session);
 
         Assert.Equal((turn.Digest, true, null), (taken.Outcome.Turn.Digest, taken.Outcome.IsReplay, taken.Parked));
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Tito.Core.Inference;
 using Tito.Core.Journals;
 using Tito.Core.Messages;
+using Tito.Core.Problems;
 using Tito.Core.Sessions;
 using Tito.Core.Tokens;
 using Tito.Core.Trajectories;
@@ -47,9 +48,19 @@ public sealed class TurnTakerFaultTests
         engine = engineAnswers ? engine.Says("a1") : engine.Ends(new InferenceOutcome.Unreachable("no"));
         var faulty = new FaultyJournal(_journal, call, isAfter ? StoreFault.After : StoreFault.Before);
 
-        // Load, begin, then append or end: each is reached, and none is passed over.
-        await Assert.ThrowsAsync<IOException>(() => TakeAsync(new TurnTaker(faulty, engine, ServedModel.Qwen3, Limits, _clock), "first"));
-        Assert.Equal(call + 1, faulty.Calls);
+        // Load, begin, then append or end: each is reached, and none is passed over. An append that fails is followed by an end; of an end
+        // that fails the client is not told.
+        var taken = TakeAsync(new TurnTaker(faulty, engine, ServedModel.Qwen3, Limits, _clock), "first");
+        if (call == 2 && !engineAnswers)
+        {
+            Assert.Equal(ProblemCode.EngineUnreachable, Assert.IsType<TurnOutcome.Failed>(await taken).Problem.Code);
+        }
+        else
+        {
+            await Assert.ThrowsAsync<IOException>(() => taken);
+        }
+
+        Assert.Equal(call == 2 && engineAnswers ? 4 : call + 1, faulty.Calls);
 
         var wasStored = engineAnswers && call == 2 && isAfter;
         Assert.Equal(wasStored ? 1 : 0, (await _journal.LoadAsync(Id, Ends))!.Head.TurnCount);

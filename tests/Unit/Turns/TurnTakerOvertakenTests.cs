@@ -27,7 +27,6 @@ public sealed class TurnTakerOvertakenTests
                 if (isFirst)
                 {
                     isFirst = false;
-                    _session.Clock.Move(3600);
                     var open = Assert.Single((await _session.LoadAsync()).Intents);
                     await _session.Journal.EndAsync(Trees.Id, open, IntentFailure.Lost, Ends);
                 }
@@ -52,8 +51,7 @@ public sealed class TurnTakerOvertakenTests
         {
             Meanwhile = async () =>
             {
-                _session.Clock.Move(3600);
-                var later = other with { StartedAt = _session.Clock.Now, ExpiresAt = _session.Clock.Now.AddMinutes(10) };
+                var later = other with { StartedAt = _session.Clock.Now.AddHours(1), ExpiresAt = _session.Clock.Now.AddHours(2) };
                 Assert.IsType<BeginOutcome.Begun>(await _session.Journal.BeginAsync(Trees.Id, later, Ends));
                 var turn = (await _session.LoadAsync()).Trajectory.Restore(null, Trees.Root('x')).Active!;
                 Assert.IsType<AppendOutcome.Appended>(await _session.Journal.AppendAsync(Trees.Id, turn, later, Ends));

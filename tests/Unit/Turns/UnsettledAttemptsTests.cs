@@ -16,6 +16,7 @@ public sealed class UnsettledAttemptsTests
 
     private readonly WaitingClock _clock = new();
     private readonly InMemoryJournal _journal = new();
+    private readonly List<(string SessionId, string AttemptId, int TokenCount)> _untold = [];
 
     private static CancellationToken Ends => TestContext.Current.CancellationToken;
 
@@ -60,6 +61,72 @@ public sealed class UnsettledAttemptsTests
     [InlineData(true)]
     public async Task Settle_WhileTheJournalIsAway_TriesAgain(bool hangs) => await SettlesAsync(
         hangs ? StoreFault.Silence : StoreFault.Before, message => new JournalUnavailableException(message), isHeard: true);
+
+    /// <summary>Nobody waits for what is told here, and who told nobody would lose the tokens.</summary>
+    [Fact]
+    public async Task Settle_WhenTheJournalFailsInAnotherWay_TriesAgain() =>
+        await SettlesAsync(StoreFault.Before, message => new InvalidDataException(message), isHeard: true);
+
+    /// <summary>An attempt that was overtaken may begin once more, and both may end in an outage.</summary>
+    [Fact]
+    public async Task Settle_OfAnAttemptThatBeganTwice_TellsBoth()
+    {
+        var (unsettled, journal) = await BegunAsync(_ => null);
+
+        unsettled.Settle(Session, Intent with { StartedAt = Intent.StartedAt.AddHours(-1) }, IntentFailure.Lost, Kept);
+        unsettled.Settle(Session, Intent, IntentFailure.EngineError, null);
+        Assert.Equal(2, unsettled.Count);
+        await _clock.PassAsync(1);
+        while (unsettled.Count > 0)
+        {
+            await Task.Yield();
+        }
+
+        Assert.Equal(2, journal.Calls);
+        var ended = await IntentAsync();
+        Assert.Equal(new IntentEnd.Failed(IntentFailure.EngineError), ended.End);
+        Assert.Equal(2, Assert.Single(ended.Aborted.Items).TokenCount);
+    }
+
+    /// <summary>The outage lasts longer than the intent, and longer than the five minutes of what was sampled: somebody is told.</summary>
+    [Fact]
+    public async Task Settle_WhenTheJournalStaysAwayForTooLong_SaysThatTheTokensAreLost()
+    {
+        var (unsettled, journal) = await BegunAsync(_ => StoreFault.Before);
+        var expiring = Intent with { ExpiresAt = _clock.Now.AddSeconds(2) };
+
+        unsettled.Settle(Session, expiring, IntentFailure.JournalUnavailable, Kept);
+        for (var second = 0; second < 300; second++)
+        {
+            Assert.Empty(_untold);
+            await _clock.PassAsync(1);
+        }
+
+        while (unsettled.Count > 0)
+        {
+            await Task.Yield();
+        }
+
+        Assert.Equal((300, 1), (journal.Calls, unsettled.UntoldCount));
+        Assert.Equal([(Trees.Id, Intent.AttemptId, 2)], _untold);
+    }
+
+    /// <summary>It will not be whole in five minutes.</summary>
+    [Fact]
+    public async Task Settle_OfTokensInASessionThatIsBroken_SaysThatTheyAreLost()
+    {
+        var (unsettled, journal) = await BegunAsync(_ => StoreFault.Before, message => new JournalCorruptException(Trees.Id, "session", message));
+
+        unsettled.Settle(Session, Intent, IntentFailure.JournalUnavailable, Kept);
+        await _clock.PassAsync(1);
+        while (unsettled.Count > 0)
+        {
+            await Task.Yield();
+        }
+
+        Assert.Equal((1, 1), (journal.Calls, unsettled.UntoldCount));
+        Assert.Equal([(Trees.Id, Intent.AttemptId, 2)], _untold);
+    }
 
     /// <summary>Whoever reads the session is told what is wrong with it.</summary>
     [Fact]
@@ -140,6 +207,7 @@ public sealed class UnsettledAttemptsTests
         await settled;
         Assert.Equal((0, isHeard ? 2 : 1), (unsettled.Count, journal.Calls));
         Assert.Equal(isHeard ? new IntentEnd.Failed(IntentFailure.EngineError) : null, (await IntentAsync()).End);
+        Assert.Empty(_untold);
     }
 
     private async Task<TurnIntent> IntentAsync() => Assert.Single((await _journal.LoadAsync(Trees.Id, Ends))!.Intents);
@@ -151,6 +219,6 @@ public sealed class UnsettledAttemptsTests
         Assert.True(await _journal.CreateAsync(Session, Ends));
         Assert.IsType<BeginOutcome.Begun>(await _journal.BeginAsync(Trees.Id, Intent, Ends));
         var faulty = new FaultyJournal(_journal, faultOf) { Failure = failure ?? (message => new JournalUnavailableException(message)) };
-        return (new(faulty, _clock), faulty);
+        return (new(faulty, (id, intent, count) => _untold.Add((id, intent.AttemptId, count)), _clock), faulty);
     }
 }
