@@ -114,7 +114,7 @@ public sealed class ForkTests
     [InlineData("s=1 U=summary C=y:1 T=1", null)]
     [InlineData("s=1 U=summary C=x:2 T=1", null)]
     [InlineData("s=1 U=2 U=long U=3", null)]
-    [InlineData("s=1 U=summary A=short U=3", null)]
+    [InlineData("A=short U=3", null)]
     [InlineData("s=1 U=2 U=3 A=short U=3", null)]
     public void Of_ARootWithASampledAnswerElsewhere_IsTheConversationThatSampledIt(string asked, string? expected)
     {
