@@ -99,15 +99,14 @@ internal sealed class TurnAttempt(
         {
             return await journal.BeginAsync(work.Session.Head, work.Intent, limit.Token).ConfigureAwait(false);
         }
-        catch (Exception failure)
+        catch (OperationCanceledException late)
         {
-            // It may be stored nevertheless, and nobody works on it.
-            unsettled.Settle(work.Session.Head, work.Intent, IntentFailure.JournalUnavailable, kept: null);
-            if (failure is OperationCanceledException late)
-            {
-                throw new JournalUnavailableException("The journal does not answer in time.", late);
-            }
-
+            Settle(work);
+            throw new JournalUnavailableException("The journal does not answer in time.", late);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            Settle(work);
             throw;
         }
     }
@@ -131,6 +130,10 @@ internal sealed class TurnAttempt(
             return new TurnOutcome.Failed(TurnProblems.InvalidAnswer(invalid.Message));
         }
     }
+
+    /// <summary>The intent may be stored although its store failed, and nobody works on it.</summary>
+    private void Settle(TurnWork work) =>
+        unsettled.Settle(work.Session.Head, work.Intent, IntentFailure.JournalUnavailable, kept: null);
 
     /// <summary>The answer of a whole completion; null, with how it ended instead, where there is none.</summary>
     private TurnAnswer? Read(TurnWork work, ref SamplingEnd end)

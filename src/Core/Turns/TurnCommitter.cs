@@ -32,7 +32,7 @@ internal sealed class TurnCommitter(
             unsettled.Settle(work.Session.Head, work.Intent, IntentFailure.JournalUnavailable, kept);
             return new TurnOutcome.Failed(TurnProblems.NotStored(away.Message, answer.Completion.Ids.Length));
         }
-        catch
+        catch (Exception defect) when (defect is not JournalUnavailableException)
         {
             // Nobody foresaw it, as damage of the file or a want of memory. The same holds, but that the client hears of a defect.
             await EndAsync(work, IntentFailure.JournalUnavailable, answer).ConfigureAwait(false);
@@ -88,7 +88,7 @@ internal sealed class TurnCommitter(
                 }
             }
         }
-        catch
+        catch (Exception failure) when (failure is not UnreachableException)
         {
             // It may be stored, and its client is told that it is not: whoever asks for the same is owed it.
             deliveries.End(work.SessionId, turn, isWhole: false);
