@@ -65,7 +65,7 @@ public sealed class SessionModel
     /// <param name="id">Any number.</param>
     public bool HasToken(int id) => Renderer.Tokenizer.HasToken(id);
 
-    /// <summary>The renderers of the family's templates of earlier releases, the newest first.</summary>
+    /// <summary>The renderers for sessions of earlier releases, the newest first.</summary>
     private ImmutableArray<ChatRenderer> Earlier { get; init; } = [];
 
     /// <summary>The text of tokens, special ones among them.</summary>
@@ -93,7 +93,7 @@ public sealed class SessionModel
     {
         _ = TemplateArguments.Merge(family, serverArguments, null);
         var renderer = ChatRenderer.Create(family, assets);
-        return new(renderer, new TurnSplicer(renderer), serverArguments) { Earlier = ChatRenderer.CreateEarlier(family, assets) };
+        return new(renderer, new TurnSplicer(renderer), serverArguments) { Earlier = renderer.CreateEarlier(family, assets) };
     }
 
     /// <summary>Binds a renderer, whatever its template comes from.</summary>

@@ -21,6 +21,8 @@ public sealed class ChatRenderer
     private readonly MessageNormalizer _messages;
     private readonly Lazy<EndTokens> _ends;
     private readonly Lazy<BoundaryRule> _boundary;
+    private readonly Func<BoundaryRule, Digest> _genesisUnder;
+    private readonly Lazy<Digest> _genesis;
 
     private ChatRenderer(Family family, ModelAssets assets, IChatFormat format)
     {
@@ -36,14 +38,16 @@ public sealed class ChatRenderer
         Family = family;
         Tokenizer = assets.Tokenizer;
         TemplateDigest = Digest.Of(Encoding.UTF8.GetBytes(format.Source));
-        Genesis = ComputeGenesis(family, assets, TemplateDigest);
+        _genesisUnder = rule => ComputeGenesis(family, assets, TemplateDigest, rule);
+        _genesis = new(() => _genesisUnder(Boundary), LazyThreadSafetyMode.PublicationOnly);
     }
 
-    private ChatRenderer(ChatRenderer other, MessageNormalizer messages)
+    private ChatRenderer(ChatRenderer other, MessageNormalizer messages, BoundaryRule boundary)
     {
-        (_format, _messages, _ends, _boundary) = (other._format, messages, other._ends, other._boundary);
-        (Family, Tokenizer) = (other.Family, other.Tokenizer);
-        (TemplateDigest, Genesis) = (other.TemplateDigest, other.Genesis);
+        (_format, _messages, _ends) = (other._format, messages, other._ends);
+        (_boundary, _genesisUnder) = (new(boundary), other._genesisUnder);
+        _genesis = new(() => _genesisUnder(boundary), LazyThreadSafetyMode.PublicationOnly);
+        (Family, Tokenizer, TemplateDigest) = (other.Family, other.Tokenizer, other.TemplateDigest);
     }
 
     /// <summary>The model's family.</summary>
@@ -53,11 +57,12 @@ public sealed class ChatRenderer
     public Tokenizer Tokenizer { get; }
 
     /// <summary>
-    /// Binds family, tokenizer, template, the special tokens that it may print, fixed arguments, and the file that declares the family if
-    /// one does: the first link of a session's digest chain. Two renderers with the same genesis give the same tokens for the same
-    /// messages.
+    /// Binds family, tokenizer, template, the special tokens that it may print, fixed arguments, what was found of the boundary rule, and
+    /// the file that declares the family if one does: the first link of a session's digest chain. Two renderers with the same genesis give
+    /// the same tokens for the same messages.
     /// </summary>
-    public Digest Genesis { get; }
+    /// <exception cref="AssetException">The tokenizer lacks a stop token that the family names.</exception>
+    public Digest Genesis => _genesis.Value;
 
     /// <summary>The SHA-256 of the template's text in UTF-8; of an encoder's name and version where the family has one.</summary>
     public Digest TemplateDigest { get; }
@@ -89,14 +94,17 @@ public sealed class ChatRenderer
     };
 
     /// <summary>
-    /// The renderers of a family's fixed templates of earlier releases, which were given the parts of a content as one text; the newest
-    /// first.
+    /// What renders for sessions of earlier releases, the newest first: this renderer without what was found of the boundary rule, and
+    /// the family's fixed templates of then, which were given the parts of a content as one text.
     /// </summary>
-    internal static ImmutableArray<ChatRenderer> CreateEarlier(Family family, ModelAssets assets) =>
+    internal ImmutableArray<ChatRenderer> CreateEarlier(Family family, ModelAssets assets) =>
     [
+        .. Boundary == family.Boundary ? Array.Empty<ChatRenderer>() : [AsDeclared()],
         .. family.EarlierTemplates.Select(template =>
-            WithTemplate(family with { ContentParts = ContentParts.Joined }, assets, template, $"{family.Name}.jinja")),
+            WithTemplate(family with { ContentParts = ContentParts.Joined }, assets, template, $"{family.Name}.jinja").AsDeclared()),
     ];
+
+    private ChatRenderer AsDeclared() => new(this, _messages, Family.Boundary);
 
     /// <summary>The renderer of the checkpoint's own template, whatever the family has.</summary>
     /// <exception cref="AssetException">The checkpoint has none.</exception>
@@ -157,7 +165,7 @@ public sealed class ChatRenderer
     /// <summary>
     /// The renderer as releases had it that joined the parts of every content; null where this one joins them too.
     /// </summary>
-    internal ChatRenderer? JoiningParts() => _messages.ListsParts ? new(this, _messages.JoiningParts()) : null;
+    internal ChatRenderer? JoiningParts() => _messages.ListsParts ? new(this, _messages.JoiningParts(), Boundary) : null;
 
     /// <summary>The tokens of rendered text, without any that the tokenizer would add by itself.</summary>
     /// <param name="text">Rendered text; the special tokens in it are recognized, as the engines do it.</param>
@@ -202,7 +210,7 @@ public sealed class ChatRenderer
     private ListValue Normalize(RenderRequest request) =>
         ListValue.Of(request.Messages.Select((message, i) => _messages.Normalize(message, $"messages[{i}]")));
 
-    private static Digest ComputeGenesis(Family family, ModelAssets assets, Digest template)
+    private static Digest ComputeGenesis(Family family, ModelAssets assets, Digest template, BoundaryRule boundary)
     {
         using var digest = new DigestBuilder();
         digest.Add(GenesisVersion).Add(family.Name).Add(assets.Tokenizer.Identity).Add(template);
@@ -221,6 +229,11 @@ public sealed class ChatRenderer
         {
             // A built-in family's name stands for all that it says; a file can say anything under its name.
             digest.Add("family:file").Add(declaration);
+        }
+
+        if (boundary != family.Boundary && boundary is BoundaryRule.AppendAfter found)
+        {
+            digest.Add("boundary:stop").Add(found.Stop).Add("boundary:filler").Add(found.Filler);
         }
 
         return digest.Build();

@@ -140,10 +140,9 @@ internal sealed class TurnCommitter(
         {
             await journal.EndAsync(work.Session.Head, work.Intent, failure, aborted, limit.Token).ConfigureAwait(false);
         }
-#pragma warning disable CA1031 // Do not catch general exception types: whatever it is, what was sampled is not in the journal
-        catch
-#pragma warning restore CA1031
+        catch (Exception failed) when (failed is not OutOfMemoryException)
         {
+            // Whatever it is, what was sampled is not in the journal.
             unsettled.Settle(work.Session.Head, work.Intent, failure, aborted);
         }
     }

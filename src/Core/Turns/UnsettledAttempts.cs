@@ -114,10 +114,9 @@ internal sealed class UnsettledAttempts(ISessionJournal journal, Action<string, 
             // Whoever reads the session is told so; its intent expires.
             return null;
         }
-#pragma warning disable CA1031 // Do not catch general exception types: nobody waits for this, and what was sampled is in this process alone
-        catch
-#pragma warning restore CA1031
+        catch (Exception failed) when (failed is not JournalCorruptException)
         {
+            // Nobody waits for this, and what was sampled is in this process alone: whatever it is, there is another try.
             return false;
         }
     }

@@ -80,5 +80,10 @@ internal static class EngineStream
         {
             return (0, null, new InferenceOutcome.Nonsense(error.Message));
         }
+        catch (InvalidOperationException)
+        {
+            // How JsonElement reports an escaped lone surrogate, here in a field that is kept and not looked at.
+            return (0, null, new InferenceOutcome.Nonsense("A frame of the stream holds a lone surrogate."));
+        }
     }
 }

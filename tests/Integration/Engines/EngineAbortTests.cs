@@ -2,6 +2,7 @@ using Tito.Core.Inference;
 using Tito.Engines;
 using Tito.Engines.Http;
 using Tito.Simulation;
+using Tito.Tests.Integration.Chaos;
 using Tito.Tests.Integration.Simulation;
 using Tito.Tests.Integration.Streams;
 using Tito.Tests.Support;
@@ -130,7 +131,7 @@ public sealed class EngineAbortTests
         var generating = engine.GenerateAsync(Request, new DeltaList(), caller.Token);
         while (server.Asked.IsEmpty)
         {
-            await Task.Delay(10, Ends);
+            await Pause.ForAsync(TimeSpan.FromMilliseconds(10), Ends);
         }
 
         Assert.StartsWith(route, Assert.Single(server.Asked), StringComparison.Ordinal);
@@ -149,7 +150,7 @@ public sealed class EngineAbortTests
         await using var server = await EngineDouble.StartAsync(async context =>
         {
             await caller.CancelAsync();
-            await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await EngineDouble.UntilGoneAsync(context);
         });
         server.IsMute = true;
         using var engine = Engine("sglang", server, clock);
@@ -175,7 +176,7 @@ public sealed class EngineAbortTests
 
         var generating = engine.GenerateAsync(Prompted, observer: null, caller.Token);
         await RunningAsync(simulation, 1);
-        await Task.Delay(500, Ends);
+        await Pause.ForAsync(TimeSpan.FromMilliseconds(500), Ends);
         await caller.CancelAsync();
 
         var sampled = Assert.IsType<InferenceOutcome.Completed>(await generating).Sampled;
@@ -216,7 +217,7 @@ public sealed class EngineAbortTests
     {
         while (simulation.Counts.Running != count)
         {
-            await Task.Delay(10, Ends);
+            await Pause.ForAsync(TimeSpan.FromMilliseconds(10), Ends);
         }
     }
 }

@@ -60,6 +60,14 @@ internal sealed class EngineDouble : IAsyncDisposable
         return context.Response.WriteAsync(body, context.RequestAborted);
     }, address);
 
+    /// <summary>Waits until the client hangs up.</summary>
+    public static async Task UntilGoneAsync(HttpContext context)
+    {
+        var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var _ = context.RequestAborted.Register(gone.SetResult);
+        await gone.Task;
+    }
+
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     private async Task AnswerAsync(HttpContext context, RequestDelegate answer)
@@ -72,7 +80,7 @@ internal sealed class EngineDouble : IAsyncDisposable
             Asked.Enqueue($"{route} {body}".Trim());
             if (IsMute)
             {
-                await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await UntilGoneAsync(context);
                 return;
             }
 

@@ -105,7 +105,7 @@ public sealed partial class DrainTests
         await using var engine = await EngineDouble.StartAsync(async context =>
         {
             asked.TrySetResult();
-            await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await EngineDouble.UntilGoneAsync(context);
         });
         engine.Routes["POST /abort_request"] = "";
         string session;

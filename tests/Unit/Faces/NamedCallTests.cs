@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Tito.Core.Messages;
-using Tito.Faces;
 using Tito.Faces.OpenAiResponses;
 using Tito.Tests.Unit.Messages;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tito.Core.Families;
+using Tito.Core.Models;
 using Tito.Core.Rendering;
 using Tito.Core.Splicing;
 using Tito.Core.Tokens;
@@ -53,19 +54,23 @@ public sealed class BoundaryTests
     [Fact]
     public void None_OfTheFamilyDefaultOnChatMl_HasTheNewlineThatTheTemplateWrites()
     {
-        var renderer = ChatRenderer.Create(FamilyRegistry.Find("default")!, Qwen3.Assets);
+        var model = SessionModel.Load(FamilyRegistry.Find("default")!, Qwen3.Assets, null);
 
-        var spliced = Assert.IsType<SpliceOutcome.Spliced>(new TurnSplicer(renderer).Splice(new()
-        {
-            Prefix = Buffer(Qwen3.ImEnd),
-            Stored = [Chat.User("a"), Chat.Assistant("b")],
-            Appended = [Chat.User("x")],
-            Tools = ToolList.Empty,
-            Arguments = TemplateArguments.Merge(renderer.Family, null, null),
-            Now = DateTimeOffset.UnixEpoch,
-        }));
+        Assert.Equal(Qwen3.Encode("<|im_end|>\n<|im_start|>user\nx<|im_end|>\n<|im_start|>assistant\n"), AfterTheStopToken(model));
+    }
 
-        Assert.Equal(Qwen3.Encode("<|im_end|>\n<|im_start|>user\nx<|im_end|>\n<|im_start|>assistant\n"), spliced.PromptIds);
+    [Fact]
+    public void None_OfASessionOfAnEarlierRelease_GoesOnWithoutIt()
+    {
+        var family = FamilyRegistry.Find("default")!;
+        var model = SessionModel.Load(family, Qwen3.Assets, null);
+
+        // A rule that a family declares is not in its genesis, and all rules were declared then.
+        var declared = family with { Boundary = new BoundaryRule.AppendAfter("<|im_end|>", "\n") };
+        var then = ChatRenderer.Create(declared, Qwen3.Assets).Genesis;
+
+        Assert.NotEqual(then, model.Genesis);
+        Assert.Equal(Qwen3.Encode("<|im_end|><|im_start|>user\nx<|im_end|>\n<|im_start|>assistant\n"), AfterTheStopToken(model.For(then)!));
     }
 
     [Fact]
@@ -137,4 +142,14 @@ public sealed class BoundaryTests
         Assert.Equal(parts[1..], segments.Select(segment => segment.Ids.ToArray()));
         Assert.Equal(parts.SelectMany(part => part), spliced.PromptIds);
     }
+
+    private static ImmutableArray<int> AfterTheStopToken(SessionModel model) => Assert.IsType<SpliceOutcome.Spliced>(model.Splicer.Splice(new()
+    {
+        Prefix = Buffer(Qwen3.ImEnd),
+        Stored = [Chat.User("a"), Chat.Assistant("b")],
+        Appended = [Chat.User("x")],
+        Tools = ToolList.Empty,
+        Arguments = TemplateArguments.Merge(model.Family, null, null),
+        Now = DateTimeOffset.UnixEpoch,
+    })).PromptIds;
 }

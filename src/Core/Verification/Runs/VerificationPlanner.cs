@@ -70,22 +70,22 @@ public sealed class VerificationPlanner(
     /// </summary>
     private async Task<(string? Name, ImmutableArray<Fingerprint> Prints)> BaselineAsync(string runId, CancellationToken cancellationToken)
     {
-        VerificationRun? newest = null;
+        var red = new List<VerificationRun>();
         await foreach (var id in runs.ListAsync(runId, cancellationToken).ConfigureAwait(false))
         {
             if (await runs.ListedAsync(id, cancellationToken).ConfigureAwait(false)
                 is ListedRun.Readable { Run: var run, State.Summary: { } summary })
             {
-                newest ??= run;
                 if (summary.IsGreen)
                 {
-                    newest = run;
-                    break;
+                    return (id, run.Fingerprints);
                 }
+
+                red.Add(run);
             }
         }
 
-        if (newest is not null)
+        if (red is [var newest, ..])
         {
             return (newest.Id, newest.Fingerprints);
         }
