@@ -13,7 +13,7 @@ internal static class DeepSeekModel
     /// <summary>The family's renderer; with what is fixed taken away, the published encoder's.</summary>
     public static ChatRenderer Renderer(string name, bool asPublished = false)
     {
-        var family = FamilyRegistry.Find(name)! with { RequiredTokens = [] };
+        var family = FamilyRegistry.Find(name)! with { RequiredTokens = [], StopTokens = [] };
         return ChatRenderer.Create(asPublished ? family with { FixedArguments = [] } : family, TinyModel.Assets());
     }
 
