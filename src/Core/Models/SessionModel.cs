@@ -93,7 +93,7 @@ public sealed class SessionModel
     {
         _ = TemplateArguments.Merge(family, serverArguments, null);
         var renderer = ChatRenderer.Create(family, assets);
-        return new(renderer, new TurnSplicer(renderer), serverArguments) { Earlier = renderer.CreateEarlier(family, assets) };
+        return new(renderer, new TurnSplicer(renderer), serverArguments) { Earlier = renderer.CreateEarlier(assets) };
     }
 
     /// <summary>Binds a renderer, whatever its template comes from.</summary>

@@ -24,7 +24,6 @@ public enum PromptFault
     /// <summary>Level 1: a message that follows a generated turn has a role that the family cannot append.</summary>
     RoleNotAllowed,
 
-
     /// <summary>Level 2: the chat template failed on these messages, or opens no turn after them.</summary>
     TemplateFailed,
 

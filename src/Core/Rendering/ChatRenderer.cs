@@ -97,11 +97,11 @@ public sealed class ChatRenderer
     /// What renders for sessions of earlier releases, the newest first: this renderer without what was found of the boundary rule, and
     /// the family's fixed templates of then, which were given the parts of a content as one text.
     /// </summary>
-    internal ImmutableArray<ChatRenderer> CreateEarlier(Family family, ModelAssets assets) =>
+    internal ImmutableArray<ChatRenderer> CreateEarlier(ModelAssets assets) =>
     [
-        .. Boundary == family.Boundary ? Array.Empty<ChatRenderer>() : [AsDeclared()],
-        .. family.EarlierTemplates.Select(template =>
-            WithTemplate(family with { ContentParts = ContentParts.Joined }, assets, template, $"{family.Name}.jinja").AsDeclared()),
+        .. Boundary == Family.Boundary ? Array.Empty<ChatRenderer>() : [AsDeclared()],
+        .. Family.EarlierTemplates.Select(template =>
+            WithTemplate(Family with { ContentParts = ContentParts.Joined }, assets, template, $"{Family.Name}.jinja").AsDeclared()),
     ];
 
     private ChatRenderer AsDeclared() => new(this, _messages, Family.Boundary);

@@ -76,43 +76,43 @@ internal sealed class UnsettledAttempts(ISessionJournal journal, Action<string, 
     private async Task SettleAsync(
         SessionHead session, TurnIntent intent, IntentFailure failure, AbortedCompletion? kept, TaskCompletionSource gate)
     {
+        var isTold = false;
         try
         {
             // What an overtaken attempt had sampled is to be kept, though its intent has expired.
             var least = clock.GetUtcNow() + (kept is null ? TimeSpan.Zero : Least);
-            bool? isTold = false;
-            while (isTold == false && clock.GetUtcNow() < (intent.ExpiresAt > least ? intent.ExpiresAt : least))
+            while (!isTold && clock.GetUtcNow() < (intent.ExpiresAt > least ? intent.ExpiresAt : least))
             {
                 await Task.Delay(Wait, clock, CancellationToken.None).ConfigureAwait(false);
                 isTold = await TryAsync(session, intent, failure, kept).ConfigureAwait(false);
             }
-
-            if (isTold != true && kept is { TokenCount: > 0 and var count })
+        }
+        catch (JournalCorruptException)
+        {
+            // Whoever reads the session is told so; its intent expires.
+        }
+        finally
+        {
+            if (!isTold && kept is { TokenCount: > 0 and var count })
             {
                 Interlocked.Increment(ref _untoldCount);
                 untold(session.SessionId, intent, count);
             }
-        }
-        finally
-        {
+
             _attempts.TryRemove(Name(intent), out _);
             gate.SetResult();
         }
     }
 
-    /// <summary>Whether the journal was told; null where it cannot be.</summary>
-    private async Task<bool?> TryAsync(SessionHead session, TurnIntent intent, IntentFailure failure, AbortedCompletion? kept)
+    /// <summary>Whether the journal was told.</summary>
+    /// <exception cref="JournalCorruptException">It never can be.</exception>
+    private async Task<bool> TryAsync(SessionHead session, TurnIntent intent, IntentFailure failure, AbortedCompletion? kept)
     {
         using var limit = new CancellationTokenSource(TurnLimits.Commit, clock);
         try
         {
             await journal.EndAsync(session, intent, failure, kept, limit.Token).ConfigureAwait(false);
             return true;
-        }
-        catch (JournalCorruptException)
-        {
-            // Whoever reads the session is told so; its intent expires.
-            return null;
         }
         catch (Exception failed) when (failed is not JournalCorruptException)
         {

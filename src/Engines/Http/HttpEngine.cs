@@ -3,7 +3,6 @@ using System.Net;
 using System.Text.Json;
 using Tito.Core.Buffers;
 using Tito.Core.Inference;
-using Tito.Core.Messages;
 
 namespace Tito.Engines.Http;
 
@@ -59,8 +58,7 @@ public sealed class HttpEngine : IInferenceEngine, IScoringEngine, IDisposable
         try
         {
             var limit = TokenLimit.Given(request) ?? await RoomAsync(request, cancellationToken).ConfigureAwait(false);
-            var (fields, sent) = Fields(request, limit);
-            return await SendAsync(request, fields, sent, observer, cancellationToken).ConfigureAwait(false);
+            return await SendAsync(request, SentFields.Of(_wire, request, limit), observer, cancellationToken).ConfigureAwait(false);
         }
         catch (UnservedFieldException unserved)
         {
@@ -101,36 +99,8 @@ public sealed class HttpEngine : IInferenceEngine, IScoringEngine, IDisposable
     /// <summary>Closes the connections. To be called when no request is under way.</summary>
     public void Dispose() => Http.Dispose();
 
-    /// <summary>What the wire sends beside the prompt, and the same as a turn keeps it.</summary>
-    private (ReadOnlyMemory<byte> Fields, JsonElement Sent) Fields(InferenceRequest request, int? limit)
-    {
-        try
-        {
-            var fields = _wire.Fields(request, limit);
-            return (fields, JsonElement.Parse(fields.Span));
-        }
-        catch (JsonException)
-        {
-            // The client's own body nests as deep as JSON may, and a wire puts objects around its fields.
-            throw new UnservedFieldException(
-                request.Fields.EnumerateObject().MaxBy(field => Depth(field.Value)).Name,
-                $"nests too deep: with what this engine's wire puts around it, deeper than {StrictJson.MaxDepth} levels.");
-        }
-    }
-
-    private static int Depth(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Object => 1 + value.EnumerateObject().Select(field => Depth(field.Value)).DefaultIfEmpty().Max(),
-        JsonValueKind.Array => 1 + value.EnumerateArray().Select(Depth).DefaultIfEmpty().Max(),
-        _ => 0,
-    };
-
     private async Task<InferenceOutcome> SendAsync(
-        InferenceRequest request,
-        ReadOnlyMemory<byte> fields,
-        JsonElement sent,
-        ISamplingObserver? observer,
-        CancellationToken cancellationToken)
+        InferenceRequest request, SentFields fields, ISamplingObserver? observer, CancellationToken cancellationToken)
     {
         if (request.Prompt.Segments.Sum(segment => segment.Ids.Length) >= ManyNewTokens)
         {
@@ -138,14 +108,14 @@ public sealed class HttpEngine : IInferenceEngine, IScoringEngine, IDisposable
         }
 
         cancellationToken.ThrowIfCancellationRequested(); // Before it is sent, or the engine would be told of what it has not seen.
-        var body = OutgoingBody.Of(_wire, request, fields.Span, observer is not null && _wire.CanStream(request));
-        observer?.OnSent(_wire.Name, sent);
+        var body = OutgoingBody.Of(_wire, request, fields.Bytes.Span, observer is not null && _wire.CanStream(request));
+        observer?.OnSent(_wire.Name, fields.Kept);
         using var timeout = new CancellationTokenSource(_options.Timeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         using var hangUp = new HangUp(token => AbortAsync(request.Id, token), _time, either.Token);
         try
         {
-            var outcome = await ExchangeAsync(request, body, _wire.Read(request, fields), observer, hangUp.Connection)
+            var outcome = await ExchangeAsync(request, body, _wire.Read(request, fields.Bytes), observer, hangUp.Connection)
                 .ConfigureAwait(false);
             if (!either.IsCancellationRequested || outcome is InferenceOutcome.Completed { Sampled.FinishReason: not Aborted })
             {

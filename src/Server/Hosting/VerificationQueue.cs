@@ -65,24 +65,10 @@ internal sealed class VerificationQueue(IServiceProvider services, VerifyOptions
     private async Task ResumeAsync(VerificationRunner runner, CancellationToken stoppingToken)
     {
         var open = ImmutableArray<string>.Empty;
-        await UntilDoneAsync(
-            "that was left open",
-            async () =>
-            {
-                open = await runner.ListOpenAsync(stoppingToken);
-                return true;
-            },
-            stoppingToken);
+        await UntilDoneAsync("that was left open", async () => open = await runner.ListOpenAsync(stoppingToken), stoppingToken);
         foreach (var runId in open)
         {
-            await UntilDoneAsync(
-                runId,
-                async () =>
-                {
-                    await runner.ResumeAsync(runId, stoppingToken);
-                    return true;
-                },
-                stoppingToken);
+            await UntilDoneAsync(runId, () => runner.ResumeAsync(runId, stoppingToken), stoppingToken);
         }
     }
 
@@ -96,6 +82,15 @@ internal sealed class VerificationQueue(IServiceProvider services, VerifyOptions
         await Task.Delay(LeftPause, clock, stoppingToken);
         await _runs.Writer.WriteAsync(runId, stoppingToken);
     }
+
+    private Task<bool> UntilDoneAsync(string runId, Func<Task> work, CancellationToken stoppingToken) => UntilDoneAsync(
+        runId,
+        async () =>
+        {
+            await work();
+            return true;
+        },
+        stoppingToken);
 
     /// <summary>Tries until an attempt comes to its end, and says what that was. A damaged run is done with: no attempt mends it.</summary>
     private async Task<bool> UntilDoneAsync(string runId, Func<Task<bool>> work, CancellationToken stoppingToken)

@@ -151,10 +151,8 @@ public sealed class VerificationRunner(
         // A shard that ends its process each time would do so for ever.
         if (begins.Count >= options.MaxBegins)
         {
-            await SetAsideAsync(
-                runId, index,
-                string.Create(CultureInfo.InvariantCulture, $"It was begun {begins.Count} times, and ended no time."),
-                cancellationToken).ConfigureAwait(false);
+            var reason = string.Create(CultureInfo.InvariantCulture, $"It was begun {begins.Count} times, and ended no time.");
+            await SetAsideAsync(runId, index, reason, cancellationToken).ConfigureAwait(false);
             return true;
         }
 

@@ -77,20 +77,10 @@ public sealed class VerificationRuns(IVerificationStore store)
     }
 
     /// <summary>How far a run is; null where there is no such run.</summary>
-    public async Task<RunState?> StateAsync(string runId, CancellationToken cancellationToken)
-    {
-        if (await FindAsync(runId, cancellationToken).ConfigureAwait(false) is null)
-        {
-            return null;
-        }
-
-        var plan = await FindPlanAsync(runId, cancellationToken).ConfigureAwait(false);
-        var closed = await store.FindAsync(runId, RunName.Closed, cancellationToken).ConfigureAwait(false);
-        return new(
-            plan?.Count,
-            closed is { } summary ? RunJson.ReadSummary(Place(summary, RunName.Closed)) : null,
-            await store.FindAsync(runId, RunName.Notice, cancellationToken).ConfigureAwait(false) is not null);
-    }
+    public async Task<RunState?> StateAsync(string runId, CancellationToken cancellationToken) =>
+        await FindAsync(runId, cancellationToken).ConfigureAwait(false) is null
+            ? null
+            : await ReadStateAsync(runId, cancellationToken).ConfigureAwait(false);
 
     /// <summary>A run as a list has it; null where there is no such run.</summary>
     public async Task<ListedRun?> ListedAsync(string runId, CancellationToken cancellationToken)
@@ -98,9 +88,8 @@ public sealed class VerificationRuns(IVerificationStore store)
         try
         {
             return await FindAsync(runId, cancellationToken).ConfigureAwait(false) is { } run
-                && await StateAsync(runId, cancellationToken).ConfigureAwait(false) is { } state
-                    ? new ListedRun.Readable(run, state)
-                    : null;
+                ? new ListedRun.Readable(run, await ReadStateAsync(runId, cancellationToken).ConfigureAwait(false))
+                : null;
         }
         catch (VerificationCorruptException damage)
         {
@@ -194,6 +183,16 @@ public sealed class VerificationRuns(IVerificationStore store)
         }
 
         await store.DeleteAsync(runId, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<RunState> ReadStateAsync(string runId, CancellationToken cancellationToken)
+    {
+        var plan = await FindPlanAsync(runId, cancellationToken).ConfigureAwait(false);
+        var closed = await store.FindAsync(runId, RunName.Closed, cancellationToken).ConfigureAwait(false);
+        return new(
+            plan?.Count,
+            closed is { } summary ? RunJson.ReadSummary(Place(summary, RunName.Closed)) : null,
+            await store.FindAsync(runId, RunName.Notice, cancellationToken).ConfigureAwait(false) is not null);
     }
 
     private async Task<StoredPlan?> FindPlanAsync(string runId, CancellationToken cancellationToken) =>
