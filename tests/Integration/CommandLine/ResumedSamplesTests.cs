@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Text;
+using Tito.Tests.Integration.Chaos;
 using Tito.Tests.Support;
 
 namespace Tito.Tests.Integration.CommandLine;
@@ -87,13 +89,22 @@ public sealed class ResumedSamplesTests : IDisposable
     private static Task<ProgramResult> RunAsync(Uri root, string path, params string[] more) =>
         TitoCommand.RunAsync("", ["samples", "--url", root.ToString(), "--out", path, .. more]);
 
-    /// <summary>A line of a session has more than 9,000 bytes, and what stands before the first far less than that.</summary>
+    /// <summary>
+    /// Waits for the head and a session's whole line: a line is longer than the file's buffer, so that most of it may be there without its end.
+    /// </summary>
     private static async Task WrittenAsync(string path)
     {
-        while (!File.Exists(path) || new FileInfo(path).Length < 9_000)
+        while (!File.Exists(path) || await LinesAsync(path) < 2)
         {
-            await Task.Yield();
+            await Pause.ForAsync(TimeSpan.FromMilliseconds(5), Ends);
         }
+    }
+
+    /// <summary>By a program that asks for no lock: the run that writes the file shares it with none that does.</summary>
+    private static async Task<int> LinesAsync(string path)
+    {
+        var counted = await ProgramRun.RunAsync("wc", ["-l", path], "", Ends);
+        return int.Parse(counted.Output.Trim().Split(' ')[0], CultureInfo.InvariantCulture);
     }
 
     /// <summary>Passes answers on, and holds one after some of its lines.</summary>
