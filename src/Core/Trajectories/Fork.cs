@@ -17,11 +17,13 @@ public sealed record Fork(ImmutableArray<Turn> Turns)
     /// <summary>The fork that a turn made; null where it made none.</summary>
     /// <remarks>
     /// Where nobody named the line, it is what was asked alike: the turns that go on from the turn's parent or from one that says the same,
-    /// and for a root those of the latest root whose whole request it begins with, or of which it has a sampled answer in its place: what
-    /// stands before that may be another system message. An answer that is no other conversation's by chance is looked for wherever it
-    /// stands (<see cref="SentAnswers"/>): what stood before it may be summarized or gone. It costs nothing where all turns are a chain,
-    /// and looks back to the last turn of a line that was named. Elsewhere it costs a comparison of numbers for each turn, and of answers
-    /// for each that is as deep as the parent; for a root, of one answer for each turn, and of two that have the same mark.
+    /// and for a root those of the latest root whose whole request it begins with. It is as well what goes on from a turn elsewhere whose
+    /// answer the request has among its new messages, and for a root all of that turn's root: inputs that switch back and forth part one
+    /// conversation into branches that take turns. Such an answer stands in its place: what stands before it may be another system message.
+    /// Or it is no other conversation's by chance, and is looked for wherever it stands (<see cref="SentAnswers"/>): what stood before it
+    /// may be summarized or gone. It costs nothing where all turns are a chain, and looks back to the last turn of a line that was named.
+    /// Elsewhere it costs a look-up for each turn, and a comparison of answers for each that is as deep as the parent, or as a new
+    /// assistant message; where no turn has such a message in its place, the mark of each turn's answer.
     /// </remarks>
     /// <param name="trajectory">The session's turns up to the one before <paramref name="turn"/>, or more.</param>
     /// <param name="turn">The turn.</param>
@@ -80,13 +82,17 @@ public sealed record Fork(ImmutableArray<Turn> Turns)
         return null;
     }
 
-    /// <summary>The latest turn below another one, or below one that says the same; that one itself where none is.</summary>
+    /// <summary>
+    /// The latest turn below another one, or below one that says the same, or of those that sampled what the request has, and below them;
+    /// that one itself where none is.
+    /// </summary>
     private static Turn LastBelow(Turn parent, Trajectory trajectory, Turn turn, IMessageMatcher matcher)
     {
         var (last, above, said) = (parent, new HashSet<Turn> { parent }, new SaidTurn(parent, matcher));
+        var sampled = SampledElsewhere(trajectory, turn, matcher);
         foreach (var next in trajectory.Turns.TakeWhile(before => before.Sequence < turn.Sequence))
         {
-            if (next.MessageCount > parent.MessageCount && next.Parent is { } own && above.Contains(own))
+            if (sampled.Contains(next) || (next.Parent is { } own && above.Contains(own)))
             {
                 above.Add(last = next);
             }
@@ -101,24 +107,49 @@ public sealed record Fork(ImmutableArray<Turn> Turns)
 
     private static Turn? LastAskedAlike(Trajectory trajectory, Turn turn, IMessageMatcher matcher)
     {
-        var (alike, request) = (new HashSet<Turn>(), turn.Content.Appended);
-        var (before, sent) = (trajectory.Turns.GetRange(0, turn.Sequence), new SentAnswers(request, matcher));
-        foreach (var other in before.Where(other => other.Root.Content.Exchange.Line?.Id is null))
-        {
-            if (HasAnswer(other, request, matcher)
-                || sent.Have(other.Content.Assistant)
-                || (other.Parent is null && IsAskedAlike(other, request, matcher)))
-            {
-                alike.Add(other.Root);
-            }
-        }
-
+        var (before, request) = (trajectory.Turns.GetRange(0, turn.Sequence), turn.Content.Appended);
+        var alike = SampledElsewhere(trajectory, turn, matcher).Select(other => other.Root).ToHashSet();
+        alike.UnionWith(before.Where(other => other.Parent is null && !IsNamed(other) && IsAskedAlike(other, request, matcher)));
         return before.FindLast(other => alike.Contains(other.Root));
     }
 
-    /// <summary>Whether a request has in its place what a turn sampled.</summary>
-    private static bool HasAnswer(Turn turn, ImmutableArray<ChatMessage> request, IMessageMatcher matcher) =>
-        turn.MessageCount <= request.Length && matcher.Matches(turn.Content.Assistant, request[turn.MessageCount - 1]);
+    /// <summary>
+    /// The turns outside a turn's path whose answers its own messages have, so that what they sampled was rendered anew: in their places,
+    /// or else by their marks. An answer of a named line is that line's.
+    /// </summary>
+    private static HashSet<Turn> SampledElsewhere(Trajectory trajectory, Turn turn, IMessageMatcher matcher)
+    {
+        // By the number of messages that a turn has which sampled them.
+        var start = turn.Parent?.MessageCount ?? 0;
+        var sent = turn.Content.Appended.Index()
+            .Where(own => own.Item.Role == Role.Assistant)
+            .ToDictionary(own => start + own.Index + 1, own => own.Item);
+        if (sent.Count == 0)
+        {
+            return [];
+        }
+
+        ImmutableArray<Turn> before =
+            [.. trajectory.Turns.TakeWhile(other => other.Sequence < turn.Sequence).Where(other => !IsNamed(other))];
+        HashSet<Turn> sampled =
+        [
+            .. before.Where(other =>
+                sent.TryGetValue(other.MessageCount, out var message) && matcher.Matches(other.Content.Assistant, message)),
+        ];
+        foreach (var inPlace in sampled)
+        {
+            sent.Remove(inPlace.MessageCount);
+        }
+
+        var elsewhere = new SentAnswers([.. sent.Values], matcher);
+        sampled.UnionWith(before.Where(other => elsewhere.Have(other.Content.Assistant)));
+
+        // A client may repeat what its own path has.
+        sampled.ExceptWith(turn.Path);
+        return sampled;
+    }
+
+    private static bool IsNamed(Turn turn) => turn.Root.Content.Exchange.Line?.Id is not null;
 
     /// <summary>Whether a request begins with all that a root's had.</summary>
     private static bool IsAskedAlike(Turn root, ImmutableArray<ChatMessage> request, IMessageMatcher matcher) =>

@@ -123,6 +123,30 @@ public sealed class SiblingTests
         Assert.False(beside.Headers.ContainsKey("x-tito-fork"));
     }
 
+    /// <summary>
+    /// Each request with the other tools goes on from the last turn that had them, and renders anew what was sampled with the others since.
+    /// </summary>
+    [Fact]
+    public async Task Chat_WithToolsThatSwitchBackAndForth_TellsEachAnswerThatItRendersAnew()
+    {
+        await using var server = await ScriptedSession.OpenAsync("a1", "a2", "a3", "a4", "a5");
+        var talk = new Conversation().User("u");
+        HttpAnswer[] answers =
+        [
+            await TakeAsync(server, talk),
+            await server.TakeAsync(talk.Assistant("a1").User("v")),
+            await TakeAsync(server, talk.Assistant("a2").User("w")),
+            await server.TakeAsync(talk.Assistant("a3").User("x")),
+            await server.TakeAsync(talk.Assistant("a4").User("y")),
+        ];
+
+        Assert.Equal(["-1", "-1", "0", "1", "3"], answers.Select(answer => answer.Headers["x-tito-parent"]));
+        Assert.Equal(
+            [null, "turns=1", "turns=1", "turns=2", null],
+            answers.Select(answer => answer.Headers.GetValueOrDefault("x-tito-fork")?.Split(';')[0]));
+        Assert.Contains("<|im_start|>user\nv<|im_end|>\n<|im_start|>assistant\n", server.Prompts[2], StringComparison.Ordinal);
+    }
+
     private static JsonObject User => new() { ["role"] = "user", ["content"] = "u" };
 
     private static JsonObject Result(HttpAnswer answer) => new()

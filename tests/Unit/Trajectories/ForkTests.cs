@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Tito.Core.Messages;
 using Tito.Core.Trajectories;
 using Tito.Tests.Unit.Messages;
+using static Tito.Tests.Unit.Trajectories.ForkWords;
 
 namespace Tito.Tests.Unit.Trajectories;
 
@@ -233,20 +234,4 @@ public sealed class ForkTests
 
         Assert.Null(Fork.Of(trajectory, trajectory.Turns[^1], MatcherRegistry.Find("strict")!));
     }
-
-    /// <summary>Messages in words: C is a call with its id and its argument, and a long text is one of 80 characters.</summary>
-    private static ImmutableArray<ChatMessage> Said(string words) => [.. words.Split(' ').Select(word => (word[0], word[2..]) switch
-    {
-        ('s', var text) => Chat.System(text),
-        ('T', var text) => Chat.Tool(text),
-        ('U', var text) => Chat.User(Text(text)),
-        ('A', var text) => Chat.Assistant(Text(text)),
-        (_, var call) => Chat.Message($$$"""
-            {"role":"assistant","content":"","tool_calls":[{"id":"{{{call[0]}}}","type":"function","function":{"name":"f","arguments":"{{{call[2]}}}"}}]}
-            """),
-    })];
-
-    private static string Text(string word) => word == "long" ? new('x', 80) : word;
-
-    private static string? Show(Fork? fork) => fork is null ? null : string.Join(' ', fork.Turns.Select(turn => turn.Sequence));
 }
