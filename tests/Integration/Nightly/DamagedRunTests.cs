@@ -46,7 +46,7 @@ public sealed class DamagedRunTests
     public async Task Get_OfADamagedRun_NamesTheRow(string row, string json)
     {
         const string Damaged = "20261129T020000000Z-damaged";
-        await using var server = await TestServer.StartAsync(new ScriptedEngine(ServedModel.Tokenizer), ServedModel.Qwen3, TestServer.Options, Ends);
+        await using var server = await TestServer.StartAsync(new ScriptedEngine(ServedModel.Tokenizer), Ends);
         using var client = new SessionClient(server.Root, Ends);
         await AddAsync(server, Damaged, row, json);
 
