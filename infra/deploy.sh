@@ -27,8 +27,9 @@ usage: infra/deploy.sh --group GROUP --assets DIR [OPTION...]
   --help              this list
 
 The environment has what is secret, and the parameter file reads it there: TITO_API_KEY (what clients send, 20 characters or more)
-and TITO_ENGINE (the engines' addresses). Neither is printed or put on a command line. Exit codes: 0 done, 1 a step failed, 2 something
-that it needs is missing.
+and TITO_ENGINE (the engines' addresses); TITO_SEAL_KEY and TITO_SEAL_KEY_BEFORE (what the journal's rows are sealed with), where they
+were set before: an app that is deployed without them refuses its sessions. None is printed or put on a command line. The production
+file also reads TITO_FAMILY, qwen3 without it. Exit codes: 0 done, 1 a step failed, 2 something that it needs is missing.
 HELP
 }
 

@@ -1,6 +1,6 @@
 """A client of Tito.Functions in one file; it needs Python 3.8 and numpy.
 
-    tito = Tito("http://127.0.0.1:8080", key=None)
+    tito = Tito("http://127.0.0.1:7071", key=None)
     session = tito.open(group="task-17", metadata={"epoch": "3"})
     ...            # the agent talks to session.base_url, with an OpenAI client, or session.root, with Anthropic's
     session.wait()

@@ -31,6 +31,9 @@ public interface IFace
     /// <param name="request">The request as it was read; null where it was not, or where it is of another route.</param>
     string? ParamOf(Problem problem, IFaceRequest? request);
 
+    /// <summary>The problem of a turn by the face's own names: the clients of engines name fields as OpenAI's chat API does.</summary>
+    Problem InOwnWords(Problem problem) => problem;
+
     /// <summary>Writes the whole answer of a committed turn without its request: the same bytes as that writes.</summary>
     /// <param name="json">Where to.</param>
     /// <param name="turn">The turn.</param>

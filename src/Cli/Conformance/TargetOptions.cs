@@ -51,5 +51,5 @@ internal sealed class TargetOptions
     public SessionServerClient Client(ParseResult result) =>
         Uri.TryCreate(result.GetValue(Url), UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
             ? new(url, Dialect(result), result.GetValue(ApiKey))
-            : throw new OptionException("url", "an address, as http://127.0.0.1:8080");
+            : throw new OptionException("url", "an address, as http://127.0.0.1:7071");
 }

@@ -81,5 +81,5 @@ internal static class SamplesCommand
     private static Uri Root(string url) =>
         Uri.TryCreate(url.TrimEnd('/') + "/", UriKind.Absolute, out var root) && root.Scheme is ("http" or "https")
             ? root
-            : throw new OptionException("url", "the address of a server, as http://127.0.0.1:8080");
+            : throw new OptionException("url", "the address of a server, as http://127.0.0.1:7071");
 }

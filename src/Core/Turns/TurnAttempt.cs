@@ -173,8 +173,8 @@ internal sealed class TurnAttempt(
                 await _committer.EndAsync(work, IntentFailure.Abandoned, kept, version).ConfigureAwait(false);
                 throw new OperationCanceledException("Nobody waits for the turn any more.", work.Live.Patience.Token);
             case SamplingEnd.Failed(var outcome, var kept, var version):
-                await _committer.EndAsync(work, Failure(outcome), kept, version).ConfigureAwait(false);
-                return new TurnOutcome.Failed(TurnProblems.Engine(outcome));
+                var sampled = await _committer.EndAsync(work, Failure(outcome), kept, version).ConfigureAwait(false);
+                return new TurnOutcome.Failed(TurnProblems.Engine(outcome, sampled));
             case SamplingEnd.Broken(var defect, var kept, var version):
                 await _committer.EndAsync(work, IntentFailure.EngineInvalidAnswer, kept, version).ConfigureAwait(false);
 

@@ -87,7 +87,7 @@ internal static class TurnProblems
     public static Problem TurnTooLarge(long byteCount, long limit, AbortedCompletion? kept) => new(
         ProblemCode.TurnTooLarge,
         $"The turn has {byteCount} bytes, and a journal keeps at most {limit} of one turn. "
-        + $"{NoTurn(kept)} Ask for fewer tokens, or for no routed experts.");
+        + $"{NoTurn(kept)} Ask for fewer tokens.");
 
     /// <summary>The journal was away for longer than a commit waits for it.</summary>
     public static Problem NotStored(string reason, int tokenCount)
@@ -138,7 +138,10 @@ internal static class TurnProblems
     public static Problem InvalidAnswer(string reason) =>
         new(ProblemCode.EngineInvalidAnswer, $"The engine's answer cannot be used: {reason}");
 
-    public static Problem Engine(InferenceOutcome outcome) => outcome switch
+    /// <summary>An engine failed.</summary>
+    /// <param name="outcome">How.</param>
+    /// <param name="kept">What was sampled before; null for nothing.</param>
+    public static Problem Engine(InferenceOutcome outcome, AbortedCompletion? kept = null) => outcome switch
     {
         InferenceOutcome.Rejected rejected => new(
             ProblemCode.EngineError, $"The engine answered with status {rejected.Status}: {EngineText(rejected.Body)}")
@@ -152,7 +155,9 @@ internal static class TurnProblems
         InferenceOutcome.Nonsense(var reason) => InvalidAnswer(reason),
         InferenceOutcome.Unreachable(var reason) => new(ProblemCode.EngineUnreachable, $"The engine could not be reached: {reason}"),
         InferenceOutcome.TimedOut(var after) => new(
-            ProblemCode.EngineTimeout, $"The engine did not answer within {after.TotalSeconds:0.###} seconds. Nothing was recorded."),
+            ProblemCode.EngineTimeout,
+            $"The engine gave no whole answer within {after.TotalSeconds:0.###} seconds. "
+            + (kept is null ? "Nothing was recorded." : NoTurn(kept))),
         InferenceOutcome.NoRoom(var reason) => SessionProblems.Busy(reason),
         InferenceOutcome.NotSent(var why, var reason, var wait) => new(NotSent(why), reason) { RetryAfter = wait },
         _ => throw new UnreachableException(),

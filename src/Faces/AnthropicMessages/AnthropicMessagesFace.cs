@@ -7,6 +7,9 @@ namespace Tito.Faces.AnthropicMessages;
 /// <summary>Anthropic's Messages API.</summary>
 public sealed class AnthropicMessagesFace : IFace
 {
+    private static readonly OwnFields Fields = new(
+        ("max_completion_tokens", "max_tokens"), ("stop", "stop_sequences"), ("response_format", "output_config.format"));
+
     /// <summary>The only one that is needed.</summary>
     public static AnthropicMessagesFace Instance { get; } = new();
 
@@ -27,6 +30,9 @@ public sealed class AnthropicMessagesFace : IFace
     /// <inheritdoc/>
     public string? ParamOf(Problem problem, IFaceRequest? request) =>
         problem.MessageIndex is { } index && request is not null ? request.PlaceOf(index) : problem.Param;
+
+    /// <inheritdoc/>
+    public Problem InOwnWords(Problem problem) => Fields.Name(problem);
 
     /// <inheritdoc/>
     public void WriteAnswer(Utf8JsonWriter json, Turn turn, string? echo, FaceRules? rules = null) =>

@@ -11,6 +11,9 @@ public sealed class OpenAiResponsesFace : IFace
 {
     internal const string FaceName = "openai-responses";
 
+    private static readonly OwnFields Fields = new(
+        ("max_completion_tokens", "max_output_tokens"), ("max_tokens", "max_output_tokens"), ("response_format", "text.format"));
+
     /// <summary>The only one that is needed.</summary>
     public static OpenAiResponsesFace Instance { get; } = new();
 
@@ -26,6 +29,9 @@ public sealed class OpenAiResponsesFace : IFace
     /// <inheritdoc/>
     public string? ParamOf(Problem problem, IFaceRequest? request) =>
         problem.MessageIndex is { } index && request is not null ? request.PlaceOf(index) : problem.Param;
+
+    /// <inheritdoc/>
+    public Problem InOwnWords(Problem problem) => Fields.Name(problem);
 
     /// <inheritdoc/>
     public void WriteAnswer(Utf8JsonWriter json, Turn turn, string? echo, FaceRules? rules = null) =>

@@ -106,7 +106,7 @@ internal sealed class DeferredTurnRunner(
                         : RetryPlan.Shortest;
                 }
             case TurnOutcome.Failed(var problem):
-                return await EndAsync(session, turn, problem);
+                return await EndAsync(session, turn, ServedFaces.Find(turn.Face)?.InOwnWords(problem) ?? problem);
             default:
                 throw new UnreachableException();
         }

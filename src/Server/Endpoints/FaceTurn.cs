@@ -85,7 +85,7 @@ internal static class FaceTurn
         switch (await outcome)
         {
             case TurnOutcome.Failed(var problem):
-                await ErrorBody.WriteAsync(context, problem);
+                await ErrorBody.WriteAsync(context, face.InOwnWords(problem));
                 break;
             case TurnOutcome.Committed committed:
                 RestartLog.Warn(context.Part<ILoggerFactory>(), context.SessionId(), committed);

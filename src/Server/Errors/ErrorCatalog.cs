@@ -50,7 +50,7 @@ internal static class ErrorCatalog
     /// <summary>The body is larger than the server takes.</summary>
     public static ErrorKind BodyTooLarge { get; } = new(413, "body_too_large", Client);
 
-    /// <summary>The stored rows of the session contradict each other.</summary>
+    /// <summary>The stored rows of the session contradict each other, or one of a verification run is damaged.</summary>
     public static ErrorKind JournalCorrupt { get; } = new(500, "journal_corrupt", Server, ShouldRetry: false);
 
     /// <summary>The row of a problem.</summary>

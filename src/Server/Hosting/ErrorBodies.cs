@@ -3,6 +3,7 @@ using Tito.Core.Buffers;
 using Tito.Core.Journals;
 using Tito.Core.Messages;
 using Tito.Core.Problems;
+using Tito.Core.Verification.Runs;
 using Tito.Server.Errors;
 using Tito.Server.Wire;
 
@@ -45,6 +46,12 @@ internal sealed partial class ErrorBodies(RequestDelegate next, ILogger<ErrorBod
         {
             LogDefect(context.Request.Method, corrupt);
             await ErrorBody.WriteAsync(context, ErrorCatalog.JournalCorrupt, corrupt.Message, null);
+        }
+        catch (VerificationCorruptException damaged)
+        {
+            LogDefect(context.Request.Method, damaged);
+            await ErrorBody.WriteAsync(
+                context, ErrorCatalog.JournalCorrupt, $"The verification run is damaged: {damaged.Message}", null);
         }
         catch (ByteCeilingException full)
         {

@@ -39,6 +39,26 @@ public sealed class DamagedRunTests
         Assert.Null((await runs.FindAsync(other, Ends))!.Baseline);
     }
 
+    /// <summary>The list has the second one as any other.</summary>
+    [Theory]
+    [InlineData("run", "{")]
+    [InlineData("planned", "1")]
+    public async Task Get_OfADamagedRun_NamesTheRow(string row, string json)
+    {
+        const string Damaged = "20261129T020000000Z-damaged";
+        await using var server = await TestServer.StartAsync(new ScriptedEngine(ServedModel.Tokenizer), Ends);
+        using var client = new SessionClient(server.Root, Ends);
+        await AddAsync(server, Damaged, row, json);
+
+        var answer = await client.GetAsync($"verifications/{Damaged}");
+
+        Assert.Equal((500, "journal_corrupt"), answer.Error);
+        Assert.StartsWith(
+            row == "run" ? "The verification run is damaged: run: " : "The verification run is damaged: shard-000000: is missing.",
+            answer.Message,
+            StringComparison.Ordinal);
+    }
+
     /// <summary>The state of this one can be read, so that it is taken up; what is damaged is met on the way.</summary>
     [Theory]
     [InlineData("shard-000000", "{}")]

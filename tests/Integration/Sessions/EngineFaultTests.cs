@@ -100,7 +100,7 @@ public sealed class EngineFaultTests
         var answer = await FailAsync(client, 504, "engine_timeout");
         never.SetResult();
 
-        Assert.Equal("The engine did not answer within 600 seconds. Nothing was recorded.", answer.Message);
+        Assert.Equal("The engine gave no whole answer within 600 seconds. Nothing was recorded.", answer.Message);
     }
 
     private static async Task<HttpAnswer> FailAsync(Uri engine, int status, string code)

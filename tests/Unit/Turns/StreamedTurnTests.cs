@@ -111,7 +111,12 @@ public sealed class StreamedTurnTests : ITurnObserver
         var taking = RefusedAsync(new("hi|!hangs"));
         await _session.Clock.PassAsync(570);
 
-        Assert.Equal(ProblemCode.EngineTimeout, (await taking).Code);
+        var problem = await taking;
+        Assert.Equal(ProblemCode.EngineTimeout, problem.Code);
+        Assert.EndsWith(
+            " The completion of 2 tokens was not recorded as a turn. They stay with the intent and are not part of the session.",
+            problem.Message,
+            StringComparison.Ordinal);
         var intent = await IntentAsync();
         Assert.Equal((new IntentEnd.Failed(IntentFailure.EngineTimeout), 2), (intent.End, Assert.Single(intent.Aborted.Items).TokenCount));
         Assert.Equal(_session.Clock.Now.AddSeconds(30), intent.ExpiresAt);

@@ -59,9 +59,9 @@ public sealed class TurnProblemsTests
             [
                 (ProblemCode.EngineInvalidAnswer, "The engine's answer cannot be used: x"),
                 (ProblemCode.EngineUnreachable, "The engine could not be reached: x"),
-                (ProblemCode.EngineTimeout, "The engine did not answer within 1.5 seconds. Nothing was recorded."),
+                (ProblemCode.EngineTimeout, "The engine gave no whole answer within 1.5 seconds. Nothing was recorded."),
             ],
-            outcomes.Select(TurnProblems.Engine).Select(problem => (problem.Code, problem.Message)));
+            outcomes.Select(outcome => TurnProblems.Engine(outcome)).Select(problem => (problem.Code, problem.Message)));
     }
 
     /// <summary>The client asked for what the engine does not have, or the server has no room for the answer now.</summary>
