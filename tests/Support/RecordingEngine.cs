@@ -28,10 +28,21 @@ internal sealed class RecordingEngine(IInferenceEngine inner, Uri? address = nul
         }
     }
 
-    public Task<InferenceOutcome> GenerateAsync(InferenceRequest request, ISamplingObserver? observer, CancellationToken cancellationToken)
+    /// <summary>Whether the end of a request's answer is kept back until the request is given up; null where none is.</summary>
+    public Func<InferenceRequest, bool>? KeepsBack { get; set; }
+
+    public async Task<InferenceOutcome> GenerateAsync(
+        InferenceRequest request, ISamplingObserver? observer, CancellationToken cancellationToken)
     {
         Record(request);
-        return inner.GenerateAsync(request, observer, cancellationToken);
+        var isKeptBack = KeepsBack?.Invoke(request) == true;
+        var outcome = await inner.GenerateAsync(request, observer, cancellationToken).ConfigureAwait(false);
+        if (isKeptBack && !cancellationToken.IsCancellationRequested)
+        {
+            await new TaskCompletionSource().Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return outcome;
     }
 
     /// <summary>Keeps what somebody else sends to the engine.</summary>

@@ -27,12 +27,21 @@ internal sealed class AgentBench : IAsyncDisposable
     /// <param name="script">What the model does after each question.</param>
     /// <param name="cancellationToken">Gives the start up.</param>
     /// <param name="tokenDelay">The time from one token to the next, for streams that are to be met in their middle.</param>
+    /// <param name="holdsCuts">
+    /// Whether the engine's answer does not end before a stream is cut, however slow the machine is. For agents that ask for one turn at a
+    /// time: of others, the answer to another request would be held.
+    /// </param>
     public static async Task<AgentBench> StartAsync(
-        ImmutableArray<ScriptedTurn> script, CancellationToken cancellationToken, TimeSpan tokenDelay = default)
+        ImmutableArray<ScriptedTurn> script, CancellationToken cancellationToken, TimeSpan tokenDelay = default, bool holdsCuts = false)
     {
         var server = await SimulatedServer.StartAsync(Seed, ServedModel.Qwen3, script, "sglang", tokenDelay, cancellationToken);
         var bench = new AgentBench(server, cancellationToken);
         bench._proxy = await RecordingProxy.StartAsync(server.Root, cancellationToken);
+        if (holdsCuts)
+        {
+            server.Engine.KeepsBack = request => bench._proxy.IsBreaking(PathOf(request.SessionId));
+        }
+
         return bench;
     }
 
@@ -48,7 +57,7 @@ internal sealed class AgentBench : IAsyncDisposable
         var id = await _client.OpenAsync(settings = fault?.Over(settings) ?? settings);
         if (fault is not null)
         {
-            _proxy.Strike($"sessions/{id}/", fault);
+            _proxy.Strike(PathOf(id), fault);
         }
 
         var end = await agent.RunAsync(new(_proxy.Root, $"sessions/{id}/v1"), way, cancellationToken);
@@ -77,10 +86,13 @@ internal sealed class AgentBench : IAsyncDisposable
                 GivenJson.Text(root, "parent_line"),
                 root.GetProperty("turns").GetInt32()))],
             [.. samples.SelectMany(sample => sample.GetProperty("tokens").EnumerateArray().Select(token => token.GetInt32()))],
-            [.. _proxy.Exchanges.Where(exchange => exchange.Path.StartsWith($"sessions/{id}/", StringComparison.Ordinal))]);
+            [.. _proxy.Exchanges.Where(exchange => exchange.Path.StartsWith(PathOf(id), StringComparison.Ordinal))]);
         RowText.Keep(row, fault?.Name);
         return row;
     }
+
+    /// <summary>What the paths of a session begin with.</summary>
+    private static string PathOf(string id) => $"sessions/{id}/";
 
     private static int Trained(IEnumerable<JsonElement> samples) =>
         samples.Sum(sample => sample.GetProperty("loss_mask").EnumerateArray().Sum(mask => mask.GetInt32()));

@@ -65,6 +65,10 @@ internal sealed class RecordingProxy : IAsyncDisposable
     /// <param name="fault">The fault.</param>
     public void Strike(string session, AgentFault fault) => _strikes[session] = new(fault);
 
+    /// <summary>Whether a request of a session is on its way to a break that has not come.</summary>
+    /// <param name="session">As of <see cref="Strike"/>.</param>
+    public bool IsBreaking(string session) => _strikes.TryGetValue(session, out var strike) && strike.IsBreaking;
+
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();
@@ -77,7 +81,8 @@ internal sealed class RecordingProxy : IAsyncDisposable
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, ends);
         var path = context.Request.Path.Value!.TrimStart('/');
-        var fault = _strikes.FirstOrDefault(strike => path.StartsWith(strike.Key, StringComparison.Ordinal)).Value?.Next(path);
+        var strike = _strikes.FirstOrDefault(each => path.StartsWith(each.Key, StringComparison.Ordinal)).Value;
+        var fault = strike?.Next(path);
         if (fault is { Status: > 0 })
         {
             await FaultAnswer.RefuseAsync(context, fault);
@@ -137,6 +142,7 @@ internal sealed class RecordingProxy : IAsyncDisposable
 
         if (broken)
         {
+            strike!.Break();
             response.Dispose();
             throw FaultAnswer.Broken();
         }

@@ -26,6 +26,9 @@ internal sealed record ChaosPlan
     /// <summary>How long keys that a dead server holds are asked for at the end; a server's intent lives a minute and its engine's timeout.</summary>
     public required TimeSpan Patience { get; init; }
 
+    /// <summary>How long a server waits for its engine, in whole seconds: an intent of a dead server blocks its key for so much longer.</summary>
+    public required TimeSpan EngineTimeout { get; init; }
+
     /// <summary>The whole run fails when it takes longer.</summary>
     public required TimeSpan Limit { get; init; }
 
@@ -40,7 +43,8 @@ internal sealed record ChaosPlan
         TurnsPerKill = 4,
         KillsPerRestart = 4,
         Patience = TimeSpan.Zero,
-        Limit = TimeSpan.FromMinutes(3),
+        EngineTimeout = TimeSpan.FromSeconds(10),
+        Limit = TimeSpan.FromMinutes(15),
     };
 
     /// <summary>What <c>./build.sh chaos</c> runs.</summary>
@@ -54,6 +58,7 @@ internal sealed record ChaosPlan
         TurnsPerKill = 8,
         KillsPerRestart = 20,
         Patience = TimeSpan.FromSeconds(90),
+        EngineTimeout = TimeSpan.FromSeconds(1),
         Limit = TimeSpan.FromMinutes(25),
     };
 

@@ -35,7 +35,7 @@ internal sealed class ChaosRun(ChaosPlan plan, IChaosStore store, Action<string>
     private async Task MakeTrafficAsync(ChaosEngine engine, CancellationToken cancellationToken)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        ImmutableArray<ChaosServer> servers = [.. Enumerable.Range(0, plan.Servers).Select(number => new ChaosServer(number, engine.AddressFor(number), store, end.Token))];
+        ImmutableArray<ChaosServer> servers = [.. Enumerable.Range(0, plan.Servers).Select(number => new ChaosServer(number, engine.AddressFor(number), plan.EngineTimeout, store, end.Token))];
         List<Task> running = [.. servers.Select(server => server.SuperviseAsync(end.Token))];
         try
         {

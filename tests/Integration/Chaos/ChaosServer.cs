@@ -15,12 +15,16 @@ internal sealed class ChaosServer : IDisposable
     private bool _isUp;
     private bool _wasKilled;
 
-    public ChaosServer(int number, string engine, IChaosStore store, CancellationToken cancellationToken)
+    public ChaosServer(int number, string engine, TimeSpan engineTimeout, IChaosStore store, CancellationToken cancellationToken)
     {
         (_number, _store) = (number, store);
 
-        // One second for the engine: an intent of a dead server then blocks its key for a minute and not for ten. And every server sweeps all the time.
-        string[] arguments = ["--engine", engine, "--engine-timeout", "1", "--sweep-interval", "1", "--port", $"{_port}", .. store.Arguments];
+        // Little time for the engine: an intent of a dead server then blocks its key for a minute and not for ten. And every server sweeps all the time.
+        string[] arguments =
+        [
+            "--engine", engine, "--engine-timeout", $"{(int)engineTimeout.TotalSeconds}", "--sweep-interval", "1", "--port", $"{_port}",
+            .. store.Arguments,
+        ];
         _start = () => ProgramRun.Start(BuiltProgram.Server, arguments, store.Environment);
         Client = new(new($"http://127.0.0.1:{_port}/"), cancellationToken);
     }

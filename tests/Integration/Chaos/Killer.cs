@@ -12,7 +12,7 @@ internal sealed class Killer(
     private const int LongestCommit = 25;
 
     private static readonly TimeSpan MomentLimit = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan StallLimit = TimeSpan.FromSeconds(150);
+    private static readonly TimeSpan StallLimit = TimeSpan.FromMinutes(8);
 
     private readonly Random _random = new(plan.Seed);
 

@@ -83,7 +83,9 @@ public abstract class DeferredTurnsContract
     public async Task Turn_ThatWaitsWhenAllIsKilled_IsTakenAfterwards()
     {
         await using var engine = await EngineRelay.StartAsync(Ends);
-        await using var server = await StartAsync(engine.Address);
+
+        // What is with the engine when it is killed has its intent for both of them and a minute.
+        await using var server = await StartAsync(engine.Address, ("engine-timeout", "5"), ("engine-patience", "0"));
         engine.Refuse(int.MaxValue, 503);
         string session;
         using (var first = new SessionClient(server.Root, Ends))

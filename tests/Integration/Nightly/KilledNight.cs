@@ -1,6 +1,10 @@
 using System.Globalization;
+using Microsoft.Extensions.Logging.Abstractions;
+using Tito.Cli.Verify;
 using Tito.Core.Verification;
 using Tito.Core.Verification.Runs;
+using Tito.Core.Verification.Shards;
+using Tito.Server.Verification;
 using Tito.Storage.Sqlite;
 using Tito.Tests.Integration.Chaos;
 using Tito.Tests.Support;
@@ -9,13 +13,16 @@ namespace Tito.Tests.Integration.Nightly;
 
 /// <summary>
 /// One verification run over many trajectories and stored sessions, in servers that are killed while they work it off. One file of the
-/// corpus is longer than any may be, so that its shard is poisoned.
+/// corpus is longer than any may be, so that its shard is poisoned. Another one is not there before the last server: its shard is left to
+/// one that has it, so that the run is open at each kill, however slow the machine is.
 /// </summary>
 internal sealed class KilledNight : IDisposable
 {
     public const string Poison = "poison.json";
 
     private const string Key = "the-night";
+
+    private const string Late = "00000.json";
 
     private readonly TempFolder _corpus = new();
     private readonly TempFolder _data = new();
@@ -56,6 +63,8 @@ internal sealed class KilledNight : IDisposable
     /// <returns>The run, and how many kills found it open.</returns>
     public async Task<(StoredRun Run, int Kills)> RunAsync(int kills)
     {
+        await PlanAsync();
+        File.Move(_corpus.File(Late), _corpus.File("late"));
         var struck = 0;
         while (struck < kills)
         {
@@ -72,6 +81,7 @@ internal sealed class KilledNight : IDisposable
             struck++;
         }
 
+        File.Move(_corpus.File("late"), _corpus.File(Late));
         using var last = Start();
         using var end = new SessionClient(await RootAsync(last), Ends);
         await BeginAsync(end);
@@ -95,6 +105,20 @@ internal sealed class KilledNight : IDisposable
     {
         _corpus.Dispose();
         _data.Dispose();
+    }
+
+    /// <summary>Begins the run under the clients' key and plans it, as a server does before it answers; nobody works it off yet.</summary>
+    private async Task PlanAsync()
+    {
+        var (runs, corpus) = (new VerificationRuns(Store()), new CorpusFolder(_corpus.Path));
+        var journal = SqliteJournal.Open(_data.File("sessions.db"));
+        var (model, options, clock) = (ServedModel.Qwen3, new VerificationOptions(), TimeProvider.System);
+        using var webhook = new RunWebhook(new(), clock, NullLoggerFactory.Instance);
+        var runner = new VerificationRunner(
+            runs, new(model, corpus, journal, [], runs, options), new(model, corpus, new(journal, model), [], options, clock),
+            new NoSchedule(), webhook, new NightProgress(isSilent: true), options, clock);
+        await runner.StartAsync(new(VerificationTrigger.Demand, "planned", $"client-{Key}"), Ends);
+        SqliteJournal.ReleaseFiles(_data.Path);
     }
 
     private static async Task BeginAsync(SessionClient client)

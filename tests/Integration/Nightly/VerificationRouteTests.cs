@@ -35,9 +35,16 @@ public sealed class VerificationRouteTests : IDisposable
         Assert.Equal(("trajectories", "green", "a.json"), (Text(shard, "kind"), Text(shard, "outcome"), shard.GetProperty("items")[0].GetString()));
         Assert.Equal(64, run.GetProperty("fingerprints").GetProperty("tokenizer").GetString()!.Length);
 
-        var scrape = (await client.GetAsync("metrics")).Text.Split('\n');
-        Assert.Contains(scrape, line => line.StartsWith("tito_verification_runs_total{", StringComparison.Ordinal)
-            && line.Contains("verdict=\"green\"", StringComparison.Ordinal) && line.EndsWith(" 1", StringComparison.Ordinal));
+        // It is counted after it is closed.
+        string? counted;
+        while ((counted = (await client.GetAsync("metrics")).Text.Split('\n').FirstOrDefault(line =>
+            line.StartsWith("tito_verification_runs_total{", StringComparison.Ordinal)
+            && line.Contains("verdict=\"green\"", StringComparison.Ordinal))) is null)
+        {
+            await Pause.ForAsync(TimeSpan.FromMilliseconds(20), Ends);
+        }
+
+        Assert.EndsWith(" 1", counted, StringComparison.Ordinal);
     }
 
     [Fact]

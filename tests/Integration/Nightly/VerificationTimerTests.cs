@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 using Tito.Cli.Verify;
 using Tito.Core.Verification.Fingerprints;
 using Tito.Core.Verification.Runs;
@@ -11,6 +10,7 @@ using Tito.Server.Options;
 using Tito.Server.Verification;
 using Tito.Storage.InMemory;
 using Tito.Tests.Integration.Chaos;
+using Tito.Tests.Integration.Streams;
 using Tito.Tests.Support;
 using Tito.Tests.Unit.Verification.Runs;
 
@@ -21,9 +21,11 @@ public sealed class VerificationTimerTests : IDisposable
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 29, 1, 0, 0, TimeSpan.Zero);
 
+    private static readonly TimeSpan UntilTheFirstNight = TimeSpan.FromHours(1.5);
+
     private static readonly DateTimeOffset BeforeTheNextNight = Start.AddHours(20);
 
-    private readonly FakeTimeProvider _clock = new(Start);
+    private readonly WaitClock _clock = new(Start);
 
     /// <summary>No run is closed here, so that nobody is told.</summary>
     private readonly RunWebhook _webhook = new(new VerifyOptions(), TimeProvider.System, NullLoggerFactory.Instance);
@@ -36,17 +38,16 @@ public sealed class VerificationTimerTests : IDisposable
     public async Task Server_WithATimeOfDay_BeginsOneRunANight()
     {
         using var data = new TempFolder();
-        var clock = new FakeTimeProvider(new(2026, 11, 29, 1, 0, 0, TimeSpan.Zero));
         await using var server = await TestServer.StartAsync(
-            new ScriptedEngine(ServedModel.Tokenizer), data, clock, TestServer.Options with { Verify = new() { At = new(2, 30) }, SweepInterval = TimeSpan.Zero }, Ends);
+            new ScriptedEngine(ServedModel.Tokenizer), data, _clock, TestServer.Options with { Verify = new() { At = new(2, 30) }, SweepInterval = TimeSpan.Zero }, Ends);
         var runs = server.Services.GetRequiredService<VerificationRuns>();
 
         for (var night = 1; night <= 2; night++)
         {
+            await PassAsync(night == 1 ? UntilTheFirstNight : TimeSpan.FromDays(1), timers: 1);
             List<string> ids;
             while ((ids = await runs.ListAsync(null, Ends).ToListAsync(Ends)).Count < night)
             {
-                clock.Advance(TimeSpan.FromMinutes(30));
                 await Pause.ForAsync(TimeSpan.FromMilliseconds(20), Ends);
             }
 
@@ -71,6 +72,7 @@ public sealed class VerificationTimerTests : IDisposable
         var runs = new VerificationRuns(store);
         using var timer = Timer(store, atATime ? new() { At = new(2, 30) } : new() { Interval = TimeSpan.FromHours(1.5) });
         await timer.StartAsync(Ends);
+        await PassAsync(TimeSpan.FromHours(1), timers: 1);
 
         List<string> ids = [];
         while (_clock.GetUtcNow() < BeforeTheNextNight && (ids is not [var id] || await runs.StateAsync(id, Ends) is not { ShardCount: not null }))
@@ -103,11 +105,9 @@ public sealed class VerificationTimerTests : IDisposable
             await timer.StartAsync(Ends);
         }
 
-        while (_clock.GetUtcNow() < BeforeTheNextNight)
-        {
-            _clock.Advance(TimeSpan.FromMinutes(30));
-            await Pause.ForAsync(TimeSpan.FromMilliseconds(20), Ends);
-        }
+        // Each has begun its run when it waits again.
+        await PassAsync(UntilTheFirstNight, timers.Length);
+        await PassAsync(TimeSpan.FromHours(18), timers.Length);
 
         foreach (var timer in timers)
         {
@@ -115,6 +115,15 @@ public sealed class VerificationTimerTests : IDisposable
         }
 
         Assert.Equal(2, (await runs.ListAsync(null, Ends).ToListAsync(Ends)).Count);
+    }
+
+    /// <summary>Lets time pass for timers, each of which waits for an hour at a time at the most.</summary>
+    private async Task PassAsync(TimeSpan time, int timers)
+    {
+        for (var hour = TimeSpan.FromHours(1); time > TimeSpan.Zero; time -= hour)
+        {
+            await _clock.PassAsync(time < hour ? time : hour, timers, Ends);
+        }
     }
 
     private VerificationTimer Timer(IVerificationStore store, VerifyOptions options, params IVerifiedEngine[] engines)

@@ -37,6 +37,7 @@ internal sealed class OutageRun(IOutage outage, TimeSpan length, CancellationTok
         var began = Stopwatch.GetTimestamp();
         var turn = client.ChatAsync(session, body, Key);
         await asked;
+        var away = Stopwatch.GetTimestamp();
         await outage.BeginAsync(cancellationToken);
         var mended = MendAsync();
         var others = OthersAsync(root, session, () => mended.IsCompleted);
@@ -58,7 +59,8 @@ internal sealed class OutageRun(IOutage outage, TimeSpan length, CancellationTok
 
         var proof = (await client.GetAsync($"sessions/{session}/proof")).Text;
         await server.KillAsync(cancellationToken);
-        return new(outage.Name, length, answer, answeredAfter, seen, keyAfter, await CheckAsync(session, body, kept, proof));
+        var turns = await CheckAsync(session, body, kept, proof);
+        return new(outage.Name, length, Stopwatch.GetElapsedTime(away, ended), answer, answeredAfter, seen, keyAfter, turns);
     }
 
     /// <summary>Another server over the store: both turns are there, each once, and what was said of them holds.</summary>
