@@ -3,6 +3,7 @@ using Tito.Engines;
 using Tito.Engines.Http;
 using Tito.Simulation;
 using Tito.Tests.Integration.Chaos;
+using Tito.Tests.Integration.FunctionApp;
 using Tito.Tests.Integration.Simulation;
 using Tito.Tests.Integration.Streams;
 using Tito.Tests.Support;
@@ -169,14 +170,15 @@ public sealed class EngineAbortTests
     [InlineData("vllm-generate")]
     public async Task GenerateAsync_WhenTheEngineEndsWhatIsGivenUp_HasWhatWasSampled(string wire)
     {
-        await using var simulation = await SlowAsync();
+        var sampling = new StepClock();
+        await using var simulation = await SteppedAsync(sampling);
         using var engine = EngineRegistry.Create(
-            wire, new() { BaseAddress = simulation.BaseAddress, ContextLength = 32_768 }, TimeProvider.System);
+            wire, new() { BaseAddress = simulation.BaseAddress, ContextLength = 32_768 }, new WaitClock()); // Its two seconds do not pass.
         using var caller = new CancellationTokenSource();
 
         var generating = engine.GenerateAsync(Prompted, observer: null, caller.Token);
-        await RunningAsync(simulation, 1);
-        await Pause.ForAsync(TimeSpan.FromMilliseconds(500), Ends);
+        await sampling.StepAsync(Ends);
+        await sampling.StepAsync(Ends);
         await caller.CancelAsync();
 
         var sampled = Assert.IsType<InferenceOutcome.Completed>(await generating).Sampled;
@@ -189,12 +191,17 @@ public sealed class EngineAbortTests
     [Fact]
     public async Task GenerateAsync_WhenTheEngineIsTooSlow_NamesTheRequestAndTimesOut()
     {
-        await using var simulation = await SlowAsync();
+        await using var simulation = await SteppedAsync(new StepClock());
         var limit = TimeSpan.FromMilliseconds(700);
+        var clock = new WaitClock();
         using var engine = EngineRegistry.Create(
-            "sglang", new() { BaseAddress = simulation.BaseAddress, ContextLength = 32_768, Timeout = limit }, TimeProvider.System);
+            "sglang", new() { BaseAddress = simulation.BaseAddress, ContextLength = 32_768, Timeout = limit }, clock);
 
-        Assert.Equal(new InferenceOutcome.TimedOut(limit), await engine.GenerateAsync(Prompted, observer: null, Ends));
+        var generating = engine.GenerateAsync(Prompted, observer: null, Ends);
+        await RunningAsync(simulation, 1);
+        await clock.PassAsync(limit, Ends);
+
+        Assert.Equal(new InferenceOutcome.TimedOut(limit), await generating);
         await RunningAsync(simulation, 0);
         Assert.Equal((1, 0), (simulation.Counts.Aborted, simulation.Counts.Disconnected));
     }
@@ -209,9 +216,9 @@ public sealed class EngineAbortTests
     private static HttpEngine Engine(string wire, EngineDouble server, TimeProvider? clock = null) =>
         EngineRegistry.Create(wire, new() { BaseAddress = server.BaseAddress }, clock ?? TimeProvider.System);
 
-    /// <summary>Five tokens a second, in completions of a hundred.</summary>
-    private static Task<SimulatedEngine> SlowAsync() =>
-        SimulatedEngine.StartAsync(EngineClient.Options with { TokenDelay = TimeSpan.FromMilliseconds(200) }, Ends);
+    /// <summary>After its first token an engine waits by the clock before each.</summary>
+    private static Task<SimulatedEngine> SteppedAsync(StepClock clock) =>
+        SimulatedEngine.StartAsync(EngineClient.Options with { TokenDelay = TimeSpan.FromSeconds(1), Clock = clock }, Ends);
 
     private static async Task RunningAsync(SimulatedEngine simulation, int count)
     {

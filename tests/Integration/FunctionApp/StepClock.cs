@@ -2,10 +2,13 @@ using System.Threading.Channels;
 
 namespace Tito.Tests.Integration.FunctionApp;
 
-/// <summary>A clock on which each wait is over when a test says so, in their order.</summary>
+/// <summary>A clock that stands still, and on which each wait is over when a test says so, in their order.</summary>
 internal sealed class StepClock : TimeProvider
 {
     private readonly Channel<Wait> _waits = Channel.CreateUnbounded<Wait>();
+
+    /// <inheritdoc/>
+    public override long GetTimestamp() => 0;
 
     /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
@@ -21,6 +24,13 @@ internal sealed class StepClock : TimeProvider
     /// <summary>Ends waits until something has happened.</summary>
     public async Task<T> UntilAsync<T>(Task<T> happened)
     {
+        await UntilAsync((Task)happened);
+        return await happened;
+    }
+
+    /// <summary>Ends waits until something has happened.</summary>
+    public async Task UntilAsync(Task happened)
+    {
         using var over = new CancellationTokenSource();
         while (await Task.WhenAny(happened, _waits.Reader.WaitToReadAsync(over.Token).AsTask()) != happened)
         {
@@ -28,7 +38,7 @@ internal sealed class StepClock : TimeProvider
         }
 
         await over.CancelAsync();
-        return await happened;
+        await happened;
     }
 
     private sealed class Wait(TimerCallback callback, object? state) : ITimer

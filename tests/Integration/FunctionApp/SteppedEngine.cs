@@ -13,6 +13,9 @@ internal sealed class SteppedEngine : IAsyncDisposable
 
     public Uri BaseAddress => _engine.BaseAddress;
 
+    /// <summary>What it has done so far.</summary>
+    public SimulatedCounts Counts => _engine.Counts;
+
     public static async Task<SteppedEngine> StartAsync(CancellationToken cancellationToken)
     {
         var stepped = new SteppedEngine();

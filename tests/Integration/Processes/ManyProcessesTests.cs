@@ -15,6 +15,9 @@ public sealed class ManyProcessesTests(PublishedApp app)
 {
     private const int Processes = 4;
 
+    /// <summary>Turns before one of them is killed.</summary>
+    private const int Before = AgentTask.Turns / 3;
+
     private static CancellationToken Ends => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -35,21 +38,13 @@ public sealed class ManyProcessesTests(PublishedApp app)
             Assert.Equal(Processes, all.Turns.Distinct().Count());
             Assert.All(all.Turns.Zip(all.Turns.Skip(1)), pair => Assert.NotEqual(pair.First, pair.Second));
 
-            // One is killed after a turn that it took, with the session in its memory.
+            // One is killed between two turns, after one that it took, with the session in its memory.
             all.Turns.Clear();
-            var working = WorkAsync(all.Root, streamed: true);
-            while (all.Turns.Count < AgentTask.Turns / 3)
-            {
-                await Task.Yield();
-            }
+            all.BeforeTurn = taken => taken == Before ? servers[all.Turns.First()].Run.KillAsync(Ends) : Task.CompletedTask;
 
-            var killed = all.Turns.First();
-            var before = all.Turns.Count;
-            await servers[killed].Run.KillAsync(Ends);
-
-            Assert.Equal(expected, await working);
+            Assert.Equal(expected, await WorkAsync(all.Root, streamed: true));
             Assert.Equal(AgentTask.Turns, all.Turns.Count);
-            Assert.Equal(Processes - 1, all.Turns.Skip(before + 1).Distinct().Count());
+            Assert.Equal(Processes - 1, all.Turns.Skip(Before).Distinct().Count());
         }
         finally
         {

@@ -38,6 +38,9 @@ internal sealed class RoundRobinFront : IAsyncDisposable
     /// <summary>Which server took each turn, in order.</summary>
     public ConcurrentQueue<int> Turns { get; } = new();
 
+    /// <summary>What happens before a turn is given to a server; it is told how many were taken. Null for nothing.</summary>
+    public Func<int, Task>? BeforeTurn { get; set; }
+
     public static async Task<RoundRobinFront> StartAsync(ImmutableArray<Uri> servers, CancellationToken cancellationToken)
     {
         var front = new RoundRobinFront(servers);
@@ -55,6 +58,12 @@ internal sealed class RoundRobinFront : IAsyncDisposable
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        var isTurn = context.Request.Path.Value!.EndsWith("/chat/completions", StringComparison.Ordinal);
+        if (isTurn && BeforeTurn is { } before)
+        {
+            await before(Turns.Count);
+        }
+
         for (var tried = 0; tried < _servers.Length; tried++)
         {
             var server = (Interlocked.Increment(ref _last) & int.MaxValue) % _servers.Length;
@@ -62,7 +71,7 @@ internal sealed class RoundRobinFront : IAsyncDisposable
             {
                 using var request = Forwarded(context.Request, _servers[server], body.ToArray());
                 using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, context.RequestAborted);
-                if (context.Request.Path.Value!.EndsWith("/chat/completions", StringComparison.Ordinal))
+                if (isTurn)
                 {
                     Turns.Enqueue(server);
                 }

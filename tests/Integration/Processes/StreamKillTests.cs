@@ -4,8 +4,8 @@ using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 using Tito.Engines;
 using Tito.Engines.Http;
-using Tito.Simulation;
 using Tito.Tests.Integration.Chaos;
+using Tito.Tests.Integration.FunctionApp;
 using Tito.Tests.Support;
 using StreamReader = Tito.Tests.Integration.Streams.StreamReader;
 
@@ -18,7 +18,8 @@ public sealed class StreamKillTests
     private const long Seed = 7;
     private const int SeenDeltas = 4;
 
-    private static readonly TimeSpan TokenDelay = TimeSpan.FromMilliseconds(15);
+    /// <summary>Fewer tokens than the completion has, and enough for so many deltas.</summary>
+    private const int Few = 12;
 
     private static readonly Lazy<Task<ImmutableArray<int>>> Undisturbed = new(UndisturbedAsync);
 
@@ -31,7 +32,7 @@ public sealed class StreamKillTests
     public async Task Server_WhenKilledInMidStream_TakesTheTurnOnceWithTheRetry(string wire)
     {
         using var data = new TempFolder();
-        await using var simulation = await SimulatedEngine.StartAsync(Model with { TokenDelay = TokenDelay }, Ends);
+        await using var simulation = await SteppedEngine.StartAsync(Ends);
         string session, seen;
         using (var first = ProgramRun.Start(
             BuiltProgram.Server, ["--engine", $"{wire}+{simulation.BaseAddress.AbsoluteUri}", "--data", data.Path, "--port", "0"]))
@@ -40,6 +41,7 @@ public sealed class StreamKillTests
             using var client = new SessionClient(root, Ends);
             session = await client.OpenAsync();
             using var stream = await StreamReader.OpenAsync(root, session, Body, Key, Ends);
+            await simulation.SampleAsync(Few, Ends);
             seen = await SeeAsync(stream);
             await first.KillAsync(Ends);
             await Assert.ThrowsAnyAsync<IOException>(() => stream.RestAsync(Ends));
@@ -49,7 +51,7 @@ public sealed class StreamKillTests
         var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow() + TimeSpan.FromMinutes(12));
         using var engine = Connect(wire, simulation.BaseAddress);
         await using var second = await TestServer.StartAsync(engine, data, clock, Ends);
-        await RetryAsync(second.Root, session, seen);
+        await simulation.Clock.UntilAsync(RetryAsync(second.Root, session, seen));
         Assert.Equal(2, simulation.Counts.Requests);
     }
 
@@ -66,7 +68,7 @@ public sealed class StreamKillTests
         var session = await client.OpenAsync();
         var before = await client.ViewAsync(session);
         string seen;
-        using (var first = await SimulateAsync(wire, port))
+        using (var first = await SimulateAsync(wire, port, tokenMilliseconds: 500))
         {
             using var stream = await StreamReader.OpenAsync(server.Root, session, Body, Key, Ends);
             seen = await SeeAsync(stream);
@@ -76,7 +78,7 @@ public sealed class StreamKillTests
         }
 
         Assert.Equal(before.TextOfTurns, (await client.ViewAsync(session)).TextOfTurns);
-        using var second = await SimulateAsync(wire, port);
+        using var second = await SimulateAsync(wire, port, tokenMilliseconds: 15);
         await RetryAsync(server.Root, session, seen);
     }
 
@@ -86,25 +88,24 @@ public sealed class StreamKillTests
     [InlineData("vllm-generate")]
     public async Task Retry_WhileTheStreamRuns_HasTheSameEventsFromTheFirstOn(string wire)
     {
-        await using var simulation = await SimulatedEngine.StartAsync(Model with { TokenDelay = TokenDelay }, Ends);
+        await using var simulation = await SteppedEngine.StartAsync(Ends);
         using var engine = Connect(wire, simulation.BaseAddress);
         await using var server = await TestServer.StartAsync(engine, Ends);
         using var client = new SessionClient(server.Root, Ends);
         var session = await client.OpenAsync();
         using var first = await StreamReader.OpenAsync(server.Root, session, Body, Key, Ends);
+        await simulation.SampleAsync(Few, Ends);
         var head = await DataAsync(first, SeenDeltas);
 
         using var second = await StreamReader.OpenAsync(server.Root, session, Body, Key, Ends);
         var (tail, joined) = (first.RestAsync(Ends), second.RestAsync(Ends));
+        await simulation.Clock.UntilAsync(Task.WhenAll(tail, joined));
 
         Assert.Equal([.. head, .. await tail], await joined);
         Assert.Equal(("[DONE]", "true"), ((await joined)[^1], second.Headers["idempotent-replayed"]));
         Assert.Single((await client.ViewAsync(session)).Records);
         Assert.Equal(1, simulation.Counts.Requests);
     }
-
-    private static SimulatedEngineOptions Model { get; } =
-        new() { Tokenizer = ServedModel.Tokenizer, Family = ServedModel.Qwen3.Family, Seed = Seed };
 
     private static string Body { get; } =
         $"{{\"stream\":true,{new Conversation().System("Be brief.").User("What is the weather in Zürich? 🌧️").Body()[1..]}";
@@ -147,11 +148,11 @@ public sealed class StreamKillTests
     private static HttpEngine Connect(string wire, Uri address) =>
         EngineRegistry.Create(wire, new() { BaseAddress = address, ContextLength = 32_768 }, TimeProvider.System);
 
-    private static async Task<ProgramRun> SimulateAsync(string wire, string port)
+    private static async Task<ProgramRun> SimulateAsync(string wire, string port, int tokenMilliseconds)
     {
         var engine = ProgramRun.Start(
             BuiltProgram.CommandLine,
-            ["engine", "--wire", wire, "--port", port, "--seed", $"{Seed}", "--token-ms", $"{TokenDelay.TotalMilliseconds}"]);
+            ["engine", "--wire", wire, "--port", port, "--seed", $"{Seed}", "--token-ms", $"{tokenMilliseconds}"]);
         await engine.WaitForAsync("Now listening on: ", Ends);
         return engine;
     }

@@ -5,6 +5,7 @@ using System.Text;
 using Tito.Engines;
 using Tito.Simulation;
 using Tito.Tests.Integration.Engines;
+using Tito.Tests.Integration.FunctionApp;
 using Tito.Tests.Support;
 
 namespace Tito.Tests.Integration.Streams;
@@ -12,20 +13,23 @@ namespace Tito.Tests.Integration.Streams;
 /// <summary>When the first bytes are with the client of a slow engine, over a real wire: what is measured is printed, and only the order of events is held.</summary>
 public sealed class FirstByteTests(ITestOutputHelper output)
 {
+    /// <summary>Fewer tokens than the completion has, and enough for something to tell.</summary>
+    private const int Few = 8;
+
     private static readonly HttpClient Http = new();
 
     private static CancellationToken Ends => TestContext.Current.CancellationToken;
 
     [Fact]
-    public Task Chat_OfAnEngineThatTakesAThirdOfThat_HasHeadersAtOnceAndDeltasAsTheyCome() =>
-        MeasureAsync(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3));
+    public Task Chat_OfAnEngineThatWaitsForTheTest_HasHeadersBeforeTheFirstTokenAndDeltasAsTheyCome() =>
+        MeasureAsync(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3), new StepClock());
 
     [Fact(Explicit = true)]
     [Trait("Suite", "silence")]
     public Task Chat_OfAnEngineThatTakes3SecondsToItsFirstTokenAnd10InAll_HasHeadersAtOnceAndDeltasAsTheyCome() =>
         MeasureAsync(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(10));
 
-    private async Task MeasureAsync(TimeSpan first, TimeSpan all)
+    private async Task MeasureAsync(TimeSpan first, TimeSpan all, StepClock? steps = null)
     {
         var body = LiveSession.Body(stream: true, fields: "\"max_tokens\":51,\"ignore_eos\":true,");
         await using var simulation = await SimulatedEngine.StartAsync(
@@ -36,6 +40,7 @@ public sealed class FirstByteTests(ITestOutputHelper output)
                 Seed = 7,
                 FirstTokenDelay = first,
                 TokenDelay = (all - first) / 50,
+                Clock = steps ?? TimeProvider.System,
             },
             Ends);
         var watch = new Stopwatch();
@@ -54,11 +59,17 @@ public sealed class FirstByteTests(ITestOutputHelper output)
             using var stream = await StreamReader.OpenAsync(server.Root, session, body, key: null, Ends);
             var headers = watch.Elapsed;
             Assert.Empty(frames); // Headers come while the engine is silent.
+            for (var token = 0; token < Few && steps is not null; token++)
+            {
+                await steps.StepAsync(Ends);
+            }
+
             await stream.DeltaAsync(Ends); // The role.
             var text = (await stream.DeltaAsync(Ends)).GetProperty("reasoning_content").GetString()!;
             var delta = watch.Elapsed;
             Assert.DoesNotContain(frames, frame => frame.Text.Contains("[DONE]", StringComparison.Ordinal)); // Deltas come as they are sampled.
-            Assert.Equal("[DONE]", (await stream.RestAsync(Ends))[^1]);
+            var rest = stream.RestAsync(Ends);
+            Assert.Equal("[DONE]", (await (steps?.UntilAsync(rest) ?? rest))[^1]);
 
             // The tokens <think> and the line feed after it say nothing: the first delta is that of the token behind them.
             var engineFirst = frames.First().At;
