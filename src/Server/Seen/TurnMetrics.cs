@@ -22,7 +22,7 @@ internal sealed class TurnMetrics(TitoMetrics metrics)
 
     private readonly ConcurrentDictionary<Digest, bool> _seen = new();
 
-    /// <summary>Waits for a turn that is asked for.</summary>
+    /// <summary>Waits for a turn that is asked for. One that nobody waits for any more is counted nowhere.</summary>
     public async Task<TurnOutcome> WatchAsync(Task<TurnOutcome> turn)
     {
         metrics.RunningTurns.Add(1);
@@ -32,14 +32,9 @@ internal sealed class TurnMetrics(TitoMetrics metrics)
             Count(outcome);
             return outcome;
         }
-        catch (JournalUnavailableException)
+        catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            CountTurn(WireName.Of(ProblemCode.JournalUnavailable));
-            throw;
-        }
-        catch (JournalCorruptException)
-        {
-            CountTurn(ErrorCatalog.JournalCorrupt.Code);
+            CountTurn(Code(failure));
             throw;
         }
         finally
@@ -101,6 +96,14 @@ internal sealed class TurnMetrics(TitoMetrics metrics)
             }
         }
     }
+
+    /// <summary>The code that a client is told of a turn that ended in no outcome.</summary>
+    private static string Code(Exception failure) => failure switch
+    {
+        JournalUnavailableException => WireName.Of(ProblemCode.JournalUnavailable),
+        JournalCorruptException => ErrorCatalog.JournalCorrupt.Code,
+        _ => WireName.Of(ProblemCode.InternalError),
+    };
 
     private void CountTurn(string outcome) => metrics.Turns.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 

@@ -12,11 +12,19 @@ public sealed class TurnMetricsTests
     {
         { new JournalUnavailableException("away"), "journal_unavailable" },
         { new JournalCorruptException("s", "row", "broken"), "journal_corrupt" },
+        { new InvalidOperationException("a defect"), "internal_error" },
     };
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public async Task WatchAsync_OfATurnThatTheJournalCouldNotTake_CountsIt(Exception failure, string outcome)
+    public async Task WatchAsync_OfATurnThatFailed_CountsTheCodeThatItsClientIsTold(Exception failure, string outcome) =>
+        Assert.Equal([("tito.turns", (object)outcome)], await CountedAsync(failure));
+
+    [Fact]
+    public async Task WatchAsync_OfATurnThatNobodyWaitsFor_CountsNone() =>
+        Assert.Empty(await CountedAsync(new OperationCanceledException("nobody waits")));
+
+    private static async Task<List<(string Name, object? Outcome)>> CountedAsync(Exception failure)
     {
         using var metrics = new TitoMetrics();
         using var listener = new MeterListener();
@@ -41,6 +49,6 @@ public sealed class TurnMetricsTests
             () => new TurnMetrics(metrics).WatchAsync(Task.FromException<TurnOutcome>(failure)));
 
         Assert.Same(failure, thrown);
-        Assert.Equal([("tito.turns", (object)outcome)], counted);
+        return counted;
     }
 }
