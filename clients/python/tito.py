@@ -89,8 +89,13 @@ class Samples(List[Sample]):
 
     @property
     def empty_reason(self) -> Optional[str]:
-        """Why there are no samples: no_agent, all_truncated, no_records, ...; None where there are some."""
+        """Why there are no samples: no_agent, all_truncated, no_records, all_failed, ...; None where there are some."""
         return self.fields.get("empty_reason")
+
+    @property
+    def failed(self) -> List[Dict[str, Any]]:
+        """Of a file of many sessions: those that could not be read, each with its session_id and its error."""
+        return [one for one in (self.fields.get("session_metadata") or {}).get("sessions", []) if "error" in one]
 
 
 @dataclass

@@ -7,6 +7,9 @@ namespace Tito.Cli.Samples;
 internal sealed class JsonLinesFile(string path) : SampleFile(path)
 {
     /// <inheritdoc/>
+    public override Task AddFailedAsync(JsonElement session, CancellationToken cancellationToken) => TakeAsync(session, cancellationToken);
+
+    /// <inheritdoc/>
     protected override Task TakeAsync(JsonElement session, CancellationToken cancellationToken)
     {
         Draft.Write(JsonMarshal.GetRawUtf8Value(session));

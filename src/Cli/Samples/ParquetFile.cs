@@ -9,6 +9,9 @@ namespace Tito.Cli.Samples;
 /// </summary>
 internal sealed class ParquetFile(string path) : SampleFile(path)
 {
+    /// <summary>The key of the file's metadata under which the lines of failed sessions are: they have no row.</summary>
+    private const string FailedKey = "tito.failed";
+
     private const int MaxRows = 1_000;
 
     /// <summary>Of values and characters: some tens of MB in memory.</summary>
@@ -17,7 +20,15 @@ internal sealed class ParquetFile(string path) : SampleFile(path)
     private static readonly ParquetOptions Options = new() { CompressionMethod = CompressionMethod.Zstd };
 
     private readonly ParquetColumns _columns = new();
+    private readonly List<string> _failed = [];
     private ParquetWriter? _writer;
+
+    /// <inheritdoc/>
+    public override Task AddFailedAsync(JsonElement session, CancellationToken cancellationToken)
+    {
+        _failed.Add(session.GetRawText());
+        return Task.CompletedTask;
+    }
 
     /// <inheritdoc/>
     protected override async Task TakeAsync(JsonElement session, CancellationToken cancellationToken)
@@ -38,6 +49,11 @@ internal sealed class ParquetFile(string path) : SampleFile(path)
         if (_columns.RowCount > 0 || _writer is null)
         {
             await WriteGroupAsync(cancellationToken);
+        }
+
+        if (_failed.Count > 0)
+        {
+            _writer!.CustomMetadata = new Dictionary<string, string> { [FailedKey] = $"[{string.Join(',', _failed)}]" };
         }
 
         await _writer!.DisposeAsync();

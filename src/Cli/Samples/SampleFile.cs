@@ -43,6 +43,11 @@ internal abstract class SampleFile : IDisposable
         await TakeAsync(session, cancellationToken);
     }
 
+    /// <summary>
+    /// Adds the line of a session that could not be read, which says why: who reads the file is to know that its samples are missing.
+    /// </summary>
+    public abstract Task AddFailedAsync(JsonElement session, CancellationToken cancellationToken);
+
     /// <summary>Puts the file in its place.</summary>
     /// <returns>How many bytes it has.</returns>
     public async Task<long> FinishAsync(CancellationToken cancellationToken)

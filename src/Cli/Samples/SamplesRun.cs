@@ -57,6 +57,7 @@ internal sealed class SamplesRun(SamplesStream stream, LinesSpool spool, Func<Sa
             if (line.TryGetProperty("error", out var error))
             {
                 failed++;
+                await samples.AddFailedAsync(line, cancellationToken);
                 await CliRun.TellAsync($"{Text(line, "session_id")}: {Text(error, "code")}: {Text(error, "message")}");
             }
             else

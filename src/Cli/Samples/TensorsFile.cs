@@ -14,15 +14,16 @@ namespace Tito.Cli.Samples;
 internal sealed class TensorsFile : SampleFile
 {
     private const string NoRecords = "no_records";
+    private const string AllFailed = "all_failed";
 
     private static readonly ImmutableArray<string> Tensors =
         ["tokens", "loss_mask", "rollout_log_probs", "rollout_routed_experts", "rollout_indexer_topk"];
 
     // What says most comes first: a limit that cut all away is one that can be changed.
-    private static readonly ImmutableArray<string> Reasons = ["all_truncated", "no_agent", NoRecords];
+    private static readonly ImmutableArray<string> Reasons = ["all_truncated", "no_agent", NoRecords, AllFailed];
 
     private readonly List<FileStream> _spools = [];
-    private readonly HashSet<string> _empty = [NoRecords];
+    private readonly HashSet<string> _empty = [];
     private readonly SafetensorsWriter _tensors;
     private readonly FileStream _samples;
     private readonly FileStream _sessions;
@@ -52,6 +53,14 @@ internal sealed class TensorsFile : SampleFile
         }
 
         base.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public override Task AddFailedAsync(JsonElement session, CancellationToken cancellationToken)
+    {
+        _empty.Add(AllFailed);
+        Append(_sessions, "["u8, json => WriteSession(json, session));
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
@@ -90,7 +99,7 @@ internal sealed class TensorsFile : SampleFile
         _sessions.Position = 0;
         await _sessions.CopyToAsync(_samples, cancellationToken);
         _samples.Write("]},\"empty_reason\":"u8);
-        _samples.Write(SampleCount > 0 ? "null}"u8 : Encoding.UTF8.GetBytes($"\"{Reasons.First(_empty.Contains)}\"}}"));
+        _samples.Write(SampleCount > 0 ? "null}"u8 : Encoding.UTF8.GetBytes($"\"{Reasons.FirstOrDefault(_empty.Contains, NoRecords)}\"}}"));
         _samples.Position = 0;
         _tensors.Add("_samples_meta", _samples);
         try

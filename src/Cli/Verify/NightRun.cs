@@ -40,6 +40,13 @@ internal static class NightRun
             new(VerificationTrigger.Command, Guid.NewGuid().ToString("N")[..8], Key: null), cancellationToken);
         progress.Begin((await runs.FindAsync(runId, cancellationToken))!);
         await new RunWorker(runner, options.Verify.Parallel, TimeProvider.System, NullLogger.Instance).RunAsync(runId, cancellationToken);
-        return (await runs.LoadAsync(runId, cancellationToken))!;
+        var run = (await runs.LoadAsync(runId, cancellationToken))!;
+        if (run.Notice is { Delivered: false } notice)
+        {
+            // The server has this in its log, and a command has none. Its address may hold a secret.
+            await CliRun.TellAsync($"the webhook was not told in {notice.Attempts} attempts: {notice.Detail}");
+        }
+
+        return run;
     }
 }

@@ -12,7 +12,7 @@ public abstract record ParkOutcome
     /// <summary>The request is durable: whoever looks at it will take the turn.</summary>
     public sealed record Parked : ParkOutcome;
 
-    /// <summary>The same request waits already under the key; nothing was stored.</summary>
+    /// <summary>The same request waits already under the key; nothing was stored but what this one says of the turn.</summary>
     /// <param name="Holder">The intent of its last attempt, or of when it was parked.</param>
     public sealed record AlreadyParked(TurnIntent Holder) : ParkOutcome;
 

@@ -25,7 +25,7 @@ public static class ParkingRules
         {
             { } other when other.RequestDigest != turn.RequestDigest => (null, new ParkOutcome.KeyReused(other)),
             { End: IntentEnd.Committed(var sequence) } => (null, new ParkOutcome.Taken(sequence)),
-            { IsParked: true } => (null, new ParkOutcome.AlreadyParked(holder)),
+            { IsParked: true } => (Saying(head, holder, said), new ParkOutcome.AlreadyParked(holder)),
             _ when head.ClosedAt is not null => (null, new ParkOutcome.Closed()),
             _ when turn.Body.Length > limits.TurnBytes => (null, new ParkOutcome.TooLarge(turn.Body.Length, limits.TurnBytes)),
             _ => (Parking(head, holder, turn, attemptId, said), new ParkOutcome.Parked()),
@@ -63,6 +63,10 @@ public static class ParkingRules
         var intent = marked with { IsParked = true, End = end, Said = marked.Said.With(said) };
         return new(head.Park(turn.ParkedAt, isNewKey: holder is null), intent, null) { Parked = new(turn.Key, turn) };
     }
+
+    /// <summary>What waits waits on, with what a retry says of it. No step where that was said already.</summary>
+    private static SessionStep? Saying(SessionHead head, TurnIntent holder, Annotation said) =>
+        holder.Said.With(said) is var all && all == holder.Said ? null : new(head.Annotate(), holder with { Said = all }, null);
 
     private static (SessionStep? Step, SessionHead Outcome) Over(SessionHead head, TurnIntent holder, ParkedChange change)
     {

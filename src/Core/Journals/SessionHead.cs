@@ -103,7 +103,7 @@ public sealed record SessionHead
     /// <summary>The head after a move.</summary>
     internal SessionHead MoveTo(int? active) => Next() with { Active = active };
 
-    /// <summary>The head after something was said of a turn, which is no use of the session.</summary>
+    /// <summary>The head after something was said of a turn, or of a parked one, which is no use of the session.</summary>
     internal SessionHead Annotate() => Next();
 
     /// <summary>The head after a close, which keeps the time of the first one and what was said last.</summary>

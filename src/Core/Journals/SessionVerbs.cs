@@ -126,6 +126,15 @@ public static class SessionVerbs
         return all == Annotation.None ? null : all;
     }
 
+    /// <summary>The same for a turn of one session: nothing is kept in another one that was opened under its id.</summary>
+    internal static async ValueTask AnnotateAsync(
+        this ISessionJournal journal, SessionHead session, string key, Annotation said, CancellationToken cancellationToken) =>
+        await journal.ChangeAsync(
+            session.SessionId,
+            key,
+            Only(session, (head, holder) => SessionRules.Annotate(head, holder, said), _ => Annotation.None),
+            cancellationToken).ConfigureAwait(false);
+
     /// <summary>
     /// Ends an intent that became no turn. Nothing happens when the intent has ended or is another attempt's, or the session is gone.
     /// </summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Tito.Core.Inference;
 using Tito.Core.Journals;
+using Tito.Core.Trajectories;
 
 namespace Tito.Core.Turns;
 
@@ -33,7 +34,13 @@ public sealed class TurnAborter(
         }
 
         // First, or they would be taken again.
-        var waiting = await EndParkedAsync(session, cancellationToken).ConfigureAwait(false);
+        var ended = await EndParkedAsync(session, cancellationToken).ConfigureAwait(false);
+        if (!ended.IsEmpty)
+        {
+            // Another process may have begun one since the session was read, or have taken it.
+            session = await PresentAsync(session, cancellationToken).ConfigureAwait(false);
+        }
+
         var running = turns.Running.Of(sessionId);
         foreach (var live in running)
         {
@@ -47,7 +54,9 @@ public sealed class TurnAborter(
         // Of another process's turn the id of its first request is known. That of one that goes on after an abort is not.
         ImmutableArray<string> prefixes = [$"{sessionId}/", .. elsewhere.Select(intent => $"{sessionId}/{intent.AttemptId}/")];
         var report = await AbortAsync(running, prefixes, Patience, cancellationToken).ConfigureAwait(false);
-        return report with { Aborted = report.Aborted + waiting, Elsewhere = elsewhere };
+        var waited = ended.Count(key => session.Intents.Find(key) is { } intent
+            && !intent.IsUnderWay(now) && intent.End is not IntentEnd.Committed);
+        return report with { Aborted = report.Aborted + waited, Elsewhere = elsewhere };
     }
 
     /// <summary>Gives up one running turn, for good: it does not go on after it, whatever the session says.</summary>
@@ -96,22 +105,29 @@ public sealed class TurnAborter(
         return AbortAsync(running, [.. running.Select(live => $"{live.Name.SessionId}/").Distinct()], patience, cancellationToken);
     }
 
-    /// <returns>How many were not with an engine.</returns>
-    private async Task<int> EndParkedAsync(JournaledSession session, CancellationToken cancellationToken)
+    /// <returns>The keys of those that waited when they were read.</returns>
+    private async Task<ImmutableArray<string>> EndParkedAsync(JournaledSession session, CancellationToken cancellationToken)
     {
-        var (id, now, count) = (session.Head.SessionId, clock.GetUtcNow(), 0);
+        var (id, now, keys) = (session.Head.SessionId, clock.GetUtcNow(), ImmutableArray.CreateBuilder<string>());
         foreach (var intent in session.Intents.Where(intent => intent.IsParked))
         {
             if (await parked.FindParkedAsync(id, intent.Key, cancellationToken).ConfigureAwait(false) is { IsWaiting: true } turn)
             {
                 var failure = TurnProblems.AbortedParked().ToFailure();
                 await journal.FailParkedAsync(session.Head, turn, failure, now, cancellationToken).ConfigureAwait(false);
-                count += intent.IsUnderWay(now) ? 0 : 1;
+                keys.Add(intent.Key);
             }
         }
 
-        return count;
+        return keys.DrainToImmutable();
     }
+
+    /// <summary>The session as it is now; as it was where it is gone, or another one has its id.</summary>
+    private async Task<JournaledSession> PresentAsync(JournaledSession session, CancellationToken cancellationToken) =>
+        await journal.LoadAsync(session.Head.SessionId, cancellationToken).ConfigureAwait(false) is { } present
+            && present.Head.IsSameSession(session.Head)
+                ? present
+                : session;
 
     private async Task<AbortReport> AbortAsync(
         IReadOnlyList<LiveTurn> running, ImmutableArray<string> prefixes, TimeSpan patience, CancellationToken cancellationToken)

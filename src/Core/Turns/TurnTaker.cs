@@ -99,7 +99,7 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
             if (earlier is { End: null }
                 && Running.Join(Name(session, earlier.Key, request), observer, cancellationToken) is { } running)
             {
-                if (await running.ConfigureAwait(false) is { } joined)
+                if (await SayAsync(running, session.Head, earlier.Key, request.Said, cancellationToken).ConfigureAwait(false) is { } joined)
                 {
                     return _attempts.Own.Tell(session, request, joined);
                 }
@@ -152,18 +152,37 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
             _ when attempt.Key is null && repeats.Stored(session, request) is { } repeated =>
                 Known(session.Committed(repeated, isReplay: true, served.Family.MessageForm)),
             _ when attempt.Key is null && repeats.Running(session, request, Running) is { } running =>
-                RunningTurns.JoinAsync(running, observer, cancellationToken),
+                SayAsync(
+                    RunningTurns.JoinAsync(running, observer, cancellationToken),
+                    session.Head, running.Name.Key, request.Said, cancellationToken),
 
             // It may have been committed since the session was read, and run here no more.
             _ when attempt.Key is null && isFirstLook && RepeatedRequests.MayJoin(session.Head.Settings) =>
                 Task.FromResult<TurnOutcome?>(null),
-            _ => Running.TakeOrJoinAsync(
-                Name(session, attempt.RecordedKey, request),
-                outlives: attempt.Key is not null || session.Head.Settings.OnHangUp == HangUpRule.Finish,
-                live => _attempts.With(served).TakeAsync(session, request, attempt, live),
-                observer,
-                cancellationToken),
+            _ => SayAsync(
+                Running.TakeOrJoinAsync(
+                    Name(session, attempt.RecordedKey, request),
+                    outlives: attempt.Key is not null || session.Head.Settings.OnHangUp == HangUpRule.Finish,
+                    live => _attempts.With(served).TakeAsync(session, request, attempt, live),
+                    observer,
+                    cancellationToken),
+                session.Head, attempt.RecordedKey, request.Said, cancellationToken),
         };
+    }
+
+    /// <summary>
+    /// Keeps what a request says of a turn that another one began, which knew nothing of it. Its own turn has it already: its intent did.
+    /// </summary>
+    private async Task<TurnOutcome?> SayAsync(
+        Task<TurnOutcome?> turn, SessionHead session, string key, Annotation said, CancellationToken cancellationToken)
+    {
+        var outcome = await turn.ConfigureAwait(false);
+        if (outcome is TurnOutcome.Committed { IsReplay: true } && said != Annotation.None)
+        {
+            await journal.AnnotateAsync(session, key, said, cancellationToken).ConfigureAwait(false);
+        }
+
+        return outcome;
     }
 
     private static TurnName Name(JournaledSession session, string key, TurnRequest request) =>

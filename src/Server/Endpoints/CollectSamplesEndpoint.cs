@@ -25,7 +25,7 @@ internal static class CollectSamplesEndpoint
                 await ErrorBody.WriteAsync(context, problem);
                 break;
             case CollectOutcome.Collected collected:
-                context.Part<TurnMetrics>().Count(collected.View);
+                context.Part<TurnMetrics>().Count(collected);
                 await WriteAsync(context, ReplyMetadata.Reply(collected, request, model.Family, model.Ends));
                 break;
             default:

@@ -3,6 +3,7 @@ using Tito.Core.Messages;
 using Tito.Core.Models;
 using Tito.Core.Sessions;
 using Tito.Server.Access;
+using Tito.Server.Seen;
 using Tito.Server.Wire;
 
 namespace Tito.Server.Endpoints;
@@ -18,11 +19,16 @@ internal static class CollectSessionsEndpoint
     {
         var (filter, request) = SamplesQuery.Read(context.Request.Query);
         filter = filter with { Owner = Caller.OnlyOwnerOf(context) };
-        var (model, ends) = (context.Part<SessionModel>(), context.RequestAborted);
+        var (model, metrics, ends) = (context.Part<SessionModel>(), context.Part<TurnMetrics>(), context.RequestAborted);
         context.Response.ContentType = "application/x-ndjson";
         var (sessions, samples, failed, last) = (0, 0, 0, "");
         await foreach (var item in context.Part<BulkCollector>().RunAsync(filter, request, ends))
         {
+            if (item.Outcome is CollectOutcome.Collected collected)
+            {
+                metrics.Count(collected);
+            }
+
             int? count = null;
             await WriteLineAsync(context, json => count = BulkJson.Write(json, item, request, model));
             sessions++;

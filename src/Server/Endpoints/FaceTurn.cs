@@ -52,6 +52,12 @@ internal static class FaceTurn
             context.Response.Headers[$"x-tito-{name}"] = value;
         }
 
+        if (context.Features.Get<SessionHead>() is { Version: 0 })
+        {
+            // Nobody opened the session, and nothing was asked of it yet.
+            RestartLog.WarnOfAnswers(context.Part<ILoggerFactory>(), context.SessionId(), asked);
+        }
+
         var attempt = AttemptHeaders.Read(context.Request) with { Session = session };
         if (PreferHeader.AsksForLater(context.Request))
         {

@@ -49,6 +49,12 @@ internal sealed class ImplicitSession(RequestDelegate next, ServerOptions option
                 return;
             case OpenOutcome.Open(var head, var isNew):
                 await SessionAlarms.ArmAsync(context, head, isNew);
+                context.Features.Set(head);
+                if (isNew)
+                {
+                    context.Response.Headers[SessionHeader.Opened] = "true";
+                }
+
                 break;
         }
 

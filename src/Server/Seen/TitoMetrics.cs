@@ -24,7 +24,7 @@ internal sealed class TitoMetrics : IDisposable
         Requests = Duration("tito.request.duration", "Requests, by method, route and status; those of probes are not counted.");
         Errors = Count("tito.errors", "Error answers, by code.");
         Conflicts = Count("tito.conflicts", "Error answers with status 409, by code.");
-        Turns = Count("tito.turns", "Turns that were asked for, by outcome: committed, replayed, or the problem's code.");
+        Turns = Count("tito.turns", "Turns that were asked for, by outcome: committed, replayed, abandoned, or the problem's code.");
         RunningTurns = Meter.CreateUpDownCounter<long>("tito.turns.running", null, "Requests that wait for their turn.");
         Tokens = Count("tito.tokens", "Tokens that committed turns added, by origin.");
         Splices = Count("tito.splices", "Committed turns whose prompt has a splice patch, or in which sampled tokens gave way.");

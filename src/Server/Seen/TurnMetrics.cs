@@ -22,7 +22,7 @@ internal sealed class TurnMetrics(TitoMetrics metrics)
 
     private readonly ConcurrentDictionary<Digest, bool> _seen = new();
 
-    /// <summary>Waits for a turn that is asked for. One that nobody waits for any more is counted nowhere.</summary>
+    /// <summary>Waits for a turn that is asked for. One that its client did not wait for is counted as abandoned.</summary>
     public async Task<TurnOutcome> WatchAsync(Task<TurnOutcome> turn)
     {
         metrics.RunningTurns.Add(1);
@@ -31,6 +31,11 @@ internal sealed class TurnMetrics(TitoMetrics metrics)
             var outcome = await turn;
             Count(outcome);
             return outcome;
+        }
+        catch (OperationCanceledException)
+        {
+            CountTurn("abandoned");
+            throw;
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
@@ -44,9 +49,21 @@ internal sealed class TurnMetrics(TitoMetrics metrics)
     }
 
     /// <summary>Counts what the comparator found in a session, unless that state of it was looked at before.</summary>
-    public void Count(SessionView view)
+    public void Count(SessionView view) => Count(view.Session.Trajectory.Digest, view.Mismatches);
+
+    /// <summary>The same for a session and each branch of it that has a sample.</summary>
+    public void Count(CollectOutcome.Collected collected)
     {
-        if (view.Mismatches is not { IsEmpty: false } found)
+        Count(collected.View);
+        foreach (var sample in collected.Samples)
+        {
+            Count(sample.Leaf.Leaf.Digest, sample.Mismatches);
+        }
+    }
+
+    private void Count(Digest state, ImmutableArray<Mismatch>? mismatches)
+    {
+        if (mismatches is not { IsEmpty: false } found)
         {
             return;
         }
@@ -56,7 +73,7 @@ internal sealed class TurnMetrics(TitoMetrics metrics)
             _seen.Clear();
         }
 
-        if (_seen.TryAdd(view.Session.Trajectory.Digest, true))
+        if (_seen.TryAdd(state, true))
         {
             Count(found);
         }

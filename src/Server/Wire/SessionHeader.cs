@@ -6,6 +6,12 @@ internal static class SessionHeader
     /// <summary>This server's own, of requests and of answers.</summary>
     public const string Name = "x-tito-session";
 
+    /// <summary>
+    /// <c>true</c> in the answer to the request that opened its session; else absent. In the middle of a conversation it says that the
+    /// session which had it is gone.
+    /// </summary>
+    public const string Opened = "x-tito-session-opened";
+
     /// <summary>Claude Code, Codex, and opencode, whose sub-agents name the session that began them.</summary>
     private static readonly string[] Agents = ["x-claude-code-session-id", "session-id", "x-parent-session-id", "x-session-id"];
 

@@ -12,7 +12,7 @@ public sealed class PythonClientTests
         """
         import json, sys, urllib.request
         import numpy as np
-        from tito import Sample, Tito, TitoError
+        from tito import Sample, Samples, Tito, TitoError, from_line
         tito = Tito(sys.argv[1])
         session = tito.open(id="py", group="g", metadata={"k": "Zürich"})
         body = json.dumps({"messages": [{"role": "user", "content": "Hello"}]}).encode()
@@ -40,6 +40,10 @@ public sealed class PythonClientTests
         none = session.collect(agents=["nobody"])
         assert list(none) == [] and none.empty_reason == "no_agent", none.fields
         assert session.collect().empty_reason is None and session.collect().fields["session_metadata"]
+        damaged = {"session_id": "d", "error": {"code": "journal_corrupt"}}
+        assert from_line(damaged).error["code"] == "journal_corrupt" and from_line(damaged).samples == []
+        assert Samples([], {"session_metadata": {"sessions": [{"session_id": "e"}, damaged]}}).failed == [damaged]
+        assert session.collect().failed == []
         def rewards(response, *turns):
             told = [{"turn": at, "start": start, "end": end, "reward": reward} for at, (start, end, reward) in enumerate(turns)]
             tokens, zeros = np.arange(3 + response), np.zeros(response)

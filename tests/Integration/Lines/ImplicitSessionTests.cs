@@ -94,6 +94,27 @@ public sealed class ImplicitSessionTests
         Assert.Equal((404, "route_not_found"), (await client.PostAsync("v1/chat/completions", Chat)).Error);
     }
 
+    /// <summary>An agent goes on with a session that is gone, and is told that it talks to another one.</summary>
+    [Fact]
+    public async Task Session_ThatARequestOpens_IsSaidToBeNewAndAgainWhenItWasDeleted()
+    {
+        await using var server = await StartAsync(ImplicitSessions.Header);
+        using var client = Client(server, ("x-tito-session", "run-1"));
+        _engine.Says("a1", "a2", "a3");
+
+        Assert.Equal("true", Opened(await client.PostAsync("v1/chat/completions", Chat)));
+        Assert.Null(Opened(await client.PostAsync("v1/chat/completions", Chat)));
+        await client.DeleteAsync("sessions/run-1");
+        Assert.Equal("true", Opened(await client.PostAsync("v1/chat/completions", Chat)));
+        Assert.Null(Opened(await client.GetAsync("v1/models")));
+
+        static string? Opened(HttpAnswer answer)
+        {
+            Assert.Equal(HttpStatusCode.OK, answer.Status);
+            return answer.Headers.GetValueOrDefault("x-tito-session-opened");
+        }
+    }
+
     [Fact]
     public async Task Off_NothingIsOpened()
     {

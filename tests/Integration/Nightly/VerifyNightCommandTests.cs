@@ -33,15 +33,27 @@ public sealed class VerifyNightCommandTests
     public async Task VerifyNight_OverAFileThatWasChanged_EndsWith1AndSaysWhere()
     {
         using var corpus = new TempFolder();
-        var text = await File.ReadAllTextAsync(Path.Combine(Corpus, "200-cut-off.json"), TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(
-            corpus.File("a.json"), text.Replace("\"token_ids\": [151644, 872,", "\"token_ids\": [151644, 873,", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        await ChangedAsync(corpus);
 
         var night = await TitoCommand.RunAsync("", "verify-night", "--verify-corpus", corpus.Path);
 
         Assert.Equal((1, ""), (night.ExitCode, night.Error));
         Assert.Contains("a.json, turn 0: tokens (unknown): prompt, token 1: expected 873", night.Output, StringComparison.Ordinal);
         Assert.Contains("red: 1 looked at in 1 shards, 1 failures", night.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>Nobody listens at the address, which may be a secret.</summary>
+    [Fact]
+    public async Task VerifyNight_ThatIsRedAndCannotTellTheWebhook_SaysSo()
+    {
+        using var corpus = new TempFolder();
+        await ChangedAsync(corpus);
+
+        var night = await TitoCommand.RunAsync(
+            "", "verify-night", "--verify-corpus", corpus.Path, "--verify-webhook", "http://127.0.0.1:1/plumbago");
+
+        Assert.Equal(1, night.ExitCode);
+        Assert.Equal("tito: the webhook was not told in 3 attempts: no answer: ConnectionError", night.Error.TrimEnd());
     }
 
     [Fact]
@@ -89,5 +101,12 @@ public sealed class VerifyNightCommandTests
 
         Assert.Equal((2, ""), (night.ExitCode, night.Output));
         Assert.StartsWith("tito: ", night.Error, StringComparison.Ordinal);
+    }
+
+    private static async Task ChangedAsync(TempFolder corpus)
+    {
+        var text = await File.ReadAllTextAsync(Path.Combine(Corpus, "200-cut-off.json"), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            corpus.File("a.json"), text.Replace("\"token_ids\": [151644, 872,", "\"token_ids\": [151644, 873,", StringComparison.Ordinal), TestContext.Current.CancellationToken);
     }
 }

@@ -84,6 +84,31 @@ public abstract class SaidContract : ParkedContract
         Assert.Equal(new Annotation(Label, 1), (await Journal.LoadAsync("a", Token))!.Annotations()[0]);
     }
 
+    /// <summary>A retry may say more than the request that was parked; what it does not say stays, and what it repeats is no change.</summary>
+    [Fact]
+    public async Task ParkAsync_OfWhatIsParked_KeepsWhatTheRetrySays()
+    {
+        await Journal.CreateAsync(Heads.Of("a"), Token);
+        await Journal.ParkAsync("a", Parked.Of("k"), "attempt", new(Label, 1), Token);
+        var before = (await Journal.FindHeadAsync("a", Token))!;
+
+        Assert.IsType<ParkOutcome.AlreadyParked>(await Journal.ParkAsync("a", Parked.Of("k"), "second", new(null, 0.5), Token));
+        Assert.IsType<ParkOutcome.AlreadyParked>(await Journal.ParkAsync("a", Parked.Of("k"), "third", new(null, 0.5), Token));
+
+        var waiting = (await Journal.LoadAsync("a", Token))!;
+        Assert.Equal(before with { Version = before.Version + 1 }, waiting.Head);
+        Assert.Equal((new Annotation(Label, 0.5), "attempt"), (waiting.Intents.Single().Said, waiting.Intents.Single().AttemptId));
+        Assert.Equal(Parked.Of("k"), await Journal.FindParkedAsync("a", "k", Token));
+        var intent = Intents.Of("k") with { RequestDigest = Parked.Of("k").RequestDigest, StartedAt = Parked.At };
+        await Journal.BeginAsync("a", intent, Token);
+
+        // Also while it is being taken.
+        await Journal.ParkAsync("a", Parked.Of("k"), "fourth", new(null, 2), Token);
+        await Journal.AppendAsync("a", Two().Turns[0], intent, Token);
+
+        Assert.Equal(new Annotation(Label, 2), (await Journal.LoadAsync("a", Token))!.Annotations()[0]);
+    }
+
     [Fact]
     public async Task CloseAsync_WithMetadata_KeepsItOverThatOfTheOpeningAndTakesTheLast()
     {

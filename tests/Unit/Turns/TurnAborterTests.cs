@@ -86,6 +86,36 @@ public sealed class TurnAborterTests
         Assert.Equal(0, (await _aborter.RunAsync(Trees.Id, Ends))!.Aborted);
     }
 
+    /// <summary>Between the look at the session and the end of the wait: it goes on there, or is a turn.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task RunAsync_OfAParkedTurnThatAnotherProcessBeginsMeanwhile_CountsNone(bool isTaken)
+    {
+        await OpenAsync();
+        foreach (var key in new[] { "p", "q" })
+        {
+            Assert.IsType<TurnParking.Waits>(await _session.ParkAsync(new(key, key, IsRetry: false), Request(key)));
+        }
+
+        var begun = Intents.Of("p") with { RequestDigest = Request("p").Digest };
+        var parked = new ParkedThen(_session.Journal, "p", async () =>
+        {
+            Assert.IsType<BeginOutcome.Begun>(await _session.Journal.BeginAsync(Trees.Id, begun, Ends));
+            if (isTaken)
+            {
+                var turn = (await _session.LoadAsync()).Trajectory.Restore(null, Trees.Root('x')).Active!;
+                Assert.IsType<AppendOutcome.Appended>(await _session.Journal.AppendAsync(Trees.Id, turn, begun, Ends));
+            }
+        });
+
+        var report = await new TurnAborter(_taker, _session.Journal, parked, _engine, _session.Clock).RunAsync(Trees.Id, Ends);
+
+        Assert.Equal(1, report!.Aborted);
+        Assert.Equal(isTaken ? [] : ["p"], report.Elsewhere.Select(intent => intent.Key));
+        Assert.Equal(isTaken ? [] : [$"{Trees.Id}/{begun.AttemptId}/"], _engine.Wishes.Skip(1));
+    }
+
     [Fact]
     public async Task CancelAsync_OfOneAnswer_LeavesTheOther()
     {
@@ -148,4 +178,21 @@ public sealed class TurnAborterTests
 
     private static async Task AssertAbortedAsync(Task<TurnOutcome> turn) => Assert.Equal(
         ProblemCode.EngineAborted, Assert.IsType<TurnOutcome.Failed>(await turn.WaitAsync(TimeSpan.FromSeconds(20), Ends)).Problem.Code);
+
+    /// <summary>Something happens once the parked turn of a key was read.</summary>
+    private sealed class ParkedThen(IParkedTurns parked, string awaited, Func<Task> then) : IParkedTurns
+    {
+        public async ValueTask<ParkedTurn?> FindParkedAsync(string sessionId, string key, CancellationToken cancellationToken)
+        {
+            var found = await parked.FindParkedAsync(sessionId, key, cancellationToken);
+            if (key == awaited)
+            {
+                await then();
+            }
+
+            return found;
+        }
+
+        public IAsyncEnumerable<ParkedName> ListParkedAsync(CancellationToken cancellationToken) => parked.ListParkedAsync(cancellationToken);
+    }
 }
