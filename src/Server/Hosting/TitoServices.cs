@@ -92,6 +92,7 @@ internal static class TitoServices
         Telemetry.Observe(services, parts);
         var (logs, metrics) = (services.GetRequiredService<ILoggerFactory>(), services.GetRequiredService<TitoMetrics>());
         AttemptLog.Follow(services.GetRequiredService<TurnTaker>(), logs, tokens => metrics.LostTokens.Add(tokens));
+        SweepLog.Follow(services.GetRequiredService<SessionAlarm>(), services.GetRequiredService<SessionSweeper>(), logs, metrics);
         if (parts.Engine is RoutedEngine engines)
         {
             engines.Changed = EndpointLog.Of(logs);
