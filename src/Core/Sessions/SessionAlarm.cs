@@ -18,6 +18,9 @@ public sealed class SessionAlarm(IJournal journal, TurnLimits limits, TimeSpan? 
     /// <summary>How long an alarm waits for a parked turn of a session whose time has come.</summary>
     private static readonly TimeSpan ParkedWait = TimeSpan.FromMinutes(1);
 
+    /// <summary>Hears of each session that an alarm removed, as it was. Null for nobody. Must not throw.</summary>
+    public Action<SessionHead>? Expired { get; set; }
+
     /// <summary>When a session's alarm has to ring first; null where sessions stay for ever.</summary>
     /// <param name="head">The session, as it was opened.</param>
     public DateTimeOffset? FirstRing(SessionHead head) => timeToLive is { } time ? SessionExpiry.Of(head, time, limits) : null;
@@ -45,6 +48,7 @@ public sealed class SessionAlarm(IJournal journal, TurnLimits limits, TimeSpan? 
 
             if (await journal.DeleteAsync(sessionId, head.Version, cancellationToken).ConfigureAwait(false))
             {
+                Expired?.Invoke(head);
                 return null;
             }
         }

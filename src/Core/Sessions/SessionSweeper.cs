@@ -22,6 +22,20 @@ public sealed class SessionSweeper(IJournal journal, TurnLimits limits, TimeProv
     /// <summary>How far the clocks of two processes may be apart: what was used since may have a turn parked unseen.</summary>
     private static readonly TimeSpan MostSkew = TimeSpan.FromMinutes(5);
 
+    /// <summary>Hears of each session that a sweep removed past its time, as it was. Null for nobody. Must not throw.</summary>
+    public Action<SessionHead>? Expired { get; set; }
+
+    /// <summary>
+    /// Hears of each turn that nobody was heard of and whose intent a sweep ended as lost: the session's id and the intent. Null for
+    /// nobody. Must not throw.
+    /// </summary>
+    public Action<string, TurnIntent>? Lost { get; set; }
+
+    /// <summary>
+    /// Hears of each session that a sweep left alone because its rows contradict each other, by its id. Null for nobody. Must not throw.
+    /// </summary>
+    public Action<string>? Unreadable { get; set; }
+
     /// <summary>Sweeps the whole journal once.</summary>
     /// <param name="timeToLive">How long a session may stay unused, above 0; null for ever.</param>
     /// <param name="cancellationToken">Ends the sweep between two steps.</param>
@@ -90,7 +104,14 @@ public sealed class SessionSweeper(IJournal journal, TurnLimits limits, TimeProv
                 var isAwaited = head.LastUsedAt >= listed && await IsAwaitedAsync(sessionId, cancellationToken).ConfigureAwait(false);
                 var isRemoved = !isAwaited
                     && await journal.DeleteAsync(sessionId, head.Version, cancellationToken).ConfigureAwait(false);
-                return isRemoved ? report with { Expired = report.Expired + 1 } : report;
+                if (!isRemoved)
+                {
+                    return report;
+                }
+
+                // Now and not in the report: that is nobody's where the store goes away before the sweep's end.
+                Expired?.Invoke(head);
+                return report with { Expired = report.Expired + 1 };
             }
 
             // A session in use is not read for it: its intents are looked at when it has been quiet for as long as a turn may take.
@@ -100,6 +121,7 @@ public sealed class SessionSweeper(IJournal journal, TurnLimits limits, TimeProv
         }
         catch (JournalCorruptException)
         {
+            Unreadable?.Invoke(sessionId);
             return report with { Unreadable = report.Unreadable + 1 };
         }
     }
@@ -129,6 +151,7 @@ public sealed class SessionSweeper(IJournal journal, TurnLimits limits, TimeProv
         foreach (var intent in lost)
         {
             await journal.EndAsync(sessionId, intent, IntentFailure.Lost, cancellationToken).ConfigureAwait(false);
+            Lost?.Invoke(sessionId, intent);
         }
 
         return lost.Count;

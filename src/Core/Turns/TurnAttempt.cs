@@ -101,12 +101,12 @@ internal sealed class TurnAttempt(
         }
         catch (OperationCanceledException late)
         {
-            Settle(work);
+            Settle(work, late);
             throw new JournalUnavailableException("The journal does not answer in time.", late);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            Settle(work);
+            Settle(work, failure);
             throw;
         }
     }
@@ -132,8 +132,8 @@ internal sealed class TurnAttempt(
     }
 
     /// <summary>The intent may be stored although its store failed, and nobody works on it.</summary>
-    private void Settle(TurnWork work) =>
-        unsettled.Settle(work.Session.Head, work.Intent, IntentFailure.JournalUnavailable, kept: null);
+    private void Settle(TurnWork work, Exception why) =>
+        unsettled.Settle(work.Session.Head, work.Intent, IntentFailure.JournalUnavailable, kept: null, why);
 
     /// <summary>The answer of a whole completion; null, with how it ended instead, where there is none.</summary>
     private TurnAnswer? Read(TurnWork work, ref SamplingEnd end)

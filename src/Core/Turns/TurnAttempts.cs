@@ -16,7 +16,7 @@ internal sealed class TurnAttempts
     public TurnAttempts(ISessionJournal journal, IInferenceEngine engine, SessionModel model, TurnLimits limits, TimeProvider clock)
     {
         Deliveries = new(clock);
-        Unsettled = new(journal, (id, intent, count) => Untold?.Invoke(id, intent, count), clock);
+        Unsettled = new(journal, end => NotSettled?.Invoke(end), (id, intent, count) => Untold?.Invoke(id, intent, count), clock);
         _model = model;
         _make = served => new(
             journal, engine, served, limits, Deliveries, Unsettled, (id, intent, count) => Overtaken?.Invoke(id, intent, count), clock);
@@ -31,6 +31,9 @@ internal sealed class TurnAttempts
 
     /// <summary>Hears of those whose key was another's when their completion came.</summary>
     public Action<string, TurnIntent, int>? Overtaken { get; set; }
+
+    /// <summary>Hears of those whose end the journal could not be told yet, and of those of which it was told after all.</summary>
+    public Action<UnsettledEnd>? NotSettled { get; set; }
 
     /// <summary>Hears of those whose end the journal was never told, with tokens that are lost.</summary>
     public Action<string, TurnIntent, int>? Untold { get; set; }

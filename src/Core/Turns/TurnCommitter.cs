@@ -29,7 +29,7 @@ internal sealed class TurnCommitter(
         {
             // Whether it is stored is found out later; if not, what was sampled is kept with the intent.
             var kept = Kept(answer.Completion, answer.Exchange.WeightVersion, evenNone: false);
-            unsettled.Settle(work.Session.Head, work.Intent, IntentFailure.JournalUnavailable, kept);
+            unsettled.Settle(work.Session.Head, work.Intent, IntentFailure.JournalUnavailable, kept, away);
             return new TurnOutcome.Failed(TurnProblems.NotStored(away.Message, answer.Completion.Ids.Length));
         }
         catch (Exception defect) when (defect is not JournalUnavailableException)
@@ -140,10 +140,10 @@ internal sealed class TurnCommitter(
         {
             await journal.EndAsync(work.Session.Head, work.Intent, failure, aborted, limit.Token).ConfigureAwait(false);
         }
-        catch (Exception failed) when (failed is not OutOfMemoryException)
+        catch (Exception failed) when (failed is not OutOfMemoryException || aborted is not null)
         {
             // Whatever it is, what was sampled is not in the journal.
-            unsettled.Settle(work.Session.Head, work.Intent, failure, aborted);
+            unsettled.Settle(work.Session.Head, work.Intent, failure, aborted, failed);
         }
     }
 }

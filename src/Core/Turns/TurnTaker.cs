@@ -34,8 +34,18 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
     }
 
     /// <summary>
-    /// Hears of each attempt of which the journal could not be told for so long that what it had sampled is lost: the session's id, the
-    /// intent and the number of tokens. Null for nobody. Must not throw.
+    /// Hears of each attempt whose end the journal could not be told, once for each way in which it failed, and again when it was told
+    /// after all. Null for nobody. Must not throw.
+    /// </summary>
+    public Action<UnsettledEnd>? Unsettled
+    {
+        get => _attempts.NotSettled;
+        set => _attempts.NotSettled = value;
+    }
+
+    /// <summary>
+    /// Hears of each attempt of which the journal could not be told for so long, or before the process ended, that what it had sampled is
+    /// lost: the session's id, the intent and the number of tokens. Null for nobody. Must not throw.
     /// </summary>
     public Action<string, TurnIntent, int>? Untold
     {
@@ -54,6 +64,12 @@ public sealed class TurnTaker(ISessionJournal journal, IInferenceEngine engine, 
 
     /// <summary>Number of attempts of this process that <see cref="Untold"/> was for, 0 or more.</summary>
     public int UntoldCount => _attempts.Unsettled.UntoldCount;
+
+    /// <summary>
+    /// The process ends: <see cref="Untold"/> hears of each attempt whose tokens go with it. To be called once, as the last thing.
+    /// </summary>
+    /// <returns>Their number, 0 or more; attempts that had sampled nothing are not among them.</returns>
+    public int SayRest() => _attempts.Unsettled.SayRest();
 
     /// <summary>The turns that are under way here.</summary>
     internal RunningTurns Running { get; } = new();

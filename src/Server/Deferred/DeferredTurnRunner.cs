@@ -22,7 +22,7 @@ namespace Tito.Server.Deferred;
 /// <param name="turns">Takes turns.</param>
 /// <param name="options">How long problems that pass are waited for.</param>
 /// <param name="clock">The present.</param>
-/// <param name="logs">Hears of turns that leave others behind, and of defects.</param>
+/// <param name="logs">Hears of turns that leave others behind, of those that fail for good, of damage and of defects.</param>
 /// <param name="metrics">Counts what becomes of each.</param>
 internal sealed class DeferredTurnRunner(
     ISessionJournal journal, IParkedTurns parked, TurnTaker turns, ServerOptions options, TimeProvider clock, ILoggerFactory logs,
@@ -47,7 +47,8 @@ internal sealed class DeferredTurnRunner(
         }
         catch (JournalCorruptException)
         {
-            // Somebody has to look at the session; whoever asks for the turn is told so.
+            // Somebody has to look at the session; whoever asks for the turn is told so, and so is the log: nobody may ask.
+            DeferredLog.Damaged(DeferredLog.Create(logs), sessionId);
             return null;
         }
     }
@@ -62,14 +63,10 @@ internal sealed class DeferredTurnRunner(
         catch (Exception defect) when (
             defect is not (JournalUnavailableException or JournalCorruptException or OperationCanceledException))
         {
-            var wait = await EndAsync(session, turn, SessionProblems.Defect());
+            var wait = await EndAsync(session, turn, SessionProblems.Defect(), defect);
             if (wait is { } time)
             {
                 DeferredLog.Failed(DeferredLog.Create(logs), session.SessionId, time, defect);
-            }
-            else
-            {
-                DeferredLog.Ended(DeferredLog.Create(logs), session.SessionId, defect);
             }
 
             return wait;
@@ -113,7 +110,7 @@ internal sealed class DeferredTurnRunner(
     }
 
     /// <summary>Waits for what passes as long as the patience lasts, and records what does not.</summary>
-    private async Task<TimeSpan?> EndAsync(SessionHead session, ParkedTurn turn, Problem problem)
+    private async Task<TimeSpan?> EndAsync(SessionHead session, ParkedTurn turn, Problem problem, Exception? defect = null)
     {
         if (problem.Code == ProblemCode.SessionDeleted)
         {
@@ -131,7 +128,23 @@ internal sealed class DeferredTurnRunner(
         }
 
         using var limit = new CancellationTokenSource(TurnLimits.Commit, clock);
-        return await journal.FailParkedAsync(session, turn, problem.ToFailure(), now, limit.Token) ? null : RetryPlan.Shortest;
+        var failure = problem.ToFailure();
+        if (!await journal.FailParkedAsync(session, turn, failure, now, limit.Token))
+        {
+            return RetryPlan.Shortest;
+        }
+
+        var log = DeferredLog.Create(logs);
+        if (defect is null)
+        {
+            DeferredLog.FailedForGood(log, session.SessionId, failure.Code, now - turn.ParkedAt);
+        }
+        else
+        {
+            DeferredLog.Ended(log, session.SessionId, defect);
+        }
+
+        return null;
     }
 
     private IFaceRequest? Read(string sessionId, ParkedTurn turn, out Problem? refusal)

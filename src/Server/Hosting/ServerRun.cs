@@ -11,7 +11,7 @@ namespace Tito.Server.Hosting;
 /// <param name="drainTime">How long it waits, 0 or more.</param>
 internal sealed class ServerRun(IHost app, TimeSpan drainTime)
 {
-    /// <summary>Exit code: turns that were under way were cut, or the journal could not be told how turns had ended.</summary>
+    /// <summary>Exit code: turns that were under way were cut, or tokens are lost of which the journal could not be told.</summary>
     public const int TurnsWereCut = 3;
 
     /// <summary>How long turns that are given up may take for it.</summary>
@@ -57,16 +57,16 @@ internal sealed class ServerRun(IHost app, TimeSpan drainTime)
 
         await limit.CancelAsync();
         await stopped;
-        var untold = _turns.UnsettledCount;
+        var untold = _turns.SayRest();
         if (untold > 0)
         {
             DrainLog.Untold(app.Services.GetRequiredService<ILoggerFactory>(), untold);
         }
 
-        return ExitCode(cut + untold);
+        return ExitCode(cut);
     }
 
-    /// <summary>Also of turns whose tokens were lost long before the stop: the log has named each.</summary>
+    /// <summary>Also of turns whose tokens are lost, now or long before the stop: the log has named each.</summary>
     private int ExitCode(int cut) => cut + _turns.UntoldCount > 0 ? TurnsWereCut : 0;
 
     /// <summary>

@@ -13,10 +13,13 @@ internal static class StateMetrics
     /// <summary>Makes the instruments.</summary>
     /// <param name="metrics">Whose meter they are of.</param>
     /// <param name="parts">What is looked at.</param>
+    /// <param name="turns">Who takes turns.</param>
     /// <param name="deferred">Who takes parked turns.</param>
-    public static void Observe(TitoMetrics metrics, ServerParts parts, IDeferredTurns deferred)
+    public static void Observe(TitoMetrics metrics, ServerParts parts, TurnTaker turns, IDeferredTurns deferred)
     {
         var meter = metrics.Meter;
+        meter.CreateObservableGauge(
+            "tito.unsettled.attempts", () => turns.UnsettledCount, null, "Attempts whose end the journal could not be told yet.");
         if (parts.Engine is RoutedEngine engines)
         {
             meter.CreateObservableGauge(

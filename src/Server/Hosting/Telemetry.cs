@@ -46,8 +46,11 @@ internal static class Telemetry
     }
 
     /// <summary>Begins to look at what the parts hold, once the front is built.</summary>
-    public static void Observe(IServiceProvider services, ServerParts parts) =>
-        StateMetrics.Observe(services.GetRequiredService<TitoMetrics>(), parts, services.GetRequiredService<IDeferredTurns>());
+    public static void Observe(IServiceProvider services, ServerParts parts) => StateMetrics.Observe(
+        services.GetRequiredService<TitoMetrics>(),
+        parts,
+        services.GetRequiredService<TurnTaker>(),
+        services.GetRequiredService<IDeferredTurns>());
 
     private static void Configure(OpenTelemetry.Exporter.PrometheusAspNetCoreOptions options)
     {

@@ -84,16 +84,18 @@ internal static class TitoServices
         .AddSingleton<IWakeups, LocalWakeups>();
 
     /// <summary>
-    /// Lets the log of a front hear of engines that fail and come back and of attempts that no client hears of, and its metrics look at
-    /// the parts.
+    /// Lets the log of a front hear of engines that fail and come back, of attempts that no client hears of and of sessions that expire,
+    /// and its metrics look at the parts.
     /// </summary>
     public static void FollowParts(IServiceProvider services, ServerParts parts)
     {
         Telemetry.Observe(services, parts);
-        AttemptLog.Follow(services.GetRequiredService<TurnTaker>(), services.GetRequiredService<ILoggerFactory>());
+        var (logs, metrics) = (services.GetRequiredService<ILoggerFactory>(), services.GetRequiredService<TitoMetrics>());
+        AttemptLog.Follow(services.GetRequiredService<TurnTaker>(), logs, tokens => metrics.LostTokens.Add(tokens));
+        SweepLog.Follow(services.GetRequiredService<SessionAlarm>(), services.GetRequiredService<SessionSweeper>(), logs, metrics);
         if (parts.Engine is RoutedEngine engines)
         {
-            engines.Changed = EndpointLog.Of(services.GetRequiredService<ILoggerFactory>());
+            engines.Changed = EndpointLog.Of(logs);
         }
     }
 
@@ -113,7 +115,7 @@ internal static class TitoServices
             .AddFilter(EndpointLog.Category, withLifetime ? LogLevel.Information : LogLevel.None)
             .AddFilter(DrainLog.Category, withLifetime ? LogLevel.Warning : LogLevel.None)
             .AddFilter(DeferredLog.Category, withLifetime ? LogLevel.Warning : LogLevel.None)
-            .AddFilter(AttemptLog.Category, withLifetime ? LogLevel.Warning : LogLevel.None)
+            .AddFilter(AttemptLog.Category, withLifetime ? LogLevel.Information : LogLevel.None)
             .AddFilter(RestartLog.Category, withLifetime ? LogLevel.Warning : LogLevel.None);
     }
 }

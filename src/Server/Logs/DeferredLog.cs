@@ -21,6 +21,14 @@ internal static partial class DeferredLog
     [LoggerMessage(LogLevel.Error, "A parked turn of session {Session} has failed for good: the server has a defect.")]
     public static partial void Ended(ILogger logger, string session, Exception failure);
 
+    /// <summary>A turn is not taken, and failed for a reason that does not pass, or not in time.</summary>
+    [LoggerMessage(LogLevel.Warning, "A parked turn of session {Session} has failed for good with {Code}, {Age} after it was parked.")]
+    public static partial void FailedForGood(ILogger logger, string session, string code, TimeSpan age);
+
+    /// <summary>Nobody can take a turn of the session. A read of it says which row it is: a row's name may hold a client's key.</summary>
+    [LoggerMessage(LogLevel.Warning, "A parked turn of session {Session} is not taken: rows of the session contradict each other.")]
+    public static partial void Damaged(ILogger logger, string session);
+
     /// <summary>An alarm failed; the sweep is its backstop.</summary>
     [LoggerMessage(LogLevel.Warning, "The alarm of session {Session} failed; the sweep looks at it.")]
     public static partial void NotRung(ILogger logger, string session, Exception failure);

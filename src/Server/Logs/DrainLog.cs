@@ -10,7 +10,7 @@ internal static partial class DrainLog
     public static void Cut(ILoggerFactory logs, int turns, TimeSpan drainTime) =>
         Cut(logs.CreateLogger(Category), turns, drainTime.TotalSeconds);
 
-    /// <summary>Says how many turns ended without the journal's being told.</summary>
+    /// <summary>Says with how many turns sampled tokens go, because the journal was not told how they ended.</summary>
     public static void Untold(ILoggerFactory logs, int turns) => Untold(logs.CreateLogger(Category), turns);
 
     [LoggerMessage(LogLevel.Warning, "{Turns} turns are cut: they were still under way after a drain of at most {Seconds} s.")]
@@ -18,7 +18,7 @@ internal static partial class DrainLog
 
     [LoggerMessage(
         LogLevel.Warning,
-        "{Turns} turns ended while the journal was away, and it was not told of them: what they sampled is lost, and their keys are held "
-        + "until they expire.")]
+        "{Turns} turns ended and the journal could not be told of them: what they sampled is lost, and their keys are held until they "
+        + "expire.")]
     private static partial void Untold(ILogger logger, int turns);
 }

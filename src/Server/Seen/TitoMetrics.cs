@@ -35,6 +35,8 @@ internal sealed class TitoMetrics : IDisposable
         Mismatches = Count("tito.mismatches", "The comparator's findings by type, each state of a session once, when it is looked at.");
         Disagreements = Count(
             "tito.disagreements", "Committed turns whose engine made a message that is not what its tokens say, by field.");
+        ExpiredSessions = Count("tito.expired.sessions", "Sessions that were removed past their time to live, by alarms and by sweeps.");
+        LostTokens = Count("tito.lost.tokens", "Sampled tokens that are lost, because the journal could not be told of them.");
         Engine = Duration("tito.engine.duration", "Completions, by engine and outcome.");
         Journal = Duration("tito.journal.duration", "Operations of the store behind the sessions in memory, by operation.");
     }
@@ -67,6 +69,10 @@ internal sealed class TitoMetrics : IDisposable
     public Counter<long> Mismatches { get; }
 
     public Counter<long> Disagreements { get; }
+
+    public Counter<long> ExpiredSessions { get; }
+
+    public Counter<long> LostTokens { get; }
 
     public Histogram<double> Engine { get; }
 

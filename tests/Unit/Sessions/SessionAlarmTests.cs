@@ -36,6 +36,23 @@ public sealed class SessionAlarmTests
     }
 
     [Fact]
+    public async Task RingAsync_OfASessionThatItRemoves_SaysSoOnce()
+    {
+        var head = await OpenAsync();
+        var expired = new List<SessionHead>();
+        var alarm = new SessionAlarm(_journal, Limits, Day, _clock) { Expired = expired.Add };
+
+        _clock.Now += Day;
+        await alarm.RingAsync("a", Ends);
+        Assert.Empty(expired);
+        _clock.Now += Tick;
+        await alarm.RingAsync("a", Ends);
+        await alarm.RingAsync("a", Ends);
+
+        Assert.Equal([head], expired);
+    }
+
+    [Fact]
     public async Task RingAsync_OfASessionThatWasUsed_RingsAgainADayLater()
     {
         await OpenAsync();
@@ -68,7 +85,8 @@ public sealed class SessionAlarmTests
         _clock.Now += Day + Tick;
         var used = new UsedMeanwhile(_journal, () => _journal.BeginAsync("a", Intents.Of("k") with { StartedAt = _clock.Now }, Ends));
 
-        Assert.Equal(_clock.Now + Day + Tick, await new SessionAlarm(used, Limits, Day, _clock).RingAsync("a", Ends));
+        var alarm = new SessionAlarm(used, Limits, Day, _clock) { Expired = _ => Assert.Fail("expired") };
+        Assert.Equal(_clock.Now + Day + Tick, await alarm.RingAsync("a", Ends));
         Assert.NotNull(await _journal.FindHeadAsync("a", Ends));
     }
 

@@ -144,7 +144,8 @@ public sealed class SessionSweeperTests
         await OpenAsync("a", Intents.Start - (2 * Day));
         var used = new UsedMeanwhile(_journal, () => _journal.BeginAsync("a", Intents.Of("k"), Ends));
 
-        Assert.Equal(new SweepReport(1, 0, 0, 0, 0), await new SessionSweeper(used, Limits, _clock).RunAsync(Day, Ends));
+        var sweeper = new SessionSweeper(used, Limits, _clock) { Expired = _ => Assert.Fail("expired") };
+        Assert.Equal(new SweepReport(1, 0, 0, 0, 0), await sweeper.RunAsync(Day, Ends));
         Assert.Equal(1, (await _journal.FindHeadAsync("a", Ends))!.OpenIntents);
     }
 
@@ -181,8 +182,11 @@ public sealed class SessionSweeperTests
         await _journal.EndAsync("a", Intents.Of("ended"), IntentFailure.EngineError, Ends);
         _clock.Now += TimeSpan.FromHours(1);
 
-        Assert.Equal(new SweepReport(1, 0, 1, 0, 0), await SweepAsync(null));
+        var lost = new List<(string SessionId, string AttemptId)>();
+        var sweeper = new SessionSweeper(_journal, Limits, _clock) { Lost = (session, intent) => lost.Add((session, intent.AttemptId)) };
+        Assert.Equal(new SweepReport(1, 0, 1, 0, 0), await sweeper.RunAsync(null, Ends));
 
+        Assert.Equal([("a", "short-1")], lost);
         Assert.Equal(
             [("ended", new IntentEnd.Failed(IntentFailure.EngineError)), ("long", null), ("short", new IntentEnd.Failed(IntentFailure.Lost))],
             (await _journal.LoadAsync("a", Ends))!.Intents.OrderBy(intent => intent.Key, StringComparer.Ordinal).Select(intent => (intent.Key, intent.End)));

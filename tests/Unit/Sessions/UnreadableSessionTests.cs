@@ -41,9 +41,12 @@ public sealed class UnreadableSessionTests
         await CreateAsync("a", "b", "c");
         var clock = new HandClock { Now = Heads.Of("a").LastUsedAt.AddDays(2) };
 
-        var report = await new SessionSweeper(new Unreadable(_journal, "bc"), new(TimeSpan.FromMinutes(9)), clock)
-            .RunAsync(TimeSpan.FromDays(1), Ends);
+        var heard = new List<string>();
+        var sweeper = new SessionSweeper(new Unreadable(_journal, "bc"), new(TimeSpan.FromMinutes(9)), clock) { Unreadable = heard.Add };
 
+        var report = await sweeper.RunAsync(TimeSpan.FromDays(1), Ends);
+
+        Assert.Equal(["b", "c"], heard);
         Assert.Equal(new SweepReport(1, 1, 0, 0, 2), report);
         Assert.Equal(["b", "c"], await _journal.ListAsync(null, Ends).ToListAsync(Ends));
     }
@@ -63,19 +66,24 @@ public sealed class UnreadableSessionTests
         Assert.Equal(1, journal.Collected);
     }
 
-    /// <summary>Three in a row, or what waits: then the store counts as away, and that is told.</summary>
+    /// <summary>
+    /// Three in a row, or what waits: then the store counts as away, and that is told. What expired before was told, though the report is
+    /// nobody's.
+    /// </summary>
     [Theory]
-    [InlineData("bcd", false, "b c d e")]
-    [InlineData("", true, "a b c d e")]
-    public async Task Sweep_OfAStoreThatIsAway_CollectsWhatIsLeftOverAndSaysSo(string away, bool isParkedAway, string left)
+    [InlineData("bcd", false, "b c d e", "a")]
+    [InlineData("", true, "a b c d e", "")]
+    public async Task Sweep_OfAStoreThatIsAway_CollectsWhatIsLeftOverAndSaysSo(string away, bool isParkedAway, string left, string expired)
     {
         await CreateAsync("a", "b", "c", "d", "e");
         var journal = new Unreadable(_journal, "") { Away = away, IsParkedAway = isParkedAway };
         var clock = new HandClock { Now = Heads.Of("a").LastUsedAt.AddDays(2) };
-        var sweeper = new SessionSweeper(journal, new(TimeSpan.FromMinutes(9)), clock);
+        var heard = new List<string>();
+        var sweeper = new SessionSweeper(journal, new(TimeSpan.FromMinutes(9)), clock) { Expired = session => heard.Add(session.SessionId) };
 
         await Assert.ThrowsAsync<JournalUnavailableException>(() => sweeper.RunAsync(TimeSpan.FromDays(1), Ends));
 
+        Assert.Equal(expired, string.Join(' ', heard));
         Assert.Equal(left, string.Join(' ', await _journal.ListAsync(null, Ends).ToListAsync(Ends)));
         Assert.Equal(1, journal.Collected);
     }

@@ -65,14 +65,20 @@ public sealed class BrokenTurnTests
     }
 
     /// <summary>The journal does not take the end either: it is told a second later.</summary>
-    [Fact]
-    public async Task RunAsync_WhenTheEndThrowsAsWell_KeepsWhatWasSampledLater()
+    [Theory]
+    [InlineData(nameof(IOException))]
+    [InlineData(nameof(OutOfMemoryException))]
+    public async Task RunAsync_WhenTheEndThrowsAsWell_KeepsWhatWasSampledLater(string failure)
     {
         await _session.OpenAsync(new());
-        var taker = _session.Taker(new RecordedRequests(), Faulty(nameof(IOException), 2, 3));
+        var taker = _session.Taker(new RecordedRequests(), Faulty(failure, 2, 3));
+        var heard = new List<(string Kinds, int TokenCount)>();
+        taker.Unsettled = end => heard.Add((end.Kinds, end.TokenCount));
 
-        await Assert.ThrowsAsync<IOException>(() => taker.RunAsync(Trees.Id, OneSession.Request(), new("attempt", null, IsRetry: false), null, Ends));
+        var thrown = await Assert.ThrowsAnyAsync<Exception>(
+            () => taker.RunAsync(Trees.Id, OneSession.Request(), new("attempt", null, IsRetry: false), null, Ends));
 
+        Assert.Equal(failure, thrown.GetType().Name);
         Assert.Equal((1, 1), (taker.UnsettledCount, (await _session.LoadAsync()).Head.OpenIntents));
         await _session.Clock.PassAsync(1);
         while (taker.UnsettledCount > 0)
@@ -81,6 +87,7 @@ public sealed class BrokenTurnTests
         }
 
         Assert.Equal(0, taker.UntoldCount);
+        Assert.Equal([(failure, 2), ("", 2)], heard);
         var intent = Assert.Single((await _session.LoadAsync()).Intents);
         Assert.Equal(new IntentEnd.Failed(IntentFailure.JournalUnavailable), intent.End);
         Assert.Equal(['h', 'i'], Assert.Single(intent.Aborted.Items).Completion!.Ids);
@@ -93,6 +100,8 @@ public sealed class BrokenTurnTests
         await _session.OpenAsync(new());
         var journal = new FaultyJournal(_session.Journal, 1, StoreFault.After);
         var taker = _session.Taker(OneSession.NeverAsked, journal);
+        var heard = new List<(string Kinds, int TokenCount)>();
+        taker.Unsettled = end => heard.Add((end.Kinds, end.TokenCount));
 
         await Assert.ThrowsAsync<IOException>(() => taker.RunAsync(Trees.Id, OneSession.Request(), new("attempt", "key", IsRetry: false), null, Ends));
 
@@ -104,6 +113,7 @@ public sealed class BrokenTurnTests
         }
 
         await _session.AssertEndedAsync(IntentFailure.JournalUnavailable);
+        Assert.Equal([(nameof(IOException), 0), ("", 0)], heard);
     }
 
     private static void Throw(bool breaks)

@@ -13,6 +13,7 @@ public sealed class UnsettledAttemptsTests
 {
     private static readonly TurnIntent Intent = Intents.Of("k");
     private static readonly SessionHead Session = Heads.Of(Trees.Id);
+    private static readonly JournalUnavailableException Away = new("It is away.");
 
     private readonly WaitingClock _clock = new();
     private readonly InMemoryJournal _journal = new();
@@ -26,7 +27,7 @@ public sealed class UnsettledAttemptsTests
     public async Task Settle_WhenTheJournalAnswers_EndsTheAttemptAndKeepsWhatWasSampled()
     {
         var (unsettled, journal) = await BegunAsync(_ => null);
-        unsettled.Settle(Session, Intent, IntentFailure.EngineAborted, Kept);
+        unsettled.Settle(Session, Intent, IntentFailure.EngineAborted, Kept, Away);
         var settled = unsettled.SettledAsync(Intent, Ends);
         Assert.Equal((1, 0, false), (unsettled.Count, journal.Calls, settled.IsCompleted));
 
@@ -44,8 +45,8 @@ public sealed class UnsettledAttemptsTests
     {
         var (unsettled, journal) = await BegunAsync(_ => null);
 
-        unsettled.Settle(Session, Intent, IntentFailure.EngineAborted, null);
-        unsettled.Settle(Session, Intent, IntentFailure.EngineError, null);
+        unsettled.Settle(Session, Intent, IntentFailure.EngineAborted, null, Away);
+        unsettled.Settle(Session, Intent, IntentFailure.EngineError, null, Away);
         Assert.Equal(1, unsettled.Count);
         var settled = unsettled.SettledAsync(Intent, Ends);
         await _clock.PassAsync(1);
@@ -73,8 +74,8 @@ public sealed class UnsettledAttemptsTests
     {
         var (unsettled, journal) = await BegunAsync(_ => null);
 
-        unsettled.Settle(Session, Intent with { StartedAt = Intent.StartedAt.AddHours(-1) }, IntentFailure.Lost, Kept);
-        unsettled.Settle(Session, Intent, IntentFailure.EngineError, null);
+        unsettled.Settle(Session, Intent with { StartedAt = Intent.StartedAt.AddHours(-1) }, IntentFailure.Lost, Kept, Away);
+        unsettled.Settle(Session, Intent, IntentFailure.EngineError, null, Away);
         Assert.Equal(2, unsettled.Count);
         await _clock.PassAsync(1);
         while (unsettled.Count > 0)
@@ -95,7 +96,7 @@ public sealed class UnsettledAttemptsTests
         var (unsettled, journal) = await BegunAsync(_ => StoreFault.Before);
         var expiring = Intent with { ExpiresAt = _clock.Now.AddSeconds(2) };
 
-        unsettled.Settle(Session, expiring, IntentFailure.JournalUnavailable, Kept);
+        unsettled.Settle(Session, expiring, IntentFailure.JournalUnavailable, Kept, Away);
         for (var second = 0; second < 300; second++)
         {
             Assert.Empty(_untold);
@@ -117,7 +118,7 @@ public sealed class UnsettledAttemptsTests
     {
         var (unsettled, journal) = await BegunAsync(_ => StoreFault.Before, message => new JournalCorruptException(Trees.Id, "session", message));
 
-        unsettled.Settle(Session, Intent, IntentFailure.JournalUnavailable, Kept);
+        unsettled.Settle(Session, Intent, IntentFailure.JournalUnavailable, Kept, Away);
         await _clock.PassAsync(1);
         while (unsettled.Count > 0)
         {
@@ -145,7 +146,7 @@ public sealed class UnsettledAttemptsTests
         var (unsettled, journal) = await BegunAsync(_ => StoreFault.Before);
         var expiring = Intent with { ExpiresAt = _clock.Now.AddSeconds(seconds) };
 
-        unsettled.Settle(Session, expiring, IntentFailure.EngineError, null);
+        unsettled.Settle(Session, expiring, IntentFailure.EngineError, null, Away);
         Assert.Equal(calls > 0 ? 1 : 0, unsettled.Count);
         var settled = unsettled.SettledAsync(expiring, Ends);
         for (var call = 0; call < calls; call++)
@@ -162,7 +163,7 @@ public sealed class UnsettledAttemptsTests
     public async Task SettledAsync_WhileTheJournalStaysAway_WaitsThreeSeconds()
     {
         var (unsettled, journal) = await BegunAsync(_ => StoreFault.Before);
-        unsettled.Settle(Session, Intent, IntentFailure.EngineError, null);
+        unsettled.Settle(Session, Intent, IntentFailure.EngineError, null, Away);
         await _clock.PassAsync(1);
         await _clock.WaitForAsync(1);
 
@@ -181,7 +182,7 @@ public sealed class UnsettledAttemptsTests
     public async Task SettledAsync_OfAnAttemptThatIsNone_DoesNotWait()
     {
         var (unsettled, _) = await BegunAsync(_ => null);
-        unsettled.Settle(Session, Intent, IntentFailure.EngineError, null);
+        unsettled.Settle(Session, Intent, IntentFailure.EngineError, null, Away);
 
         Assert.False(await unsettled.SettledAsync(Intent with { AttemptId = "other" }, Ends));
     }
@@ -189,7 +190,7 @@ public sealed class UnsettledAttemptsTests
     private async Task SettlesAsync(StoreFault fault, Func<string, Exception> failure, bool isHeard)
     {
         var (unsettled, journal) = await BegunAsync(call => call == 0 ? fault : null, failure);
-        unsettled.Settle(Session, Intent, IntentFailure.EngineError, null);
+        unsettled.Settle(Session, Intent, IntentFailure.EngineError, null, Away);
         await _clock.PassAsync(1);
         if (fault == StoreFault.Silence)
         {
@@ -219,6 +220,6 @@ public sealed class UnsettledAttemptsTests
         Assert.True(await _journal.CreateAsync(Session, Ends));
         Assert.IsType<BeginOutcome.Begun>(await _journal.BeginAsync(Trees.Id, Intent, Ends));
         var faulty = new FaultyJournal(_journal, faultOf) { Failure = failure ?? (message => new JournalUnavailableException(message)) };
-        return (new(faulty, (id, intent, count) => _untold.Add((id, intent.AttemptId, count)), _clock), faulty);
+        return (new(faulty, _ => { }, (id, intent, count) => _untold.Add((id, intent.AttemptId, count)), _clock), faulty);
     }
 }
