@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
@@ -59,17 +60,12 @@ public sealed class FirstByteTests(ITestOutputHelper output)
             using var stream = await StreamReader.OpenAsync(server.Root, session, body, key: null, Ends);
             var headers = watch.Elapsed;
             Assert.Empty(frames); // Headers come while the engine is silent.
-            for (var token = 0; token < Few && steps is not null; token++)
-            {
-                await steps.StepAsync(Ends);
-            }
-
+            await StepAsync(steps);
             await stream.DeltaAsync(Ends); // The role.
             var text = (await stream.DeltaAsync(Ends)).GetProperty("reasoning_content").GetString()!;
             var delta = watch.Elapsed;
             Assert.DoesNotContain(frames, frame => frame.Text.Contains("[DONE]", StringComparison.Ordinal)); // Deltas come as they are sampled.
-            var rest = stream.RestAsync(Ends);
-            Assert.Equal("[DONE]", (await (steps?.UntilAsync(rest) ?? rest))[^1]);
+            Assert.Equal("[DONE]", (await RestAsync(steps, stream))[^1]);
 
             // The tokens <think> and the line feed after it say nothing: the first delta is that of the token behind them.
             var engineFirst = frames.First().At;
@@ -79,6 +75,20 @@ public sealed class FirstByteTests(ITestOutputHelper output)
                 $"headers after {headers.TotalMilliseconds:0} ms; the engine's first token after {engineFirst.TotalMilliseconds:0.0} ms, its first with a text "
                 + $"after {engineText.TotalMilliseconds:0.0} ms; the client's first delta {(delta - engineText).TotalMilliseconds:0.00} ms later; all after {watch.Elapsed.TotalMilliseconds:0} ms"));
         }
+    }
+
+    private static async Task StepAsync(StepClock? steps)
+    {
+        for (var token = 0; token < Few && steps is not null; token++)
+        {
+            await steps.StepAsync(Ends);
+        }
+    }
+
+    private static Task<ImmutableArray<string>> RestAsync(StepClock? steps, StreamReader stream)
+    {
+        var rest = stream.RestAsync(Ends);
+        return steps?.UntilAsync(rest) ?? rest;
     }
 
     /// <summary>Passes an engine's stream on as it comes, and tells of each frame.</summary>

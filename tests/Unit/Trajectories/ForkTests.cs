@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Tito.Core.Messages;
 using Tito.Core.Trajectories;
 using Tito.Tests.Unit.Messages;
