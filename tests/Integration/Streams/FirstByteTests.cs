@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
@@ -57,15 +56,7 @@ public sealed class FirstByteTests(ITestOutputHelper output)
             var session = await client.OpenAsync();
             frames.Clear();
             watch.Restart();
-            using var stream = await StreamReader.OpenAsync(server.Root, session, body, key: null, Ends);
-            var headers = watch.Elapsed;
-            Assert.Empty(frames); // Headers come while the engine is silent.
-            await StepAsync(steps);
-            await stream.DeltaAsync(Ends); // The role.
-            var text = (await stream.DeltaAsync(Ends)).GetProperty("reasoning_content").GetString()!;
-            var delta = watch.Elapsed;
-            Assert.DoesNotContain(frames, frame => frame.Text.Contains("[DONE]", StringComparison.Ordinal)); // Deltas come as they are sampled.
-            Assert.Equal("[DONE]", (await RestAsync(steps, stream))[^1]);
+            var (headers, delta, text) = await ReadAsync(server.Root, session, body, steps, watch, frames);
 
             // The tokens <think> and the line feed after it say nothing: the first delta is that of the token behind them.
             var engineFirst = frames.First().At;
@@ -77,18 +68,24 @@ public sealed class FirstByteTests(ITestOutputHelper output)
         }
     }
 
-    private static async Task StepAsync(StepClock? steps)
+    private static async Task<(TimeSpan Headers, TimeSpan Delta, string Text)> ReadAsync(
+        Uri root, string session, string body, StepClock? steps, Stopwatch watch, ConcurrentQueue<(TimeSpan At, string Text)> frames)
     {
+        using var stream = await StreamReader.OpenAsync(root, session, body, key: null, Ends);
+        var headers = watch.Elapsed;
+        Assert.Empty(frames); // Headers come while the engine is silent.
         for (var token = 0; token < Few && steps is not null; token++)
         {
             await steps.StepAsync(Ends);
         }
-    }
 
-    private static Task<ImmutableArray<string>> RestAsync(StepClock? steps, StreamReader stream)
-    {
+        await stream.DeltaAsync(Ends); // The role.
+        var text = (await stream.DeltaAsync(Ends)).GetProperty("reasoning_content").GetString()!;
+        var delta = watch.Elapsed;
+        Assert.DoesNotContain(frames, frame => frame.Text.Contains("[DONE]", StringComparison.Ordinal)); // Deltas come as they are sampled.
         var rest = stream.RestAsync(Ends);
-        return steps?.UntilAsync(rest) ?? rest;
+        Assert.Equal("[DONE]", (await (steps?.UntilAsync(rest) ?? rest))[^1]);
+        return (headers, delta, text);
     }
 
     /// <summary>Passes an engine's stream on as it comes, and tells of each frame.</summary>

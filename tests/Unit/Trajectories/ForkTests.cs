@@ -1,4 +1,3 @@
-using Tito.Core.Messages;
 using Tito.Core.Trajectories;
 using Tito.Tests.Unit.Messages;
 using static Tito.Tests.Unit.Trajectories.ForkWords;
