@@ -52,6 +52,19 @@ public sealed class TokenComparatorTests
         Assert.Empty(Comparator.Compare(Qwen3.Encode("é"), bytes));
     }
 
+    [Fact]
+    public void Compare_WhenTheSameReplacementCharacterStandsBehindOtherIds_FindsNothing()
+    {
+        int[] character = [.. "\uFFFD"u8.ToArray().Select(value => Id(Qwen3ByteLetter(value)))];
+
+        Assert.Empty(Comparator.Compare([Id("Hello"), .. character], [Id("H"), Id("ello"), .. character]));
+    }
+
+    [Fact]
+    public void Compare_WhenAValueIsWrittenOtherwise_SaysTheCauseThatTheTextsShow() => Assert.Equal(
+        MismatchCause.ReserializedJson,
+        Assert.Single(Compare("<|im_start|>user\n{\"a\": 1}<|im_end|>\n", "<|im_start|>user\n{\"a\":1}<|im_end|>\n")).Cause);
+
     /// <summary>The engine stopped inside "€"; the client sends back what it read, which ends with U+FFFD.</summary>
     [Theory]
     [InlineData(new byte[] { 0xEF, 0xBF, 0xBD })]

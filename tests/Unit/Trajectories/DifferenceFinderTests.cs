@@ -12,6 +12,12 @@ public sealed class DifferenceFinderTests
     [InlineData("""{"role":"assistant","content":"a","x":1}""", """{"role":"assistant","content":"b","x":2}""", "content")]
     [InlineData("""{"role":"assistant","x":1,"reasoning_content":"r"}""", """{"role":"assistant","x":2,"reasoning_content":"s"}""", "reasoning_content")]
     [InlineData("""{"role":"assistant","content":"a","y":1}""", """{"role":"assistant","content":"a","x":2}""", "y")]
+    [InlineData("""{"role":"assistant","content":"a"}""", """{"role":"assistant","content":"a","x":2}""", "x")]
+    // Calls that differ in none of the parts that have a name.
+    [InlineData(
+        """{"role":"assistant","tool_calls":[{"id":"c","function":{"name":"f"}}]}""",
+        """{"role":"assistant","tool_calls":[{"id":"c","function":{"name":"f"},"index":0}]}""",
+        "tool_calls")]
     public void Find_OfTwoMessages_IsTheFirstFieldThatTheMatcherTells(string stored, string sent, string field) => Assert.Equal(
         (7, field), Named(DifferenceFinder.Find(7, Chat.Message(stored), Chat.Message(sent), new StrictMatcher())));
 

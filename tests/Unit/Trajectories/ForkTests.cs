@@ -199,6 +199,8 @@ public sealed class ForkTests
     [InlineData("u a1")]
     [InlineData("u a1'")]
     [InlineData("u' a1")]
+    [InlineData("u' a1 t9 a8")]
+    [InlineData("u a1' t9 a8")]
     [InlineData("u9 a9 t9 a8")]
     public void Of_ATurnAfterATurnWithoutATwinThatWentOn_IsNone(string second)
     {

@@ -45,7 +45,9 @@ public sealed class HistoryAdviceTests
         var (trajectory, messages) = (Wording.Linear(stored), Wording.Messages(request));
         var refused = Refused(Refusing, trajectory, [.. messages]);
 
-        Assert.Contains($"With {named} it begins anew", refused.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"With {named} it begins anew beside what is stored, which is then left behind.", refused.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Or send the stored messages unchanged.", refused.Message, StringComparison.Ordinal);
         var other = Refusing with { MaxRollback = rollback };
         other = named.Contains("altered", StringComparison.Ordinal) ? other with { Altered = AlteredHistory.Branch } : other;
         Assert.IsType<PositionOutcome.Positioned>(new Positioner(other, Wording.AllRoles).Position(trajectory, messages));

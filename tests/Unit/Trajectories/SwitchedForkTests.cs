@@ -1,3 +1,4 @@
+using Tito.Core.Messages;
 using Tito.Core.Trajectories;
 using Tito.Tests.Unit.Messages;
 using static Tito.Tests.Unit.Trajectories.ForkWords;
@@ -23,6 +24,8 @@ public sealed class SwitchedForkTests
     // What goes on from the parent counts as well: the latest of both is told.
     [InlineData("-<u>a1|-<u a1 u2>a2|0<t>a8|0<u2 a2 u3>a3", "2")]
     [InlineData("-<u>a1|0<t>a8|-<u a1 u2>a2|0<u2 a2 u3>a3", "2")]
+    // A turn that says the parent's answer after more messages says something else.
+    [InlineData("-<u>a1|-<u a1 t>a1|1<t2>a2|0<t3>a3", null)]
     // Messages of the client's own, and a short answer in another place.
     [InlineData("-<u>a1|-<u a1 u2>a2|0<u2>a3", null)]
     [InlineData("-<u>a1|-<u a1 u2>a2|0<u2 A u3>a3", null)]
@@ -64,6 +67,23 @@ public sealed class SwitchedForkTests
         var trajectory = Taken(turns, Said);
 
         Assert.Equal(expected, Show(Fork.Of(trajectory, trajectory.Turns[^1], MatcherRegistry.Find("strict")!)));
+    }
+
+    /// <summary>A long text is a mark of its own where the agent gave the call behind it another id, for a matcher that passes that.</summary>
+    [Theory]
+    [InlineData("rendered", 80, "0")]
+    [InlineData("rendered", 8, null)]
+    [InlineData("strict", 80, null)]
+    public void Of_ARootWithAnAnswerElsewhereWhoseCallHasAnotherId_IsTheConversationThatSampledIt(string matcher, int length, string? expected)
+    {
+        var trajectory = Trajectory.Start(HandMade.Genesis).Restore(null, HandMade.Talk([Chat.User("u")], Call("c")));
+        trajectory = trajectory.Restore(null, HandMade.Talk([Chat.User("summary"), Chat.User("v"), Call("d"), Chat.Tool("t")], Chat.Assistant("b")));
+
+        Assert.Equal(expected, Show(Fork.Of(trajectory, trajectory.Turns[^1], MatcherRegistry.Find(matcher)!)));
+
+        ChatMessage Call(string id) => Chat.Message($$$"""
+            {"role":"assistant","content":"{{{new string('x', length)}}}","tool_calls":[{"id":"{{{id}}}","type":"function","function":{"name":"f","arguments":"{}"}}]}
+            """);
     }
 
     /// <summary>An answer of a named line is that line's behind a turn that nobody named as well.</summary>
